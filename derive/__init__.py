@@ -1,0 +1,1 @@
+"""proof-check: every step of a derivation proved, refuted with a counterexample, or honestly undecided."""

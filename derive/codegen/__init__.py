@@ -1,0 +1,1 @@
+"""Compiled functions: definitions and results as NumPy code, and their numerical comparison."""

@@ -1,0 +1,1 @@
+"""Diagnosis: a refuted step becomes a named slip when undoing the slip proves it."""

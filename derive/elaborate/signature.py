@@ -1,0 +1,29 @@
+"""The signature: the names in scope, and what is known of them, at one place of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from derive.kernel.term import Symbol, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name given by a formula: `symbol = body`, or `symbol(parameters) = body`, or `symbol_{indices} = body`."""
+
+    symbol: Symbol
+    parameters: tuple[Symbol, ...]               # index or argument names; () for a plain name
+    body: Term
+    line: int                                    # where it was defined, 1-based
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:                                                        # Used for:
+    sorts: Mapping[str, str] = field(default_factory=dict)              # reading a name: its declared sort
+    definitions: Mapping[str, Definition] = field(default_factory=dict)  # unfolding a name
+    values: Mapping[str, Term] = field(default_factory=dict)            # given values: x_0 = 1
+    hypotheses: tuple[Term, ...] = ()                                   # every obligation from here on
+    aliases: Mapping[str, str] = field(default_factory=dict)            # another spelling of one name: Z for z
+    ranges: Mapping[str, tuple[Term, Term]] = field(default_factory=dict)  # implicit ranges of index names
+    arity: Mapping[str, int] = field(default_factory=dict)              # indexed names: how many indices

@@ -1,0 +1,1 @@
+"""Grading: verdicts and a rubric become marks with reasons."""

@@ -1,0 +1,206 @@
+"""Terms: what an expression means, once names and sorts are settled.
+
+A term is inert. Nothing is simplified, reordered or evaluated when one is
+built, so `x/x` stays a quotient and the question whether `x` may be zero is
+still there to be asked. Terms are immutable, hashable, picklable, and compare
+by structure; bound names are compared up to renaming only by `same`.
+
+Heads of `Apply` (the whole vocabulary; an unknown head is an opaque function):
+
+    +  *                     n-ary sum and product
+    -                        unary negation; a - b is +(a, -(b))
+    /  ^                     quotient and power, as written
+    sqrt  root(x, n)         principal real roots; an odd root of a negative is negative
+    exp  log  log(x, b)      natural logarithm, or to base b
+    sin cos tan cot sec csc  asin acos atan acot atan2(y, x)
+    sinh cosh tanh coth sech csch  asinh acosh atanh
+    abs sign floor ceil max min mod(a, n)  max and min n-ary; ReLU(u) is max(0, u)
+    factorial binomial(n, k) gamma erf
+    pi  e  i  infinity       constants, without arguments
+    re im conj               complex parts
+    at(a, i, ...)            element of an array
+    call(f, x, ...)          an opaque function applied
+    delta(i, j)              Kronecker's delta
+    piecewise(c1, v1, ..., [otherwise])   conditions and values in turn, first true one counts;
+                             undefined where none is true; only the chosen value need be defined
+    = != < <= > >= in        relations, of sort boolean
+    and or not implies iff true false
+    tuple(...) set(...) interval(lo, hi, kind)  kind is Symbol "[]", "(]", "[)" or "()"
+    reals integers naturals complexes      sets without arguments
+    matrix(Number rows, Number columns, entries...)  transpose inverse trace det dot norm
+    undefined                a value that does not exist
+
+Heads of `Bind` (the variable is bound in the body, not in the bounds):
+
+    sum, product   (lo, hi)        over the integers lo..hi; empty when hi < lo
+    integral       (lo, hi)        definite; lo, hi may be infinite
+    antiderivative (at,)           some antiderivative of the body, evaluated at `at`
+    limit          (at, side)      side is Number(-1), Number(0), Number(1): left, both, right
+    derivative     (at, index...)  of the body in the variable, evaluated at `at`; with an index
+                                   the variable is an array and one element is varied
+    forall exists  (set,) or ()    a boolean body
+    max_over min_over argmax argmin  (set,) or (lo, hi) or ()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An exact rational."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A name, free or bound, with what it stands for.
+
+    Sorts: real, integer, complex, boolean, array (elements are reals), function, vector,
+    matrix, random, event, set. Facts such as x > 0 are hypotheses, not sorts.
+    """
+
+    name: str
+    sort: str = "real"
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    head: str
+    args: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    head: str
+    variable: Symbol
+    body: Term
+    bounds: tuple[Term, ...] = ()
+
+
+Term = Number | Symbol | Apply | Bind
+
+RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """What must hold for one step to be right: hypotheses |- goal.
+
+    Hypotheses and goal are terms of sort boolean. A definition is a hypothesis `symbol = term`
+    (or `at(array, i) = term` under `forall i`); the range of a free index is two hypotheses
+    `lo <= i` and `i <= hi`.
+    """
+
+    hypotheses: tuple[Term, ...]
+    goal: Term
+
+
+def number(value: int | str | Fraction) -> Number:
+    """An exact number; a string may be a decimal or a quotient."""
+    return Number(Fraction(value))
+
+
+def children(term: Term) -> tuple[Term, ...]:
+    """The immediate parts of a term, the body of a binder before its bounds."""
+    match term:
+        case Apply(_, args):
+            return args
+        case Bind(_, _, body, bounds):
+            return (body, *bounds)
+    return ()
+
+
+def subterms(term: Term) -> Iterator[Term]:
+    """Every part of a term, itself first, without recursion on depth."""
+    pending = [term]
+    while pending:
+        part = pending.pop()
+        yield part
+        pending.extend(reversed(children(part)))
+
+
+@lru_cache(maxsize=65536)
+def free(term: Term) -> frozenset[Symbol]:
+    """The symbols that occur free in a term."""
+    match term:
+        case Symbol():
+            return frozenset((term,))
+        case Apply(_, args):
+            return frozenset().union(*(free(arg) for arg in args))
+        case Bind(_, variable, body, bounds):
+            return (free(body) - {variable}).union(*(free(bound) for bound in bounds))
+    return frozenset()
+
+
+def fresh(symbol: Symbol, avoid: frozenset[Symbol]) -> Symbol:
+    """A symbol of the same sort whose name is not among `avoid`: k, k', k'', ..."""
+    taken = {other.name for other in avoid}
+    name = symbol.name
+    while name in taken:
+        name += "'"
+    return Symbol(name, symbol.sort)
+
+
+def substitute(term: Term, values: Mapping[Symbol, Term]) -> Term:
+    """Replace free symbols by terms, renaming bound variables that would capture.
+
+        (Bind v. b)[x := t]  =  Bind v'. b[v := v'][x := t],  v' not free in t
+    """
+    relevant = {symbol: value for symbol, value in values.items() if symbol in free(term)}
+    if not relevant:
+        return term
+    match term:
+        case Symbol():
+            return relevant[term]
+        case Apply(head, args):
+            return Apply(head, tuple(substitute(arg, relevant) for arg in args))
+        case Bind(head, variable, body, bounds):
+            moved = tuple(substitute(bound, relevant) for bound in bounds)
+            inner = {symbol: value for symbol, value in relevant.items() if symbol != variable}
+            incoming = frozenset().union(*(free(value) for value in inner.values()))
+            if inner and variable.name in {symbol.name for symbol in incoming}:
+                renamed = fresh(variable, incoming | free(body))
+                body = substitute(body, {variable: renamed})
+                variable = renamed
+            return Bind(head, variable, substitute(body, inner) if inner else body, moved)
+    return term
+
+
+def same(left: Term, right: Term) -> bool:
+    """Equality of terms up to the names of bound variables.
+
+    >>> x, y = Symbol("x"), Symbol("y")
+    >>> same(Bind("sum", x, x, (number(1), y)), Bind("sum", y, y, (number(1), y)))
+    True
+    """
+    return left == right or _same(left, right, {}, {})
+
+
+def _same(left: Term, right: Term, there: dict[Symbol, int], back: dict[Symbol, int]) -> bool:
+    match left, right:
+        case Number(), Number():
+            return left == right
+        case Symbol(), Symbol():
+            return left == right if left not in there and right not in back else there.get(left) == back.get(right)
+        case Apply(head, args), Apply(other, others):
+            return (
+                head == other
+                and len(args) == len(others)
+                and all(_same(a, b, there, back) for a, b in zip(args, others, strict=True))
+            )
+        case Bind(head, v, body, bounds), Bind(other, w, rest, others):
+            depth = len(there) + 1 if len(there) >= len(back) else len(back) + 1
+            return (
+                head == other
+                and v.sort == w.sort
+                and len(bounds) == len(others)
+                and all(_same(a, b, there, back) for a, b in zip(bounds, others, strict=True))
+                and _same(body, rest, {**there, v: depth}, {**back, w: depth})
+            )
+    return False

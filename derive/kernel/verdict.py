@@ -1,0 +1,59 @@
+"""Verdicts: the only place a step is called proved or refuted.
+
+    obligation, certificate     ->  Proved   or CertificateError
+    obligation, counterexample  ->  Refuted  or CertificateError
+
+Procedures search; this module only verifies. A procedure with a bug can make
+a verdict undecided, never wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.kernel.certificate import Certificate, Counterexample
+from derive.kernel.term import Obligation
+
+
+class CertificateError(Exception):
+    """A certificate does not establish its obligation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What one procedure said: "declined", "out of budget", or why the kernel rejected it."""
+
+    procedure: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """The step holds wherever its hypotheses do and both sides are defined."""
+
+    obligation: Obligation
+    certificate: Certificate
+    by: str
+    trust: str                                  # "kernel", or "oracle": a library's word
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """The hypotheses hold at the counterexample and the goal does not."""
+
+    obligation: Obligation
+    counterexample: Counterexample
+    by: str
+    trust: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Read, understood, neither shown. `agreements` points where both sides agreed are evidence only."""
+
+    obligation: Obligation
+    attempts: tuple[Attempt, ...]
+    agreements: int = 0
+
+
+Verdict = Proved | Refuted | Undecided
