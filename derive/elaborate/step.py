@@ -51,6 +51,7 @@ class Step:
     rhs: Side | None = None
     obligation: Obligation | None = None         # none for a given, and for what is unread or undecidable
     general: Obligation | None = None
+    rounded: Obligation | None = None            # a decimal result: |lhs - rhs| <= half a unit of its last digit
     readings: tuple[Obligation, ...] = ()        # other readings of an ambiguous formula
     unread: str = ""                             # why it could not be read; "" where it was
     unread_span: Span | None = None
