@@ -66,6 +66,17 @@ class Step:
     role: str = ""                               # "definition", "value", "declaration", "assumption", "equation"
     numeric: bool = False                        # one side is closed, so the given values are meant
     repeats: str = ""                            # id of an earlier step that stated the same thing
+    uses: tuple[str, ...] = ()                   # ids of earlier claims whose stated values this one builds on
+    conditions: tuple[Condition, ...] = ()       # side conditions written with this very link: "where i != j"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A side condition as written, so that a slip in it can be pointed at."""
+
+    term: Term
+    span: Span
+    node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
