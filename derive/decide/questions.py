@@ -1,0 +1,156 @@
+"""What the oracle is asked, as it runs in a worker: Terms in, Terms out, any failure raised.
+
+Imported only from inside a worker, where a failure of SymPy or z3 becomes a named outcome.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from derive.decide.oracle import Untranslatable
+from derive.decide.translation import Translation
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term
+
+
+def antiderivative(body: Term, variable: Symbol, hypotheses: tuple[Term, ...]) -> Term:
+    """An antiderivative without branches on parameters, if SymPy finds one."""
+    translation = Translation(hypotheses)
+    found = sp.integrate(translation.express(body), translation.symbol(variable))
+    return translation.read(_settled(found))
+
+
+def value(term: Bind, hypotheses: tuple[Term, ...]) -> Term:
+    """The closed form of an integral, a limit, a sum or a product."""
+    translation = Translation(hypotheses)
+    return translation.read(_settled(translation.express(term).doit()))
+
+
+def _settled(found: Any) -> Any:
+    """A result whose conditions on parameters are decided by the assumptions; fails where one is left."""
+    if found.has(sp.Integral, sp.Sum, sp.Product, sp.Limit, sp.nan, sp.zoo):
+        raise Untranslatable("no closed form found")
+    return sp.piecewise_fold(found) if found.has(sp.Piecewise) else found
+
+
+def difference_is_zero(left: Term, right: Term, hypotheses: tuple[Term, ...]) -> bool:
+    """Whether the difference simplifies to zero and, at fifty digits, is nowhere away from it."""
+    translation = Translation(hypotheses)
+    difference = translation.express(left).doit() - translation.express(right).doit()
+    return bool(sp.simplify(difference) == 0)
+
+
+def roots(equation: Term, unknown: Symbol) -> tuple[Term, ...]:
+    """The real roots of a polynomial equation, each once, in increasing order."""
+    translation = Translation()
+    if not isinstance(equation, Apply) or equation.head != "=":
+        raise Untranslatable("not an equation")
+    left, right = (translation.express(side) for side in equation.args)
+    polynomial = sp.Poly(sp.numer(sp.together(left - right)), translation.symbol(unknown))
+    found = []
+    for root in sp.real_roots(polynomial, multiple=False):
+        found.append(translation.read(sp.nsimplify(root[0].radicals() if hasattr(root[0], "radicals") else root[0])))
+    return tuple(found)
+
+
+def entailed(hypotheses: tuple[Term, ...], goal: Term) -> tuple[str, tuple[tuple[Symbol, Term], ...]]:
+    """("yes", ()), ("no", values that break it) or ("unknown", ()): polynomial arithmetic in z3."""
+    import z3
+
+    names: dict[Symbol, Any] = {}
+    solver = z3.Solver()
+    solver.set("timeout", 5_000, "random_seed", 1)
+    for hypothesis in hypotheses:
+        solver.add(_z3(hypothesis, names))
+    solver.add(z3.Not(_z3(goal, names)))
+    outcome = solver.check()
+    if outcome == z3.unsat:
+        return "yes", ()
+    if outcome != z3.sat:
+        return "unknown", ()
+    model = solver.model()
+    values = [(symbol, model.eval(constant, model_completion=True)) for symbol, constant in names.items()]
+    if not all(z3.is_rational_value(value) or z3.is_int_value(value) for _, value in values):
+        return "unknown", ()
+    return "no", tuple((symbol, Number(Fraction(str(value)))) for symbol, value in values)
+
+
+def _z3(term: Term, names: dict[Symbol, Any]) -> Any:
+    """The z3 expression of polynomial arithmetic with quotients; a divisor's nonzeroness is the caller's to assume."""
+    import z3
+
+    match term:
+        case Number(value):
+            return z3.RealVal(str(value))
+        case Symbol(name, sort) if sort in ("real", "integer"):
+            if term not in names:
+                names[term] = z3.Int(name) if sort == "integer" else z3.Real(name)
+            return names[term]
+        case Apply("^", (base, Number(value))) if value.denominator == 1 and 0 <= value <= 12:
+            return _z3_product([_z3(base, names)] * int(value))
+        case Apply("abs", (inner,)):
+            part = _z3(inner, names)
+            return z3.If(part >= 0, part, -part)
+        case Apply("max" | "min" as head, args):
+            parts = [_z3(arg, names) for arg in args]
+            found = parts[0]
+            for part in parts[1:]:
+                found = z3.If(found >= part if head == "max" else found <= part, found, part)
+            return found
+        case Apply(head, args):
+            return _z3_apply(head, [_z3(arg, names) for arg in args])
+    raise Untranslatable("not polynomial arithmetic")
+
+
+def _z3_product(factors: list[Any]) -> Any:
+    import z3
+
+    found = z3.RealVal(1)
+    for factor in factors:
+        found = found * factor
+    return found
+
+
+def _z3_apply(head: str, parts: list[Any]) -> Any:
+    import z3
+
+    match head, parts:
+        case "+", _:
+            return z3.Sum(parts)
+        case "*", _:
+            return _z3_product(parts)
+        case "-", [part]:
+            return -part
+        case "/", [above, below]:
+            return z3.ToReal(above) / below if above.is_int() else above / below
+        case "=", [left, right]:
+            return left == right
+        case "!=", [left, right]:
+            return left != right
+        case "<", [left, right]:
+            return left < right
+        case "<=", [left, right]:
+            return left <= right
+        case ">", [left, right]:
+            return left > right
+        case ">=", [left, right]:
+            return left >= right
+        case "and", _:
+            return z3.And(parts)
+        case "or", _:
+            return z3.Or(parts)
+        case "not", [part]:
+            return z3.Not(part)
+        case "implies", [left, right]:
+            return z3.Implies(left, right)
+        case "iff", [left, right]:
+            return left == right
+        case "true", _:
+            return z3.BoolVal(True)
+        case "false", _:
+            return z3.BoolVal(False)
+    raise Untranslatable(head)
+
+
