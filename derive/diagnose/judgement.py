@@ -18,12 +18,12 @@ class Slip:
     """
 
     kind: str
-    rule: str                                    # the slip module that found it
+    rule: str  # the slip module that found it
     message: str
     span: Span
     help: str = ""
-    fix: str | None = None                       # LaTeX to stand in the span; None where no unique repair was proved
-    root: str | None = None                      # id of the step or finding of which this is a consequence
+    fix: str | None = None  # LaTeX to stand in the span; None where no unique repair was proved
+    root: str | None = None  # id of the step or finding of which this is a consequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Judgement:
     """One step, judged."""
 
     step: Step
-    verdict: Verdict | None                      # None for given and unread
+    verdict: Verdict | None  # None for given and unread
     message: str = ""
     slip: Slip | None = None
     findings: tuple[Finding, ...] = ()
-    missing: tuple[str, ...] = ()                # conditions under which an unproved step would hold
+    missing: tuple[str, ...] = ()  # conditions under which an unproved step would hold
 
     @property
     def outcome(self) -> str:
@@ -55,7 +55,7 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class GoalJudgement:
     span: Span
-    holds: str                                   # proved refuted undecided unread
+    holds: str  # proved refuted undecided unread
     established: bool
     message: str
 

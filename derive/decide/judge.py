@@ -1,0 +1,123 @@
+"""One step, judged: its obligations in the order in which they are to be tried.
+
+general    without the given values, on the branch that they select
+obligation every hypothesis in force, the given values among them
+rounded    a decimal result is within half a unit of its last digit
+readings   other readings of an ambiguous formula
+
+general proved                        -> proved
+obligation refuted                    -> rounded decides, if there is one; else refuted
+obligation proved, values substituted -> proved, under the values
+obligation proved by coincidence      -> undecided: x_0 w_1 = w_1 is no step of algebra because x_0 = 1
+readings disagree                     -> undecided, with the finding `reading`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from derive.decide.portfolio import decide
+from derive.elaborate.step import Finding, Step
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
+from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict
+from derive.read.node import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict with what is worth saying beside it."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    used: Obligation | None = None  # the obligation that the verdict is about
+    values: bool = False  # the given values were needed
+
+
+def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
+    """The ruling on a step; None when there is nothing to decide (given, unread)."""
+    if step.kind == "given" or step.unread or step.obligation is None:
+        return None
+    ruling = _main(step, seconds)
+    return _weigh_readings(step, ruling, seconds) if step.readings else ruling
+
+
+def _main(step: Step, seconds: float) -> Ruling:
+    assert step.obligation is not None
+    if step.general is not None:
+        verdict = decide(step.general, seconds)
+        if isinstance(verdict, Proved):
+            return Ruling(verdict, used=step.general)
+    full = decide(step.obligation, seconds)
+    if isinstance(full, Refuted) and step.rounded is not None:
+        return _rounded(step, full, seconds)
+    if isinstance(full, Proved) and step.general is not None and not _values_are_meant(step):
+        outcome = "holds at the given values only, not in general"
+        undecided = Undecided(step.obligation, (Attempt("given_values", outcome),), 1)
+        return Ruling(undecided, used=step.obligation, values=True)
+    return Ruling(full, used=step.obligation, values=step.general is not None)
+
+
+def _rounded(step: Step, exact: Refuted, seconds: float) -> Ruling:
+    """An exact reading fails: the decimal is a rounded result, rightly rounded or not."""
+    assert step.rounded is not None
+    verdict = decide(step.rounded, seconds)
+    if isinstance(verdict, Proved):
+        finding = Finding("rounding", "equal to the digits shown, not exactly", step.at)
+        return Ruling(verdict, (finding,), step.rounded)
+    if isinstance(verdict, Refuted):
+        return Ruling(exact, used=exact.obligation)
+    return Ruling(verdict, used=step.rounded)
+
+
+def _weigh_readings(step: Step, main: Ruling, seconds: float) -> Ruling:
+    """Both readings are tried; a verdict that hangs on the reading is undecided."""
+    others = [decide(reading, seconds) for reading in step.readings]
+    if all(type(other) is type(main.verdict) for other in others):
+        return main
+    finding = Finding("reading", "the formula has two readings, and the verdict depends on which is meant", step.at)
+    attempt = Attempt("readings", "the readings of the formula differ in verdict")
+    obligation = main.verdict.obligation
+    return replace(main, verdict=Undecided(obligation, (attempt,)), findings=(*main.findings, finding))
+
+
+def _values_are_meant(step: Step) -> bool:
+    """Whether the author put the given values in: a closed side, or their digits on one side in place of the names."""
+    if step.numeric:
+        return True
+    left, right = step.lhs, step.rhs
+    if left is None or right is None or left.term is None or right.term is None or step.obligation is None:
+        return True
+    values = _values(step.obligation)
+    gone = (free(left.term) ^ free(right.term)) & values.keys()
+    written = _literals(left.node) | _literals(right.node)
+    return bool(gone) and all(values[name] in written for name in gone if name in values)
+
+
+def _values(obligation: Obligation) -> dict[Symbol, Fraction]:
+    found: dict[Symbol, Fraction] = {}
+    for hypothesis in obligation.hypotheses:
+        match hypothesis:
+            case Apply("=", (Symbol() as name, value)) if (exact := _exact(value)) is not None:
+                found[name] = exact
+    return found
+
+
+def _exact(term: Term) -> Fraction | None:
+    match term:
+        case Number(value):
+            return value
+        case Apply("-", (Number(value),)):
+            return -value
+    return None
+
+
+def _literals(node: Node | None) -> set[Fraction]:
+    """The numbers written in a side, with both signs."""
+    found: set[Fraction] = set()
+    for part in node.walk() if node is not None else ():
+        if part.kind == "number" and part.text.replace(".", "", 1).isdigit() and len(part.text) < 50:
+            value = Fraction(Decimal(part.text))
+            found |= {value, -value}
+    return found

@@ -1,0 +1,59 @@
+"""The sentence of a judgement: what is so, in the author's own names."""
+
+from __future__ import annotations
+
+from derive.elaborate.notation import plain
+from derive.elaborate.step import Step
+from derive.kernel.certificate import Counterexample
+from derive.kernel.term import Bind, free, subterms
+from derive.kernel.verdict import Proved, Refuted, Undecided, Verdict
+
+RELATION_WORDS = {"=": "equal to", "<": "less than", ">": "greater than", "<=": "at most", ">=": "at least"}
+
+
+def message(step: Step, verdict: Verdict | None) -> str:
+    """One sentence, lower case, no full stop."""
+    if step.kind == "given":
+        return step.role or "given"
+    if step.unread:
+        return step.unread
+    match verdict:
+        case Proved(by=by, trust=trust):
+            return f"holds ({by})" if trust == "kernel" else f"holds, on the word of an oracle ({by})"
+        case Refuted(counterexample=counterexample):
+            return _refuted(step, counterexample)
+        case Undecided(attempts=attempts, agreements=agreements):
+            return step.undecidable or _undecided(tuple(a.outcome for a in attempts), agreements)
+    return step.undecidable or "not decided"
+
+
+def _refuted(step: Step, counterexample: Counterexample) -> str:
+    left, right = counterexample.lhs, counterexample.rhs
+    quantity = step.quantity
+    if quantity is not None and quantity.message:
+        return quantity.message
+    if not left or not right:
+        return f"false at {point(counterexample)}" if counterexample.point else "false"
+    closed = step.rhs is not None and step.rhs.term is not None and not free(step.rhs.term)
+    if closed and step.lhs is not None and step.lhs.term is not None and step.relation == "=" and _short(step):
+        return f"{plain(step.lhs.term)} is {left}, not {right}"
+    where = f" at {point(counterexample)}" if counterexample.point else ""
+    return f"the left side is {left} and the right side {right}{where}"
+
+
+def _short(step: Step) -> bool:
+    assert step.lhs is not None
+    assert step.lhs.term is not None
+    parts = list(subterms(step.lhs.term))
+    return len(parts) < 12 and not any(isinstance(part, Bind) for part in parts)
+
+
+def point(counterexample: Counterexample) -> str:
+    """The point in plain notation: x = 1, y = 2."""
+    return ", ".join(f"{symbol.name} = {plain(value)}" for symbol, value in counterexample.point)
+
+
+def _undecided(outcomes: tuple[str, ...], agreements: int) -> str:
+    special = [outcome for outcome in outcomes if outcome not in ("declined", "")]
+    tail = f"; both sides agree at {agreements} points, which is no proof" if agreements > 1 else ""
+    return (special[-1] if special else "no procedure decides it") + tail

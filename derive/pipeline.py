@@ -1,0 +1,132 @@
+"""The map: the whole flow from source text to judgements, on one screen.
+
+source text -read-> blocks -elaborate-> steps -decide-> verdicts -diagnose-> slips, findings, goals
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+from derive.decide.conditions import conditions, missing
+from derive.decide.judge import Ruling, judge
+from derive.diagnose.diagnosis import diagnose
+from derive.diagnose.fault import Fault
+from derive.diagnose.goals import judge_goal
+from derive.diagnose.judgement import JudgedDocument, Judgement
+from derive.diagnose.messages import message
+from derive.diagnose.splits import Split, incomplete_splits
+from derive.elaborate.document import elaborate
+from derive.elaborate.row import elaborate_row
+from derive.elaborate.step import Elaborated, Finding, Step
+from derive.kernel.verdict import Proved, Refuted
+from derive.read import read
+from derive.read.document import Document
+
+SECONDS_PER_STEP = 5.0
+SECONDS_PER_PAGE = 600.0
+
+Progress = Callable[[int, int], None]
+
+
+def check_text(
+    source: str,
+    path: str = "-",
+    context: Mapping[str, object] | None = None,
+    seconds: float = SECONDS_PER_STEP,
+    progress: Progress | None = None,
+) -> JudgedDocument:
+    """A document, read, understood, judged and diagnosed; `seconds` is the budget of one step."""
+    document = read(source, path)
+    return check_elaborated(document, elaborate(document, context), seconds, progress)
+
+
+def check_file(
+    path: str | Path,
+    context_path: str | Path | None = None,
+    seconds: float = SECONDS_PER_STEP,
+    progress: Progress | None = None,
+) -> JudgedDocument:
+    """A file, with the context of the `.toml` file beside it unless another is named.
+
+    Raises OSError, UnicodeDecodeError, or tomllib.TOMLDecodeError for what cannot be opened or decoded.
+    """
+    path = Path(path)
+    source = path.read_bytes().decode("utf-8-sig")
+    beside = Path(context_path) if context_path is not None else path.with_suffix(".toml")
+    context = tomllib.loads(beside.read_text("utf-8")) if context_path is not None or beside.exists() else None
+    return check_text(source, str(path), context, seconds, progress)
+
+
+def check_row(
+    display: str, context: str = "", assuming: Sequence[str] = (), seconds: float = SECONDS_PER_STEP
+) -> JudgedDocument:
+    """One display with the text before it and conditions in words or LaTeX."""
+    document, elaborated = elaborate_row(display, context, assuming)
+    return check_elaborated(document, elaborated, seconds)
+
+
+def check_elaborated(
+    document: Document,
+    elaborated: Elaborated,
+    seconds: float = SECONDS_PER_STEP,
+    progress: Progress | None = None,
+) -> JudgedDocument:
+    """Everything after the elaborator: verdicts, slips, findings, goals."""
+    page_ends = monotonic() + SECONDS_PER_PAGE
+    judgements = []
+    for count, step in enumerate(elaborated.steps, 1):
+        budget = min(seconds, max(0.05, page_ends - monotonic()))
+        judgements.append(judgement(step, budget))
+        if progress is not None:
+            progress(count, len(elaborated.steps))
+    splits = incomplete_splits(elaborated, judgements)
+    diagnosed = tuple(_diagnosed(document, elaborated, one, splits, page_ends) for one in _carried(judgements))
+    goals = tuple(judge_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
+    findings = elaborated.findings + tuple(split.finding for split in splits)
+    return JudgedDocument(document, elaborated, diagnosed, findings, goals)
+
+
+def judgement(step: Step, seconds: float = SECONDS_PER_STEP) -> Judgement:
+    """One step with its verdict and the findings about its side conditions; not yet diagnosed."""
+    ruling = judge(step, seconds)
+    if ruling is None:
+        return Judgement(step, None, message(step, None), findings=step.findings)
+    findings = (*step.findings, *ruling.findings, *_side_conditions(ruling))
+    lacking: tuple[str, ...] = ()
+    if not isinstance(ruling.verdict, Proved) and ruling.used is not None:
+        lacking = tuple(missing(ruling.used))
+    return Judgement(step, ruling.verdict, message(step, ruling.verdict), findings=findings, missing=lacking)
+
+
+def _side_conditions(ruling: Ruling) -> tuple[Finding, ...]:
+    """What a proved step leaves unsaid about where its sides are defined."""
+    if not isinstance(ruling.verdict, Proved) or ruling.used is None:
+        return ()
+    return tuple(conditions(ruling.used))
+
+
+def _carried(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """A claim that builds on a refuted one is judged on the value as stated, and says so: an error is charged once."""
+    refuted = {one.step.id for one in judgements if one.outcome == "refuted"}
+    result = []
+    for one in judgements:
+        roots = [use for use in one.step.uses if use in refuted]
+        if roots:
+            text = f"judged on values stated before, of which {', '.join(roots)} is refuted"
+            one = replace(one, findings=(*one.findings, Finding("carried", text, one.step.at, None, roots[0])))
+        result.append(one)
+    return result
+
+
+def _diagnosed(
+    document: Document, elaborated: Elaborated, one: Judgement, splits: Sequence[Split], page_ends: float
+) -> Judgement:
+    if not isinstance(one.verdict, Refuted) or monotonic() > page_ends:
+        return one
+    gaps = {split.blamed: (split.uncovered, split.finding.id) for split in splits if split.uncovered is not None}
+    slip = diagnose(Fault(one.step, one, elaborated, document.source, gaps))
+    return one if slip is None else replace(one, slip=slip)
