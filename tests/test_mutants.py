@@ -1,0 +1,60 @@
+"""Mutants of the corrected homework: no changed link is proved unless it still holds, and no true link is refuted.
+
+`pytest tests/test_mutants.py -s` prints the numbers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+import soundness
+from derive.decide.portfolio import decide
+from derive.elaborate.document import elaborate
+from mutants import mutants
+
+from derive.decide import judge as judge_module
+from derive.elaborate.step import Elaborated
+from derive.read import read
+
+FOLDER = Path(__file__).parent.parent / "proofs" / "homework4"
+
+
+@pytest.fixture(autouse=True)
+def decide_each_obligation_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most links of a mutant are those of the original."""
+    monkeypatch.setattr(judge_module, "decide", remembered)
+
+
+@lru_cache(maxsize=None)
+def remembered(obligation: object, seconds: float = 5.0) -> object:
+    return decide(obligation, seconds)  # type: ignore[arg-type]
+
+
+def understood(source: str) -> Elaborated:
+    import tomllib
+
+    return elaborate(read(source), tomllib.loads((FOLDER / "homework4.toml").read_text("utf-8")))
+
+
+def test_mutants_of_the_corrected_homework_are_never_proved_and_its_truths_never_refuted() -> None:
+    source = (FOLDER / "corrected.md").read_text("utf-8")
+    outcomes: Counter[str] = Counter()
+    complaints = []
+    for mutant in mutants(source):
+        found = set()
+        for step in understood(mutant.source).steps:
+            ruling = judge_module.judge(step, 1.0)
+            verdict = None if ruling is None else ruling.verdict
+            wrong = soundness.complaint(verdict)
+            if wrong:
+                complaints.append(f"{mutant.kind} at {mutant.span}: {wrong}")
+            found.add("unread" if step.unread else type(verdict).__name__.lower())
+        outcomes[next((kind for kind in ("refuted", "unread", "undecided") if kind in found), "proved")] += 1
+    print(f"\n{outcomes.total()} mutants: {dict(outcomes)}")
+
+    assert [] == complaints
+    assert outcomes.total() > 300
+    assert outcomes["refuted"] > 0.8 * outcomes.total()
