@@ -1,0 +1,195 @@
+"""The library's door: what `import derive` offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from derive.decide.conditions import conditions, missing
+from derive.decide.portfolio import decide
+from derive.diagnose.judgement import JudgedDocument, Judgement
+from derive.diagnose.messages import point
+from derive.elaborate import notation
+from derive.elaborate.expression import elaborate
+from derive.elaborate.row import premises
+from derive.elaborate.signature import Signature
+from derive.elaborate.step import Finding
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term
+from derive.kernel.verdict import Proved, Refuted, Undecided, Verdict
+from derive.pipeline import check_file, check_text
+from derive.read.parse import parse as parse_node
+
+
+@dataclass(frozen=True)
+class Report:
+    """A judged document: `links` in order, `findings`, `goals`, counts in `summary`; `json()` is DESIGN's JSON."""
+
+    document: JudgedDocument
+
+    @property
+    def links(self) -> tuple[Judgement, ...]:
+        return self.document.judgements
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.document.findings
+
+    @property
+    def goals(self) -> tuple[Any, ...]:
+        return self.document.goals
+
+    @property
+    def summary(self) -> dict[str, int]:
+        return self.document.summary
+
+    def json(self) -> dict[str, Any]:
+        """The report as `proof-check check --format json` prints it."""
+        from derive.report.record import record
+
+        return record([self.document])
+
+    def __str__(self) -> str:
+        from derive.report.formats import text
+
+        return text.render([self.document])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A verdict on one equation: `verdict` is "proved", "refuted" or "undecided"; true only when proved.
+
+    `counterexample` names a point; `missing` are conditions under which an unproved equation would hold;
+    `findings` say where one side is defined and the other is not.
+    """
+
+    verdict: str
+    by: str = ""
+    trust: str = ""
+    counterexample: str = ""
+    attempts: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    detail: Verdict | None = None
+
+    def __bool__(self) -> bool:
+        return self.verdict == "proved"
+
+    def __str__(self) -> str:
+        return self.verdict
+
+
+class UnreadError(ValueError):
+    """A formula could not be read; the message says why."""
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A formula that was read: its Term, and how it prints."""
+
+    term: Term
+
+    @property
+    def latex(self) -> str:
+        return notation.latex(self.term)
+
+    @property
+    def tree(self) -> str:
+        """An s-expression."""
+        return notation.tree(self.term)
+
+    @cached_property
+    def sympy(self) -> Any:
+        """The SymPy form, not evaluated; loads SymPy. Raises ValueError where SymPy has none."""
+        from derive.decide.oracle import to_sympy
+
+        return to_sympy(self.term)
+
+    def __str__(self) -> str:
+        return notation.plain(self.term)
+
+
+def check(text_or_path: str | Path, context: Mapping[str, object] | None = None, seconds: float = 5.0) -> Report:
+    """Judge a document: a path to a file that exists, or the text itself.
+
+    `seconds` bounds the time of one step. Raises OSError or UnicodeDecodeError for a file that cannot be read;
+    never for what is in it.
+    """
+    if isinstance(text_or_path, Path) or _is_file(text_or_path):
+        if context is None:
+            return Report(check_file(text_or_path, seconds=seconds))
+        source = Path(text_or_path).read_bytes().decode("utf-8-sig")
+        return Report(check_text(source, str(text_or_path), context, seconds))
+    return Report(check_text(text_or_path, "-", context, seconds))
+
+
+def _is_file(text: str) -> bool:
+    if "\n" in text or "$" in text or len(text) > 1024 or not text.strip():
+        return False
+    try:
+        return Path(text).is_file()
+    except OSError:
+        return False
+
+
+def parse(latex: str) -> Expression:
+    """Read one formula. Raises UnreadError, with the reason, where it cannot be read."""
+    return Expression(_term(latex, Signature()))
+
+
+def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float = 5.0) -> Answer:
+    """Whether two expressions are equal wherever both are defined and the assumptions hold.
+
+    Sides are LaTeX, Terms, Expressions or SymPy expressions; assumptions are LaTeX or words ("x > 0",
+    "n is an integer"), or Terms. Raises UnreadError for what cannot be read.
+    """
+    given = (assuming,) if isinstance(assuming, str) else tuple(assuming)
+    words = [one for one in given if isinstance(one, str)]
+    signature = premises(words)
+    hypotheses = signature.hypotheses + tuple(_term(one, signature) for one in given if not isinstance(one, str))
+    goal = Apply("=", (_term(lhs, signature), _term(rhs, signature)))
+    obligation = Obligation(hypotheses, goal)
+    return _answer(decide(obligation, seconds), obligation)
+
+
+def _answer(verdict: Verdict, obligation: Obligation) -> Answer:
+    match verdict:
+        case Proved(by=by, trust=trust):
+            return Answer("proved", by, trust, findings=tuple(conditions(obligation)), detail=verdict)
+        case Refuted(by=by, trust=trust, counterexample=counterexample):
+            where, lacking = point(counterexample), tuple(missing(obligation))
+            return Answer("refuted", by, trust, where, missing=lacking, detail=verdict)
+        case Undecided(attempts=attempts):
+            tried = tuple(f"{attempt.procedure}: {attempt.outcome}" for attempt in attempts)
+            return Answer("undecided", attempts=tried, detail=verdict)
+
+
+def compile(expression: Any) -> Callable[..., Any]:
+    """A function over NumPy arrays, its keyword arguments the free names of the expression in alphabetical order.
+
+    Raises ValueError for what has no numerical form.
+    """
+    from derive.codegen.callable import compile as compile_term
+
+    return compile_term(_term(expression, Signature()))
+
+
+def _term(expression: Any, signature: Signature) -> Term:
+    if isinstance(expression, Expression):
+        return expression.term
+    if isinstance(expression, Number | Symbol | Apply | Bind):
+        return expression
+    if isinstance(expression, str):
+        reading = elaborate(parse_node(expression), signature)
+        if reading.term is None:
+            raise UnreadError(f"cannot read {expression!r}: {reading.problem}")
+        return reading.term
+    if isinstance(expression, int):
+        from derive.kernel.term import number
+
+        return number(expression)
+    from derive.decide.oracle import from_sympy
+
+    return from_sympy(expression)
