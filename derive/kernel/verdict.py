@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.kernel.certificate import Certificate, Counterexample
-from derive.kernel.term import Obligation
+from derive.kernel.refutation import Harmless, Unbroken, breaks
+from derive.kernel.term import Obligation, Term, same
 
 
 class CertificateError(Exception):
@@ -57,3 +58,28 @@ class Undecided:
 
 
 Verdict = Proved | Refuted | Undecided
+
+
+def refute(obligation: Obligation, counterexample: Counterexample, by: str = "certified_refutation") -> Refuted:
+    """Accept a counterexample to an obligation.
+
+        every hypothesis certainly holds at the point
+        both sides are certainly defined there
+        the goal is certainly false there
+        --------------------------------------------- Refuted, trust "kernel"
+
+    Fails when any of these is not certain by exact numbers and intervals. A counterexample signed by balls
+    is accepted with trust "oracle" unless a hypothesis certainly fails or the goal certainly holds.
+    """
+    try:
+        breaks(obligation, dict(counterexample.point), _proved_equal)
+    except Unbroken as reason:
+        if counterexample.signed != "balls" or isinstance(reason, Harmless):
+            raise CertificateError(str(reason)) from None
+        return Refuted(obligation, counterexample, by, "oracle")
+    return Refuted(obligation, counterexample, by, "kernel")
+
+
+def _proved_equal(left: Term, right: Term) -> bool:
+    """Equality of two closed terms that have values: by a certificate, never by overlap."""
+    return same(left, right)
