@@ -94,5 +94,12 @@ def to_sympy(term: Term, hypotheses: tuple[Term, ...] = (), evaluate: bool = Fal
     return Translation(hypotheses, evaluate).express(term)
 
 
+def from_sympy(expression: Any) -> Term:
+    """The term of a SymPy expression. Fails with Untranslatable, a ValueError."""
+    from derive.decide.translation import Translation
+
+    return Translation().read(expression)
+
+
 class Untranslatable(ValueError):
     """A term or an expression without a counterpart on the other side."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from derive.decide.oracle import Untranslatable
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
@@ -131,9 +132,11 @@ class Translation:
         raise Untranslatable(term.head)
 
     def read(self, expression: Any) -> Term:
-        """The term of a SymPy expression. Fails with Untranslatable, also for anything left unevaluated."""
+        """The term of a SymPy expression. Fails with Untranslatable."""
         if expression in self.back:
             return self.back[expression]
+        if isinstance(expression, sp.Symbol):
+            return Symbol(expression.name, "integer" if expression.is_integer else "real")
         if expression.is_Rational:
             return Number(Fraction(int(expression.p), int(expression.q)))
         for head, constant in CONSTANTS.items():
@@ -147,6 +150,16 @@ class Translation:
             return self._read_power(expression)
         if isinstance(expression, sp.Piecewise):
             return self._read_piecewise(expression)
+        if isinstance(expression, sp.Sum | sp.Product | sp.Integral | sp.Derivative | sp.Limit):
+            return self._read_binder(expression)
+        if isinstance(expression, sp.Indexed):
+            array = Symbol(expression.base.name, "array")
+            return Apply("at", (array, *(self.read(index) for index in expression.indices)))
+        if isinstance(expression, AppliedUndef):
+            return Apply("call", (Symbol(expression.func.__name__, "function"), *map(self.read, expression.args)))
+        if isinstance(expression, sp.MatrixBase):
+            rows, columns = expression.shape
+            return Apply("matrix", (number(rows), number(columns), *map(self.read, expression)))
         if expression.func not in BACK:
             raise Untranslatable(str(expression.func))
         return Apply(BACK[expression.func], tuple(self.read(arg) for arg in expression.args))
@@ -157,6 +170,30 @@ class Translation:
         if power.exp == -1:
             return Apply("/", (number(1), self.read(power.base)))
         return Apply("^", (self.read(power.base), self.read(power.exp)))
+
+    def _read_binder(self, expression: Any) -> Term:
+        if isinstance(expression, sp.Limit):
+            body, variable, point, side = expression.args
+            sides = {"+": number(1), "-": number(-1), "+-": number(0)}
+            return Bind("limit", self._bound(variable), self.read(body), (self.read(point), sides[str(side)]))
+        found = self.read(expression.args[0])
+        for limits in expression.args[1:]:
+            if isinstance(expression, sp.Derivative):
+                variable = self._bound(limits[0])
+                for _ in range(int(limits[1])):
+                    found = Bind("derivative", variable, found, (variable,))
+                continue
+            kind = {sp.Sum: "sum", sp.Product: "product", sp.Integral: "integral"}[expression.func]
+            bounds = tuple(self.read(bound) for bound in limits[1:]) or (self._bound(limits[0]),)
+            kind = "antiderivative" if kind == "integral" and len(bounds) == 1 else kind
+            found = Bind(kind, self._bound(limits[0]), found, bounds)
+        return found
+
+    def _bound(self, variable: Any) -> Symbol:
+        found = self.read(variable)
+        if not isinstance(found, Symbol):
+            raise Untranslatable("a binder of something else than a symbol")
+        return found
 
     def _read_piecewise(self, expression: Any) -> Term:
         args: list[Term] = []

@@ -1,0 +1,185 @@
+"""Signs that are evident, and the conditions under which a term denotes.
+
+A condition is a relation with zero: `d != 0`, `u > 0`, `u >= 0`. Whatever is not evident is not
+concluded; nothing here searches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from derive.kernel.enclosure import enclose
+from derive.kernel.interval import Interval, Undefined, Unknown
+from derive.kernel.term import Apply, Number, Symbol, Term, free, number
+
+ZERO = number(0)
+EVERYWHERE = frozenset((
+    "+", "*", "-", "exp", "sin", "cos", "atan", "acot", "sinh", "cosh", "tanh", "sech", "asinh", "abs", "sign", "floor",
+    "ceil", "max", "min", "erf", "pi", "e", "tuple", "at",
+))
+POSITIVE_CONSTANTS = frozenset(("pi", "e"))
+
+
+def conditions(terms: Iterable[Term]) -> tuple[list[Apply], list[Term]]:
+    """What the strict parts of the terms need, and the parts whose needs are not known here.
+
+        a / b    b != 0          log u    u > 0          sqrt u    u >= 0
+        a ^ n    a != 0 if n is a negative integer        a ^ q    a > 0 otherwise, a >= 0 if q > 0
+    """
+    needed: dict[Apply, None] = {}
+    unknown: dict[Term, None] = {}
+    for part in _strict(terms):
+        match part:
+            case Number() | Symbol():
+                pass
+            case Apply("/", (_, below)):
+                needed[Apply("!=", (below, ZERO))] = None
+            case Apply("log", (inner,)):
+                needed[Apply(">", (inner, ZERO))] = None
+            case Apply("sqrt", (inner,)):
+                needed[Apply(">=", (inner, ZERO))] = None
+            case Apply("^", (base, Number(exponent))) if exponent.denominator == 1:
+                if exponent < 0:
+                    needed[Apply("!=", (base, ZERO))] = None
+            case Apply("^", (base, Number(exponent))):
+                needed[Apply(">=" if exponent > 0 else ">", (base, ZERO))] = None
+            case Apply("root", (inner, Number(degree))) if degree.denominator == 1 and degree > 0:
+                if degree % 2 == 0:
+                    needed[Apply(">=", (inner, ZERO))] = None
+            case Apply(head, _) if head in EVERYWHERE:
+                pass
+            case _:
+                unknown[part] = None
+    return list(needed), list(unknown)
+
+
+def _strict(terms: Iterable[Term]) -> Iterator[Term]:
+    """The parts that must be defined for the whole to be: not those inside binders and branches."""
+    pending = list(terms)
+    while pending:
+        part = pending.pop()
+        yield part
+        if isinstance(part, Apply) and part.head not in ("piecewise", "and", "or", "not", "implies", "iff"):
+            pending.extend(reversed(part.args))
+
+
+def facts(relations: Iterable[Apply]) -> frozenset[Apply]:
+    """Relations as conditions: s < t gives t - s > 0 and t > 0 where s is 0, and so on."""
+    found: set[Apply] = set()
+    for relation in relations:
+        left, right = relation.args
+        head = relation.head
+        if head in ("<", "<="):
+            left, right, head = right, left, {"<": ">", "<=": ">="}[head]
+        if head in (">", ">=", "!="):
+            found.add(Apply(head, (left, right)) if right == ZERO else Apply(head, (_minus(left, right), ZERO)))
+            if left == ZERO:
+                found.add(Apply("!=", (right, ZERO)) if head == "!=" else Apply(head, (Apply("-", (right,)), ZERO)))
+            if isinstance(right, Number) and right.value > 0 and head != "!=":
+                found.add(Apply(">", (left, ZERO)))
+    return frozenset(found)
+
+
+def _minus(left: Term, right: Term) -> Term:
+    return Apply("+", (left, Apply("-", (right,))))
+
+
+@lru_cache(maxsize=4096)
+def closed_sign(term: Term) -> int | None:
+    """1 or -1 for a closed term whose enclosure lies on one side of zero."""
+    if isinstance(term, Symbol) or free(term):
+        return None
+    try:
+        value = enclose(term, {}, 96)
+    except (Undefined, Unknown):
+        return None
+    if isinstance(value, Fraction):
+        return (value > 0) - (value < 0) or None
+    if isinstance(value, Interval):
+        return 1 if value.lo > 0 else -1 if value.hi < 0 else None
+    return None
+
+
+def is_nonnegative(term: Term, known: frozenset[Apply]) -> bool:
+    """Evidently at least zero wherever it is defined."""
+    if Apply(">=", (term, ZERO)) in known or is_positive(term, known):
+        return True
+    match term:
+        case Number(value):
+            return value >= 0
+        case Apply("sqrt" | "abs", _):
+            return True
+        case Apply("^", (_, Number(exponent))) if exponent.denominator == 1 and exponent % 2 == 0:
+            return True
+        case Apply("^", (base, _)):
+            return is_nonnegative(base, known)
+        case Apply("+" | "*", args):
+            return all(is_nonnegative(arg, known) for arg in args)
+        case Apply("/", (above, below)):
+            return is_nonnegative(above, known) and is_positive(below, known)
+        case Apply("-", (inner,)):
+            return isinstance(inner, Number) and inner.value <= 0
+        case Apply("max", args):
+            return any(is_nonnegative(arg, known) for arg in args)
+    return False
+
+
+def is_positive(term: Term, known: frozenset[Apply]) -> bool:
+    """Evidently above zero wherever it is defined."""
+    if Apply(">", (term, ZERO)) in known or closed_sign(term) == 1:
+        return True
+    match term:
+        case Number(value):
+            return value > 0
+        case Apply(head, ()) if head in POSITIVE_CONSTANTS:
+            return True
+        case Apply("exp" | "cosh" | "sech", _):
+            return True
+        case Apply("+", args):
+            return any(is_positive(arg, known) for arg in args) and all(is_nonnegative(arg, known) for arg in args)
+        case Apply("*" | "/", args):
+            return all(is_positive(arg, known) for arg in args)
+        case Apply("^", (base, Number(exponent))) if exponent.denominator == 1 and exponent % 2 == 0:
+            return exponent == 0 or is_nonzero(base, known)
+        case Apply("^" | "sqrt", (base, *_)):
+            return is_positive(base, known)
+        case Apply("abs", (inner,)):
+            return is_nonzero(inner, known)
+        case Apply("-", (inner,)):
+            return isinstance(inner, Number) and inner.value < 0
+    return False
+
+
+def is_nonzero(term: Term, known: frozenset[Apply]) -> bool:
+    """Evidently not zero wherever it is defined."""
+    stated = (Apply("!=", (term, ZERO)), Apply(">", (Apply("-", (term,)), ZERO)))
+    if any(condition in known for condition in stated) or is_positive(term, known) or closed_sign(term) == -1:
+        return True
+    match term:
+        case Number(value):
+            return value != 0
+        case Apply("*" | "/", args):
+            return all(is_nonzero(arg, known) for arg in args)
+        case Apply("-" | "^" | "sqrt" | "abs", (inner, *_)):
+            return is_nonzero(inner, known)
+        case Apply("+", args) if all(isinstance(arg, Apply) and arg.head == "-" for arg in args):
+            return is_positive(Apply("+", tuple(arg.args[0] for arg in args if isinstance(arg, Apply))), known)
+    return False
+
+
+def holds(condition: Apply, known: frozenset[Apply]) -> bool:
+    """A condition that is evident from those known."""
+    if condition in known:
+        return True
+    match condition:
+        case Apply("!=", (term, _)):
+            return is_nonzero(term, known)
+        case Apply(">", (term, _)):
+            return is_positive(term, known)
+        case Apply(">=", (term, _)):
+            return is_nonnegative(term, known)
+    return False
+
+
