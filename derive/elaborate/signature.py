@@ -27,3 +27,4 @@ class Signature:                                                        # Used f
     aliases: Mapping[str, str] = field(default_factory=dict)            # another spelling of one name: Z for z
     ranges: Mapping[str, tuple[Term, Term]] = field(default_factory=dict)  # implicit ranges of index names
     arity: Mapping[str, int] = field(default_factory=dict)              # indexed names: how many indices
+    integrated: frozenset[str] = frozenset()                            # names integrated over nearby: F|_a^b

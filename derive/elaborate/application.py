@@ -1,0 +1,409 @@
+"""Juxtaposition, application and powers: what stands beside what, settled by the names.
+
+    f(x)          f applied to x, where f is known as a function or is one of the letters that usually are
+    x(y+1)        a product
+    P(y=j)        the element j of P, where P is defined that way
+    P^2(y=j)      its square
+    f^{-1}(x)     the inverse function; \\sin^{-1} x is the arc sine
+    \\sin^2 x      (sin x)^2
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.elaborate.arithmetic import mixed
+from derive.elaborate.conventions import (
+    FUNCTION_LETTERS,
+    FUNCTIONS,
+    GREEK,
+    PROBABILITY_LETTERS,
+    SPECIAL,
+    TIME_LETTERS,
+)
+from derive.elaborate.functions import apply_known
+from derive.elaborate.matrices import is_matrix, product
+from derive.elaborate.names import base_name, depends, element, index_term, named, split
+from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.spelling import decoration, spelling
+from derive.elaborate.step import Finding
+from derive.elaborate.unfolding import applied
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh
+from derive.read.node import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """A name in front of a bracket: with its exponent, its primes and its indices."""
+
+    name: str
+    node: Node
+    exponent: Node | None = None
+    primes: int = 0
+    indices: tuple[Node, ...] = ()
+
+
+def juxtaposition(node: Node, scope: Scope) -> Term:
+    """Factors side by side: applications are found from the left, the rest is a product."""
+    parts = mixed(node)
+    if parts is not None:
+        whole, top, bottom = parts
+        if scope.choose("mixed_number", node):
+            return Apply("+", (whole, Apply("/", (top, bottom))))
+        return Apply("*", (whole, Apply("/", (top, bottom))))
+    items = node.children
+    factors: list[Term] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        rest = items[position + 1:]
+        if item.kind == "derivative" and item.children[0].kind == "none" and rest:
+            taken = len(rest) if rest[0].kind != "paren" or scope.choose("operator", item) is False else 1
+            factors.append(_operated(item, rest[:taken], node, scope))
+            position += 1 + taken
+            continue
+        if item.kind == "over" and rest and position == 0:
+            return _slashed(item, rest, node, scope)
+        value = _application(item, rest[0], scope) if rest else None
+        if value is not None:
+            factors.append(value)
+            position += 2
+            continue
+        if item.kind in ("text", "dots", "differential"):
+            raise Unreadable("this has no meaning as a factor", item.span)
+        term = scope.term(item)
+        if item.kind == "apply" and isinstance(term, Apply) and term.head == "*" and len(items) == 1:
+            return term
+        factors.append(term)
+        position += 1
+    return product(factors)
+
+
+def _slashed(quotient: Node, rest: tuple[Node, ...], whole: Node, scope: Scope) -> Term:
+    """An inline quotient with factors after it: 1/2x is (1/2)x, a/bc is a/(bc), 1/f(x) is 1/(f(x)).
+
+    Where the denominator is a bracket the slash ends with it. The first two may be meant the other way.
+    """
+    top, bottom = quotient.children
+    applied_bottom = _application(bottom, rest[0], scope)
+    taken = rest[1:] if applied_bottom is not None else rest
+    first = applied_bottom if applied_bottom is not None else scope.term(bottom)
+    if not taken:
+        return Apply("/", (scope.term(top), first))
+    after = scope.term(taken[0] if len(taken) == 1 else Node("juxtapose", "", taken, whole.span))
+    together = False
+    if bottom.kind != "paren" and taken[0].kind not in ("paren", "frac"):
+        plain = bottom.kind == "number"
+        together = scope.choose("slash_number" if plain else "slash_name", quotient) != plain
+    if together:
+        return Apply("/", (scope.term(top), product([first, *_factors(after)])))
+    return product([Apply("/", (scope.term(top), first)), *_factors(after)])
+
+
+def _factors(term: Term) -> tuple[Term, ...]:
+    return term.args if isinstance(term, Apply) and term.head == "*" else (term,)
+
+
+def _operated(operator: Node, rest: tuple[Node, ...], whole: Node, scope: Scope) -> Term:
+    """An operator \\frac{d}{dx} put in front of what it differentiates."""
+    operand = rest[0] if len(rest) == 1 else Node("juxtapose", "", rest, whole.span)
+    return scope.term(Node("derivative", operator.text, (operand, *operator.children[1:]), whole.span))
+
+
+def _application(item: Node, bracket: Node, scope: Scope) -> Term | None:
+    """The name applied to the bracket beside it, with what stands on the bracket; None for a product."""
+    inner, layers = _peel(bracket)
+    if inner.kind not in ("paren",) or inner.text not in ("()", "[]", "{}"):
+        return None
+    callee = _callee(item, scope)
+    if callee is None or not _applies(callee, inner, scope):
+        return None
+    term = call(callee, inner, scope)
+    for layer in reversed(layers):
+        if layer.kind == "factorial":
+            term = Apply("factorial", (term,))
+        else:
+            term = Apply("^", (term, scope.term(layer.children[1])))
+    return term
+
+
+def _peel(bracket: Node) -> tuple[Node, list[Node]]:
+    """A bracket under its exponents and factorials."""
+    layers: list[Node] = []
+    while bracket.kind == "factorial" or (bracket.kind == "sup" and decoration(bracket.children[1]) is None):
+        layers.append(bracket)
+        bracket = bracket.children[0]
+    return bracket, layers
+
+
+def _callee(item: Node, scope: Scope) -> Callee | None:
+    exponent = None
+    primes = 0
+    node = item
+    if node.kind == "sup" and (decoration(node.children[1]) is None or node.children[1].kind == "paren"):
+        exponent, node = node.children[1], node.children[0]
+    if node.kind == "prime":
+        primes, node = len(node.text), node.children[0]
+    whole = spelling(node)
+    if whole is not None and (whole in FUNCTIONS or whole in SPECIAL or scope.is_function(whole)
+                              or scope.is_array(whole)):
+        return Callee(whole, node, exponent, primes)
+    base, indices = split(node)
+    name = base_name(base, scope)
+    if name is None:
+        return None
+    return Callee(name, node, exponent, primes, tuple(indices))
+
+
+def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
+    """Whether a name and the bracket after it are an application; by the tables where nothing is declared."""
+    name, inner = callee.name, bracket.children[0]
+    known = scope.signature
+    if name in scope.bound:
+        bound = scope.bound[name]
+        return isinstance(bound, Symbol) and bound.sort in ("function", "array") and not callee.indices
+    if scope.is_function(name):
+        return True
+    if scope.is_array(name):
+        return not callee.indices and (_selects(inner) or name in known.definitions)
+    if name in FUNCTIONS or name in SPECIAL:
+        return not scope.knows(name)
+    if depends(name, known):
+        return _plain_argument(inner)
+    if scope.knows(name):
+        return False
+    if inner.kind in ("given", "chain"):
+        stated = inner.kind == "given" or name in PROBABILITY_LETTERS or _selects(inner)
+        return stated and bracket.text in ("()", "[]")
+    if len(name) > 1 and name.isalpha() and callee.node.kind in ("name", "font") and name not in GREEK:
+        return True
+    if name in FUNCTION_LETTERS:
+        return bracket.text == "()" or name in ("psi", "phi")
+    if name in PROBABILITY_LETTERS:
+        return bracket.text != "{}" and (name.startswith("mathbb") or len(name) > 1 or _plain_argument(inner)
+                                         or bracket.text == "[]")
+    if inner.kind == "name" and inner.text in TIME_LETTERS and name.isalpha() and not (callee.indices or callee.exponent):
+        return scope.choose("application", callee.node)
+    if inner.kind == "list" and bracket.text == "()":
+        return True
+    return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
+
+
+def _plain_argument(inner: Node) -> bool:
+    """Whether a bracket holds what is usually an argument: a name, a number, or several things."""
+    return inner.kind in ("list", "given", "chain", "number") or spelling(inner) is not None
+
+
+def _selects(inner: Node) -> bool:
+    """Whether the bracket says which value a variable takes: (y = j)."""
+    return inner.kind == "chain" and len(inner.children) == 3 and inner.children[1].text == "="
+
+
+def arguments(bracket: Node, scope: Scope) -> tuple[Term, ...]:
+    """What a bracket holds, one after another; a bar of condition separates too."""
+    inner = bracket.children[0] if bracket.kind == "paren" else bracket
+    if inner.kind == "list":
+        return tuple(scope.term(child) for child in inner.children)
+    if inner.kind == "given":
+        return tuple(part for child in inner.children for part in arguments(child, scope))
+    if inner.kind == "none":
+        return ()
+    return (scope.term(inner),)
+
+
+def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
+    """A name applied to a bracket, with its exponent, primes and indices."""
+    inner = bracket.children[0]
+    name = callee.name
+    exponent = callee.exponent
+    if scope.is_array(name):
+        term: Term = _selected(name, inner, scope)
+    elif (name in FUNCTIONS or name in SPECIAL) and not scope.knows(name):
+        return apply_known(name, callee.indices, exponent, arguments(bracket, scope), callee.node, scope)
+    elif callee.primes or (exponent is not None and exponent.kind == "paren"):
+        order = callee.primes or _order(exponent, scope)
+        if not callee.primes:
+            exponent = None
+        term = derived(name, callee.indices, order, arguments(bracket, scope), callee.node, scope)
+    else:
+        if exponent is not None and _is_minus_one(exponent):
+            name, exponent = name + "^{-1}", None
+        term = opaque(name, callee.indices, arguments(bracket, scope), callee.node, scope, bracket)
+    return term if exponent is None else Apply("^", (term, scope.term(exponent)))
+
+
+def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope,
+           bracket: Node | None = None) -> Term:
+    """A function that is only named, applied."""
+    if depends(name, scope.signature):
+        definition = scope.signature.definitions[name]
+        # y(x) where y is known to depend on x is what y itself stands for; at other points, that function there.
+        if len(args) == len(definition.parameters or definition.body.args[1:]):      # type: ignore[union-attr]
+            return Apply("call", (Symbol(name, "function"), *args))
+    if bracket is not None and bracket.children[0].kind == "given":
+        name += "|" * (len(bracket.children[0].children) - 1)
+    lower = tuple(index_term(index, scope) for index in indices)
+    if lower and all(isinstance(index, Number) for index in lower):
+        whole = spelling(node)
+        return Apply("call", (Symbol(whole or name, "function"), *args))
+    return Apply("call", (Symbol(name, "function"), *lower, *args))
+
+
+def _order(exponent: Node | None, scope: Scope) -> int:
+    if exponent is not None and exponent.kind == "paren" and exponent.children[0].kind == "number":
+        text = exponent.children[0].text
+        if text.isdecimal() and len(text) < 3 and int(text) <= 20:
+            return int(text)
+    place = exponent.span if exponent is not None else None
+    assert place is not None
+    raise Unreadable("the order of the derivative is not a small number", place)
+
+
+def derived(name: str, indices: tuple[Node, ...], order: int, args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
+    """f'(x): the derivative of f in its only argument, taken at x."""
+    if len(args) != 1:
+        raise Unreadable("a prime on a function of several arguments", node.span)
+    definition = scope.signature.definitions.get(name)
+    at = args[0]
+    variable = at if isinstance(at, Symbol) else fresh(Symbol("t"), free(at))
+    if definition is not None and len(definition.parameters) == 1 and not depends(name, scope.signature):
+        body = applied(definition, (variable,))
+    else:
+        body = opaque(name, indices, (variable,), node, scope)
+    for step in range(order):
+        last = step == order - 1
+        body = Bind("derivative", variable, body, (at if last else variable,))
+    return body
+
+
+def _selected(name: str, inner: Node, scope: Scope) -> Term:
+    """P(y=j), P(j): an element of an array written like an application.
+
+    Where the document wrote P(y=z_j) and knows no indexed z, the index is j, and that is reported.
+    """
+    items = inner.children if inner.kind == "list" else (inner,)
+    chosen = [item.children[2] if _selects(item) else item for item in items]
+    for position, item in enumerate(chosen):
+        base, indices = split(item)
+        stem = base_name(base, scope)
+        if stem and len(indices) == 1 and not scope.is_array(stem) and not scope.knows(spelling(item) or "?"):
+            fix = spelling(indices[0])
+            scope.report(Finding(
+                "notation", f"{spelling(item)} stands where the definition of {name} has an index; read as {fix}",
+                item.span, fix=fix))
+            chosen[position] = indices[0]
+    return element(name, chosen, scope)
+
+
+def _is_minus_one(node: Node) -> bool:
+    return node.kind == "negate" and node.children[0].kind == "number" and node.children[0].text == "1"
+
+
+def power(node: Node, scope: Scope) -> Term:
+    """A superscript: an exponent, a transpose, an inverse, a mark on a name, or an index in brackets."""
+    base, exponent = node.children
+    name = spelling(node)
+    if name is not None and scope.knows(name):
+        return named(name, node, scope)
+    mark = decoration(exponent)
+    if mark is not None:
+        return _marked(node, base, exponent, mark, scope)
+    if exponent.kind == "symbol" and exponent.text in ("top", "intercal"):
+        return Apply("transpose", (scope.term(base),))
+    if exponent.kind == "symbol":
+        raise Unreadable("this superscript has no meaning here", exponent.span)
+    inner = scope.term(base)
+    if exponent.kind in ("name", "font") and spelling(exponent) == "T" and is_matrix(inner):
+        return Apply("transpose", (inner,))
+    if is_matrix(inner):
+        return Apply("inverse", (inner,)) if _is_minus_one(exponent) else Apply("matpow", (inner, scope.term(exponent)))
+    if base.kind == "sup" and decoration(base.children[1]) is None:
+        raise Unreadable("a tower of powers without braces", node.span)
+    if inner == Apply("e") and base.kind == "name":
+        return Apply("exp", (scope.term(exponent),))
+    return Apply("^", (inner, scope.term(exponent)))
+
+
+def _marked(node: Node, base: Node, exponent: Node, mark: str, scope: Scope) -> Term:
+    stem, indices = split(node)
+    array = base_name(stem, scope)
+    if exponent.kind == "paren" and array is not None and indices:
+        # x^{(i)} where i is bound, or x is known as indexed, is an element; x^{(2)} is a name.
+        wanted = any(part.text in scope.bound for index in indices for part in index.walk() if part.kind == "name")
+        if wanted or (scope.is_array(array) and scope.signature.arity.get(array, 0) == len(indices)):
+            return element(array, indices, scope)
+    name = spelling(node)
+    if name is None:
+        if exponent.kind == "paren":
+            return Apply("^", (scope.term(base), scope.term(exponent)))
+        if mark == "*" or mark == "dagger":
+            return Apply("conj", (scope.term(base),))
+        raise Unreadable("this mark has no meaning here", exponent.span)
+    plain = spelling(base)
+    if mark in ("*", "dagger") and plain is not None and scope.sort(plain) == "complex":
+        return Apply("conj", (scope.term(base),))
+    return named(name, node, scope)
+
+
+def primed(node: Node, scope: Scope) -> Term:
+    """A prime: a derivative where the name is known to depend on one variable, else part of the name."""
+    base = node.children[0]
+    name = spelling(base)
+    if name is None:
+        raise Unreadable("a prime on an expression", node.span)
+    whole = name + node.text
+    if not scope.knows(whole) and depends(name, scope.signature):
+        inner = scope.signature.definitions[name].body
+        assert isinstance(inner, Apply)
+        if len(inner.args) == 2 and isinstance(inner.args[1], Symbol):
+            return derived(name, (), len(node.text), (inner.args[1],), node, scope)
+    return named(whole, node, scope)
+
+
+def applied_name(node: Node, scope: Scope) -> Term:
+    """A function name with its argument, bracketed or not: \\sin x, \\sin^2 x, \\log_2 n, \\max(a, b)."""
+    function, argument = node.children
+    exponent: Node | None = None
+    if function.kind == "sup":
+        exponent, function = function.children[1], function.children[0]
+    indices: tuple[Node, ...] = ()
+    if function.kind == "sub":
+        indices, function = (function.children[1],), function.children[0]
+    if function.kind == "sup":
+        exponent, function = function.children[1], function.children[0]
+    primes = 0
+    if function.kind == "prime":
+        primes, function = len(function.text), function.children[0]
+    name = spelling(function)
+    if name is None:
+        raise Unreadable("this is no function", function.span)
+    layers: list[Node] = []
+    inner = argument
+    if primes or scope.knows(name) or not (name in FUNCTIONS or name in SPECIAL):
+        callee = Callee(name, function, exponent, primes, indices)
+        bracket = argument if argument.kind == "paren" else Node("paren", "()", (argument,), argument.span)
+        return call(callee, bracket, scope)
+    inner, layers = _peel(argument) if argument.kind in ("sup", "factorial") else (argument, [])
+    if layers and inner.kind == "paren":
+        inner, layers = argument, []
+    if argument.kind == "paren":
+        return apply_known(name, indices, exponent, arguments(argument, scope), node, scope)
+    return _unbracketed(name, indices, exponent, argument, node, scope)
+
+
+def _unbracketed(name: str, indices: tuple[Node, ...], exponent: Node | None, argument: Node, node: Node, scope: Scope
+                 ) -> Term:
+    """sin x y: the whole product is the argument, and only its first factor in the other reading."""
+    if argument.kind == "juxtapose" and len(argument.children) > 1 and _doubtful(argument, scope):
+        if not scope.choose("implicit_argument", node):
+            first, rest = argument.children[0], argument.children[1:]
+            head = apply_known(name, indices, exponent, (scope.term(first),), node, scope)
+            tail = scope.term(rest[0] if len(rest) == 1 else Node("juxtapose", "", rest, argument.span))
+            return product([head, tail])
+    return apply_known(name, indices, exponent, (scope.term(argument),), node, scope)
+
+
+def _doubtful(argument: Node, scope: Scope) -> bool:
+    """Whether a product after a function may be meant to end earlier: not for 2x, 2 pi x, f(x)."""
+    items = [item for item in argument.children if item.kind != "number" and spelling(item) != "pi"]
+    return len(items) > 1 and _application(items[0], items[1], scope) is None

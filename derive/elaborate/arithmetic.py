@@ -1,0 +1,143 @@
+"""Sums, products, quotients, roots and what stands between bars: the nodes that keep their shape as terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.elaborate.matrices import is_matrix, product
+from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.spelling import spelling
+from derive.kernel.term import Apply, Number, Term, number
+from derive.read.node import Node
+
+
+def _sum(node: Node, scope: Scope) -> Term:
+    """a + b - c is +(a, b, -(c)); a series with dots in it is read where its pattern is plain."""
+    if any(child.kind == "dots" for child in node.children):
+        raise Unreadable("the pattern of the dots is not settled", node.span)
+    if any(child.kind == "plusminus" for child in node.children[1:]):
+        raise Unreadable("a sum with two signs is read only on its own", node.span)
+    return Apply("+", tuple(scope.term(child) for child in node.children))
+
+
+def _negate(node: Node, scope: Scope) -> Term:
+    return Apply("-", (scope.term(node.children[0]),))
+
+
+def _plus(node: Node, scope: Scope) -> Term:
+    return scope.term(node.children[0])
+
+
+def _plusminus(node: Node, scope: Scope) -> Term:
+    raise Unreadable("the two signs of ± are read only as a side of an equation", node.span)
+
+
+def _product(node: Node, scope: Scope) -> Term:
+    """Factors with signs between them; a factor that is itself an implicit product joins in."""
+    factors: list[Term] = []
+    for child in node.children:
+        if child.kind == "dots":
+            raise Unreadable("the pattern of the dots is not settled", node.span)
+        term = scope.term(child)
+        if child.kind in ("juxtapose", "product") and isinstance(term, Apply) and term.head == "*":
+            factors.extend(term.args)
+        else:
+            factors.append(term)
+    if node.text == "times" and any(is_matrix(factor) for factor in factors[1:]) and is_matrix(factors[0]):
+        return Apply("cross", tuple(factors))
+    return product(factors)
+
+
+def _over(node: Node, scope: Scope) -> Term:
+    """An inline quotient: 1/2x is (1/2)x, a/bc is a/(bc), and the other way round as an alternative."""
+    left, right = node.children
+    if right.kind == "juxtapose" and len(right.children) > 1:
+        row = "slash_number" if left.kind == "number" and right.children[0].kind == "number" else "slash_name"
+        together = scope.choose(row, node) == (row == "slash_name")
+        if not together:
+            first, rest = right.children[0], scope.term(right)
+            if isinstance(rest, Apply) and rest.head == "*" and len(rest.args) > 1:
+                return product([Apply("/", (scope.term(left), scope.term(first))), *rest.args[1:]])
+    return Apply("/", (scope.term(left), scope.term(right)))
+
+
+def _frac(node: Node, scope: Scope) -> Term:
+    top, bottom = (scope.term(child) for child in node.children)
+    return Apply("/", (top, bottom))
+
+
+def _root(node: Node, scope: Scope) -> Term:
+    radicand, *degree = node.children
+    inner = scope.term(radicand)
+    if not degree or degree[0].kind == "none":
+        return Apply("sqrt", (inner,))
+    index = scope.term(degree[0])
+    return Apply("sqrt", (inner,)) if index == number(2) else Apply("root", (inner, index))
+
+
+def _abs(node: Node, scope: Scope) -> Term:
+    inner = scope.term(node.children[0])
+    return Apply("det", (inner,)) if is_matrix(inner, square=True) else Apply("abs", (inner,))
+
+
+def _wrap(head: str) -> Callable[[Node, Scope], Term]:
+    return lambda node, scope: Apply(head, tuple(scope.term(child) for child in node.children))
+
+
+def _factorial(node: Node, scope: Scope) -> Term:
+    if node.text not in ("!", ""):
+        raise Unreadable("the double factorial is not read", node.span)
+    return Apply("factorial", (scope.term(node.children[0]),))
+
+
+def _percent(node: Node, scope: Scope) -> Term:
+    return Apply("/", (scope.term(node.children[0]), number(100)))
+
+
+def _degree(node: Node, scope: Scope) -> Term:
+    return Apply("/", (Apply("*", (scope.term(node.children[0]), Apply("pi"))), number(180)))
+
+
+def _symbol(node: Node, scope: Scope) -> Term:
+    match node.text:
+        case "infty" | "infinity":
+            return Apply("infinity")
+        case "emptyset" | "varnothing":
+            return Apply("set")
+        case "top" | "true":
+            return Apply("true")
+        case "bot" | "false":
+            return Apply("false")
+    raise Unreadable(f"the sign {node.text} stands alone", node.span)
+
+
+def _brace(node: Node, scope: Scope) -> Term:
+    return scope.term(node.children[0])
+
+
+def _dots(node: Node, scope: Scope) -> Term:
+    raise Unreadable("the pattern of the dots is not settled", node.span)
+
+
+def mixed(node: Node) -> tuple[Number, Number, Number] | None:
+    """The parts of a mixed number, `2\\frac{1}{3}`, or None."""
+    if node.kind != "juxtapose" or len(node.children) != 2 or node.children[1].kind != "frac":
+        return None
+    parts = (node.children[0], *node.children[1].children)
+    if all(part.kind == "number" and part.text.isdecimal() and len(part.text) < 10 for part in parts):
+        whole, top, bottom = (number(part.text) for part in parts)
+        return (whole, top, bottom) if 0 < top.value < bottom.value else None
+    return None
+
+
+def is_constant(node: Node, name: str) -> bool:
+    """Whether the node is the plain name, without index or mark."""
+    return spelling(node) == name
+
+
+READERS: dict[str, Callable[[Node, Scope], Term]] = {
+    "sum": _sum, "negate": _negate, "plus": _plus, "plusminus": _plusminus, "product": _product, "over": _over,
+    "frac": _frac, "root": _root, "abs": _abs, "norm": _wrap("norm"), "floor": _wrap("floor"), "ceil": _wrap("ceil"),
+    "binom": _wrap("binomial"), "factorial": _factorial, "percent": _percent, "degree": _degree, "symbol": _symbol,
+    "brace": _brace, "dots": _dots,
+}

@@ -1,0 +1,257 @@
+"""Big operators: sums, products, limits, extrema, integrals. The variable is bound in the body, not in the bounds.
+
+    \\sum_{i=1}^n a_i         sum i (1, n) a_i
+    \\sum_k a_k               over the whole range of k, from the signature
+    \\sum_{i \\neq j} a_i      sum over the range of i of a_i where i != j, 0 otherwise
+    \\sum_x p(x)              over the values of x: sum k (1, n_x) p(at(x, k))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from derive.elaborate.conventions import INDEX_LETTERS
+from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.spelling import spelling
+from derive.elaborate.structure import condition_of, read_set
+from derive.elaborate.usage import range_of
+from derive.kernel.term import Apply, Bind, Symbol, Term, number
+from derive.read.node import Node
+
+_SUMS = {"sum": "sum", "prod": "product"}
+_EXTREMA = {"max": "max_over", "min": "min_over", "argmax": "argmax", "argmin": "argmin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a big operator runs over."""
+
+    name: str
+    low: Term | None = None
+    high: Term | None = None
+    condition: Node | None = None                # a filter that the variable must pass
+    members: Node | None = None                  # a set that it is taken from
+
+
+def _bigop(node: Node, scope: Scope) -> Term:
+    lower, upper, body = node.children
+    if node.text in _SUMS:
+        return _sum(node, lower, upper, body, scope)
+    if node.text == "lim":
+        return _limit(lower, body, scope)
+    if node.text in _EXTREMA:
+        return _extremum(node, lower, body, scope)
+    raise Unreadable(f"the operator {node.text} is not read", node.span)
+
+
+def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term:
+    """A sum or product, the ranges from the outside in."""
+    if lower.kind == "none":
+        raise Unreadable(f"the {_SUMS[node.text]} has no index", node.span)
+    if body.kind == "none":
+        raise Unreadable(f"the {_SUMS[node.text]} has no body", node.span)
+    ranges = _ranges(lower, upper, scope)
+    binders: list[tuple[Symbol, Term, Term]] = []
+    inner = scope
+    filters: list[Term] = []
+    for item in ranges:
+        variable, meaning = _variable(item, scope)
+        low, high = item.low, item.high
+        if low is None or high is None:
+            known_low, known_high = range_of(item.name, scope.signature)
+            low, high = low or known_low, high or known_high
+        binders.append((variable, low, high))
+        inner = inner.binding({item.name: meaning})
+        if item.members is not None:
+            members = read_set(item.members, scope)
+            if isinstance(members, Apply) and members.head == "range":
+                binders[-1] = (variable, *members.args)                              # type: ignore[assignment]
+            else:
+                filters.append(Apply("in", (meaning, members)))
+    conditions = {id(item.condition): item.condition for item in ranges if item.condition is not None}
+    filters.extend(condition_of(condition, inner) for condition in conditions.values())
+    term = inner.term(body)
+    for condition in reversed(filters):
+        term = Apply("piecewise", (condition, term, number(0 if node.text == "sum" else 1)))
+    for variable, low, high in reversed(binders):
+        term = Bind(_SUMS[node.text], variable, term, (low, high))
+    return term
+
+
+def _variable(item: Range, scope: Scope) -> tuple[Symbol, Term]:
+    """The bound symbol, and what the name means inside: an index, or the value at an index."""
+    unlimited = item.low is None and item.high is None and item.name not in scope.signature.ranges
+    if unlimited and _runs_over_values(item.name):
+        index = Symbol("k_" + item.name, "integer")
+        return index, Apply("at", (Symbol(item.name, "array"), index))
+    variable = Symbol(item.name, "integer")
+    return variable, variable
+
+
+def _runs_over_values(name: str) -> bool:
+    """Whether a sum without limits is over the values of a name, by its letter: x, but not k."""
+    return name[:1] not in INDEX_LETTERS and name.isalpha()
+
+
+def _ranges(lower: Node, upper: Node, scope: Scope) -> list[Range]:
+    """The variables under a sum with what is said of their ranges."""
+    high = scope.term(upper) if upper.kind != "none" else None
+    if lower.kind == "list":
+        ranges = [item for child in lower.children for item in _ranges(child, Node("none", "", (), upper.span), scope)]
+        if high is not None and all(item.high is None for item in ranges):
+            ranges = [Range(item.name, item.low or number(1), high, item.condition) for item in ranges]
+        return ranges
+    if lower.kind == "chain":
+        return _chained(lower, high, scope)
+    if lower.kind == "juxtapose" and all(child.kind == "name" for child in lower.children):
+        return [_plain_range(child, high) for child in lower.children]
+    return [_plain_range(lower, high)]
+
+
+def _plain_range(node: Node, high: Term | None) -> Range:
+    name = spelling(node)
+    if name is None:
+        raise Unreadable("this is no index", node.span)
+    return Range(name, None, high) if high is None else Range(name, number(1), high)
+
+
+def _chained(lower: Node, high: Term | None, scope: Scope) -> list[Range]:
+    """i = 1;  i \\neq j;  i < j;  1 <= i <= n;  i \\in S;  i < j <= n."""
+    parts = lower.children
+    signs = [part.text for part in parts[1::2]]
+    first = spelling(parts[0])
+    if signs == ["="]:
+        names = [spelling(part) for part in (parts[0].children if parts[0].kind == "list" else (parts[0],))]
+        low = scope.term(parts[2])
+        if not all(names):
+            raise Unreadable("this is no index", parts[0].span)
+        return [Range(name, low, high) for name in names if name]
+    if signs == ["in"]:
+        members = parts[2]
+        names = [spelling(part) for part in (parts[0].children if parts[0].kind == "list" else (parts[0],))]
+        if all(names):
+            return [Range(name, None, high, members=members) for name in names if name]
+    if len(parts) == 5 and set(signs) <= {"<", "<="} and _is_new(parts[2], scope):
+        low, top = scope.term(parts[0]), scope.term(parts[4])
+        if spelling(parts[0]) is None or not _is_new(parts[0], scope):
+            low = low if signs[0] == "<=" else Apply("+", (low, number(1)))
+            top = top if signs[1] == "<=" else Apply("+", (top, Apply("-", (number(1),))))
+            return [Range(spelling(parts[2]) or "", low, top)]
+    if first is not None and len(parts) == 3 and high is None:
+        # One new name: it is filtered. Two new names (i < j): both are summed over.
+        other = spelling(parts[2])
+        fresh = [name for name, part in ((first, parts[0]), (other, parts[2])) if name and _is_new(part, scope)]
+        if fresh:
+            return [Range(name, None, None, condition=lower) for name in fresh]
+    raise Unreadable("this range is not read", lower.span)
+
+
+def _is_new(node: Node, scope: Scope) -> bool:
+    """Whether a name under a sum is introduced there: it is not bound around, and it is a letter of an index."""
+    name = spelling(node)
+    if name is None or node.kind not in ("name", "prime", "sub"):
+        return False
+    return name not in scope.bound and name not in scope.signature.sorts
+
+
+def _limit(lower: Node, body: Node, scope: Scope) -> Term:
+    """A limit with its side: x \\to 0^+ from the right, x \\to 0^- from the left."""
+    if lower.kind != "chain" or len(lower.children) != 3 or lower.children[1].text not in ("to", "mapsto"):
+        raise Unreadable("this limit is not read: what tends where", lower.span)
+    name = spelling(lower.children[0])
+    point = lower.children[2]
+    side = 0
+    if point.kind == "sup" and point.children[1].kind == "symbol" and point.children[1].text in ("+", "-"):
+        side = 1 if point.children[1].text == "+" else -1
+        point = point.children[0]
+    if name is None:
+        raise Unreadable("only a name can tend to a limit", lower.children[0].span)
+    sort = scope.sort(name)
+    variable = Symbol(name, "integer" if sort == "integer" else "real")
+    at = scope.term(point)
+    return Bind("limit", variable, scope.binding({name: variable}).term(body), (at, number(side)))
+
+
+def _extremum(node: Node, lower: Node, body: Node, scope: Scope) -> Term:
+    """max(a, b) of several things, or max_x f(x) over a variable."""
+    if lower.kind == "none":
+        if node.text not in ("max", "min"):
+            raise Unreadable(f"{node.text} has no variable", node.span)
+        inner = body.children[0] if body.kind == "paren" else body
+        if body.kind == "paren" and body.text == "<>":
+            raise Unreadable("this bracket has no meaning here", body.span)
+        items = inner.children if inner.kind == "list" else (inner,)
+        return Apply(node.text, tuple(scope.term(item) for item in items))
+    bounds: tuple[Term, ...] = ()
+    target = lower
+    if lower.kind == "chain" and len(lower.children) == 3 and lower.children[1].text == "in":
+        target, bounds = lower.children[0], (read_set(lower.children[2], scope),)
+    elif lower.kind == "chain":
+        (item,) = _chained(lower, None, scope)[:1]
+        raise Unreadable("this range is not read", lower.span) if item.condition else Unreadable(
+            "a range of an extremum is read only as a set", lower.span)
+    name = spelling(target)
+    if name is None:
+        raise Unreadable("only a name can be varied", lower.span)
+    integer = scope.sort(name) == "integer" or name in scope.signature.ranges
+    variable = Symbol(name, "integer" if integer else scope.sort(name))
+    if integer and not bounds:
+        bounds = range_of(name, scope.signature)
+    return Bind(_EXTREMA[node.text], variable, scope.binding({name: variable}).term(body), bounds)
+
+
+def _integral(node: Node, scope: Scope) -> Term:
+    """An integral: between limits, over a set, or some antiderivative; several variables from the inside out."""
+    lower, upper, body, *variables = node.children
+    if not variables:
+        raise Unreadable("the integral does not say its variable", node.span)
+    if node.text == "oint":
+        raise Unreadable("an integral along a closed path is not read", node.span)
+    names = [spelling(item.children[0] if item.kind == "differential" else item) for item in variables]
+    if not all(names):
+        raise Unreadable("the variable of an integral is a name", variables[0].span)
+    symbols = [Symbol(name, "real") for name in names if name]
+    inside = scope.binding({symbol.name: symbol for symbol in symbols})
+    # \int dx is the integral of 1.
+    term = number(1) if body.kind == "none" else inside.term(body)
+    limits = _limits(lower, upper, node, scope)
+    if len(symbols) > 1 and limits and limits[0] != _WHOLE:
+        raise Unreadable("one pair of limits for several variables", node.span)
+    for symbol in symbols:
+        if not limits:
+            term = Bind("antiderivative", symbol, term, (symbol,))
+            continue
+        kind, low, high = limits
+        if kind == "in":
+            term = Apply("piecewise", (Apply("in", (symbol, low)), term, number(0)))
+            low, high = Apply("-", (Apply("infinity"),)), Apply("infinity")
+        term = Bind("integral", symbol, term, (low, high))
+    return term
+
+
+_WHOLE = "whole"
+
+
+def _limits(lower: Node, upper: Node, node: Node, scope: Scope) -> tuple[str, Term, Term] | tuple[()]:
+    """The limits of an integral: none, a pair, or a set."""
+    if lower.kind == "none" and upper.kind == "none":
+        return ()
+    if lower.kind == "none":
+        raise Unreadable("the integral has no lower limit", node.span)
+    if upper.kind != "none":
+        return "between", scope.term(lower), scope.term(upper)
+    inner = lower.children[2] if lower.kind == "chain" and len(lower.children) == 3 else lower
+    if inner.kind == "chain":
+        raise Unreadable("this range is not read", lower.span)
+    where = read_set(inner, scope)
+    if where == Apply("reals"):
+        return _WHOLE, Apply("-", (Apply("infinity"),)), Apply("infinity")
+    if isinstance(where, Apply) and where.head == "interval":
+        return "between", where.args[0], where.args[1]
+    if isinstance(where, Symbol):
+        return "in", Symbol(where.name, "set"), where
+    raise Unreadable("this range is not read", lower.span)
+
+
+READERS: dict[str, Callable[[Node, Scope], Term]] = {"bigop": _bigop, "integral": _integral}

@@ -1,0 +1,173 @@
+"""Derivatives on the graph of definitions, gradients, and evaluation between bars.
+
+    dz/dx_1           z unfolded down to x_1 and no further, differentiated with the other names held fixed
+    dz/d(y + x)       y + x found in the unfolded z and varied as one thing
+    dL/dP(y=j)        the element j of the array P is varied
+    dy/dx             y, of which nothing is known, is an unknown function of x
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from derive.elaborate.names import depends
+from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.signature import Definition
+from derive.elaborate.spelling import spelling
+from derive.elaborate.unfolding import replace_part, rewrite, unfold, unfold_to
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, substitute, subterms
+from derive.read.node import Node, Span
+
+_ROUNDS = 32
+_ORDER = 20
+
+
+def _derivative(node: Node, scope: Scope) -> Term:
+    """The derivative of the operand in each variable, the last written first."""
+    operand, *variables = node.children
+    if operand.kind == "none":
+        raise Unreadable("the derivative of what is not written", node.span)
+    if not variables:
+        raise Unreadable("the derivative does not say its variable", node.span)
+    if len(variables) > _ORDER:
+        raise Unreadable(f"a derivative of order above {_ORDER}", node.span)
+    term = scope.term(operand)
+    for variable in reversed(variables):
+        inner = variable.children[0] if variable.kind == "differential" else variable
+        term = differentiate(term, inner, scope)
+    return term
+
+
+def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
+    """One derivative: what is varied is a name, an element of an array, or an expression."""
+    inner = variable.children[0] if variable.kind == "paren" else variable
+    at = scope.term(inner)
+    name = spelling(inner)
+    if name is not None and depends(scope.signature.aliases.get(name, name), scope.signature):
+        return _by_dependent(term, Symbol(scope.signature.aliases.get(name, name)), at, scope)
+    match at:
+        case Symbol():
+            body = unfold_to(term, at.name, scope.signature)
+            return Bind("derivative", at, body, (at,))
+        case Apply("at", (Symbol() as array, *index)):
+            body = _down_to_array(term, array, scope)
+            return Bind("derivative", array, body, (array, *index))
+    return _by_expression(term, at, inner.span, scope)
+
+
+def _down_to_array(term: Term, array: Symbol, scope: Scope) -> Term:
+    return unfold_to(term, array.name, scope.signature)
+
+
+def _by_dependent(term: Term, variable: Symbol, at: Term, scope: Scope) -> Term:
+    """A name that itself depends on others is varied as a variable of its own: dz/dy where y depends on x."""
+    body = rewrite(term, lambda part: variable if part == at else None)
+    body = unfold_to(body, variable.name, scope.signature)
+    body = rewrite(body, lambda part: variable if part == at else None)
+    return Bind("derivative", variable, body, (at,))
+
+
+def _by_expression(term: Term, at: Term, span: Span, scope: Scope) -> Term:
+    """An expression is varied: it is found in the term, unfolded as little as that takes, and stands for itself."""
+    if not free(at):
+        raise Unreadable("a constant cannot be varied", span)
+    variable = fresh(Symbol("u"), free(term) | free(at))
+    depending = frozenset(scope.signature.definitions)
+    for _ in range(_ROUNDS):
+        body = replace_part(term, at, variable)
+        if body != term:
+            return Bind("derivative", variable, body, (at,))
+        opened = _one_level(term, depending, scope)
+        if opened == term:
+            break
+        term = opened
+    raise Unreadable("the expression that is varied does not occur in what is differentiated", span)
+
+
+def _one_level(term: Term, names: frozenset[str], scope: Scope) -> Term:
+    """Every defined name of the term opened once."""
+    used = {symbol.name for symbol in free(term)} & names
+    closed: dict[str, Definition] = {
+        name: definition for name, definition in scope.signature.definitions.items() if name in used
+    }
+    return unfold(term, replace(scope.signature, definitions=closed), frozenset(), frozenset(used)) if used else term
+
+
+def _nabla(node: Node, scope: Scope) -> Term:
+    """The gradient in a named variable; without one, of a function of nothing known, it is kept as a head."""
+    variable, operand = node.children
+    if operand.kind == "none":
+        raise Unreadable("the gradient of what is not written", node.span)
+    term = scope.term(operand)
+    if variable.kind == "none":
+        return Apply("nabla", (term,))
+    return differentiate(term, variable, scope)
+
+
+def _evaluated(node: Node, scope: Scope) -> Term:
+    """F between bars: F(b) - F(a), or F where a name has a value."""
+    inner, lower, upper = node.children
+    term = scope.term(inner.children[0] if inner.kind == "paren" else inner)
+    if lower.kind in ("chain", "list"):
+        values = _values(lower, scope)
+        if values is not None and upper.kind == "none":
+            return substitute(term, values)
+        high = _values(upper, scope) if upper.kind == "chain" else None
+        if values is not None and len(values) == 1:
+            (variable,) = values
+            top = high[variable] if high else scope.term(upper)
+            return _difference(term, variable, values[variable], top)
+        raise Unreadable("this evaluation is not read", lower.span)
+    if lower.kind == "none" or upper.kind == "none":
+        raise Unreadable("this evaluation is not read: where", node.span)
+    return _difference(term, _only_variable(term, node, scope), scope.term(lower), scope.term(upper))
+
+
+def _values(lower: Node, scope: Scope) -> dict[Symbol, Term] | None:
+    """x = a, y = b as values of names."""
+    values: dict[Symbol, Term] = {}
+    for item in lower.children if lower.kind == "list" else (lower,):
+        if item.kind != "chain" or len(item.children) != 3 or item.children[1].text != "=":
+            return None
+        symbol = scope.term(item.children[0])
+        if not isinstance(symbol, Symbol):
+            return None
+        values[symbol] = scope.term(item.children[2])
+    return values
+
+
+def _difference(term: Term, variable: Symbol, low: Term, high: Term) -> Term:
+    return Apply("+", (_at(term, variable, high), Apply("-", (_at(term, variable, low),))))
+
+
+def _at(term: Term, variable: Symbol, value: Term) -> Term:
+    """The term at a value; at infinity, its limit there."""
+    if any(part == Apply("infinity") for part in subterms(value)):
+        return Bind("limit", variable, term, (value, number(0)))
+    return substitute(term, {variable: value})
+
+
+def _only_variable(term: Term, node: Node, scope: Scope) -> Symbol:
+    """The variable between bars that do not name it: the one of the integral just taken, or the only one there is."""
+    inside = {symbol for symbol in free(term) if symbol.sort in ("real", "complex")}
+    marked = {symbol for symbol in inside if symbol.name in scope.signature.integrated}
+    for candidates in (marked, inside):
+        if len(candidates) == 1:
+            return next(iter(candidates))
+    raise Unreadable("which variable is evaluated is not settled", node.span)
+
+
+def _differential(node: Node, scope: Scope) -> Term:
+    raise Unreadable("a differential outside of an integral or a derivative", node.span)
+
+
+def _given(node: Node, scope: Scope) -> Term:
+    """The bar of a condition has a meaning only inside a bracket after a name."""
+    raise Unreadable("a bar of condition outside of a bracket", node.span)
+
+
+READERS: dict[str, Callable[[Node, Scope], Term]] = {
+    "derivative": _derivative, "nabla": _nabla, "evaluated": _evaluated, "differential": _differential,
+    "given": _given,
+}

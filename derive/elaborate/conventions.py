@@ -1,0 +1,97 @@
+"""The conventions of notation, as tables: what an ambiguous formula is taken to mean, and what else it may mean.
+
+A row that is not firm yields the other reading as well, in `Reading.alternatives`; a verdict that depends on the
+choice is for the judge to withhold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """One ambiguity: how it looks, how it is read, how else it could be read."""
+
+    pattern: str
+    reading: str
+    other: str = ""
+    firm: bool = True                            # a firm convention offers no alternative
+
+
+AMBIGUITIES: dict[str, Convention] = {
+    "slash_number": Convention("1/2x", "(1/2)x", "1/(2x)", firm=False),
+    "slash_name": Convention("a/bc", "a/(bc)", "(a/b)c", firm=False),
+    "application": Convention("y(t)", "y applied to t", "y times t", firm=False),
+    "product": Convention("x(y+1)", "x times (y+1)", "x applied to y+1, where x is declared a function"),
+    "function_letter": Convention("f(x)", "f applied to x", "f times x, where f is declared a number"),
+    "implicit_argument": Convention("\\sin x y", "sin(x y)", "sin(x) y", firm=False),
+    "log_power": Convention("\\log x^2", "log(x^2)", "(log x)^2"),
+    "negated_power": Convention("-x^2", "-(x^2)", "(-x)^2"),
+    "power_tower": Convention("2^3^4", "an error: braces are missing"),
+    "sum_body": Convention("\\sum a + b", "(sum of a) + b", "sum of (a + b)", firm=False),
+    "euler": Convention("e", "Euler's number", "a name, where it is declared or defined"),
+    "imaginary": Convention("i", "a name or an index; the imaginary unit in e^{i t}, \\mathrm{i}, i^2 = -1"),
+    "pi": Convention("\\pi", "the circle's number", "a name, where it is declared, indexed or applied"),
+    "differential": Convention("d", "a name, except in \\frac{d}{dx} and after an integral"),
+    "transpose": Convention("A^T", "the transpose, where A is a vector or a matrix", "a power with exponent T"),
+    "bars": Convention("|a|b|c|", "|a| b |c|", "|a |b| c|, only with \\left and \\right"),
+    "inverse_function": Convention("f^{-1}(x)", "the inverse function", "1/f(x)"),
+    "inverse_sine": Convention("\\sin^{-1} x", "the arc sine", "1/\\sin x"),
+    "starred": Convention("x^*", "a name of its own", "the conjugate, where x is declared complex"),
+    "log": Convention("\\log 100", "the natural logarithm", "to base 10", firm=False),
+    "log_binary": Convention("\\log 8", "the natural logarithm", "to base 2", firm=False),
+    "lg": Convention("\\lg x", "to base 2", "to base 10", firm=False),
+    "mixed_number": Convention("2\\frac{1}{3}", "2 + 1/3", "2 times 1/3", firm=False),
+    "operator": Convention("\\frac{d}{dx}(u)v", "the derivative of u, times v", "the derivative of uv", firm=False),
+    "superscript_index": Convention("x^{(t)}", "a name of its own", "a power, where the bracket holds a formula"),
+    "indicator": Convention("1\\{A\\}", "1 where A holds, 0 otherwise"),
+    "delta": Convention("\\delta_{ij}", "Kronecker's delta", "an element of an array that is declared"),
+    "interval": Convention("(a, b)", "a pair", "an open interval, after \\in"),
+    "evaluated": Convention("F|_a^b", "F(b) - F(a) in the only variable of F"),
+    "unlimited_sum": Convention("\\sum_k a_k", "over the whole range of the index"),
+}
+
+FUNCTIONS: dict[str, str] = {
+    **{name: name for name in (
+        "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch",
+        "asin", "acos", "atan", "acot", "asinh", "acosh", "atanh", "floor", "ceil", "erf", "sqrt", "det", "abs",
+    )},
+    "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arccot": "acot", "arsinh": "asinh",
+    "arcsinh": "asinh", "arcosh": "acosh", "arccosh": "acosh", "artanh": "atanh", "arctanh": "atanh",
+    "sgn": "sign", "sign": "sign", "ceiling": "ceil", "tr": "trace", "Tr": "trace", "trace": "trace", "Re": "re",
+    "Im": "im", "tg": "tan", "ctg": "cot", "arctg": "atan", "cosec": "csc", "atan2": "atan2", "Gamma": "gamma",
+    "max": "max", "min": "min", "mod": "mod", "rank": "rank", "Log": "log", "binomial": "binomial",
+}
+SPECIAL = frozenset({"ReLU", "relu", "sigmoid", "softplus", "lg", "lb", "logit"})
+
+INVERSES: dict[str, str] = {
+    "sin": "asin", "cos": "acos", "tan": "atan", "cot": "acot", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh",
+    "exp": "log", "log": "exp",
+}
+
+ARITIES: dict[str, tuple[int, int]] = {
+    "atan2": (2, 2), "mod": (2, 2), "binomial": (2, 2), "max": (1, 999), "min": (1, 999),
+}
+
+FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi", "Psi", "J"})
+PROBABILITY_LETTERS = frozenset({"p", "q", "P", "Q", "Pr", "E", "Var", "Cov", "mathbb{P}", "mathbb{E}", "mathbb{V}"})
+TIME_LETTERS = frozenset({"t", "tau"})
+INDEX_LETTERS = frozenset({"i", "j", "k", "l", "m", "n", "r", "s", "t", "ell"})
+
+SETS: dict[str, str] = {
+    "mathbb{R}": "reals", "mathbb{Z}": "integers", "mathbb{N}": "naturals", "mathbb{C}": "complexes",
+}
+
+RELATIONS: dict[str, str] = {
+    "=": "=", "equiv": "=", "define": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=",
+    "in": "in", "approx": "approx", "propto": "propto", "sim": "sim", "subset": "subset", "perp": "perp",
+    "implies": "implies", "iff": "iff",
+}
+
+GREEK = frozenset({
+    "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota",
+    "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "varpi", "rho", "varrho", "sigma", "varsigma", "tau",
+    "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma",
+    "Upsilon", "Phi", "Psi", "Omega", "ell", "hbar", "imath", "jmath", "aleph",
+})

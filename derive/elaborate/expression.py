@@ -1,0 +1,135 @@
+"""Expressions: from what was written to what was meant.
+
+    elaborate(node, signature)        the Term of a node, with findings and other readings
+    usage(node, signature)            the signature with what the notation of a formula itself shows: which names are
+                                      indexed, which are integers, what depends on what. Call it on a whole chain or
+                                      section before its sides are elaborated one by one, so that they agree.
+    definition_head(node, signature)  the name and the parameters that the left side of a definition introduces
+    unfold(term, signature, stop_at)  definitions in place of names
+
+Nothing is evaluated or simplified. What has no meaning here is a Reading without a term; nothing is raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from derive.elaborate import application, arithmetic, binders, calculus, structure
+from derive.elaborate.names import definition_head, read_name
+from derive.elaborate.reading import Condition, Journal, Reading, Scope, Unreadable
+from derive.elaborate.signature import Signature
+from derive.elaborate.unfolding import unfold
+from derive.elaborate.usage import usage
+from derive.kernel.term import Number, Term
+from derive.read.node import Node
+
+__all__ = ["Reading", "definition_head", "elaborate", "unfold", "usage"]
+
+DEPTH = 120                                      # levels of nesting in a formula
+NODES = 50_000                                   # parts of a formula
+DIGITS = 10_000                                  # digits of a numeral
+ALTERNATIVES = 4                                 # ambiguous places that are read the other way as well
+
+
+def elaborate(node: Node, signature: Signature, condition: Condition | None = None) -> Reading:
+    """What a node means under a signature.
+
+    `condition` reads a condition given in words ("if it is class i"); without it, words are a problem.
+    """
+    trouble = _unfit(node)
+    if trouble is not None:
+        return trouble
+    signature = usage(node, signature)
+    first = Journal(condition=condition)
+    try:
+        term = read(node, Scope(signature, first, read))
+    except Unreadable as unreadable:
+        return Reading(None, unreadable.problem, unreadable.span, tuple(first.findings))
+    others: list[Term] = []
+    for choice in first.choices[:ALTERNATIVES]:
+        journal = Journal(flipped=frozenset({choice}), condition=condition)
+        try:
+            other = read(node, Scope(signature, journal, read))
+        except Unreadable:
+            continue
+        if other != term and other not in others:
+            others.append(other)
+    return Reading(term, findings=tuple(first.findings), alternatives=tuple(others))
+
+
+def read(node: Node, scope: Scope) -> Term:
+    """The meaning of one node, by its kind."""
+    reader = _READERS.get(node.kind)
+    if reader is None:
+        raise Unreadable(f"a {node.kind} has no meaning here", node.span)
+    return reader(node, scope)
+
+
+def _unfit(node: Node) -> Reading | None:
+    """Why a node is not looked at: an error in it, or too large. Found without recursion."""
+    pending = [(node, 1)]
+    count = 0
+    while pending:
+        part, depth = pending.pop()
+        count += 1
+        if part.kind == "error":
+            return Reading(None, part.text or "this could not be read", part.span)
+        if depth > DEPTH:
+            return Reading(None, f"nested deeper than {DEPTH} levels", part.span)
+        if count > NODES:
+            return Reading(None, f"more than {NODES} parts in one formula", node.span)
+        pending.extend((child, depth + 1) for child in reversed(part.children))
+    return None
+
+
+def _number(node: Node, scope: Scope) -> Term:
+    """A numeral, exactly: 0.5 is 1/2."""
+    digits, _, exponent = node.text.lower().partition("e")
+    if len(digits) > DIGITS or len(exponent) > 5 or (exponent and abs(int(exponent)) > DIGITS):
+        raise Unreadable(f"a numeral of more than {DIGITS} digits", node.span)
+    try:
+        return Number(_fraction(digits, exponent))
+    except ValueError:
+        raise Unreadable(f"{node.text} is no numeral", node.span) from None
+
+
+def _fraction(digits: str, exponent: str) -> Fraction:
+    # Fraction("123") of a long string goes through int(), which Python limits to 4,300 digits.
+    whole, _, part = digits.partition(".")
+    value = Fraction(_integer(whole + part), 10 ** len(part))
+    return value * Fraction(10) ** int(exponent) if exponent else value
+
+
+def _integer(digits: str) -> int:
+    if not digits.isdecimal():
+        raise ValueError(digits)
+    value = 0
+    for start in range(0, len(digits), 4000):
+        chunk = digits[start:start + 4000]
+        value = value * 10 ** len(chunk) + int(chunk)
+    return value
+
+
+def _absent(node: Node, scope: Scope) -> Term:
+    raise Unreadable("an operand is missing", node.span)
+
+
+def _words(node: Node, scope: Scope) -> Term:
+    raise Unreadable(f"words in a formula: {node.text.strip()}", node.span)
+
+
+_READERS: dict[str, Callable[[Node, Scope], Term]] = {
+    "number": _number,
+    "none": _absent,
+    "text": _words,
+    **dict.fromkeys(("name", "accent", "font", "sub"), read_name),
+    "sup": application.power,
+    "prime": application.primed,
+    "apply": application.applied_name,
+    "juxtapose": application.juxtaposition,
+    **arithmetic.READERS,
+    **structure.READERS,
+    **binders.READERS,
+    **calculus.READERS,
+}

@@ -1,0 +1,75 @@
+"""Known functions applied: powers of functions, inverses, bases, and the few that are written out."""
+
+from __future__ import annotations
+
+from derive.elaborate.conventions import ARITIES, FUNCTIONS, INVERSES
+from derive.elaborate.reading import Scope, Unreadable
+from derive.kernel.term import Apply, Number, Term, number
+from derive.read.node import Node
+
+
+def apply_known(
+    name: str, indices: tuple[Node, ...], exponent: Node | None, args: tuple[Term, ...], node: Node, scope: Scope
+) -> Term:
+    """A known function of its arguments.
+
+        \\sin^2 x     (sin x)^2          \\sin^{-1} x    asin x
+        \\log_b x     log(x, b)          \\lg x          log(x, 2)
+        ReLU(x)      max(0, x)          sigmoid(x)     1/(1 + exp(-x))
+    """
+    if exponent is not None and _is_minus_one(exponent):
+        inverse = INVERSES.get(FUNCTIONS.get(name, name))
+        if inverse is None or indices:
+            raise Unreadable(f"the inverse of {name} has no name", node.span)
+        return Apply(inverse, args)
+    term = _plain(name, indices, args, node, scope)
+    return term if exponent is None else Apply("^", (term, scope.term(exponent)))
+
+
+def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
+    head = FUNCTIONS.get(name, name)
+    least, most = ARITIES.get(head, (1, 1))
+    if not least <= len(args) <= most and not (head == "log" and len(args) == 2):
+        raise Unreadable(f"{name} takes {least} argument{'s' if least > 1 else ''}, not {len(args)}", node.span)
+    if indices:
+        if head != "log" or len(indices) != 1:
+            raise Unreadable(f"a subscript on {name} has no meaning here", node.span)
+        return Apply("log", (args[0], scope.term(indices[0])))
+    match name:
+        case "ReLU" | "relu":
+            return Apply("max", (number(0), args[0]))
+        case "sigmoid":
+            return Apply("/", (number(1), Apply("+", (number(1), Apply("exp", (Apply("-", args),))))))
+        case "softplus":
+            return Apply("log", (Apply("+", (number(1), Apply("exp", args))),))
+        case "logit":
+            return Apply("log", (Apply("/", (args[0], Apply("+", (number(1), Apply("-", args))))),))
+        case "lb":
+            return Apply("log", (args[0], number(2)))
+        case "lg":
+            return Apply("log", (args[0], number(2 if scope.choose("lg", node) else 10)))
+        case "log":
+            return _logarithm(args, node, scope)
+    return Apply(head, args)
+
+
+def _logarithm(args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
+    """The natural logarithm; of a power of ten or of two it may be meant to that base, which is the other reading."""
+    match args:
+        case (Number(value),) if value.denominator == 1 and value > 1:
+            for row, base in (("log", 10), ("log_binary", 2)):
+                if _is_power(value.numerator, base) and not scope.choose(row, node):
+                    return Apply("log", (args[0], number(base)))
+    return Apply("log", args)
+
+
+def _is_power(value: int, base: int) -> bool:
+    if value.bit_length() > 256:
+        return False
+    while value % base == 0:
+        value //= base
+    return value == 1
+
+
+def _is_minus_one(node: Node) -> bool:
+    return node.kind == "negate" and node.children[0].kind == "number" and node.children[0].text == "1"

@@ -1,0 +1,41 @@
+"""Vectors and matrices: products that do not commute are kept under a head of their own.
+
+    A B x        matmul(A, B, x)
+    2 A x        *(2, matmul(A, x))
+    A^T  A^{-1}  transpose(A)  inverse(A)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derive.kernel.term import Apply, Bind, Symbol, Term
+
+_SORTS = frozenset({"matrix", "vector"})
+_SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla"})
+
+
+def is_matrix(term: Term, square: bool = False) -> bool:
+    """Whether a term is a vector or a matrix, by its sort or by how it is made."""
+    match term:
+        case Symbol(_, sort):
+            return sort == "matrix" or (sort == "vector" and not square)
+        case Apply("+" | "-" | "*" | "/", args):
+            return any(is_matrix(arg, square) for arg in args)
+        case Apply(head):
+            return head in _SHAPED
+        case Bind("sum" | "derivative", _, body):
+            return is_matrix(body, square)
+    return False
+
+
+def product(factors: Sequence[Term]) -> Term:
+    """The product of factors in their order; matrices are multiplied apart from the numbers."""
+    if len(factors) == 1:
+        return factors[0]
+    shaped = [factor for factor in factors if is_matrix(factor)]
+    if len(shaped) < 2:
+        return Apply("*", tuple(factors))
+    scalars = [factor for factor in factors if not is_matrix(factor)]
+    chain = Apply("matmul", tuple(shaped))
+    return Apply("*", (*scalars, chain)) if scalars else chain

@@ -1,0 +1,191 @@
+"""Names: a letter with its marks and indices as a symbol, a constant, or an element of an array."""
+
+from __future__ import annotations
+
+from derive.elaborate.conventions import FUNCTIONS, SETS, SPECIAL
+from derive.elaborate.reading import Scope, Unreadable, is_array, letter_sort
+from derive.elaborate.signature import Signature
+from derive.elaborate.spelling import decoration, spelling, wrapped
+from derive.elaborate.step import Finding
+from derive.elaborate.unfolding import applied
+from derive.kernel.term import Apply, Symbol, Term
+from derive.read.node import Node
+
+_CONSTANTS = {"pi": "pi", "infty": "infinity", "emptyset": "set"}
+
+
+def read_name(node: Node, scope: Scope) -> Term:
+    """What a name stands for where it is written: bound, aliased, indexed, a constant, or plain."""
+    base, indices = split(node)
+    name = spelling(node)
+    if name is not None and not _held_apart(name, indices, scope):
+        return named(name, node, scope)
+    array = base_name(base, scope)
+    if indices and array is not None and _indexed(array, indices, scope):
+        return element(array, indices, scope)
+    if array == "delta" and len(indices) == 2 and not scope.knows("delta"):
+        return Apply("delta", tuple(index_term(index, scope) for index in indices))
+    if name is None:
+        name = _numbered_name(base, indices, scope)
+    if name is None:
+        raise Unreadable("this subscript is read only on a name that is known to be indexed", node.span)
+    return named(name, node, scope)
+
+
+def _held_apart(name: str, indices: list[Node], scope: Scope) -> bool:
+    """Whether a name with indices is to be taken apart: not where the whole of it is known as a name."""
+    return bool(indices) and not scope.knows(name)
+
+
+def named(name: str, node: Node, scope: Scope) -> Term:
+    """What a canonical name stands for; an alias stands for the name it spells, and is reported."""
+    known = scope.signature
+    if name in known.aliases and name not in scope.bound and name not in known.definitions:
+        meant = known.aliases[name]
+        scope.report(Finding("notation", f"{name} is written for {meant}", node.span, fix=meant))
+        name = meant
+    if name in scope.bound:
+        return scope.bound[name]
+    definition = known.definitions.get(name)
+    if definition is not None and depends(name, scope.signature):
+        return definition.body if not definition.parameters else definition.symbol
+    if known.sorts.get(name) == "imaginary":
+        return Apply("i")
+    if not scope.knows(name):
+        if name == "e":
+            return Apply("e")
+        if name in ("mathrm{i}", "imath"):
+            return Apply("i")
+        if name in _CONSTANTS:
+            return Apply(_CONSTANTS[name])
+        if name in SETS:
+            return Apply(SETS[name])
+        if name in FUNCTIONS or name in SPECIAL:
+            raise Unreadable(f"{name} has no argument", node.span)
+    return scope.symbol(name)
+
+
+def depends(name: str, signature: Signature) -> bool:
+    """Whether the name is only known to depend on others: its definition applies it to them."""
+    definition = signature.definitions.get(name)
+    return (
+        definition is not None
+        and isinstance(definition.body, Apply)
+        and definition.body.head == "call"
+        and definition.body.args[:1] == (Symbol(name, "function"),)
+    )
+
+
+def split(node: Node) -> tuple[Node, list[Node]]:
+    """The base of a name and its indices in order, subscripts before superscripts in brackets.
+
+    `w_{ij}` has two indices, `x_{12}` one, `x_{t-1}` one.
+    """
+    lower: list[Node] = []
+    upper: list[Node] = []
+    while node.kind in ("sub", "sup"):
+        if node.kind == "sub":
+            lower = indices_of(node.children[1]) + lower
+        elif decoration(node.children[1]) is not None and node.children[1].kind == "paren":
+            upper = indices_of(node.children[1].children[0]) + upper
+        else:
+            break
+        node = node.children[0]
+    return node, lower + upper
+
+
+def indices_of(index: Node) -> list[Node]:
+    """The separate indices in a subscript: `ij` and `i,j` are two, `t-1` and `2n` are one."""
+    if index.kind == "list":
+        return [part for child in index.children for part in indices_of(child)]
+    if index.kind == "juxtapose" and all(
+        child.kind in ("name", "number", "prime", "sub") for child in index.children
+    ) and not (index.children[0].kind == "number" and len(index.children) == 2):
+        return list(index.children)
+    return [index]
+
+
+def base_name(base: Node, scope: Scope) -> str | None:
+    """The canonical name of an array or of a function, aliases resolved."""
+    return base_name_in(base, scope.signature)
+
+
+def base_name_in(base: Node, signature: Signature) -> str | None:
+    """The canonical name of an array or of a function under a signature."""
+    name = spelling(base)
+    return name and signature.aliases.get(name, name)
+
+
+def _indexed(name: str, indices: list[Node], scope: Scope) -> bool:
+    """Whether indices on a name pick an element: the name is an array, or an index is bound around here."""
+    if scope.is_array(name):
+        arity = scope.signature.arity.get(name, 0)
+        return not arity or arity == len(indices) or all(index.kind != "text" for index in indices)
+    return any(part.kind == "name" and part.text in scope.bound for index in indices for part in index.walk())
+
+
+def element(name: str, indices: list[Node], scope: Scope) -> Term:
+    """The element of an array at its indices."""
+    definition = scope.signature.definitions.get(name)
+    terms = tuple(index_term(index, scope) for index in indices)
+    if definition is not None and depends(name, scope.signature) and len(definition.parameters) == len(terms):
+        return applied(definition, terms)
+    array = scope.bound.get(name) or Symbol(name, "array")
+    return Apply("at", (array, *terms))
+
+
+def index_term(node: Node, scope: Scope) -> Term:
+    """An index: names in it that nothing else is known of are integers."""
+    unknown = {
+        part.text: Symbol(part.text, "integer")
+        for part in node.walk()
+        if part.kind == "name" and not scope.knows(part.text)
+    }
+    return scope.binding(unknown).term(node)
+
+
+def _numbered_name(base: Node, indices: list[Node], scope: Scope) -> str | None:
+    """A plain name whose subscript is a formula: spelled with the formula's own plain text."""
+    del scope
+    stem = spelling(base)
+    if stem is None or not indices:
+        return None
+    parts = [spelling(index) or index.text for index in indices]
+    return stem + "_" + wrapped(",".join(parts)) if all(parts) else None
+
+
+def definition_head(node: Node, signature: Signature) -> tuple[Symbol, tuple[Symbol, ...]] | None:
+    """The name that the left side of a definition introduces, with its parameters; None where it introduces none.
+
+        x_1          x_1
+        p_i          p, with index i where i is an index (a range is known or the signature says so)
+        f(x)         f, with argument x
+        P(y=j)       P, with index j
+    """
+    if node.kind == "juxtapose" and len(node.children) == 2 and node.children[1].kind == "paren":
+        name = spelling(node.children[0])
+        inner = node.children[1].children[0]
+        if name is None:
+            return None
+        if inner.kind == "chain" and len(inner.children) == 3 and inner.children[1].text == "=":
+            index = spelling(inner.children[2])
+            return (Symbol(name, "array"), (Symbol(index, "integer"),)) if index else None
+        items = inner.children if inner.kind == "list" else (inner,)
+        names = [spelling(item) for item in items]
+        if not all(names):
+            return None
+        if is_array(name, signature):
+            return Symbol(name, "array"), tuple(Symbol(item, "integer") for item in names if item)
+        parameters = tuple(Symbol(item, signature.sorts.get(item, "real")) for item in names if item)
+        return Symbol(name, "function"), parameters
+    name = spelling(node)
+    base, indices = split(node)
+    stem = spelling(base)
+    if stem and indices:
+        letters = [spelling(index) for index in indices]
+        known = [letter for letter in letters if letter and not letter.isdecimal()]
+        if len(known) == len(indices) and (is_array(stem, signature) or all(k in signature.ranges for k in known)):
+            return Symbol(stem, "array"), tuple(Symbol(letter, "integer") for letter in known)
+    if name is None:
+        return None
+    return Symbol(name, signature.sorts.get(name, letter_sort(name))), ()

@@ -1,0 +1,46 @@
+"""Terms as s-expressions: for tests and for people who want to see exactly what was understood."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term
+
+
+def tree(term: Term) -> str:
+    """A term as an s-expression.
+
+    >>> from derive.kernel.term import number
+    >>> tree(Apply("+", (Symbol("x_1"), Apply("-", (number("0.5"),)))))
+    '(+ x_1 (- 1/2))'
+    """
+    match term:
+        case Number(value):
+            return digits(value)
+        case Symbol(name, sort):
+            return name if sort in ("real", "array", "function") else f"{name}:{sort}"
+        case Apply(head, ()):
+            return head
+        case Apply(head, args):
+            return f"({head} {' '.join(tree(arg) for arg in args)})"
+        case Bind(head, variable, body, bounds):
+            inner = " ".join(tree(bound) for bound in bounds)
+            return f"({head} {tree(variable)} [{inner}] {tree(body)})"
+    raise TypeError(term)
+
+
+def digits(value: Fraction) -> str:
+    """A rational as digits, also where it has more of them than Python prints at once."""
+    sign = "-" if value < 0 else ""
+    top = _whole(abs(value.numerator))
+    return sign + top if value.denominator == 1 else f"{sign}{top}/{_whole(value.denominator)}"
+
+
+def _whole(value: int) -> str:
+    if value.bit_length() < 13_000:
+        return str(value)
+    chunks: list[str] = []
+    while value:
+        value, rest = divmod(value, 10**4000)
+        chunks.append(f"{rest:04000d}")
+    return "".join(reversed(chunks)).lstrip("0")

@@ -1,0 +1,135 @@
+"""Readings: the answer of the elaborator, and what every part of it carries along to find it.
+
+`Unreadable` is how a part says, from any depth, that it has no meaning for a node. It is caught in one place,
+`expression.elaborate`, and never leaves the elaborator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from derive.elaborate.signature import Signature
+from derive.elaborate.step import Finding
+from derive.kernel.term import Symbol, Term
+from derive.read.node import Node, Span
+
+Condition = Callable[[Node], Term | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a node means. `term` is None exactly when it could not be read, and then `problem` says why."""
+
+    term: Term | None
+    problem: str = ""
+    span: Span | None = None
+    findings: tuple[Finding, ...] = ()
+    alternatives: tuple[Term, ...] = ()          # other meanings that the notation admits
+
+
+class Unreadable(Exception):
+    """A node without a meaning here: what is wrong, and the smallest stretch that is."""
+
+    def __init__(self, problem: str, span: Span) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.span = span
+
+
+@dataclass(slots=True)
+class Journal:
+    """What one elaboration leaves beside the term."""
+
+    findings: list[Finding] = field(default_factory=list)
+    choices: list[tuple[str, int]] = field(default_factory=list)     # ambiguities met: row of the table, place
+    flipped: frozenset[tuple[str, int]] = frozenset()                # those to be read the other way
+    condition: Condition | None = None                               # reads a condition given in words
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names in force at one place of a formula."""
+
+    signature: Signature
+    journal: Journal
+    reader: Callable[[Node, Scope], Term]
+    bound: Mapping[str, Term] = field(default_factory=dict)          # names bound around here: what they stand for
+
+    def term(self, node: Node) -> Term:
+        """The meaning of a part of the formula."""
+        return self.reader(node, self)
+
+    def binding(self, names: Mapping[str, Term]) -> Scope:
+        """The scope inside a binder."""
+        return replace(self, bound={**self.bound, **names})
+
+    def choose(self, row: str, node: Node) -> bool:
+        """Whether an ambiguous place is read by the convention: True at first, False when the other is tried."""
+        key = (row, node.span.start)
+        if key in self.journal.flipped:
+            return False
+        if key not in self.journal.choices:
+            self.journal.choices.append(key)
+        return True
+
+    def report(self, finding: Finding) -> None:
+        """Say something beside the term, once for each place."""
+        if finding not in self.journal.findings:
+            self.journal.findings.append(finding)
+
+    def knows(self, name: str) -> bool:
+        """Whether the name has been declared, defined, given a value or bound."""
+        known = self.signature
+        return name in self.bound or name in known.sorts or name in known.definitions or name in known.values
+
+    def is_array(self, name: str) -> bool:
+        """Whether the name is indexed: its elements are the numbers."""
+        if name in self.bound:
+            bound = self.bound[name]
+            return isinstance(bound, Symbol) and bound.sort == "array"
+        return is_array(name, self.signature)
+
+    def is_function(self, name: str) -> bool:
+        """Whether the name is declared or defined as a function."""
+        if name in self.bound:
+            return False
+        definition = self.signature.definitions.get(name)
+        if definition is not None and definition.symbol.sort != "array":
+            return bool(definition.parameters)
+        return self.signature.sorts.get(name) == "function"
+
+    def sort(self, name: str, default: str = "real") -> str:
+        """The sort of a name, from its definition, its declaration, or the letter itself."""
+        definition = self.signature.definitions.get(name)
+        if self.is_array(name):
+            return "array"
+        if definition is not None and not definition.parameters:
+            return definition.symbol.sort
+        return self.signature.sorts.get(name, default)
+
+    def symbol(self, name: str) -> Term:
+        """What a plain name stands for."""
+        if name in self.bound:
+            return self.bound[name]
+        return Symbol(name, self.sort(name, letter_sort(name)))
+
+
+def is_array(name: str, signature: Signature) -> bool:
+    """Whether the signature knows the name as indexed."""
+    definition = signature.definitions.get(name)
+    return (
+        signature.arity.get(name, 0) > 0
+        or signature.sorts.get(name) == "array"
+        or (definition is not None and definition.symbol.sort == "array")
+    )
+
+
+def letter_sort(name: str) -> str:
+    """The sort a letter has by its type face alone: a bold capital is a matrix, a bold small letter a vector."""
+    for font in ("mathbf{", "boldsymbol{", "bm{", "vec{"):
+        if name.startswith(font):
+            inner = name[len(font):].partition("}")[0]
+            if not inner.isdigit():
+                return "matrix" if inner[:1].isupper() and font != "vec{" else "vector"
+    return "real"

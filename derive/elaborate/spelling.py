@@ -1,0 +1,106 @@
+"""Canonical names: one spelling for each name, whatever LaTeX was used for it.
+
+    x_1   x_{1}   x_{\\text{1}}    x_1
+    \\alpha_{max}                  alpha_max
+    \\hat x_1                      hat{x}_1
+    x_{t-1}                       x_{t-1}
+    x^*   x^{(2)}                 x^{*}   x^{(2)}
+    \\mathbf x                     mathbf{x}
+    x'                            x'
+"""
+
+from __future__ import annotations
+
+from derive.read.node import Node
+
+# Wide accents are the same mark as narrow ones; roman is no type face of its own.
+_ACCENTS = {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "widebar": "bar", "overrightarrow": "vec"}
+_PLAIN_FONTS = frozenset({"mathrm", "rm", "text", "textrm", "operatorname", "mathnormal", "displaystyle", "mathit"})
+_DECORATIONS = frozenset({"*", "+", "-", "ast", "star", "dagger", "prime", "circ", "perp"})
+
+
+def spelling(node: Node) -> str | None:
+    """The canonical name that a node spells, or None where it spells none.
+
+    A power of a name by a number is not a name: `x^2` is None, `x^{(2)}` and `x^*` are names.
+    """
+    match node.kind:
+        case "name":
+            return node.text
+        case "accent":
+            inner = spelling(node.children[0])
+            return inner and f"{_ACCENTS.get(node.text, node.text)}{{{inner}}}"
+        case "font":
+            inner = spelling(node.children[0])
+            if inner is None and node.children[0].kind == "number":
+                inner = node.children[0].text
+            return inner if node.text in _PLAIN_FONTS else inner and f"{node.text}{{{inner}}}"
+        case "prime":
+            inner = spelling(node.children[0])
+            return inner and inner + node.text
+        case "sub":
+            inner = spelling(node.children[0])
+            index = flat(node.children[1])
+            return inner and index and inner + "_" + wrapped(index)
+        case "sup":
+            inner = spelling(node.children[0])
+            mark = decoration(node.children[1])
+            return inner and mark and f"{inner}^{{{mark}}}"
+    return None
+
+
+def wrapped(index: str) -> str:
+    """A subscript as it stands in a name: bare when it is one word or one number."""
+    return index if index.isalnum() else f"{{{index}}}"
+
+
+def decoration(node: Node) -> str | None:
+    """The mark that a superscript sets on a name, or None where it is an exponent."""
+    if node.kind in ("symbol", "name") and node.text in _DECORATIONS:
+        return "*" if node.text in ("ast", "star") else node.text
+    if node.kind == "paren" and node.text in ("()", "[]"):
+        inner = node.children[0]
+        if inner.kind in ("name", "number") or (inner.kind == "font" and inner.text in _PLAIN_FONTS):
+            text = flat(inner)
+            return text and node.text[0] + text + node.text[1]
+    return None
+
+
+def flat(node: Node) -> str | None:
+    """A subscript written out without blanks: `t-1`, `i,j`, `max`. None where it is too much for a name."""
+    match node.kind:
+        case "number" | "name" | "text":
+            return node.text.strip() or None
+        case "symbol":
+            return {"cdot": "."}.get(node.text, node.text)
+        case "list":
+            return _joined(node, node.text)
+        case "juxtapose":
+            return _joined(node, "") if all(len(flat(c) or "xx") == 1 for c in node.children) else _joined(node, " ")
+        case "sum":
+            return (_joined(node, "+") or "").replace("+-", "-") or None
+        case "negate":
+            inner = flat(node.children[0])
+            return inner and "-" + inner
+        case "plus":
+            inner = flat(node.children[0])
+            return inner and "+" + inner
+        case "paren":
+            inner = flat(node.children[0])
+            return inner and node.text[0] + inner + node.text[1]
+        case "chain" if len(node.children) == 3:
+            left, right = flat(node.children[0]), flat(node.children[2])
+            sign = {"in": "in", "!=": "!="}.get(node.children[1].text, node.children[1].text)
+            return left and right and f"{left}{sign}{right}"
+        case "over":
+            return _joined(node, "/")
+        case "given":
+            return _joined(node, "|")
+        case "relation":
+            return node.text
+    return spelling(node)
+
+
+def _joined(node: Node, separator: str) -> str | None:
+    parts = [flat(child) for child in node.children]
+    return separator.join(part for part in parts if part) if all(parts) else None

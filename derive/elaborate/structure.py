@@ -1,0 +1,191 @@
+"""Brackets, sets, matrices, cases, relations and logic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from derive.elaborate.conventions import RELATIONS
+from derive.elaborate.reading import Scope, Unreadable
+from derive.kernel.term import Apply, Number, Symbol, Term, number
+from derive.read.node import Node
+
+_CELLS = 400                                     # entries of one matrix, rows of one set of cases
+
+
+def _paren(node: Node, scope: Scope) -> Term:
+    """A bracket: grouping around one thing; a pair, an interval or a set around several."""
+    inner = node.children[0]
+    if inner.kind == "none":
+        raise Unreadable("an empty bracket", node.span)
+    if node.text == "<>":
+        if inner.kind in ("list", "given") and len(inner.children) == 2:
+            return Apply("dot", tuple(scope.term(child) for child in inner.children))
+        return Apply("call", (Symbol("mean", "function"), scope.term(inner)))
+    if inner.kind == "list":
+        items = tuple(scope.term(child) for child in inner.children)
+        if node.text == "{}":
+            return Apply("set", items)
+        if node.text == "()" or len(items) != 2:
+            return Apply("tuple", items)
+        return Apply("interval", (*items, Symbol(node.text, "real")))
+    if inner.kind in ("given", "chain") and node.text == "{}":
+        raise Unreadable("a set given by a condition is not read", node.span)
+    if inner.kind == "chain":
+        return _chain(inner, scope)
+    return scope.term(inner)
+
+
+def _list(node: Node, scope: Scope) -> Term:
+    return Apply("tuple", tuple(scope.term(child) for child in node.children))
+
+
+def _matrix(node: Node, scope: Scope) -> Term:
+    """Entries row by row under their numbers of rows and columns; between bars, the determinant."""
+    rows = [row.children for row in node.children]
+    width = len(rows[0]) if rows else 0
+    if not width or any(len(row) != width for row in rows):
+        raise Unreadable("the rows of this matrix are not of one length", node.span)
+    if width * len(rows) > _CELLS:
+        raise Unreadable(f"a matrix of more than {_CELLS} entries", node.span)
+    entries = tuple(scope.term(entry) for row in rows for entry in row)
+    literal = Apply("matrix", (number(len(rows)), number(width), *entries))
+    if node.text == "vmatrix":
+        return Apply("det", (literal,))
+    return Apply("norm", (literal,)) if node.text == "Vmatrix" else literal
+
+
+def _cases(node: Node, scope: Scope) -> Term:
+    """Values with their conditions, the first true one counts; a last row without one is "otherwise"."""
+    if len(node.children) > _CELLS:
+        raise Unreadable(f"more than {_CELLS} cases", node.span)
+    parts: list[Term] = []
+    for position, row in enumerate(node.children):
+        last = position == len(node.children) - 1
+        value = scope.term(row.children[0])
+        conditions = [child for child in row.children[1:] if child.kind != "none"]
+        if not conditions or (conditions[0].kind == "text" and _is_otherwise(conditions[0].text)):
+            if not last:
+                raise Unreadable("only the last case may be without a condition", row.span)
+            parts.append(value)
+        else:
+            condition = conditions[0] if len(conditions) == 1 else Node("list", ",", tuple(conditions), row.span)
+            parts.extend((condition_of(condition, scope), value))
+    return Apply("piecewise", tuple(parts))
+
+
+def _is_otherwise(text: str) -> bool:
+    words = text.lower().strip(" .,;:")
+    return words in ("otherwise", "else", "elsewhere", "in all other cases", "if not", "sonst")
+
+
+def condition_of(node: Node, scope: Scope) -> Term:
+    """A condition: relations, several of them together, or words that the document understands."""
+    if scope.journal.condition is not None:
+        answer = scope.journal.condition(node)
+        if answer is not None:
+            return answer
+    match node.kind:
+        case "chain":
+            return _chain(node, scope)
+        case "list" | "juxtapose":
+            kept = [c for c in node.children if not (c.kind == "text" and _is_filler(c.text))]
+            joined = {c.text.strip().lower() for c in kept if c.kind == "text"}
+            if joined <= {"and", "or"} and len(joined) <= 1:
+                terms = tuple(condition_of(c, scope) for c in kept if c.kind != "text")
+                if terms:
+                    return terms[0] if len(terms) == 1 else Apply("or" if joined == {"or"} else "and", terms)
+        case "paren":
+            return condition_of(node.children[0], scope)
+        case "logic":
+            return _logic(node, scope)
+        case "text":
+            raise Unreadable(f"condition in words: {node.text.strip()}", node.span)
+    raise Unreadable("this is no condition", node.span)
+
+
+def _is_filler(text: str) -> bool:
+    return text.lower().strip(" ,;") in ("if", "for", "when", "where", "", "with", "on", "for all")
+
+
+def _chain(node: Node, scope: Scope) -> Term:
+    """a < b <= c is (a < b) and (b <= c)."""
+    links: list[Term] = []
+    parts = node.children
+    for position in range(1, len(parts) - 1, 2):
+        left, sign, right = parts[position - 1], parts[position], parts[position + 1]
+        links.append(relation(left, sign, right, scope))
+    if not links:
+        return scope.term(parts[0])
+    return links[0] if len(links) == 1 else Apply("and", tuple(links))
+
+
+def relation(left: Node, sign: Node, right: Node, scope: Scope) -> Term:
+    """One relation between two sides."""
+    if left.kind == "none":
+        raise Unreadable("the left side is missing", sign.span)
+    if sign.text in ("in", "notin"):
+        return _membership(left, sign, right, scope)
+    if sign.text == "impliedby":
+        return Apply("implies", (scope.term(right), scope.term(left)))
+    head = RELATIONS.get(sign.text)
+    if head is None:
+        raise Unreadable(f"the relation {sign.text} is not read", sign.span)
+    if head == "=" and "plusminus" in (left.kind, right.kind):
+        return _two_signs(left, right, scope)
+    return Apply(head, (scope.term(left), scope.term(right)))
+
+
+def _two_signs(left: Node, right: Node, scope: Scope) -> Term:
+    """x = a ± b: x = a + b or x = a - b."""
+    other, signed = (left, right) if right.kind == "plusminus" else (right, left)
+    value = scope.term(other)
+    terms = tuple(scope.term(child) for child in signed.children)
+    minus = (*terms[:-1], Apply("-", (terms[-1],)))
+    sides = (terms[0], minus[0]) if len(terms) == 1 else (Apply("+", terms), Apply("+", minus))
+    if signed.text == "mp":
+        sides = sides[::-1]
+    return Apply("or", tuple(Apply("=", (value, side)) for side in sides))
+
+
+def _membership(left: Node, sign: Node, right: Node, scope: Scope) -> Term:
+    """x in a set; a list on the left is each of its members in the set."""
+    where = read_set(right, scope)
+    items = left.children if left.kind == "list" else (left,)
+    links = tuple(Apply("in", (scope.term(item), where)) for item in items)
+    term: Term = links[0] if len(links) == 1 else Apply("and", links)
+    return Apply("not", (term,)) if sign.text == "notin" else term
+
+
+def read_set(node: Node, scope: Scope) -> Term:
+    """What stands after "in": a pair in brackets is an interval."""
+    inner = node.children[0] if node.kind == "paren" else None
+    if inner is not None and node.text == "{}":
+        items = inner.children if inner.kind == "list" else (inner,)
+        if any(item.kind == "dots" for item in items):
+            return _run(items, node, scope)
+        return Apply("set", tuple(scope.term(item) for item in items))
+    if inner is not None and inner.kind == "list" and len(inner.children) == 2:
+        low, high = (scope.term(child) for child in inner.children)
+        return Apply("interval", (low, high, Symbol(node.text, "real")))
+    return scope.term(node)
+
+
+def _run(items: tuple[Node, ...], node: Node, scope: Scope) -> Term:
+    """{1, 2, ..., n} as a run of whole numbers."""
+    kept = [item for item in items if item.kind != "dots"]
+    if items[-2:-1] and items[-2].kind == "dots" and all(item.kind == "number" for item in kept[:-1]):
+        values = [scope.term(item) for item in kept[:-1]]
+        numbers = [value.value for value in values if isinstance(value, Number)]
+        if numbers and all(b - a == 1 for a, b in pairwise(numbers)):
+            return Apply("range", (values[0], scope.term(kept[-1])))
+    raise Unreadable("the pattern of the dots is not settled", node.span)
+
+
+def _logic(node: Node, scope: Scope) -> Term:
+    return Apply(node.text, tuple(condition_of(child, scope) for child in node.children))
+
+
+READERS: dict[str, Callable[[Node, Scope], Term]] = {
+    "paren": _paren, "list": _list, "matrix": _matrix, "cases": _cases, "chain": _chain, "logic": _logic,
+}

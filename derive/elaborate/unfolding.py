@@ -1,0 +1,207 @@
+"""Unfolding: putting definitions in place of names, on the graph of definitions, down to a variable and no further."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from derive.elaborate.signature import Definition, Signature
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, same, substitute
+
+LIMIT = 64                                       # rounds of unfolding: more is a circle of definitions
+SIZE = 20_000                                    # parts of an unfolded term
+
+
+def unfold(term: Term, signature: Signature, stop_at: frozenset[str] = frozenset(), only: frozenset[str] | None = None
+           ) -> Term:
+    """Put definitions in place of names until none is left that may be unfolded.
+
+    Names in `stop_at` stay; with `only`, no others are unfolded. A definition that leads back to itself
+    is left folded.
+    """
+    open_names = frozenset(signature.definitions) - stop_at
+    if only is not None:
+        open_names &= only
+    for _ in range(LIMIT):
+        used = {symbol.name for symbol in free(term)} & open_names
+        used = {name for name in used if not _circular(name, signature)}
+        if not used or _size(term) > SIZE:
+            return term
+        unfolded = rewrite(term, partial(_opened, signature=signature, names=frozenset(used)))
+        if unfolded == term:
+            return term
+        term = unfolded
+    return term
+
+
+def unfold_to(term: Term, variable: str, signature: Signature) -> Term:
+    """Unfold exactly the names that depend on the variable, so that the term shows all it owes to it."""
+    depending = dependents(variable, signature)
+    return unfold(term, signature, frozenset({variable}), depending)
+
+
+def dependents(variable: str, signature: Signature) -> frozenset[str]:
+    """The defined names whose definitions lead to the variable, in one step or several."""
+    uses = {name: direct(definition) for name, definition in signature.definitions.items() if name != variable}
+    reached = {variable}
+    while True:
+        more = {name for name, names in uses.items() if name not in reached and names & reached}
+        if not more:
+            return frozenset(reached - {variable})
+        reached |= more
+
+
+def direct(definition: Definition) -> frozenset[str]:
+    """The names that a definition mentions, its own parameters apart."""
+    # A name that is only known to depend on others is defined as itself applied to them: no circle.
+    own = Symbol(definition.symbol.name, "function")
+    return frozenset(symbol.name for symbol in free(definition.body) - set(definition.parameters) - {own})
+
+
+def _circular(name: str, signature: Signature) -> bool:
+    seen: set[str] = set()
+    pending = [name]
+    while pending:
+        definition = signature.definitions.get(pending.pop())
+        for used in direct(definition) if definition else ():
+            if used == name:
+                return True
+            if used not in seen:
+                seen.add(used)
+                pending.append(used)
+    return False
+
+
+def _opened(part: Term, signature: Signature, names: frozenset[str]) -> Term | None:
+    """One name with its definition put in its place, or None where the part is no such name."""
+    match part:
+        case Symbol(name) if name in names:
+            definition = signature.definitions[name]
+            if definition.symbol == part and not definition.parameters:
+                return definition.body
+        case Apply("at" | "call", (Symbol(name) as head, *arguments)) if name in names:
+            definition = signature.definitions[name]
+            if definition.symbol.sort == head.sort and len(definition.parameters) == len(arguments):
+                return applied(definition, tuple(arguments))
+    return None
+
+
+def applied(definition: Definition, arguments: tuple[Term, ...]) -> Term:
+    """The body of a definition at given arguments, all put in at once."""
+    return substitute(definition.body, dict(zip(definition.parameters, arguments, strict=True)))
+
+
+def rewrite(term: Term, step: Callable[[Term], Term | None]) -> Term:
+    """Replace every outermost part for which `step` has an answer, leaving bound names alone.
+
+    A binder whose variable would catch a name of the replacement is renamed first.
+    """
+    answer = step(term)
+    if answer is not None:
+        return answer
+    match term:
+        case Apply(head, args):
+            return Apply(head, tuple(rewrite(arg, step) for arg in args))
+        case Bind(head, variable, body, bounds):
+            moved = tuple(rewrite(bound, step) for bound in bounds)
+
+            def sheltered(part: Term) -> Term | None:
+                return None if variable in free(part) and _names(part, variable) else step(part)
+
+            inner = rewrite(body, sheltered)
+            arrived = free(inner) - free(body)
+            if variable in free(inner) and _caught(body, step, variable):
+                other = fresh(variable, free(inner) | arrived)
+                renamed = substitute(body, {variable: other})
+                return Bind(head, other, rewrite(renamed, step), moved)
+            return Bind(head, variable, inner, moved)
+    return term
+
+
+def _names(part: Term, variable: Symbol) -> bool:
+    """Whether the part is the bound variable itself, or an element of it."""
+    match part:
+        case Symbol():
+            return part == variable
+        case Apply("at" | "call", (Symbol() as head, *_)):
+            return head == variable
+    return False
+
+
+def _caught(body: Term, step: Callable[[Term], Term | None], variable: Symbol) -> bool:
+    """Whether a replacement inside the body brings in the bound name from outside."""
+    pending = [body]
+    while pending:
+        part = pending.pop()
+        answer = step(part)
+        if answer is not None:
+            if variable.name in {symbol.name for symbol in free(answer) - free(part)}:
+                return True
+            continue
+        match part:
+            case Apply(_, args):
+                pending.extend(args)
+            case Bind(_, _, inner, bounds):
+                pending.extend((inner, *bounds))
+    return False
+
+
+def _size(term: Term) -> int:
+    count = 0
+    pending = [term]
+    while pending and count <= SIZE:
+        part = pending.pop()
+        count += 1
+        match part:
+            case Apply(_, args):
+                pending.extend(args)
+            case Bind(_, _, body, bounds):
+                pending.extend((body, *bounds))
+    return count
+
+
+def replace_part(term: Term, wanted: Term, value: Term) -> Term:
+    """Put `value` in place of every free occurrence of the expression `wanted`, sums and products in any order.
+
+        x + y + c  with  y + x -> u  is  u + c
+    """
+    return rewrite(term, lambda part: _found(part, wanted, value))
+
+
+def _found(part: Term, wanted: Term, value: Term) -> Term | None:
+    if _alike(part, wanted):
+        return value
+    match part, wanted:
+        case Apply(("+" | "*") as head, args), Apply(other, parts) if head == other and len(parts) < len(args):
+            rest = list(args)
+            for needed in parts:
+                for index, candidate in enumerate(rest):
+                    if _alike(candidate, needed):
+                        del rest[index]
+                        break
+                else:
+                    return None
+            return Apply(head, (value, *rest))
+    return None
+
+
+def _alike(left: Term, right: Term) -> bool:
+    """Equality up to bound names and the order of sums and products."""
+    if same(left, right):
+        return True
+    match left, right:
+        case Apply(head, args), Apply(other, others) if head == other and len(args) == len(others):
+            if head not in ("+", "*"):
+                return all(_alike(a, b) for a, b in zip(args, others, strict=True))
+            rest = list(others)
+            for arg in args:
+                for index, candidate in enumerate(rest):
+                    if _alike(arg, candidate):
+                        del rest[index]
+                        break
+                else:
+                    return False
+            return True
+        case Number(), Number():
+            return left == right
+    return False
