@@ -258,12 +258,11 @@ def offset(term: Term, variable: Symbol) -> Fraction | None:
     """c when the term is variable + c, a number."""
     if term == variable:
         return Fraction(0)
-    match term:
-        case Apply("+", args) if args.count(variable) == 1:
-            rest = add(arg for arg in args if arg != variable)
-            rest = settle(rest, {})
-            return rest.value if isinstance(rest, Number) else None
-    return None
+    terms = list(_flat("+", (term,)))
+    if terms.count(variable) != 1:
+        return None
+    rest = add(settle(one, {}) for one in terms if one != variable)
+    return rest.value if isinstance(rest, Number) else None
 
 
 def _within(met: Term, bounds: tuple[Term, Term], value: Term, ranges: Ranges) -> Term:

@@ -190,6 +190,8 @@ class Arrays:
             end, last = offset(hi, size), offset(full[1], size)
             if end is not None and last is not None:
                 cut = int(end - last) + shift + self.axes.origin((array, place))
+                if cut > 0:
+                    return None
                 return f"{first}:{cut or ''}", symbol, ()
         stop = self.value(hi).piece
         if shift + 1:

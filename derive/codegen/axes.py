@@ -55,9 +55,12 @@ def _separate(term: Term, taken: set[Symbol]) -> Term:
     return term
 
 
-def analyse(terms: Iterable[Term], indices: Mapping[Symbol, Range | None]) -> Axes:
-    """The axes of some terms whose free indices are given, each with its range where that is known."""
-    axes = Axes(ranges=dict(indices))
+def analyse(
+    terms: Iterable[Term], indices: Mapping[Symbol, Range | None], over: Mapping[Symbol, Axis] | None = None
+) -> Axes:
+    """The axes of some terms whose free indices are given, each with its range or the axis it fills where known."""
+    axes = Axes(ranges=dict(indices), met=dict(over or {}))
+    deltas: list[tuple[Symbol, Symbol]] = []
     loads: list[tuple[Symbol, list[Term]]] = []
     for term in terms:
         for part in subterms(term):
@@ -67,12 +70,17 @@ def analyse(terms: Iterable[Term], indices: Mapping[Symbol, Range | None]) -> Ax
                 case Apply("at", (Symbol() as array, *at)):
                     axes.ranks[array] = len(at)
                     loads.append((array, at))
+                case Apply("delta", (Symbol() as one, Symbol() as other)):
+                    deltas += [(one, other), (other, one)]
     reach: dict[Axis, list[Range]] = {}
     for array, at in loads:
         for place, index in enumerate(at):
             _reach(axes, (array, place), index, reach)
     for axis, seen in reach.items():
         _fill(axes, axis, seen)
+    for one, other in deltas:                    # δ(i, k): an i of which nothing else is known runs where k does
+        if axes.ranges.get(one, one) is None and one not in axes.met:
+            axes.ranges[one] = axes.ranges.get(other)
     for symbol, known in axes.ranges.items():
         if known is None and symbol in axes.met and axes.met[symbol] in axes.full:
             axes.ranges[symbol] = axes.full[axes.met[symbol]]
@@ -82,8 +90,8 @@ def analyse(terms: Iterable[Term], indices: Mapping[Symbol, Range | None]) -> Ax
 def _reach(axes: Axes, axis: Axis, index: Term, reach: dict[Axis, list[Range]]) -> None:
     for symbol in free(index):
         shift = offset(index, symbol) if symbol in axes.ranges else None
-        if shift is None:
-            continue
+        if shift is None or (shift != 0 and symbol in axes.met):
+            continue                             # an index that fills an axis may step over its end, behind a condition
         known = axes.ranges[symbol]
         if known is None:
             axes.met.setdefault(symbol, axis)

@@ -15,7 +15,7 @@ class Compiled:
         import numpy
 
         self.__name__, self.source, self.arguments = name, source, arguments
-        scope: dict[str, Any] = {"np": numpy, "__builtins__": {"int": int, "float": float}}
+        scope: dict[str, Any] = {"np": numpy}
         exec(source, scope)                      # text that the emitter wrote: names from `names.identifier`, no other
         self._function = scope[name]
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from derive.codegen.arrays import Scale, Value
 from derive.codegen.axes import Axes
-from derive.codegen.exponentials import Exponentials, Group
+from derive.codegen.exponentials import Exponentials, Group, splits
 from derive.codegen.problem import NotCompiled
 from derive.codegen.source import AND, ATOM, COMPARE, OR, POWER, PRODUCT, SUM, UNARY
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term
@@ -60,7 +60,9 @@ class Emitter(Exponentials):
                 return self._symbol(term)
             case Apply("exp", (inner,)):
                 return self.exponential(inner, room)
-            case Apply("*" | "/" | "-") | Apply("^", (_, Number())):
+            case Apply("*" | "/" | "-"):
+                return self.product(term, room)
+            case Apply("^", (_, Number(power))) if splits(power):
                 return self.product(term, room)
             case Apply("+"):
                 return self.sum_of_terms(term, room)

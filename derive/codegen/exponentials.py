@@ -43,7 +43,7 @@ class Exponentials(Arrays):
     def natural(self, term: Term) -> Value:
         """The value in a denominator or a logarithm: sums of exponentials divided by their largest term."""
         match term:
-            case Apply("*" | "/" | "-") | Apply("^", (_, Number())):
+            case Apply("*" | "/" | "-"):
                 return self.product(term, self._room(term))
         return self.scaled(term, self._room(term))
 
@@ -259,14 +259,14 @@ def factors_of(term: Term) -> tuple[int, list[tuple[Term, int]], list[tuple[Term
             case Apply("-", (inner,)):
                 sign = -sign if times % 2 else sign
                 pending.append((inner, times))
-            case Apply("^", (base, Number(power))) if _splits(power, base):
+            case Apply("^", (base, Number(power))) if splits(power):
                 pending.append((base, times * power.numerator))
             case _:
                 (tops if times > 0 else bottoms).append((part, abs(times)))
     return sign, tops, bottoms
 
 
-def _splits(power: Fraction, base: Term) -> bool:
+def splits(power: Fraction) -> bool:
     """Whether a power goes to the factors of its base: a small integer, never 0."""
     return power.denominator == 1 and 0 < abs(power) <= ROOM
 

@@ -7,11 +7,11 @@ a batch. A result that does not depend on an argument still has that argument's 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.codegen.algebra import settle
 from derive.codegen.arrays import Value
-from derive.codegen.axes import INDEXED, Axes, Range, analyse, separate
+from derive.codegen.axes import INDEXED, Axes, Axis, Range, analyse, separate
 from derive.codegen.emitter import Emitter
 from derive.codegen.names import distinct
 from derive.codegen.problem import NotCompiled
@@ -51,6 +51,7 @@ class Formula:
     term: Term
     indices: tuple[Symbol, ...] = ()             # free indices, which become the last axes in this order
     ranges: Mapping[Symbol, Range] = field(default_factory=dict)
+    over: Mapping[Symbol, Axis] = field(default_factory=dict)   # an index that fills an axis of an array
     along: tuple[Term, ...] = ()                 # terms whose names are arguments too: f, for a derivative of f
     hints: Mapping[Term, str] = field(default_factory=dict)
 
@@ -76,12 +77,16 @@ def derivative(formula: Formula, variable: Symbol, index: Sequence[Symbol] = ())
     known = {**{symbol: known for symbol, known in axes.ranges.items() if known is not None}, **ranges}
     term = evaluate(formula.term, known)
     change = slope(term, variable, tuple(index), known)
-    return Formula(change, (*formula.indices, *index), ranges, (*formula.along, formula.term), formula.hints)
+    over = {**formula.over, **{symbol: (variable, place) for place, symbol in enumerate(index)}}
+    return replace(
+        formula, term=change, indices=(*formula.indices, *index), ranges=ranges, over=over,
+        along=(*formula.along, formula.term),
+    )
 
 
 def _axes(formula: Formula) -> Axes:
     indices: dict[Symbol, Range | None] = {index: formula.ranges.get(index) for index in formula.indices}
-    return analyse((formula.term, *formula.along), indices)
+    return analyse((formula.term, *formula.along), indices, formula.over)
 
 
 def check_size(term: Term) -> None:
@@ -139,12 +144,11 @@ def compile_function(
 def _separated(formula: Formula) -> Formula:
     """The formula with no two binders of one name, and no binder named like something free."""
     taken = frozenset(formula.indices).union(*(free(term) for term in (formula.term, *formula.along)))
-    return Formula(
-        separate(formula.term, taken),
-        formula.indices,
-        formula.ranges,
-        tuple(separate(term, taken) for term in formula.along),
-        {separate(term, taken): hint for term, hint in formula.hints.items()},
+    return replace(
+        formula,
+        term=separate(formula.term, taken),
+        along=tuple(separate(term, taken) for term in formula.along),
+        hints={separate(term, taken): hint for term, hint in formula.hints.items()},
     )
 
 
@@ -208,14 +212,14 @@ def _holes(count: int, first: int = 0) -> str:
 
 
 def _pieces(piece: Piece) -> list[Piece]:
-    """A piece and all its parts."""
+    """A piece and all its parts, but not the array whose length alone is asked."""
     seen: dict[int, Piece] = {}
     pending = [piece]
     while pending:
         part = pending.pop()
         if id(part) not in seen:
             seen[id(part)] = part
-            pending.extend(part.parts)
+            pending.extend(() if ".shape[" in part.template else part.parts)
     return list(seen.values())
 
 

@@ -8,7 +8,7 @@ what it prints no reader would want; the benchmark sets the two side by side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.codegen.callable import compile_formula
 from derive.codegen.definitions import Unfolding
@@ -143,7 +143,7 @@ def _entry(name: str, key: tuple[str, ...], stated: tuple[int, ...], judged: Jud
     full = Unfolding(definitions)
     along = tuple(full.of(term) for term in formula.along)
     hints = {full.of(term): hint for term, hint in formula.hints.items()}
-    formula = Formula(full.of(formula.term), formula.indices, formula.ranges, along, hints)
+    formula = replace(formula, term=full.of(formula.term), along=along, hints=hints)
     return Entry(name, formula, operand, tuple(symbols), tuple(places), stated)
 
 

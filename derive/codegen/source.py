@@ -34,7 +34,7 @@ class Workshop:
     def make(self, template: str, *parts: Piece, level: int = ATOM, demands: Iterable[int] | int = 0) -> Piece:
         key = (template, tuple(map(id, parts)))
         if key not in self._made:
-            wanted = (demands,) * len(parts) if isinstance(demands, int) else tuple(demands)
+            wanted = (demands,) * len(parts) if isinstance(demands, int) else tuple(demands)[: len(parts)]
             self._made[key] = Piece(template, parts, level, wanted)
         return self._made[key]
 
