@@ -50,11 +50,20 @@ class Consequences:
 
 
 @dataclass(frozen=True, slots=True)
-class Antiderivatives:
-    """Integrals replaced by differences of antiderivatives, then the rest of the goal."""
+class Gathered:
+    """Integrals over one interval, with coefficients, and an antiderivative of the sum of their integrands."""
 
-    integrals: tuple[tuple[Bind, Term], ...]     # a definite integral, and an antiderivative in its variable
-    rest: Certificate
+    members: tuple[tuple[Term, Bind], ...]       # coefficient, integral
+    variable: Symbol
+    antiderivative: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Integrals:
+    """Every integral of an equation gathered; what is left holds without them."""
+
+    groups: tuple[Gathered, ...]
+    rest: Certificate                            # for the equation that remains
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +75,68 @@ class Testimony:
     checked: str
 
 
-Certificate = Identity | Consequences | Antiderivatives | Testimony
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The difference of the two sides has a known sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """Both sides are closed, and intervals of this many bits decide the relation."""
+
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A hypothesis is false by the others: there is nothing to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Two proofs, one where the condition holds, one where it does not."""
+
+    condition: Term
+    holds: Certificate
+    fails: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A law applied at one place of the goal, then the rest of the proof."""
+
+    law: str
+    path: tuple[int, ...]                        # which child, from the goal down
+    values: tuple[tuple[Symbol, Term], ...]      # of the law's letters
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Induction:
+    """The goal at the least value, and at n + 1 from the goal at n."""
+
+    variable: Symbol
+    start: Term
+    base: Certificate
+    step: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One proof for each part of a conjunction, of an equivalence (both ways), of an implication, of a forall."""
+
+    proofs: tuple[Certificate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A proof of one part of a disjunction."""
+
+    index: int
+    proof: Certificate
+
+
+Certificate = (
+    Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Induction | Parts | Choice
+    | Consequences | Antiderivatives | Testimony
+)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
+from derive.kernel.sturm import coefficients, sign_between
 from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 
 ZERO = number(0)
@@ -45,6 +46,18 @@ def conditions(terms: Iterable[Term]) -> tuple[list[Apply], list[Term]]:
                     needed[Apply("!=", (base, ZERO))] = None
             case Apply("^", (base, Number(exponent))):
                 needed[Apply(">=" if exponent > 0 else ">", (base, ZERO))] = None
+            case Apply("tan" | "sec", (inner,)):
+                needed[Apply("!=", (Apply("cos", (inner,)), ZERO))] = None
+            case Apply("cot" | "csc", (inner,)):
+                needed[Apply("!=", (Apply("sin", (inner,)), ZERO))] = None
+            case Apply("coth" | "csch", (inner,)):
+                needed[Apply("!=", (inner, ZERO))] = None
+            case Apply("asin" | "acos" | "atanh" as head, (inner,)):
+                relation = ">" if head == "atanh" else ">="
+                needed[Apply(relation, (Apply("+", (number(1), inner)), ZERO))] = None
+                needed[Apply(relation, (_minus(number(1), inner), ZERO))] = None
+            case Apply("acosh", (inner,)):
+                needed[Apply(">=", (_minus(inner, number(1)), ZERO))] = None
             case Apply("root", (inner, Number(degree))) if degree.denominator == 1 and degree > 0:
                 if degree % 2 == 0:
                     needed[Apply(">=", (inner, ZERO))] = None
@@ -102,9 +115,49 @@ def closed_sign(term: Term) -> int | None:
     return None
 
 
+def polynomial_sign(term: Term, known: frozenset[Apply], strict: bool) -> int | None:
+    """1 or -1 for a polynomial in one symbol that keeps its sign between the bounds that are known for it."""
+    symbols = free(term)
+    if len(symbols) != 1 or isinstance(term, Symbol):
+        return None
+    (symbol,) = symbols
+    found = coefficients(term, symbol)
+    if found is None or len(found) < 2:
+        return None
+    low, high = bounds(symbol, known)
+    sign = sign_between(found, low[0], high[0])
+    if sign is None:
+        return None
+    for end, is_open in (low, high):
+        if end is not None and not is_open:
+            value = sum((c * end**i for i, c in enumerate(found)), Fraction(0)) * sign
+            if value < 0 or (strict and value == 0):
+                return None
+    return sign
+
+
+Bound = tuple[Fraction | None, bool]             # a rational end or none, and whether it is left out
+
+
+def bounds(symbol: Symbol, known: frozenset[Apply]) -> tuple[Bound, Bound]:
+    """The best rational bounds among the linear conditions that are known."""
+    low: Bound = (None, True)
+    high: Bound = (None, True)
+    for condition in known:
+        line = coefficients(condition.args[0], symbol) if condition.head in (">", ">=") else None
+        if line is None or len(line) != 2:
+            continue
+        end, is_open = -line[0] / line[1], condition.head == ">"
+        if line[1] > 0 and (low[0] is None or (end, is_open) > (low[0], low[1])):
+            low = end, is_open
+        if line[1] < 0 and (high[0] is None or (end, not is_open) < (high[0], not high[1])):
+            high = end, is_open
+    return low, high
+
+
 def is_nonnegative(term: Term, known: frozenset[Apply]) -> bool:
     """Evidently at least zero wherever it is defined."""
-    if Apply(">=", (term, ZERO)) in known or is_positive(term, known):
+    if Apply(">=", (term, ZERO)) in known or is_positive(term, known) or polynomial_sign(term, known, False) == 1:
         return True
     match term:
         case Number(value):
@@ -128,7 +181,7 @@ def is_nonnegative(term: Term, known: frozenset[Apply]) -> bool:
 
 def is_positive(term: Term, known: frozenset[Apply]) -> bool:
     """Evidently above zero wherever it is defined."""
-    if Apply(">", (term, ZERO)) in known or closed_sign(term) == 1:
+    if Apply(">", (term, ZERO)) in known or closed_sign(term) == 1 or polynomial_sign(term, known, True) == 1:
         return True
     match term:
         case Number(value):
@@ -155,7 +208,9 @@ def is_positive(term: Term, known: frozenset[Apply]) -> bool:
 def is_nonzero(term: Term, known: frozenset[Apply]) -> bool:
     """Evidently not zero wherever it is defined."""
     stated = (Apply("!=", (term, ZERO)), Apply(">", (Apply("-", (term,)), ZERO)))
-    if any(condition in known for condition in stated) or is_positive(term, known) or closed_sign(term) == -1:
+    if any(condition in known for condition in stated) or is_positive(term, known):
+        return True
+    if closed_sign(term) == -1 or polynomial_sign(term, known, True) == -1:
         return True
     match term:
         case Number(value):

@@ -1,0 +1,118 @@
+"""The search for antiderivatives: how the integrals of an equation are gathered and what they are worth.
+
+    in    an equation in which definite integrals stand linearly
+    out   one group for each interval, with an antiderivative of the sum of its integrands, by SymPy's word;
+          the kernel differentiates it again
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.decide import oracle
+from derive.decide.quotients import Ring, TooLarge
+from derive.kernel.certificate import Gathered
+from derive.kernel.consequence import minus
+from derive.kernel.integration import named, ordered, replaced
+from derive.kernel.signs import ZERO, conditions, facts
+from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute
+
+INTEGRALS = 12
+
+
+def gathered(obligation: Obligation, seconds: float = 2.0) -> tuple[Gathered, ...] | None:
+    """The groups of integrals of an equation with their antiderivatives; none where one is not found."""
+    goal = obligation.goal
+    assert isinstance(goal, Apply)
+    parts = coefficients(goal)
+    if not parts:
+        return None
+    groups: dict[tuple[Term, ...], list[tuple[Term, Bind]]] = {}
+    for coefficient, integral in parts:
+        groups.setdefault(_canonical_bounds(integral), []).append((coefficient, integral))
+    found = []
+    for members in groups.values():
+        group = _antiderivative(tuple(members), obligation, seconds)
+        if group is None:
+            return None
+        found.append(group)
+    return tuple(found)
+
+
+def coefficients(goal: Apply) -> list[tuple[Term, Bind]] | None:
+    """c_j with left - right = sum of c_j * integral_j + rest; none where an integral is not linear."""
+    names = named(goal)
+    if not 0 < len(names) <= INTEGRALS or len(goal.args) != 2:
+        return None
+    difference = minus(*(replaced(side, names) for side in goal.args))
+    symbols = list(names.values())
+    try:
+        ring = Ring((difference,), symbols)
+        above, below = ring.lowest(ring.quotient(difference))
+    except (TooLarge, ZeroDivisionError):
+        return None
+    degrees = above.degrees()
+    if any(below.degrees()[: len(symbols)]) or any(degree > 1 for degree in degrees[: len(symbols)]):
+        return None
+    slices: dict[int, dict[tuple[int, ...], Any]] = {}
+    for exponents, coefficient in above.to_dict().items():
+        used = [place for place in range(len(symbols)) if exponents[place]]
+        if len(used) > 1:
+            return None
+        if used:
+            rest = tuple(0 if place == used[0] else int(e) for place, e in enumerate(exponents))
+            slices.setdefault(used[0], {})[rest] = coefficient
+    integrals = list(names)
+    found: list[tuple[Term, Bind]] = []
+    for place, terms in slices.items():
+        over, under = ring.lowest((ring.context.from_dict(terms), below))
+        factor = ring.term(over / under) if under.is_constant() else Apply("/", (ring.term(over), ring.term(under)))
+        integral = integrals[place]
+        assert isinstance(integral, Bind)
+        if integral.variable in free(factor):
+            return None
+        found.append((factor, integral))
+    return found
+
+
+def _canonical_bounds(integral: Bind) -> tuple[Term, ...]:
+    """The ends as quotients in lowest terms, so that 2 pi / 4 and pi / 2 are one end."""
+    found: list[Term] = []
+    for bound in integral.bounds:
+        try:
+            ring = Ring((bound,))
+            above, below = ring.lowest(ring.quotient(bound))
+            found.append(ring.term(above / below) if below.is_constant() else bound)
+        except (TooLarge, ZeroDivisionError):
+            found.append(bound)
+    return tuple(found)
+
+
+def _antiderivative(
+    members: tuple[tuple[Term, Bind], ...], obligation: Obligation, seconds: float
+) -> Gathered | None:
+    taken = frozenset(symbol for c, integral in members for symbol in free(c) | free(integral))
+    x = fresh(members[0][1].variable, taken)
+    total: list[Term] = [
+        Apply("*", (c, substitute(integral.body, {integral.variable: x}))) for c, integral in members
+    ]
+    integrand = total[0] if len(total) == 1 else Apply("+", tuple(total))
+    if is_zero(integrand):
+        return Gathered(members, x, ZERO)
+    known = facts(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    known |= frozenset(conditions((obligation.goal,))[0])
+    lo, hi = members[0][1].bounds
+    order = ordered(x, lo, hi, known)
+    answer = oracle.antiderivative(integrand, x, (*obligation.hypotheses, *order, *known), seconds)
+    if not isinstance(answer.value, Apply | Symbol):
+        return None
+    return Gathered(members, x, answer.value)
+
+
+def is_zero(term: Term) -> bool:
+    """Zero as a quotient of polynomials over atoms."""
+    try:
+        ring = Ring((term,))
+        return bool(ring.lowest(ring.quotient(term))[0].is_zero())
+    except (TooLarge, ZeroDivisionError):
+        return False
