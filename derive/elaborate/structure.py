@@ -99,8 +99,9 @@ def condition_of(node: Node, scope: Scope) -> Term:
             return condition_of(node.children[0], scope)
         case "logic":
             return _logic(node, scope)
-        case "text":
-            raise Unreadable(f"condition in words: {node.text.strip()}", node.span)
+    words = " ".join(part.text.strip() for part in node.walk() if part.kind == "text")
+    if words:
+        raise Unreadable(f"condition in words: {words}", node.span)
     raise Unreadable("this is no condition", node.span)
 
 
@@ -108,8 +109,16 @@ def _is_filler(text: str) -> bool:
     return text.lower().strip(" ,;") in ("if", "for", "when", "where", "", "with", "on", "for all")
 
 
+_ARROWS = frozenset({"implies", "iff", "impliedby"})
+
+
 def _chain(node: Node, scope: Scope) -> Term:
-    """a < b <= c is (a < b) and (b <= c)."""
+    """a < b <= c is (a < b) and (b <= c); arrows of implication hold together least."""
+    for position, part in enumerate(node.children[1::2]):
+        if part.text in _ARROWS and len(node.children) > 3:
+            left, right = node.children[:2 * position + 1], node.children[2 * position + 2:]
+            sides = [_chain(Node("chain", "", side, node.span), scope) for side in (left, right)]
+            return Apply(RELATIONS.get(part.text, "implies"), tuple(sides[::-1] if part.text == "impliedby" else sides))
     links: list[Term] = []
     parts = node.children
     for position in range(1, len(parts) - 1, 2):

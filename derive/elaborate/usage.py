@@ -40,6 +40,7 @@ class _Seen:
     depends: dict[str, dict[str, str]] = field(default_factory=dict)     # y: {x: "d" or "partial"}
     integrated: set[str] = field(default_factory=set)
     imaginary: bool = False
+    chosen: set[int] = field(default_factory=set)        # z_k in P(y=z_k): no element of z, unless z is met elsewhere
 
 
 def usage(node: Node, signature: Signature) -> Signature:
@@ -116,7 +117,7 @@ def _look(part: Node, bound: Bound, seen: _Seen, signature: Signature) -> None:
         case "sub" | "sup":
             base, indices = split(part)
             name = base_name_in(base, signature)
-            if name and indices:
+            if name and indices and id(part) not in seen.chosen:
                 seen.elements.append((name, tuple(indices), bound))
             if part.kind == "sup":
                 _look_at_power(part, seen)
@@ -127,7 +128,7 @@ def _look(part: Node, bound: Bound, seen: _Seen, signature: Signature) -> None:
         case "factorial" | "binom":
             seen.integers |= {child.text for child in part.children if child.kind == "name"} - bound
         case "derivative":
-            _look_at_derivative(part, seen)
+            _look_at_derivative(part, seen, signature)
         case "integral":
             names = (spelling(c.children[0] if c.kind == "differential" else c) for c in part.children[3:])
             seen.integrated |= {name for name in names if name}
@@ -163,6 +164,8 @@ def _look_at_selection(part: Node, bound: Bound, seen: _Seen, signature: Signatu
             continue
         name = base_name_in(left.children[0] if left.kind == "sup" else left, signature)
         index = inner.children[2]
+        if name and index.kind == "sub" and is_array(name, signature):
+            seen.chosen.add(id(index))
         if name and index.kind == "name" and index.text in INDEX_LETTERS:
             seen.elements.append((name, (index,), bound))
 
@@ -184,11 +187,12 @@ def _look_at_sum(part: Node, seen: _Seen) -> None:
     } - {"infty", "pi", "e"} if not (lower.kind == "chain" and lower.children[1].text in ("in", "notin")) else set()
 
 
-def _look_at_derivative(part: Node, seen: _Seen) -> None:
+def _look_at_derivative(part: Node, seen: _Seen, signature: Signature) -> None:
     operand, *variables = part.children
     name = _plain(operand)
     for variable in variables:
         other = _plain(variable.children[0] if variable.kind == "differential" else variable)
+        name, other = (known and signature.aliases.get(known, known) for known in (name, other))
         if name and other and name != other:
             seen.depends.setdefault(name, {})[other] = part.text
 

@@ -1,0 +1,257 @@
+"""Terms in LaTeX, so that reading the text again gives the same term.
+
+Where a shorter way of writing could be read otherwise, the longer one is taken: brackets after a function, a dot
+before a bracket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from derive.elaborate.notation_names import name_latex
+from derive.elaborate.notation_tree import digits
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term
+
+# How tightly a piece of text holds together.
+_LOGIC, _RELATION, _SUM, _PRODUCT, _POWER, _ATOM = range(6)
+
+_COMMANDS = frozenset(
+    {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "exp", "log", "det", "max", "min"}
+)
+_NAMES = {
+    "asin": "\\arcsin", "acos": "\\arccos", "atan": "\\arctan", "acot": "\\operatorname{arccot}",
+    "asinh": "\\operatorname{arsinh}", "acosh": "\\operatorname{arcosh}", "atanh": "\\operatorname{artanh}",
+    "sign": "\\operatorname{sgn}", "gamma": "\\Gamma", "trace": "\\operatorname{tr}", "re": "\\operatorname{Re}",
+    "im": "\\operatorname{Im}",
+}
+_BRACKETS = {"abs": ("|", "|"), "norm": ("\\|", "\\|"), "floor": ("\\lfloor ", " \\rfloor"),
+             "ceil": ("\\lceil ", " \\rceil")}
+_CONSTANTS = {
+    "pi": "\\pi", "e": "e", "i": "\\imath", "infinity": "\\infty", "true": "\\top", "false": "\\bot",
+    "set": "\\emptyset",
+    "reals": "\\mathbb{R}", "integers": "\\mathbb{Z}", "naturals": "\\mathbb{N}", "complexes": "\\mathbb{C}",
+    "undefined": "\\text{undefined}",
+}
+_RELATIONS = {
+    "=": "=", "!=": "\\neq", "<": "<", "<=": "\\leq", ">": ">", ">=": "\\geq", "in": "\\in", "approx": "\\approx",
+    "propto": "\\propto", "sim": "\\sim", "subset": "\\subset", "perp": "\\perp",
+}
+_LOGICAL = {"and": "\\land", "or": "\\lor", "implies": "\\Rightarrow", "iff": "\\Leftrightarrow"}
+_OPERATORS = {"sum": "\\sum", "product": "\\prod"}
+_EXTREMA = {"max_over": "\\max", "min_over": "\\min", "argmax": "\\arg\\max", "argmin": "\\arg\\min"}
+
+
+def latex(term: Term) -> str:
+    """A term in LaTeX."""
+    return _text(term, _LOGIC)
+
+
+def _text(term: Term, least: int) -> str:
+    """The text of a term, in brackets where it holds together less than its place asks for."""
+    text, level = _piece(term)
+    return text if level >= least else f"\\left({text}\\right)"
+
+
+def _piece(term: Term) -> tuple[str, int]:
+    match term:
+        case Number(value):
+            return _number(value)
+        case Symbol(name):
+            # A mark above the line is in the way of an exponent.
+            return name_latex(name), _POWER if "^" in name else _ATOM
+        case Apply(head, args):
+            return _application(head, args)
+        case Bind():
+            return _binder(term)
+    raise TypeError(term)
+
+
+def _number(value: Fraction) -> tuple[str, int]:
+    if value < 0:
+        return "-" + _number(-value)[0], _SUM
+    if value.denominator == 1:
+        return digits(value), _ATOM
+    places = _places(value.denominator)
+    if places is None:
+        return f"\\frac{{{digits(Fraction(value.numerator))}}}{{{digits(Fraction(value.denominator))}}}", _POWER
+    text = digits(value * 10**places).rjust(places + 1, "0")
+    return f"{text[:-places]}.{text[-places:]}", _ATOM
+
+
+def _places(denominator: int) -> int | None:
+    """How many decimals a fraction with this denominator takes, if they end."""
+    if denominator.bit_length() > 2_000:
+        return None
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator //= 2
+        twos += 1
+    while denominator % 5 == 0:
+        denominator //= 5
+        fives += 1
+    return max(twos, fives) if denominator == 1 else None
+
+
+def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
+    if not args:
+        return _CONSTANTS.get(head, name_latex(head)), _ATOM
+    special = _SPECIAL.get(head)
+    if special is not None:
+        return special(args)
+    if head in _RELATIONS and len(args) == 2:
+        return f"{_text(args[0], _SUM)} {_RELATIONS[head]} {_text(args[1], _SUM)}", _RELATION
+    if head in _LOGICAL:
+        return f" {_LOGICAL[head]} ".join(_text(arg, _RELATION) for arg in args), _LOGIC
+    if head in _BRACKETS and len(args) == 1:
+        left, right = _BRACKETS[head]
+        return f"\\left{left}{_text(args[0], _SUM)}\\right{right}".replace("\\right \\", "\\right\\"), _ATOM
+    name = _NAMES.get(head) or ("\\" + head if head in _COMMANDS else f"\\operatorname{{{head}}}")
+    return f"{name}\\left({_list(args)}\\right)", _POWER
+
+
+def _list(args: tuple[Term, ...]) -> str:
+    return ", ".join(_text(arg, _SUM) for arg in args)
+
+
+def _sum(args: tuple[Term, ...]) -> tuple[str, int]:
+    if len(args) == 1:
+        return _text(args[0], _ATOM), _ATOM
+    text = ""
+    for position, arg in enumerate(args):
+        open_ended = isinstance(arg, Bind) and position < len(args) - 1
+        if isinstance(arg, Apply) and arg.head == "-" and len(arg.args) == 1:
+            inner = _text(arg.args[0], _ATOM if isinstance(arg.args[0], Bind) and open_ended else _PRODUCT)
+            text += (" - " if position else "-") + inner
+        else:
+            text += (" + " if position else "") + _text(arg, _ATOM if open_ended else _PRODUCT)
+    return text, _SUM
+
+
+def _negation(args: tuple[Term, ...]) -> tuple[str, int]:
+    return "-" + _text(args[0], _PRODUCT), _SUM
+
+
+def _product(args: tuple[Term, ...]) -> tuple[str, int]:
+    """Factors side by side where nothing else could be read, with a dot between them otherwise."""
+    if len(args) == 1:
+        return _text(args[0], _ATOM), _ATOM
+    parts = [_text(arg, _ATOM if isinstance(arg, Bind) else _POWER) for arg in args]
+    text = parts[0]
+    for before, left, right in zip(args, parts, parts[1:], strict=False):
+        plain = _is_simple(before) and left[-1:] not in ")]" and (right[0].isalpha() or right.startswith("\\mathbf"))
+        text += (" " if plain else " \\cdot ") + right
+    return text, _PRODUCT
+
+
+def _is_simple(term: Term) -> bool:
+    return isinstance(term, Number) or (isinstance(term, Symbol) and term.sort != "function" and len(term.name) == 1)
+
+
+def _quotient(args: tuple[Term, ...]) -> tuple[str, int]:
+    return f"\\frac{{{_text(args[0], _SUM)}}}{{{_text(args[1], _SUM)}}}", _POWER
+
+
+def _power(args: tuple[Term, ...]) -> tuple[str, int]:
+    return f"{_text(args[0], _ATOM)}^{{{_text(args[1], _SUM)}}}", _POWER
+
+
+def _exponential(args: tuple[Term, ...]) -> tuple[str, int]:
+    return f"e^{{{_text(args[0], _SUM)}}}", _POWER
+
+
+def _logarithm(args: tuple[Term, ...]) -> tuple[str, int]:
+    base = f"_{{{_text(args[1], _SUM)}}}" if len(args) == 2 else ""
+    return f"\\log{base}\\left({_text(args[0], _SUM)}\\right)", _POWER
+
+
+def _element(args: tuple[Term, ...]) -> tuple[str, int]:
+    return f"{_text(args[0], _ATOM)}_{{{_list(args[1:])}}}", _ATOM
+
+
+def _call(args: tuple[Term, ...]) -> tuple[str, int]:
+    head, rest = args[0], args[1:]
+    name = head.name if isinstance(head, Symbol) else ""
+    if name.endswith("|") and len(rest) == name.count("|") + 1:
+        return f"{name_latex(name.rstrip('|'))}\\left({' | '.join(_text(arg, _SUM) for arg in rest)}\\right)", _POWER
+    inner = ", ".join(_text(arg, _RELATION) for arg in rest)
+    return f"{_text(head, _POWER)}\\left({inner}\\right)", _POWER
+
+
+def _piecewise(args: tuple[Term, ...]) -> tuple[str, int]:
+    rows = [f"{_text(args[k + 1], _SUM)} & {_text(args[k], _LOGIC)}" for k in range(0, len(args) - 1, 2)]
+    if len(args) % 2:
+        rows.append(f"{_text(args[-1], _SUM)} & \\text{{otherwise}}")
+    return "\\begin{cases} " + " \\\\ ".join(rows) + " \\end{cases}", _POWER
+
+
+def _matrix(args: tuple[Term, ...]) -> tuple[str, int]:
+    width = int(args[1].value) if isinstance(args[1], Number) else 1
+    cells = [_text(arg, _SUM) for arg in args[2:]]
+    rows = [" & ".join(cells[k:k + width]) for k in range(0, len(cells), width)]
+    return "\\begin{pmatrix} " + " \\\\ ".join(rows) + " \\end{pmatrix}", _POWER
+
+
+def _chained_product(args: tuple[Term, ...]) -> tuple[str, int]:
+    return " ".join(_text(arg, _POWER) for arg in args), _PRODUCT
+
+
+def _interval(args: tuple[Term, ...]) -> tuple[str, int]:
+    kind = args[2].name if isinstance(args[2], Symbol) else "[]"
+    return f"\\left{kind[0]}{_list(args[:2])}\\right{kind[1]}", _ATOM
+
+
+def _binder(term: Bind) -> tuple[str, int]:
+    head, bounds = term.head, term.bounds
+    name = name_latex(term.variable.name)
+    body = _text(term.body, _PRODUCT)
+    if head in _OPERATORS:
+        return f"{_OPERATORS[head]}_{{{name}={latex(bounds[0])}}}^{{{latex(bounds[1])}}} {body}", _PRODUCT
+    if head in _EXTREMA:
+        within = f" \\in {latex(bounds[0])}" if len(bounds) == 1 else ""
+        return f"{_EXTREMA[head]}_{{{name}{within}}} {body}", _PRODUCT
+    if head == "integral":
+        return f"\\int_{{{latex(bounds[0])}}}^{{{latex(bounds[1])}}} {body} \\, d{name}", _PRODUCT
+    if head == "limit":
+        side = {1: "^{+}", -1: "^{-}"}.get(int(bounds[1].value) if isinstance(bounds[1], Number) else 0, "")
+        return f"\\lim_{{{name} \\to {_text(bounds[0], _ATOM if side else _SUM)}{side}}} {body}", _PRODUCT
+    if head in ("antiderivative", "derivative"):
+        return _pointed(term, name)
+    within = f" \\in {latex(bounds[0])}" if bounds else ""
+    return f"\\{head} {name}{within} : {_text(term.body, _RELATION)}", _LOGIC
+
+
+def _pointed(term: Bind, name: str) -> tuple[str, int]:
+    """A derivative or antiderivative, with the point at which it is taken where that is not the variable."""
+    at, index = term.bounds[0], term.bounds[1:]
+    if index:
+        name += f"_{{{_list(index)}}}"
+    if term.head == "antiderivative":
+        text = f"\\int {_text(term.body, _PRODUCT)} \\, d{name}"
+    else:
+        sign = "\\partial " if index else "d"
+        text = f"\\frac{{{sign.strip()}}}{{{sign}{name}}} \\left[{_text(term.body, _SUM)}\\right]"
+    if at != term.variable:
+        return f"\\left. {text} \\right|_{{{name} = {_text(at, _SUM)}}}", _POWER
+    return text, _PRODUCT
+
+
+_SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
+    "+": _sum, "-": _negation, "*": _product, "/": _quotient, "^": _power, "exp": _exponential, "log": _logarithm,
+    "at": _element, "call": _call, "piecewise": _piecewise, "matrix": _matrix, "interval": _interval,
+    "matmul": _chained_product,
+    "sqrt": lambda args: (f"\\sqrt{{{_text(args[0], _SUM)}}}", _POWER),
+    "root": lambda args: (f"\\sqrt[{_text(args[1], _SUM)}]{{{_text(args[0], _SUM)}}}", _POWER),
+    "binomial": lambda args: (f"\\binom{{{_text(args[0], _SUM)}}}{{{_text(args[1], _SUM)}}}", _POWER),
+    "factorial": lambda args: (f"{_text(args[0], _ATOM)}!", _POWER),
+    "delta": lambda args: (f"\\delta_{{{_list(args)}}}", _ATOM),
+    "tuple": lambda args: (f"\\left({_list(args)}\\right)", _ATOM),
+    "set": lambda args: (f"\\left\\{{{_list(args)}\\right\\}}", _ATOM),
+    "not": lambda args: (f"\\lnot {_text(args[0], _ATOM)}", _RELATION),
+    "transpose": lambda args: (f"{_text(args[0], _ATOM)}^{{\\top}}", _POWER),
+    "inverse": lambda args: (f"{_text(args[0], _ATOM)}^{{-1}}", _POWER),
+    "matpow": _power,
+    "cross": lambda args: (" \\times ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
+    "dot": lambda args: (f"\\left\\langle {_list(args)} \\right\\rangle", _ATOM),
+    "nabla": lambda args: (f"\\nabla {_text(args[0], _POWER)}", _PRODUCT),
+}
