@@ -148,7 +148,7 @@ def _at_their_points(term: Term) -> Iterator[Term]:
                 pending.extend(args)
 
 
-def kinks(sides: Iterable[Term], conditions: Iterable[Term], valuation: Valuation) -> tuple[Term, ...]:
+def kinks(sides: Iterable[Term], conditions: Iterable[Term]) -> tuple[Term, ...]:
     """The non-strict conditions whose boundary is a switch under a derivative of a side."""
     boundaries = [
         (condition, difference(condition.args[0], condition.args[1]))

@@ -1,0 +1,141 @@
+"""The context: what is in force at one place of the document, and which of it a step rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from derive.elaborate.branches import Valuation
+from derive.elaborate.signature import Definition, Signature
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
+
+
+def equation(definition: Definition) -> Term:
+    """A definition as a hypothesis.
+
+        x := t         x = t
+        a_i := t       forall i. at(a, i) = t
+        f(x) := t      forall x. call(f, x) = t
+    """
+    symbol, parameters = definition.symbol, definition.parameters
+    if not parameters:
+        return Apply("=", (symbol, definition.body))
+    head = "call" if symbol.sort == "function" else "at"
+    statement: Term = Apply("=", (Apply(head, (symbol, *parameters)), definition.body))
+    for parameter in reversed(parameters):
+        statement = Bind("forall", parameter, statement)
+    return statement
+
+
+@dataclass
+class Context:                                                            # Used for:
+    sorts: dict[str, str] = field(default_factory=dict)                 # reading a name
+    definitions: dict[str, Definition] = field(default_factory=dict)    # unfolding, and as hypotheses
+    values: dict[str, Term] = field(default_factory=dict)               # given values
+    facts: list[Term] = field(default_factory=list)                     # declarations, assumptions
+    aliases: dict[str, str] = field(default_factory=dict)               # Z for z
+    ranges: dict[str, tuple[Term, Term]] = field(default_factory=dict)  # of index names
+    arity: dict[str, int] = field(default_factory=dict)                 # indexed names
+    used: set[str] = field(default_factory=set)                         # unknowns of statements to be judged
+    distinct: set[str] = field(default_factory=set)                     # letters that differ from their other case
+    _signature: Signature | None = None
+
+    def copy(self) -> Context:
+        return Context(
+            dict(self.sorts), dict(self.definitions), dict(self.values), list(self.facts), dict(self.aliases),
+            dict(self.ranges), dict(self.arity), set(self.used), set(self.distinct),
+        )
+
+    @property
+    def signature(self) -> Signature:
+        """What the reading of one expression may know."""
+        if self._signature is None:
+            self._signature = Signature(
+                dict(self.sorts), dict(self.definitions), dict(self.values), tuple(self.facts), dict(self.aliases),
+                dict(self.ranges), dict(self.arity),
+            )
+        return self._signature
+
+    @property
+    def valuation(self) -> Valuation:
+        return Valuation(self.values, self.definitions)
+
+    def changed(self) -> None:
+        self._signature = None
+
+    def define(self, definition: Definition) -> None:
+        name = definition.symbol.name
+        self.definitions[name] = definition
+        self.values.pop(name, None)
+        self._forget_facts_that_define(name)
+        self.changed()
+
+    def give(self, name: str, value: Term) -> None:
+        self.values[name] = value
+        self.definitions.pop(name, None)
+        self.changed()
+
+    def assume(self, fact: Term) -> None:
+        if fact not in self.facts:
+            self.facts.append(fact)
+            self.changed()
+
+    def declare(self, name: str, sort: str) -> None:
+        if self.sorts.get(name) != sort:
+            self.sorts[name] = sort
+            self.changed()
+
+    def knows(self, name: str) -> bool:
+        """Whether a name stands for something already."""
+        return name in self.definitions or name in self.values or any(_defines(fact, name) for fact in self.facts)
+
+    def in_force(self, sides: Iterable[Term], conditions: Iterable[Term], with_values: bool) -> tuple[Term, ...]:
+        """The hypotheses a step rests on: definitions, facts, values and ranges of all it mentions."""
+        conditions = tuple(conditions)
+        wanted: set[Symbol] = set().union(*(free(term) for term in (*sides, *conditions)))
+        chosen: dict[Term, None] = {}
+        before = -1
+        while before != len(wanted):
+            before = len(wanted)
+            for hypothesis, names in self._candidates(with_values):
+                if hypothesis not in chosen and not wanted.isdisjoint(names):
+                    chosen[hypothesis] = None
+                    wanted |= free(hypothesis)
+        ranges: dict[Term, None] = {}
+        for symbol in sorted(wanted, key=lambda symbol: symbol.name):
+            for bound in self._range(symbol):
+                ranges[bound] = None
+        return (*chosen, *(c for c in dict.fromkeys(conditions) if c not in chosen), *ranges)
+
+    def _candidates(self, with_values: bool) -> Iterable[tuple[Term, frozenset[Symbol]]]:
+        """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""
+        for definition in self.definitions.values():
+            yield equation(definition), frozenset((definition.symbol,))
+        if with_values:
+            for name, value in self.values.items():
+                symbol = Symbol(name, self.sorts.get(name, "real"))
+                yield Apply("=", (symbol, value)), frozenset((symbol,))
+        for fact in self.facts:
+            yield fact, free(fact)
+
+    def _range(self, symbol: Symbol) -> Iterable[Term]:
+        """1 <= i, i <= n, 1 <= n for a free index i."""
+        if symbol.sort == "integer" and symbol.name in self.ranges:
+            low, high = self.ranges[symbol.name]
+            yield Apply("<=", (low, symbol))
+            yield Apply("<=", (symbol, high))
+            if not isinstance(high, Number):
+                yield Apply("<=", (low, high))
+
+    def _forget_facts_that_define(self, name: str) -> None:
+        self.facts = [fact for fact in self.facts if not _defines(fact, name)]
+
+
+def _defines(fact: Term, name: str) -> bool:
+    """Whether a fact says what a name is, element by element: forall k. at(y, k) = ..."""
+    while isinstance(fact, Bind) and fact.head == "forall":
+        fact = fact.body
+    match fact:
+        case Apply("=", (Apply("at" | "call", (Symbol(other), *_)), _)):
+            return other == name
+    return False

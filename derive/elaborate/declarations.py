@@ -1,0 +1,151 @@
+"""Declarations in words: what names are said to be.
+
+    y_j is 1 if y is class j, and 0 otherwise       forall k. y_k = delta(k, c)
+    j is the correct class                          c = j
+    n is a positive integer                         n is of sort integer, n > 0
+    random variables X and Y                        of sort random
+"""
+
+from __future__ import annotations
+
+import re
+
+from derive.elaborate import phrases_en as phrases
+from derive.elaborate.page import Page
+from derive.elaborate.spelling import spelling
+from derive.elaborate.template import GAP, Template
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
+from derive.read.node import Node
+
+ITEMS = r"⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)⟦\d+⟧)*"
+AFTER = re.compile(rf"(?P<names>{ITEMS})\s*,?\s*(?P<verb>is|are|be|denotes?|being|represents?)\b(?P<noun>[^⟦.;:]*)")
+BEFORE = re.compile(rf"(?P<noun>(?:\b[\w.-]+\s+){{1,4}})(?P<names>{ITEMS})")
+CORRECT = re.compile(
+    r"⟦(\d+)⟧\s+(is|be|as|denotes?|=)\s+(?:the\s+)?(?:index of the\s+)?"
+    r"(?:correct|true|right|actual|ground[- ]truth|target)\s+(?:class|label|category|one)\b"
+    r"|\b(?:correct|true|right|actual|target)\s+(?:class|label|category)\s+(is|be|,)\s*⟦(\d+)⟧"
+)
+INDICATOR = re.compile(
+    r"⟦(\d+)⟧\s*(is|be|=|equals?|are)\s*(?:1|one|⟦one⟧)\s*,?\s+(?:if|when|where|for)\b(?P<condition>.*?)"
+    r"(?:,|;|\band\b|\bor\b)\s*(?:and\s+)?(?:(?:it )?is\s+|equals?\s+)?(?:0|zero)\s+(?:otherwise|else|if not)",
+    re.DOTALL,
+)
+
+
+def read_declarations(page: Page, text: Template) -> set[int]:
+    """Put the declarations of a paragraph in force; the numbers of the formulas that they used up."""
+    done: set[int] = set()
+    for match in INDICATOR.finditer(text.text):
+        done |= _indicator(page, text, match)
+    for match in CORRECT.finditer(text.text):
+        done |= _correct_class(page, text, match)
+    for match in AFTER.finditer(text.text):
+        if not done & set(_gaps(match["names"])):
+            _declare(page, text, match, match["noun"])
+    for match in BEFORE.finditer(text.text):
+        if not done & set(_gaps(match["names"])):
+            _declare(page, text, match, match["noun"], before=True)
+    return done
+
+
+def _gaps(words: str) -> list[int]:
+    return [int(found.group(1)) for found in GAP.finditer(words)]
+
+
+def class_symbol(page: Page) -> Symbol:
+    """The class that is right: a name that the page does not use."""
+    if page.correct is None:
+        name = next(name for name in ("c", "t", "q", "class") if name not in page.taken)
+        page.correct = Symbol(name, "integer")
+        page.context.declare(name, "integer")
+    return page.correct
+
+
+def _indicator(page: Page, text: Template, match: re.Match[str]) -> set[int]:
+    """y_j is 1 if it is class j: the one-hot array of the class that is right."""
+    index = int(match.group(1))
+    node, inside = text.node(index), _gaps(match["condition"])
+    array, letter = _element(node)
+    says = text.text[match.start("condition") : match.end("condition")]
+    letters = {spelling(part) for k in inside if (part := text.node(k)) is not None}
+    if array is None or letter not in letters or not (phrases.CLASS.search(says) or phrases.RIGHT.search(says)):
+        return set()
+    chosen = class_symbol(page)
+    context = page.context
+    context.declare(array, "array")
+    context.arity[array] = 1
+    if letter in context.ranges:
+        context.ranges[chosen.name] = context.ranges[letter]
+    k = Symbol("k" if chosen.name != "k" else "l", "integer")
+    element = Apply("at", (Symbol(array, "array"), k))
+    fact = Bind("forall", k, Apply("=", (element, Apply("delta", (k, chosen)))))
+    context.changed()
+    context.assume(fact)
+    side = page.read(node).side if node is not None else None
+    page.add(page.step("given", text.span(match.start(2), match.end(2)), role="declaration", lhs=side, relation="is"))
+    return {index, *inside}
+
+
+def _element(node: Node | None) -> tuple[str | None, str]:
+    """The array and the index letter of y_j."""
+    if node is None or node.kind != "sub" or len(node.children) != 2:
+        return None, ""
+    return spelling(node.children[0]), spelling(node.children[1]) or ""
+
+
+def _correct_class(page: Page, text: Template, match: re.Match[str]) -> set[int]:
+    """j is the correct class: c = j."""
+    index = int(match.group(1) or match.group(4))
+    node = text.node(index)
+    name = spelling(node) if node is not None else None
+    if name is None:
+        return set()
+    chosen = class_symbol(page)
+    if name in page.context.ranges:
+        page.context.ranges.setdefault(chosen.name, page.context.ranges[name])
+    page.context.assume(Apply("=", (chosen, Symbol(name, "integer"))))
+    verb = 2 if match.group(1) else 3
+    page.add(page.step("given", text.span(match.start(verb), match.end(verb)), role="assumption", relation="is",
+                       lhs=page.read(node).side if node is not None else None))
+    return {index}
+
+
+def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before: bool = False) -> None:
+    """Sort and sign of each bare name in a list of names, by the noun beside it."""
+    if phrases.NOT_A_DECLARATION.search(noun) or len(noun.split()) > 8:
+        return
+    sentence = text.text[text.sentence_start(match.start()) : match.start("names")]
+    if phrases.CLAIMED.search(sentence):
+        return                                   # a conclusion, not a declaration
+    sort = next((sort for sort, pattern in phrases.SORT_PATTERNS if pattern.search(noun)), None)
+    sign = next((sign for sign, pattern in phrases.SIGN_PATTERNS if pattern.search(noun)), None)
+    if sort is None and (sign is None or before):
+        return
+    for index in _gaps(match["names"]):
+        for node in text.formulas[index].parts:
+            for item in node.children if node.kind == "list" else (node,):
+                _declare_name(page, item, sort, sign)
+
+
+def _declare_name(page: Page, node: Node, sort: str | None, sign: str | None) -> None:
+    name = spelling(node)
+    if name is None or page.context.knows(name):
+        return
+    if sort is not None and sort != "real" and name not in page.context.arity:
+        page.context.declare(name, sort)
+    term = page.read(node).term
+    if term is None or sign is None or not isinstance(term, Symbol) or term.sort not in ("real", "integer"):
+        return
+    facts: list[Term] = []
+    zero, one = number(0), number(1)
+    if sign == "odds":
+        facts = [Apply("<=", (zero, term)), Apply("<=", (term, one))]
+    elif sign == "natural":
+        facts = [Apply(">=", (term, zero))]
+    else:
+        facts = [Apply(sign, (term, zero))]
+    for fact in facts:
+        page.context.assume(fact)
+
+
+__all__ = ["Number", "class_symbol", "read_declarations"]

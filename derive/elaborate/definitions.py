@@ -1,0 +1,93 @@
+"""Definitions: the first equation for a fresh name is given, and puts the name in force."""
+
+from __future__ import annotations
+
+from derive.elaborate.expression import definition_head, usage
+from derive.elaborate.page import Operand, Page
+from derive.elaborate.signature import Definition
+from derive.elaborate.step import Named
+from derive.kernel.term import Apply, Bind, Symbol, Term, free
+from derive.read.node import Node
+
+DEFINING = frozenset({"=", "define", "equiv"})
+
+
+def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> bool:
+    """Whether `left = right` introduces the name on its left side.
+
+    A name that is defined already is introduced anew only by words that say so ("let"); one that
+    stands in an equation being solved is not introduced by an equation, nor is one that the right side mentions.
+    """
+    if relation.text not in DEFINING:
+        return False
+    head = definition_head(left, page.context.signature)
+    if head is None:
+        return False
+    symbol, parameters = head
+    name = symbol.name
+    if name in page.context.aliases or (not parameters and name in page.context.ranges):
+        return False
+    if len({parameter.name for parameter in parameters}) != len(parameters):
+        return False
+    if page.context.knows(name) and not (purpose == "given" and page.said == "let"):
+        return False
+    if name in page.context.used and purpose != "given":
+        return False
+    if relation.text == "define":
+        return True
+    return name not in _mentioned(right)
+
+
+def _mentioned(node: Node) -> set[str]:
+    from derive.elaborate.spelling import spelling
+
+    return {name for part in node.walk() if (name := spelling(part)) is not None}
+
+
+def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> Operand:
+    """The given step of a definition; the name is in force from here on."""
+    head = definition_head(left, page.context.signature)
+    assert head is not None
+    symbol, parameters = head
+    if parameters:
+        page.context.declare(symbol.name, symbol.sort)
+        if symbol.sort == "array":
+            page.context.arity[symbol.name] = len(parameters)
+            page.context.changed()
+    body = page.read(right)
+    name = page.read(left)
+    fields = {"lhs": name.side, "rhs": body.side, "relation": relation.text, "findings": body.reading.findings}
+    if body.term is None:
+        page.opaque.add(symbol.name)
+        page.add(page.step("link", relation.span, unread=body.reading.problem or "could not be read",
+                           unread_span=body.reading.span or right.span, **fields))
+        return name
+    if name.term is not None and isinstance(name.term, Symbol):
+        symbol = name.term                       # with the sort that the reading gives it
+    closed = not parameters and not free(body.term)
+    role = "value" if closed else "definition"
+    line = page.line(left.span)
+    if closed:
+        page.context.give(symbol.name, body.term)
+    else:
+        _put_in_force(page, Definition(symbol, parameters, body.term, line))
+    place = page.add(page.step("given", relation.span, role=role, **fields))
+    names = tuple(sorted(free(body.term) - set(parameters), key=lambda s: s.name))
+    page.named.append(Named(Definition(symbol, parameters, body.term, line), place, (), names))
+    return name
+
+
+def _put_in_force(page: Page, definition: Definition) -> None:
+    if definition.symbol in free(definition.body):
+        statement: Term = Apply("=", (definition.symbol, definition.body))
+        if definition.parameters:
+            at = "call" if definition.symbol.sort == "function" else "at"
+            statement = Apply("=", (Apply(at, (definition.symbol, *definition.parameters)), definition.body))
+            for parameter in reversed(definition.parameters):
+                statement = Bind("forall", parameter, statement)
+        page.context.assume(statement)
+    else:
+        page.context.define(definition)
+
+
+__all__ = ["add_definition", "defines", "usage"]

@@ -1,0 +1,111 @@
+"""Documents: read from top to bottom, as a person does, into steps.
+
+    elaborate(document, context)    every statement of the page as a step with its obligation
+
+Problems ("T1.", "Exercise 2") are scopes of their own; headings below them are
+not; a case holds for its stretch. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from derive.elaborate import phrases_en as phrases
+from derive.elaborate.axes import survey
+from derive.elaborate.context import Context
+from derive.elaborate.finish import finished
+from derive.elaborate.layers import declared
+from derive.elaborate.lines import gather
+from derive.elaborate.page import Page
+from derive.elaborate.prose import read_prose, read_template
+from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
+from derive.elaborate.splits import begin_case, ends_case
+from derive.elaborate.statements import state
+from derive.elaborate.step import Elaborated, Finding
+from derive.elaborate.template import template
+from derive.read.document import Block, Display, Document, Heading, Paragraph
+
+
+def elaborate(document: Document, context: Mapping[str, object] | None = None) -> Elaborated:
+    """What a document says, step by step; a context file supplies layers, and nothing that could prove a step."""
+    network, wrong_entries = declared(context)
+    page = Page(document, Context(), network)
+    page.findings += [Finding("structure", entry) for entry in wrong_entries]
+    preamble = page.context
+    for label, start, stop in problems(document.blocks):
+        _enter(page, preamble, label, document.blocks[start:stop])
+        _read_blocks(page, document.blocks[start:stop])
+        page.close_problem()
+        if not label:
+            preamble = page.context
+    for fault in document.faults:
+        page.unread(fault.span, fault.message)
+    return finished(page)
+
+
+def _enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) -> None:
+    """A problem begins: the names of the preamble stay, those of other problems do not."""
+    page.context = preamble.copy() if label else preamble
+    page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
+    page.chain, page.case, page.local, page.correct = None, None, [], None
+    found = survey(nodes(blocks))
+    page.taken |= found.names
+    context = page.context
+    context.arity.update(found.arity)
+    context.distinct |= found.distinct
+    for letter, ends in found.ranges.items():
+        context.ranges[letter] = ends
+        context.declare(letter, "integer")
+    context.changed()
+
+
+def _read_blocks(page: Page, blocks: Sequence[Block]) -> None:
+    ahead: set[int] = set()                      # trailing clauses, read before the display they speak of
+    for index, block in enumerate(blocks):
+        if index in ahead:
+            continue
+        if page.case is not None and ends_case(page, blocks, index):
+            page.case = None
+        if is_case(block) and isinstance(block, Heading | Paragraph):
+            begin_case(page, block)
+        elif isinstance(block, Heading):
+            _heading(page, block)
+        elif isinstance(block, Paragraph):
+            read_prose(page, block)
+        else:
+            follows = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(follows, Paragraph) and phrases.TRAILING.match(first_words(follows).lower()):
+                chain = page.chain
+                read_prose(page, follows)
+                page.chain = chain
+                ahead.add(index + 1)
+            read_display(page, block)
+
+
+def _heading(page: Page, heading: Heading) -> None:
+    """A heading: the path of sections changes, chains and cases end."""
+    title = heading.text.strip().rstrip(".:")
+    page.chain = None
+    if page.case is not None and heading.level < 6:
+        page.case = None
+    label = problem_label(heading)
+    path = [(part, level) for part, level in page.path if level < heading.level]
+    if not label or title != label:
+        path.append((title, heading.level))
+    page.path = path
+    root = page.section[:1] if page.has_label else ()
+    page.section = (*root, *(part for part, _ in path))
+    if any(True for _ in formulas(heading)):
+        read_template(page, template(heading, page.document.source, page.taken), set())
+
+
+def read_display(page: Page, display: Display) -> None:
+    """The statements of a display, line by line."""
+    purpose = ""
+    for line in display.lines:
+        statements = gather(page, line, purpose)
+        for statement in statements:
+            state(page, statement)
+        if statements and statements[-1].purpose == "given":
+            purpose = "given"                    # "Let" at the head of several lines
+    page.local = []

@@ -1,0 +1,52 @@
+"""Lines: the parts of one line of a display, or of one inline formula, as statements with their conditions."""
+
+from __future__ import annotations
+
+import re
+
+from derive.elaborate import phrases_en as phrases
+from derive.elaborate.page import Page
+from derive.elaborate.statements import Statement
+from derive.read.document import Formula
+from derive.read.node import Node
+
+INEQUALITIES = frozenset({"<", "<=", ">", ">=", "!=", "in"})
+
+
+def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
+    """The statements of a line in order; side conditions go to the statement before them."""
+    found: list[Statement] = []
+    mode, conclusion, stop = purpose, False, line.span.start
+    for part in line.parts:
+        gap = page.document.source[stop : part.span.start]
+        stop = part.span.stop
+        if part.kind in ("text", "symbol") or (part.kind == "relation"):
+            words = part.text.lower()
+            conclusion = conclusion or words == "therefore" or bool(phrases.CONCLUDES.match(words))
+            mode = _mode(words, mode, bool(found))
+            continue
+        if found and _is_condition(part, mode, gap, found[-1]):
+            found[-1].conditions.append(part)
+            continue
+        found.append(Statement(part, mode if mode != "after" else "", [], conclusion))
+    return found
+
+
+def _mode(words: str, mode: str, after: bool) -> str:
+    from derive.elaborate.prose import purpose_of
+
+    found, said = purpose_of(words)
+    if after and (found == "condition" or said in ("where", "with", "for", "such", "given", "subject", "using")):
+        return "after"
+    return found or mode
+
+
+def _is_condition(part: Node, mode: str, gap: str, before: Statement) -> bool:
+    """Whether a part says when the statement before it holds: after words or `;`, or a bare inequality."""
+    if part.kind != "chain" or part.children[0].kind == "none":
+        return False
+    if mode == "after" or ";" in gap:
+        return True
+    relations = {relation.text for relation in part.children[1::2]}
+    equations = before.node.kind == "chain" and "=" in {relation.text for relation in before.node.children[1::2]}
+    return mode == "" and relations <= INEQUALITIES and equations and not re.search(r"\\\\", gap)

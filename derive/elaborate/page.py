@@ -1,0 +1,234 @@
+"""The page being read: what has been understood so far, and how a link becomes a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from derive.elaborate.branches import kinks, selected
+from derive.elaborate.context import Context, equation
+from derive.elaborate.expression import Reading, elaborate, usage
+from derive.elaborate.layers import Network
+from derive.elaborate.notation import plain
+from derive.elaborate.rewording import in_words
+from derive.elaborate.rounding import rounded_goal
+from derive.elaborate.signature import Signature
+from derive.elaborate.solving import Lone, settle
+from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step
+from derive.kernel.term import Apply, Obligation, Symbol, Term, free
+from derive.read.document import Document
+from derive.read.node import Node, Span
+
+JUDGED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "equiv": "=", "define": "=", "in": "in",
+          "approx": "=", "iff": "iff", "implies": "implies"}
+
+
+@dataclass(frozen=True)
+class Operand:
+    """One side as it was read."""
+
+    side: Side
+    reading: Reading
+
+    @property
+    def term(self) -> Term | None:
+        return self.reading.term
+
+
+@dataclass
+class Chain:
+    """A chain of relations that a later display may go on with."""
+
+    last: Operand
+    conditions: list[Term] = field(default_factory=list)      # side conditions, from their line on
+    purpose: str = ""
+    start: Operand | None = None                              # its first side
+
+
+@dataclass
+class Page:                                                    # Used for:
+    document: Document                                         # source text and places
+    context: Context                                               # names and facts in force
+    network: Network                                           # claims about layers
+    steps: list[Step] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    section: tuple[str, ...] = ()                              # heading path
+    case: int | None = None                                    # the case we are in
+    groups: int = 0                                            # splits met so far
+    chain: Chain | None = None                                 # what a leading relation goes on with
+    local: list[Condition] = field(default_factory=list)       # "if x > 0," before the statement it is about
+    correct: Symbol | None = None                              # the class that is right, for a one-hot array
+    stated: dict[tuple[str, tuple[str, ...]], tuple[object, int]] = field(default_factory=dict)  # claims in words
+    taken: set[str] = field(default_factory=set)               # every name on the page
+    opaque: set[str] = field(default_factory=set)              # names whose definition could not be read
+    open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
+    goals_done: list[tuple[Goal, int]] = field(default_factory=list)       # with the place where the proof ends
+    starts: dict[int, Term] = field(default_factory=dict)      # the first side of the chain of each step
+    path: list[tuple[str, int]] = field(default_factory=list)  # headings and their levels
+    has_label: bool = False                                    # the first part of `section` is a problem's label
+    run: list[Lone] = field(default_factory=list)              # successive lone equations
+    runs: list[list[Lone]] = field(default_factory=list)
+    around: Node | None = None                                 # the chain whose sides are being read
+    _seen: tuple[Signature, Node, Signature] | None = None
+    contexts: list[Context] = field(default_factory=list)      # of the problems that are done
+    said: str = ""                                             # the word that made the last formula a given
+    concluded: bool = False                                    # the last statement was marked as a conclusion
+
+    @property
+    def signature(self) -> Signature:
+        """What the reading of a side may know: the names in force, and what the whole chain shows of its own."""
+        known = self.context.signature
+        if self.around is None:
+            return known
+        if self._seen is None or self._seen[0] is not known or self._seen[1] is not self.around:
+            self._seen = (known, self.around, usage(self.around, known))
+        return self._seen[2]
+
+    def line(self, span: Span) -> int:
+        return self.document.place(span.start)[0]
+
+    def text(self, span: Span) -> str:
+        return self.document.source[span.start : span.stop]
+
+    def read(self, node: Node) -> Operand:
+        """A side of a link, read in the signature of this place."""
+        self.find_alias(node)
+        reading = elaborate(node, self.signature, in_words(self.correct))
+        return Operand(Side(node.span, self.text(node.span), node, reading.term), reading)
+
+    def find_alias(self, node: Node) -> None:
+        """Z is another spelling of z where z is defined here and Z nowhere."""
+        for part in node.walk():
+            if part.kind != "name" or len(part.text) != 1 or part.text in self.context.aliases:
+                continue
+            other = part.text.swapcase()
+            if other in self.context.definitions and not self._has_meaning(part.text):
+                self.context.aliases[part.text] = other
+                self.context.changed()
+
+    def _has_meaning(self, name: str) -> bool:
+        known = self.context
+        return known.knows(name) or name in known.sorts or name in known.arity or name in known.distinct
+
+    def close_problem(self) -> None:
+        """The end of a problem: its goals are read with every definition that it made."""
+        settle(self)
+        self.close_goals(len(self.document.source) if not self.steps else self.steps[-1].at.stop + 1)
+        self.contexts.append(self.context)
+
+    def close_goals(self, stop: int) -> None:
+        """Goals with their obligations: the definitions of the whole proof, the facts that held when they were set."""
+        for goal, node, conditions, facts in self.open_goals:
+            term = elaborate(node, self.context.signature, in_words(self.correct)).term
+            if term is None or not isinstance(term, Apply):
+                self.goals_done.append((goal, stop))
+                continue
+            context = self.context.copy()
+            context.facts = [fact for fact in context.facts if fact in facts]
+            hypotheses = context.in_force([term], conditions, with_values=False)
+            self.goals_done.append((replace(goal, obligation=Obligation(hypotheses, term), unread=""), stop))
+        self.open_goals = []
+
+    def everything(self) -> Signature:
+        """Every definition met, of all problems: the later one where two have one name."""
+        merged = Context()
+        for context in self.contexts:
+            merged.sorts.update(context.sorts)
+            merged.definitions.update(context.definitions)
+            merged.values.update(context.values)
+            merged.ranges.update(context.ranges)
+            merged.arity.update(context.arity)
+        return merged.signature
+
+    def case_terms(self) -> list[Term]:
+        if self.case is None:
+            return []
+        case = self.cases[self.case]
+        return [case.condition]
+
+    def add(self, step: Step) -> int:
+        self.steps.append(step)
+        return len(self.steps) - 1
+
+    def step(self, kind: str, at: Span, **fields: object) -> Step:
+        """A step with what is true of every step at this place."""
+        made = Step(
+            id=f"#{len(self.steps)}", kind=kind, at=at, signature=self.signature,  # type: ignore[arg-type]
+            section=" / ".join(self.section), case=self.case,
+        )
+        return replace(made, **fields)           # type: ignore[arg-type]
+
+    def obligations(
+        self, goal: Term, sides: Sequence[Term], conditions: Iterable[Term]
+    ) -> tuple[Obligation, Obligation | None, tuple[str, ...]]:
+        """The obligation, the one without given values, and the hypotheses in words."""
+        extra = [*self.case_terms(), *conditions]
+        everything = self.context.in_force(sides, extra, with_values=True)
+        shown = {equation(definition) for definition in self.context.definitions.values()}
+        under = tuple(plain(hypothesis) for hypothesis in everything if hypothesis not in shown)
+        general = None
+        if not self.context.values.keys().isdisjoint(_names(everything, goal)):
+            branch = selected(sides, self.context.valuation)
+            general = Obligation(self.context.in_force(sides, [*extra, *branch], with_values=False), goal)
+        return Obligation(everything, goal), general, under
+
+    def link(
+        self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]
+    ) -> Step:
+        """One link of a chain as a step."""
+        shared = {
+            "lhs": left.side, "rhs": right.side, "relation": relation.text, "conditions": tuple(conditions),
+            "findings": _distinct(left.reading.findings + right.reading.findings),
+            "reason": " ".join(self.text(child.span) for child in relation.children),
+        }
+        for operand in (left, right):
+            if operand.term is None:
+                why = operand.reading.problem or "could not be read"
+                where = operand.reading.span or operand.side.span
+                return self.step("link", relation.span, unread=why, unread_span=where, **shared)
+        if relation.text not in JUDGED:
+            return self.step("link", relation.span, undecidable=f"nothing here decides '{relation.text}'", **shared)
+        return self.judged(left, relation, right, [c.term for c in conditions] + list(carried), shared)
+
+    def judged(
+        self, left: Operand, relation: Node, right: Operand, conditions: list[Term], shared: dict[str, object]
+    ) -> Step:
+        """A link whose sides are read: its obligations, kinks and rounding."""
+        assert left.term is not None
+        assert right.term is not None
+        head, sides = JUDGED[relation.text], (left.term, right.term)
+        goal = Apply(head, sides)
+        obligation, general, under = self.obligations(goal, sides, conditions)
+        rounded = rounded_goal(left.side, right.side, relation.text, self.context.valuation)
+        found = kinks(sides, conditions)
+        findings = list(shared.pop("findings"))  # type: ignore[call-overload]
+        findings += [
+            Finding("kink", f"{plain(condition)} admits the point where the derivative does not exist", relation.span)
+            for condition in found
+        ]
+        readings = [Apply(head, (other, sides[1])) for other in left.reading.alternatives]
+        readings += [Apply(head, (sides[0], other)) for other in right.reading.alternatives]
+        return self.step(
+            "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
+            rounded=Obligation(obligation.hypotheses, rounded) if rounded is not None else None,
+            readings=tuple(Obligation(obligation.hypotheses, reading) for reading in readings[:4]),
+            numeric=not free(sides[0]) or not free(sides[1]), **shared,
+        )
+
+    def unread(self, span: Span, why: str, at: Span | None = None) -> int:
+        """A place that could not be read, kept as a step so that nothing is passed over."""
+        return self.add(self.step("link", at or span, unread=why, unread_span=span))
+
+
+def _names(hypotheses: Iterable[Term], goal: Term) -> set[str]:
+    symbols = set(free(goal)).union(*(free(hypothesis) for hypothesis in hypotheses))
+    return {symbol.name for symbol in symbols}
+
+
+def _distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    seen: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.code, finding.message), finding)
+    return tuple(seen.values())

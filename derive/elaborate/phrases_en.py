@@ -1,0 +1,106 @@
+"""The phrases of English mathematical writing, as tables; another language is another module like this one.
+
+Words are matched in lower case and by their stems, so that "multiplies",
+"multiplication" and "multiply" are one, and errors of grammar do no harm.
+"""
+
+from __future__ import annotations
+
+import re
+
+# What a formula is for, by the words before it; the last that matches in the clause counts.
+PURPOSES: tuple[tuple[str, str], ...] = (
+    # given: it holds from here on
+    ("given", r"\blets?\b(?! us (see|show|prove|check|verify|compute|find))|\bsuppos\w*|\bassum\w*|\bgiven\b"),
+    ("given", r"\bwhere\b|\bwith\b|\bdenot\w*|\bdefin\w*|\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b"),
+    ("given", r"\busing\b|\bknow(n|ing|s)?\b|\brecall\w*|\bsuch that\b|\bsubject to\b|\bwrite\b|\bcall\b"),
+    ("given", r"\bfor (all|any|every|each|some)\b|\bbe\b|\bby definition\b|\bfor (a|an)\b"),
+    # condition: it holds for this statement
+    ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bfor\b|\bin case\b|\bonly if\b|\bunless\b"),
+    # statement: it is claimed
+    ("statement", r"\btherefore\b|\bhence\b|\bthus\b|\bso\b|\bthen\b|\bwe (get|have|obtain|find|see|conclude)\b"),
+    ("statement", r"\bobtain\w*|\bgives?\b|\bgiving\b|\byields?\b|\bimpl(y|ies|ying)\b|\bfollows?\b|\bconclu\w*"),
+    ("statement", r"\bbecomes?\b|\bequals?\b|\bleads? to\b|\bresult\w*|\bcomput\w*|\bcalculat\w*|\bsimplif\w*"),
+    ("statement", r"\bthat is\b|\bi\.e\.|\bis then\b|\bhas\b|\bsince\b|\bbecause\b|\btotal\b|\banswer\b|\bverif\w*"),
+    # goal: it is to be proved
+    ("goal", r"\b(prove|show|verify|demonstrate|establish)\b(?! (by|our|your|my|the result))( that)?"),
+    ("goal", r"\b(to|must|should|we) (prove|show|verify|demonstrate|establish)\b( that)?|\bclaim(:| that\b)"),
+    # equation: it is to be solved
+    ("equation", r"\bsolv\w*|\broots? of\b|\bsolutions? (of|to)\b|\bsatisf\w*"),
+)
+PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in PURPOSES)
+
+# Trailing clauses that speak of the display before them.
+TRAILING = re.compile(r"^[\s,]*(where|with|for|if|when|whenever|provided|as long as|in which|here|and where)\b")
+
+# The end of a case: what follows is about all of them.
+CONCLUDES = re.compile(r"^\W*(\\?therefore|hence|thus|so|consequently|in conclusion|finally|overall|altogether|∴)")
+ALL_CASES = re.compile(
+    r"\b(in|for) (both|all|either|every|each) (of the )?cases?\b|\bin (any|either|every) case\b"
+    r"|\b(combin|summari[sz]|putting)\w*\b.{0,30}\b(cases?|together|both)\b|\ball cases\b|\bq\.?e\.?d\b"
+)
+CASE = re.compile(r"^\W*(?:(?:sub)?case|in case|(?:the )?case where)\b\s*(?:\(?[0-9ivx]+\)?\s*[:.)-]?)?", re.I)
+OTHERWISE = re.compile(r"\b(otherwise|else|in all other cases|all other)\b")
+
+# What a name is declared to be: sort, and relations to zero or bounds.
+SORTS: tuple[tuple[str, str], ...] = (
+    ("integer", r"\b(integers?|whole numbers?|natural numbers?|naturals|index|indices)\b"),
+    ("random", r"\brandom (variables?|vectors?)\b|\brandom variates?\b|\bi\.i\.d\.|\brvs?\b"),
+    ("matrix", r"\bmatri(x|ces)\b"),
+    ("vector", r"\bvectors?\b"),
+    ("event", r"\bevents?\b"),
+    ("set", r"\bsets?\b(?! of equations)"),
+    ("function", r"\bfunctions?\b(?! of)|\b(density|likelihood|distribution) function\b"),
+    ("complex", r"\bcomplex( numbers?)?\b"),
+    ("real", r"\breals?( numbers?| values?| constants?)?\b|\b(constant|scalar|number|variable)s?\b"),
+)
+SORT_PATTERNS = tuple((sort, re.compile(pattern)) for sort, pattern in SORTS)
+SIGNS: tuple[tuple[str, str], ...] = (
+    (">=", r"\bnon-?negative\b|\bnot negative\b|\bat least zero\b"),
+    ("<=", r"\bnon-?positive\b"),
+    ("!=", r"\bnon-?zero\b|\bnot zero\b|\bdifferent from (zero|0)\b|\bdoes not vanish\b"),
+    (">", r"\b(strictly )?positive\b|\bgreater than (zero|0)\b"),
+    ("<", r"\b(strictly )?negative\b|\bless than (zero|0)\b"),
+    ("natural", r"\bnatural numbers?\b"),
+    ("odds", r"\bprobabilit(y|ies)\b"),
+)
+SIGN_PATTERNS = tuple((sign, re.compile(pattern)) for sign, pattern in SIGNS)
+DECLARES = re.compile(r"^[\s,]*(?:both |all |each |now |here )*(is|are|be|denotes?|being|represents?)\b")
+CLAIMED = re.compile(r"\b(therefore|hence|thus|so|then|conclud\w*|follows?|impl(y|ies)|shows?|we (see|get|have))\b")
+NOT_A_DECLARATION = re.compile(r"\b(not|never|if|greater|less|larger|smaller|equal|then|given by|obtained)\b")
+
+# A class, and which one is right.
+CLASS = re.compile(r"\b(class|label|category|target|answer)\b")
+RIGHT = re.compile(r"\b(correct|true|right|actual|target|ground[- ]truth)\b")
+ONE_HOT = re.compile(r"\bone[- ]hot\b")
+INDICATOR = re.compile(r"^\s*(?:is|are|=|equals?|be)?\s*(1|one)\s+(?:if|when|for|where)\b(?P<condition>.*?)\b"
+                       r"(?:and|or)?\s*(?:is\s*)?(0|zero)\s+(?:otherwise|else|for\b|if\b|when\b|in\b)", re.DOTALL)
+
+# Claims in words.
+COUNT_STEMS = ("amount", "number", "count", "quantity", "many")
+KIND_STEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("multiplications", ("multipl", "macs", "mac", "multiply-add", "multiply-accumulate")),
+    ("parameters", ("paramet", "learnable")),
+    ("weights", ("weight",)),
+    ("biases", ("bias",)),
+    ("size", ("size", "shape", "dimension", "resolution", "output")),
+)
+ADDITIONS = frozenset({"sum", "total", "together", "altogether", "combined", "sums", "overall"})
+BE = frozenset({"is", "are", "was", "were", "equals", "equal", "be", "becomes", "gives", "being", "means"})
+HAVE = frozenset({"has", "have", "needs", "need", "requires", "require", "takes", "take", "uses", "use", "contains"})
+COMPARISONS: tuple[tuple[str, frozenset[str]], ...] = (
+    (">", frozenset({"greater", "more", "larger", "bigger", "higher", "exceeds"})),
+    ("<", frozenset({"less", "fewer", "smaller", "lower"})),
+)
+SAME = frozenset({"same"})
+NAMES_AFTER = frozenset({"of", "for", "in", "to", "compute", "computing", "layer", "layers", "and", "case", "if", "or",
+                         "output", "path", "at", "from", "block", "stage", "through", "than", "get", "map", ","})
+NAME_BEFORE = BE | HAVE | frozenset({"and", "or", "which", "than", "to", "in", "by", "with", "the", "will", "as",
+                                     "that", "together", "respectively", "combined", "but", "while", "would"})
+
+# Labels of problems: what stands under one is a scope of its own.
+PROBLEM = re.compile(
+    r"^\W{0,4}(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.]{1,8}"
+    r"|[A-Z]{1,3}\d{1,3}(?:\.\d{1,2})*)(?=[.:)\s]|$)(?![.:)]?\s*(?:is|are|shows?|=|\+|and|of|has|to)\b)", re.IGNORECASE
+)
+PROOF = re.compile(r"^\W*(proof|solution|answer)\b", re.IGNORECASE)

@@ -1,0 +1,69 @@
+"""Prose: what the sentences around formulas put in force, and what they claim of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from derive.elaborate import phrases_en as phrases
+from derive.elaborate.claims import read_claims
+from derive.elaborate.declarations import read_declarations
+from derive.elaborate.lines import gather
+from derive.elaborate.page import Page
+from derive.elaborate.statements import state
+from derive.elaborate.template import GAP, Template, template
+from derive.read.document import Heading, Paragraph
+
+CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
+
+
+def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0) -> None:
+    """Everything a paragraph says; the first `skip` formulas have been read already."""
+    text = template(block, page.document.source, page.taken)
+    read_template(page, text, set(range(skip)))
+
+
+def read_template(page: Page, text: Template, done: set[int]) -> None:
+    done |= read_claims(page, text)
+    done |= read_declarations(page, text)
+    for index, purpose, said in purposes(text):
+        if index in done:
+            continue
+        page.said = said
+        for statement in gather(page, text.formulas[index], purpose):
+            state(page, statement)
+    page.said = ""
+    if re.search(r"[.!?]\s*$", text.text):
+        page.local = []
+
+
+def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
+    """For each formula what it is for, by the words before it in its sentence, and the word that says so."""
+    purpose = said = ""
+    end = 0
+    for index, (start, stop) in enumerate(text.gaps):
+        begin = max(end, text.sentence_start(start))
+        before = text.text[begin:start]
+        if begin > end or not CONNECTIVE.match(before) or index == 0:
+            found = purpose_of(before)
+            if begin > end or found[0] or not _same_clause(before):
+                purpose, said = found
+        yield index, purpose, said
+        end = stop
+
+
+def _same_clause(before: str) -> bool:
+    return len(before.split()) <= 1
+
+
+def purpose_of(words: str) -> tuple[str, str]:
+    """What the last telling word before a formula makes of it: given, condition, statement, goal, equation."""
+    best = (-1, -1, "", "")
+    for rank, (purpose, pattern) in enumerate(phrases.PURPOSE_PATTERNS):
+        for match in pattern.finditer(words):
+            best = max(best, (match.end(), -rank, purpose, match.group().split()[0]))
+    return best[2], ("let" if best[3] in ("let", "lets", "set", "put", "define", "redefine") else best[3])
+
+
+def gaps_in(words: str) -> list[int]:
+    return [int(match.group(1)) for match in GAP.finditer(words)]

@@ -1,0 +1,68 @@
+"""Sampling: floating-point values at a few points, to guess what an author means. Never evidence for a verdict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from derive.kernel.term import Apply, Number, Symbol, Term, free
+
+POINTS = (0.7310, 1.4142, 2.2361, 0.3679, 3.1623, 1.1892)
+DEPTH = 60
+
+FUNCTIONS: dict[str, Callable[..., float]] = {
+    "exp": math.exp, "log": math.log, "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "tan": math.tan,
+    "asin": math.asin, "acos": math.acos, "atan": math.atan, "sinh": math.sinh, "cosh": math.cosh, "tanh": math.tanh,
+    "abs": abs, "max": max, "min": min, "/": lambda a, b: a / b, "^": lambda a, b: a**b, "-": lambda a: -a,
+    "pi": lambda: math.pi, "e": lambda: math.e, "erf": math.erf,
+}
+
+
+def approximate(term: Term, point: Mapping[Symbol, float], depth: int = 0) -> float | None:
+    """The value of a scalar term at a point; None where it has none, or none that is easily had."""
+    if depth > DEPTH:
+        return None
+    match term:
+        case Number(value):
+            return float(value) if abs(value) < 1e15 else None
+        case Symbol():
+            return point.get(term)
+        case Apply(head, args):
+            known = [approximate(arg, point, depth + 1) for arg in args]
+            values = [value for value in known if value is not None]
+            return _apply(head, values) if len(values) == len(known) else None
+    return None
+
+
+def _apply(head: str, values: list[float]) -> float | None:
+    if head == "+":
+        return sum(values)
+    if head == "*":
+        return math.prod(values)
+    function = FUNCTIONS.get(head)
+    try:
+        result = function(*values) if function is not None else None
+    except (ValueError, ZeroDivisionError, OverflowError, TypeError):
+        return None
+    return result if isinstance(result, float | int) and math.isfinite(result) else None
+
+
+def differences(left: Term, right: Term) -> list[float] | None:
+    """left - right at three points, relative to their size; None where it cannot be had."""
+    symbols = sorted(free(left) | free(right), key=lambda symbol: symbol.name)
+    if any(symbol.sort not in ("real", "integer") for symbol in symbols):
+        return None
+    found = []
+    for shift in range(3):
+        point = {symbol: POINTS[(2 * k + shift * 3) % len(POINTS)] + 0.01 * k for k, symbol in enumerate(symbols)}
+        one, other = approximate(left, point), approximate(right, point)
+        if one is None or other is None:
+            return None
+        found.append((one - other) / (1 + abs(one) + abs(other)))
+    return found
+
+
+def looks_like_identity(left: Term, right: Term) -> bool | None:
+    """Whether both sides agree at a few points; None where that cannot be said."""
+    found = differences(left, right)
+    return None if found is None else all(abs(difference) < 1e-9 for difference in found)

@@ -1,0 +1,79 @@
+"""Sections: where a problem, a heading or a case begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from derive.elaborate import phrases_en as phrases
+from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
+from derive.read.node import Node
+
+
+def first_words(block: Block) -> str:
+    """The words a block begins with; "" where it begins with a formula."""
+    if isinstance(block, Display):
+        parts = block.lines[0].parts if block.lines else ()
+        return parts[0].text if parts and parts[0].kind == "text" else ""
+    if isinstance(block, Heading) and not block.pieces:
+        return block.text
+    piece = block.pieces[0] if block.pieces else None
+    return piece.text if isinstance(piece, Text) else ""
+
+
+def problem_label(block: Block) -> str:
+    """The label of the problem that begins with this block; "" where none does.
+
+    A capital label counts as written: "T1." is one, "t1." is not; words such as "Problem 2" count in any case.
+    """
+    words = first_words(block).lstrip()
+    match = phrases.PROBLEM.match(words)
+    if match is None:
+        return ""
+    label = match["label"]
+    bare = " " not in label
+    if bare and (not label[0].isupper() or words[match.end("label") :].lstrip("*_")[:1] not in (".", ":", ")", "")):
+        return ""
+    return label
+
+
+def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
+    """Label, first and last block (exclusive) of each problem; the first has no label."""
+    found: list[tuple[str, int, int]] = []
+    label, start = "", 0
+    for index, block in enumerate(blocks):
+        new = problem_label(block)
+        if new and new != label:
+            found.append((label, start, index))
+            label, start = new, index
+    found.append((label, start, len(blocks)))
+    return found
+
+
+def formulas(block: Block) -> Iterator[Formula]:
+    if isinstance(block, Display):
+        yield from block.lines
+    else:
+        yield from (piece for piece in block.pieces if isinstance(piece, Formula))
+
+
+def nodes(blocks: Sequence[Block]) -> list[Node]:
+    """The parts of every formula in a stretch of the document."""
+    return [part for block in blocks for formula in formulas(block) for part in formula.parts]
+
+
+def is_case(block: Block) -> bool:
+    """Whether a block begins a case."""
+    return isinstance(block, Heading | Paragraph) and bool(phrases.CASE.match(first_words(block)))
+
+
+def initials(path: Sequence[str]) -> str:
+    """The prefix of step ids: labels as they are, headings by their first letter.
+
+    >>> initials(("T1", "Forward Pass"))
+    'T1.F'
+    """
+    parts = []
+    for part in path:
+        kept = "".join(c for c in part if c.isalnum())
+        parts.append(kept if any(c.isdigit() for c in kept) and len(kept) <= 6 else kept[:1].upper())
+    return ".".join(part for part in parts if part)

@@ -1,0 +1,133 @@
+"""Equations being solved: successive lone equations in the same unknown.
+
+    2 x + 3 = 7        given, an equation
+    2 x = 4            link: the equation before it holds exactly when this one does
+    x = 2              link, the same; the unknown alone on one side shows that the lines above were to be solved
+
+A lone equation that holds at some sampled points only, or between unknowns that
+the two sides do not share, is an equation, not an identity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from derive.elaborate.sampling import differences, looks_like_identity
+from derive.elaborate.step import Side, Step
+from derive.kernel.term import Apply, Obligation, Symbol, Term, free
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+
+@dataclass(frozen=True)
+class Lone:
+    """A lone equation of the page: its step, and the whole of it as one side."""
+
+    place: int
+    side: Side
+    left: Term
+    right: Term
+
+    @property
+    def unknowns(self) -> frozenset[Symbol]:
+        return free(self.left) | free(self.right)
+
+    @property
+    def isolated(self) -> Symbol | None:
+        """The unknown that stands alone on one side."""
+        if isinstance(self.left, Symbol) and self.left not in free(self.right):
+            return self.left
+        if isinstance(self.right, Symbol) and self.right not in free(self.left):
+            return self.right
+        return None
+
+
+def remember(page: Page, node: Node, place: int) -> None:
+    """A lone equation joins the run before it, or begins a run."""
+    step = page.steps[place]
+    if step.obligation is None or step.lhs is None or step.rhs is None or step.relation != "=":
+        page.run = []
+        return
+    left, right = step.lhs.term, step.rhs.term
+    if left is None or right is None:
+        return
+    side = Side(node.span, page.text(node.span), node, Apply("=", (left, right)))
+    lone = Lone(place, side, left, right)
+    unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
+    if not page.run or not (page.run[-1].unknowns & unknown):
+        page.run = []
+        page.runs.append(page.run)
+    page.run.append(lone)
+    if looks_like_identity(left, right) is not True:
+        page.context.used |= {symbol.name for symbol in unknown}
+
+
+def settle(page: Page) -> None:
+    """Turn every run of equations that were to be solved into equivalences; lone equations into givens."""
+    for run in page.runs:
+        if looks_like_identity(run[0].left, run[0].right) is True:
+            continue
+        if len(run) > 1 and _is_solved(run):
+            _solve(page, run)
+        else:
+            for lone in run:
+                unknown = not any(page.context.knows(symbol.name) for symbol in lone.unknowns)
+                if unknown and is_equation(lone.left, lone.right):
+                    page.steps[lone.place] = _given(page.steps[lone.place])
+    page.runs, page.run = [], []
+
+
+def is_equation(left: Term, right: Term) -> bool:
+    """Whether an equation that stands alone asks for values rather than states an identity.
+
+        PV = n R T       the sides share no name
+        x^2 - 1 = 0      a number on one side, and a difference that changes with the point
+    """
+    names, others = free(left), free(right)
+    if names and others:
+        return not names & others and all(symbol.sort == "real" for symbol in names | others)
+    found = differences(left, right)
+    if found is None or not (names or others) or all(abs(value) < 1e-9 for value in found):
+        return False
+    symbols = sorted(names | others, key=lambda symbol: symbol.name)
+    from derive.elaborate.sampling import POINTS, approximate
+
+    raw = []
+    for shift in range(3):
+        point = {symbol: POINTS[(k + shift) % len(POINTS)] for k, symbol in enumerate(symbols)}
+        one, other = approximate(left, point), approximate(right, point)
+        if one is None or other is None:
+            return False
+        raw.append(one - other)
+    return max(raw) - min(raw) > 1e-9
+
+
+def _is_solved(run: list[Lone]) -> bool:
+    """Whether the last equation isolates an unknown of all of them, and no equation is a second condition."""
+    unknown = run[-1].isolated
+    if unknown is None or not all(unknown in lone.unknowns for lone in run):
+        return False
+    return all(lone.unknowns <= run[0].unknowns for lone in run) and run[-1].unknowns == run[0].unknowns
+
+
+def _solve(page: Page, run: list[Lone]) -> None:
+    page.steps[run[0].place] = _given(page.steps[run[0].place])
+    for before, lone in pairwise(run):
+        step = page.steps[lone.place]
+        assert step.obligation is not None
+        goal = Apply("iff", (before.side.term or Apply("true"), lone.side.term or Apply("true")))
+        page.steps[lone.place] = replace(
+            step, lhs=before.side, rhs=lone.side, relation="iff", general=None, rounded=None, readings=(),
+            obligation=Obligation(step.obligation.hypotheses, goal), role="equation", numeric=False,
+        )
+
+
+def _given(step: Step) -> Step:
+    return replace(step, kind="given", role="equation", obligation=None, general=None, rounded=None, readings=())
+
+
+__all__ = ["Lone", "is_equation", "remember", "settle"]

@@ -1,0 +1,251 @@
+"""Statements: one chain of relations as steps.
+
+    fresh name = ...            given, a definition (or a value, where the right side is closed)
+    Let, where, suppose ...     given, a definition or an assumption
+    a = b <= c                  a link for each relation; the first side may be that of an earlier display
+    E <=> F, E => F             one link about the two equations
+    x in S, X ~ D               given, a declaration
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from derive.elaborate.branches import difference
+from derive.elaborate.definitions import add_definition, defines
+from derive.elaborate.expression import elaborate
+from derive.elaborate.page import Chain, Operand, Page
+from derive.elaborate.rewording import in_words
+from derive.elaborate.signature import Definition
+from derive.elaborate.solving import remember
+from derive.elaborate.spelling import spelling
+from derive.elaborate.step import Condition, Goal, Named, Side
+from derive.kernel.term import Apply, Symbol, Term, free
+from derive.read.node import Node, Span
+
+ARROWS = frozenset({"iff", "implies", "impliedby"})
+DECLARING = frozenset({"in", "sim", "to", "mapsto", "subset", "perp"})
+
+
+@dataclass
+class Statement:
+    """One chain of a line with what the words around it make of it."""
+
+    node: Node
+    purpose: str = ""
+    conditions: list[Node] = field(default_factory=list)
+    conclusion: bool = False
+
+
+def state(page: Page, statement: Statement) -> None:
+    """Add the steps of one statement to the page."""
+    page.around = statement.node
+    _state(page, statement)
+    page.around = None
+
+
+def _state(page: Page, statement: Statement) -> None:
+    node, purpose = statement.node, statement.purpose
+    broken = _broken(node)
+    if broken is not None and (node.kind != "chain" or len(node.children) < 3):
+        page.unread(broken.span, broken.text or "this could not be read")
+        return
+    if node.kind != "chain" or len(node.children) < 3:
+        return                                   # a formula that states nothing
+    conditions = read_conditions(page, statement.conditions) + page.local
+    page.local = []
+    if purpose == "condition":
+        page.local = read_conditions(page, [node])
+    elif purpose == "goal":
+        set_goal(page, node, conditions)
+    elif any(relation.text in ARROWS for relation in node.children[1::2]):
+        state_arrows(page, node, conditions)
+    elif _is_given(node, purpose):
+        give(page, node, purpose)
+    else:
+        state_chain(page, node, conditions, purpose)
+    page.concluded = statement.conclusion
+
+
+def _is_given(node: Node, purpose: str) -> bool:
+    if begins_with_relation(node):
+        return False
+    return purpose in ("given", "equation") or (len(node.children) == 3 and node.children[1].text in DECLARING)
+
+
+def begins_with_relation(node: Node) -> bool:
+    return node.kind == "chain" and node.children[0].kind == "none"
+
+
+def _broken(node: Node) -> Node | None:
+    return next((part for part in node.walk() if part.kind == "error"), None)
+
+
+def read_conditions(page: Page, nodes: Iterable[Node]) -> list[Condition]:
+    """Side conditions as terms; one that defines a fresh name becomes a definition, an unreadable one a step."""
+    found: list[Condition] = []
+    for node in nodes:
+        if node.kind != "chain" or begins_with_relation(node):
+            continue
+        if len(node.children) == 3 and defines(page, node.children[0], node.children[1], node.children[2], "given"):
+            give(page, node, "given")
+            continue
+        page.find_alias(node)
+        reading = elaborate(node, page.signature, in_words(page.correct))
+        if reading.term is None:
+            page.unread(reading.span or node.span, reading.problem)
+        else:
+            found.append(Condition(reading.term, node.span, node))
+    return found
+
+
+def give(page: Page, node: Node, purpose: str) -> None:
+    """A definition, a declaration or an assumption: it holds from here on."""
+    first, relation, second = node.children[:3]
+    if defines(page, first, relation, second, purpose):
+        add_definition(page, first, relation, second, purpose)
+        rest = node.children[2:]
+        if len(rest) >= 3:
+            state_chain(page, Node("chain", "", rest, Span(rest[0].span.start, node.span.stop)), [], "")
+        else:
+            page.chain = Chain(page.read(second), purpose="given")
+        return
+    sides = [page.read(child) for child in node.children[0::2]]
+    page.find_alias(node)
+    for index, relation in enumerate(node.children[1::2]):
+        left, right = sides[index], sides[index + 1]
+        assume(page, node, left, relation, right, "equation" if purpose == "equation" else "assumption")
+
+
+def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand, role: str) -> None:
+    """One relation taken for granted, put in force where it can be read."""
+    part = Node("chain", "", (left.side.node or node, relation, right.side.node or node), relation.span)
+    reading = elaborate(part, page.signature)
+    fields = {"lhs": left.side, "rhs": right.side, "relation": relation.text}
+    if relation.text in DECLARING:
+        role = "declaration"
+        declare_membership(page, left, relation, right)
+    if reading.term is None and relation.text not in DECLARING:
+        page.add(page.step("link", relation.span, unread=reading.problem or "could not be read",
+                           unread_span=reading.span or part.span, **fields))
+        return
+    page.add(page.step("given", relation.span, role=role, **fields))
+    if reading.term is not None and isinstance(reading.term, Apply) and reading.term.head in (
+        "=", "!=", "<", "<=", ">", ">=", "in", "and", "or"
+    ):
+        page.context.assume(reading.term)
+
+
+def declare_membership(page: Page, left: Operand, relation: Node, right: Operand) -> None:
+    """x in R^n, X ~ D: the sort of a name."""
+    name = spelling(left.side.node) if left.side.node is not None else None
+    written = right.side.latex
+    if name is None:
+        return
+    if relation.text == "sim":
+        page.context.declare(name, "random")
+    elif relation.text == "in" and "mathbb" in written:
+        if any(mark in written for mark in ("\\times",)):
+            page.context.declare(name, "matrix")
+        elif "^" in written:
+            page.context.declare(name, "vector")
+        elif "Z" in written or "N" in written:
+            page.context.declare(name, "integer")
+        elif "C" in written:
+            page.context.declare(name, "complex")
+        elif "R" in written:
+            page.context.declare(name, "real")
+
+
+def set_goal(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
+    """What is to be proved; its obligation is read at the end, when every definition is known."""
+    page.find_alias(node)
+    reading = elaborate(node, page.signature, in_words(page.correct))
+    terms = tuple(condition.term for condition in conditions)
+    goal = Goal(node.span, None, unread=reading.problem)
+    page.close_goals(node.span.start)
+    page.open_goals.append((goal, node, terms, list(page.context.facts)))
+    page.chain = None
+
+
+def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose: str) -> None:
+    """A link for each relation of a chain."""
+    children = node.children
+    carried: list[Term] = []
+    if begins_with_relation(node):
+        if page.chain is None:
+            page.unread(node.span, "this begins with a relation, and no chain stands before it", children[1].span)
+            return
+        left, carried, start = page.chain.last, page.chain.conditions, page.chain.start
+    elif defines(page, children[0], children[1], children[2], purpose):
+        left = start = add_definition(page, children[0], children[1], children[2], purpose)
+        children = children[2:]
+        left = page.read(children[0])
+    else:
+        left = start = page.read(children[0])
+    alone = len(children) == 3 and not begins_with_relation(node) and children is node.children
+    for index in range(1, len(children) - 1, 2):
+        relation = children[index]
+        right = page.read(children[index + 1])
+        place = page.add(page.link(left, relation, right, conditions, carried))
+        name_result(page, start, right, place)
+        if start is not None and start.term is not None:
+            page.starts[place] = start.term
+        if alone:
+            remember(page, node, place)
+        left = right
+    page.chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)
+
+
+def name_result(page: Page, start: Operand | None, right: Operand, place: int) -> None:
+    """Remember dz/dw = ... for compiled functions."""
+    node, body = (start.side.node if start is not None else None), right.term
+    if start is None or node is None or body is None or node.kind != "derivative" or len(node.children) != 2:
+        return
+    top, bottom = (_named_part(child) for child in node.children)
+    if top is None or bottom is None:
+        return
+    top = page.context.aliases.get(top, top)
+    names = tuple(sorted(free(body), key=lambda symbol: symbol.name))
+    symbol = Symbol(f"d{top}_d{bottom}")
+    page.named.append(Named(Definition(symbol, (), body, page.line(start.side.span)), place, (top, bottom), names))
+
+
+def _named_part(node: Node) -> str | None:
+    """The name a derivative is of or in: z, or h of h_i."""
+    return spelling(node) if node.kind != "sub" or node.children[1].kind == "number" else spelling(node.children[0])
+
+
+def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
+    """E <=> F <=> G: a link for each arrow, about the two statements beside it."""
+    groups: list[list[Node]] = [[]]
+    arrows: list[Node] = []
+    for child in node.children:
+        if child.kind == "relation" and child.text in ARROWS:
+            arrows.append(child)
+            groups.append([])
+        else:
+            groups[-1].append(child)
+    sides = [_statement_side(page, group) for group in groups]
+    if groups[0] and groups[0][0].kind == "none" and page.chain is not None:
+        sides[0] = page.chain.last
+    for index, arrow in enumerate(arrows):
+        left, right = sides[index], sides[index + 1]
+        if arrow.text == "impliedby":
+            left, right = right, left
+        arrow = Node("relation", "implies" if arrow.text == "impliedby" else arrow.text, arrow.children, arrow.span)
+        page.add(page.link(left, arrow, right, conditions, []))
+    page.chain = Chain(sides[-1], [c.term for c in conditions], start=sides[-1])
+
+
+def _statement_side(page: Page, group: list[Node]) -> Operand:
+    """The statement between two arrows as one side."""
+    if len(group) == 1:
+        return page.read(group[0])
+    if not group:
+        return page.read(Node("none", "", (), Span(0, 0)))
+    return page.read(Node("chain", "", tuple(group), Span(group[0].span.start, group[-1].span.stop)))
+
+
+__all__ = ["Side", "Statement", "assume", "difference", "give", "read_conditions", "state", "state_chain"]

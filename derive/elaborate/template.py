@@ -1,0 +1,91 @@
+"""Templates: a paragraph as one text in which formulas are numbered gaps.
+
+    Assume $j$ is the correct class      ->   assume ⟦0⟧ is the correct class
+
+so that a phrase is one pattern over the text, and a match leads back to its
+place in the source. A name written without dollars (y_j) is a gap too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from derive.read.document import Formula, Heading, Paragraph, Text
+from derive.read.node import Node, Span
+from derive.read.parse import parse
+
+GAP = re.compile(r"⟦(\d+)⟧")
+BARE = re.compile(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|\w{1,3}))+|[B-HJ-Zb-z])(?![\w'’/-]|\.\w)")
+SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bresp)(?<!\bcf)[.!?](?=\s|$)|\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Template:
+    """The text with gaps, in lower case, and where each character of it stands in the source."""
+
+    text: str
+    written: str                                 # the same, in the author's case
+    offsets: tuple[int, ...]
+    formulas: tuple[Formula, ...]
+    gaps: tuple[tuple[int, int], ...]            # where each formula stands in the text
+
+    def span(self, start: int, stop: int) -> Span:
+        """The stretch of the source behind a stretch of the text."""
+        last = self.offsets[stop - 1] if stop > start else self.offsets[start]
+        for index, (_, end) in enumerate(self.gaps):
+            if end == stop:
+                return Span(self.offsets[start], self.formulas[index].span.stop)
+        return Span(self.offsets[start], last + 1 if stop > start else last)
+
+    def node(self, index: int) -> Node | None:
+        """The one part of a formula; None where it has several or none."""
+        parts = self.formulas[index].parts
+        return parts[0] if len(parts) == 1 else None
+
+    def sentence_start(self, position: int) -> int:
+        """Where the sentence around a position begins."""
+        ends = [match.end() for match in SENTENCE.finditer(self.text, 0, position)]
+        return ends[-1] if ends else 0
+
+    def sentence_stop(self, position: int) -> int:
+        match = SENTENCE.search(self.text, position)
+        return match.start() if match else len(self.text)
+
+
+def template(block: Paragraph | Heading, source: str, names: Collection[str]) -> Template:
+    """The template of a block; `names` are the names that the page is known to use."""
+    pieces = block.pieces or (Text(block.span, source[block.span.start : block.span.stop]),)
+    written: list[str] = []
+    offsets: list[int] = []
+    formulas: list[Formula] = []
+    gaps: list[tuple[int, int]] = []
+
+    def put_text(start: int, stop: int) -> None:
+        written.append(source[start:stop])
+        offsets.extend(range(start, stop))
+
+    def put_formula(formula: Formula) -> None:
+        mark = f"⟦{len(formulas)}⟧"
+        gaps.append((len(offsets), len(offsets) + len(mark)))
+        formulas.append(formula)
+        written.append(mark)
+        offsets.extend([formula.span.start] * len(mark))
+
+    for piece in pieces:
+        if isinstance(piece, Formula):
+            put_formula(piece)
+            continue
+        place = piece.span.start
+        for match in BARE.finditer(source, piece.span.start, piece.span.stop):
+            word = match.group()
+            if len(word) > 1 or word in names:
+                put_text(place, match.start())
+                span = Span(match.start(), match.end())
+                put_formula(Formula(span, (parse(source, span.start, span.stop),)))
+                place = match.end()
+        put_text(place, piece.span.stop)
+    text = "".join(written)
+    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return Template(lowered, text, tuple(offsets), tuple(formulas), tuple(gaps))
