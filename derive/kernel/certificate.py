@@ -138,5 +138,5 @@ class Choice:
 
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Induction | Parts | Choice
-    | Consequences | Antiderivatives | Testimony
+    | Consequences | Integrals | Testimony
 )

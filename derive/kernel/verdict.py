@@ -11,9 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.kernel.certificate import Certificate, Counterexample
+from derive.kernel.certificate import Certificate, Counterexample, Identity
+from derive.kernel.check import Unproved, check
+from derive.kernel.polynomial import Beyond
 from derive.kernel.refutation import Harmless, Unbroken, breaks
-from derive.kernel.term import Obligation, Term, same
+from derive.kernel.setting import measured
+from derive.kernel.term import Apply, Obligation, Term, same
 
 
 class CertificateError(Exception):
@@ -60,6 +63,20 @@ class Undecided:
 Verdict = Proved | Refuted | Undecided
 
 
+def certify(obligation: Obligation, certificate: Certificate, by: str = "certificate") -> Proved:
+    """Accept a certificate for an obligation, by the inference rules in `check`.
+
+    Fails with CertificateError, which says why, when a rule is not satisfied or a size limit is met.
+    """
+    try:
+        for term in (*obligation.hypotheses, obligation.goal):
+            measured(term)
+        trust = check(obligation.hypotheses, obligation.goal, certificate)
+    except (Unproved, Beyond) as reason:
+        raise CertificateError(str(reason)) from None
+    return Proved(obligation, certificate, by, trust)
+
+
 def refute(obligation: Obligation, counterexample: Counterexample, by: str = "certified_refutation") -> Refuted:
     """Accept a counterexample to an obligation.
 
@@ -82,4 +99,9 @@ def refute(obligation: Obligation, counterexample: Counterexample, by: str = "ce
 
 def _proved_equal(left: Term, right: Term) -> bool:
     """Equality of two closed terms that have values: by a certificate, never by overlap."""
-    return same(left, right)
+    if same(left, right):
+        return True
+    try:
+        return check((), Apply("=", (left, right)), Identity()) == "kernel"
+    except (Unproved, Beyond):
+        return False

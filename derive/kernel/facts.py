@@ -1,0 +1,365 @@
+"""What is known of signs, order and ranges: from the hypotheses, from definedness, from the shape of a term.
+
+    t < s, t <= s hypotheses           s - t > 0, s - t >= 0; whole s - t > 0 is s - t - 1 >= 0
+    a / b, log u, sqrt u occur         b != 0, u > 0, u >= 0, since both sides are defined
+    k bound in a sum over lo..hi       lo <= k <= hi inside
+    exp u, pi, |u|, u^2, sums of positives by their shape
+
+An answer is only ever "known" or "not known".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.kernel.polynomial import Atom, Beyond, Monomial, Polynomial, add, constant, scale, single, text, value
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, substitute, subterms
+
+if TYPE_CHECKING:
+    from derive.kernel.normal import Normalizer
+
+DEPTH = 3                                         # facts added up to reach one sign
+NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+class Facts:
+    """Signs of polynomials. `known` holds p >= 0 (False) or p > 0 (True), `distinct` p != 0, both scaled."""
+
+    def __init__(self, normalizer: Normalizer) -> None:
+        self.normal = normalizer
+        self.known: dict[str, tuple[Polynomial, bool]] = {}
+        self.distinct: set[str] = set()
+        self.patterns: list[tuple[Term, str, Symbol, tuple[Term, Term] | None]] = []
+        self.pending: list[tuple[Term, str]] = []
+        self.busy = False
+
+    # --- learning -----------------------------------------------------------------
+
+    def assume(self, relation: Term) -> None:
+        """Learn an atomic relation that holds; others, and those beyond the normal form, are passed over."""
+        match relation:
+            case Apply("and", args):
+                for arg in args:
+                    self.assume(arg)
+            case Apply("not", (Apply(head, args),)) if head in NEGATED:
+                self.assume(Apply(NEGATED[head], args))
+            case Apply(head, (left, right)) if head in RELATIONS:
+                difference = Apply("+", (left, Apply("-", (right,))))
+                self.pending.append((difference, head))
+            case Bind("forall", k, body, bounds):
+                self._universal(k, body, bounds)
+
+    def _universal(self, k: Symbol, body: Term, bounds: tuple[Term, ...]) -> None:
+        span: tuple[Term, Term] | None = None
+        match bounds:
+            case (Apply("interval", (lo, hi, Symbol("[]"))),) if k.sort == "integer":
+                span = (lo, hi)
+            case (_, *_):
+                return
+        parts = body.args if isinstance(body, Apply) and body.head == "and" else (body,)
+        for part in parts:
+            if isinstance(part, Apply) and part.head in RELATIONS and part.head != "=":
+                left, right = part.args
+                self.patterns.append((Apply("+", (left, Apply("-", (right,)))), part.head, k, span))
+
+    def defined(self, terms: Iterable[Term]) -> None:
+        """Learn what the strict parts of defined terms need."""
+        for term in terms:
+            self.pending += [(part, head) for part, head in conditions(term)]
+
+    def _settle(self) -> None:
+        """Put what was learned in normal form. Facts learned first may be used for those that follow."""
+        if self.busy or not self.pending:
+            return
+        self.busy = True
+        while self.pending:
+            term, head = self.pending.pop(0)
+            try:
+                if head == "inside":
+                    self._inside(term)
+                else:
+                    self._keep(self.normal.of(term), head)
+            except Beyond:
+                continue
+        self.normal.sums.clear()
+        self.busy = False
+
+    def _inside(self, term: Term) -> None:
+        """What the body of a defined sum needs, for every value of its bound name."""
+        assert isinstance(term, Bind)
+        bound, body = self.normal.entered(term)
+        first, last = (self.normal.write(end) for end in self.normal.ranges[bound])
+        for part, head in conditions(body):
+            self.pending.append((part, head))
+            if head != "inside":
+                self.patterns.append((part, head, bound, (first, last)))
+
+    def _keep(self, p: Polynomial, head: str) -> None:
+        if head in ("<", "<="):
+            p, head = scale(p, -1), TURNED[head]
+        if value(p) is not None:
+            return
+        key = scaled(p)
+        if head in ("!=", ">"):
+            self.distinct.add(key.lstrip("-"))
+        if head == "=":
+            self.known.setdefault(key, (p, False))
+            self.known.setdefault(scaled(scale(p, -1)), (scale(p, -1), False))
+        if head in (">", ">="):
+            if head == ">" and self.normal.integral(p):
+                self._keep(add(p, constant(-1)), ">=")
+            old = self.known.get(key)
+            self.known[key] = (p, head == ">" or (old is not None and old[1]))
+
+    # --- asking -------------------------------------------------------------------
+
+    def positive(self, p: Polynomial) -> bool:
+        return self._sign(p, True, DEPTH)
+
+    def nonnegative(self, p: Polynomial) -> bool:
+        return self._sign(p, False, DEPTH)
+
+    def nonzero(self, p: Polynomial) -> bool:
+        """Known not to be zero: by a fact, by its sign, or as a product of what is not zero."""
+        number = value(p)
+        if number is not None:
+            return number != 0
+        self._settle()
+        if scaled(p).lstrip("-") in self.distinct or self.positive(p) or self.positive(scale(p, -1)):
+            return True
+        if len(p) == 1:
+            ((m, _),) = p.items()
+            return (len(m) > 1 or m[0][1] != 1) and all(self.nonzero(single(atom)) for atom, _ in m)
+        return False
+
+    def within(self, p: Polynomial, first: Polynomial, last: Polynomial) -> bool:
+        return self.nonnegative(add(p, first, -1)) and self.nonnegative(add(last, p, -1))
+
+    def _sign(self, p: Polynomial, strict: bool, depth: int) -> bool:
+        number = value(p)
+        if number is not None:
+            return number > 0 if strict else number >= 0
+        if self._by_shape(p, strict):
+            return True
+        self._settle()
+        found = self.known.get(scaled(p))
+        if found is not None and (found[1] or not strict):
+            return True
+        if self._by_pattern(p, strict) or self._by_shape(p, strict):
+            return True
+        if depth and self._by_facts(p, strict, depth):
+            return True
+        return strict and self.normal.integral(p) and self._sign(add(p, constant(-1)), False, depth)
+
+    def _by_facts(self, p: Polynomial, strict: bool, depth: int) -> bool:
+        """p = c f + q, f a fact or a range, q of known sign, c > 0 taking away a monomial of p"""
+        names = frozenset().union(*(atom.symbols for m in p for atom, _ in m))
+        candidates = list(self.known.values())
+        for k in sorted(names, key=lambda s: s.name):
+            if k in self.normal.ranges:
+                first, last = self.normal.ranges[k]
+                alone = self.normal.of(k)
+                candidates += [(add(alone, first, -1), False), (add(last, alone, -1), False)]
+        for fact, is_strict in candidates:
+            shared = [m for m in fact if m != () and m in p and (p[m] > 0) == (fact[m] > 0)]
+            if not shared:
+                continue
+            c = Fraction(p[shared[0]]) / fact[shared[0]]
+            rest = add(p, fact, -c)
+            if len(rest) <= len(p) and self._sign(rest, strict and not is_strict, depth - 1):
+                return True
+        return False
+
+    def _by_shape(self, p: Polynomial, strict: bool) -> bool:
+        """Every term at least zero, and one above it where that is asked."""
+        some = False
+        for m, c in p.items():
+            sign = self.monomial(m)
+            if c < 0 or sign < 0:
+                return False
+            some = some or sign > 0
+        return some or not strict
+
+    def monomial(self, m: Monomial) -> int:
+        """1 above zero, 0 at least zero, -1 not known"""
+        lowest = 1
+        for atom, e in m:
+            sign = self._atom(atom)
+            even = Fraction(e).numerator % 2 == 0 or Fraction(e).denominator % 2 == 0
+            if sign < 1 and even and atom.real:
+                key = text(single(atom))
+                sign = 1 if e < 0 or key in self.distinct else 0
+            elif sign == 0 and e < 0:
+                sign = 1
+            if sign < 0:
+                return -1
+            lowest = min(lowest, sign)
+        return lowest
+
+    def _atom(self, atom: Atom) -> int:
+        match atom.kind:
+            case "prime":
+                return 1
+            case "constant":
+                return 1 if atom.key == "pi" else -1
+            case "exp" if atom.real:
+                return 1
+            case "delta":
+                return 0
+            case "base" if atom.real:
+                p = atom.inner[0]
+                return 1 if self.positive(p) else 0 if self.nonnegative(p) else -1
+            case "function" if atom.head == "abs":
+                return 1 if self.nonzero(atom.inner[0]) else 0
+            case "function" if atom.head == "max":
+                return 1 if any(map(self.positive, atom.inner)) else 0 if any(map(self.nonnegative, atom.inner)) else -1
+            case "function" if atom.head == "factorial" and self.normal.integral(atom.inner[0]):
+                return 1
+            case "log":
+                above = add(atom.inner[0], constant(-1))
+                return 1 if self.positive(above) else 0 if self.nonnegative(above) else -1
+            case "sum":
+                return self._sum(atom)
+        found = self.known.get(scaled(single(atom)))
+        return -1 if found is None else int(found[1])
+
+    def _sum(self, atom: Atom) -> int:
+        (body,) = atom.inner[0]
+        sign = self.monomial(body)
+        if sign < 0:
+            return -1
+        names = {k for k, _, _ in atom.bounds}
+        ends = [p for _, *span in atom.bounds for p in span]
+        full = not any(names & a.symbols for p in ends for m in p for a, _ in m) and all(
+            self.nonnegative(add(last, first, -1)) for _, first, last in atom.bounds)
+        return 1 if sign > 0 and full else 0
+
+    def _by_pattern(self, p: Polynomial, strict: bool) -> bool:
+        """An instance of `forall k. f(k) > 0`: k is what stands in its place in an element of p."""
+        for fact, head, k, span in self.patterns:
+            if head == "!=" or (strict and head in ("<=", ">=")):
+                continue
+            for t in self._instances(fact, k, p):
+                if span and not self.within(t, self.normal.of(span[0]), self.normal.of(span[1])):
+                    continue
+                try:
+                    q = self.normal.of(substitute(fact, {k: self.normal.write(t)}))
+                except Beyond:
+                    continue
+                if value(q) is None and scaled(scale(q, -1) if head[0] == "<" else q) == scaled(p):
+                    return True
+        return False
+
+    def _instances(self, fact: Term, k: Symbol, p: Polynomial) -> list[Polynomial]:
+        """What stands in the place of k where fact has at(x, k) and p has at(x, t)."""
+        found: list[Polynomial] = []
+        for part in subterms(fact):
+            if isinstance(part, Apply) and part.head == "at" and k in part.args[1:]:
+                place = part.args.index(k) - 1
+                for m in p:
+                    for atom, _ in m:
+                        if atom.kind == "at" and atom.term == part.args[0] and len(atom.inner) == len(part.args) - 1:
+                            if atom.inner[place] not in found:
+                                found.append(atom.inner[place])
+        return found
+
+    # --- conditions ---------------------------------------------------------------
+
+    def truth(self, condition: Term) -> bool | None:
+        """Whether a condition is known to hold, or known to fail."""
+        match condition:
+            case Apply("true", ()):
+                return True
+            case Apply("false", ()):
+                return False
+            case Apply("not", (inner,)):
+                known = self.truth(inner)
+                return None if known is None else not known
+            case Apply("and" | "or" as head, args):
+                known_parts = [self.truth(arg) for arg in args]
+                ends = head == "or"
+                if ends in known_parts:
+                    return ends
+                return None if None in known_parts else not ends
+            case Apply(head, (left, right)) if head in RELATIONS:
+                difference = add(self.normal.of(left), self.normal.of(right), -1)
+                if self.holds(difference, head):
+                    return True
+                return False if self.holds(difference, NEGATED[head]) else None
+        return None
+
+    def holds(self, p: Polynomial, head: str) -> bool:
+        """p R 0 is known"""
+        match head:
+            case "=":
+                return not p or (self.nonnegative(p) and self.nonnegative(scale(p, -1)))
+            case "!=":
+                return self.nonzero(p)
+            case "<" | "<=":
+                return self._sign(scale(p, -1), head == "<", DEPTH)
+        return self._sign(p, head == ">", DEPTH)
+
+    def relation(self, condition: Term) -> tuple[str, Polynomial]:
+        """An atomic condition as `p R 0` with p scaled to a leading coefficient of 1."""
+        match condition:
+            case Apply("true", ()):
+                return "true", {}
+            case Apply("not", (Apply(head, args),)) if head in NEGATED:
+                return self.relation(Apply(NEGATED[head], args))
+            case Apply(head, (left, right)) if head in RELATIONS:
+                p = add(self.normal.of(left), self.normal.of(right), -1)
+                if not p:
+                    raise Beyond("a condition that is settled too late")
+                lead = p[min(p)]
+                return (head if lead > 0 else TURNED[head]), scale(p, Fraction(1) / lead)
+        raise Beyond("a compound condition")
+
+
+def scaled(p: Polynomial) -> str:
+    """A key that a positive factor does not change, with a sign in front."""
+    lead = Fraction(p[min(p)])
+    return ("" if lead > 0 else "-") + text(scale(p, 1 / lead))
+
+
+def conditions(term: Term) -> Iterable[tuple[Term, str]]:
+    """(u, R) such that u R 0 where the term is defined, from its strict parts outside binders.
+
+        a / b  b != 0     log u  u > 0     sqrt u  u >= 0     u^-n  u != 0     u^q  u >= 0
+    """
+    pending = [term]
+    while pending:
+        part = pending.pop()
+        match part:
+            case Apply("/", (_, below)):
+                yield below, "!="
+            case Apply("log", args):
+                yield from ((u, ">") for u in args)
+            case Apply("sqrt", (u,)):
+                yield u, ">="
+            case Apply("root", (u, Number(n))) if n.denominator == 1 and n % 2 == 0:
+                yield u, ">="
+            case Apply("^", (u, Number(e))) if e.denominator == 1:
+                if e < 0:
+                    yield u, "!="
+            case Apply("^", (u, Number(e))):
+                yield u, ">" if e < 0 else ">="
+            case Apply("asin" | "acos" | "atanh", (u,)):
+                yield Apply("+", (Number(Fraction(1)), u)), ">="
+                yield Apply("+", (Number(Fraction(1)), Apply("-", (u,)))), ">="
+        match part:
+            case Apply("piecewise", (first, *_)):
+                pending.append(first)
+            case Apply(head, args) if head not in ("and", "or", "implies", "iff", "not"):
+                pending.extend(reversed(args))
+            case Bind("sum", _, _, bounds):
+                yield part, "inside"
+                pending.extend(reversed(bounds))
+            case Bind("derivative", v, body, (at,)):
+                pending += [at, substitute(body, {v: at})]
+            case Bind("derivative", v, body, (at, *_)) if isinstance(at, Symbol):
+                pending.append(substitute(body, {v: at}))
+            case Bind(_, _, _, bounds):
+                pending.extend(reversed(bounds))

@@ -1,0 +1,77 @@
+"""Laws: identities that are believed as they stand, each under its conditions.
+
+Every law keeps the value of its left side wherever that is defined and the conditions hold, over the
+reals; a test samples each, and checks that the right side is defined at those points. What the normal
+form knows by itself (angle sums, exp of a sum, Pythagoras) is not repeated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.kernel.term import Apply, Symbol, Term, number
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """left = right where every condition holds."""
+
+    name: str
+    left: Term
+    right: Term
+    conditions: tuple[Term, ...] = ()
+
+
+X, Y, N = Symbol("x"), Symbol("y"), Symbol("n", "integer")
+ONE, TWO, HALF = number(1), number(2), number("1/2")
+
+
+def _(head: str, *args: Term) -> Apply:
+    return Apply(head, args)
+
+
+PI = _("pi")
+ROOT = _("sqrt", _("+", ONE, _("-", _("^", X, TWO))))              # sqrt(1 - x^2)
+HYPOTENUSE = _("sqrt", _("+", ONE, _("^", X, TWO)))                # sqrt(1 + x^2)
+ABOVE = (_(">", X, number(0)),)
+BELOW_RIGHT = (_("<", _("*", number("-1/2"), PI), X), _("<", X, _("*", HALF, PI)))
+
+
+def _table() -> Iterator[Law]:
+    asin, acos, atan = (_(head, X) for head in ("asin", "acos", "atan"))
+    yield Law("sin_asin", _("sin", asin), X)
+    yield Law("cos_asin", _("cos", asin), ROOT)
+    yield Law("tan_asin", _("tan", asin), _("/", X, ROOT))
+    yield Law("sin_acos", _("sin", acos), ROOT)
+    yield Law("cos_acos", _("cos", acos), X)
+    yield Law("tan_acos", _("tan", acos), _("/", ROOT, X))
+    yield Law("sin_atan", _("sin", atan), _("/", X, HYPOTENUSE))
+    yield Law("cos_atan", _("cos", atan), _("/", ONE, HYPOTENUSE))
+    yield Law("tan_atan", _("tan", atan), X)
+    yield Law("asin_sin", _("asin", _("sin", X)), X, BELOW_RIGHT)
+    yield Law("atan_tan", _("atan", _("tan", X)), X, BELOW_RIGHT)
+    yield Law("acos_cos", _("acos", _("cos", X)), X, (_("<=", number(0), X), _("<=", X, PI)))
+    yield Law("asin_odd", _("asin", _("-", X)), _("-", asin))
+    yield Law("atan_odd", _("atan", _("-", X)), _("-", atan))
+    yield Law("acos_asin", acos, _("+", _("*", HALF, PI), _("-", asin)))
+    yield Law("acot_atan", _("acot", X), _("atan", _("/", ONE, X)), ABOVE)
+    yield Law("atan_inverse", _("atan", _("/", ONE, X)), _("+", _("*", HALF, PI), _("-", atan)), ABOVE)
+    for value, turn in (("0", "0"), ("1/2", "1/6"), ("1", "1/2"), ("-1/2", "-1/6"), ("-1", "-1/2")):
+        yield Law(f"asin_at_{value}", _("asin", number(value)), _("*", number(turn), PI))
+    for value, turn in (("0", "0"), ("1", "1/4"), ("-1", "-1/4")):
+        yield Law(f"atan_at_{value}", _("atan", number(value)), _("*", number(turn), PI))
+    yield Law("atan_at_root3", _("atan", _("sqrt", number(3))), _("*", number("1/3"), PI))
+    yield Law("asinh_log", _("asinh", X), _("log", _("+", X, HYPOTENUSE)))
+    yield Law("acosh_log", _("acosh", X), _("log", _("+", X, _("sqrt", _("+", _("^", X, TWO), number(-1))))))
+    yield Law("atanh_log", _("atanh", X), _("*", HALF, _("log", _("/", _("+", ONE, X), _("+", ONE, _("-", X))))))
+    yield Law("erf_odd", _("erf", _("-", X)), _("-", _("erf", X)))
+    yield Law("root_of_square", _("sqrt", Y), _("abs", X), (_("=", Y, _("^", X, TWO)),))
+    yield Law("sign_times_abs", _("sign", X), _("/", X, _("abs", X)), (_("!=", X, number(0)),))
+    yield Law("binomial_symmetry", _("binomial", N, Symbol("k", "integer")),
+              _("binomial", N, _("+", N, _("-", Symbol("k", "integer")))), (_(">=", N, number(0)),))
+    whole = _("floor", _("/", X, Y))
+    yield Law("mod_floor", _("mod", X, Y), _("+", X, _("-", _("*", Y, whole))), (_(">", Y, number(0)),))
+
+
+LAWS = {law.name: law for law in _table()}

@@ -1,0 +1,307 @@
+"""Exact polynomials over atoms: the arithmetic under the normal form.
+
+A polynomial is a map from monomials to rational coefficients, a monomial a product of atoms to rational
+powers. Atoms carry the few relations that a product must respect:
+
+    delta^2 = delta     i^2 = -1     exp(i pi m)^2 = 1 (m an integer)     |u|^2 = u^2
+    p^(1/2) p^(1/2) = p for a prime, and b^e b^f expands as soon as e + f reaches 1 for a base b of several terms
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from derive.kernel.term import Symbol, Term
+
+Rational = int | Fraction
+Monomial = tuple[tuple["Atom", Rational], ...]
+Polynomial = dict[Monomial, Rational]             # no coefficient is zero
+
+TERMS = 4000                                      # of one product
+BITS = 20000                                      # of one number
+
+
+class Beyond(Exception):
+    """The normal form does not reach this term: a head, a sort or a size it has no rule for."""
+
+
+class NotScalar(Beyond):
+    """A matrix, a set, a boolean: not a number that commutes with others."""
+
+
+@dataclass(frozen=True, eq=False)
+class Atom:
+    """What the polynomial arithmetic does not look into.
+
+    Kinds: symbol, constant, prime, imaginary, at, delta, exp, log, base (of a power), function, sum, bind.
+    Two atoms are the same exactly when their keys are.
+    """
+
+    kind: str
+    key: str
+    head: str = ""                                # a function's or binder's name
+    inner: tuple[Polynomial, ...] = ()            # arguments in normal form
+    term: Term | None = None                      # how it is written, where that is not built from `inner`
+    symbols: frozenset[Symbol] = frozenset()      # that occur free
+    real: bool = True
+    level: int = 0                                # one above the highest bound name inside
+    period: int = 0                               # exp(i pi m)^2 = 1, m an integer: 2
+    bounds: tuple[tuple[Symbol, Polynomial, Polynomial], ...] = field(default=())
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Atom) and self.key == other.key)
+
+    def __lt__(self, other: Atom) -> bool:
+        return self.key < other.key
+
+
+ONE: Polynomial = {(): 1}
+
+
+def constant(value: Rational) -> Polynomial:
+    return {(): value} if value else {}
+
+
+def single(atom: Atom, exponent: Rational = 1) -> Polynomial:
+    return {((atom, exponent),): 1}
+
+
+def value(p: Polynomial) -> Rational | None:
+    """The number that a polynomial is, if it has no atom."""
+    if not p:
+        return 0
+    return p.get((), None) if len(p) == 1 else None
+
+
+def text(p: Polynomial) -> str:
+    """A key: two polynomials are equal exactly when their texts are."""
+    parts = sorted("*".join(f"{atom.key}^{e}" for atom, e in m) + f":{c}" for m, c in p.items())
+    return "(" + "+".join(parts) + ")"
+
+
+def add(p: Polynomial, q: Polynomial, factor: Rational = 1) -> Polynomial:
+    """p + factor q
+
+    c m + c' m  =  (c + c') m,  dropped when c + c' = 0
+    """
+    total = dict(p)
+    for m, c in q.items():
+        new = total.get(m, 0) + factor * c
+        if new:
+            total[m] = new
+        else:
+            total.pop(m, None)
+    return total
+
+
+def scale(p: Polynomial, factor: Rational) -> Polynomial:
+    return {m: c * factor for m, c in p.items()} if factor else {}
+
+
+def multiply(p: Polynomial, q: Polynomial) -> Polynomial:
+    """The product, every pair of monomials multiplied by `product`. Fails with Beyond above TERMS terms."""
+    if p == ONE:
+        return q
+    if q == ONE:
+        return p
+    if len(p) * len(q) > TERMS:
+        raise Beyond("too many terms")
+    total: Polynomial = {}
+    for m, c in p.items():
+        for n, d in q.items():
+            for k, e in product(m, n).items():
+                new = total.get(k, 0) + c * d * e
+                if new:
+                    total[k] = new
+                else:
+                    total.pop(k, None)
+    return total
+
+
+def product(left: Monomial, right: Monomial) -> Polynomial:
+    """The product of two monomials: exponents add, and what the atoms' relations make of them."""
+    if not left or not right:
+        return {left or right: 1}
+    exponents = dict(left)
+    shared = False
+    for atom, e in right:
+        if atom in exponents:
+            exponents[atom] += e
+            shared = True
+        else:
+            exponents[atom] = e
+    if not shared:
+        return {tuple(sorted(exponents.items())): 1}
+    return settled(exponents)
+
+
+def settled(exponents: dict[Atom, Rational]) -> Polynomial:
+    """A product of powers of atoms under the relations of the atoms."""
+    coefficient: Rational = 1
+    expansions: list[tuple[Polynomial, int]] = []
+    kept: dict[Atom, Rational] = {}
+    for atom, e in exponents.items():
+        rest, number, expansion = _settle(atom, e)
+        coefficient *= number
+        if expansion:
+            expansions.append(expansion)
+        if rest:
+            kept[atom] = rest
+    total: Polynomial = {tuple(sorted(kept.items())): coefficient}
+    for base, n in expansions:
+        total = multiply(total, power(base, n))
+    return total
+
+
+def _settle(atom: Atom, e: Rational) -> tuple[Rational, Rational, tuple[Polynomial, int] | None]:
+    """(exponent that stays, number in front, power to expand)"""
+    if not e:
+        return 0, 1, None
+    match atom.kind:
+        case "delta":
+            if e < 0:
+                raise Beyond("division by delta")
+            return 1, 1, None
+        case "imaginary":
+            return e % 2, -1 if e // 2 % 2 else 1, None
+        case "prime":
+            whole = e // 1
+            return e - whole, rational_power(int(atom.head), int(whole)), None
+        case "base" if e >= 1:
+            return e - e // 1, 1, (atom.inner[0], int(e // 1))
+        case "function" if atom.head == "abs" and atom.real and e == int(e) and e not in (0, 1):
+            return e % 2, 1, (atom.inner[0], int(e - e % 2))
+        case "exp" if atom.period:
+            e = e % 2
+            if atom.key == TURN and e >= 1:
+                return e - 1, -1, None
+    return e, 1, None
+
+
+TURN = "exp(i*pi)"                                # the key of exp(i pi)
+
+
+def rational_power(base: Rational, n: int) -> Rational:
+    """An exact power of a number. Fails with Beyond on 1/0 and above BITS bits."""
+    if not base and n < 0:
+        raise Beyond("division by zero")
+    size = max(Fraction(base).numerator.bit_length(), Fraction(base).denominator.bit_length())
+    if size * abs(n) > BITS and base not in (0, 1, -1):
+        raise Beyond("a number is too large")
+    return Fraction(base) ** n if n < 0 else base**n
+
+
+def power(p: Polynomial, n: int) -> Polynomial:
+    """A whole power.
+
+        p^0 = 1     (c m)^n = c^n m^n     p^n expands, n > 0
+        p^-n = (lead common)^-n base^-n,  p = lead common base;  by cases where p has a delta
+    """
+    if not n:
+        return ONE
+    if len(p) == 1:
+        ((m, c),) = p.items()
+        return scale(settled({atom: e * n for atom, e in m}), rational_power(c, n))
+    if not p:
+        if n < 0:
+            raise Beyond("division by zero")
+        return {}
+    if n > 0:
+        if n > 400:
+            raise Beyond("an exponent is too large")
+        half = power(p, n // 2)
+        return multiply(multiply(half, half), p) if n % 2 else multiply(half, half)
+    if any(atom.kind == "delta" for m in p for atom, _ in m):
+        return by_delta(p, lambda q: power(q, n))
+    lead, common, base = primitive(p)
+    outer = scale(settled({atom: e * n for atom, e in common}), rational_power(lead, n))
+    return multiply(outer, power(base, n) if common else single(base_atom(base), n))
+
+
+def base_atom(base: Polynomial) -> Atom:
+    """The atom that stands for a polynomial of several terms under a power."""
+    return compound("base", "", (base,))
+
+
+def compound(kind: str, head: str, inner: tuple[Polynomial, ...], period: int = 0, key: str = "") -> Atom:
+    """An atom made of polynomials."""
+    parts = [atom for p in inner for m in p for atom, _ in m]
+    symbols: frozenset[Symbol] = frozenset().union(*(atom.symbols for atom in parts))
+    return Atom(
+        kind, key or f"{kind}:{head}[{','.join(text(p) for p in inner)}]", head, inner, None, symbols,
+        all(is_real(p) for p in inner), max((atom.level for atom in parts), default=0), period,
+    )
+
+
+def primitive(p: Polynomial) -> tuple[Rational, Monomial, Polynomial]:
+    """p = lead common base: the coefficient of its first monomial, the powers all its monomials share, the rest."""
+    shared = dict(next(iter(p)))
+    for m in p:
+        there = dict(m)
+        shared = {a: min(shared.get(a, 0), there.get(a, 0)) for a in {**shared, **there}}
+    common = tuple(sorted((a, e) for a, e in shared.items() if e and a.kind not in ("delta", "imaginary")))
+    base = p
+    if common:
+        base = multiply(p, {tuple((a, -e) for a, e in common): 1})
+    lead = base[min(base)]
+    return lead, common, scale(base, Fraction(1) / lead)
+
+
+def by_delta(p: Polynomial, build: Callable[[Polynomial], Polynomial]) -> Polynomial:
+    """f(delta) = delta f(1) + (1 - delta) f(0), for the first delta in p; f(p) itself if there is none."""
+    delta = min((atom for m in p for atom, _ in m if atom.kind == "delta"), default=None)
+    if delta is None:
+        return build(p)
+    at_one, at_zero = set_delta(p, delta, 1), set_delta(p, delta, 0)
+    difference = add(by_delta(at_one, build), by_delta(at_zero, build), -1)
+    return add(by_delta(at_zero, build), multiply(single(delta), difference))
+
+
+def set_delta(p: Polynomial, delta: Atom, to: int) -> Polynomial:
+    """p with a delta of its monomials replaced by 0 or 1."""
+    total: Polynomial = {}
+    for m, c in p.items():
+        rest = tuple(part for part in m if part[0] != delta)
+        if to or len(rest) == len(m):
+            total = add(total, {rest: c})
+    return total
+
+
+def conjugate(p: Polynomial) -> Polynomial | None:
+    """The complex conjugate, where the atoms show it: i to -i, exp(i u) to exp(-i u) for real u."""
+    total: Polynomial = {}
+    for m, c in p.items():
+        image: dict[Atom, Rational] = {}
+        sign = 1
+        for atom, e in m:
+            if atom.real:
+                image[atom] = e
+            elif atom.kind == "imaginary":
+                image[atom], sign = e, -sign if e % 2 else sign
+            elif atom.kind == "exp" and _is_imaginary(atom.inner[0]):
+                image[atom] = -e
+            else:
+                return None
+        total = add(total, settled(image), c * sign)
+    return total
+
+
+def _is_imaginary(p: Polynomial) -> bool:
+    """i times a real monomial."""
+    (m,) = p
+    return all(atom.real or (atom.kind == "imaginary" and e == 1) for atom, e in m) and not all(a.real for a, _ in m)
+
+
+def is_real(p: Polynomial) -> bool:
+    """Shown to be a real number wherever its atoms are defined."""
+    return all(atom.real for m in p for atom, _ in m) or conjugate(p) == p

@@ -1,0 +1,227 @@
+"""A setting: the hypotheses of an obligation, made ready to judge terms by.
+
+Definitions are unfolded everywhere, derivatives carried out, signs and ranges learned, and an equation
+that gives an atom (sum_k p_k = 1) rewrites that atom.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.kernel import polynomial as poly
+from derive.kernel.differentiate import eliminate
+from derive.kernel.normal import Normalizer
+from derive.kernel.polynomial import (
+    Atom,
+    Beyond,
+    Polynomial,
+    add,
+    constant,
+    multiply,
+    power,
+    scale,
+    set_delta,
+    single,
+)
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, children
+from derive.kernel.unfold import Definitions
+
+DEPTH = 120                                       # nesting of a term
+SIZE = 20000                                      # parts of a term
+SPLITS = 5                                        # deltas decided one after another
+KINDS = ("sum", "bind", "function", "at", "symbol")
+
+
+class Setting:
+    """Hypotheses |- ... with `sides`, the terms known to be defined."""
+
+    def __init__(self, hypotheses: tuple[Term, ...], sides: tuple[Term, ...]) -> None:
+        self.hypotheses = hypotheses
+        self.sides = sides
+        self.normal = Normalizer()
+        self.facts = self.normal.facts
+        self.definitions = Definitions()
+        self.assumed = tuple(part for h in hypotheses for part in conjuncts(h))
+        relations = []
+        for part in self.assumed:
+            measured(part)
+            if self.definitions.take(part):
+                continue
+            relations.append(part)
+        self.relations = [ready for h in relations for ready in self._attempt(h)]
+        self.facts.defined(term for term in self.definitions.plain.values())
+        for relation in self.relations:
+            self.facts.assume(relation)
+            self.facts.defined((relation,))
+        for side in sides:
+            measured(side)
+            self.facts.defined((self.definitions.unfold(side),))
+        for relation in self.relations:
+            if isinstance(relation, Apply) and relation.head == "=":
+                self._rewrite(relation)
+
+    def ready(self, term: Term) -> Term:
+        """Unfolded, and free of derivatives."""
+        return eliminate(self.definitions.unfold(term))
+
+    def _attempt(self, term: Term) -> list[Term]:
+        try:
+            return [self.ready(term)]
+        except Beyond:
+            return []
+
+    def of(self, term: Term) -> Polynomial:
+        """The normal form of a term in this setting."""
+        measured(term)
+        return self.normal.of(self.ready(term))
+
+    def difference(self, left: Term, right: Term) -> Polynomial:
+        return add(self.of(left), self.of(right), -1)
+
+    def _rewrite(self, equation: Apply) -> None:
+        """Replace an atom by what an equation makes of it: c X + rest = 0 with X nowhere in rest."""
+        try:
+            p = self.clear(self.difference(*equation.args))
+        except Beyond:
+            return
+        alone = [m[0][0] for m in p if len(m) == 1 and m[0][1] == 1 and m[0][0].kind in KINDS]
+        for atom in sorted(alone, key=lambda a: (KINDS.index(a.kind), a.key)):
+            if sum(any(atom.key in other.key for other, _ in m) for m in p) == 1:
+                c = p[((atom, 1),)]
+                self.normal.rewrites[atom.key] = scale(add(p, single(atom), -c), Fraction(-1) / c)
+                self.normal.sums.clear()
+                return
+
+    # --- zero -----------------------------------------------------------------
+
+    def equal(self, left: Term, right: Term) -> bool:
+        return self.is_zero(self.difference(left, right))
+
+    def is_zero(self, p: Polynomial, splits: int = SPLITS) -> bool:
+        """p is zero: identically once denominators are cleared, or for both values of each delta left.
+
+            hypotheses, a = b |- p[delta(a, b) := 1] = 0     hypotheses, a != b |- p[delta(a, b) := 0] = 0
+            --------------------------------------------------------------------------------------------
+            hypotheses |- p = 0
+        """
+        p = self.clear(p)
+        if not p:
+            return True
+        deltas = {a for m in p for a, _ in m if a.kind == "delta" and not any(s.name[0] in "@#" for s in a.symbols)}
+        if not deltas or not splits:
+            return False
+        delta = min(deltas)
+        zero = Number(Fraction(0))
+        written = self.normal.write(delta.inner[0])
+        for to, head in ((1, "="), (0, "!=")):
+            case = Setting((*self.hypotheses, _index_relation(delta, head, written, self)), self.sides)
+            rest = case.difference(self.normal.write(set_delta(p, delta, to)), zero)
+            if not case.is_zero(rest, splits - 1):
+                return False
+        return True
+
+    def clear(self, p: Polynomial) -> Polynomial:
+        """p times what its denominators need to go; none of them is zero where both sides are defined."""
+        for _ in range(60):
+            below = {a for m in p for a, e in m if a.kind == "base" and e < 0}
+            if not below:
+                return _reduce_turns(p)
+            base = max(below, key=lambda a: (len(a.key), a.key))
+            shift = -min(dict(m).get(base, 0) // 1 for m in p)
+            total: Polynomial = {}
+            for m, c in p.items():
+                exponents = dict(m)
+                e = exponents.pop(base, 0) + shift
+                whole = power(base.inner[0], int(e // 1))
+                if e % 1:
+                    whole = multiply(whole, single(base, e % 1))
+                total = add(total, multiply({tuple(exponents.items()): c}, whole))
+            p = total
+        raise Beyond("denominators do not clear")
+
+
+def _index_relation(delta: Atom, head: str, written: Term, setting: Setting) -> Term:
+    """a = b or a != b for delta(a, b), as a definition of one index where that is possible."""
+    difference = delta.inner[0]
+    for atom, e in sorted(part for m in difference for part in m):
+        if e == 1 and isinstance(atom.term, Symbol) and difference.get(((atom, 1),)) in (1, -1):
+            solved = setting.normal._solved(difference, atom.term)
+            if solved is not None:
+                return Apply(head, (atom.term, setting.normal.write(solved)))
+    return Apply(head, (written, Number(Fraction(0))))
+
+
+def conjuncts(hypothesis: Term) -> list[Term]:
+    if isinstance(hypothesis, Apply) and hypothesis.head == "and":
+        return [part for arg in hypothesis.args for part in conjuncts(arg)]
+    return [hypothesis]
+
+
+def measured(term: Term) -> None:
+    """Fails with Beyond when a term is nested too deeply or too large, without recursion."""
+    layer: list[Term] = [term]
+    size = 0
+    for _ in range(DEPTH):
+        if not layer:
+            return
+        size += len(layer)
+        if size > SIZE:
+            raise Beyond("a term is too large")
+        layer = [child for part in layer for child in children(part)]
+    raise Beyond("nested too deeply")
+
+
+def _reduce_turns(p: Polynomial) -> Polynomial:
+    """Powers of exp(i pi / q) below q brought under the degree of its minimal polynomial."""
+    turns = {Fraction(e) for m in p for a, e in m if a.key == poly.TURN}
+    if not turns:
+        return p
+    q = 1
+    for e in turns:
+        q = q * e.denominator // _gcd(q, e.denominator)
+    if q > 60:
+        raise Beyond("a root of unity of too high an order")
+    minimal = cyclotomic(2 * q)
+    degree = len(minimal) - 1
+    parts: list[Polynomial] = [{} for _ in range(q)]
+    for m, c in p.items():
+        exponents = dict(m)
+        turn = next((a for a in exponents if a.key == poly.TURN), None)
+        k = int(exponents.pop(turn) * q) if turn else 0
+        parts[k] = add(parts[k], {tuple(exponents.items()): c})
+    for k in range(q - 1, degree - 1, -1):
+        for j in range(degree):
+            parts[k - degree + j] = add(parts[k - degree + j], parts[k], -minimal[j])
+        parts[k] = {}
+    total: Polynomial = {}
+    for k, part in enumerate(parts):
+        total = add(total, multiply(part, _turned(Fraction(k, q))))
+    return total
+
+
+def _turned(e: Fraction) -> Polynomial:
+    from derive.kernel.normal import TURN
+
+    return single(TURN, e) if e else constant(1)
+
+
+def _gcd(a: int, b: int) -> int:
+    return a if not b else _gcd(b, a % b)
+
+
+def cyclotomic(n: int) -> list[int]:
+    """Coefficients of the n-th cyclotomic polynomial, lowest first: (x^n - 1) / those of proper divisors."""
+    top = [-1] + [0] * (n - 1) + [1]
+    for d in range(1, n):
+        if n % d == 0:
+            below = cyclotomic(d)
+            quotient = [0] * (len(top) - len(below) + 1)
+            for k in range(len(quotient) - 1, -1, -1):
+                quotient[k] = top[k + len(below) - 1]
+                for j, c in enumerate(below):
+                    top[k + j] -= quotient[k] * c
+            top = quotient
+    return top
+
+
+__all__ = ["RELATIONS", "Bind", "Setting", "conjuncts", "measured"]
