@@ -10,9 +10,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from derive.elaborate.arithmetic import mixed
+from derive.elaborate.calling import Callee, arguments, call, selects
 from derive.elaborate.conventions import (
     FUNCTION_LETTERS,
     FUNCTIONS,
@@ -22,25 +21,12 @@ from derive.elaborate.conventions import (
     TIME_LETTERS,
 )
 from derive.elaborate.functions import apply_known
-from derive.elaborate.matrices import is_matrix, product
-from derive.elaborate.names import base_name, depends, element, index_term, named, split
+from derive.elaborate.matrices import product
+from derive.elaborate.names import base_name, depends, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import decoration, spelling
-from derive.elaborate.step import Finding
-from derive.elaborate.unfolding import applied
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh
+from derive.kernel.term import Apply, Symbol, Term
 from derive.read.node import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Callee:
-    """A name in front of a bracket: with its exponent, its primes and its indices."""
-
-    name: str
-    node: Node
-    exponent: Node | None = None
-    primes: int = 0
-    indices: tuple[Node, ...] = ()
 
 
 def juxtaposition(node: Node, scope: Scope) -> Term:
@@ -165,7 +151,7 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if scope.is_function(name):
         return True
     if scope.is_array(name):
-        return not callee.indices and (_selects(inner) or name in known.definitions)
+        return not callee.indices and (selects(inner) or name in known.definitions)
     if name in FUNCTIONS or name in SPECIAL:
         return not scope.knows(name)
     if depends(name, known):
@@ -173,7 +159,7 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if scope.knows(name):
         return False
     if inner.kind in ("given", "chain"):
-        stated = inner.kind == "given" or name in PROBABILITY_LETTERS or _selects(inner)
+        stated = inner.kind == "given" or name in PROBABILITY_LETTERS or selects(inner)
         return stated and bracket.text in ("()", "[]")
     if len(name) > 1 and name.isalpha() and callee.node.kind in ("name", "font") and name not in GREEK:
         return True
@@ -182,7 +168,8 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if name in PROBABILITY_LETTERS:
         return bracket.text != "{}" and (name.startswith("mathbb") or len(name) > 1 or _plain_argument(inner)
                                          or bracket.text == "[]")
-    if inner.kind == "name" and inner.text in TIME_LETTERS and name.isalpha() and not (callee.indices or callee.exponent):
+    marked = callee.indices or callee.exponent
+    if inner.kind == "name" and inner.text in TIME_LETTERS and name.isalpha() and not marked:
         return scope.choose("application", callee.node)
     if inner.kind == "list" and bracket.text == "()":
         return True
@@ -192,172 +179,6 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
 def _plain_argument(inner: Node) -> bool:
     """Whether a bracket holds what is usually an argument: a name, a number, or several things."""
     return inner.kind in ("list", "given", "chain", "number") or spelling(inner) is not None
-
-
-def _selects(inner: Node) -> bool:
-    """Whether the bracket says which value a variable takes: (y = j)."""
-    return inner.kind == "chain" and len(inner.children) == 3 and inner.children[1].text == "="
-
-
-def arguments(bracket: Node, scope: Scope) -> tuple[Term, ...]:
-    """What a bracket holds, one after another; a bar of condition separates too."""
-    inner = bracket.children[0] if bracket.kind == "paren" else bracket
-    if inner.kind == "list":
-        return tuple(scope.term(child) for child in inner.children)
-    if inner.kind == "given":
-        return tuple(part for child in inner.children for part in arguments(child, scope))
-    if inner.kind == "none":
-        return ()
-    return (scope.term(inner),)
-
-
-def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
-    """A name applied to a bracket, with its exponent, primes and indices."""
-    inner = bracket.children[0]
-    name = callee.name
-    exponent = callee.exponent
-    if scope.is_array(name):
-        term: Term = _selected(name, inner, scope)
-    elif (name in FUNCTIONS or name in SPECIAL) and not scope.knows(name):
-        return apply_known(name, callee.indices, exponent, arguments(bracket, scope), callee.node, scope)
-    elif callee.primes or (exponent is not None and exponent.kind == "paren"):
-        order = callee.primes or _order(exponent, scope)
-        if not callee.primes:
-            exponent = None
-        term = derived(name, callee.indices, order, arguments(bracket, scope), callee.node, scope)
-    else:
-        if exponent is not None and _is_minus_one(exponent):
-            name, exponent = name + "^{-1}", None
-        term = opaque(name, callee.indices, arguments(bracket, scope), callee.node, scope, bracket)
-    return term if exponent is None else Apply("^", (term, scope.term(exponent)))
-
-
-def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope,
-           bracket: Node | None = None) -> Term:
-    """A function that is only named, applied."""
-    if depends(name, scope.signature):
-        definition = scope.signature.definitions[name]
-        # y(x) where y is known to depend on x is what y itself stands for; at other points, that function there.
-        if len(args) == len(definition.parameters or definition.body.args[1:]):      # type: ignore[union-attr]
-            return Apply("call", (Symbol(name, "function"), *args))
-    if bracket is not None and bracket.children[0].kind == "given":
-        name += "|" * (len(bracket.children[0].children) - 1)
-    lower = tuple(index_term(index, scope) for index in indices)
-    if lower and all(isinstance(index, Number) for index in lower):
-        whole = spelling(node)
-        return Apply("call", (Symbol(whole or name, "function"), *args))
-    return Apply("call", (Symbol(name, "function"), *lower, *args))
-
-
-def _order(exponent: Node | None, scope: Scope) -> int:
-    if exponent is not None and exponent.kind == "paren" and exponent.children[0].kind == "number":
-        text = exponent.children[0].text
-        if text.isdecimal() and len(text) < 3 and int(text) <= 20:
-            return int(text)
-    place = exponent.span if exponent is not None else None
-    assert place is not None
-    raise Unreadable("the order of the derivative is not a small number", place)
-
-
-def derived(name: str, indices: tuple[Node, ...], order: int, args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
-    """f'(x): the derivative of f in its only argument, taken at x."""
-    if len(args) != 1:
-        raise Unreadable("a prime on a function of several arguments", node.span)
-    definition = scope.signature.definitions.get(name)
-    at = args[0]
-    variable = at if isinstance(at, Symbol) else fresh(Symbol("t"), free(at))
-    if definition is not None and len(definition.parameters) == 1 and not depends(name, scope.signature):
-        body = applied(definition, (variable,))
-    else:
-        body = opaque(name, indices, (variable,), node, scope)
-    for step in range(order):
-        last = step == order - 1
-        body = Bind("derivative", variable, body, (at if last else variable,))
-    return body
-
-
-def _selected(name: str, inner: Node, scope: Scope) -> Term:
-    """P(y=j), P(j): an element of an array written like an application.
-
-    Where the document wrote P(y=z_j) and knows no indexed z, the index is j, and that is reported.
-    """
-    items = inner.children if inner.kind == "list" else (inner,)
-    chosen = [item.children[2] if _selects(item) else item for item in items]
-    for position, item in enumerate(chosen):
-        base, indices = split(item)
-        stem = base_name(base, scope)
-        if stem and len(indices) == 1 and not scope.is_array(stem) and not scope.knows(spelling(item) or "?"):
-            fix = spelling(indices[0])
-            scope.report(Finding(
-                "notation", f"{spelling(item)} stands where the definition of {name} has an index; read as {fix}",
-                item.span, fix=fix))
-            chosen[position] = indices[0]
-    return element(name, chosen, scope)
-
-
-def _is_minus_one(node: Node) -> bool:
-    return node.kind == "negate" and node.children[0].kind == "number" and node.children[0].text == "1"
-
-
-def power(node: Node, scope: Scope) -> Term:
-    """A superscript: an exponent, a transpose, an inverse, a mark on a name, or an index in brackets."""
-    base, exponent = node.children
-    name = spelling(node)
-    if name is not None and scope.knows(name):
-        return named(name, node, scope)
-    mark = decoration(exponent)
-    if mark is not None:
-        return _marked(node, base, exponent, mark, scope)
-    if exponent.kind == "symbol" and exponent.text in ("top", "intercal"):
-        return Apply("transpose", (scope.term(base),))
-    if exponent.kind == "symbol":
-        raise Unreadable("this superscript has no meaning here", exponent.span)
-    inner = scope.term(base)
-    if exponent.kind in ("name", "font") and spelling(exponent) == "T" and is_matrix(inner):
-        return Apply("transpose", (inner,))
-    if is_matrix(inner):
-        return Apply("inverse", (inner,)) if _is_minus_one(exponent) else Apply("matpow", (inner, scope.term(exponent)))
-    if base.kind == "sup" and decoration(base.children[1]) is None:
-        raise Unreadable("a tower of powers without braces", node.span)
-    if inner == Apply("e") and base.kind == "name":
-        return Apply("exp", (scope.term(exponent),))
-    return Apply("^", (inner, scope.term(exponent)))
-
-
-def _marked(node: Node, base: Node, exponent: Node, mark: str, scope: Scope) -> Term:
-    stem, indices = split(node)
-    array = base_name(stem, scope)
-    if exponent.kind == "paren" and array is not None and indices:
-        # x^{(i)} where i is bound, or x is known as indexed, is an element; x^{(2)} is a name.
-        wanted = any(part.text in scope.bound for index in indices for part in index.walk() if part.kind == "name")
-        if wanted or (scope.is_array(array) and scope.signature.arity.get(array, 0) == len(indices)):
-            return element(array, indices, scope)
-    name = spelling(node)
-    if name is None:
-        if exponent.kind == "paren":
-            return Apply("^", (scope.term(base), scope.term(exponent)))
-        if mark == "*" or mark == "dagger":
-            return Apply("conj", (scope.term(base),))
-        raise Unreadable("this mark has no meaning here", exponent.span)
-    plain = spelling(base)
-    if mark in ("*", "dagger") and plain is not None and scope.sort(plain) == "complex":
-        return Apply("conj", (scope.term(base),))
-    return named(name, node, scope)
-
-
-def primed(node: Node, scope: Scope) -> Term:
-    """A prime: a derivative where the name is known to depend on one variable, else part of the name."""
-    base = node.children[0]
-    name = spelling(base)
-    if name is None:
-        raise Unreadable("a prime on an expression", node.span)
-    whole = name + node.text
-    if not scope.knows(whole) and depends(name, scope.signature):
-        inner = scope.signature.definitions[name].body
-        assert isinstance(inner, Apply)
-        if len(inner.args) == 2 and isinstance(inner.args[1], Symbol):
-            return derived(name, (), len(node.text), (inner.args[1],), node, scope)
-    return named(whole, node, scope)
 
 
 def applied_name(node: Node, scope: Scope) -> Term:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from derive.elaborate import application, arithmetic, binders, calculus, structure
+from derive.elaborate import application, arithmetic, binders, calculus, powers, structure
 from derive.elaborate.names import definition_head, read_name
 from derive.elaborate.reading import Condition, Journal, Reading, Scope, Unreadable
 from derive.elaborate.signature import Signature
@@ -124,8 +124,8 @@ _READERS: dict[str, Callable[[Node, Scope], Term]] = {
     "none": _absent,
     "text": _words,
     **dict.fromkeys(("name", "accent", "font", "sub"), read_name),
-    "sup": application.power,
-    "prime": application.primed,
+    "sup": powers.power,
+    "prime": powers.primed,
     "apply": application.applied_name,
     "juxtapose": application.juxtaposition,
     **arithmetic.READERS,

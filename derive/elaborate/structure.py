@@ -116,8 +116,8 @@ def _chain(node: Node, scope: Scope) -> Term:
     """a < b <= c is (a < b) and (b <= c); arrows of implication hold together least."""
     for position, part in enumerate(node.children[1::2]):
         if part.text in _ARROWS and len(node.children) > 3:
-            left, right = node.children[:2 * position + 1], node.children[2 * position + 2:]
-            sides = [_chain(Node("chain", "", side, node.span), scope) for side in (left, right)]
+            before, after = node.children[:2 * position + 1], node.children[2 * position + 2:]
+            sides = [_chain(Node("chain", "", side, node.span), scope) for side in (before, after)]
             return Apply(RELATIONS.get(part.text, "implies"), tuple(sides[::-1] if part.text == "impliedby" else sides))
     links: list[Term] = []
     parts = node.children

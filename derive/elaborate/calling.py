@@ -1,0 +1,137 @@
+"""Calls: a name applied to what stands in the bracket after it.
+
+    P(y=j)        the element j of P, where P is defined that way
+    f^{-1}(x)     the inverse function
+    f'(x)         the derivative of f at x
+    P(A | B)      a function of both, apart from P(A, B)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.elaborate.conventions import FUNCTIONS, SPECIAL
+from derive.elaborate.functions import apply_known
+from derive.elaborate.names import base_name, depends, element, index_term, split
+from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.spelling import spelling
+from derive.elaborate.step import Finding
+from derive.elaborate.unfolding import applied
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh
+from derive.read.node import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """A name in front of a bracket: with its exponent, its primes and its indices."""
+
+    name: str
+    node: Node
+    exponent: Node | None = None
+    primes: int = 0
+    indices: tuple[Node, ...] = ()
+
+
+def arguments(bracket: Node, scope: Scope) -> tuple[Term, ...]:
+    """What a bracket holds, one after another; a bar of condition separates too."""
+    inner = bracket.children[0] if bracket.kind == "paren" else bracket
+    if inner.kind == "list":
+        return tuple(scope.term(child) for child in inner.children)
+    if inner.kind == "given":
+        return tuple(part for child in inner.children for part in arguments(child, scope))
+    if inner.kind == "none":
+        return ()
+    return (scope.term(inner),)
+
+
+def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
+    """A name applied to a bracket, with its exponent, primes and indices."""
+    inner = bracket.children[0]
+    name = callee.name
+    exponent = callee.exponent
+    if scope.is_array(name):
+        term: Term = _selected(name, inner, scope)
+    elif (name in FUNCTIONS or name in SPECIAL) and not scope.knows(name):
+        return apply_known(name, callee.indices, exponent, arguments(bracket, scope), callee.node, scope)
+    elif callee.primes or (exponent is not None and exponent.kind == "paren"):
+        order = callee.primes or _order(exponent, scope)
+        if not callee.primes:
+            exponent = None
+        term = derived(name, callee.indices, order, arguments(bracket, scope), callee.node, scope)
+    else:
+        if exponent is not None and is_minus_one(exponent):
+            name, exponent = name + "^{-1}", None
+        term = opaque(name, callee.indices, arguments(bracket, scope), callee.node, scope, bracket)
+    return term if exponent is None else Apply("^", (term, scope.term(exponent)))
+
+
+def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope,
+           bracket: Node | None = None) -> Term:
+    """A function that is only named, applied."""
+    if depends(name, scope.signature):
+        definition = scope.signature.definitions[name]
+        # y(x) where y is known to depend on x is what y itself stands for; at other points, that function there.
+        if len(args) == len(definition.parameters or definition.body.args[1:]):      # type: ignore[union-attr]
+            return Apply("call", (Symbol(name, "function"), *args))
+    if bracket is not None and bracket.children[0].kind == "given":
+        name += "|" * (len(bracket.children[0].children) - 1)
+    lower = tuple(index_term(index, scope) for index in indices)
+    if lower and all(isinstance(index, Number) for index in lower):
+        whole = spelling(node)
+        return Apply("call", (Symbol(whole or name, "function"), *args))
+    return Apply("call", (Symbol(name, "function"), *lower, *args))
+
+
+def _order(exponent: Node | None, scope: Scope) -> int:
+    if exponent is not None and exponent.kind == "paren" and exponent.children[0].kind == "number":
+        text = exponent.children[0].text
+        if text.isdecimal() and len(text) < 3 and int(text) <= 20:
+            return int(text)
+    place = exponent.span if exponent is not None else None
+    assert place is not None
+    raise Unreadable("the order of the derivative is not a small number", place)
+
+
+def derived(name: str, indices: tuple[Node, ...], order: int, args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
+    """f'(x): the derivative of f in its only argument, taken at x."""
+    if len(args) != 1:
+        raise Unreadable("a prime on a function of several arguments", node.span)
+    definition = scope.signature.definitions.get(name)
+    at = args[0]
+    variable = at if isinstance(at, Symbol) else fresh(Symbol("t"), free(at))
+    if definition is not None and len(definition.parameters) == 1 and not depends(name, scope.signature):
+        body = applied(definition, (variable,))
+    else:
+        body = opaque(name, indices, (variable,), node, scope)
+    for step in range(order):
+        last = step == order - 1
+        body = Bind("derivative", variable, body, (at if last else variable,))
+    return body
+
+
+def _selected(name: str, inner: Node, scope: Scope) -> Term:
+    """P(y=j), P(j): an element of an array written like an application.
+
+    Where the document wrote P(y=z_j) and knows no indexed z, the index is j, and that is reported.
+    """
+    items = inner.children if inner.kind == "list" else (inner,)
+    chosen = [item.children[2] if selects(item) else item for item in items]
+    for position, item in enumerate(chosen):
+        base, indices = split(item)
+        stem = base_name(base, scope)
+        if stem and len(indices) == 1 and not scope.is_array(stem) and not scope.knows(spelling(item) or "?"):
+            fix = spelling(indices[0])
+            scope.report(Finding(
+                "notation", f"{spelling(item)} stands where the definition of {name} has an index; read as {fix}",
+                item.span, fix=fix))
+            chosen[position] = indices[0]
+    return element(name, chosen, scope)
+
+
+def selects(inner: Node) -> bool:
+    """Whether the bracket says which value a variable takes: (y = j)."""
+    return inner.kind == "chain" and len(inner.children) == 3 and inner.children[1].text == "="
+
+
+def is_minus_one(node: Node) -> bool:
+    return node.kind == "negate" and node.children[0].kind == "number" and node.children[0].text == "1"

@@ -1,0 +1,72 @@
+"""Superscripts: exponents, transposes, inverses, marks on names, primes, and indices in brackets."""
+
+from __future__ import annotations
+
+from derive.elaborate.calling import derived, is_minus_one
+from derive.elaborate.matrices import is_matrix
+from derive.elaborate.names import base_name, depends, element, named, split
+from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.spelling import decoration, spelling
+from derive.kernel.term import Apply, Symbol, Term
+from derive.read.node import Node
+
+
+def power(node: Node, scope: Scope) -> Term:
+    """A superscript: an exponent, a transpose, an inverse, a mark on a name, or an index in brackets."""
+    base, exponent = node.children
+    name = spelling(node)
+    if name is not None and scope.knows(name):
+        return named(name, node, scope)
+    mark = decoration(exponent)
+    if mark is not None:
+        return _marked(node, base, exponent, mark, scope)
+    if exponent.kind == "symbol" and exponent.text in ("top", "intercal"):
+        return Apply("transpose", (scope.term(base),))
+    if exponent.kind == "symbol":
+        raise Unreadable("this superscript has no meaning here", exponent.span)
+    inner = scope.term(base)
+    if exponent.kind in ("name", "font") and spelling(exponent) == "T" and is_matrix(inner):
+        return Apply("transpose", (inner,))
+    if is_matrix(inner):
+        return Apply("inverse", (inner,)) if is_minus_one(exponent) else Apply("matpow", (inner, scope.term(exponent)))
+    if base.kind == "sup" and decoration(base.children[1]) is None:
+        raise Unreadable("a tower of powers without braces", node.span)
+    if inner == Apply("e") and base.kind == "name":
+        return Apply("exp", (scope.term(exponent),))
+    return Apply("^", (inner, scope.term(exponent)))
+
+
+def _marked(node: Node, base: Node, exponent: Node, mark: str, scope: Scope) -> Term:
+    stem, indices = split(node)
+    array = base_name(stem, scope)
+    if exponent.kind == "paren" and array is not None and indices:
+        # x^{(i)} where i is bound, or x is known as indexed, is an element; x^{(2)} is a name.
+        wanted = any(part.text in scope.bound for index in indices for part in index.walk() if part.kind == "name")
+        if wanted or (scope.is_array(array) and scope.signature.arity.get(array, 0) == len(indices)):
+            return element(array, indices, scope)
+    name = spelling(node)
+    if name is None:
+        if exponent.kind == "paren":
+            return Apply("^", (scope.term(base), scope.term(exponent)))
+        if mark == "*" or mark == "dagger":
+            return Apply("conj", (scope.term(base),))
+        raise Unreadable("this mark has no meaning here", exponent.span)
+    plain = spelling(base)
+    if mark in ("*", "dagger") and plain is not None and scope.sort(plain) == "complex":
+        return Apply("conj", (scope.term(base),))
+    return named(name, node, scope)
+
+
+def primed(node: Node, scope: Scope) -> Term:
+    """A prime: a derivative where the name is known to depend on one variable, else part of the name."""
+    base = node.children[0]
+    name = spelling(base)
+    if name is None:
+        raise Unreadable("a prime on an expression", node.span)
+    whole = name + node.text
+    if not scope.knows(whole) and depends(name, scope.signature):
+        inner = scope.signature.definitions[name].body
+        assert isinstance(inner, Apply)
+        if len(inner.args) == 2 and isinstance(inner.args[1], Symbol):
+            return derived(name, (), len(node.text), (inner.args[1],), node, scope)
+    return named(whole, node, scope)
