@@ -1,0 +1,223 @@
+"""Factors: names, numbers, fonts and accents, roots, groups, unknown macros."""
+
+from __future__ import annotations
+
+from derive.read.cursor import CLOSERS, SEPARATORS, Cursor, starts_differential
+from derive.read.node import Node, Span
+from derive.read.symbols import TRANSPARENT
+from derive.read.tokens import Token
+
+LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "sym": "symbol", "text": "text"}
+
+
+class Atoms(Cursor):
+    def factor(self) -> Node:
+        """An atom with its scripts, primes and factorials."""
+        start = self.token.start
+        return self.scripts(self.deeper(self.atom), start)
+
+    def atom(self) -> Node:
+        token = self.token
+        kind = token.kind
+        if kind in ("name", "dsign") and starts_differential(self.tokens, self.i) and self.is_differential(token):
+            return self.differential()
+        if kind in LEAVES:
+            self.advance()
+            return self.node(LEAVES[kind], token.text, (), token.start)
+        match kind:
+            case "{":
+                return self.group()
+            case "open" | "left" | "lbar" | "bar" | "dbar":
+                return self.bracket()
+            case "func":
+                return self.function()
+            case "big":
+                return self.big()
+            case "int":
+                return self.integral()
+            case "frac":
+                return self.fraction()
+            case "partial":
+                return self.partial()
+            case "nabla":
+                return self.nabla()
+            case "begin":
+                return self.environment()
+            case "accent" | "font" | "binom" | "sqrt" | "struck":
+                return self.decorated(token)
+            case "macro":
+                return self.macro(token)
+        return self.stray(token)
+
+    def is_differential(self, token: Token) -> bool:
+        """An upright d before a name, or the d of dy/dx."""
+        if token.kind == "dsign":
+            return True
+        return self.ahead(2).kind == "/" and self.ahead(3).text == "d" and self.ahead(4).kind == "name"
+
+    def decorated(self, token: Token) -> Node:
+        self.advance()
+        if token.kind == "struck":
+            inner = self.node("name", token.text, (), token.start)
+            return self.node("font", "mathbb", (inner,), token.start)
+        if token.kind == "binom":
+            top = self.argument()
+            return self.node("binom", "", (top, self.argument()), token.start)
+        if token.kind == "sqrt":
+            return self.root(token)
+        inner = self.argument()
+        return self.node(token.kind, token.text, (inner,), token.start) if token.text else inner
+
+    def root(self, token: Token) -> Node:
+        degree: Node | None = None
+        if self.token.kind == "open" and self.token.text == "[":
+            self.advance()
+            degree = self.enclosed("]")
+        if self.token.kind == "open" and self.token.text == "(" and degree is None:
+            radicand = self.bracket().children[0]
+        else:
+            radicand = self.argument()
+        return self.node("root", "", (radicand,) if degree is None else (radicand, degree), token.start)
+
+    def enclosed(self, closer: str) -> Node:
+        """Items up to a closing square bracket."""
+        self.bars.append("]")
+        inner = self.deeper(self.items)
+        self.bars.pop()
+        if self.token.kind == "close" and self.token.text == closer:
+            self.advance()
+            return inner
+        return self.fault("nothing closes [", inner.span.start, (inner,))
+
+    def argument(self) -> Node:
+        """The argument of a macro or script: a group, or the next single token (one digit of a number)."""
+        token = self.token
+        if token.kind == "{":
+            return self.deeper(self.group)
+        if token.kind in CLOSERS or token.kind in SEPARATORS:
+            return self.missing("an argument is missing")
+        if token.kind == "number" and token.stop - token.start > 1 and token.text[0].isdigit():
+            self.tokens[self.i] = Token("number", token.text[1:].lstrip(".") or token.text[1:], token.start + 1, token.stop)
+            return Node("number", token.text[0], (), Span(token.start, token.start + 1))
+        if token.kind in ("func", "big"):
+            self.advance()
+            return self.node("name", token.text, (), token.start)
+        if token.kind in ("bar", "dbar", "times", "+", "-", "rel", "prime", "dsign"):
+            self.advance()
+            return self.node("symbol" if token.kind != "dsign" else "name", token.text, (), token.start)
+        return self.deeper(self.atom)
+
+    def group(self) -> Node:
+        """{...}: grouping that leaves no trace but the extent of what holds it."""
+        opening = self.advance()
+        if self.token.kind == "}":
+            self.advance()
+            return Node("none", "", (), Span(opening.start, self.end))
+        saved, self.integrals = self.integrals, 0
+        self.bars.append("}")
+        inner = self.named() or self.items()
+        self.bars.pop()
+        self.integrals = saved
+        if self.token.kind == "}":
+            self.advance()
+            return inner
+        if self.token.kind in ("&", "newline", "finish", "end") or self.token.kind in CLOSERS:
+            return self.fault("nothing closes {", opening.start, (inner,))
+        return inner
+
+    def named(self) -> Node | None:
+        """A group that is one sign or one word: {+}, {\\text{in}}, {\\max}."""
+        token = self.token
+        if self.ahead(1).kind != "}":
+            return None
+        if token.kind in ("func", "big") or (token.kind == "text" and token.text.isalpha()):
+            self.advance()
+            return self.node("name", token.text, (), token.start)
+        if token.kind in ("times", "+", "-", "rel", "prime", "pm", "operator", ":", "bar", "dbar", "percent", "!", "mid"):
+            self.advance()
+            text = "prime" if token.kind == "prime" and token.text == "'" else token.text
+            return self.node("symbol", text, (), token.start)
+        return None
+
+    def macro(self, token: Token) -> Node:
+        """Macros without a token kind of their own, and unknown ones."""
+        self.advance()
+        name = token.text
+        if name in ("underbrace", "overbrace", "underbracket", "overbracket"):
+            return self.brace(token)
+        if name in TRANSPARENT:
+            return self.argument()
+        if name in ("textcolor", "colorbox"):
+            self.argument()
+            return self.argument()
+        if name in ("overset", "underset", "stackrel"):
+            return self.stacked(token)
+        if name == "pmod":
+            return self.node("modulo", "", (self.argument(),), token.start)
+        if name == "substack":
+            return self.substack(token)
+        return self.unknown(token)
+
+    def brace(self, token: Token) -> Node:
+        kind = "under" if token.text.startswith("under") else "over"
+        inner = self.argument()
+        label = self.none()
+        if self.token.kind == ("_" if kind == "under" else "^"):
+            self.advance()
+            label = self.argument()
+        return self.node("brace", kind, (inner, label), token.start)
+
+    def stacked(self, token: Token) -> Node:
+        """\\underset{x}{\\arg\\max} is a big operator with a lower part; anything else stacked is an accent."""
+        label = self.argument()
+        if self.token.kind == "{" and self.ahead(1).kind == "big" and self.ahead(2).kind == "}":
+            self.i += 1
+            operator = self.advance()
+            self.advance()
+            return self.operated(operator.text, label, token.start)
+        if self.token.kind == "big":
+            return self.operated(self.advance().text, label, token.start)
+        inner = self.argument()
+        return self.node("accent", token.text, (inner, label), token.start)
+
+    def operated(self, text: str, lower: Node, start: int) -> Node:
+        body = self.deeper(self.operand_of_big)
+        return self.node("bigop", text, (lower, self.none(lower.span.stop), body), start)
+
+    def operand_of_big(self) -> Node:
+        return self.term()
+
+    def substack(self, token: Token) -> Node:
+        """Conditions under one another: a list."""
+        if self.token.kind != "{":
+            return self.missing("an argument is missing")
+        self.advance()
+        rows = [self.items()]
+        while self.token.kind == "newline":
+            self.advance()
+            rows.append(self.items())
+        if self.token.kind == "}":
+            self.advance()
+        return rows[0] if len(rows) == 1 else self.node("list", ",", tuple(rows), token.start)
+
+    def unknown(self, token: Token) -> Node:
+        """An unknown macro with the groups that follow it directly."""
+        parts: list[Node] = []
+        while self.token.kind == "{" and self.token.start == self.end and len(parts) < 9:
+            parts.append(self.argument())
+        return self.fault(f"unknown macro \\{token.text}", token.start, tuple(parts))
+
+    def stray(self, token: Token) -> Node:
+        """A token that cannot begin a factor. Closers and separators are left where they are."""
+        if token.kind in ("^", "_", "supers", "subs", "prime"):
+            return self.none(token.start)
+        if token.kind in CLOSERS or token.kind in SEPARATORS or token.kind in ("rel", "arrow", "logic"):
+            return self.missing("something is missing here")
+        following = self.ahead(1).kind
+        self.advance()
+        if token.kind in ("times", "operator", "percent", "quantifier", "pm", "+", "-") and (
+            token.kind == "quantifier" or following in CLOSERS or following in SEPARATORS
+        ):
+            return self.node("symbol", token.text or token.kind, (), token.start)
+        shown = self.source[token.start:token.stop]
+        return self.fault(f"unexpected {shown}", token.start)

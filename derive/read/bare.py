@@ -1,0 +1,50 @@
+"""Lines without any mark-up that are plainly a heading or plainly a formula."""
+
+from __future__ import annotations
+
+import re
+
+from derive.read.symbols import BARE_FUNCTIONS, BARE_NAMES
+
+LABEL = re.compile(r"\(?[A-Za-z]{0,4}\s?\d{0,3}(?:\.\d{1,3})*[a-z]?[.)]\Z")
+# A line with one of these says something and is not a title.
+SAYING = frozenset(
+    ["is", "are", "was", "were", "be", "has", "have", "let", "assume", "suppose", "prove", "show", "find", "then", "thus", "hence", "therefore", "where", "since", "because", "so", "given", "note", "that", "we", "it", "this", "there", "if", "and", "we're", "now", "consider", "define", "compute", "calculate"]
+) - {"and"}
+RELATION = re.compile(r"(?:^|[^<>=!:])(?:=|<=|>=|≤|≥|≈|<|>)|\\(?:leq?|geq?|approx|neq?|implies|iff|equiv)(?![A-Za-z])")
+WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+ALLOWED = re.compile(r"[\w\s+\-*/^=<>().,;:!|{}\[\]\\'&∞≤≥≈≠·×÷−√∑∫∂πθαβγλμσ²³]*\Z")
+
+
+def bare_heading(words: str) -> bool:
+    """Whether a paragraph of these words alone is a heading: short, no mathematics, no full stop unless a label's."""
+    words = words.strip()
+    bold = re.fullmatch(r"(\*\*|__)([^*_\n]{1,80})\1[:.]?", words)
+    if bold:
+        words = bold[2].rstrip(":.")
+    if LABEL.match(words) and len(words) <= 10:
+        return any(c.isalnum() for c in words)
+    if not words or len(words) > 60 or "\n" in words or words[-1] in ".:,;?!)" or not words[0].isalnum():
+        return False
+    if any(c in words for c in "=<>\\$^_+|`[]{}") or not (words[0].isupper() or words[0].isdigit()):
+        return False
+    parts = words.split()
+    return len(parts) <= 8 and any(c.isalpha() for c in words) and not any(part.lower() in SAYING for part in parts)
+
+
+def is_bare_formula(line: str) -> bool:
+    """Whether an undelimited line is a formula with a relation and no words."""
+    line = line.strip()
+    if not 3 <= len(line) <= 300 or "$" in line or not RELATION.search(line) or not ALLOWED.match(line):
+        return False
+    if line.startswith(("\\begin", "\\end", "<", "\\(", "\\[", "[", "{", "http")) or "://" in line or "==" in line:
+        return False
+    unmarked = re.sub(r"\\[A-Za-z]+(?:\s*\{[A-Za-z ]+\})?", " ", line)
+    unmarked = re.sub(r"[_^]\{[^{}]*\}", " ", unmarked)
+    return all(word in BARE_FUNCTIONS or word in BARE_NAMES or is_product(word) for word in WORD.findall(unmarked))
+
+
+def is_product(word: str) -> bool:
+    """Two letters side by side can be a product; more are a word."""
+    return len(word) == 2 and word.lower() not in ("is", "if", "in", "so", "as", "we", "by", "to", "at", "or", "an", "of",
+                                                   "it", "on", "be", "no", "do", "he", "me", "my", "up", "us")

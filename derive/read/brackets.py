@@ -1,0 +1,111 @@
+"""Brackets of every kind, and bars.
+
+A plain bar opens when an operand is wanted and closes when one has been read; between operands it is a condition
+(an odd number of bars left in the group) or the opening of an absolute value (an even number).
+"""
+
+from __future__ import annotations
+
+from derive.read.cursor import CLOSERS, Cursor
+from derive.read.node import Node, Span
+from derive.read.symbols import PARTNER
+
+KINDS = {"lfloor": "floor", "lceil": "ceil"}
+
+
+class Brackets(Cursor):
+    def bracket(self) -> Node:
+        token = self.token
+        saved, self.integrals = self.integrals, 0
+        if token.kind in ("bar", "dbar", "lbar"):
+            result = self.bars_around()
+        elif token.kind == "left":
+            result = self.leftright()
+        else:
+            result = self.paired()
+        self.integrals = saved
+        return result
+
+    def paired(self) -> Node:
+        """( ... ), [ ... ], \\{ ... \\}; half-open intervals close a bracket with another kind."""
+        opening = self.advance()
+        inner = self.inside(PARTNER[opening.text])
+        closing = self.token
+        if closing.kind == "close":
+            self.advance()
+            if closing.text == PARTNER[opening.text]:
+                return self.shaped(opening.text, closing.text, inner, opening.start)
+            if opening.text + closing.text in ("(]", "[)") and inner.kind == "list" and len(inner.children) == 2:
+                return self.node("paren", opening.text + closing.text, (inner,), opening.start)
+            return self.fault(f"{opening.text} is closed by {closing.text}", opening.start, (inner,))
+        shown = self.source[opening.start:opening.stop]
+        return Node("error", f"nothing closes {shown}", (inner,), Span(opening.start, max(inner.span.stop, opening.stop)))
+
+    def inside(self, closer: str) -> Node:
+        if self.token.kind == "close":
+            return self.none(self.token.start)
+        self.bars.append(closer)
+        inner = self.deeper(self.items)
+        self.bars.pop()
+        return inner
+
+    def shaped(self, opening: str, closing: str, inner: Node, start: int) -> Node:
+        if opening in KINDS:
+            return self.node(KINDS[opening], "", (inner,), start)
+        return self.node("paren", opening + closing, (inner,), start)
+
+    def leftright(self) -> Node:
+        r"""\left( ... \right), \left. F \right|_a^b, \left\{ cases \right."""
+        opening = self.advance()
+        if self.token.kind == "right":
+            inner = self.none(self.token.start)
+        else:
+            self.bars.append("right")
+            inner = self.deeper(self.items)
+            self.bars.pop()
+        closing = self.token
+        if closing.kind != "right":
+            return self.fault("no \\right for this \\left", opening.start, (inner,))
+        self.advance()
+        pair = opening.text + closing.text
+        if (opening.text == "." and closing.text in ("|", "]", "||")) or pair == "[|":
+            return self.evaluation_after(inner, opening.start)
+        if pair in ("||", "||||"):
+            return self.node("abs" if pair == "||" else "norm", "", (inner,), opening.start)
+        if opening.text in KINDS and closing.text == PARTNER[opening.text]:
+            return self.node(KINDS[opening.text], "", (inner,), opening.start)
+        if pair == "..":
+            return inner
+        return self.node("paren", pair, (inner,), opening.start)
+
+    def evaluation_after(self, inner: Node, start: int) -> Node:
+        """The scripts after \\right| are the ends."""
+        self.i -= 1
+        return self.evaluation(inner, start)
+
+    def bars_around(self) -> Node:
+        """|x|, \\|x\\|, \\lvert x \\rvert, ||x||."""
+        opening = self.advance()
+        double = opening.text == "||"
+        if not double and opening.kind == "bar" and self.token.kind == "bar" and self.token.start == opening.stop:
+            return self.doubled_bars(opening.start)
+        explicit = opening.kind == "lbar"
+        self.bars.append("rbar" if explicit else opening.text)
+        inner = self.deeper(self.items) if self.token.kind not in CLOSERS else self.none()
+        self.bars.pop()
+        closing = self.token
+        if closing.text == opening.text and closing.kind in (("rbar",) if explicit else ("bar", "dbar", "rbar")):
+            self.advance()
+            return self.node("norm" if double else "abs", "", (inner,), opening.start)
+        return self.fault("nothing closes this bar", opening.start, (inner,))
+
+    def doubled_bars(self, start: int) -> Node:
+        """||x|| written with four single bars."""
+        self.advance()
+        self.bars.append("|")
+        inner = self.deeper(self.items)
+        self.bars.pop()
+        if self.token.kind == "bar" and self.ahead(1).kind == "bar":
+            self.i += 2
+            return self.node("norm", "", (inner,), start)
+        return self.fault("nothing closes these bars", start, (inner,))

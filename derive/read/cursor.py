@@ -1,0 +1,214 @@
+"""The cursor: a place in the tokens, what the parsers of the kinds of notation share, and what bounds them.
+
+Every group, function, big operator and derivative goes one level deeper; beyond DEEPEST levels what is left of the
+group is an error node. Chains of signs that nest to the left are bounded by LONGEST.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.read.node import Node, Span
+from derive.read.tokens import Token
+
+DEEPEST = 50
+LONGEST = 100
+
+STOP = Token("end", "", 0, 0)
+CLOSERS = frozenset(("close", "}", "right", "rbar", "end", "newline", "&", "finish"))
+SEPARATORS = frozenset((",", ";", ":", ".", "quad", "mid", "quantifier"))
+STARTS = frozenset(
+    ["number", "name", "word", "func", "big", "int", "accent", "font", "sym", "dots", "open", "{", "left", "lbar", "frac", "binom", "sqrt", "partial", "nabla", "macro", "begin", "struck", "dsign", "unknown", "subs", "supers", "^", "_", "prime"]
+)
+
+
+class Cursor:
+    """Where the parser is; nothing here knows any notation."""
+
+    def __init__(self, source: str, tokens: list[Token], start: int, stop: int) -> None:
+        self.source = source
+        self.tokens = tokens
+        self.i = 0
+        self.depth = 0
+        self.start = start
+        self.stop = stop
+        self.bars: list[str] = []                # what closes the innermost bracket: "|" and "||" close bars
+        self.integrals = 0                       # a differential ends the run while this is positive
+        self.absorbed: list[Node] = []           # variables of differentials that stood in a numerator
+        self.evaluations = 0                     # evaluation bars met so far
+        self.left_bars, self.differentials_ahead = surroundings(tokens)
+        self.last = Token("end", "", stop, stop)
+
+    # The parsers of each kind of notation, which live in their own modules.
+    def items(self) -> Node:
+        raise NotImplementedError
+
+    def statement(self) -> Node:
+        raise NotImplementedError
+
+    def sum(self) -> Node:
+        raise NotImplementedError
+
+    def term(self) -> Node:
+        raise NotImplementedError
+
+    def run(self) -> Node:
+        raise NotImplementedError
+
+    def factor(self) -> Node:
+        raise NotImplementedError
+
+    def atom(self) -> Node:
+        raise NotImplementedError
+
+    def argument(self) -> Node:
+        raise NotImplementedError
+
+    def scripts(self, base: Node, start: int) -> Node:
+        raise NotImplementedError
+
+    def evaluation(self, inner: Node, start: int) -> Node:
+        raise NotImplementedError
+
+    def bracket(self) -> Node:
+        raise NotImplementedError
+
+    def environment(self) -> Node:
+        raise NotImplementedError
+
+    def function(self) -> Node:
+        raise NotImplementedError
+
+    def big(self) -> Node:
+        raise NotImplementedError
+
+    def integral(self) -> Node:
+        raise NotImplementedError
+
+    def fraction(self) -> Node:
+        raise NotImplementedError
+
+    def partial(self) -> Node:
+        raise NotImplementedError
+
+    def nabla(self) -> Node:
+        raise NotImplementedError
+
+    def differential(self) -> Node:
+        raise NotImplementedError
+
+    def group(self) -> Node:
+        raise NotImplementedError
+
+    def body(self) -> Node:
+        raise NotImplementedError
+
+    def script(self) -> Node:
+        raise NotImplementedError
+
+    def variables(self) -> list[Node]:
+        raise NotImplementedError
+
+    def is_prose(self, token: Token) -> bool:
+        raise NotImplementedError
+
+    def deeper(self, parse: Callable[[], Node]) -> Node:
+        """Parse one level deeper, or skip the group when that is too deep."""
+        if self.depth >= DEEPEST:
+            start = self.token.start
+            self.skip_group()
+            return self.fault(f"nested deeper than {DEEPEST} levels", start)
+        self.depth += 1
+        result = parse()
+        self.depth -= 1
+        return result
+
+    @property
+    def token(self) -> Token:
+        """The token here, or a token of kind "end"."""
+        return self.tokens[self.i] if self.i < len(self.tokens) else self.last
+
+    def ahead(self, distance: int) -> Token:
+        index = self.i + distance
+        return self.tokens[index] if 0 <= index < len(self.tokens) else self.last
+
+    def advance(self) -> Token:
+        token = self.token
+        self.i += 1
+        return token
+
+    @property
+    def end(self) -> int:
+        """Where the last token that was read ends."""
+        if not self.tokens or self.i == 0:
+            return self.start
+        return self.tokens[min(self.i, len(self.tokens)) - 1].stop
+
+    def node(self, kind: str, text: str, children: tuple[Node, ...], start: int) -> Node:
+        """A node from `start` to the end of what was read."""
+        return Node(kind, text, children, Span(start, max(start, self.end)))
+
+    def continues(self) -> bool:
+        raise NotImplementedError
+
+    def none(self, at: int | None = None) -> Node:
+        place = self.end if at is None else at
+        return Node("none", "", (), Span(place, place))
+
+    def fault(self, message: str, start: int, children: tuple[Node, ...] = ()) -> Node:
+        return self.node("error", message, children, start)
+
+    def missing(self, what: str) -> Node:
+        """An error node at a place where something should stand; it covers the sign before or after it."""
+        token = self.token
+        place = self.tokens[self.i - 1] if self.i and (token.kind in CLOSERS or self.i >= len(self.tokens)) else token
+        return Node("error", what, (), Span(place.start, place.stop))
+
+    def skip_group(self) -> None:
+        """To the closer of the group we are in, without reading what is in it."""
+        level = 0
+        while self.i < len(self.tokens):
+            kind = self.token.kind
+            if kind in ("open", "{", "left", "begin"):
+                level += 1
+            elif kind in ("close", "}", "right", "finish"):
+                if level == 0:
+                    return
+                level -= 1
+            self.i += 1
+
+
+def starts_differential(tokens: list[Token], i: int) -> bool:
+    """Whether dx, \\mathrm{d}x, d\\mathbf{x}, d\\hat x begins at token i."""
+    token = tokens[i]
+    if i + 1 >= len(tokens) or (token.kind, token.text) not in (("name", "d"), ("dsign", "d")):
+        return False
+    if token.kind == "name" and i and tokens[i - 1].kind in ("_", "^"):
+        return False
+    following = tokens[i + 1]
+    return following.kind in ("name", "word", "accent", "font") or (following.kind == "{" and token.kind == "dsign")
+
+
+def surroundings(tokens: list[Token]) -> tuple[dict[int, int], dict[int, bool]]:
+    """For every bar: how many of its kind are left in its group; for every integral: whether a differential follows."""
+    bars: dict[int, int] = {}
+    differentials: dict[int, bool] = {}
+    counts: list[dict[str, int]] = [{}]
+    for i in range(len(tokens) - 1, -1, -1):
+        kind = tokens[i].kind
+        if kind in ("close", "}", "right", "finish"):
+            counts.append({})
+        elif kind in ("open", "{", "left", "begin"):
+            counts.pop()
+            if not counts:
+                counts.append({})
+        elif kind in ("&", "newline"):
+            counts[-1] = {}
+        elif kind in ("bar", "dbar"):
+            counts[-1][kind] = bars[i] = counts[-1].get(kind, 0) + 1
+        elif kind == "int":
+            differentials[i] = counts[-1].get("d", 0) > 0
+            counts[-1]["d"] = max(0, counts[-1].get("d", 0) - (1 if differentials[i] else 0))
+        elif kind in ("name", "dsign") and starts_differential(tokens, i):
+            counts[-1]["d"] = counts[-1].get("d", 0) + 1
+    return bars, differentials

@@ -1,0 +1,150 @@
+"""Functions without brackets, big operators, integrals."""
+
+from __future__ import annotations
+
+from derive.read.cursor import CLOSERS, SEPARATORS, STARTS, Cursor, starts_differential
+from derive.read.node import Node, Span
+from derive.read.symbols import BIG_FUNCTIONS
+
+# What ends the argument of a function without brackets.
+ENDS_ARGUMENT = frozenset(("func", "big", "int", "dots", "text"))
+
+
+class Functions(Cursor):
+    def function(self) -> Node:
+        """\\sin x, \\sin^2 x, \\log_2 n, \\exp(x): the argument is the bracket right after, or the run."""
+        token = self.advance()
+        name = self.scripted(self.node("name", token.text, (), token.start), token.start)
+        following = self.token
+        if following.kind in ("open", "left", "lbar") and following.text != "|":
+            return self.node("apply", "", (name, self.bracket()), token.start)
+        if following.kind in ("-", "+") and self.ahead(1).kind in STARTS:
+            self.advance()
+            inner = self.deeper(self.bare_argument)
+            kind = "negate" if following.kind == "-" else "plus"
+            return self.node("apply", "", (name, self.node(kind, "", (inner,), following.start)), token.start)
+        if not self.begins_argument():
+            return name
+        return self.node("apply", "", (name, self.deeper(self.bare_argument)), token.start)
+
+    def begins_argument(self) -> bool:
+        kind = self.token.kind
+        if kind in ("bar", "dbar"):
+            return self.token.text not in self.bars[-1:] and not self.evaluates()
+        if kind not in STARTS or kind in ("unknown", "^", "_", "prime", "dots"):
+            return False
+        return not (self.integrals and starts_differential(self.tokens, self.i))
+
+    def evaluates(self) -> bool:
+        return self.ahead(1).kind in ("_", "^")
+
+    def scripted(self, name: Node, start: int) -> Node:
+        """The scripts of a function name: \\sin^2, \\log_2."""
+        return self.scripts(name, start) if self.token.kind in ("^", "_", "prime", "supers", "subs") else name
+
+    def bare_argument(self) -> Node:
+        """Juxtaposed factors up to a sign, a function, a big operator, a derivative, a differential."""
+        start = self.token.start
+        factors = [self.factor()]
+        while self.continues() and self.token.kind not in ENDS_ARGUMENT and not self.is_operator():
+            if factors[0].kind == "bigop":
+                break
+            factors.append(self.factor())
+        return self.node("juxtapose", "", tuple(factors), start) if len(factors) > 1 else factors[0]
+
+    def is_operator(self) -> bool:
+        """A derivative that acts on what follows."""
+        return False
+
+    def big(self) -> Node:
+        """\\sum_{k=1}^n body, \\lim_{x \\to 0} body, \\max_i body; \\max(a, b) is a function."""
+        token = self.advance()
+        text, start = token.text, token.start
+        lower, upper = self.limits()
+        if lower.kind == upper.kind == "none" and text in BIG_FUNCTIONS:
+            if self.token.kind in ("open", "left"):
+                return self.node("apply", "", (Node("name", text, (), Span(start, token.stop)), self.bracket()), start)
+        if lower.kind == "none" and (not self.begins_body() or (text in BIG_FUNCTIONS and self.token.kind not in STARTS)):
+            return self.node("name", text, (), start)
+        if not self.begins_body():
+            body = self.missing(f"nothing follows {self.source[start:token.stop]}")
+            return Node("bigop", text, (lower, upper, body), Span(start, max(self.end, body.span.stop)))
+        body = self.deeper(self.body)
+        return self.node("bigop", text, (lower, upper, body), start)
+
+    def limits(self) -> tuple[Node, Node]:
+        lower = upper = self.none()
+        while self.token.kind in ("_", "^"):
+            raised = self.token.kind == "^"
+            if (upper if raised else lower).kind != "none":
+                self.advance()
+                self.argument()
+                fault = self.fault("two limits on one operator", self.ahead(-1).start)
+                return (lower, fault) if raised else (fault, upper)
+            self.advance()
+            limit = self.argument()
+            lower, upper = (lower, limit) if raised else (limit, upper)
+        return lower, upper
+
+    def begins_body(self) -> bool:
+        kind = self.token.kind
+        return not (kind in CLOSERS or kind in SEPARATORS or kind in ("rel", "arrow", "times", "/", "text", "logic")) and not (
+            kind in ("bar", "dbar") and self.token.text in self.bars[-1:]
+        )
+
+    def body(self) -> Node:
+        """The following product, with a sign before it."""
+        token = self.token
+        if token.kind in ("-", "+"):
+            self.advance()
+            return self.node("negate" if token.kind == "-" else "plus", "", (self.term(),), token.start)
+        return self.term()
+
+    def integral(self) -> Node:
+        """\\int_a^b body d x; the differentials may stand in a numerator, or first."""
+        index, token = self.i, self.advance()
+        lower, upper = self.limits()
+        known = self.differentials_ahead.get(index, False)
+        outer, self.absorbed = self.absorbed, []
+        body = self.deeper(lambda: self.integrand(known))
+        variables = self.absorbed + self.variables()
+        self.absorbed = outer
+        if body.kind == "none" and variables and self.begins_body():
+            body = self.deeper(self.term)
+        elif body.kind == "none" and variables:
+            place = variables[0].span
+            body = Node("number", "1", (), Span(place.start, place.start))
+        if not variables:
+            variables = [self.missing("no differential for this integral")]
+            last = variables[0].span.stop
+            return Node("integral", token.text, (lower, upper, body, *variables), Span(token.start, max(self.end, last)))
+        return self.node("integral", token.text, (lower, upper, body, *variables), token.start)
+
+    def integrand(self, known: bool) -> Node:
+        if starts_differential_here(self):
+            return self.none(self.token.start)
+        if not self.begins_body():
+            return self.missing("nothing to integrate")
+        self.integrals += 1
+        body = self.sum() if known else self.term()
+        self.integrals -= 1
+        return body
+
+    def variables(self) -> list[Node]:
+        """dx dy: the variables, one after another."""
+        found: list[Node] = []
+        while starts_differential_here(self) and len(found) < 9:
+            self.advance()
+            start = self.token.start
+            found.append(self.scripts(self.deeper(self.atom), start))
+        return found
+
+    def differential(self) -> Node:
+        sign = self.advance()
+        start = self.token.start
+        inner = self.scripts(self.deeper(self.atom), start)
+        return self.node("differential", sign.text, (inner,), sign.start)
+
+
+def starts_differential_here(cursor: Cursor) -> bool:
+    return cursor.i < len(cursor.tokens) and starts_differential(cursor.tokens, cursor.i)

@@ -1,0 +1,114 @@
+"""What is on the page but is not to be read: code, comments, front matter, quotation marks at the left margin.
+
+Each function gives a text of the same length in which all of that is blank, so that places stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+FENCE = re.compile(r"^(?P<margin>[ \t>]*(?:[-*+][ \t]+)?)(?P<mark>`{3,}|~{3,})[ \t]*(?P<word>[^\n`]*)$", re.MULTILINE)
+QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+(?=[^\n])", re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+BACKTICKS = re.compile(r"(?<!`)(`+)(?!`)")
+GITHUB = re.compile(r"(?<!\\)\$`([^`\n]+)`\$")
+FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+VERBATIM = re.compile(
+    r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|comment|filecontents\*?|tikzpicture|thebibliography)\}"
+    r".*?(?:\\end\{\1\}|\Z)|\\verb\*?([^A-Za-z\s*]).*?\2|\\iffalse\b.*?(?:\\fi\b|\Z)",
+    re.DOTALL,
+)
+TEX_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+NOT_BLANK = re.compile(r"[^\n\r]")
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these stretches blank, line ends kept; the stretches are in order and do not overlap."""
+    parts: list[str] = []
+    at = 0
+    for start, stop in spans:
+        parts += (text[at:start], NOT_BLANK.sub(" ", text[start:stop]))
+        at = stop
+    return "".join([*parts, text[at:]])
+
+
+def mask_markdown(text: str) -> str:
+    """Markdown without front matter, fenced code, HTML comments, quote margins and inline code.
+
+    A fence of the language "math" keeps its content and becomes a pair of `$$`.
+    """
+    front = FRONT.match(text)
+    if front:
+        text = blank(text, [front.span()])
+    text = _fences(text)
+    text = blank(text, [found.span() for found in COMMENT.finditer(text)])
+    text = GITHUB.sub(lambda found: "$ " + found[1] + " $", text)
+    text = blank(text, _code_spans(text))
+    return blank(text, [found.span() for found in QUOTE.finditer(text)])
+
+
+def _fences(text: str) -> str:
+    """Code fences made blank; an unclosed fence runs to the end of the document."""
+    parts: list[str] = []
+    at = 0
+    opening: re.Match[str] | None = None
+    for found in FENCE.finditer(text):
+        if found.start() < at:
+            continue
+        if opening is None:
+            opening = found
+            continue
+        if found["mark"][0] != opening["mark"][0] or len(found["mark"]) < len(opening["mark"]) or found["word"].strip():
+            continue
+        parts += (text[at:opening.start()], *_fence(text, opening, found.start(), found.end()))
+        at, opening = found.end(), None
+    if opening is not None:
+        parts += (text[at:opening.start()], blank(text[opening.start():], [(0, len(text) - opening.start())]))
+        at = len(text)
+    return "".join([*parts, text[at:]])
+
+
+def _fence(text: str, opening: re.Match[str], closing: int, stop: int) -> tuple[str, ...]:
+    if opening["word"].strip() != "math":
+        return (blank(text[opening.start():stop], [(0, stop - opening.start())]),)
+    return (
+        "$$".ljust(opening.end() - opening.start()),
+        text[opening.end():closing],
+        "$$".rjust(stop - closing),
+    )
+
+
+def _code_spans(text: str) -> list[tuple[int, int]]:
+    """Inline code: a run of backticks up to the next run of the same length in the same paragraph."""
+    runs = list(BACKTICKS.finditer(text))
+    following: dict[int, int] = {}
+    nearest: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        length = len(runs[index][1])
+        following[index] = nearest.get(length, -1)
+        nearest[length] = index
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for index, run in enumerate(runs):
+        partner = following[index]
+        if run.start() < at or partner < 0:
+            continue
+        stop = runs[partner].end()
+        if stop - run.start() > 2000 or re.search(r"\n[ \t]*\n", text[run.start():stop]):
+            continue
+        spans.append((run.start(), stop))
+        at = stop
+    return spans
+
+
+def mask_latex(text: str) -> str:
+    """A LaTeX document without comments, verbatim text and preamble."""
+    text = blank(text, [found.span() for found in VERBATIM.finditer(text)])
+    text = blank(text, [(found.end(1), found.end()) for found in TEX_COMMENT.finditer(text)])
+    body = re.search(r"\\begin\s*\{document\}", text)
+    end = re.search(r"\\end\s*\{document\}", text)
+    spans = [(0, body.end())] if body else []
+    if end and (not body or end.start() >= body.end()):
+        spans.append((end.start(), len(text)))
+    return blank(text, spans)

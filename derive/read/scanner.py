@@ -1,0 +1,332 @@
+"""Text cut into blocks: headings, paragraphs with inline formulas, displays. One pass, linear.
+
+Inline mathematics never crosses the end of its paragraph, so an unclosed $ is a fault at its place and the formulas
+after it are read as they stand. `$5 and $10` is money: a closing $ has no space before it and no digit after it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from derive.read.bare import bare_heading, is_bare_formula
+from derive.read.displays import display, matching_end
+from derive.read.document import Block, Display, Fault, Formula, Heading, Paragraph, Text
+from derive.read.node import Span
+from derive.read.parse import parse_line
+from derive.read.symbols import LINES
+
+# Environments that are displays by themselves.
+DISPLAYS = LINES - {"aligned", "alignedat", "gathered", "split", "multlined", "lgathered", "rgathered", "math"}
+OPENING = re.compile(r"\\\\?[\[(]|\\b(?=egin)|\\.|\$\$|\$", re.DOTALL)
+PARAGRAPH_END = re.compile(r"(?:\r\n?|\n)[ \t]*(?=\r|\n|\Z)")
+ATX = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z", re.DOTALL)
+ITEM = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}\))[ \t]+(?=\S)")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+SECTION = re.compile(
+    r"[ \t]*\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph|title)\*?\s*(?:\[[^\]\n]*\])?\{"
+)
+LEVELS = {"part": 1, "chapter": 1, "title": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5,
+          "subparagraph": 5}
+BLOCK_ENVIRONMENT = re.compile(r"[ \t]*\\(begin|end)\s*\{([A-Za-z]+\*?)\}(?:\s*\[([^\]\n]*)\])?")
+TEX_ITEM = re.compile(r"[ \t]*\\item\b\s*")
+PROSE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}[,.]?[ \t]+[A-Za-z]{2,}[,.]?[ \t]+[A-Za-z]{2,}(?![A-Za-z}])")
+
+
+@dataclass
+class Scanner:
+    """The blocks found so far in text; `latex` knows sections, theorems and \\item as well."""
+
+    text: str
+    start: int
+    stop: int
+    latex: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    pieces: list[Text | Formula] = field(default_factory=list)
+    begun: int = -1                              # where the paragraph under way begins
+
+    def run(self) -> None:
+        at = self.start
+        while at < self.stop:
+            found = LINE.match(self.text, at, self.stop)
+            end = found.end() if found and found.end() > at else at + 1
+            at = self.line(at, end)
+        self.close(self.stop)
+
+    def line(self, at: int, end: int) -> int:
+        """Read what begins on this line; gives where to go on."""
+        content = self.text[at:end]
+        if not content.strip():
+            self.close(at)
+            return end
+        heading = ATX.match(content.rstrip("\r\n")) if "#" in content else None
+        if heading and not self.latex:
+            self.heading(at, end, at + heading.start(2), at + heading.end(2), len(heading[1]))
+            return end
+        if "\\" in content and self.latex:
+            onward = self.structure(at, end)
+            if onward is not None:
+                return onward
+        if self.begun < 0:
+            return self.paragraph(at, end)
+        if ITEM.match(content) or self.is_rule(content):
+            return self.paragraph(at, end) if not self.underlined(at, content) else end
+        return self.paragraph(at, end, fresh=False)
+
+    def is_rule(self, content: str) -> bool:
+        mark = content.strip()
+        return len(mark) >= 3 and (set(mark) == {"="} or set(mark) == {"-"})
+
+    def underlined(self, at: int, content: str) -> bool:
+        """A line of === or --- under a one-line paragraph makes it a heading."""
+        if not self.is_rule(content) or self.begun < 0 or len(self.text[self.begun:at].strip().splitlines()) != 1:
+            return False
+        pieces, begun = tuple(self.pieces), self.begun
+        self.pieces, self.begun = [], -1
+        span = trimmed(self.text, begun, at)
+        level = 1 if content.strip()[0] == "=" else 2
+        self.blocks.append(Heading(span, self.text[span.start:span.stop], level, pieces))
+        return True
+
+    def heading(self, at: int, end: int, start: int, stop: int, level: int) -> None:
+        self.close(at)
+        self.begun = start
+        self.inline(start, stop)
+        pieces = tuple(self.pieces)
+        self.pieces, self.begun = [], -1
+        self.blocks.append(Heading(trimmed(self.text, at, end), self.text[start:stop], level, pieces))
+
+    def structure(self, at: int, end: int) -> int | None:
+        """Sections, environments and items of a LaTeX document that begin on this line."""
+        section = SECTION.match(self.text, at, end)
+        if section:
+            closing = self.text.find("}", section.end(), self.stop)
+            stop = closing if 0 <= closing < section.end() + 400 else end
+            self.heading(at, stop + 1, section.end(), stop, LEVELS[section[1]])
+            return min(stop + 1, self.stop)
+        item = TEX_ITEM.match(self.text, at, end)
+        if item:
+            self.close(at)
+            return item.end() if item.end() < end else end
+        environment = BLOCK_ENVIRONMENT.match(self.text, at, end)
+        if environment and environment[2] not in DISPLAYS:
+            self.close(at)
+            if environment[1] == "begin" and environment[2].rstrip("*") not in QUIET:
+                words = environment[2].rstrip("*").capitalize()
+                words += f" ({environment[3]})" if environment[3] else ""
+                self.blocks.append(Heading(Span(*environment.span()), words, 6))
+            return environment.end() if self.text[environment.end():end].strip() else end
+        return None
+
+    def paragraph(self, at: int, end: int, fresh: bool = True) -> int:
+        """Lines of one paragraph from here on; a display inside it ends it. Gives where to go on."""
+        if fresh:
+            self.close(at)
+        if self.begun < 0:
+            self.begun = at
+        if is_bare_formula(self.text[at:end]):
+            self.close(at)
+            span = trimmed(self.text, at, end)
+            self.blocks.append(display(self.text, span.start, span.stop, "bare"))
+            return end
+        return self.inline(at, end)
+
+    def limit(self, at: int) -> int:
+        """Where the paragraph that holds this place ends."""
+        found = PARAGRAPH_END.search(self.text, at, self.stop)
+        return found.start() if found else self.stop
+
+    def inline(self, at: int, end: int) -> int:
+        """Prose and formulas up to the end of the line; a formula or display may reach further."""
+        written = at
+        for _ in range(end - at + 1):
+            found = self.opening(at, end)
+            if found is None:
+                break
+            self.prose(written, found.start())
+            written = found.start()
+            onward = self.delimited(found)
+            if onward < 0:
+                at = found.end()
+                continue
+            at = written = onward
+            if at >= end:
+                break
+        self.prose(written, max(end, written))
+        return max(end, at) if at > end else self.rest_of_line(at, end)
+
+    def rest_of_line(self, at: int, end: int) -> int:
+        return end
+
+    def opening(self, at: int, end: int) -> re.Match[str] | None:
+        """The next delimiter or environment of mathematics."""
+        for found in OPENING.finditer(self.text, at, end):
+            mark = found[0]
+            if mark == "\\b" and not BEGIN_DISPLAY.match(self.text, found.start(), self.stop):
+                continue
+            if mark in ("$", "$$", "\\b") or (mark.lstrip("\\") in "([" and mark.startswith("\\")):
+                if mark != "\\":
+                    return found
+        return None
+
+    def delimited(self, found: re.Match[str]) -> int:
+        """Read the mathematics that begins here; gives where it ends, or -1 where there is none."""
+        mark = found[0]
+        if mark == "$":
+            return self.dollar(found.start())
+        if mark == "$$":
+            return self.displayed(found.start(), found.end(), "$$")
+        if mark == "\\b":
+            return self.environment(found.start())
+        closer = mark[:-1] + (")" if mark.endswith("(") else "]")
+        if mark.endswith("["):
+            return self.displayed(found.start(), found.end(), closer)
+        stop = self.text.find(closer, found.end(), self.limit(found.end()))
+        if stop < 0:
+            if len(mark) == 2:
+                self.fault(found.start(), found.end(), f"nothing closes {mark}")
+            return -1
+        self.formula(found.end(), stop)
+        return stop + len(closer)
+
+    def dollar(self, start: int) -> int:
+        """An inline formula between single dollars, or -1: money, or unclosed."""
+        limit = self.limit(start + 1)
+        close = self.next_dollar(start + 1, limit)
+        if close >= 0 and is_formula(self.text, start + 1, close):
+            self.formula(start + 1, close)
+            return close + 1
+        if not re.match(r"\d[\d.,]*(?:[\s\-–%.,;)kKMB]|\Z)", self.text[start + 1:start + 20]):
+            self.fault(start, start + 1, "nothing closes this $")
+        return -1
+
+    def next_dollar(self, at: int, limit: int) -> int:
+        while True:
+            at = self.text.find("$", at, limit)
+            if at < 0 or not escaped(self.text, at):
+                return at
+            at += 1
+
+    def displayed(self, start: int, inner: int, closer: str) -> int:
+        """A display; one that is never closed ends with its paragraph, and is a fault."""
+        stop = self.text.find(closer, inner, self.stop)
+        limit = self.limit(inner)
+        while stop >= 0 and closer == "$$" and escaped(self.text, stop):
+            stop = self.text.find(closer, stop + 1, self.stop)
+        crosses = stop > limit
+        if crosses and (stop - inner > 20000 or self.reads_as_prose(inner, stop)):
+            stop = -1
+        if stop < 0:
+            self.fault(start, inner, f"nothing closes {self.text[start:inner]}")
+            limit = self.close_early(inner, limit)
+            if self.reads_as_prose(inner, limit):
+                return -1
+            self.add_display(start, inner, limit, limit)
+            return limit
+        self.add_display(start, inner, stop, stop + len(closer))
+        return stop + len(closer)
+
+    def close_early(self, inner: int, limit: int) -> int:
+        """An unclosed display ends at its line where text follows on the next."""
+        line_end = self.text.find("\n", inner, limit)
+        if line_end > 0 and self.text[inner:line_end].strip() and self.reads_as_prose(line_end, limit):
+            return line_end
+        return limit
+
+    def reads_as_prose(self, start: int, stop: int) -> bool:
+        content = re.sub(r"\\(?:text|mbox|intertext|textrm|mathrm|operatorname)\w*\s*\{[^{}]*\}", " ", self.text[start:stop])
+        return PROSE.search(re.sub(r"\\[A-Za-z]+|%[^\n]*", "\\\\x ", content)) is not None or "\n#" in content
+
+    def environment(self, start: int) -> int:
+        """An AMS environment that stands without dollars."""
+        found = BEGIN_DISPLAY.match(self.text, start, self.stop)
+        if found is None:
+            return -1
+        closing = matching_end(self.text, found.end(), min(self.stop, found.end() + 200_000), found[1])
+        if closing is None:
+            self.fault(start, found.end(), f"no \\end{{{found[1]}}}")
+            limit = self.limit(found.end())
+            self.add_display(start, found.end(), limit, limit, found[1])
+            return limit
+        self.add_display(start, start, closing[1], closing[1], found[1])
+        return closing[1]
+
+    def add_display(self, start: int, inner: int, stop: int, end: int, environment: str = "") -> None:
+        self.close(start)
+        block = display(self.text, inner, stop, environment if inner > start else "")
+        self.blocks.append(Display(Span(start, end), block.lines, block.environment or environment))
+
+    def formula(self, start: int, stop: int) -> None:
+        span = trimmed(self.text, start, stop)
+        self.pieces.append(Formula(span, parse_line(self.text, span.start, span.stop)))
+
+    def prose(self, start: int, stop: int) -> None:
+        if start < stop:
+            if self.begun < 0:
+                self.begun = start
+            last = self.pieces[-1] if self.pieces else None
+            if isinstance(last, Text) and last.span.stop == start:
+                start = last.span.start
+                self.pieces.pop()
+            self.pieces.append(Text(Span(start, stop), self.text[start:stop]))
+
+    def fault(self, start: int, stop: int, message: str) -> None:
+        self.faults.append(Fault(Span(start, stop), message))
+
+    def close(self, at: int) -> None:
+        """End the paragraph under way."""
+        pieces, begun = tuple(self.pieces), self.begun
+        self.pieces, self.begun = [], -1
+        if begun < 0 or not any(isinstance(p, Formula) or p.text.strip() for p in pieces):
+            return
+        span = trimmed(self.text, begun, at)
+        words = self.text[span.start:span.stop]
+        if bare_heading(words) and not any(isinstance(p, Formula) for p in pieces) and self.stands_alone(begun, at):
+            self.blocks.append(Heading(span, words.strip("* _"), 6, pieces))
+        else:
+            self.blocks.append(Paragraph(span, pieces))
+
+    def stands_alone(self, begun: int, at: int) -> bool:
+        """Blank lines, or the ends of the text, before and after."""
+        before = self.text[max(self.start, begun - 200):begun]
+        after = self.text[at:at + 200]
+        return ((begun <= self.start + len(before) and not before.strip()) or before.rstrip(" \t").endswith(("\n\n", "\r\n\r\n", "\r\r"))
+                or re.search(r"\n[ \t]*\r?\n[ \t]*\Z", before) is not None) and (
+            not after.strip() or after.lstrip(" \t")[:1] in "\r\n")
+
+
+QUIET = frozenset(["document", "itemize", "enumerate", "center", "quote", "quotation", "flushleft", "description", "figure", "table", "minipage", "small", "tabular", "abstract", "multicols", "titlepage", "frame", "block", "columns", "column", "footnotesize", "spacing"])
+BEGIN_DISPLAY = re.compile(r"\\begin\s*\{(" + "|".join(re.escape(name) for name in sorted(DISPLAYS)) + r")\}")
+
+
+def escaped(text: str, at: int) -> bool:
+    """Whether the sign at this place has an odd number of backslashes before it."""
+    count = 0
+    while at - count > 0 and text[at - count - 1] == "\\":
+        count += 1
+    return count % 2 == 1
+
+
+def is_formula(text: str, start: int, stop: int) -> bool:
+    """Whether what stands between two dollars is a formula and not the words between two prices."""
+    content = text[start:stop]
+    if not content.strip():
+        return False
+    mathematical = re.search(r"[\\^_=<>+]", content) is not None
+    spaced_left, spaced_right = content[0].isspace(), content[-1].isspace()
+    prose = PROSE.search(re.sub(r"\\[A-Za-z]+\s*(?:\{[^{}]*\})?", " \\\\x ", content)) is not None
+    if spaced_left != spaced_right and (spaced_right or prose):
+        return mathematical and not prose and not text[stop + 1:stop + 2].isalnum()
+    if text[stop + 1:stop + 2].isdigit() and not mathematical:
+        return False
+    return not prose or ("\\" in content and not spaced_right)
+
+
+def trimmed(text: str, start: int, stop: int) -> Span:
+    """The stretch without the space around it."""
+    content = text[start:stop]
+    left = len(content) - len(content.lstrip())
+    if left == len(content):
+        return Span(start, start)
+    return Span(start + left, start + len(content.rstrip()))

@@ -1,0 +1,121 @@
+"""What follows a factor: indices, exponents, primes, factorials, percent, evaluation bars.
+
+`x^2_1` and `x_1^2` are one shape: sup(sub(x, 1), 2).
+"""
+
+from __future__ import annotations
+
+from derive.read.cursor import CLOSERS, Cursor
+from derive.read.node import Node, Span
+from derive.read.tokens import Token
+
+INDEX_LIKE = frozenset(("juxtapose", "list", "name"))
+
+
+class Scripts(Cursor):
+    def scripts(self, base: Node, start: int) -> Node:
+        """The base with all that is attached to it."""
+        count = 0
+        while True:
+            token = self.token
+            count += 1
+            if count > 12:
+                return self.fault("too many marks on one factor", start, (base,)) if self.attached(token) else base
+            if token.kind in ("^", "_", "supers", "subs"):
+                base = self.indices(base, start)
+            elif token.kind == "prime":
+                self.advance()
+                base = self.node("prime", token.text, (base,), start)
+            elif token.kind == "!":
+                double = self.ahead(1).kind == "!" and self.ahead(1).start == token.stop
+                self.i += 2 if double else 1
+                base = self.node("factorial", "!!" if double else "!", (base,), start)
+            elif token.kind == "percent":
+                self.advance()
+                base = self.node("percent", "", (base,), start)
+            elif token.kind == "sym" and token.text == "circ" and self.source[token.start] in "°\\":
+                self.advance()
+                base = self.node("degree", "", (base,), start)
+            else:
+                return base
+
+    def attached(self, token: Token) -> bool:
+        return token.kind in ("^", "_", "supers", "subs", "prime", "!", "percent")
+
+    def indices(self, base: Node, start: int) -> Node:
+        """One index and one exponent, in either order."""
+        lower: Node | None = None
+        upper: Node | None = None
+        primes = ""
+        while self.token.kind in ("^", "_", "supers", "subs"):
+            token = self.token
+            raised = token.kind in ("^", "supers")
+            if (upper if raised else lower) is not None:
+                return self.doubled(base, start, raised)
+            script = self.script()
+            if raised and script.kind == "symbol" and script.text == "prime":
+                primes += "'"
+                base = self.node("prime", "'", (base,), start)
+            elif raised:
+                upper = script
+            else:
+                lower = script
+        return self.attach(base, lower, upper, start)
+
+    def attach(self, base: Node, lower: Node | None, upper: Node | None, start: int) -> Node:
+        if base.kind == "paren" and base.text == "[]" and bounds(lower, upper):
+            inner = base.children[0]
+            return self.node("evaluated", "", (inner, lower or self.none(), upper or self.none()), start)
+        if lower is not None:
+            base = self.node("sub", "", (base, lower), start)
+        if upper is None:
+            return base
+        if upper.kind == "symbol" and upper.text in ("circ", "degree"):
+            return self.node("degree", "", (base,), start)
+        return self.node("sup", "", (base, upper), start)
+
+    def doubled(self, base: Node, start: int, raised: bool) -> Node:
+        self.script()
+        return self.fault("two exponents on one factor" if raised else "two indices on one factor", start, (base,))
+
+    def script(self) -> Node:
+        """The argument of ^ or _: a group, or one token."""
+        token = self.advance()
+        if token.kind in ("supers", "subs"):
+            return Node("number" if token.text.isdigit() else "name", token.text, (), Span(token.start, token.stop))
+        following = self.token
+        if following.kind in CLOSERS or following.kind in ("^", "_"):
+            return self.fault("nothing after " + token.text, token.start)
+        if following.kind in ("times", "+", "-", "sym", "rel"):
+            self.advance()
+            return self.node("symbol", following.text, (), following.start)
+        if token.text == "**":
+            return self.factor()
+        if following.kind == "number" and len(following.text) > 1:
+            if following.stop - following.start == len(following.text):
+                self.advance()
+                return self.fault("braces are missing: only the first digit is typeset as the script", following.start)
+        return self.argument()
+
+    def evaluation(self, inner: Node, start: int) -> Node:
+        """F |_a^b, with the cursor at the bar."""
+        self.advance()
+        lower = upper = None
+        while self.token.kind in ("^", "_") and (upper if self.token.kind == "^" else lower) is None:
+            raised = self.token.kind == "^"
+            script = self.script()
+            lower, upper = (lower, script) if raised else (script, upper)
+        return self.node("evaluated", "", (inner, lower or self.none(), upper or self.none()), start)
+
+
+def bounds(lower: Node | None, upper: Node | None) -> bool:
+    """Whether the scripts of a square bracket are the ends of an evaluation and not an index and a power."""
+    if lower is None:
+        return False
+    if lower.kind == "chain":
+        return True
+    if upper is None or lower.kind in ("juxtapose", "list"):
+        return False
+    return not ((upper.kind == "symbol" and upper.text in ("top", "dagger", "*", "ast", "+", "-"))
+                or (upper.kind == "name" and upper.text == "T")
+                or (upper.kind in ("paren", "negate") and lower.kind == "name"))

@@ -1,0 +1,370 @@
+"""Tokens of LaTeX mathematics: source text in, a list of tokens with exact places out.
+
+Spacing, sizes and comments leave no token. `\\left(` is one token. Numbers are whole: `1,323,135` and
+`1{,}323` are grouped when every group after the first has three digits, except where the commas can only
+separate: in a script, directly inside the brackets after a name, or beside other commas in the same brackets.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from derive.read import symbols as table
+
+
+@dataclass(slots=True)
+class Token:
+    """One token: `text` is canonical, `start` and `stop` are offsets into the source."""
+
+    kind: str
+    text: str
+    start: int
+    stop: int
+
+
+PATTERN = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<macro>\\(?:[A-Za-z]+\*?|.|\n|$))
+    |(?P<number>(?<![\d.])(?<!\d,)\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+(?![\d]|,\d|\{,\}\d)(?:\.\d+)?|\d+\{,\}\d+
+       |\d+(?:\.\d+)?|\.\d+)
+    |(?P<letters>[A-Za-z]+)
+    |(?P<prime>['’′″]+)
+    |(?P<longer><=>|<->|<=|>=|=>|->|:=|=:|==|\*\*)
+    |(?P<comment>%)
+    |(?P<one>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+ARGUMENT = re.compile(r"\s*(\*?)\s*\{")
+LEFTRIGHT = re.compile(r"\s*(\\[A-Za-z]+|\\.|[^\\\s])")
+PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9'-]*(?:\\_[A-Za-z0-9]+|_[A-Za-z0-9]+)*\Z")
+SPACING = re.compile(r"\\[,;:!> ]|~|\\thinspace|\\hspace\{[^}]*\}|\\mathstrut|\\-")
+BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+ONES: dict[str, tuple[str, str]] = {
+    "{": ("{", "{"), "}": ("}", "}"), "^": ("^", "^"), "_": ("_", "_"), "&": ("&", "&"), "+": ("+", "+"),
+    "-": ("-", "-"), "−": ("-", "-"), "–": ("-", "-"), "/": ("/", "/"), "∕": ("/", "/"), "*": ("times", "*"),
+    "=": ("rel", "="), "<": ("rel", "<"), ">": ("rel", ">"), "(": ("open", "("), "[": ("open", "["),
+    ")": ("close", ")"), "]": ("close", "]"), "|": ("bar", "|"), ",": (",", ","), ";": (";", ";"), ":": (":", ":"),
+    ".": (".", "."), "!": ("!", "!"), "，": (",", ","), "；": (";", ";"), "。": (".", "."), "：": (":", ":"),
+    "（": ("open", "("), "）": ("close", ")"), "＝": ("rel", "="), "＋": ("+", "+"), "－": ("-", "-"),
+}
+
+
+def braces(source: str, start: int, stop: int) -> dict[int, int]:
+    """For every opening brace that is closed: its offset -> the offset of the one that closes it."""
+    pairs: dict[int, int] = {}
+    pending: list[int] = []
+    for found in BRACE.finditer(source, start, stop):
+        if found[0] == "{":
+            pending.append(found.start())
+        elif found[0] == "}" and pending:
+            pairs[pending.pop()] = found.start()
+    return pairs
+
+
+class Tokenizer:
+    """One pass over a stretch of source."""
+
+    def __init__(self, source: str, start: int, stop: int) -> None:
+        self.source = source
+        self.at = start
+        self.stop = stop
+        self.tokens: list[Token] = []
+        self.commas = False                      # a comma-grouped number was met
+        self._braces: dict[int, int] | None = None
+
+    def run(self) -> list[Token]:
+        while self.at < self.stop:
+            found = PATTERN.match(self.source, self.at, self.stop)
+            assert found is not None             # the last alternative takes any character
+            kind = found.lastgroup or "one"
+            begin, self.at = self.at, found.end()
+            if kind != "space":
+                getattr(self, "_" + kind)(found[0], begin)
+        return ungrouped(self.tokens) if self.commas else self.tokens
+
+    def closing(self, opening: int) -> int:
+        """The offset of the brace that closes the one at `opening`, or -1."""
+        if self._braces is None:
+            self._braces = braces(self.source, opening, self.stop)
+        return self._braces.get(opening, -1)
+
+    def _add(self, kind: str, text: str, begin: int) -> None:
+        self.tokens.append(Token(kind, text, begin, self.at))
+
+    def _number(self, text: str, begin: int) -> None:
+        digits = text
+        if "," in text:
+            if re.fullmatch(r"[1-9]\d{0,2}(?:(?:,|\{,\}|\\,)\d{3})+(?:\.\d+)?", text):
+                self.commas = True
+                digits = text.replace("{,}", "").replace("\\,", "").replace(",", "")
+            elif "{,}" in text:
+                digits = text.replace("{,}", ".")
+            else:
+                head = text.partition(",")[0].rstrip("\\{")
+                self.at = begin + len(head)
+                digits = head
+        if digits.startswith("."):
+            digits = "0" + digits
+        self._add("number", digits, begin)
+
+    def _letters(self, text: str, begin: int) -> None:
+        script = bool(self.tokens) and self.tokens[-1].kind in "^_" and self.tokens[-1].stop == begin
+        if not script:
+            if text in table.BARE_FUNCTIONS:
+                return self._add("func", text, begin)
+            if text in ("max", "min", "lim"):
+                return self._add("big", text, begin)
+            if text in table.BARE_NAMES:
+                return self._add("word", text, begin)
+            if len(text) > 1 and text.lower() in table.WORDS and self._spaced(begin):
+                return self._add("text", text, begin)
+        for offset, letter in enumerate(text):
+            self.tokens.append(Token("name", letter, begin + offset, begin + offset + 1))
+        return None
+
+    def _spaced(self, begin: int) -> bool:
+        before = self.source[begin - 1:begin]
+        after = self.source[self.at:self.at + 1]
+        return (before.isspace() or not before or before in "$,;") and (after.isspace() or after in ("", ",", "$", ":"))
+
+    def _prime(self, text: str, begin: int) -> None:
+        self._add("prime", text.replace("″", "''").replace("’", "'").replace("′", "'"), begin)
+
+    def _longer(self, text: str, begin: int) -> None:
+        if text == "**":
+            self._add("^", "**", begin)
+        elif text in table.ARROWS:
+            self._add("arrow", table.ARROWS[text], begin)
+        else:
+            self._add("rel", table.RELATIONS[text], begin)
+
+    def _comment(self, _: str, begin: int) -> None:
+        line_end = self.source.find("\n", begin, self.stop)
+        end = self.stop if line_end < 0 else line_end
+        rest = self.source[self.at:end].strip()
+        attached = self.source[begin - 1:begin].isdigit()
+        if attached and (not rest or rest[0] in "=<>.,;)+-*/" or rest.startswith("\\")):
+            self._add("percent", "", begin)
+        else:
+            self.at = end
+
+    def _one(self, text: str, begin: int) -> None:
+        if text == "!" and self.source[self.at:self.at + 1] == "=" and self.source[begin - 1:begin].isspace():
+            self.at += 1
+            return self._add("rel", "!=", begin)
+        if text in ONES:
+            kind, canonical = ONES[text]
+            return self._add(kind, canonical, begin)
+        if text in table.UNICODE:
+            return self._named(table.UNICODE[text], begin)
+        return self._character(text, begin)
+
+    def _character(self, text: str, begin: int) -> None:
+        """A character outside ASCII: scripts, mathematical alphabets, other writing, or nothing we know."""
+        if text in table.SUPERSCRIPTS or text in table.SUBSCRIPTS:
+            raised = text in table.SUPERSCRIPTS
+            known = table.SUPERSCRIPTS if raised else table.SUBSCRIPTS
+            while self.at < self.stop and self.source[self.at] in known:
+                self.at += 1
+            plain = "".join(known[c] for c in self.source[begin:self.at])
+            return self._add("supers" if raised else "subs", plain, begin)
+        if text in table.DOUBLE_STRUCK:
+            return self._add("struck", table.DOUBLE_STRUCK[text], begin)
+        plain = unicodedata.normalize("NFKC", text)
+        if plain in table.UNICODE:
+            return self._named(table.UNICODE[plain], begin)
+        if len(plain) == 1 and plain.isascii() and plain.isalnum():
+            return self._add("number" if plain.isdigit() else "name", plain, begin)
+        if text.isalpha() and "LATIN" not in unicodedata.name(text, "") and "GREEK" not in unicodedata.name(text, ""):
+            while self.at < self.stop and (self.source[self.at].isalpha() and ord(self.source[self.at]) > 0x24F):
+                self.at += 1
+            return self._add("text", self.source[begin:self.at], begin)
+        if unicodedata.category(text) in ("Cf", "Zs", "Cc", "Mn"):
+            return None
+        return self._add("name" if text.isalpha() else "unknown", text, begin)
+
+    def _macro(self, text: str, begin: int) -> None:
+        name = text[1:]
+        if name.endswith("*") and name != "*" and name[:-1] not in ("operatorname",):
+            self.at -= 1
+            name = name[:-1]
+        name = name.rstrip("*") if name.startswith("operatorname") else name
+        if name in ("left", "right", "middle"):
+            return self._delimiter(name, begin)
+        if name in ("begin", "end"):
+            return self._environment(name, begin)
+        if name == "not":
+            return self._not(begin)
+        if name in table.TEXT or name in table.UPRIGHT:
+            return self._words(name, begin)
+        if name in table.SPACES_WITH_ARGUMENT:
+            return self._skip_argument(name, begin)
+        return self._named(name, begin)
+
+    def _named(self, name: str, begin: int) -> None:
+        if name == "\\":
+            line_break = re.compile(r"\s*\[-?[\d.]+\s*[a-z]{2}\]").match(self.source, self.at, self.stop)
+            self.at = line_break.end() if line_break else self.at
+            return self._add("newline", "\\", begin)
+        if name == "cr":
+            return self._add("newline", "\\", begin)
+        if name in table.MACROS:
+            kind, canonical = table.MACROS[name]
+            return self._add(kind, canonical, begin)
+        if name in table.SPACES or name.isspace() or not name:
+            return None
+        return self._add("macro", name, begin)
+
+    def _skip_argument(self, name: str, begin: int) -> None:
+        found = ARGUMENT.match(self.source, self.at, self.stop)
+        if found is None:
+            length = re.compile(r"\s*-?[\d.]+\s*(?:em|ex|pt|mu|cm|mm)").match(self.source, self.at, self.stop)
+            self.at = length.end() if length else self.at
+            return None
+        closing = self.closing(found.end() - 1)
+        if closing < 0:
+            return self._add("macro", name, begin)
+        self.at = closing + 1
+        return None
+
+    def _delimiter(self, name: str, begin: int) -> None:
+        found = LEFTRIGHT.match(self.source, self.at, self.stop)
+        if found is None:
+            return self._add("unknown", "\\" + name, begin)
+        self.at = found.end()
+        text = table.UNICODE.get(found[1], found[1].lstrip("\\") or "\\")
+        if name == "middle":
+            return self._add("mid", "|", begin)
+        if found[1] == "\\|" or text in ("Vert", "lVert", "rVert"):
+            text = "||"
+        elif text in ("vert", "lvert", "rvert", "mid"):
+            text = "|"
+        elif name == "left":
+            text = table.OPEN.get(text, table.CLOSE.get(text, text))
+        else:
+            text = table.CLOSE.get(text, table.OPEN.get(text, text))
+        return self._add(name, text, begin)
+
+    def _environment(self, name: str, begin: int) -> None:
+        found = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}").match(self.source, self.at, self.stop)
+        if found is None:
+            return self._add("unknown", "\\" + name, begin)
+        self.at = found.end()
+        if name == "begin" and found[1].rstrip("*") in ("array", "tabular", "subarray", "alignedat", "alignat"):
+            columns = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}").match(self.source, self.at, self.stop)
+            self.at = columns.end() if columns else self.at
+        elif name == "begin":
+            option = re.compile(r"\s*\[[a-z]\]").match(self.source, self.at, self.stop)
+            self.at = option.end() if option else self.at
+        return self._add("finish" if name == "end" else "begin", found[1], begin)
+
+    def _not(self, begin: int) -> None:
+        found = re.compile(r"\s*(?:\{\s*)?(\\[A-Za-z]+|[=<>])").match(self.source, self.at, self.stop)
+        relation = table.RELATIONS.get(found[1].lstrip("\\")) if found else None
+        if found is None or relation not in table.NEGATED:
+            return self._add("not", "not", begin)
+        self.at = found.end()
+        return self._add("rel", table.NEGATED[relation or ""], begin)
+
+    def _words(self, name: str, begin: int) -> None:
+        """\\text{...}, \\mathrm{...}: a name, prose, or an upright group of mathematics."""
+        found = ARGUMENT.match(self.source, self.at, self.stop)
+        if found is None:
+            return self._add("font", "", begin) if name in table.UPRIGHT else None
+        closing = self.closing(found.end() - 1)
+        if closing < 0:
+            return self._add("unknown", "\\" + name, begin)
+        inner_start, prose = found.end(), name in table.TEXT
+        content = self.source[inner_start:closing]
+        plain = SPACING.sub("" if not prose else " ", content).strip()
+        if not prose and not PLAIN_NAME.match(plain.replace(" ", "")):
+            return self._add("font", "", begin)
+        self.at = closing + 1
+        if not prose:
+            return self._name(plain.replace(" ", "").replace("\\_", "_"), begin)
+        if "$" in plain or "\\(" in plain:
+            return self._mixed(inner_start, closing)
+        if not plain:
+            return self._add("quad", "", begin) if len(content) > 1 else None
+        if PLAIN_NAME.match(plain) and plain.lower() not in table.WORDS:
+            return self._name(plain.replace("\\_", "_"), begin)
+        return self._add("text", plain, begin)
+
+    def _name(self, text: str, begin: int) -> None:
+        if text in table.FUNCTIONS:
+            self._add("func", text, begin)
+        elif text in table.BIG_FUNCTIONS or text in ("lim", "plim"):
+            self._add("big", text, begin)
+        elif text == "d":
+            self._add("dsign", "d", begin)
+        else:
+            self._add("word" if len(text) > 1 else "name", text, begin)
+
+    def _mixed(self, start: int, stop: int) -> None:
+        """Prose with formulas in it: its tokens in turn."""
+        after = self.at
+        for found in re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)|((?:[^$\\]|\\[^(])+)", re.DOTALL).finditer(self.source, start, stop):
+            if found[3] is not None:
+                if found[3].strip():
+                    lead = len(found[3]) - len(found[3].lstrip())
+                    prose = found[3].strip()
+                    begin = found.start() + lead
+                    self.tokens.append(Token("text", prose, begin, begin + len(prose)))
+            else:
+                group = 1 if found[1] is not None else 2
+                inner = Tokenizer(self.source, found.start(group), found.end(group))
+                self.tokens.extend(inner.run())
+        self.at = after
+
+
+def ungrouped(tokens: list[Token]) -> list[Token]:
+    """Split comma-grouped numbers again where their commas can only be separators."""
+    opener: list[int] = []
+    home = [-1] * len(tokens)
+    commas: dict[int, int] = {}
+    for i, token in enumerate(tokens):
+        home[i] = opener[-1] if opener else -1
+        if token.kind in ("open", "{", "left"):
+            opener.append(i)
+        elif token.kind in ("close", "}", "right") and opener:
+            opener.pop()
+        elif token.kind in ",;":
+            commas[home[i]] = commas.get(home[i], 0) + 1
+    result: list[Token] = []
+    for i, token in enumerate(tokens):
+        groups = token.stop - token.start - len(token.text) if token.kind == "number" else 0
+        if groups > 0 and groups == len(_groups(token.text)) - 1 and home[i] >= 0 and _separates(tokens, home[i], i, commas.get(home[i], 0), groups):
+            at = token.start
+            for part in _groups(token.text):
+                if at > token.start:
+                    result.append(Token(",", ",", at, at + 1))
+                    at += 1
+                result.append(Token("number", part, at, at + len(part)))
+                at += len(part)
+        else:
+            result.append(token)
+    return result
+
+
+def _groups(digits: str) -> list[str]:
+    """1323135.5 -> 1 323 135.5"""
+    whole, dot, rest = digits.partition(".")
+    head = len(whole) % 3 or 3
+    parts = [whole[:head], *(whole[i:i + 3] for i in range(head, len(whole), 3))]
+    return [*parts[:-1], parts[-1] + dot + rest]
+
+
+def _separates(tokens: list[Token], opening: int, at: int, commas: int, groups: int) -> bool:
+    before = tokens[opening - 1].kind if opening else ""
+    if tokens[opening].kind == "{":
+        return before in ("^", "_")
+    alone = opening + 1 == at and at + 1 < len(tokens) and tokens[at + 1].kind in ("close", "right")
+    return commas > 0 or before in ("name", "word", "func", "big", "prime") or (alone and groups == 1)
+
+
+def tokenize(source: str, start: int = 0, stop: int | None = None) -> list[Token]:
+    """The tokens of source[start:stop], with places in the whole source."""
+    return Tokenizer(source, start, len(source) if stop is None else stop).run()
