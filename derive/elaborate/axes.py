@@ -26,6 +26,7 @@ class Survey:
     ranges: dict[str, tuple[Term, Term]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)             # every name written
     distinct: set[str] = field(default_factory=set)          # letters that stand beside their other case
+    classes: set[str] = field(default_factory=set)           # z, where z_j stands only as in P(y=z_j)
 
 
 def survey(nodes: Iterable[Node]) -> Survey:
@@ -36,12 +37,25 @@ def survey(nodes: Iterable[Node]) -> Survey:
     for top in nodes:
         here = {node.text for node in top.walk() if node.kind == "name" and len(node.text) == 1}
         found.distinct |= {name for name in here if name.swapcase() in here}
+        events = {id(inner) for node in top.walk() for inner in _class_names(node, found)}
         for node in top.walk():
-            _look_at(node, found, links, bounds)
+            if id(node) not in events:
+                _look_at(node, found, links, bounds)
     for letter in {node.text for pair in bounds.values() for part in pair for node in part.walk()}:
         links.drop(letter)                                    # a length is no index
     _give_ranges(found, links, bounds)
+    found.classes -= found.arity.keys()
     return found
+
+
+def _class_names(node: Node, found: Survey) -> Iterator[Node]:
+    """The z_j of P(y=z_j)."""
+    if node.kind == "paren" and event_letter(node) is not None:
+        right = node.children[0].children[2]
+        name = spelling(right.children[0]) if right.kind == "sub" else None
+        if name is not None:
+            found.classes.add(name)
+            yield right
 
 
 def _look_at(node: Node, found: Survey, links: _Links, bounds: dict[str, tuple[Node, Node]]) -> None:

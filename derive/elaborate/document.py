@@ -50,6 +50,7 @@ def _enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) -
     page.chain, page.case, page.local, page.correct = None, None, [], None
     found = survey(nodes(blocks))
     page.taken |= found.names
+    page.classes = found.classes
     context = page.context
     context.arity.update(found.arity)
     context.distinct |= found.distinct

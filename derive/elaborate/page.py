@@ -10,7 +10,7 @@ from derive.elaborate.context import Context, equation
 from derive.elaborate.expression import Reading, elaborate, usage
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
-from derive.elaborate.rewording import in_words
+from derive.elaborate.rewording import in_words, plain_events
 from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
@@ -61,6 +61,7 @@ class Page:                                                    # Used for:
     local: list[Condition] = field(default_factory=list)       # "if x > 0," before the statement it is about
     correct: Symbol | None = None                              # the class that is right, for a one-hot array
     stated: dict[tuple[str, tuple[str, ...]], tuple[object, int]] = field(default_factory=dict)  # claims in words
+    classes: set[str] = field(default_factory=set)             # z, where P(y=z_j) is written for P(y=j)
     taken: set[str] = field(default_factory=set)               # every name on the page
     opaque: set[str] = field(default_factory=set)              # names whose definition could not be read
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
@@ -95,7 +96,10 @@ class Page:                                                    # Used for:
     def read(self, node: Node) -> Operand:
         """A side of a link, read in the signature of this place."""
         self.find_alias(node)
-        reading = elaborate(node, self.signature, in_words(self.correct))
+        understood, findings = plain_events(node, self.classes) if self.classes else (node, ())
+        reading = elaborate(understood, self.signature, in_words(self.correct))
+        if findings:
+            reading = replace(reading, findings=reading.findings + findings)
         return Operand(Side(node.span, self.text(node.span), node, reading.term), reading)
 
     def find_alias(self, node: Node) -> None:

@@ -208,8 +208,12 @@ def name_result(page: Page, start: Operand | None, right: Operand, place: int) -
         return
     top = page.context.aliases.get(top, top)
     names = tuple(sorted(free(body), key=lambda symbol: symbol.name))
-    symbol = Symbol(f"d{top}_d{bottom}")
-    page.named.append(Named(Definition(symbol, (), body, page.line(start.side.span)), place, (top, bottom), names))
+    index = node.children[1].children[1] if node.children[1].kind == "sub" else None
+    letter = index.text if index is not None and index.kind == "name" else ""
+    parameters = (Symbol(letter, "integer"),) if letter in page.context.ranges else ()
+    symbol = Symbol(f"d{top}_d{bottom}", "array" if parameters else "real")
+    definition = Definition(symbol, parameters, body, page.line(start.side.span))
+    page.named.append(Named(definition, place, (top, bottom), names))
 
 
 def _named_part(node: Node) -> str | None:
