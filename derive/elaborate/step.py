@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from derive.elaborate.layers import Network
 from derive.elaborate.signature import Definition, Signature
 from derive.kernel.term import Obligation, Symbol, Term
 from derive.read.node import Node, Span
@@ -139,3 +140,4 @@ class Elaborated:
     goals: tuple[Goal, ...] = ()
     named: tuple[Named, ...] = ()
     signature: Signature = field(default_factory=Signature)   # at the end, unscoped: every definition met
+    network: Network | None = None               # the layers that are declared, to be run for their counts
