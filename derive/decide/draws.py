@@ -1,0 +1,83 @@
+"""Values to try: small readable numbers in order of quality, and random rationals of several styles.
+
+Whole numbers first, 1 before 2 before -1, 0 last. Everything is deterministic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations_with_replacement, permutations
+from random import Random
+
+SMALL = tuple(Fraction(text) for text in ["1", "2", "-1", "3", "1/2", "-2", "4", "1/3", "-1/2", "-3", "3/2", "1/4", "5", "3/5", "10", "0"])
+STYLES = (                                      # numerator from, to; denominator from, to
+    (1, 19, 7, 9),
+    (-25, -1, 5, 11),
+    (-30, 30, 7, 13),
+    (1, 12, 13, 17),
+    (7, 80, 3, 7),
+    (-12, -1, 13, 17),
+    (-90, 90, 2, 9),
+    (100, 900, 3, 7),
+    (1, 9, 40, 99),
+)
+
+
+def random_rational(dice: Random, style: int) -> Fraction:
+    """A rational of one style: positive, negative, mixed, below 1, large, ..."""
+    low, high, least, most = STYLES[style % len(STYLES)]
+    return Fraction(dice.randint(low, high) or 1, dice.randint(least, most))
+
+
+def by_quality(count: int) -> Iterator[tuple[Fraction, ...]]:
+    """Tuples of small numbers, best first: by the sum of their places in the order of quality."""
+    if count == 0:
+        yield ()
+        return
+    if count > 4:                                # too many to enumerate: all equal, then mixtures
+        dice = Random(count)
+        for rank in range(len(SMALL)):
+            yield (SMALL[rank],) * count
+        for rank in range(2, len(SMALL)):
+            for _ in range(4):
+                yield tuple(SMALL[dice.randrange(rank)] for _ in range(count))
+        return
+    chosen = sorted(combinations_with_replacement(range(len(SMALL) if count < 3 else 8), count), key=sum)
+    for ranks in chosen:
+        for order in sorted(set(permutations(ranks))):
+            yield tuple(SMALL[rank] for rank in order)
+
+
+def partitions(names: Sequence[str]) -> Iterator[list[list[str]]]:
+    """Every way to split names into blocks of equal ones."""
+    if not names:
+        yield []
+        return
+    for rest in partitions(names[1:]):
+        yield [[names[0]], *rest]
+        for k in range(len(rest)):
+            yield [*rest[:k], [names[0], *rest[k]], *rest[k + 1 :]]
+
+
+def patterns(names: Sequence[str], limit: int = 5) -> list[dict[str, int]]:
+    """Whole values for index names: one assignment for each pattern of equal and different ones, and its reverse."""
+    if len(names) > limit:
+        dice = Random(len(names))
+        return [{name: dice.randint(1, len(names)) for name in names} for _ in range(40)]
+    found: list[dict[str, int]] = []
+    for blocks in partitions(names):
+        for order in (blocks, blocks[::-1]) if len(blocks) > 1 else (blocks,):
+            found.append({name: value for value, block in enumerate(order, 1) for name in block})
+    return sorted(found, key=lambda values: -len(set(values.values())))
+
+
+def acceptable(
+    draw: Callable[[], Fraction], spare: Sequence[Fraction], admits: Callable[[Fraction], bool]
+) -> Fraction | None:
+    """A drawn number that is admitted, else one of the spare ones, else none."""
+    for _ in range(12):
+        value = draw()
+        if admits(value):
+            return value
+    return next((value for value in spare if admits(value)), None)

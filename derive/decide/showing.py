@@ -1,0 +1,36 @@
+"""Values as people read them: 3/5, 2.718..., true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flint import arb, fmpq
+
+from derive.decide.balls import precision
+from derive.kernel.interval import Undefined, Unknown
+from derive.kernel.term import Symbol
+
+DIGITS = 6
+
+
+def shown(side: Callable[[Mapping[Symbol, Any]], Any], values: Mapping[Symbol, Any]) -> str:
+    """The value of a side at a point; "undefined" or "unknown" where it has none."""
+    try:
+        with precision(128):
+            return text(side(values))
+    except Undefined:
+        return "undefined"
+    except Unknown:
+        return "unknown"
+
+
+def text(value: Any) -> str:
+    """An exact number as a fraction, a ball as a decimal with dots."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, fmpq):
+        return str(value) if len(str(value)) <= 24 else arb(value).str(DIGITS, radius=False) + "..."
+    if isinstance(value, arb):
+        return f"{value.str(DIGITS, radius=False)}..."
+    return str(value)
