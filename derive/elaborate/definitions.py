@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from derive.elaborate.expression import definition_head, usage
-from derive.elaborate.page import Operand, Page
+from derive.elaborate.operand import Operand
+from derive.elaborate.page import Page
 from derive.elaborate.signature import Definition
 from derive.elaborate.step import Named
 from derive.kernel.term import Apply, Bind, Symbol, Term, free

@@ -33,8 +33,8 @@ def elaborate(document: Document, context: Mapping[str, object] | None = None) -
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
     preamble = page.context
     for label, start, stop in problems(document.blocks):
-        _enter(page, preamble, label, document.blocks[start:stop])
-        _read_blocks(page, document.blocks[start:stop])
+        enter(page, preamble, label, document.blocks[start:stop])
+        read_blocks(page, document.blocks[start:stop])
         page.close_problem()
         if not label:
             preamble = page.context
@@ -43,7 +43,7 @@ def elaborate(document: Document, context: Mapping[str, object] | None = None) -
     return finished(page)
 
 
-def _enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) -> None:
+def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) -> None:
     """A problem begins: the names of the preamble stay, those of other problems do not."""
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
@@ -60,7 +60,7 @@ def _enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) -
     context.changed()
 
 
-def _read_blocks(page: Page, blocks: Sequence[Block]) -> None:
+def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
     ahead: set[int] = set()                      # trailing clauses, read before the display they speak of
     for index, block in enumerate(blocks):
         if index in ahead:

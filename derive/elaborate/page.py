@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from derive.elaborate.branches import kinks, selected
 from derive.elaborate.context import Context, equation
-from derive.elaborate.expression import Reading, elaborate, usage
+from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
+from derive.elaborate.operand import Operand
 from derive.elaborate.rewording import in_words, plain_events
 from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.signature import Signature
@@ -21,18 +22,6 @@ from derive.read.node import Node, Span
 
 JUDGED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "equiv": "=", "define": "=", "in": "in",
           "approx": "=", "iff": "iff", "implies": "implies"}
-
-
-@dataclass(frozen=True)
-class Operand:
-    """One side as it was read."""
-
-    side: Side
-    reading: Reading
-
-    @property
-    def term(self) -> Term | None:
-        return self.reading.term
 
 
 @dataclass
@@ -71,6 +60,9 @@ class Page:                                                    # Used for:
     has_label: bool = False                                    # the first part of `section` is a problem's label
     run: list[Lone] = field(default_factory=list)              # successive lone equations
     runs: list[list[Lone]] = field(default_factory=list)
+    solved: dict[str, Term] = field(default_factory=dict)      # unknowns whose value was found
+    statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
+    trusting: bool = False                                     # text before a row: read, not judged
     around: Node | None = None                                 # the chain whose sides are being read
     _seen: tuple[Signature, Node, Signature] | None = None
     contexts: list[Context] = field(default_factory=list)      # of the problems that are done
@@ -146,6 +138,14 @@ class Page:                                                    # Used for:
             merged.arity.update(context.arity)
         return merged.signature
 
+    def start_anew(self, document: Document) -> None:
+        """The text before a row is done: what it put in force stays, its steps go."""
+        self.document, self.chain, self.statement, self.trusting = document, None, None, False
+        self.steps, self.runs, self.run, self.open_goals, self.findings = [], [], [], [], []
+        self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
+        self.section, self.path, self.case, self.concluded = (), [], None, False
+        self.context.used = set()
+
     def case_terms(self) -> list[Term]:
         if self.case is None:
             return []
@@ -204,6 +204,10 @@ class Page:                                                    # Used for:
         assert right.term is not None
         head, sides = JUDGED[relation.text], (left.term, right.term)
         goal = Apply(head, sides)
+        missing = sorted(self.opaque & {symbol.name for side in sides for symbol in free(side)})
+        if missing:
+            why = f"the definition of {', '.join(missing)} could not be read"
+            return self.step("link", relation.span, undecidable=why, **shared)
         obligation, general, under = self.obligations(goal, sides, conditions)
         rounded = rounded_goal(left.side, right.side, relation.text, self.context.valuation)
         found = kinks(sides, conditions)

@@ -23,14 +23,14 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0) -> None:
     read_template(page, text, set(range(skip)))
 
 
-def read_template(page: Page, text: Template, done: set[int]) -> None:
+def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
     done |= read_claims(page, text)
     done |= read_declarations(page, text)
     for index, purpose, said in purposes(text):
         if index in done:
             continue
         page.said = said
-        for statement in gather(page, text.formulas[index], purpose):
+        for statement in gather(page, text.formulas[index], purpose or default):
             state(page, statement)
     page.said = ""
     if re.search(r"[.!?]\s*$", text.text):

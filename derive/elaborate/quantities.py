@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from derive.elaborate.branches import Valuation
 from derive.elaborate.layers import Count, Shape
-from derive.elaborate.page import Operand, Page
+from derive.elaborate.operand import Operand
+from derive.elaborate.page import Page
 from derive.elaborate.step import Quantity, Side, Step
 from derive.kernel.term import Apply, Obligation, Term, number
 from derive.read.document import Formula

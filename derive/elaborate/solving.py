@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from derive.elaborate.sampling import differences, looks_like_identity
+from derive.elaborate.operand import Operand
+from derive.elaborate.reading import Reading
+from derive.elaborate.sampling import POINTS, approximate, differences, looks_like_identity
 from derive.elaborate.step import Side, Step
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.node import Node
@@ -62,6 +64,7 @@ def remember(page: Page, node: Node, place: int) -> None:
         page.run = []
         page.runs.append(page.run)
     page.run.append(lone)
+    page.statement = whole(lone)
     if looks_like_identity(left, right) is not True:
         page.context.used |= {symbol.name for symbol in unknown}
 
@@ -77,7 +80,7 @@ def settle(page: Page) -> None:
             for lone in run:
                 unknown = not any(page.context.knows(symbol.name) for symbol in lone.unknowns)
                 if unknown and is_equation(lone.left, lone.right):
-                    page.steps[lone.place] = _given(page.steps[lone.place])
+                    page.steps[lone.place] = given_equation(page.steps[lone.place])
     page.runs, page.run = [], []
 
 
@@ -94,7 +97,6 @@ def is_equation(left: Term, right: Term) -> bool:
     if found is None or not (names or others) or all(abs(value) < 1e-9 for value in found):
         return False
     symbols = sorted(names | others, key=lambda symbol: symbol.name)
-    from derive.elaborate.sampling import POINTS, approximate
 
     raw = []
     for shift in range(3):
@@ -115,7 +117,7 @@ def _is_solved(run: list[Lone]) -> bool:
 
 
 def _solve(page: Page, run: list[Lone]) -> None:
-    page.steps[run[0].place] = _given(page.steps[run[0].place])
+    page.steps[run[0].place] = given_equation(page.steps[run[0].place])
     for before, lone in pairwise(run):
         step = page.steps[lone.place]
         assert step.obligation is not None
@@ -126,8 +128,34 @@ def _solve(page: Page, run: list[Lone]) -> None:
         )
 
 
-def _given(step: Step) -> Step:
+def given_equation(step: Step) -> Step:
     return replace(step, kind="given", role="equation", obligation=None, general=None, rounded=None, readings=())
 
 
-__all__ = ["Lone", "is_equation", "remember", "settle"]
+def whole(lone: Lone) -> Operand:
+    """An equation as one side of an equivalence."""
+    return Operand(lone.side, Reading(lone.side.term))
+
+
+def remember_solution(page: Page, statement: Term | None) -> None:
+    """x = 2 at the end of a solution: the page goes on with this value."""
+    match statement:
+        case Apply("=", (Symbol() as unknown, value)) if not free(value) and not page.context.knows(unknown.name):
+            page.solved[unknown.name] = Apply("=", (unknown, value))
+            page.context.assume(page.solved[unknown.name])
+            page.context.used.add(unknown.name)
+
+
+def forget_solved(page: Page, node: Node) -> None:
+    """A new equation in an unknown that was solved for: its earlier value does not hold here."""
+    sides = node.children[0::2]
+    if any(side.kind == "name" for side in sides) and all(side.kind != "chain" for side in sides):
+        return                                   # x = ... alone says something of the value
+    for part in node.walk():
+        fact = page.solved.pop(part.text, None) if part.kind == "name" else None
+        if fact is not None:
+            page.context.facts = [other for other in page.context.facts if other != fact]
+            page.context.changed()
+
+
+__all__ = ["Lone", "forget_solved", "given_equation", "is_equation", "remember", "remember_solution", "settle", "whole"]

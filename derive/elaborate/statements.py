@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from derive.elaborate.branches import difference
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.expression import elaborate
-from derive.elaborate.page import Chain, Operand, Page
+from derive.elaborate.operand import Operand
+from derive.elaborate.page import Chain, Page
 from derive.elaborate.rewording import in_words
 from derive.elaborate.signature import Definition
-from derive.elaborate.solving import remember
+from derive.elaborate.solving import forget_solved, given_equation, remember, remember_solution, whole
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Condition, Goal, Named, Side
-from derive.kernel.term import Apply, Symbol, Term, free
+from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.node import Node, Span
 
 ARROWS = frozenset({"iff", "implies", "impliedby"})
@@ -51,12 +52,17 @@ def _state(page: Page, statement: Statement) -> None:
     if broken is not None and (node.kind != "chain" or len(node.children) < 3):
         page.unread(broken.span, broken.text or "this could not be read")
         return
+    if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
+        state_logic(page, node, purpose)
+        return
     if node.kind != "chain" or len(node.children) < 3:
         return                                   # a formula that states nothing
+    if _gives_range(page, node):
+        return
     conditions = read_conditions(page, statement.conditions) + page.local
     page.local = []
     if purpose == "condition":
-        page.local = read_conditions(page, [node])
+        page.local = conditions + read_conditions(page, [node], local=True)
     elif purpose == "goal":
         set_goal(page, node, conditions)
     elif any(relation.text in ARROWS for relation in node.children[1::2]):
@@ -82,13 +88,51 @@ def _broken(node: Node) -> Node | None:
     return next((part for part in node.walk() if part.kind == "error"), None)
 
 
-def read_conditions(page: Page, nodes: Iterable[Node]) -> list[Condition]:
+def _gives_range(page: Page, node: Node) -> bool:
+    """i = 1, ..., n: the range of an index."""
+    left, relation, right = node.children[:3]
+    if relation.text not in ("=", "in") or left.kind != "name":
+        return False
+    items = right.children if right.kind == "list" else ()
+    if right.kind == "paren" and right.text == "{}" and right.children[0].kind == "list":
+        items = right.children[0].children
+    if len(items) < 3 or items[-2].kind != "dots":
+        return False
+    low, high = page.read(items[0]).term, page.read(items[-1]).term
+    if low is not None and high is not None:
+        page.context.declare(left.text, "integer")
+        page.context.ranges[left.text] = (low, high)
+        page.context.changed()
+    return True
+
+
+def state_logic(page: Page, node: Node, purpose: str) -> None:
+    """x = 2 or x = -2: the end of a run of equations, or a fact."""
+    operand = page.read(node)
+    if operand.term is None:
+        page.unread(operand.reading.span or node.span, operand.reading.problem)
+    elif purpose == "given":
+        page.add(page.step("given", node.span, role="assumption", lhs=operand.side))
+        page.context.assume(operand.term)
+    elif purpose == "condition":
+        page.local.append(Condition(operand.term, node.span, node))
+    elif page.run:
+        before, arrow = page.run[-1], Node("relation", "iff", (), Span(node.span.start, node.span.start))
+        page.steps[before.place] = given_equation(page.steps[before.place])
+        page.add(page.link(whole(before), arrow, operand, page.local, []))
+        page.run, page.local = [], []
+    else:
+        hypotheses = page.context.in_force([operand.term], page.case_terms(), with_values=True)
+        page.add(page.step("link", node.span, lhs=operand.side, obligation=Obligation(hypotheses, operand.term)))
+
+
+def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> list[Condition]:
     """Side conditions as terms; one that defines a fresh name becomes a definition, an unreadable one a step."""
     found: list[Condition] = []
     for node in nodes:
         if node.kind != "chain" or begins_with_relation(node):
             continue
-        if len(node.children) == 3 and defines(page, node.children[0], node.children[1], node.children[2], "given"):
+        if not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(node):
             give(page, node, "given")
             continue
         page.find_alias(node)
@@ -98,6 +142,10 @@ def read_conditions(page: Page, nodes: Iterable[Node]) -> list[Condition]:
         else:
             found.append(Condition(reading.term, node.span, node))
     return found
+
+
+def _has_names(node: Node) -> bool:
+    return any(part.kind == "name" for part in node.children[2].walk())
 
 
 def give(page: Page, node: Node, purpose: str) -> None:
@@ -183,6 +231,8 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         children = children[2:]
         left = page.read(children[0])
     else:
+        if len(children) == 3:
+            forget_solved(page, node)
         left = start = page.read(children[0])
     alone = len(children) == 3 and not begins_with_relation(node) and children is node.children
     for index in range(1, len(children) - 1, 2):
@@ -231,16 +281,22 @@ def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> Non
             groups.append([])
         else:
             groups[-1].append(child)
+    forget_solved(page, node)
     sides = [_statement_side(page, group) for group in groups]
-    if groups[0] and groups[0][0].kind == "none" and page.chain is not None:
-        sides[0] = page.chain.last
+    if groups[0] and groups[0][0].kind == "none":
+        if page.run:
+            sides[0] = whole(page.run[-1])
+            page.steps[page.run[-1].place] = given_equation(page.steps[page.run[-1].place])
+        elif page.statement is not None:
+            sides[0] = page.statement
     for index, arrow in enumerate(arrows):
         left, right = sides[index], sides[index + 1]
         if arrow.text == "impliedby":
             left, right = right, left
         arrow = Node("relation", "implies" if arrow.text == "impliedby" else arrow.text, arrow.children, arrow.span)
         page.add(page.link(left, arrow, right, conditions, []))
-    page.chain = Chain(sides[-1], [c.term for c in conditions], start=sides[-1])
+    page.statement, page.chain, page.run = sides[-1], None, []
+    remember_solution(page, sides[-1].term)
 
 
 def _statement_side(page: Page, group: list[Node]) -> Operand:

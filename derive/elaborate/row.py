@@ -1,0 +1,83 @@
+"""Rows: one display with the text before it, as in a batch.
+
+The text before puts definitions, declarations and assumptions in force; what it
+claims is not judged. `assuming` lists conditions, as LaTeX or in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derive.elaborate.context import Context
+from derive.elaborate.document import enter, read_blocks, read_display
+from derive.elaborate.finish import finished
+from derive.elaborate.layers import Network
+from derive.elaborate.page import Page
+from derive.elaborate.prose import read_template
+from derive.elaborate.statements import Statement, state
+from derive.elaborate.step import Elaborated
+from derive.elaborate.template import template
+from derive.read import read
+from derive.read.displays import display
+from derive.read.document import Block, Display, Document, Formula, Paragraph, Text
+from derive.read.node import Span
+from derive.read.parse import parse_line
+
+
+def elaborate_row(written: str, context: str = "", assuming: Sequence[str] = ()) -> tuple[Document, Elaborated]:
+    """The steps of a display; every place is one in `written`."""
+    document = _display(written)
+    before = read(context, "context.md") if context.strip() else Document("", ())
+    page = Page(before, Context(), Network({}))
+    conditions = [_condition(text) for text in assuming if text.strip()]
+    blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks]
+    enter(page, page.context, "", blocks)
+    page.trusting = True
+    read_blocks(page, before.blocks)
+    for source, block in conditions:
+        page.document, page.chain = source, None
+        _assume(page, source, block)
+    page.start_anew(document)
+    for block in document.blocks:
+        if isinstance(block, Display):
+            read_display(page, block)
+        else:
+            read_blocks(page, [block])
+    page.close_problem()
+    for fault in document.faults:
+        page.unread(fault.span, fault.message)
+    return document, finished(page)
+
+
+def _display(source: str) -> Document:
+    """A row's display, within fences of its own or without any."""
+    if source.lstrip().startswith(("$", "\\[", "\\(")):
+        return read(source, "display.md")
+    return Document(source, (display(source, 0, len(source)),))
+
+
+def _condition(text: str) -> tuple[Document, Block]:
+    """A condition as a document of its own."""
+    if "$" in text:
+        document = read(text, "assuming.md")
+        if document.blocks:
+            return document, document.blocks[0]
+    parts = parse_line(text, 0, len(text))
+    if all(part.kind in ("chain", "logic") for part in parts) and parts:
+        block: Block = Display(Span(0, len(text)), (Formula(Span(0, len(text)), parts),))
+    else:
+        block = Paragraph(Span(0, len(text)), (Text(Span(0, len(text)), text),))
+    return Document(text, (block,)), block
+
+
+def _assume(page: Page, source: Document, block: Block) -> None:
+    if isinstance(block, Display):
+        for line in block.lines:
+            for part in line.parts:
+                state(page, Statement(part, "given"))
+        return
+    page.said = "assume"
+    read_template(page, template(block, source.source, page.taken), set(), "given")
+
+
+__all__ = ["elaborate_row"]
