@@ -67,6 +67,21 @@ class Integrals:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Every limit of the goal replaced by what the rules of `limits` give, then the rest of the proof."""
+
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class UpToConstant:
+    """Both sides differentiated: an equation between antiderivatives says no more."""
+
+    variable: Symbol
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Testimony:
     """A library's word for the goal, and how it was cross-checked. Gives trust "oracle", never "kernel"."""
 
@@ -138,5 +153,5 @@ class Choice:
 
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Induction | Parts | Choice
-    | Consequences | Integrals | Testimony
+    | Consequences | Integrals | Limits | UpToConstant | Testimony
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from derive.kernel import consequence, integration
+from derive.kernel import consequence, integration, limits, signs
 from derive.kernel.certificate import (
     Cases,
     Certificate,
@@ -21,16 +21,18 @@ from derive.kernel.certificate import (
     Identity,
     Induction,
     Integrals,
+    Limits,
     Parts,
     Rewrite,
     Sign,
     Testimony,
+    UpToConstant,
 )
 from derive.kernel.enclosure import enclose
 from derive.kernel.facts import conditions
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.laws import LAWS
-from derive.kernel.polynomial import Beyond
+from derive.kernel.polynomial import Beyond, Nowhere
 from derive.kernel.setting import Setting
 from derive.kernel.term import (
     RELATIONS,
@@ -97,6 +99,14 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return _consequences(hypotheses, goal, certificate)
         case Integrals(_, rest):
             return _integrals(hypotheses, goal, certificate, rest, depth)
+        case Limits(rest):
+            return _limits(hypotheses, goal, rest, depth)
+        case UpToConstant(variable, rest):
+            try:
+                left, right = integration.differentiated(goal, variable)
+            except integration.NotIntegrated as reason:
+                raise Unproved(str(reason)) from None
+            return check(hypotheses, Apply("=", (left, right)), rest, (), depth + 1)
     raise Unproved("an unknown kind of certificate")
 
 
@@ -186,10 +196,19 @@ def _contradiction(hypotheses: Terms, goal: Term, defined: Terms) -> str:
         the negation of a hypothesis is known from the hypotheses and from definedness
         ------------------------------------------------------------------------------ Contradiction
         hypotheses |- goal
+
+    So it is where a side has no value under the hypotheses: a derivative at a kink.
     """
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     try:
         here = Setting(hypotheses, (*sides, *defined))
+        for side in sides:
+            try:
+                here.of(side)
+            except Nowhere:
+                return "kernel"
+            except Beyond:
+                continue
         for part in here.assumed:
             try:
                 if here.facts.truth(here.ready(part)) is False:
@@ -418,3 +437,13 @@ def _integrals(hypotheses: Terms, goal: Term, certificate: Integrals, rest: Cert
     except integration.NotIntegrated as reason:
         raise Unproved(str(reason)) from None
     return check(left.hypotheses, left.goal, rest, (), depth + 1)
+
+
+def _limits(hypotheses: Terms, goal: Term, rest: Certificate, depth: int) -> str:
+    """The rules are drawn in `limits`; what is left of the goal needs its own proof."""
+    known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    try:
+        left = limits.without_limits(goal, known, lambda a, b: identical(hypotheses, a, b))
+    except limits.NoLimit as reason:
+        raise Unproved(str(reason)) from None
+    return check(hypotheses, left, rest, (), depth + 1)

@@ -19,8 +19,9 @@ from derive.kernel.certificate import Gathered, Integrals
 from derive.kernel.consequence import minus
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
-from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative
-from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute
+from derive.kernel.limits import INFINITE, NoLimit, limit
+from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative, is_nonzero
+from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 
 PIECES = 256                                     # of an interval, for enclosures
 BITS = 64
@@ -99,9 +100,43 @@ def _worth(group: Gathered, hypotheses: tuple[Term, ...], known: frozenset[Apply
         raise NotIntegrated("the derivative is not the integrand")
     if x not in free(antiderivative):
         return ZERO
-    _check_continuous(antiderivative, x, (lo, hi), known, facts(order))
-    ends = (substitute(antiderivative, {x: lo}), substitute(antiderivative, {x: hi}))
-    return minus(*ends)
+    _check_smooth(antiderivative, x, (lo, hi), known, facts(order))
+    direction = 1 if order[:1] == (Apply("<", (lo, x)),) or (len(order) == 1 and lo not in order[0].args) else -1
+    values = []
+    for end, side in ((lo, direction), (hi, -direction)):
+        at = substitute(antiderivative, {x: end})
+        if not _is_defined(at, known):
+            if lo == hi or (not order and not _is_endless(lo) and not _is_endless(hi)):
+                raise NotIntegrated("which end is the greater")
+            at = _limit(antiderivative, x, end, side, known, hypotheses, identical)
+        values.append(at)
+    return minus(*values)
+
+
+def _limit(
+    term: Term, x: Symbol, end: Term, side: int, known: frozenset[Apply], hypotheses: tuple[Term, ...],
+    identical: Identical,
+) -> Term:
+    """The finite limit of an antiderivative at an end of the interval."""
+    try:
+        found = limit(term, x, end, side, known, lambda a, b: identical(hypotheses, a, b))
+    except NoLimit as reason:
+        raise NotIntegrated(f"no limit at an end: {reason}") from None
+    if found in INFINITE:
+        raise NotIntegrated("the integral diverges")
+    return found
+
+
+def _is_endless(end: Term) -> bool:
+    return end in INFINITE
+
+
+def _is_defined(at: Term, known: frozenset[Apply]) -> bool:
+    """Every condition of the value at an end holds."""
+    if any(part == INFINITE[0] for part in subterms(at)):
+        return False
+    needed, opaque = conditions((at,))
+    return not opaque and all(_holds_closed(condition, known) for condition in needed)
 
 
 def free_of(terms: Iterable[Term]) -> frozenset[Symbol]:
@@ -124,28 +159,20 @@ def ordered(x: Symbol, lo: Term, hi: Term, known: frozenset[Apply]) -> tuple[App
     return ()
 
 
-def _check_continuous(
+def _check_smooth(
     term: Term, x: Symbol, ends: tuple[Term, Term], known: frozenset[Apply], inside: frozenset[Apply]
 ) -> None:
-    """The term is defined on the closed interval and smooth on the open one."""
-    if any(isinstance(end, Apply) and end.head in ("infinity", "-") and Apply("infinity") in (end, *end.args)
-           for end in ends):
-        raise NotIntegrated("an infinite interval")
+    """The term is defined and differentiable on the open interval."""
     needed, opaque = conditions((term,))
     if any(x in free(part) for part in opaque):
         raise NotIntegrated("an antiderivative that may jump")
     for condition in (*needed, *_kinks(term)):
-        subject = condition.args[0]
-        if x not in free(subject):
+        if x not in free(condition):
             if not holds(condition, known):
                 raise NotIntegrated("an antiderivative that may not exist")
             continue
-        for end in ends:
-            at = Apply(condition.head, (substitute(subject, {x: end}), ZERO))
-            if condition not in _kinks(term) and not _holds_closed(at, known):
-                raise NotIntegrated("an antiderivative that may not exist at an end")
         strict = Apply("!=" if condition.head == "!=" else ">", condition.args)
-        if not inside and ends[0] != ends[1]:
+        if not inside and ends[0] != ends[1] and not any(map(_is_endless, ends)):
             raise NotIntegrated("which end is the greater")
         if not holds(strict, known | inside) and not _holds_on_pieces(strict, x, ends):
             raise NotIntegrated("an antiderivative that may jump inside the interval")
@@ -223,3 +250,37 @@ def _bounds(value: object) -> list[Fraction]:
     return []
 
 
+
+
+def differentiated(goal: Term, x: Symbol) -> tuple[Term, Term]:
+    """The derivatives of both sides of an equation between antiderivatives in x.
+
+        A = B + C for some constant C  is all that an equation says in which "some antiderivative" stands
+        -----------------------------------------------------------------------------------------------
+        A' = B'  |-  A = B
+
+    Fails with NotIntegrated unless an antiderivative in x stands with a constant factor on one side.
+    """
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
+        raise NotIntegrated("not an equation")
+    if not any(_has_free_constant(side, x) for side in goal.args):
+        raise NotIntegrated("no antiderivative")
+    left, right = (Bind("derivative", x, side, (x,)) for side in goal.args)
+    return left, right
+
+
+def _has_free_constant(side: Term, x: Symbol) -> bool:
+    """Some antiderivative in x stands in a sum, with a factor that is a number other than zero."""
+    match side:
+        case Bind("antiderivative", _, _, (at,)):
+            return at == x
+        case Apply("+" | "-", args):
+            return any(_has_free_constant(arg, x) for arg in args)
+        case Apply("*", args):
+            open_parts = [arg for arg in args if x in free(arg)]
+            others = [arg for arg in args if x not in free(arg)]
+            return (len(open_parts) == 1 and _has_free_constant(open_parts[0], x)
+                    and all(is_nonzero(arg, frozenset()) for arg in others))
+        case Apply("/", (above, below)):
+            return x not in free(below) and _has_free_constant(above, x)
+    return False

@@ -215,13 +215,29 @@ def is_nonzero(term: Term, known: frozenset[Apply]) -> bool:
     match term:
         case Number(value):
             return value != 0
-        case Apply("*" | "/", args):
+        case Apply("*", args):
             return all(is_nonzero(arg, known) for arg in args)
-        case Apply("-" | "^" | "sqrt" | "abs", (inner, *_)):
+        case Apply("/" | "-" | "^" | "sqrt" | "abs", (inner, *_)):
             return is_nonzero(inner, known)
         case Apply("+", args) if all(isinstance(arg, Apply) and arg.head == "-" for arg in args):
             return is_positive(Apply("+", tuple(arg.args[0] for arg in args if isinstance(arg, Apply))), known)
     return False
+
+
+def is_negative(term: Term, known: frozenset[Apply]) -> bool:
+    """Evidently below zero wherever it is defined."""
+    if closed_sign(term) == -1 or polynomial_sign(term, known, True) == -1:
+        return True
+    match term:
+        case Apply("-", (inner,)):
+            return is_positive(inner, known)
+        case Apply("*" | "/", args):
+            turned = [is_negative(arg, known) for arg in args]
+            return sum(turned) % 2 == 1 and all(
+                negative or is_positive(arg, known) for arg, negative in zip(args, turned, strict=True)
+            )
+    negation = Apply("-", (term,))
+    return any(c.head == ">" and c.args[0] == negation for c in known)
 
 
 def holds(condition: Apply, known: frozenset[Apply]) -> bool:

@@ -1,0 +1,377 @@
+"""Limits of elementary terms, from continuity, the arithmetic of infinities, and L'Hopital's rule.
+
+    u -> a, v -> b                     u + v -> a + b,  u v -> a b,  u / v -> a / b (b not 0),  f(u) -> f(a)
+    u -> 0, v bounded                  u v -> 0
+    u -> 0, v -> 0, u'/v' -> a         u / v -> a         (also where v is infinite)
+
+L'Hopital's rule needs v' without zeros near the point. It is used only where v is tame: made from powers, exp,
+log and the like, with sin and cos of nothing that goes to infinity. Such functions are definable over the reals
+with exp and restricted analytic functions, an o-minimal structure: near the point each is constant or strictly
+monotone, so v' is zero throughout (then no answer comes out) or nowhere. The variable is brought to t -> 0
+from above, or to t -> infinity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.kernel.differentiate import eliminate
+from derive.kernel.polynomial import Beyond
+from derive.kernel.setting import Setting
+from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonzero, is_positive
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
+
+CHAIN = 6                                        # derivatives in one chain
+NESTING = 40
+ONE = number(1)
+INFINITY = Apply("infinity")
+BELOW = Apply("-", (INFINITY,))
+BOUNDED = Apply("bounded")                       # no limit, but between two numbers
+HALF_PI = Apply("/", (Apply("pi"), number(2)))
+CONTINUOUS = frozenset(("sin", "cos", "exp", "atan", "sinh", "cosh", "tanh", "asinh", "erf", "abs"))
+AT_INFINITY: dict[str, Term] = {
+    "exp": INFINITY, "log": INFINITY, "sqrt": INFINITY, "sinh": INFINITY, "cosh": INFINITY, "asinh": INFINITY,
+    "abs": INFINITY, "atan": HALF_PI, "tanh": ONE, "erf": ONE, "sin": BOUNDED, "cos": BOUNDED,
+}
+AT_MINUS_INFINITY: dict[str, Term] = {
+    "exp": ZERO, "sinh": BELOW, "cosh": INFINITY, "asinh": BELOW, "abs": INFINITY, "sin": BOUNDED, "cos": BOUNDED,
+    "atan": Apply("-", (HALF_PI,)), "tanh": Apply("-", (ONE,)), "erf": Apply("-", (ONE,)),
+}
+WAVES = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
+TAME = frozenset(("+", "*", "-", "/", "^", "sqrt", "exp", "log", "atan", "sinh", "cosh", "tanh", "asinh", "erf"))
+INFINITE = (INFINITY, BELOW)
+Equal = Callable[[Term, Term], bool]
+
+
+class NoLimit(Exception):
+    """The rules here do not give the limit; it may exist all the same."""
+
+
+def limit(body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], equal: Equal) -> Term:
+    """The limit of the body as x -> at: a term, infinity or -(infinity). Fails with NoLimit."""
+    if at in INFINITE:
+        found = _one_sided(body, x, at, 1, known, equal)
+    elif side:
+        found = _one_sided(body, x, at, side, known, equal)
+    else:
+        found, left = (_one_sided(body, x, at, s, known, equal) for s in (1, -1))
+        if found != left and (found in INFINITE or left in INFINITE or not equal(found, left)):
+            raise NoLimit("different limits from the left and from the right")
+    if found == BOUNDED:
+        raise NoLimit("it oscillates")
+    return found
+
+
+def _one_sided(body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], equal: Equal) -> Term:
+    t = fresh(Symbol("t"), free(body) | free(at) | {x})
+    signed = t if side > 0 else Apply("-", (t,))
+    if at in INFINITE:
+        moved = t if at == INFINITY else Apply("-", (t,))
+    else:
+        moved = signed if at == ZERO else Apply("+", (at, signed))
+    beyond = facts([Apply(">", (t, ZERO))])
+    seeker = Seeker(t, at in INFINITE, known | beyond, equal)
+    return seeker.of(substitute(body, {x: moved}))
+
+
+class Seeker:
+    """Limits as t -> 0 from above, or as t -> infinity."""
+
+    def __init__(self, t: Symbol, is_far: bool, known: frozenset[Apply], equal: Equal) -> None:
+        self.t, self.is_far, self.known, self.equal = t, is_far, known, equal
+
+    def of(self, term: Term, depth: int = 0) -> Term:
+        """Fails with NoLimit where the rules do not tell."""
+        if depth > NESTING:
+            raise NoLimit("nested too deeply")
+        if self.t not in free(term):
+            needed, opaque = conditions((term,))
+            if opaque or not all(holds(c, self.known) for c in needed):
+                raise NoLimit("a part that may be undefined")
+            return term
+        match term:
+            case Symbol():
+                return INFINITY if self.is_far else ZERO
+            case Apply("-", (u,)):
+                return negated(self.of(u, depth + 1))
+            case Apply("+", args):
+                return self._sum(args, depth)
+            case Apply("*", args):
+                return self._product(args, depth)
+            case Apply("/", (u, v)):
+                return self._quotient(u, v, depth)
+            case Apply("^", (u, e)):
+                return self._power(u, e, depth)
+            case Apply("sqrt", (u,)):
+                return self._power(u, number("1/2"), depth)
+            case Apply("log", (u,)):
+                return self._log(self.of(u, depth + 1))
+            case Apply("tan" | "cot" | "sec" | "csc" as head, (u,)):
+                above: Term = {"tan": Apply("sin", (u,)), "cot": Apply("cos", (u,))}.get(head, ONE)
+                below = Apply("cos" if head in ("tan", "sec") else "sin", (u,))
+                return self._quotient(above, below, depth)
+            case Apply("abs", (u,)) if is_positive(u, self.known) or is_negative(u, self.known):
+                return self.of(u if is_positive(u, self.known) else Apply("-", (u,)), depth + 1)
+            case Apply(head, (u,)) if head in CONTINUOUS:
+                inner = self.of(u, depth + 1)
+                if inner in INFINITE:
+                    return (AT_INFINITY if inner == INFINITY else AT_MINUS_INFINITY)[head]
+                if inner == BOUNDED:
+                    raise NoLimit("a function of what oscillates")
+                return Apply(head, (inner,))
+        raise NoLimit("a head without a rule")
+
+    def is_zero(self, value: Term) -> bool:
+        """Zero or not; fails where neither is known."""
+        if value in INFINITE or value == BOUNDED:
+            return False
+        if value == ZERO or self.equal(value, ZERO):
+            return True
+        if is_nonzero(value, self.known):
+            return False
+        raise NoLimit("whether a limit is zero")
+
+    def sign(self, value: Term) -> int:
+        """The sign of a limit other than zero; fails where it is not known."""
+        if value == INFINITY or is_positive(value, self.known):
+            return 1
+        if value == BELOW or is_negative(value, self.known):
+            return -1
+        raise NoLimit("the sign of a limit")
+
+    def _sum(self, args: tuple[Term, ...], depth: int) -> Term:
+        values = [self.of(arg, depth + 1) for arg in args]
+        endless = {value for value in values if value in INFINITE}
+        if len(endless) == 1:
+            return endless.pop()
+        if not endless:
+            return BOUNDED if BOUNDED in values else plus(values)
+        above, below = over_common(args)
+        if below == ONE:
+            raise NoLimit("infinity less infinity")
+        return self._quotient(above, below, depth + 1)
+
+    def _product(self, args: tuple[Term, ...], depth: int) -> Term:
+        above, below = over_common((Apply("*", args),))
+        if below != ONE:
+            return self._quotient(above, below, depth + 1)
+        values = [self.of(arg, depth + 1) for arg in args]
+        if any(value in INFINITE for value in values):
+            if any(self.is_zero(value) for value in values):
+                return self._zero_times_infinity(args, values, depth)
+            if BOUNDED in values:
+                raise NoLimit("an oscillation that grows")
+            turned = sum(self.sign(value) < 0 for value in values) % 2
+            return BELOW if turned else INFINITY
+        if BOUNDED in values:
+            if any(value != BOUNDED and self.is_zero(value) for value in values):
+                return ZERO
+            return BOUNDED
+        return times(values)
+
+    def _zero_times_infinity(self, args: tuple[Term, ...], values: list[Term], depth: int) -> Term:
+        """Each exponential that goes to zero, else each algebraic factor that does, is put below the line."""
+        small = [arg for arg, value in zip(args, values, strict=True) if value not in INFINITE and self.is_zero(value)]
+        rest = [arg for arg in args if arg not in small]
+        if BOUNDED in values:
+            raise NoLimit("zero times infinity times an oscillation")
+        reasons: NoLimit = NoLimit("zero times infinity")
+        for above, below in ((rest, small), (small, rest)):
+            try:
+                return self._quotient(product_of(above), product_of([inverse(part) for part in below]), depth + 1)
+            except NoLimit as reason:
+                reasons = reason
+        raise reasons
+
+    def _quotient(self, u: Term, v: Term, depth: int) -> Term:
+        for count in range(CHAIN):
+            if depth + count > NESTING:
+                break
+            below = self.of(v, depth + 1)
+            above = self.of(u, depth + 1)
+            if below == BOUNDED:
+                break
+            if below in INFINITE:
+                if above not in INFINITE:
+                    return ZERO
+            elif not self.is_zero(below):
+                if above in INFINITE:
+                    return INFINITY if self.sign(above) == self.sign(below) else BELOW
+                return BOUNDED if above == BOUNDED else over(above, below)
+            elif above == BOUNDED:
+                break
+            elif above in INFINITE or not self.is_zero(above):
+                return INFINITY if self.sign(above) == self._side(v) else BELOW
+            if not self._is_tame(v):
+                raise NoLimit("a divisor that may oscillate")
+            u, v = self._simpler(self._slope(u), self._slope(v))
+        raise NoLimit("an indeterminate quotient")
+
+    def _is_tame(self, term: Term) -> bool:
+        """Nothing oscillates: sines only of what has a finite limit, and no head without rules."""
+        for part in subterms(term):
+            if self.t not in free(part) or part == self.t:
+                continue
+            if not isinstance(part, Apply) or part.head not in TAME | WAVES:
+                return False
+            if part.head in WAVES and self.of(part.args[0]) in (*INFINITE, BOUNDED):
+                return False
+        return True
+
+    def _simpler(self, u: Term, v: Term) -> tuple[Term, Term]:
+        """The same quotient with common factors gone."""
+        if any(isinstance(part, Apply) and part.head in WAVES for term in (u, v) for part in subterms(term)):
+            return over_common((Apply("/", (u, v)),))
+        quotient = Apply("/", (u, v))
+        try:
+            here = Setting((Apply(">", (self.t, ZERO)),), (quotient,))
+            return over_common((here.normal.write(here.of(quotient)),))
+        except Beyond:
+            return over_common((quotient,))
+
+    def _side(self, v: Term) -> int:
+        """The sign near the point of what goes to zero there: that of its first derivative other than zero."""
+        if is_positive(v, self.known):
+            return 1
+        if is_negative(v, self.known):
+            return -1
+        if not self.is_far:
+            for _ in range(CHAIN):
+                v = self._slope(v)
+                value = self.of(v)
+                if not self.is_zero(value):
+                    return self.sign(value)
+        raise NoLimit("the side from which zero is reached")
+
+    def _slope(self, term: Term) -> Term:
+        try:
+            return eliminate(Bind("derivative", self.t, term, (self.t,)))
+        except Beyond as reason:
+            raise NoLimit(str(reason)) from None
+
+    def _power(self, u: Term, e: Term, depth: int) -> Term:
+        if not isinstance(e, Number):
+            if u == Apply("e"):
+                return self.of(Apply("exp", (e,)), depth + 1)
+            return self.of(Apply("exp", (Apply("*", (e, Apply("log", (u,)))),)), depth + 1)
+        if e.value < 0:
+            return self._quotient(ONE, Apply("^", (u, Number(-e.value))), depth + 1)
+        base = self.of(u, depth + 1)
+        if e.value == 0:
+            return ONE
+        if base == INFINITY:
+            return INFINITY
+        whole = e.value.denominator == 1
+        if base == BELOW and whole:
+            return BELOW if e.value % 2 else INFINITY
+        if base == BOUNDED:
+            if whole:
+                return BOUNDED
+            raise NoLimit("a root of what oscillates")
+        if base == BELOW:
+            raise NoLimit("a root of a negative number")
+        if self.is_zero(base):
+            return ZERO
+        if not whole and self.sign(base) < 0:
+            raise NoLimit("a root of a negative number")
+        return Apply("^", (base, e))
+
+    def _log(self, inner: Term) -> Term:
+        if inner == INFINITY:
+            return INFINITY
+        if inner in (BELOW, BOUNDED):
+            raise NoLimit("a logarithm of what is negative or oscillates")
+        if self.is_zero(inner):
+            return BELOW                         # the argument is positive wherever the logarithm is defined
+        if self.sign(inner) < 0:
+            raise NoLimit("a logarithm of a negative number")
+        return Apply("log", (inner,))
+
+
+def negated(value: Term) -> Term:
+    """-value"""
+    if value in (ZERO, BOUNDED):
+        return value
+    if isinstance(value, Apply) and value.head == "-":
+        return value.args[0]
+    return Number(-value.value) if isinstance(value, Number) else Apply("-", (value,))
+
+
+def plus(values: list[Term]) -> Term:
+    """The sum, without zeros."""
+    kept = [value for value in values if value != ZERO]
+    return ZERO if not kept else kept[0] if len(kept) == 1 else Apply("+", tuple(kept))
+
+
+def times(values: list[Term]) -> Term:
+    """The product, zero if a factor is."""
+    if ZERO in values:
+        return ZERO
+    kept = [value for value in values if value != ONE]
+    return ONE if not kept else kept[0] if len(kept) == 1 else Apply("*", tuple(kept))
+
+
+def over(above: Term, below: Term) -> Term:
+    """The quotient, 0 / b = 0 and a / 1 = a."""
+    return above if above == ZERO or below == ONE else Apply("/", (above, below))
+
+
+def product_of(factors: list[Term]) -> Term:
+    """The product as written."""
+    return ONE if not factors else factors[0] if len(factors) == 1 else Apply("*", tuple(factors))
+
+
+def inverse(term: Term) -> Term:
+    """1 / term, exponentials with the sign of their argument changed."""
+    match term:
+        case Apply("exp", (u,)):
+            return Apply("exp", (negated(u),))
+        case Apply("/", (u, v)) if u == ONE:
+            return v
+        case Apply("^", (u, Number(e))):
+            return Apply("^", (u, Number(-e))) if e < 0 or e.denominator != 1 else Apply("/", (ONE, term))
+    return Apply("/", (ONE, term))
+
+
+def over_common(terms: tuple[Term, ...]) -> tuple[Term, Term]:
+    """A sum of quotients and products of quotients as one quotient."""
+    above: Term = ZERO
+    below: Term = ONE
+    for term in terms:
+        u, v = _fraction(term)
+        above = times([u, below]) if above == ZERO else Apply("+", (times([above, v]), times([u, below])))
+        below = times([below, v])
+    return above, below
+
+
+def _fraction(term: Term) -> tuple[Term, Term]:
+    match term:
+        case Apply("/", (u, v)):
+            (a, b), (c, d) = _fraction(u), _fraction(v)
+            return times([a, d]), times([b, c])
+        case Apply("-", (u,)):
+            a, b = _fraction(u)
+            return negated(a), b
+        case Apply("*", args):
+            pairs = [_fraction(arg) for arg in args]
+            return times([a for a, _ in pairs]), times([b for _, b in pairs])
+        case Apply("^", (u, Number(e))) if e < 0:
+            return ONE, u if e == -1 else Apply("^", (u, Number(-e)))
+        case Apply("tan", (u,)):
+            return Apply("sin", (u,)), Apply("cos", (u,))
+    return term, ONE
+
+
+
+
+def without_limits(goal: Term, known: frozenset[Apply], equal: Equal) -> Term:
+    """The goal with every limit that it needs to be defined replaced by its value. Fails with NoLimit."""
+    match goal:
+        case Bind("limit", x, body, (at, Number(side))):
+            inner = without_limits(body, known, equal)
+            return limit(inner, x, at, int(side), known, equal)
+        case Apply("piecewise" | "and" | "or" | "not" | "implies" | "iff", _):
+            return goal
+        case Apply(head, args):
+            return Apply(head, tuple(without_limits(arg, known, equal) for arg in args))
+    return goal
