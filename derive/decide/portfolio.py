@@ -47,6 +47,8 @@ def _run(attempt: object, obligation: Obligation, name: str) -> Verdict | Attemp
         answer = attempt(obligation)                                  # type: ignore[operator]
         if answer is None:
             return Attempt(name, "declined")
+        if isinstance(answer, Attempt):
+            return answer
         if isinstance(answer, Counterexample):
             return refute(obligation, answer, name)
         return certify(obligation, answer, name)

@@ -14,12 +14,15 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.kernel.enclosure import enclose
+from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.polynomial import Atom, Beyond, Monomial, Polynomial, add, constant, scale, single, text, value
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, substitute, subterms
 
 if TYPE_CHECKING:
     from derive.kernel.normal import Normalizer
 
+BITS = 80                                         # of an enclosure
 DEPTH = 3                                         # facts added up to reach one sign
 NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
@@ -34,6 +37,7 @@ class Facts:
         self.distinct: set[str] = set()
         self.patterns: list[tuple[Term, str, Symbol, tuple[Term, Term] | None]] = []
         self.pending: list[tuple[Term, str]] = []
+        self.answers: dict[tuple[str, bool, int], bool] = {}
         self.busy = False
 
     # --- learning -----------------------------------------------------------------
@@ -85,6 +89,7 @@ class Facts:
             except Beyond:
                 continue
         self.normal.sums.clear()
+        self.answers.clear()
         self.busy = False
 
     def _inside(self, term: Term) -> None:
@@ -145,33 +150,54 @@ class Facts:
         if self._by_shape(p, strict):
             return True
         self._settle()
-        found = self.known.get(scaled(p))
+        key = scaled(p)
+        asked = key, strict, depth
+        if self.busy or asked not in self.answers:
+            self.answers[asked] = self._search(p, key, strict, depth)
+        return self.answers[asked]
+
+    def _search(self, p: Polynomial, key: str, strict: bool, depth: int) -> bool:
+        found = self.known.get(key)
         if found is not None and (found[1] or not strict):
             return True
-        if self._by_pattern(p, strict) or self._by_shape(p, strict):
+        if strict and key.lstrip("-") in self.distinct and self._sign(p, False, depth):
             return True
-        if depth and self._by_facts(p, strict, depth):
+        if not any(atom.symbols for m in p for atom, _ in m) and self._by_enclosure(p):
+            return True
+        if self._by_pattern(p, strict) or self._by_shape(p, strict) or (depth and self._by_facts(p, strict, depth)):
             return True
         return strict and self.normal.integral(p) and self._sign(add(p, constant(-1)), False, depth)
 
+    def _by_enclosure(self, p: Polynomial) -> bool:
+        """A closed number that an interval shows to be above zero."""
+        try:
+            found = enclose(self.normal.write(p), {}, BITS)
+        except (Undefined, Unknown, Beyond):
+            return False
+        return (isinstance(found, Interval) and found.lo > 0) or (isinstance(found, Fraction) and found > 0)
+
     def _by_facts(self, p: Polynomial, strict: bool, depth: int) -> bool:
-        """p = c f + q, f a fact or a range, q of known sign, c > 0 taking away a monomial of p"""
-        names = frozenset().union(*(atom.symbols for m in p for atom, _ in m))
-        candidates = list(self.known.values())
-        for k in sorted(names, key=lambda s: s.name):
-            if k in self.normal.ranges:
-                first, last = self.normal.ranges[k]
-                alone = self.normal.of(k)
-                candidates += [(add(alone, first, -1), False), (add(last, alone, -1), False)]
-        for fact, is_strict in candidates:
-            shared = [m for m in fact if m != () and m in p and (p[m] > 0) == (fact[m] > 0)]
-            if not shared:
-                continue
-            c = Fraction(p[shared[0]]) / fact[shared[0]]
-            rest = add(p, fact, -c)
-            if len(rest) <= len(p) and self._sign(rest, strict and not is_strict, depth - 1):
+        """p = c f + q, f a fact or a range, q of known sign, c > 0 taking away a monomial of unknown sign"""
+        open_ = [m for m, c in p.items() if m != () and (c < 0 or self.monomial(m) < 0)]
+        if not open_:
+            return False
+        target = min(open_)
+        for fact, is_strict in self._about(target):
+            c = Fraction(p[target]) / fact[target]
+            if c > 0 and self._sign(add(p, fact, -c), strict and not is_strict, depth - 1):
                 return True
         return False
+
+    def _about(self, target: Monomial) -> list[tuple[Polynomial, bool]]:
+        """The facts, and the ranges of bound names, in which a monomial occurs."""
+        found = [fact for fact in self.known.values() if target in fact[0]]
+        for atom, _ in target:
+            if isinstance(atom.term, Symbol) and atom.term in self.normal.ranges:
+                first, last = self.normal.ranges[atom.term]
+                alone = single(atom)
+                ends = add(alone, first, -1), add(last, alone, -1)
+                found += [(end, False) for end in ends if target in end]
+        return found
 
     def _by_shape(self, p: Polynomial, strict: bool) -> bool:
         """Every term at least zero, and one above it where that is asked."""
@@ -302,11 +328,11 @@ class Facts:
                 return self._sign(scale(p, -1), head == "<", DEPTH)
         return self._sign(p, head == ">", DEPTH)
 
-    def relation(self, condition: Term) -> tuple[str, Polynomial]:
-        """An atomic condition as `p R 0` with p scaled to a leading coefficient of 1."""
+    def relation(self, condition: Term, holds: bool | None = None) -> tuple[str, Polynomial]:
+        """An atomic condition as `p R 0` with p scaled to a leading coefficient of 1; "true" where it is known."""
+        if holds:
+            return "true", {}
         match condition:
-            case Apply("true", ()):
-                return "true", {}
             case Apply("not", (Apply(head, args),)) if head in NEGATED:
                 return self.relation(Apply(NEGATED[head], args))
             case Apply(head, (left, right)) if head in RELATIONS:

@@ -12,10 +12,12 @@ out) that carry their range, so that one name always has one range.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import permutations
 from math import isqrt
+from typing import TypeVar
 
 from derive.kernel import polynomial as poly
 from derive.kernel.facts import Facts
@@ -25,6 +27,7 @@ from derive.kernel.polynomial import (
     Beyond,
     Monomial,
     NotScalar,
+    Nowhere,
     Polynomial,
     Rational,
     add,
@@ -42,6 +45,7 @@ from derive.kernel.polynomial import (
 )
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, children, free, substitute
 
+Found = TypeVar("Found")
 SCALARS = frozenset(("real", "integer", "complex", "random"))
 UNROLLED = 64                                     # terms of a sum of numeric length
 PEELED = 8                                        # terms taken off the end of a sum
@@ -424,26 +428,35 @@ class Normalizer:
         return self.atom(compound("delta", "", (scaled,)))
 
     def _piecewise(self, args: tuple[Term, ...]) -> Polynomial:
-        """The first branch whose condition holds, where the facts settle it; an opaque function otherwise."""
+        """The first branch whose condition holds, where the facts settle it; an opaque function otherwise.
+
+        Fails with Nowhere when every condition is known to fail: the term has no value.
+        """
         inner: list[Polynomial] = []
         shape: list[str] = []
         pairs = [*zip(args[::2], args[1::2], strict=False)]
         if len(args) % 2:
             pairs.append((Apply("true"), args[-1]))
         for condition, branch in pairs:
-            holds = self.facts.truth(condition)
+            holds = self.facts.truth(condition) if not inner else self._lazily(partial(self.facts.truth, condition))
             if holds is True and not inner:
                 return self.of(branch)
             if holds is not False:
-                sign, difference = self.facts.relation(condition)
-                inner += [difference, self.of(branch)]
+                sign, difference = self._lazily(partial(self.facts.relation, condition, holds))
+                inner += [difference, self._lazily(partial(self.of, branch))]
                 shape.append(sign)
             if holds is True:
                 break
         if not inner:
-            raise Beyond("no branch is left")
-        made = compound("function", "piecewise " + " ".join(shape), tuple(inner))
-        return self.atom(made)
+            raise Nowhere("no branch is left")
+        return self.atom(compound("function", "piecewise " + " ".join(shape), tuple(inner)))
+
+    def _lazily(self, work: Callable[[], Found]) -> Found:
+        """What is undefined here need not be: the part may never be looked at."""
+        try:
+            return work()
+        except Nowhere as reason:
+            raise Beyond(str(reason)) from None
 
     # --- sums ---------------------------------------------------------------------
 
@@ -480,7 +493,7 @@ class Normalizer:
 
     def _closed(self, term: Bind, first: Polynomial, last: Polynomial) -> Polynomial:
         bound, inside = self._enter(term, first, last)
-        body = self.of(inside)
+        body = self._lazily(partial(self.of, inside))
         total: Polynomial = {}
         for m, c in body.items():
             total = add(total, self._one_sum(m, bound), c)
@@ -627,7 +640,7 @@ class Normalizer:
             raise Beyond(f"a binder over a {sort}")
         while (bound := Symbol(f"@{level}:{term.head}", sort)) in free(term.body) and bound != term.variable:
             level += 1
-        body = self.of(substitute(term.body, {term.variable: bound}))
+        body = self._lazily(partial(self.of, substitute(term.body, {term.variable: bound})))
         outside: Polynomial = ONE
         if term.head in ("sum", "integral") and body:
             lead, common, _ = poly.primitive(body)

@@ -28,6 +28,10 @@ class Beyond(Exception):
     """The normal form does not reach this term: a head, a sort or a size it has no rule for."""
 
 
+class Nowhere(Beyond):
+    """A strict part of the term is certainly undefined: no branch of a piecewise term is left."""
+
+
 class NotScalar(Beyond):
     """A matrix, a set, a boolean: not a number that commutes with others."""
 

@@ -81,16 +81,16 @@ class Setting:
     def _rewrite(self, equation: Apply) -> None:
         """Replace an atom by what an equation makes of it: c X + rest = 0 with X nowhere in rest."""
         try:
-            p = self.clear(self.difference(*equation.args))
+            difference = self.difference(*equation.args)
+            for p in (difference, self.clear(difference)):
+                atom = _alone(p)
+                if atom is not None:
+                    c = p[((atom, 1),)]
+                    self.normal.rewrites[atom.key] = scale(add(p, single(atom), -c), Fraction(-1) / c)
+                    self.normal.sums.clear()
+                    return
         except Beyond:
             return
-        alone = [m[0][0] for m in p if len(m) == 1 and m[0][1] == 1 and m[0][0].kind in KINDS]
-        for atom in sorted(alone, key=lambda a: (KINDS.index(a.kind), a.key)):
-            if sum(any(atom.key in other.key for other, _ in m) for m in p) == 1:
-                c = p[((atom, 1),)]
-                self.normal.rewrites[atom.key] = scale(add(p, single(atom), -c), Fraction(-1) / c)
-                self.normal.sums.clear()
-                return
 
     # --- zero -----------------------------------------------------------------
 
@@ -138,6 +138,15 @@ class Setting:
                 total = add(total, multiply({tuple(exponents.items()): c}, whole))
             p = total
         raise Beyond("denominators do not clear")
+
+
+def _alone(p: Polynomial) -> Atom | None:
+    """An atom that is a monomial by itself and occurs nowhere else, sums before elements before names."""
+    alone = [m[0][0] for m in p if len(m) == 1 and m[0][1] == 1 and m[0][0].kind in KINDS]
+    for atom in sorted(alone, key=lambda a: (KINDS.index(a.kind), a.key)):
+        if sum(any(atom.key in other.key for other, _ in m) for m in p) == 1:
+            return atom
+    return None
 
 
 def _index_relation(delta: Atom, head: str, written: Term, setting: Setting) -> Term:

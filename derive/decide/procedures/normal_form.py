@@ -10,20 +10,12 @@ Declines     when the sides differ only by a law or a case that the normal form 
 from __future__ import annotations
 
 from derive.kernel.certificate import Identity
-from derive.kernel.check import Unproved, check
-from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Obligation
 
 COST = 10
 
 
 def attempt(obligation: Obligation) -> Identity | None:
-    """Identity for an equation that has one."""
+    """Identity for every equation: the kernel computes the normal forms, and rejects it where they differ."""
     goal = obligation.goal
-    if not isinstance(goal, Apply) or goal.head != "=":
-        return None
-    try:
-        check(obligation.hypotheses, goal, Identity())
-    except (Unproved, Beyond):
-        return None
-    return Identity()
+    return Identity() if isinstance(goal, Apply) and goal.head == "=" else None

@@ -1,0 +1,114 @@
+"""Laws from the table, applied wherever their conditions are known, then the normal form.
+
+Decides      equations that need sin(asin x) = x, atan 1 = pi/4, sqrt(u^2) = |u| for a square u of several terms,
+             and the like
+Certificate  Rewrite, down to Identity
+Declines     when no law fits, or the sides still differ
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.decide.budget import spend
+from derive.decide.squares import square_root
+from derive.kernel.certificate import Certificate, Identity, Rewrite
+from derive.kernel.check import Unproved, check, replace_at
+from derive.kernel.laws import LAWS, Law
+from derive.kernel.polynomial import Beyond
+from derive.kernel.setting import Setting
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, children, free, substitute
+
+COST = 20
+STEPS = 16
+ROOT = LAWS["root_of_square"]
+Place = tuple[tuple[int, ...], Law, dict[Symbol, Term]]
+
+
+def attempt(obligation: Obligation) -> Certificate | None:
+    """Rewrites until no law fits, then Identity."""
+    goal = obligation.goal
+    if not isinstance(goal, Apply) or goal.head != "=":
+        return None
+    steps: list[Rewrite] = []
+    outer = free(goal).union(*map(free, obligation.hypotheses))
+    for _ in range(STEPS):
+        spend()
+        found = _first(obligation.hypotheses, goal)
+        if found is None:
+            break
+        path, law, values = found
+        steps.append(Rewrite(law.name, path, tuple(values.items()), Identity()))
+        try:
+            goal = replace_at(goal, path, substitute(law.left, values), substitute(law.right, values), outer)
+        except Unproved:
+            return None
+    proof: Certificate = Identity()
+    for step in reversed(steps):
+        proof = Rewrite(step.law, step.path, step.values, proof)
+    try:
+        check(obligation.hypotheses, obligation.goal, proof)
+    except (Unproved, Beyond):
+        return None
+    return proof if steps else None
+
+
+def _first(hypotheses: tuple[Term, ...], goal: Apply) -> Place | None:
+    """The innermost place where a law fits under known conditions."""
+    places = [place for place in _places(goal, (), goal)]
+    if not places:
+        return None
+    try:
+        here = Setting(hypotheses, goal.args)
+    except Beyond:
+        return None
+    for path, law, values in places:
+        if law is ROOT and not _with_root(here, values):
+            continue
+        try:
+            if all(here.facts.truth(here.ready(substitute(c, values))) is True for c in law.conditions):
+                return path, law, values
+        except Beyond:
+            continue
+    return None
+
+
+def _with_root(here: Setting, values: dict[Symbol, Term]) -> bool:
+    """Give the law sqrt(y) = |x| its x, if y is a square."""
+    try:
+        root = square_root(here, values[Symbol("y")])
+    except Beyond:
+        return False
+    if root is None:
+        return False
+    values[Symbol("x")] = root
+    return True
+
+
+def _places(term: Term, path: tuple[int, ...], whole: Term) -> Iterator[Place]:
+    """Every place with every law that fits it, innermost first."""
+    for k, child in enumerate(children(term)):
+        if not (isinstance(term, Bind) and k == 0 and term.variable in free(whole)):
+            yield from _places(child, (*path, k), whole)
+    if isinstance(term, Apply):
+        for law in LAWS.values():
+            values: dict[Symbol, Term] = {}
+            if isinstance(law.left, Apply) and law.left.head == term.head and matches(law.left, term, values):
+                if law is not ROOT or not isinstance(term.args[0], Symbol | Number):
+                    yield path, law, values
+
+
+def matches(pattern: Term, term: Term, values: dict[Symbol, Term]) -> bool:
+    """One-way matching; letters of the pattern stand for terms, a whole letter for a whole name or number."""
+    match pattern, term:
+        case Symbol(_, sort), _:
+            if sort == "integer" and not (
+                (isinstance(term, Symbol) and term.sort == "integer")
+                or (isinstance(term, Number) and term.value.denominator == 1)
+            ):
+                return False
+            return values.setdefault(pattern, term) == term
+        case Apply(head, args), Apply(other, others):
+            return head == other and len(args) == len(others) and all(
+                matches(a, b, values) for a, b in zip(args, others, strict=True))
+    return pattern == term
