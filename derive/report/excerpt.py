@@ -79,7 +79,7 @@ def excerpt(document: Document, span: Span, columns: int) -> Excerpt:
     before = _cells(source[left:start])
     inside = _cells(source[start:stop].rstrip("\r"))
     after = _cells(source[stop:right].rstrip("\r"))
-    before, cut_before = _last(before, max(columns // 3, columns - _total(inside) - _total(after) - 1), left > begin)
+    before, cut_before = _last(before, max(columns // 3, columns - _total(inside) - _total(after) - 2), left > begin)
     inside, cut_inside = _first(inside, columns - _total(before) - 2, False)
     after, cut_after = _first(after, columns - _total(before) - _total(inside) - 2, end < 0 and right < len(source))
     head = (CUT if cut_before else "") + "".join(before)

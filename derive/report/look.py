@@ -28,7 +28,7 @@ class Look:
     """How a report may look: with colour or without, and how many columns a source line may take."""
 
     color: bool = False
-    width: int = 100
+    width: int = 120
 
     def paint(self, style: str, text: str) -> str:
         """The text in a style; unchanged without colour."""

@@ -32,6 +32,7 @@ class Notice:
     notes: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
     id: str = ""                                 # of the step
+    at: Span | None = None                       # where the step stands, when the stretch may be elsewhere
 
 
 def notices(judged: JudgedDocument, every: bool = False) -> tuple[Notice, ...]:
@@ -83,7 +84,7 @@ def listed(items: Iterable[str], most: int = MOST) -> str:
 
 def _judgement(judgement: Judgement, roots: dict[str, int]) -> Notice:
     step = judgement.step
-    base = Notice(judgement.outcome, _code(judgement), message(judgement), step.at, id=step.id)
+    base = Notice(judgement.outcome, _code(judgement), message(judgement), step.at, id=step.id, at=step.at)
     match judgement.outcome:
         case "refuted":
             return _refuted(judgement, base, roots)
@@ -141,11 +142,16 @@ def _facts(judgement: Judgement, title: str) -> Iterator[str]:
 
 
 def _tried(judgement: Judgement) -> Iterator[str]:
+    """What was tried: what ended in another way than by declining first, with how it ended."""
     verdict = judgement.verdict
     if isinstance(verdict, Undecided):
-        if verdict.attempts:
-            yield "tried " + listed(f"{tried.procedure} ({tried.outcome})" for tried in verdict.attempts)
-        if verdict.agreements:
+        told = [f"{tried.procedure} ({tried.outcome})" for tried in verdict.attempts if tried.outcome != "declined"]
+        declined = [tried.procedure for tried in verdict.attempts if tried.outcome == "declined"]
+        if told:
+            yield f"tried {listed(told)}"
+        if declined:
+            yield f"declined by {listed(declined)}"
+        if verdict.agreements and "agree" not in judgement.message:
             points = "1 point" if verdict.agreements == 1 else f"{verdict.agreements} points"
             yield f"both sides agree at {points}, which proves nothing"
 
