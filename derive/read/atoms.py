@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.read.cursor import CLOSERS, SEPARATORS, Cursor, starts_differential
 from derive.read.node import Node, Span
-from derive.read.symbols import TRANSPARENT
+from derive.read.vocabulary import TRANSPARENT
 from derive.read.tokens import Token
 
 LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "sym": "symbol", "text": "text"}
@@ -47,6 +47,11 @@ class Atoms(Cursor):
                 return self.decorated(token)
             case "macro":
                 return self.macro(token)
+            case "not":
+                self.advance()
+                return self.node("logic", "not", (self.factor(),), token.start)
+            case "operator" if token.text in ("cup", "cap") and self.ahead(1).kind in ("_", "^"):
+                return self.big()
         return self.stray(token)
 
     def is_differential(self, token: Token) -> bool:
@@ -118,12 +123,23 @@ class Atoms(Cursor):
         inner = self.named() or self.items()
         self.bars.pop()
         self.integrals = saved
+        if self.token.kind == "infix":
+            inner = self.infixed(inner)
         if self.token.kind == "}":
             self.advance()
             return inner
-        if self.token.kind in ("&", "newline", "finish", "end") or self.token.kind in CLOSERS:
-            return self.fault("nothing closes {", opening.start, (inner,))
-        return inner
+        return self.fault("nothing closes {", opening.start, (inner,))
+
+    def infixed(self, left: Node) -> Node:
+        """{n \\choose k} and {a \\over b}: the rest of the group is the lower part."""
+        sign = self.advance()
+        self.bars.append("}")
+        right = self.deeper(self.items)
+        self.bars.pop()
+        kind = {"choose": "binom", "over": "frac"}.get(sign.text)
+        if kind is None:
+            return self.fault(f"\\{sign.text} is not read", left.span.start, (left, right))
+        return self.node(kind, "", (left, right), left.span.start)
 
     def named(self) -> Node | None:
         """A group that is one sign or one word: {+}, {\\text{in}}, {\\max}."""
@@ -152,6 +168,9 @@ class Atoms(Cursor):
             return self.argument()
         if name in ("overset", "underset", "stackrel"):
             return self.stacked(token)
+        if name in ("floor", "ceil"):
+            inner = self.bracket().children[0] if self.token.kind == "open" else self.argument()
+            return self.node(name, "", (inner,), token.start)
         if name == "pmod":
             return self.node("modulo", "", (self.argument(),), token.start)
         if name == "substack":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from derive.read.symbols import BARE_FUNCTIONS, BARE_NAMES
+from derive.read.vocabulary import BARE_FUNCTIONS, BARE_NAMES, words
 
 LABEL = re.compile(r"\(?[A-Za-z]{0,4}\s?\d{0,3}(?:\.\d{1,3})*[a-z]?[.)]\Z")
 # A line with one of these says something and is not a title.
-SAYING = frozenset(
-    ["is", "are", "was", "were", "be", "has", "have", "let", "assume", "suppose", "prove", "show", "find", "then", "thus", "hence", "therefore", "where", "since", "because", "so", "given", "note", "that", "we", "it", "this", "there", "if", "and", "we're", "now", "consider", "define", "compute", "calculate"]
-) - {"and"}
+SAYING = frozenset(words(
+    "is are was were be has have let assume suppose prove show find then thus hence therefore where since "
+    "because so given note that we it this there if and we're now consider define compute calculate"
+)) - {"and"}
 RELATION = re.compile(r"(?:^|[^<>=!:])(?:=|<=|>=|≤|≥|≈|<|>)|\\(?:leq?|geq?|approx|neq?|implies|iff|equiv)(?![A-Za-z])")
 WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 ALLOWED = re.compile(r"[\w\s+\-*/^=<>().,;:!|{}\[\]\\'&∞≤≥≈≠·×÷−√∑∫∂πθαβγλμσ²³]*\Z")

@@ -10,16 +10,18 @@ from collections.abc import Callable
 
 from derive.read.node import Node, Span
 from derive.read.tokens import Token
+from derive.read.vocabulary import words
 
 DEEPEST = 50
 LONGEST = 100
 
 STOP = Token("end", "", 0, 0)
-CLOSERS = frozenset(("close", "}", "right", "rbar", "end", "newline", "&", "finish"))
+CLOSERS = frozenset(("close", "}", "right", "rbar", "end", "newline", "&", "finish", "infix"))
 SEPARATORS = frozenset((",", ";", ":", ".", "quad", "mid", "quantifier"))
-STARTS = frozenset(
-    ["number", "name", "word", "func", "big", "int", "accent", "font", "sym", "dots", "open", "{", "left", "lbar", "frac", "binom", "sqrt", "partial", "nabla", "macro", "begin", "struck", "dsign", "unknown", "subs", "supers", "^", "_", "prime"]
-)
+STARTS = frozenset(words(
+    "number name word func big int accent font sym dots open { left lbar frac binom sqrt partial nabla macro "
+    "begin struck dsign unknown subs supers ^ _ prime not"
+))
 
 
 class Cursor:
@@ -106,7 +108,7 @@ class Cursor:
     def script(self) -> Node:
         raise NotImplementedError
 
-    def variables(self) -> list[Node]:
+    def variables(self, outer: int = 0) -> list[Node]:
         raise NotImplementedError
 
     def is_prose(self, token: Token) -> bool:
@@ -186,7 +188,9 @@ def starts_differential(tokens: list[Token], i: int) -> bool:
     if token.kind == "name" and i and tokens[i - 1].kind in ("_", "^"):
         return False
     following = tokens[i + 1]
-    return following.kind in ("name", "word", "accent", "font") or (following.kind == "{" and token.kind == "dsign")
+    if token.kind == "dsign" and following.kind in ("{", "open", "left"):
+        return True
+    return following.kind in ("name", "word", "accent", "font")
 
 
 def surroundings(tokens: list[Token]) -> tuple[dict[int, int], dict[int, bool]]:

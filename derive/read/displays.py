@@ -13,7 +13,7 @@ from derive.read.document import Display, Formula
 from derive.read.masking import blank
 from derive.read.node import Node, Span
 from derive.read.parse import parse_line
-from derive.read.symbols import LINES
+from derive.read.vocabulary import LINES
 from derive.read.tokens import braces
 
 MARK = re.compile(

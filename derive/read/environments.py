@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.read.cursor import Cursor
 from derive.read.node import Node, Span
-from derive.read.symbols import ENVIRONMENTS, LINES
+from derive.read.vocabulary import ENVIRONMENTS, LINES
 
 CONDITION_WORDS = frozenset(("if", "when", "for", "whenever", "if,", "for,"))
 
@@ -30,7 +30,7 @@ class Environments(Cursor):
         rows: list[Node] = []
         while True:
             start = self.token.start
-            cells = self.cells(known == "aligned")
+            cells = self.cells()
             if len(cells) > 1 or cells[0].kind != "none":
                 if known == "cases":
                     cells = case(cells)
@@ -39,22 +39,12 @@ class Environments(Cursor):
                 return rows
             self.advance()
 
-    def cells(self, joined: bool) -> list[Node]:
-        """The cells of a row; the columns of aligned lines are one statement each."""
-        if joined:
-            self.tokens[self.i:self.i] = []
-            while self.token.kind == "&":
-                self.advance()
+    def cells(self) -> list[Node]:
         cells = [self.deeper(self.items)]
         while self.token.kind == "&":
             self.advance()
-            if joined and self.continues_cell(cells[-1]):
-                continue
             cells.append(self.deeper(self.items))
         return cells
-
-    def continues_cell(self, cell: Node) -> bool:
-        return False
 
 
 def case(cells: list[Node]) -> list[Node]:

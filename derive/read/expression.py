@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from derive.read.cursor import CLOSERS, LONGEST, SEPARATORS, STARTS, Cursor, starts_differential
 from derive.read.node import Node, Span
-from derive.read.symbols import WORDS
+from derive.read.vocabulary import WORDS
 from derive.read.tokens import Token
 
 
@@ -53,10 +53,6 @@ class Expression(Cursor):
 
     def side(self, after_relation: bool) -> Node:
         token = self.token
-        if token.kind == "not":
-            self.advance()
-            inner = self.sum()
-            return self.node("logic", "not", (inner,), token.start)
         if after_relation and (token.kind in CLOSERS or token.kind in SEPARATORS or self.ends_statement(token)):
             return self.none()
         return self.sum()
@@ -195,7 +191,11 @@ class Expression(Cursor):
             return kind != "macro" or token.text not in ("overset", "stackrel", "underset", "xrightarrow") \
                 or not self.is_relation_label()
         if kind in ("bar", "dbar"):
-            return token.text not in self.bars[-1:] and self.left_bars.get(self.i, 1) % 2 == 0
+            if token.text in self.bars[-1:]:
+                return False
+            left = self.left_bars.get(self.i, 1)
+            paired = self.ahead(1).kind == "bar" and self.ahead(1).start == token.stop
+            return left % 4 == 0 if paired and kind == "bar" else left % 2 == 0
         return False
 
     def is_relation_label(self) -> bool:
@@ -203,6 +203,11 @@ class Expression(Cursor):
         found = self.labelled()
         self.i = mark
         return found is not None
+
+    def beside_number(self) -> bool:
+        """Whether the token before is a number on the line and not in a script: 2 3, as against c^2 3."""
+        script = self.ahead(-2).kind if self.i > 1 else ""
+        return self.ahead(-1).kind == "number" and script not in ("^", "_")
 
     def run(self) -> Node:
         start = self.token.start
@@ -219,11 +224,10 @@ class Expression(Cursor):
         found: list[Node] = []
         while self.continues():
             before = self.i
-            if self.token.kind == "number" and self.tokens[self.i - 1].kind == "number":
-                token = self.advance()
-                found.append(self.fault("two numbers side by side", token.start))
-                continue
+            beside = self.token.kind == "number" and self.beside_number()
             found.append(self.factor())
+            if beside:
+                found[-1] = Node("error", "two numbers side by side", (found[-1],), found[-1].span)
             if self.i == before:
                 self.advance()
         return found

@@ -59,7 +59,7 @@ class Functions(Cursor):
     def big(self) -> Node:
         """\\sum_{k=1}^n body, \\lim_{x \\to 0} body, \\max_i body; \\max(a, b) is a function."""
         token = self.advance()
-        text, start = token.text, token.start
+        text, start = {"cup": "union", "cap": "intersection"}.get(token.text, token.text), token.start
         lower, upper = self.limits()
         if lower.kind == upper.kind == "none" and text in BIG_FUNCTIONS:
             if self.token.kind in ("open", "left"):
@@ -107,7 +107,7 @@ class Functions(Cursor):
         known = self.differentials_ahead.get(index, False)
         outer, self.absorbed = self.absorbed, []
         body = self.deeper(lambda: self.integrand(known))
-        variables = self.absorbed + self.variables()
+        variables = self.absorbed + self.variables(self.integrals)
         self.absorbed = outer
         if body.kind == "none" and variables and self.begins_body():
             body = self.deeper(self.term)
@@ -130,10 +130,18 @@ class Functions(Cursor):
         self.integrals -= 1
         return body
 
-    def variables(self) -> list[Node]:
-        """dx dy: the variables, one after another."""
+    def variables(self, outer: int = 0) -> list[Node]:
+        """dx dy: the variables, one after another; the last ones are left to the integrals outside of this one."""
+        mark, found = self.i, self.differentials_here()
+        wanted = max(1, len(found) - outer) if outer else len(found)
+        if wanted < len(found):
+            self.i = mark
+            found = self.differentials_here(wanted)
+        return found
+
+    def differentials_here(self, most: int = 9) -> list[Node]:
         found: list[Node] = []
-        while starts_differential_here(self) and len(found) < 9:
+        while len(found) < most and starts_differential_here(self):
             self.advance()
             start = self.token.start
             found.append(self.scripts(self.deeper(self.atom), start))

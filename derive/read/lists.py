@@ -51,7 +51,7 @@ class Lists(Cursor):
         start = self.token.start
         while (not self.ends(self.token) and self.token.kind not in MARKS) or self.opens_bar():
             token, before = self.token, self.i
-            if token.kind == "quad" or (token.kind == "." and self.ahead(1).kind in CLOSERS):
+            if token.kind == "quad" or (token.kind == "." and (self.ahead(1).kind in CLOSERS or self.ahead(1).kind == "quad")):
                 self.advance()
                 continue
             if token.kind == "text" and self.is_prose(token):
@@ -75,7 +75,7 @@ class Lists(Cursor):
             return False
         before = self.ahead(-1).kind if self.i else "open"
         wanted = before in (",", ";", ":", "open", "{", "left", "mid", "rel", "bar", "dbar", "text", "quad", "&", "newline", "begin")
-        return wanted and (self.left_bars.get(self.i, 0) % 2 == 0 or before != "bar")
+        return wanted and (self.left_bars.get(self.i, 0) % 2 == 0 or before not in ("bar", "text", "quad", "mid"))
 
 
 def fold(entries: list[Node], marks: list[str], orders: tuple[str, ...]) -> Node:

@@ -15,6 +15,7 @@ from derive.read.functions import Functions
 from derive.read.lines import Lines, label
 from derive.read.node import Node, Span
 from derive.read.scripts import Scripts
+from derive.read.vocabulary import LINES
 from derive.read.tokens import Token, tokenize
 
 
@@ -44,13 +45,36 @@ def parse(source: str, start: int = 0, stop: int | None = None) -> Node:
     return Node("list", ",", parts, Span(parts[0].span.start, parts[-1].span.stop))
 
 
+OPERATORS = frozenset(("rel", "arrow", "+", "-", "times", "/", "operator", "pm", "quad", ",", ";", "&", "newline", ""))
+
+
 def flat(tokens: list[Token]) -> list[Token]:
-    """Without the alignment marks and line breaks that are outside of every environment."""
-    level = 0
+    """Without the alignment marks of lines, and the line breaks outside of every environment.
+
+    A mark beside a sign only aligns. A mark between two operands separates columns of equations: it is left as space
+    that separates statements. The marks of matrices and cases stay.
+    """
+    environments: list[str] = []
     kept: list[Token] = []
-    for token in tokens:
-        level += (token.kind == "begin") - (token.kind == "finish" and level > 0)
-        if level == 0 and token.kind in ("&", "newline"):
+    for index, token in enumerate(tokens):
+        if token.kind == "begin":
+            environments.append(token.text)
+        elif token.kind == "finish" and environments:
+            environments.pop()
+        lined = not environments or environments[-1] in LINES
+        if lined and (token.kind == "&" or (token.kind == "newline" and not environments)):
+            before = kept[-1].kind if kept else ""
+            if before not in OPERATORS and before != "begin" and following(tokens, index) not in OPERATORS:
+                kept.append(Token("quad", "", token.start, token.stop))
             continue
         kept.append(token)
     return kept
+
+
+def following(tokens: list[Token], index: int) -> str:
+    """The kind of the next token that is not an empty group; "" at the end of a row."""
+    index += 1
+    while index + 1 < len(tokens) and (tokens[index].kind, tokens[index + 1].kind) == ("{", "}"):
+        index += 2
+    kind = tokens[index].kind if index < len(tokens) else ""
+    return "" if kind == "finish" else kind

@@ -14,7 +14,7 @@ from derive.read.displays import display, matching_end
 from derive.read.document import Block, Display, Fault, Formula, Heading, Paragraph, Text
 from derive.read.node import Span
 from derive.read.parse import parse_line
-from derive.read.symbols import LINES
+from derive.read.vocabulary import LINES, words
 
 # Environments that are displays by themselves.
 DISPLAYS = LINES - {"aligned", "alignedat", "gathered", "split", "multlined", "lgathered", "rgathered", "math"}
@@ -296,7 +296,10 @@ class Scanner:
             not after.strip() or after.lstrip(" \t")[:1] in "\r\n")
 
 
-QUIET = frozenset(["document", "itemize", "enumerate", "center", "quote", "quotation", "flushleft", "description", "figure", "table", "minipage", "small", "tabular", "abstract", "multicols", "titlepage", "frame", "block", "columns", "column", "footnotesize", "spacing"])
+QUIET = frozenset(words(
+    "document itemize enumerate center quote quotation flushleft description figure table minipage small "
+    "tabular abstract multicols titlepage frame block columns column footnotesize spacing"
+))
 BEGIN_DISPLAY = re.compile(r"\\begin\s*\{(" + "|".join(re.escape(name) for name in sorted(DISPLAYS)) + r")\}")
 
 

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-GREEK = ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "varkappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "varpi", "rho", "varrho", "sigma", "varsigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell", "hbar", "imath", "jmath", "wp", "aleph", "digamma", "Alpha", "Beta", "Epsilon", "Zeta", "Eta", "Iota", "Kappa", "Mu", "Nu", "Rho", "Tau", "Chi", "varGamma", "varDelta", "varTheta", "varLambda", "varSigma", "varPhi", "varPsi", "varOmega", "eth", "beth", "hslash", "Bbbk"]
-
-FUNCTIONS = ["sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "arccot", "arcsec", "arccsc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "arcsinh", "arccosh", "arctanh", "arsinh", "arcosh", "artanh", "asin", "acos", "atan", "asinh", "acosh", "atanh", "exp", "log", "ln", "lg", "lb", "det", "dim", "ker", "deg", "gcd", "lcm", "hom", "arg", "Pr", "tr", "Tr", "rank", "sgn", "sign", "diag", "erf", "erfc", "Re", "Im"]
-
-# Written as bare letters these are functions too: nobody means the product s i n.
-BARE_FUNCTIONS = frozenset(
-    ["sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "exp", "log", "ln", "det", "sgn"]
-)
-BARE_NAMES = frozenset(["ReLU", "relu", "softmax", "sigmoid", "Softmax", "Sigmoid", "Var", "Cov", "MSE", "SSE", "argmax", "argmin", "sqrt", "sign", "diag", "rank"])
+from derive.read.vocabulary import DOTS, FUNCTIONS, GREEK, UPRIGHT
 
 RELATIONS: dict[str, str] = {
     "=": "=", "==": "=", "!=": "!=", "neq": "!=", "ne": "!=", "<": "<", "lt": "<", ">": ">", "gt": ">",
@@ -46,7 +38,7 @@ NEGATED: dict[str, str] = {
 
 PRODUCTS: dict[str, str] = {
     "*": "*", "cdot": "cdot", "times": "times", "ast": "ast", "circ": "circ", "odot": "odot", "otimes": "otimes",
-    "star": "star", "bullet": "bullet", "wedge": "wedge", "bigotimes": "otimes", "centerdot": "cdot", "cdotp": "cdot",
+    "star": "star", "wedge": "wedge", "bigotimes": "otimes", "centerdot": "cdot", "cdotp": "cdot",
     "boxtimes": "boxtimes", "diamond": "diamond", "bigcdot": "cdot", "rtimes": "rtimes", "ltimes": "ltimes",
 }
 
@@ -85,9 +77,6 @@ FONTS: dict[str, str] = {
     "symbf": "mathbf", "symcal": "mathcal", "symbb": "mathbb", "bf": "mathbf", "cal": "mathcal", "vb": "mathbf",
     "frak": "mathfrak", "bold": "mathbf",
 }
-# Upright or plain letters: the same name.
-UPRIGHT = frozenset(["mathrm", "operatorname", "mathit", "mathnormal", "mathop", "rm", "it", "mathup", "symup", "symrm", "mathord", "mathbin"])
-TEXT = frozenset(["text", "textrm", "textit", "textbf", "textsf", "texttt", "textnormal", "mbox", "hbox", "textup", "textsc", "emph", "intertext", "fbox"])
 
 SYMBOLS: dict[str, str] = {
     "infty": "infty", "emptyset": "emptyset", "varnothing": "emptyset", "forall": "forall", "exists": "exists",
@@ -95,35 +84,22 @@ SYMBOLS: dict[str, str] = {
     "ddagger": "ddagger", "angle": "angle", "square": "square", "Box": "square", "blacksquare": "qed", "prime": "prime",
     "checkmark": "checkmark", "sharp": "sharp", "flat": "flat", "natural": "natural", "clubsuit": "clubsuit",
     "degree": "circ", "Diamond": "diamond", "lozenge": "lozenge", "Finv": "Finv", "hearts": "hearts", "S": "section",
-    "qed": "qed", "qedsymbol": "qed", "bigstar": "bigstar", "heartsuit": "heartsuit", "spadesuit": "spadesuit",
-    "#": "#", "_": "_", "$": "dollar", "&": "ampersand", "@": "@", "pounds": "pounds", "P": "pilcrow", "lightning": "lightning",
+    "qed": "qed", "qedsymbol": "qed", "bigstar": "bigstar", "bullet": "bullet",
+    "heartsuit": "heartsuit", "spadesuit": "spadesuit",
+    "#": "#", "_": "_", "$": "dollar", "&": "ampersand", "@": "@", "pounds": "pounds",
 }
-
-DOTS = frozenset(["dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb", "dotsm", "dotsi", "dotso", "hdots", "iddots", "textellipsis", "mathellipsis"])
 
 OPEN: dict[str, str] = {
     "(": "(", "[": "[", "{": "{", "lbrace": "{", "langle": "<", "lfloor": "lfloor", "lceil": "lceil", "lbrack": "[",
-    "lparen": "(", "llbracket": "[[", "lang": "<", "lgroup": "(", "ulcorner": "ulcorner",
+    "lparen": "(", "llcorner": "lfloor", "llbracket": "[[", "lang": "<", "lgroup": "(", "ulcorner": "ulcorner",
 }
 CLOSE: dict[str, str] = {
     ")": ")", "]": "]", "}": "}", "rbrace": "}", "rangle": ">", "rfloor": "rfloor", "rceil": "rceil", "rbrack": "]",
-    "rparen": ")", "rrbracket": "]]", "rang": ">", "rgroup": ")", "urcorner": "urcorner",
+    "rparen": ")", "lrcorner": "rfloor", "rrbracket": "]]", "rang": ">", "rgroup": ")", "urcorner": "urcorner",
 }
 PARTNER: dict[str, str] = {
     "(": ")", "[": "]", "{": "}", "<": ">", "lfloor": "rfloor", "lceil": "rceil", "[[": "]]", "ulcorner": "urcorner",
 }
-
-SPACES = frozenset(
-    [",", ";", ":", "!", ">", "~", "thinspace", "medspace", "thickspace", "enspace", "enskip", "negthinspace", "negmedspace", "negthickspace", "space", "nobreakspace", "limits", "nolimits", "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "nonumber", "notag", "hfill", "hfil", "allowbreak", "nobreak", "relax", "mathstrut", "strut", "strutstack", "noindent", "centering", "allowdisplaybreaks", "displaylimits", "newline", "big", "Big", "bigg", "Bigg", "bigl", "Bigl", "biggl", "Biggl", "bigr", "Bigr", "biggr", "Biggr", "bigm", "Bigm", "biggm", "Biggm", "rm", "it", "normalsize", "small", "large", "Large", "tiny", "footnotesize", "scriptsize", "huge", "Huge", "normalfont", "itshape", "upshape", "hline", "smallskip", "medskip", "bigskip", "par", "protect", "ensuremath", "mathclose", "mathopen", "mathinner", "mathpunct", "mathrel", "-", "/", "*", "left", "right", "middle"]
-) - {"left", "right", "middle"}
-# With one argument that is layout only; the argument goes too.
-SPACES_WITH_ARGUMENT = frozenset(
-    ["hspace", "vspace", "hskip", "mspace", "kern", "mkern", "hphantom", "vphantom", "phantom", "label", "tag", "color", "displaybreak", "cline", "rule", "raisebox", "setlength", "arraystretch", "smash", "cite", "ref", "vskip", "mskip", "footnotemark", "pagebreak", "linebreak"]
-) - {"smash"}
-# The argument stays, the macro says nothing about it.
-TRANSPARENT = frozenset(
-    ["cancel", "bcancel", "xcancel", "boxed", "smash", "mathop", "mathord", "mathbin", "mathopen", "mathclose", "ensuremath", "fbox", "framebox", "mathinner", "hlinefix", "clap", "mathclap", "mathllap", "mathrlap", "llap", "rlap", "underline", "left.", "fcolorbox", "hl", "uwave", "displaylines"]
-) - {"underline", "left.", "hlinefix", "displaylines"}
 
 # Unicode characters that have a macro.
 UNICODE: dict[str, str] = {
@@ -147,21 +123,6 @@ DOUBLE_STRUCK: dict[str, str] = {"ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℚ": "Q",
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱᵀ", "0123456789+-niT", strict=True))
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₘₜₓ", "0123456789+-ijknmtx", strict=True))
 
-# A \text that begins with one of these is prose between statements, not a name.
-WORDS = frozenset(
-    ["let", "if", "where", "when", "whenever", "with", "for", "since", "because", "as", "then", "so", "hence", "thus", "therefore", "otherwise", "else", "and", "or", "is", "are", "was", "such", "that", "given", "assume", "suppose", "by", "to", "from", "in", "on", "at", "of", "the", "an", "we", "have", "has", "not", "but", "using", "unless", "iff", "implies", "note", "recall", "which", "whose", "while", "also", "it", "this", "these", "there", "here", "via", "per", "over", "under", "provided", "assuming", "all", "every", "each", "any", "some", "i.e.", "e.g.", "ie", "eg", "s.t.", "w.r.t.", "w.p.", "a.s.", "i.i.d.", "otherwise,", "consider", "define", "substitute", "substituting", "equivalently", "similarly", "finally", "first", "second", "next", "now", "only", "find", "prove", "show", "that's", "follows", "gives", "yields", "yield", "plus", "minus", "times", "holds", "subject", "until", "after", "before", "both", "either", "neither", "nor", "do", "does", "did", "be", "been", "being", "can", "case"]
-)
-
-ENVIRONMENTS: dict[str, str] = {
-    "matrix": "matrix", "pmatrix": "pmatrix", "bmatrix": "bmatrix", "vmatrix": "vmatrix", "Vmatrix": "Vmatrix",
-    "Bmatrix": "Bmatrix", "smallmatrix": "matrix", "array": "matrix", "psmallmatrix": "pmatrix", "pmatrix*": "pmatrix",
-    "bmatrix*": "bmatrix", "matrix*": "matrix", "vmatrix*": "vmatrix", "bsmallmatrix": "bmatrix", "tabular": "matrix",
-    "subarray": "matrix", "cases": "cases", "dcases": "cases", "rcases": "cases", "cases*": "cases", "dcases*": "cases",
-}
-LINES = frozenset(
-    ["aligned", "align", "align*", "alignat", "alignat*", "alignedat", "gathered", "gather", "gather*", "split", "equation", "equation*", "multline", "multline*", "eqnarray", "eqnarray*", "flalign", "flalign*", "multlined", "displaymath", "math", "dmath", "dmath*", "IEEEeqnarray", "IEEEeqnarray*", "IEEEeqnarraybox", "subequations", "lgathered", "rgathered", "dgroup"]
-)
-
 
 def macros() -> dict[str, tuple[str, str]]:
     """Every macro that has a token of its own: name -> (kind, text)."""
@@ -174,21 +135,25 @@ def macros() -> dict[str, tuple[str, str]]:
     ):
         table.update((name, (kind, text)) for name, text in entries.items())
     table.update((name, ("dots", "dots")) for name in DOTS)
-    table.update((name, ("font", "")) for name in UPRIGHT if name not in ("rm", "it"))
+    table.update((name, ("font", "")) for name in UPRIGHT)
     for name in ("land", "and"):
         table[name] = ("logic", "and")
     for name in ("lor", "vee", "or"):
         table[name] = ("logic", "or")
     table.update({
         "neg": ("not", "not"), "lnot": ("not", "not"), "pm": ("pm", "pm"), "mp": ("pm", "mp"), "div": ("/", "div"),
-        "frac": ("frac", ""), "tfrac": ("frac", ""), "dfrac": ("frac", ""), "cfrac": ("frac", ""), "sfrac": ("frac", ""),
-        "nicefrac": ("frac", ""), "binom": ("binom", ""), "tbinom": ("binom", ""), "dbinom": ("binom", ""),
-        "sqrt": ("sqrt", ""), "partial": ("partial", ""), "nabla": ("nabla", ""), "grad": ("nabla", ""), "quad": ("quad", ""),
-        "qquad": ("quad", ""), "mid": ("mid", "|"), "vert": ("bar", "|"), "Vert": ("dbar", "||"), "|": ("dbar", "||"),
+        "frac": ("frac", ""), "tfrac": ("frac", ""), "dfrac": ("frac", ""), "cfrac": ("frac", ""),
+        "sfrac": ("frac", ""), "nicefrac": ("frac", ""), "binom": ("binom", ""), "tbinom": ("binom", ""), "dbinom": ("binom", ""),
+        "sqrt": ("sqrt", ""), "partial": ("partial", ""), "nabla": ("nabla", ""), "grad": ("nabla", ""),
+        "quad": ("quad", ""), "qquad": ("quad", ""), "mid": ("mid", "|"), "vert": ("bar", "|"), "Vert": ("dbar", "||"),
+        "|": ("dbar", "||"),
         "lvert": ("lbar", "|"), "rvert": ("rbar", "|"), "lVert": ("lbar", "||"), "rVert": ("rbar", "||"),
         "%": ("percent", ""), "therefore": ("text", "therefore"), "because": ("text", "because"),
         "Re": ("func", "Re"), "Im": ("func", "Im"), "dd": ("dsign", "d"), "differentialD": ("dsign", "d"),
-        "diff": ("dsign", "d"), "colon": (":", ":"), "slash": ("/", "/"), "lq": ("sym", "lq"),
+        "diff": ("dsign", "d"), "colon": (":", ":"), "slash": ("/", "/"),
+        "choose": ("infix", "choose"), "over": ("infix", "over"), "atop": ("infix", "atop"),
+        "brack": ("infix", "brack"),
+        "imaginaryunit": ("name", "i"), "exponentialE": ("name", "e"), "trace": ("func", "tr"),
     })
     table["forall"] = ("quantifier", "forall")
     table["exists"] = ("quantifier", "exists")

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from derive.read import symbols as table
+from derive.read import vocabulary
 
 
 @dataclass(slots=True)
@@ -113,13 +114,13 @@ class Tokenizer:
     def _letters(self, text: str, begin: int) -> None:
         script = bool(self.tokens) and self.tokens[-1].kind in "^_" and self.tokens[-1].stop == begin
         if not script:
-            if text in table.BARE_FUNCTIONS:
+            if text in vocabulary.BARE_FUNCTIONS:
                 return self._add("func", text, begin)
             if text in ("max", "min", "lim"):
                 return self._add("big", text, begin)
-            if text in table.BARE_NAMES:
+            if text in vocabulary.BARE_NAMES:
                 return self._add("word", text, begin)
-            if len(text) > 1 and text.lower() in table.WORDS and self._spaced(begin):
+            if len(text) > 1 and text.lower() in vocabulary.WORDS and self._spaced(begin):
                 return self._add("text", text, begin)
         for offset, letter in enumerate(text):
             self.tokens.append(Token("name", letter, begin + offset, begin + offset + 1))
@@ -155,6 +156,8 @@ class Tokenizer:
         if text == "!" and self.source[self.at:self.at + 1] == "=" and self.source[begin - 1:begin].isspace():
             self.at += 1
             return self._add("rel", "!=", begin)
+        if text == "~":
+            return None
         if text in ONES:
             kind, canonical = ONES[text]
             return self._add(kind, canonical, begin)
@@ -192,15 +195,17 @@ class Tokenizer:
             self.at -= 1
             name = name[:-1]
         name = name.rstrip("*") if name.startswith("operatorname") else name
-        if name in ("left", "right", "middle"):
-            return self._delimiter(name, begin)
+        if name in ("left", "right", "middle", "mleft", "mright"):
+            return self._delimiter(name.removeprefix("m") if name != "middle" else name, begin)
+        if name in ("eqref", "ref", "autoref", "cref"):
+            return self._reference(name, begin)
         if name in ("begin", "end"):
             return self._environment(name, begin)
         if name == "not":
             return self._not(begin)
-        if name in table.TEXT or name in table.UPRIGHT:
+        if name in vocabulary.TEXT or name in vocabulary.UPRIGHT:
             return self._words(name, begin)
-        if name in table.SPACES_WITH_ARGUMENT:
+        if name in vocabulary.SPACES_WITH_ARGUMENT:
             return self._skip_argument(name, begin)
         return self._named(name, begin)
 
@@ -214,7 +219,7 @@ class Tokenizer:
         if name in table.MACROS:
             kind, canonical = table.MACROS[name]
             return self._add(kind, canonical, begin)
-        if name in table.SPACES or name.isspace() or not name:
+        if name in vocabulary.SPACES or name.isspace() or not name:
             return None
         return self._add("macro", name, begin)
 
@@ -229,6 +234,15 @@ class Tokenizer:
             return self._add("macro", name, begin)
         self.at = closing + 1
         return None
+
+    def _reference(self, name: str, begin: int) -> None:
+        """\\eqref{eq:mean} in a label over a sign: words."""
+        found = ARGUMENT.match(self.source, self.at, self.stop)
+        closing = self.closing(found.end() - 1) if found else -1
+        if found is None or closing < 0:
+            return self._add("macro", name, begin)
+        self.at = closing + 1
+        return self._add("text", f"({self.source[found.end():closing]})", begin)
 
     def _delimiter(self, name: str, begin: int) -> None:
         found = LEFTRIGHT.match(self.source, self.at, self.stop)
@@ -273,11 +287,11 @@ class Tokenizer:
         """\\text{...}, \\mathrm{...}: a name, prose, or an upright group of mathematics."""
         found = ARGUMENT.match(self.source, self.at, self.stop)
         if found is None:
-            return self._add("font", "", begin) if name in table.UPRIGHT else None
+            return self._add("font", "", begin) if name in vocabulary.UPRIGHT else None
         closing = self.closing(found.end() - 1)
         if closing < 0:
             return self._add("unknown", "\\" + name, begin)
-        inner_start, prose = found.end(), name in table.TEXT
+        inner_start, prose = found.end(), name in vocabulary.TEXT
         content = self.source[inner_start:closing]
         plain = SPACING.sub("" if not prose else " ", content).strip()
         if not prose and not PLAIN_NAME.match(plain.replace(" ", "")):
@@ -289,12 +303,12 @@ class Tokenizer:
             return self._mixed(inner_start, closing)
         if not plain:
             return self._add("quad", "", begin) if len(content) > 1 else None
-        if PLAIN_NAME.match(plain) and plain.lower() not in table.WORDS:
+        if PLAIN_NAME.match(plain) and plain.lower() not in vocabulary.WORDS:
             return self._name(plain.replace("\\_", "_"), begin)
         return self._add("text", plain, begin)
 
     def _name(self, text: str, begin: int) -> None:
-        if text in table.FUNCTIONS:
+        if text in vocabulary.FUNCTIONS:
             self._add("func", text, begin)
         elif text in table.BIG_FUNCTIONS or text in ("lim", "plim"):
             self._add("big", text, begin)
