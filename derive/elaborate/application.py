@@ -16,6 +16,7 @@ from derive.elaborate.conventions import (
     FUNCTION_LETTERS,
     FUNCTIONS,
     GREEK,
+    INDICATORS,
     PROBABILITY_LETTERS,
     SPECIAL,
     TIME_LETTERS,
@@ -24,8 +25,10 @@ from derive.elaborate.functions import apply_known
 from derive.elaborate.matrices import product
 from derive.elaborate.names import base_name, depends, split
 from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.series import series
 from derive.elaborate.spelling import decoration, spelling
-from derive.kernel.term import Apply, Symbol, Term
+from derive.elaborate.structure import condition_of
+from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
 
@@ -38,6 +41,8 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             return Apply("+", (whole, Apply("/", (top, bottom))))
         return Apply("*", (whole, Apply("/", (top, bottom))))
     items = node.children
+    if any(item.kind == "dots" for item in items):
+        return series(node, scope)
     factors: list[Term] = []
     position = 0
     while position < len(items):
@@ -57,12 +62,25 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             continue
         if item.kind in ("text", "dots", "differential"):
             raise Unreadable("this has no meaning as a factor", item.span)
+        if rest and item.kind == "name" and item.text in ("d", "Delta") and not scope.knows(item.text):
+            factors.append(_difference(item, rest[0], scope))
+            position += 2
+            continue
         term = scope.term(item)
         if item.kind == "apply" and isinstance(term, Apply) and term.head == "*" and len(items) == 1:
             return term
         factors.append(term)
         position += 1
     return product(factors)
+
+
+def _difference(sign: Node, of: Node, scope: Scope) -> Term:
+    """\\Delta x as one name; dx outside of an integral or a derivative has no value."""
+    name = spelling(of)
+    if sign.text == "d" or name is None:
+        raise Unreadable("a differential outside of an integral or a derivative" if sign.text == "d"
+                         else "the difference of an expression is not read", sign.span)
+    return scope.symbol(f"Delta{{{name}}}")
 
 
 def _slashed(quotient: Node, rest: tuple[Node, ...], whole: Node, scope: Scope) -> Term:
@@ -99,6 +117,8 @@ def _operated(operator: Node, rest: tuple[Node, ...], whole: Node, scope: Scope)
 def _application(item: Node, bracket: Node, scope: Scope) -> Term | None:
     """The name applied to the bracket beside it, with what stands on the bracket; None for a product."""
     inner, layers = _peel(bracket)
+    if spelling(item) in INDICATORS and inner.kind == "paren":
+        return Apply("piecewise", (condition_of(inner.children[0], scope), number(1), number(0)))
     if inner.kind not in ("paren",) or inner.text not in ("()", "[]", "{}"):
         return None
     callee = _callee(item, scope)
@@ -135,6 +155,9 @@ def _callee(item: Node, scope: Scope) -> Callee | None:
                               or scope.is_array(whole)):
         return Callee(whole, node, exponent, primes)
     base, indices = split(node)
+    if base.kind == "prime" and not primes:
+        primes, base = len(base.text), base.children[0]
+        node = Node("sub", "", (base, node.children[1]), node.span) if node.kind == "sub" else base
     name = base_name(base, scope)
     if name is None:
         return None
@@ -161,16 +184,19 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if inner.kind in ("given", "chain"):
         stated = inner.kind == "given" or name in PROBABILITY_LETTERS or selects(inner)
         return stated and bracket.text in ("()", "[]")
-    if len(name) > 1 and name.isalpha() and callee.node.kind in ("name", "font") and name not in GREEK:
-        return True
+    if len(name) > 1 and name.isalpha() and name not in GREEK and name not in PROBABILITY_LETTERS:
+        return bracket.text != "{}" or not callee.indices
     if name in FUNCTION_LETTERS:
-        return bracket.text == "()" or name in ("psi", "phi")
+        if bracket.text != "()":
+            return False
+        return _plain_argument(inner) or scope.choose("function_argument", callee.node)
     if name in PROBABILITY_LETTERS:
-        return bracket.text != "{}" and (name.startswith("mathbb") or len(name) > 1 or _plain_argument(inner)
-                                         or bracket.text == "[]")
-    marked = callee.indices or callee.exponent
-    if inner.kind == "name" and inner.text in TIME_LETTERS and name.isalpha() and not marked:
-        return scope.choose("application", callee.node)
+        expects = len(name) > 1 or (name == "E" and bracket.text == "[]")
+        return bracket.text != "{}" and (expects or (bracket.text == "()" and _plain_argument(inner)))
+    if inner.kind == "name" and bracket.text == "()" and callee.exponent is None and inner.text != name:
+        # y(t), v(r), T_n(x); but w_1 (x_0), and 2 m (c) in a row of factors, are products.
+        if not callee.indices or name.isupper() or inner.text in TIME_LETTERS:
+            return scope.choose("application", callee.node)
     if inner.kind == "list" and bracket.text == "()":
         return True
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
@@ -198,6 +224,8 @@ def applied_name(node: Node, scope: Scope) -> Term:
     name = spelling(function)
     if name is None:
         raise Unreadable("this is no function", function.span)
+    if name == "arg" and argument.kind == "bigop" and argument.text in ("max", "min"):
+        return scope.term(Node("bigop", "arg" + argument.text, argument.children, node.span))
     layers: list[Node] = []
     inner = argument
     if primes or scope.knows(name) or not (name in FUNCTIONS or name in SPECIAL):

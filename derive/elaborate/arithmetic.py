@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.elaborate.matrices import is_matrix, product
+from derive.elaborate.matrices import dotted, is_matrix, product
 from derive.elaborate.reading import Scope, Unreadable
-from derive.elaborate.spelling import spelling
+from derive.elaborate.series import series
 from derive.kernel.term import Apply, Number, Term, number
 from derive.read.node import Node
 
@@ -14,7 +14,7 @@ from derive.read.node import Node
 def _sum(node: Node, scope: Scope) -> Term:
     """a + b - c is +(a, b, -(c)); a series with dots in it is read where its pattern is plain."""
     if any(child.kind == "dots" for child in node.children):
-        raise Unreadable("the pattern of the dots is not settled", node.span)
+        return series(node, scope)
     if any(child.kind == "plusminus" for child in node.children[1:]):
         raise Unreadable("a sum with two signs is read only on its own", node.span)
     return Apply("+", tuple(scope.term(child) for child in node.children))
@@ -35,15 +35,18 @@ def _plusminus(node: Node, scope: Scope) -> Term:
 def _product(node: Node, scope: Scope) -> Term:
     """Factors with signs between them; a factor that is itself an implicit product joins in."""
     factors: list[Term] = []
+    if any(part.kind == "dots" for child in node.children for part in (child, *child.children)):
+        rows = ((child.children if child.kind == "juxtapose" else (child,)) for child in node.children)
+        return series(Node("product", node.text, tuple(item for row in rows for item in row), node.span), scope)
     for child in node.children:
-        if child.kind == "dots":
-            raise Unreadable("the pattern of the dots is not settled", node.span)
         term = scope.term(child)
         if child.kind in ("juxtapose", "product") and isinstance(term, Apply) and term.head == "*":
             factors.extend(term.args)
         else:
             factors.append(term)
-    if node.text == "times" and any(is_matrix(factor) for factor in factors[1:]) and is_matrix(factors[0]):
+    if node.text in ("cdot", "bullet"):
+        factors = dotted(factors)
+    if node.text == "times" and sum(map(is_matrix, factors)) > 1:
         return Apply("cross", tuple(factors))
     return product(factors)
 
@@ -130,14 +133,16 @@ def mixed(node: Node) -> tuple[Number, Number, Number] | None:
     return None
 
 
-def is_constant(node: Node, name: str) -> bool:
-    """Whether the node is the plain name, without index or mark."""
-    return spelling(node) == name
+def _operator(node: Node, scope: Scope) -> Term:
+    """a mod n."""
+    if node.text not in ("mod", "bmod"):
+        raise Unreadable(f"the operator {node.text} is not read", node.span)
+    return Apply("mod", tuple(scope.term(child) for child in node.children))
 
 
 READERS: dict[str, Callable[[Node, Scope], Term]] = {
     "sum": _sum, "negate": _negate, "plus": _plus, "plusminus": _plusminus, "product": _product, "over": _over,
     "frac": _frac, "root": _root, "abs": _abs, "norm": _wrap("norm"), "floor": _wrap("floor"), "ceil": _wrap("ceil"),
     "binom": _wrap("binomial"), "factorial": _factorial, "percent": _percent, "degree": _degree, "symbol": _symbol,
-    "brace": _brace, "dots": _dots,
+    "brace": _brace, "dots": _dots, "operator": _operator,
 }

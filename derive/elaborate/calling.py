@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.elaborate.conventions import FUNCTIONS, SPECIAL
+from derive.elaborate.conventions import FUNCTIONS, GREEK, PROBABILITY_LETTERS, SPECIAL, VOCABULARY
 from derive.elaborate.functions import apply_known
 from derive.elaborate.names import base_name, depends, element, index_term, split
 from derive.elaborate.reading import Scope, Unreadable
@@ -67,15 +67,22 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
 
 def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope,
            bracket: Node | None = None) -> Term:
-    """A function that is only named, applied."""
+    """A function that is only named, applied: an arbitrary one, or one with a meaning that is not known here."""
     if depends(name, scope.signature):
         definition = scope.signature.definitions[name]
         # y(x) where y is known to depend on x is what y itself stands for; at other points, that function there.
         if len(args) == len(definition.parameters or definition.body.args[1:]):      # type: ignore[union-attr]
             return Apply("call", (Symbol(name, "function"), *args))
+    declared = scope.knows(name)
     if bracket is not None and bracket.children[0].kind == "given":
         name += "|" * (len(bracket.children[0].children) - 1)
     lower = tuple(index_term(index, scope) for index in indices)
+    stem = name.rstrip("|")
+    if not declared and (stem in PROBABILITY_LETTERS or (len(stem) > 1 and stem.isalpha() and stem not in GREEK)):
+        # gcd, Var, P: a name with a meaning that is not known here. It is no arbitrary function, so that
+        # nothing said of it can be refuted by choosing one.
+        if stem not in VOCABULARY:
+            return Apply(name, (*lower, *args))
     if lower and all(isinstance(index, Number) for index in lower):
         whole = spelling(node)
         return Apply("call", (Symbol(whole or name, "function"), *args))

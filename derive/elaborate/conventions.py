@@ -22,7 +22,8 @@ class Convention:
 AMBIGUITIES: dict[str, Convention] = {
     "slash_number": Convention("1/2x", "(1/2)x", "1/(2x)", firm=False),
     "slash_name": Convention("a/bc", "a/(bc)", "(a/b)c", firm=False),
-    "application": Convention("y(t)", "y applied to t", "y times t", firm=False),
+    "application": Convention("y(t), v(r)", "y applied to t", "y times t", firm=False),
+    "function_argument": Convention("F(a + b)", "F applied to a + b", "F times (a + b)", firm=False),
     "product": Convention("x(y+1)", "x times (y+1)", "x applied to y+1, where x is declared a function"),
     "function_letter": Convention("f(x)", "f applied to x", "f times x, where f is declared a number"),
     "implicit_argument": Convention("\\sin x y", "sin(x y)", "sin(x) y", firm=False),
@@ -33,7 +34,8 @@ AMBIGUITIES: dict[str, Convention] = {
     "euler": Convention("e", "Euler's number", "a name, where it is declared or defined"),
     "imaginary": Convention("i", "a name or an index; the imaginary unit in e^{i t}, \\mathrm{i}, i^2 = -1"),
     "pi": Convention("\\pi", "the circle's number", "a name, where it is declared, indexed or applied"),
-    "differential": Convention("d", "a name, except in \\frac{d}{dx} and after an integral"),
+    "differential": Convention("d", "a name; before another name, d x, unread, unless d is declared"),
+    "difference": Convention("\\Delta x", "one name", "a product, where \\Delta is declared"),
     "transpose": Convention("A^T", "the transpose, where A is a vector or a matrix", "a power with exponent T"),
     "bars": Convention("|a|b|c|", "|a| b |c|", "|a |b| c|, only with \\left and \\right"),
     "inverse_function": Convention("f^{-1}(x)", "the inverse function", "1/f(x)"),
@@ -62,8 +64,16 @@ FUNCTIONS: dict[str, str] = {
     "sgn": "sign", "sign": "sign", "ceiling": "ceil", "tr": "trace", "Tr": "trace", "trace": "trace", "Re": "re",
     "Im": "im", "tg": "tan", "ctg": "cot", "arctg": "atan", "cosec": "csc", "atan2": "atan2", "Gamma": "gamma",
     "max": "max", "min": "min", "mod": "mod", "rank": "rank", "Log": "log", "binomial": "binomial",
+    "re": "re", "im": "im", "conj": "conj",
 }
 SPECIAL = frozenset({"ReLU", "relu", "sigmoid", "softplus", "lg", "lb", "logit"})
+
+# Heads with a meaning of their own in terms: a function of the document's that bears such a name is called by it.
+VOCABULARY = frozenset({
+    "at", "call", "tuple", "set", "interval", "matrix", "transpose", "inverse", "dot", "norm", "cross", "matmul",
+    "matpow", "nabla", "range", "in", "and", "or", "not", "implies", "iff", "piecewise", "delta", "family", "undefined",
+    "sum", "product", "limit", "derivative", "integral", "antiderivative", "forall", "exists", "conj", "root",
+})
 
 INVERSES: dict[str, str] = {
     "sin": "asin", "cos": "acos", "tan": "atan", "cot": "acot", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh",
@@ -74,7 +84,8 @@ ARITIES: dict[str, tuple[int, int]] = {
     "atan2": (2, 2), "mod": (2, 2), "binomial": (2, 2), "max": (1, 999), "min": (1, 999),
 }
 
-FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi", "Psi", "J"})
+FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi", "Psi"})
+INDICATORS = frozenset({"mathbb{1}", "mathbf{1}", "mathbbm{1}", "mathbb{I}", "mathds{1}"})
 PROBABILITY_LETTERS = frozenset({"p", "q", "P", "Q", "Pr", "E", "Var", "Cov", "mathbb{P}", "mathbb{E}", "mathbb{V}"})
 TIME_LETTERS = frozenset({"t", "tau"})
 INDEX_LETTERS = frozenset({"i", "j", "k", "l", "m", "n", "r", "s", "t", "ell"})

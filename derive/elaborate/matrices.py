@@ -29,6 +29,30 @@ def is_matrix(term: Term, square: bool = False) -> bool:
     return False
 
 
+def is_vector(term: Term) -> bool:
+    """Whether a term is a plain vector, or a sum or multiple of such."""
+    match term:
+        case Symbol(_, sort):
+            return sort == "vector"
+        case Apply("+" | "-", args):
+            return all(is_vector(arg) for arg in args)
+    return False
+
+
+def dotted(factors: Sequence[Term]) -> list[Term]:
+    """Factors with a dot between them: two vectors side by side are their dot product.
+
+        2 . u . v  =  2 . dot(u, v)
+    """
+    result: list[Term] = []
+    for factor in factors:
+        if result and is_vector(result[-1]) and is_vector(factor):
+            result[-1] = Apply("dot", (result[-1], factor))
+        else:
+            result.append(factor)
+    return result
+
+
 def product(factors: Sequence[Term]) -> Term:
     """The product of factors in their order; matrices are multiplied apart from the numbers."""
     if len(factors) == 1:

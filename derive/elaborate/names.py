@@ -8,7 +8,7 @@ from derive.elaborate.signature import Signature
 from derive.elaborate.spelling import decoration, spelling, wrapped
 from derive.elaborate.step import Finding
 from derive.elaborate.unfolding import applied
-from derive.kernel.term import Apply, Symbol, Term
+from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
 _CONSTANTS = {"pi": "pi", "infty": "infinity", "emptyset": "set"}
@@ -17,6 +17,13 @@ _CONSTANTS = {"pi": "pi", "infty": "infinity", "emptyset": "set"}
 def read_name(node: Node, scope: Scope) -> Term:
     """What a name stands for where it is written: bound, aliased, indexed, a constant, or plain."""
     base, indices = split(node)
+    if base.kind == "norm" and node.kind == "sub" and len(indices) == 1:
+        inner, order = scope.term(base.children[0]), scope.term(indices[0])
+        return Apply("norm", (inner,) if order == number(2) else (inner, order))
+    if node.kind == "accent" and node.text in ("bar", "overline"):
+        stem = spelling(node.children[0])
+        if stem is None or scope.sort(stem) == "complex":
+            return Apply("conj", (scope.term(node.children[0]),))
     name = spelling(node)
     if name is not None and not _held_apart(name, indices, scope):
         return named(name, node, scope)

@@ -106,7 +106,9 @@ def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
     if head in _BRACKETS and len(args) == 1:
         left, right = _BRACKETS[head]
         return f"\\left{left}{_text(args[0], _SUM)}\\right{right}".replace("\\right \\", "\\right\\"), _ATOM
-    name = _NAMES.get(head) or ("\\" + head if head in _COMMANDS else f"\\operatorname{{{head}}}")
+    if head.endswith("|"):
+        return _call((Symbol(head, "function"), *args))
+    name = _NAMES.get(head) or ("\\" + head if head in _COMMANDS else name_latex(head))
     return f"{name}\\left({_list(args)}\\right)", _POWER
 
 

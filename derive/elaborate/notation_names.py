@@ -9,7 +9,7 @@ from derive.elaborate.conventions import GREEK
 
 _FONTS = frozenset({
     "mathbf", "boldsymbol", "bm", "mathcal", "mathbb", "mathfrak", "mathsf", "mathscr", "mathtt", "hat", "bar",
-    "tilde", "vec", "dot", "ddot", "check", "breve", "acute", "grave", "mathring",
+    "tilde", "vec", "Delta", "mathbbm", "ring", "acute", "dot", "ddot", "check", "breve", "grave", "mathring",
 })
 _MARKS = {"dagger": "\\dagger", "circ": "\\circ", "perp": "\\perp", "prime": "\\prime"}
 

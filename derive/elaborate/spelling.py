@@ -92,6 +92,8 @@ def flat(node: Node) -> str | None:
             left, right = flat(node.children[0]), flat(node.children[2])
             sign = {"in": "in", "!=": "!="}.get(node.children[1].text, node.children[1].text)
             return left and right and f"{left}{sign}{right}"
+        case "sup" if spelling(node) is None:
+            return _joined(node, "^")
         case "over":
             return _joined(node, "/")
         case "given":

@@ -12,53 +12,40 @@ What the signature already knows is never changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from derive.elaborate.conventions import INDEX_LETTERS
-from derive.elaborate.names import base_name_in, split
+from derive.elaborate.clues import Bound, Seen, seen_in
 from derive.elaborate.reading import is_array
 from derive.elaborate.shapes import shapes
 from derive.elaborate.signature import Definition, Signature
-from derive.elaborate.spelling import spelling
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
-
-Bound = frozenset[str]
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What was met on the way through a formula."""
-
-    elements: list[tuple[str, tuple[Node, ...], Bound]] = field(default_factory=list)
-    integers: set[str] = field(default_factory=set)
-    open_indices: list[str] = field(default_factory=list)                # sums without limits
-    limits: dict[str, tuple[Node, Node]] = field(default_factory=dict)   # i=1 ... n
-    compared: list[tuple[str, str]] = field(default_factory=list)        # i < j under a sum: one range
-    depends: dict[str, dict[str, str]] = field(default_factory=dict)     # y: {x: "d" or "partial"}
-    integrated: set[str] = field(default_factory=set)
-    imaginary: bool = False
-    chosen: set[int] = field(default_factory=set)        # z_k in P(y=z_k): no element of z, unless z is met elsewhere
 
 
 def usage(node: Node, signature: Signature) -> Signature:
     """The signature, enlarged by what the formula shows."""
-    seen = _Seen()
-    for part, bound in _walk(node):
-        _look(part, bound, seen, signature)
+    seen = seen_in(node, signature)
     arity = dict(signature.arity)
     sorts = dict(signature.sorts)
     for name, indices, bound in seen.elements:
         if name not in arity and _is_free(name, signature) and _mentions(indices, bound):
             arity[name] = len(indices)
+    for name, indices, _ in seen.elements:
+        if name in seen.rows and name not in arity and _is_free(name, signature):
+            arity[name] = len(indices)
     for name, indices, bound in seen.elements:
         if name in arity or is_array(name, signature):
-            seen.integers |= {part.text for index in indices for part in index.walk() if part.kind == "name"} - bound
+            letters = {part.text for index in indices for part in index.walk() if part.kind == "name"}
+            seen.integers |= letters - (bound - seen.tending)
     for name in sorted(seen.integers):
         if _is_free(name, signature) and name not in ("pi", "e") and name not in arity:
             sorts.setdefault(name, "integer")
+    for name in sorted(seen.plain):
+        if _is_free(name, signature):
+            sorts.setdefault(name, "real")
+    for name in sorted(seen.functions - seen.integrated):
+        if _is_free(name, signature) and name not in arity:
+            sorts.setdefault(name, "function")
     if seen.imaginary and _is_free("i", signature):
         sorts["i"] = "imaginary"
     for name, sort in shapes(node).items():
@@ -79,129 +66,7 @@ def _mentions(indices: tuple[Node, ...], bound: Bound) -> bool:
     return any(part.kind == "name" and part.text in bound for index in indices for part in index.walk())
 
 
-def _walk(node: Node) -> Iterator[tuple[Node, Bound]]:
-    """Every part with the names that sums and products bind around it, without recursion."""
-    pending: list[tuple[Node, Bound]] = [(node, frozenset())]
-    while pending:
-        part, bound = pending.pop()
-        yield part, bound
-        if part.kind == "bigop" and part.text in ("sum", "prod"):
-            lower, upper, body = part.children
-            inner = bound | set(_introduced(lower))
-            pending.extend(((body, inner), (upper, bound), (lower, inner)))
-        elif part.kind == "bigop" and part.children[0].kind == "name" and part.text != "lim":
-            name = part.children[0].text
-            pending.append((part.children[2], bound | {name} if name in INDEX_LETTERS else bound))
-        else:
-            pending.extend((child, bound) for child in reversed(part.children))
-
-
-def _introduced(lower: Node) -> list[str]:
-    """The names that the lower part of a sum binds."""
-    if lower.kind == "chain" and len(lower.children) >= 3:
-        signs = [part.text for part in lower.children[1::2]]
-        if len(signs) == 1 and signs[0] in ("=", "in", "!="):
-            return _introduced(lower.children[0])
-        if len(signs) == 2:
-            return _introduced(lower.children[2])
-        return [name for child in lower.children[::2] for name in _introduced(child)]
-    if lower.kind in ("list", "juxtapose"):
-        return [name for child in lower.children for name in _introduced(child)]
-    name = spelling(lower)
-    return [name] if name else []
-
-
-def _look(part: Node, bound: Bound, seen: _Seen, signature: Signature) -> None:
-    """Note what one part shows."""
-    match part.kind:
-        case "sub" | "sup":
-            base, indices = split(part)
-            name = base_name_in(base, signature)
-            if name and indices and id(part) not in seen.chosen:
-                seen.elements.append((name, tuple(indices), bound))
-            if part.kind == "sup":
-                _look_at_power(part, seen)
-        case "juxtapose":
-            _look_at_selection(part, bound, seen, signature)
-        case "bigop" if part.text in ("sum", "prod"):
-            _look_at_sum(part, seen)
-        case "factorial" | "binom":
-            seen.integers |= {child.text for child in part.children if child.kind == "name"} - bound
-        case "derivative":
-            _look_at_derivative(part, seen, signature)
-        case "integral":
-            names = (spelling(c.children[0] if c.kind == "differential" else c) for c in part.children[3:])
-            seen.integrated |= {name for name in names if name}
-        case "apply" if spelling(part.children[0]) == "exp" and _has_i(part.children[1]):
-            seen.imaginary = True
-
-
-def _look_at_power(part: Node, seen: _Seen) -> None:
-    base, exponent = part.children
-    if base.kind == "name" and base.text == "e" and _has_i(exponent):
-        seen.imaginary = True
-    if base.kind == "paren" and base.children[0].kind == "negate" and base.children[0].children[0].kind == "number":
-        seen.integers |= {inner.text for inner in exponent.walk() if inner.kind == "name"}
-
-
-def _has_i(node: Node) -> bool:
-    """Whether i stands as a factor of an exponent: e^{i t}, e^{-2 \\pi i k}; an index is no factor there."""
-    pending = [node]
-    while pending:
-        part = pending.pop()
-        if part.kind == "name" and part.text == "i":
-            return True
-        if part.kind in ("juxtapose", "product", "negate", "frac", "over", "paren", "sum"):
-            pending.extend(part.children)
-    return False
-
-
-def _look_at_selection(part: Node, bound: Bound, seen: _Seen, signature: Signature) -> None:
-    """P(y=j) under a sum over j: P is indexed."""
-    for left, right in pairwise(part.children):
-        inner = right.children[0] if right.kind == "paren" else None
-        if inner is None or inner.kind != "chain" or len(inner.children) != 3 or inner.children[1].text != "=":
-            continue
-        name = base_name_in(left.children[0] if left.kind == "sup" else left, signature)
-        index = inner.children[2]
-        if name and index.kind == "sub" and is_array(name, signature):
-            seen.chosen.add(id(index))
-        if name and index.kind == "name" and index.text in INDEX_LETTERS:
-            seen.elements.append((name, (index,), bound))
-
-
-def _look_at_sum(part: Node, seen: _Seen) -> None:
-    lower, upper, _ = part.children
-    names = _introduced(lower)
-    outside = [upper]
-    if lower.kind == "chain":
-        outside.extend(child for child in lower.children[::2])
-        if upper.kind != "none" and len(names) == 1 and len(lower.children) == 3:
-            seen.limits.setdefault(names[0], (lower.children[2], upper))
-    if upper.kind == "none":
-        seen.open_indices.extend(names)
-        compared = [child.text for child in lower.children[::2] if lower.kind == "chain" and child.kind == "name"]
-        seen.compared.extend(pairwise(compared))
-    seen.integers |= {
-        inner.text for side in outside for inner in side.walk() if inner.kind == "name" and inner.text not in names
-    } - {"infty", "pi", "e"} if not (lower.kind == "chain" and lower.children[1].text in ("in", "notin")) else set()
-
-
-def _look_at_derivative(part: Node, seen: _Seen, signature: Signature) -> None:
-    operand, *variables = part.children
-    name = _plain(operand)
-    for variable in variables:
-        other = _plain(variable.children[0] if variable.kind == "differential" else variable)
-        name, other = (known and signature.aliases.get(known, known) for known in (name, other))
-        if name and other and name != other:
-            seen.depends.setdefault(name, {})[other] = part.text
-
-
-def _plain(node: Node) -> str | None:
-    return spelling(node) if node.kind in ("name", "accent", "font", "sub") else None
-
-
-def _dependences(seen: _Seen, signature: Signature) -> dict[str, Definition]:
+def _dependences(seen: Seen, signature: Signature) -> dict[str, Definition]:
     """A definition y = y(x) for each name that is differentiated and of which nothing is known."""
     definitions = dict(signature.definitions)
     unknown = {
@@ -252,7 +117,7 @@ def base_of(name: str) -> str:
     return name.partition("_")[0]
 
 
-def _ranges(seen: _Seen, signature: Signature, arity: dict[str, int]) -> dict[str, tuple[Term, Term]]:
+def _ranges(seen: Seen, signature: Signature, arity: dict[str, int]) -> dict[str, tuple[Term, Term]]:
     """Ranges for the indices of sums without limits: indices that stand in one place of one array share theirs."""
     ranges = dict(signature.ranges)
     wanted = [name for name in dict.fromkeys(seen.open_indices) if name not in ranges]

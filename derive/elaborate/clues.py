@@ -1,0 +1,198 @@
+"""Clues: what one walk through a formula shows about its names, before any of them has a meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from derive.elaborate.conventions import FUNCTION_LETTERS, INDEX_LETTERS
+from derive.elaborate.names import base_name_in, split
+from derive.elaborate.reading import is_array
+from derive.elaborate.signature import Signature
+from derive.elaborate.spelling import spelling
+from derive.read.node import Node
+
+Bound = frozenset[str]
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was met on the way through a formula."""
+
+    elements: list[tuple[str, tuple[Node, ...], Bound]] = field(default_factory=list)
+    integers: set[str] = field(default_factory=set)
+    open_indices: list[str] = field(default_factory=list)                # sums without limits
+    limits: dict[str, tuple[Node, Node]] = field(default_factory=dict)   # i=1 ... n
+    compared: list[tuple[str, str]] = field(default_factory=list)        # i < j under a sum: one range
+    depends: dict[str, dict[str, str]] = field(default_factory=dict)     # y: {x: "d" or "partial"}
+    integrated: set[str] = field(default_factory=set)
+    imaginary: bool = False
+    rows: set[str] = field(default_factory=set)          # x in x_1 + ... + x_n
+    tending: set[str] = field(default_factory=set)       # n in a limit: an integer where it is an index
+    paired: set[int] = field(default_factory=set)        # d before another factor: dx
+    plain: set[str] = field(default_factory=set)         # d by itself: a name
+    functions: set[str] = field(default_factory=set)     # f(x) with f among the usual letters
+    chosen: set[int] = field(default_factory=set)        # z_k in P(y=z_k): no element of z, unless z is met elsewhere
+
+
+def seen_in(node: Node, signature: Signature) -> Seen:
+    """The clues of a whole formula."""
+    seen = Seen()
+    for part, bound in _walk(node):
+        _look(part, bound, seen, signature)
+    return seen
+
+
+def _walk(node: Node) -> Iterator[tuple[Node, Bound]]:
+    """Every part with the names that sums and products bind around it, without recursion."""
+    pending: list[tuple[Node, Bound]] = [(node, frozenset())]
+    while pending:
+        part, bound = pending.pop()
+        yield part, bound
+        if part.kind == "bigop" and part.text in ("sum", "prod"):
+            lower, upper, body = part.children
+            inner = bound | set(introduced(lower))
+            pending.extend(((body, inner), (upper, bound), (lower, inner)))
+        elif part.kind == "bigop" and part.text == "lim":
+            lower, upper, body = part.children
+            pending.extend(((body, bound | set(introduced(lower))), (upper, bound), (lower, bound)))
+        elif part.kind == "bigop" and part.children[0].kind == "name":
+            name = part.children[0].text
+            pending.append((part.children[2], bound | {name} if name in INDEX_LETTERS else bound))
+        else:
+            pending.extend((child, bound) for child in reversed(part.children))
+
+
+def introduced(lower: Node) -> list[str]:
+    """The names that the lower part of a sum binds."""
+    if lower.kind == "chain" and len(lower.children) >= 3:
+        signs = [part.text for part in lower.children[1::2]]
+        if len(signs) == 1 and signs[0] in ("=", "in", "!=", "to"):
+            return introduced(lower.children[0])
+        if len(signs) == 2:
+            return introduced(lower.children[2])
+        return [name for child in lower.children[::2] for name in introduced(child)]
+    if lower.kind in ("list", "juxtapose"):
+        return [name for child in lower.children for name in introduced(child)]
+    name = spelling(lower)
+    return [name] if name else []
+
+
+def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
+    """Note what one part shows."""
+    if part.kind in ("sum", "product", "juxtapose") and any(child.kind == "dots" for child in part.children):
+        _look_at_row(part, seen, signature)
+    match part.kind:
+        case "sub" | "sup":
+            base, indices = split(part)
+            name = base_name_in(base, signature)
+            if name and indices and id(part) not in seen.chosen:
+                seen.elements.append((name, tuple(indices), bound))
+            if part.kind == "sup":
+                _look_at_power(part, seen)
+        case "juxtapose":
+            _look_at_selection(part, bound, seen, signature)
+        case "bigop" if part.text in ("sum", "prod"):
+            _look_at_sum(part, seen)
+        case "bigop" if part.text == "lim":
+            seen.tending |= set(introduced(part.children[0]))
+        case "name" if part.text in ("d", "Delta") and id(part) not in seen.paired:
+            seen.plain.add(part.text)
+        case "factorial" | "binom":
+            seen.integers |= {child.text for child in part.children if child.kind == "name"} - bound
+        case "derivative":
+            _look_at_derivative(part, seen, signature)
+        case "integral":
+            names = (spelling(c.children[0] if c.kind == "differential" else c) for c in part.children[3:])
+            seen.integrated |= {name for name in names if name}
+        case "apply" if spelling(part.children[0]) == "exp" and _has_i(part.children[1]):
+            seen.imaginary = True
+
+
+def _look_at_row(part: Node, seen: Seen, signature: Signature) -> None:
+    """x_1 + ... + x_n: x is indexed, and what the last term counts to is an integer."""
+    first, last = part.children[0], part.children[-1]
+    stems = [
+        {base_name_in(split(inner)[0], signature) for inner in side.walk() if inner.kind == "sub"}
+        for side in (first, last)
+    ]
+    seen.rows |= {name for name in stems[0] & stems[1] if name}
+    others = {inner.text for side in part.children[:-1] for inner in side.walk() if inner.kind == "name"}
+    seen.integers |= {inner.text for inner in last.walk() if inner.kind == "name"} - others
+
+
+def _look_at_power(part: Node, seen: Seen) -> None:
+    base, exponent = part.children
+    if base.kind == "name" and base.text == "e" and _has_i(exponent):
+        seen.imaginary = True
+    if base.kind == "paren" and base.children[0].kind == "negate" and base.children[0].children[0].kind == "number":
+        seen.integers |= {inner.text for inner in exponent.walk() if inner.kind == "name"}
+
+
+def _has_i(node: Node) -> bool:
+    """Whether i stands as a factor of an exponent: e^{i t}, e^{-2 \\pi i k}; an index is no factor there."""
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if part.kind == "name" and part.text == "i":
+            return True
+        if part.kind in ("juxtapose", "product", "negate", "frac", "over", "paren", "sum"):
+            pending.extend(part.children)
+    return False
+
+
+def _look_at_selection(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
+    """P(y=j) under a sum over j: P is indexed."""
+    for left, right in pairwise(part.children):
+        if left.kind == "name" and left.text in ("d", "Delta"):
+            seen.paired.add(id(left))
+        if left.kind == "name" and left.text in FUNCTION_LETTERS and right.kind == "paren" and right.text == "()":
+            argument = right.children[0]
+            if argument.kind in ("list", "number") or spelling(argument) is not None:
+                seen.functions.add(left.text)
+        inner = right.children[0] if right.kind == "paren" else None
+        if inner is None or inner.kind != "chain" or len(inner.children) != 3 or inner.children[1].text != "=":
+            continue
+        name = base_name_in(left.children[0] if left.kind == "sup" else left, signature)
+        index = inner.children[2]
+        if name and index.kind == "sub" and is_array(name, signature):
+            seen.chosen.add(id(index))
+        if name and index.kind == "name" and index.text in INDEX_LETTERS:
+            seen.elements.append((name, (index,), bound))
+
+
+def _look_at_sum(part: Node, seen: Seen) -> None:
+    lower, upper, _ = part.children
+    names = introduced(lower)
+    outside = [upper]
+    if lower.kind == "chain":
+        outside.extend(child for child in lower.children[::2])
+        if upper.kind != "none" and len(names) == 1 and len(lower.children) == 3:
+            seen.limits.setdefault(names[0], (lower.children[2], upper))
+    if upper.kind == "none":
+        seen.open_indices.extend(names)
+        compared = [child.text for child in lower.children[::2] if lower.kind == "chain" and child.kind == "name"]
+        seen.compared.extend(pairwise(compared))
+    seen.integers |= {
+        inner.text for side in outside for inner in side.walk() if inner.kind == "name" and inner.text not in names
+    } - {"infty", "pi", "e"} if not (lower.kind == "chain" and lower.children[1].text in ("in", "notin")) else set()
+
+
+def _look_at_derivative(part: Node, seen: Seen, signature: Signature) -> None:
+    operand, *variables = part.children
+    name = _plain(operand)
+    if operand.kind == "juxtapose" and len(operand.children) == 2 and operand.children[1].kind == "paren":
+        # d theta(x) / dx
+        argument, applied = spelling(operand.children[1].children[0]), _plain(operand.children[0])
+        if applied and argument and argument in {spelling(variable) for variable in variables}:
+            seen.functions.add(applied)
+    for variable in variables:
+        other = _plain(variable.children[0] if variable.kind == "differential" else variable)
+        name, other = (known and signature.aliases.get(known, known) for known in (name, other))
+        if name and other and name != other:
+            seen.depends.setdefault(name, {})[other] = part.text
+
+
+def _plain(node: Node) -> str | None:
+    return spelling(node) if node.kind in ("name", "accent", "font", "sub") else None

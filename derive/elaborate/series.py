@@ -1,0 +1,94 @@
+"""Dots in a row whose pattern is plain: x_1 + x_2 + ... + x_n is a sum, 1 * 2 ... n a product.
+
+The first term and the last must differ in one thing only, a number in the first; the term after the first must
+follow from counting on by one. Anything less plain is not guessed.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.elaborate.reading import Scope, Unreadable
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute
+from derive.read.node import Node
+
+_HEADS = {"sum": "sum", "product": "product", "juxtapose": "product"}
+
+
+def series(node: Node, scope: Scope) -> Term:
+    """A row with dots in it, as a sum or product from its first term to its last.
+
+        a(1) + a(2) + ... + a(n)  =  sum k (1, n) a(k)
+    """
+    items = list(node.children)
+    places = [k for k, item in enumerate(items) if item.kind == "dots"]
+    if len(places) != 1 or places[0] != len(items) - 2 or places[0] == 0:
+        raise Unreadable("the pattern of the dots is not settled", node.span)
+    terms = [scope.term(item) for item in items if item.kind != "dots"]
+    *heads, last = terms
+    pattern = _pattern(heads, last)
+    if pattern is None:
+        raise Unreadable("the pattern of the dots is not settled", node.span)
+    variable, body, low, high = pattern
+    return Bind(_HEADS[node.kind], variable, body, (number(low), high))
+
+
+def _pattern(heads: list[Term], last: Term) -> tuple[Symbol, Term, int, Term] | None:
+    """The general term, and the values that its variable runs through."""
+    avoid = frozenset().union(*(free(term) for term in (*heads, last)))
+    variable = fresh(Symbol("k", "integer"), avoid)
+    if len(heads) == 1 and not isinstance(heads[0], Apply):
+        return None                              # 1 + ... + n: one number shows no pattern
+    for position in reversed(range(len(heads))):
+        found = _difference(heads[position], last, variable)
+        if found is None:
+            continue
+        body, value, high = found
+        if any(symbol.sort != "integer" for symbol in free(high)) or value.denominator != 1:
+            continue
+        low = int(value) - position
+        if all(_counted(body, variable, low + step) == _plain(term) for step, term in enumerate(heads)):
+            return variable, body, low, high
+    return None
+
+
+def _counted(body: Term, variable: Symbol, value: int) -> Term:
+    return _plain(substitute(body, {variable: number(value)}))
+
+
+def _plain(term: Term) -> Term:
+    """A first term as people write it: a/1 is a, x^1 is x, x^0 is 1, 1 x is x."""
+    match term:
+        case Apply("/" | "^", (inner, Number(value))) if value == 1:
+            return inner
+        case Apply("^", (_, Number(value))) if value == 0:
+            return number(1)
+        case Apply("*", args) if len(args) > 1:
+            kept = [part for part in map(_plain, args) if part != number(1)]
+            return kept[0] if len(kept) == 1 else Apply("*", tuple(kept)) if kept else number(1)
+        case Apply(head, args):
+            return Apply(head, tuple(map(_plain, args)))
+    return term
+
+
+def _difference(first: Term, last: Term, variable: Symbol) -> tuple[Term, Fraction, Term] | None:
+    """Where two terms differ: the first with the variable there, its number, and what the last has instead."""
+    if isinstance(first, Number) and first != last:
+        return variable, first.value, last
+    if not (isinstance(first, Apply) and isinstance(last, Apply)) or first.head != last.head:
+        return None
+    if len(first.args) != len(last.args):
+        return None
+    args: list[Term] = []
+    value: Fraction | None = None
+    high: Term | None = None
+    for a, b in zip(first.args, last.args, strict=True):
+        if a == b:
+            args.append(a)
+            continue
+        inner = _difference(a, b, variable)
+        if inner is None or (value is not None and (inner[1], inner[2]) != (value, high)):
+            return None
+        args.append(inner[0])
+        value, high = inner[1], inner[2]
+    return (Apply(first.head, tuple(args)), value, high) if value is not None and high is not None else None
