@@ -38,7 +38,10 @@ class Axes:                                                      # Used for:
 
 
 def separate(term: Term, taken: frozenset[Symbol]) -> Term:
-    """The term with binders renamed so that no two share a name, nor one that is taken."""
+    """The term with indices renamed so that no two binders share one, nor one that is taken.
+
+    The variable of a derivative keeps its name: it is the name of the array whose axes are asked for.
+    """
     return _separate(term, set(taken))
 
 
@@ -47,7 +50,7 @@ def _separate(term: Term, taken: set[Symbol]) -> Term:
         case Apply(head, args):
             return Apply(head, tuple(_separate(arg, taken) for arg in args))
         case Bind(head, variable, body, bounds):
-            renamed = fresh(variable, frozenset(taken))
+            renamed = fresh(variable, frozenset(taken)) if head in INDEXED else variable
             taken.add(renamed)
             if renamed != variable:
                 body = substitute(body, {variable: renamed})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from derive.codegen.function import HELPERS, Formula, arguments_of, compile_function
@@ -11,10 +12,11 @@ from derive.kernel.term import Apply, Symbol, Term, free, subterms
 class Compiled:
     """A function made from a term; `source` shows it. Pickles as its source, which is this package's own text."""
 
-    def __init__(self, name: str, source: str, arguments: tuple[str, ...]) -> None:
+    def __init__(self, name: str, source: str, spelled: Mapping[str, str]) -> None:
         import numpy
 
-        self.__name__, self.source, self.arguments = name, source, arguments
+        self.__name__, self.source = name, source
+        self.spelled = dict(spelled)             # the document's name to that of the argument
         scope: dict[str, Any] = {"np": numpy}
         exec(source, scope)                      # text that the emitter wrote: names from `names.identifier`, no other
         self._function = scope[name]
@@ -22,8 +24,12 @@ class Compiled:
     def __call__(self, *args: Any, **named: Any) -> Any:
         return self._function(*args, **named)
 
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return tuple(self.spelled.values())
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return Compiled, (self.__name__, self.source, self.arguments)
+        return Compiled, (self.__name__, self.source, self.spelled)
 
     def __repr__(self) -> str:
         return f"<compiled {self.__name__}({', '.join(self.arguments)})>"
@@ -43,7 +49,7 @@ def compile_formula(formula: Formula, name: str = "compiled") -> Compiled:
     order = {symbol.name: None for symbol in sorted(arguments_of(formula), key=lambda symbol: symbol.name)}
     function = compile_function(name, formula, order=tuple(order))
     helpers = [HELPERS[helper] for helper in sorted(function.helpers)]
-    return Compiled(name, "\n\n\n".join([*helpers, function.source]) + "\n", tuple(function.arguments.values()))
+    return Compiled(name, "\n\n\n".join([*helpers, function.source]) + "\n", function.arguments)
 
 
 def free_indices(term: Term) -> tuple[Symbol, ...]:

@@ -29,6 +29,7 @@ CONSTANTS = {"pi": "np.pi", "e": "np.e", "infinity": "np.inf", "undefined": "np.
 PAIRS = {"mod": "np.mod", "atan2": "np.arctan2"}
 COMPARISONS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 EXTREMES = {"max": "np.maximum", "min": "np.minimum"}
+SCALELESS = (Number(Fraction(0)), Apply("undefined"))   # the same on every scale
 REDUCTIONS = {"sum": "sum", "product": "prod", "max_over": "max", "min_over": "min"}
 
 
@@ -66,6 +67,8 @@ class Emitter(Exponentials):
                 return self.product(term, room)
             case Apply("+"):
                 return self.sum_of_terms(term, room)
+            case Apply("piecewise", args):
+                return self._piecewise(args, room)
             case Apply():
                 return self._apply(term)
             case Bind(head, variable, body, (_, _)) if head in REDUCTIONS:
@@ -114,8 +117,6 @@ class Emitter(Exponentials):
                 return self._root(inner, degree)
             case "^", (base, exponent):
                 return self._power(self.value(base), self.value(exponent))
-            case "piecewise", _:
-                return self._piecewise(args)
             case "delta", (left, right):
                 return self._delta(left, right)
             case "ReLU", (inner,):
@@ -182,13 +183,18 @@ class Emitter(Exponentials):
                 return Value(self.make.make(f"np.{head.capitalize()}_"))
         raise NotCompiled("a condition that is no relation")
 
-    def _piecewise(self, args: tuple[Term, ...]) -> Value:
+    def _piecewise(self, args: tuple[Term, ...], room: Scale) -> Value:
+        """The chosen value; on a scale if all values that are not 0 have the same."""
         self.branches = True
-        otherwise = self.value(args[-1]) if len(args) % 2 else Value(self.make.make("np.nan"))
-        for place in range(len(args) // 2 - 1, -1, -1):
-            condition, taken = self._condition(args[2 * place]), self.value(args[2 * place + 1])
-            otherwise = self.join("np.where({0}, {1}, {2})", condition, taken, otherwise)
-        return otherwise
+        values = [*args[1::2], args[-1] if len(args) % 2 else Apply("undefined")]
+        made = [self.scaled(value, room) for value in values]
+        scales = [one.scale for one, value in zip(made, values, strict=True) if value not in SCALELESS]
+        if any(scale != scales[0] for scale in scales):
+            made, scales = [self.value(value) for value in values], [{}]
+        chosen = made.pop()
+        for condition, taken in reversed(list(zip(args[::2], made, strict=False))):
+            chosen = self.join("np.where({0}, {1}, {2})", self._condition(condition), taken, chosen)
+        return replace(chosen, scale=scales[0] if scales else {})
 
     def _delta(self, left: Term, right: Term) -> Value:
         match left, right:

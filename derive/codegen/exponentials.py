@@ -132,6 +132,8 @@ class Exponentials(Arrays):
         """The shift, times a whole number."""
         if times == 1:
             return self._shift(shift)
+        if times == -1:
+            return self.join("-{0}", self._shift(shift), level=UNARY, demands=UNARY)
         return self.join("{0} * {1}", self.number(Fraction(times)), self._shift(shift), level=PRODUCT, demands=PRODUCT)
 
     def unscaled(self, made: Value) -> Value:

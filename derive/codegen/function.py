@@ -124,9 +124,11 @@ def compile_function(
     arguments = sorted(found, key=lambda symbol: symbol.name in defaults)
     spelled = distinct([symbol.name for symbol in arguments], taken=(name,))
     names = {symbol: spelled[symbol.name] for symbol in arguments}
+    known = {symbol: known for symbol, known in _axes(formula).ranges.items() if known is not None}
+    formula = _separated(replace(formula, term=evaluate(formula.term, known)))
     axes = _axes(formula)
     known = {symbol: known for symbol, known in axes.ranges.items() if known is not None}
-    term = settle(evaluate(formula.term, known), known)
+    term = settle(formula.term, known)
     emitter = Emitter(names, axes, {settle(key, known): hint for key, hint in formula.hints.items()})
     result = _finished(emitter, emitter.value(term), formula, arguments, names)
     lines, finals = statements({"result": result}, {*names.values(), name, "np"})

@@ -35,6 +35,8 @@ class Entry:
 
     name: str
     formula: Formula
+    base: Formula | None                         # of a derivative: what was differentiated, down to its variable
+    slope: Formula | None                        # and what came of it
     operand: str
     variables: tuple[Symbol, ...]                # of a derivative
     index: tuple[tuple[Symbol, ...], ...]        # the new indices of each variable
@@ -90,7 +92,8 @@ def entries(judged: JudgedDocument) -> Iterator[Entry | Refusal]:
     """Every definition and every derivative, in the order of the document, each once."""
     wanted: dict[tuple[str, ...], list[int]] = {}
     for named in judged.elaborated.named:
-        wanted.setdefault(_key(named, judged), []).append(named.step)
+        if named.derivative or named.definition.parameters or free(named.definition.body):
+            wanted.setdefault(_key(named, judged), []).append(named.step)
     names = distinct("_".join(key) for key in (_title(key) for key in wanted))
     for key, stated in wanted.items():
         name = names["_".join(_title(key))]
@@ -103,8 +106,10 @@ def entries(judged: JudgedDocument) -> Iterator[Entry | Refusal]:
 def _key(named: Named, judged: JudgedDocument) -> tuple[str, ...]:
     """A name, or a name and the variables it is differentiated in, spelled as they were first."""
     aliases = judged.elaborated.signature.aliases
-    spelled = named.derivative or (named.definition.symbol.name,)
-    return tuple(aliases.get(name, name) for name in spelled)
+    if not named.derivative:
+        return (named.definition.symbol.name,)
+    heads = (name if name in aliases else name.partition("(")[0] or name for name in named.derivative)
+    return tuple(aliases.get(name, name) for name in heads)
 
 
 def _title(key: tuple[str, ...]) -> tuple[str, ...]:
@@ -119,7 +124,7 @@ def _definitions(judged: JudgedDocument) -> dict[str, Definition]:
     """Every definition of the document, the first of each name."""
     found = dict(judged.elaborated.signature.definitions)
     for named in judged.elaborated.named:
-        if not named.derivative:
+        if not named.derivative and (named.definition.parameters or free(named.definition.body)):
             found.setdefault(named.definition.symbol.name, named.definition)
     return found
 
@@ -134,17 +139,19 @@ def _entry(name: str, key: tuple[str, ...], stated: tuple[int, ...], judged: Jud
     body = unfolding.body(operand) if operand not in variables else top.symbol
     formula = Formula(body, _indices(top), _ranges(top, judged), hints=_hints(unfolding, operand))
     symbols, places = [], []
+    base = slope = None
     for variable in variables:
         symbol = _symbol(variable, formula.term, definitions)
         index = _new_indices(symbol, formula)
-        formula = derivative(formula, symbol, index)
+        base, formula = formula, derivative(formula, symbol, index)
+        slope = formula
         symbols.append(symbol)
         places.append(index)
     full = Unfolding(definitions)
     along = tuple(full.of(term) for term in formula.along)
     hints = {full.of(term): hint for term, hint in formula.hints.items()}
     formula = replace(formula, term=full.of(formula.term), along=along, hints=hints)
-    return Entry(name, formula, operand, tuple(symbols), tuple(places), stated)
+    return Entry(name, formula, base, slope, operand, tuple(symbols), tuple(places), stated)
 
 
 def _indices(definition: Definition) -> tuple[Symbol, ...]:
