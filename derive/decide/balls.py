@@ -366,8 +366,8 @@ def real_power(x: Ball, y: Ball, by_meaning: bool) -> Ball:
         return exp(y * log(x))
     side = sign(base)
     if side <= 0:
-        if side < 0 and type(y) is fmpq and y.q != 1:
-            raise Undefined("a power of a negative number with an exponent that is not whole")
+        if side < 0 and type(y) is fmpq and y.q % 2 == 0:
+            raise Undefined("a power of a negative number with an even root in it")
         if side == 0 and type(x) is not Dual and type(y) is not Dual and sign(y) > 0:
             return ZERO
         raise Unknown("a power whose base is not positive")

@@ -5,12 +5,13 @@ Whole numbers first, 1 before 2 before -1, 0 last. Everything is deterministic.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement, permutations
 from random import Random
 
-SMALL = tuple(Fraction(text) for text in ["1", "2", "-1", "3", "1/2", "-2", "4", "1/3", "-1/2", "-3", "3/2", "1/4", "5", "3/5", "10", "0"])
+SMALL = tuple(Fraction(text) for text in re.findall(r"\S+", "1 2 -1 3 1/2 -2 4 1/3 -1/2 -3 3/2 1/4 5 3/5 10 0"))
 STYLES = (                                      # numerator from, to; denominator from, to
     (1, 19, 7, 9),
     (-25, -1, 5, 11),

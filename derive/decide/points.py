@@ -34,6 +34,7 @@ WANTED = 6              # points at which both sides are defined
 TRIES = 36
 SIMPLER = 60            # readable points tried once a goal is known to fail
 CELLS = 400
+VOID = "one side has no value at any point tried"
 BEYOND = frozenset({"integral", "erf", "gamma", "i", "re", "im", "conj"})   # heads that only balls can evaluate
 
 
@@ -42,8 +43,16 @@ class Evidence:
     """What trying an obligation at admissible points gave."""
 
     agree: int                                   # points where both sides are defined and nothing was wrong
-    undefined: int                               # admissible points where a side is undefined or unclear
+    undefined: int                               # admissible points where a side certainly has no value
+    unclear: int                                 # admissible points where it cannot be told
     disagree: Counterexample | None              # the simplest point found that breaks the goal
+
+    @property
+    def outcome(self) -> str:
+        """In the words of an attempt."""
+        if self.agree:
+            return f"agreed at {self.agree}"
+        return VOID if self.undefined and not self.unclear else "no point to tell by"
 
 
 Draw = Callable[[], Fraction]
@@ -354,7 +363,7 @@ def _polynomial(arity: int, style: int) -> Term:
 def evidence(obligation: Obligation, wanted: int = WANTED) -> Evidence:
     """Try an obligation at admissible points, generic ones first, and at readable ones once it is seen to fail."""
     sampler = Sampler(Scene(obligation))
-    agree = undefined = 0
+    agree = undefined = unclear = 0
     admissible: set[int] = set()
     met: set[int] = set()
     count = len(sampler.patterns)
@@ -363,34 +372,34 @@ def evidence(obligation: Obligation, wanted: int = WANTED) -> Evidence:
             continue
         admissible.add(t % count)
         outcome = verdict_at(sampler.scene, sample)
-        if outcome is None:
-            undefined += 1
-        elif outcome:
+        if outcome == "agrees":
             agree += 1
             met.add(t % count)
+        elif outcome == "undefined":
+            undefined += 1
         else:
+            unclear += 1
+        if outcome == "fails" or (outcome == "undefined" and not sampler.scene.drawn):
             found = _simplest(sampler) or signed(sampler.scene, sample)
             if found is not None:
-                return Evidence(agree, undefined, found)
-            undefined += 1
-        closed = not sampler.scene.drawn
-        if closed or (agree >= wanted and t >= 2 * count and met == admissible):
+                return Evidence(agree, undefined, unclear, found)
+        if not sampler.scene.drawn or (agree >= wanted and t >= 2 * count and met == admissible):
             break
-    return Evidence(agree if met == admissible else 0, undefined, None)
+    return Evidence(agree if met == admissible else 0, undefined, unclear + (agree if met != admissible else 0), None)
 
 
-def verdict_at(scene: Scene, sample: Sample) -> bool | None:
-    """True where the goal is not seen to fail, False where it certainly does, None where it cannot be told."""
+def verdict_at(scene: Scene, sample: Sample) -> str:
+    """What happens at a point: "agrees" (is not seen to fail), "fails" for certain, "undefined", "unknown"."""
     for bits in PRECISIONS:
         try:
             with precision(bits):
-                return bool(scene.goal(sample.complete))
+                return "agrees" if scene.goal(sample.complete) else "fails"
         except Undefined:
-            return None
+            return "undefined"
         except Unknown:
             if _overlap(scene, sample, bits):
-                return True
-    return None
+                return "agrees"
+    return "unknown"
 
 
 def _overlap(scene: Scene, sample: Sample, bits: int) -> bool:
@@ -409,7 +418,7 @@ def _overlap(scene: Scene, sample: Sample, bits: int) -> bool:
 
 def _simplest(sampler: Sampler) -> Counterexample | None:
     for sample in islice(sampler.simple(), SIMPLER):
-        if verdict_at(sampler.scene, sample) is False:
+        if verdict_at(sampler.scene, sample) == "fails":
             found = signed(sampler.scene, sample)
             if found is not None:
                 return found

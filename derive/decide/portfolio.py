@@ -12,11 +12,12 @@ from time import perf_counter
 from derive import catalog
 from derive.decide import procedures
 from derive.decide.budget import OutOfBudget, allowance
+from derive.decide.points import VOID
 from derive.kernel.certificate import Counterexample
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import measured
 from derive.kernel.term import Obligation
-from derive.kernel.verdict import Attempt, CertificateError, Refuted, Undecided, Verdict, certify, refute
+from derive.kernel.verdict import Attempt, CertificateError, Proved, Refuted, Undecided, Verdict, certify, refute
 
 
 def decide(obligation: Obligation, seconds: float = 5.0) -> Verdict:
@@ -34,6 +35,8 @@ def decide(obligation: Obligation, seconds: float = 5.0) -> Verdict:
             continue
         with allowance(deadline):
             outcome = _run(rule.attempt, obligation, catalog.name(rule))
+        if isinstance(outcome, Proved) and any(attempt.outcome == VOID for attempt in attempts):
+            outcome = Attempt(catalog.name(rule), f"rejected: {VOID}, so there is nothing to prove")
         if not isinstance(outcome, Attempt):
             return outcome
         attempts.append(outcome)

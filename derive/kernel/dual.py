@@ -120,8 +120,8 @@ class Scalars:
             return self.power(x, y.numerator)
         if base == 0 or self.real.sign(base) < 0:
             smooth = isinstance(x, Dual) or isinstance(y, Dual)
-            if base != 0 and isinstance(y, Fraction) and y.denominator != 1:
-                raise Undefined("a power of a negative number with an exponent that is not whole")
+            if base != 0 and isinstance(y, Fraction) and y.denominator % 2 == 0:
+                raise Undefined("a power of a negative number with an even root in it")
             if base == 0 and not smooth and self.real.sign(exponent) > 0:
                 return ZERO
             raise Unknown("a power whose base is not positive")
