@@ -22,7 +22,7 @@ from derive.elaborate.template import SENTENCE, Template
 from derive.read.node import Span
 
 TOKEN = re.compile(
-    r"⟦(?P<gap>\d+)⟧|(?P<value>\d[\d,]*(?:\.\d+)?(?:\s*(?:x|×|by)\s*\d[\d,]*)*)(?![\w%])|(?P<word>[^\W\d_][\w'’-]*)"
+    r"⟦(?P<gap>\d+)⟧|(?P<shape>\(\s*\d{1,9}(?:\s*,\s*\d{1,9})+\s*\))|(?P<value>\d[\d,]*(?:\.\d+)?(?:\s*(?:x|×|by)\s*\d[\d,]*)*)(?![\w%])|(?P<word>[^\W\d_][\w'’-]*)"
     r"|(?P<mark>[^\s\w])"
 )
 
@@ -49,11 +49,13 @@ class Sentence:
     done: set[int] = field(default_factory=set)
 
 
-def read_claims(page: Page, text: Template) -> set[int]:
+def read_claims(page: Page, text: Template, described: list[tuple[int, int]]) -> set[int]:
     """Add the claims of a paragraph to the page; the numbers of the formulas that they used up."""
     done: set[int] = set()
     kind = ""
     for start, stop in _sentences(text.text):
+        if any(start < end and begin < stop for begin, end in described):
+            continue
         words = list(_words(text.text, start, stop))
         if not any(_kind(word) for word in words) and not (kind and any(_comparison(word) for word in words)):
             continue
@@ -78,7 +80,10 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _words(text: str, start: int, stop: int) -> Iterator[Word]:
     for match in TOKEN.finditer(text, start, stop):
         kind = match.lastgroup or "mark"
-        yield Word(kind, match.group(kind), match.start(), match.end())
+        word = match.group(kind)
+        if kind == "shape":
+            kind, word = "value", word.strip("()").replace(",", " x ")
+        yield Word(kind, word, match.start(), match.end())
 
 
 def _kind(word: Word) -> str:

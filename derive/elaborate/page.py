@@ -60,7 +60,7 @@ class Page:                                                    # Used for:
     has_label: bool = False                                    # the first part of `section` is a problem's label
     run: list[Lone] = field(default_factory=list)              # successive lone equations
     runs: list[list[Lone]] = field(default_factory=list)
-    solved: dict[str, Term] = field(default_factory=dict)      # unknowns whose value was found
+    solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
     trusting: bool = False                                     # text before a row: read, not judged
     around: Node | None = None                                 # the chain whose sides are being read

@@ -104,3 +104,24 @@ PROBLEM = re.compile(
     r"|[A-Z]{1,3}\d{1,3}(?:\.\d{1,2})*)(?=[.:)\s]|$)(?![.:)]?\s*(?:is|are|shows?|=|\+|and|of|has|to)\b)", re.IGNORECASE
 )
 PROOF = re.compile(r"^\W*(proof|solution|answer)\b", re.IGNORECASE)
+
+# Layers described in the text.
+LAYER = re.compile(
+    r"\s*(?:(?:and|then|here|first|next|finally|let|we have|suppose|assume)\b[\s,]*)*(?:that\s+)?(?:the\s+)?"
+    r"(?:(?P<input>input)(?:\s+(?:image|layer|volume|tensor|map))?|(?P<word>layer\s+)?(?P<name>⟦\d+⟧|[\w-]{1,12}))"
+    r"(?:\s+(?:layer|block))?\s*(?P<verb>is|be|has|=|:|of)"
+)
+LAYER_KINDS = (
+    ("conv", re.compile(r"\bconv(olution(al)?s?)?\b|\bconv2d\b")),
+    ("pool", re.compile(r"\b(max|average|avg|mean)?[- ]?pool(ing)?\b")),
+    ("dense", re.compile(r"\bfully[- ]connected\b|\bdense\b|\blinear layer\b|\bfc\b")),
+    ("flatten", re.compile(r"\bflatten(s|ed|ing)?\b")),
+    ("same", re.compile(r"\b(relu|activation|softmax|batch[- ]norm\w*|dropout) (layer|function)?\b")),
+)
+FILTERS = re.compile(r"\b(\d{1,7})\s+(?:[a-z-]+\s+){0,2}?(?:\d{1,4}\s*(?:x|×|by)\s*\d{1,4}\s+)?"
+                     r"(?:filters?|kernels?|channels|feature maps|maps|units|neurons|nodes|outputs)\b")
+STRIDE = re.compile(r"\bstrides?\s*(?:of|=|is|:)?\s*\(?(\d{1,4})\b")
+PADDING = re.compile(r"\bpad(?:ding)?\s*(?:of|=|is|:)?\s*\(?(\d{1,4})\b")
+SAME_PADDING = re.compile(r"\b(same|[\"'“]same[\"'”]) padding\b|padding\s*(?:=|:|is)?\s*[\"'“]?same\b")
+READS = re.compile(r"\b(?:on|of|from|to|after|over|following|follows|reads|takes)\s+(?:the\s+)?(?:output\s+of\s+)?"
+                   r"(?:the\s+)?(?:layer\s+)?(\w{1,12})\b")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.claims import read_claims
 from derive.elaborate.declarations import read_declarations
+from derive.elaborate.descriptions import read_descriptions
 from derive.elaborate.lines import gather
 from derive.elaborate.page import Page
 from derive.elaborate.statements import state
@@ -24,7 +25,9 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0) -> None:
 
 
 def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
-    done |= read_claims(page, text)
+    described = read_descriptions(page, text)
+    done |= {index for index, (start, _) in enumerate(text.gaps) if any(a <= start < b for a, b in described)}
+    done |= read_claims(page, text, described)
     done |= read_declarations(page, text)
     for index, purpose, said in purposes(text):
         if index in done:

@@ -7,16 +7,19 @@ claims is not judged. `assuming` lists conditions, as LaTeX or in words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from derive.elaborate.context import Context
+from derive.elaborate.context import Context, equation
 from derive.elaborate.document import enter, read_blocks, read_display
 from derive.elaborate.finish import finished
 from derive.elaborate.layers import Network
 from derive.elaborate.page import Page
 from derive.elaborate.prose import read_template
+from derive.elaborate.signature import Signature
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.step import Elaborated
 from derive.elaborate.template import template
+from derive.kernel.term import Apply, Symbol
 from derive.read import read
 from derive.read.displays import display
 from derive.read.document import Block, Display, Document, Formula, Paragraph, Text
@@ -47,6 +50,20 @@ def elaborate_row(written: str, context: str = "", assuming: Sequence[str] = ())
     for fault in document.faults:
         page.unread(fault.span, fault.message)
     return document, finished(page)
+
+
+def premises(assuming: Sequence[str]) -> Signature:
+    """What conditions, as LaTeX or in words, put in force: names and hypotheses."""
+    page = Page(Document("", ()), Context(), Network({}))
+    conditions = [_condition(text) for text in assuming if text.strip()]
+    enter(page, page.context, "", [block for _, block in conditions])
+    for source, block in conditions:
+        page.document, page.chain = source, None
+        _assume(page, source, block)
+    known = page.context
+    given = [equation(definition) for definition in known.definitions.values()]
+    given += [Apply("=", (Symbol(name, known.sorts.get(name, "real")), value)) for name, value in known.values.items()]
+    return replace(known.signature, hypotheses=(*given, *known.facts))
 
 
 def _display(source: str) -> Document:
@@ -80,4 +97,4 @@ def _assume(page: Page, source: Document, block: Block) -> None:
     read_template(page, template(block, source.source, page.taken), set(), "given")
 
 
-__all__ = ["elaborate_row"]
+__all__ = ["elaborate_row", "premises"]

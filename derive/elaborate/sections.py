@@ -69,11 +69,12 @@ def is_case(block: Block) -> bool:
 def initials(path: Sequence[str]) -> str:
     """The prefix of step ids: labels as they are, headings by their first letter.
 
-    >>> initials(("T1", "Forward Pass"))
-    'T1.F'
+    >>> initials(("T1", "Forward Pass")), initials(("Exercise 12",))
+    ('T1.F', 'E12')
     """
     parts = []
     for part in path:
         kept = "".join(c for c in part if c.isalnum())
-        parts.append(kept if any(c.isdigit() for c in kept) and len(kept) <= 6 else kept[:1].upper())
+        digits = "".join(c for c in kept if c.isdigit())
+        parts.append(kept if digits and len(kept) <= 6 else kept[:1].upper() + digits[:4])
     return ".".join(part for part in parts if part)

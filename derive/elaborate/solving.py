@@ -65,6 +65,8 @@ def remember(page: Page, node: Node, place: int) -> None:
         page.runs.append(page.run)
     page.run.append(lone)
     page.statement = whole(lone)
+    if len(page.run) > 1:
+        remember_solution(page, lone.side.term)
     if looks_like_identity(left, right) is not True:
         page.context.used |= {symbol.name for symbol in unknown}
 
@@ -92,7 +94,7 @@ def is_equation(left: Term, right: Term) -> bool:
     """
     names, others = free(left), free(right)
     if names and others:
-        return not names & others and all(symbol.sort == "real" for symbol in names | others)
+        return not names & others and all(symbol.sort in ("real", "integer") for symbol in names | others)
     found = differences(left, right)
     if found is None or not (names or others) or all(abs(value) < 1e-9 for value in found):
         return False
@@ -138,23 +140,20 @@ def whole(lone: Lone) -> Operand:
 
 
 def remember_solution(page: Page, statement: Term | None) -> None:
-    """x = 2 at the end of a solution: the page goes on with this value."""
+    """x = 2 at the end of a solution: a value that the page goes on with, as if it were given."""
     match statement:
         case Apply("=", (Symbol() as unknown, value)) if not free(value) and not page.context.knows(unknown.name):
-            page.solved[unknown.name] = Apply("=", (unknown, value))
-            page.context.assume(page.solved[unknown.name])
-            page.context.used.add(unknown.name)
+            page.solved.add(unknown.name)
+            page.context.give(unknown.name, value)
 
 
 def forget_solved(page: Page, node: Node) -> None:
     """A new equation in an unknown that was solved for: its earlier value does not hold here."""
-    sides = node.children[0::2]
-    if any(side.kind == "name" for side in sides) and all(side.kind != "chain" for side in sides):
-        return                                   # x = ... alone says something of the value
     for part in node.walk():
-        fact = page.solved.pop(part.text, None) if part.kind == "name" else None
-        if fact is not None:
-            page.context.facts = [other for other in page.context.facts if other != fact]
+        if part.kind == "name" and part.text in page.solved:
+            page.solved.discard(part.text)
+            page.context.values.pop(part.text, None)
+            page.context.used.discard(part.text)
             page.context.changed()
 
 

@@ -155,7 +155,7 @@ def give(page: Page, node: Node, purpose: str) -> None:
         add_definition(page, first, relation, second, purpose)
         rest = node.children[2:]
         if len(rest) >= 3:
-            state_chain(page, Node("chain", "", rest, Span(rest[0].span.start, node.span.stop)), [], "")
+            state_chain(page, Node("chain", "", rest, Span(rest[0].span.start, node.span.stop)), [], "continued")
         else:
             page.chain = Chain(page.read(second), purpose="given")
         return
@@ -221,6 +221,8 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     """A link for each relation of a chain."""
     children = node.children
     carried: list[Term] = []
+    if len(children) == 3 and purpose != "continued" and not begins_with_relation(node):
+        forget_solved(page, node)
     if begins_with_relation(node):
         if page.chain is None:
             page.unread(node.span, "this begins with a relation, and no chain stands before it", children[1].span)
@@ -231,10 +233,9 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         children = children[2:]
         left = page.read(children[0])
     else:
-        if len(children) == 3:
-            forget_solved(page, node)
         left = start = page.read(children[0])
     alone = len(children) == 3 and not begins_with_relation(node) and children is node.children
+    alone = alone and purpose != "continued"
     for index in range(1, len(children) - 1, 2):
         relation = children[index]
         right = page.read(children[index + 1])
