@@ -47,14 +47,15 @@ class Report:
 
     def json(self) -> dict[str, Any]:
         """The report as `proof-check check --format json` prints it."""
-        from derive.report.record import record
+        from derive.report.record import document_record
 
-        return record([self.document])
+        return {"schema": "proof-check/1", "documents": [document_record(self.document)]}
 
     def __str__(self) -> str:
         from derive.report.formats import text
+        from derive.report.look import Look
 
-        return text.render([self.document])
+        return text.render([self.document], Look())
 
 
 @dataclass(frozen=True)

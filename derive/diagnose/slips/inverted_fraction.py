@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from derive.diagnose.fault import Fault, Repair, edited, parts, source_of
 
-COST = 30
+COST = 18
 KIND = "inverted"
 MESSAGE = "the fraction is upside down"
 HELP = "exchange numerator and denominator"

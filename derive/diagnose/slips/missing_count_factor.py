@@ -7,9 +7,10 @@ Example   Amount of parameters of A is 3 * 3 * 5 = 45, where A has 3 input chann
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
+from math import prod
 
-from derive.diagnose.counts import exact, right_count
+from derive.diagnose.counts import RightCount, exact, right_count
 from derive.diagnose.fault import Fault, Repair, with_goal
 from derive.kernel.term import Apply
 
@@ -26,21 +27,30 @@ def repairs(fault: Fault) -> Iterator[Repair]:
         return
     ratio = count.expected / count.stated
     named = [(name, value) for name, term in count.factors if (value := exact(term)) is not None and value != 1]
+    unwritten = _unwritten(fault, named)
     for size in (1, 2):
-        for chosen in combinations(named, size):
-            product = Fraction(1)
-            for _, value in chosen:
-                product *= value
-            if product == ratio:
-                yield _repair(fault, [name for name, _ in chosen], product)
+        for chosen in chain(combinations(unwritten, size), combinations(named, size)):
+            if prod(value for _, value in chosen) == ratio:
+                yield _repair(count, fault, [name for name, _ in chosen], ratio)
                 return
 
 
-def _repair(fault: Fault, names: list[str], product: Fraction) -> Repair:
-    count = right_count(fault)
-    assert count is not None
+def _unwritten(fault: Fault, named: list[tuple[str, Fraction]]) -> list[tuple[str, Fraction]]:
+    """The factors that find no number of their own in the stated count, which is read from left to right."""
+    side = fault.step.rhs
+    written = [Fraction(node.text) for node in side.node.walk() if node.kind == "number"] if side and side.node else []
+    missing = []
+    for name, value in named:
+        if value in written:
+            written.remove(value)
+        else:
+            missing.append((name, value))
+    return missing
+
+
+def _repair(count: RightCount, fault: Fault, names: list[str], product: Fraction) -> Repair:
     verb = "are" if len(names) > 1 or names[0].endswith("s") else "is"
-    message = f"the {' and the '.join(names)} {verb} missing: {count.message}"
     step = with_goal(fault.step, Apply("=", (count.side, count.side)))
     fix = f"{fault.source[count.span.start : count.span.stop].strip()} \\times {product}"
+    message = f"{' and '.join(names)} {verb} missing: {count.message}"
     return Repair(count.span, step, fix, message, f"multiply by {product}", trusted=True)

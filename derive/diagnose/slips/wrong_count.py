@@ -6,6 +6,8 @@ Example   Amount of multiplications to compute A is 297 * 297 * 15 = 1,323,135
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
+from math import isqrt
 
 from derive.diagnose.counts import RightCount, exact, right_count
 from derive.diagnose.fault import Fault, Repair, with_goal
@@ -28,13 +30,20 @@ def repairs(fault: Fault) -> Iterator[Repair]:
 
 
 def _instead(count: RightCount) -> str:
-    """Which factors the stated count holds in place of the right ones, when it is a whole multiple of the rest."""
-    for name, term in count.factors:
-        value = exact(term)
-        if value is None or value == 0:
-            continue
+    """What the stated count holds in place of one factor, or of two that belong together.
+
+        stated = expected / (rows * columns) * found   and   found = m * m   ->   m x m in place of rows x columns
+    """
+    named = [(name, value) for name, term in count.factors if (value := exact(term)) is not None and value > 0]
+    for (name, value), (_, other) in pairwise(named):
+        found = count.stated / (count.expected / (value * other))
+        root = isqrt(int(found)) if found.denominator == 1 and found > 0 else 0
+        if root and root * root == found and found != value * other:
+            more = "more" if found > value * other else "fewer"
+            thing = name.split(" ", 2)[-1].replace("rows", "positions")
+            return f"; the count given is that of {root} x {root} {thing}, {more} than the {value} x {other} there are"
+    for name, value in named:
         found = count.stated / (count.expected / value)
-        if found.denominator == 1 and found != value and found > 0:
-            more = "more" if found > value else "fewer"
-            return f"; the count given has {int(found):,} for the {int(value):,} {name}, {more} than there are"
+        if found.denominator == 1 and found > 0 and found != value:
+            return f"; the count given has {found} in place of {name}"
     return ""
