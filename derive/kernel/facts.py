@@ -22,6 +22,7 @@ from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, sub
 if TYPE_CHECKING:
     from derive.kernel.normal import Normalizer
 
+NESTED = 12                                       # questions that hang on one another
 BITS = 80                                         # of an enclosure
 DEPTH = 3                                         # facts added up to reach one sign
 NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
@@ -38,6 +39,7 @@ class Facts:
         self.patterns: list[tuple[Term, str, Symbol, tuple[Term, Term] | None]] = []
         self.pending: list[tuple[Term, str]] = []
         self.answers: dict[tuple[str, bool, int], bool] = {}
+        self.asking: set[tuple[str, bool]] = set()
         self.busy = False
 
     # --- learning -----------------------------------------------------------------
@@ -53,6 +55,11 @@ class Facts:
             case Apply(head, (left, right)) if head in RELATIONS:
                 difference = Apply("+", (left, Apply("-", (right,))))
                 self.pending.append((difference, head))
+            case Apply("in", (x, Apply("interval", (lo, hi, Symbol(ends))))):
+                self.assume(Apply("<=" if ends[0] == "[" else "<", (lo, x)))
+                self.assume(Apply("<=" if ends[-1] == "]" else "<", (x, hi)))
+            case Apply("in", (x, Apply("naturals", ()))):
+                self.assume(Apply("<=", (Number(Fraction(0)), x)))
             case Bind("forall", k, body, bounds):
                 self._universal(k, body, bounds)
 
@@ -152,9 +159,18 @@ class Facts:
         self._settle()
         key = scaled(p)
         asked = key, strict, depth
-        if self.busy or asked not in self.answers:
-            self.answers[asked] = self._search(p, key, strict, depth)
-        return self.answers[asked]
+        if asked in self.answers:
+            return self.answers[asked]
+        if (key, strict) in self.asking or len(self.asking) > NESTED:
+            return False
+        self.asking.add((key, strict))
+        try:
+            found = self._search(p, key, strict, depth)
+        finally:
+            self.asking.discard((key, strict))
+        if not self.busy:
+            self.answers[asked] = found
+        return found
 
     def _search(self, p: Polynomial, key: str, strict: bool, depth: int) -> bool:
         found = self.known.get(key)

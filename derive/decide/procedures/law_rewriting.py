@@ -53,13 +53,13 @@ def attempt(obligation: Obligation) -> Certificate | None:
     return proof if steps else None
 
 
-def _first(hypotheses: tuple[Term, ...], goal: Apply) -> Place | None:
+def _first(hypotheses: tuple[Term, ...], goal: Term) -> Place | None:
     """The innermost place where a law fits under known conditions."""
-    places = [place for place in _places(goal, (), goal)]
+    places = list(_places(goal, (), goal))
     if not places:
         return None
     try:
-        here = Setting(hypotheses, goal.args)
+        here = Setting(hypotheses, children(goal))
     except Beyond:
         return None
     for path, law, values in places:
