@@ -33,7 +33,8 @@ def convolve(image: np.ndarray, filters: np.ndarray, stride: int, padding: int) 
 @pytest.mark.parametrize(
     ("kernel", "stride", "padding", "filters", "image"),
     [
-        ((3, 3), 1, 0, 2, (7, 6, 3)), ((2, 3), 2, 1, 3, (6, 7, 2)), ((1, 1), 1, 0, 4, (3, 3, 5)), ((3, 3), 3, 0, 1, (8, 8, 1)),
+        ((3, 3), 1, 0, 2, (7, 6, 3)),
+        ((2, 3), 2, 1, 3, (6, 7, 2)), ((1, 1), 1, 0, 4, (3, 3, 5)), ((3, 3), 3, 0, 1, (8, 8, 1)),
     ],
 )
 def test_counts_are_those_of_a_convolution_that_is_run(kernel, stride, padding, filters, image):

@@ -91,7 +91,7 @@ def _heading(page: Page, heading: Heading) -> None:
         page.case = None
     label = problem_label(heading)
     path = [(part, level) for part, level in page.path if level < heading.level]
-    if not label or title != label:
+    if not label or not title.startswith(label):
         path.append((title, heading.level))
     page.path = path
     root = page.section[:1] if page.has_label else ()

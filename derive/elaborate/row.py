@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from string import ascii_letters
 
 from derive.elaborate.context import Context, equation
 from derive.elaborate.document import enter, read_blocks, read_display
@@ -94,7 +95,7 @@ def _assume(page: Page, source: Document, block: Block) -> None:
                 state(page, Statement(part, "given"))
         return
     page.said = "assume"
-    read_template(page, template(block, source.source, page.taken), set(), "given")
+    read_template(page, template(block, source.source, ascii_letters), set(), "given")
 
 
 __all__ = ["elaborate_row", "premises"]

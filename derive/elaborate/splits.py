@@ -23,7 +23,7 @@ def begin_case(page: Page, block: Heading | Paragraph) -> None:
     node, used = _condition(page, block, text.formulas)
     condition = elaborate(node, page.context.signature, in_words(page.correct)).term if node is not None else None
     follows_case = page.case is not None
-    page.case, page.chain, page.local = None, None, []
+    page.case, page.chain, page.local, page.concluded = None, None, [], False
     if node is None or condition is None:
         page.unread(block.span, "the condition of this case could not be read")
     else:

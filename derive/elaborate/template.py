@@ -17,7 +17,8 @@ from derive.read.node import Node, Span
 from derive.read.parse import parse
 
 GAP = re.compile(r"⟦(\d+)⟧")
-BARE = re.compile(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|\w{1,3}))+|[B-HJ-Zb-z])(?![\w'’/-]|\.\w)")
+BARE = re.compile(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|\w{1,3}))+|[B-HJ-Zb-z]"
+                  r"|[aAI](?=\s+(?:is|are|be)\b))(?![\w'’/-]|\.\w)")
 SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bresp)(?<!\bcf)[.!?](?=\s|$)|\n\s*\n")
 
 
