@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,19 +20,14 @@ from typing import IO, Any
 
 from derive.pool import Outcome, PoolError, outcomes
 from derive.progress import Progress
+from derive.row import LONGEST, dumps, failure, id_of
 
-LONGEST = 16 << 20                               # bytes of one row
 SECONDS = 60.0
-OUTCOMES = ("proved", "refuted", "undecided", "unread", "given")
-ANSWER = f"{__name__}:answer"
+ANSWER = "derive.answer:answer"
 
 
 class BatchError(Exception):
     """The batch cannot be run; the message is one line."""
-
-
-class RowError(Exception):
-    """A row that is not a row; the message says what is wrong with it."""
 
 
 def check_many(
@@ -75,75 +69,11 @@ def run(rows: str, answers: str, workers: int = 1, seconds: float = SECONDS, res
             raise BatchError(str(fault)) from None
 
 
-def answer(line: bytes, seconds: float) -> bytes:
-    """In a worker: the answer to one row, as it is written."""
-    from derive.pipeline import check_row, check_text
-    from derive.report.record import document_record
-
-    began = time.monotonic()
-    try:
-        row = _row(line)
-    except RowError as fault:
-        return _dumps(_failure(line, "crashed", str(fault), time.monotonic() - began))
-    if "markdown" in row:
-        judged = check_text(row["markdown"])
-    else:
-        judged = check_row(row["display"], row["context"], row["assuming"])
-    record = document_record(judged)
-    del record["path"]
-    return _dumps({"id": _id(line), "status": "ok", "seconds": round(time.monotonic() - began, 4)} | record)
-
-
-def _row(line: bytes) -> dict[str, Any]:
-    """A row, with what a text cannot hold replaced; fails with RowError."""
-    if len(line) >= LONGEST:
-        raise RowError(f"the row is longer than {LONGEST >> 20} MB")
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as fault:
-        raise RowError(f"the row is not JSON: {fault}") from None
-    if not isinstance(row, dict):
-        raise RowError("the row is not an object")
-    name = "markdown" if "markdown" in row else "display"
-    if not isinstance(row.get(name), str):
-        raise RowError("the row has neither a text `markdown` nor a text `display`")
-    assuming = row.get("assuming") or []
-    if not isinstance(row.get("context") or "", str):
-        raise RowError("`context` is not a text")
-    if not isinstance(assuming, list) or not all(isinstance(each, str) for each in assuming):
-        raise RowError("`assuming` is not a list of texts")
-    texts = {name: row[name], "context": row.get("context") or ""}
-    kept = {key: text.encode("utf-8", "replace").decode() for key, text in texts.items()}
-    return kept | {"assuming": [each.encode("utf-8", "replace").decode() for each in assuming]}
-
-
-def _id(line: bytes) -> Any:
-    """The id of a row, None where it has none or is no row."""
-    if len(line) >= LONGEST:
-        return None
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return row.get("id") if isinstance(row, dict) else None
-
-
 def _line(row: bytes, outcome: Outcome) -> bytes:
     """What came of a row, as an answer."""
     if outcome.status == "ok":
         return outcome.value
-    return _dumps(_failure(row, outcome.status, outcome.error, outcome.seconds))
-
-
-def _failure(row: bytes, status: str, error: str, seconds: float) -> dict[str, Any]:
-    return {
-        "id": _id(row), "status": status, "seconds": round(seconds, 4), "error": error, "links": [],
-        "summary": dict.fromkeys(OUTCOMES, 0), "findings": [], "goals": [],
-    }
-
-
-def _dumps(record: Mapping[str, Any]) -> bytes:
-    return json.dumps(record, ensure_ascii=True, separators=(",", ":")).encode()
+    return dumps(failure(row, outcome.status, outcome.error, outcome.seconds))
 
 
 def _rows(source: IO[bytes]) -> Iterator[bytes]:
@@ -189,7 +119,7 @@ def _skip(source: IO[bytes], count: int, answers: str) -> Any:
         last = next(rows, b"")
         if not last:
             raise BatchError(f"{answers}: has more answers than there are rows")
-    return _id(last)
+    return id_of(last)
 
 
 def _last_id(answers: str) -> Any:
@@ -197,4 +127,4 @@ def _last_id(answers: str) -> Any:
     with _open(answers, "rb") as stream:
         for line in stream:
             last = line
-    return _id(last)
+    return id_of(last)

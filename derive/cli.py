@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from derive.progress import Progress
 from derive.report.formats import names as formats
 
 if TYPE_CHECKING:
@@ -37,8 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit with its code; a bug exits with 2, never with the code of a refuted step."""
     sys.excepthook = _crashed
     try:
-        code = cli.main(arguments, prog_name="proof-check", standalone_mode=False)
+        with cli.make_context("proof-check", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            code = cli.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
     except click.ClickException as fault:
         fault.show()
         code = FAILED
@@ -203,14 +205,19 @@ def _judged(files: Sequence[str], context: str | None, seconds: float | None,
             failed = True
     if not sources:
         return [], failed
-    from derive.pipeline import SECONDS_PER_STEP, check_text
+    from derive.documents import check_documents
+    from derive.pool import PoolError
 
     judged = []
-    with Progress("steps") as progress:
-        for source in sources:
-            progress.note = source.path
-            judged.append(check_text(source.text, source.path, source.context, seconds or SECONDS_PER_STEP,
-                                     progress.at))
+    try:
+        for source, document, why in check_documents(sources, jobs, seconds):
+            if document is None:
+                click.echo(f"proof-check: {source.path}: {why}; nothing is said of its steps", err=True)
+                failed = True
+            else:
+                judged.append(document)
+    except PoolError as fault:
+        raise click.ClickException(str(fault)) from None
     return judged, failed
 
 
@@ -232,11 +239,7 @@ def _write(output: str | None, render: Callable[[Look], str]) -> None:
 
 
 def _version(context: click.Context) -> None:
-    from importlib.metadata import PackageNotFoundError, version
+    from derive import __version__
 
-    try:
-        found = version("derive-proofs")
-    except PackageNotFoundError:
-        found = "(not installed)"
-    click.echo(f"proof-check {found}")
+    click.echo(f"proof-check {__version__}")
     context.exit()

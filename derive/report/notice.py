@@ -118,7 +118,8 @@ def _refuted(judgement: Judgement, base: Notice, roots: dict[str, int]) -> Notic
     if slip.root:
         line = roots.get(slip.root)
         facts.append("a consequence of " + (f"line {line}" if line else slip.root))
-    helps = [slip.help] if slip.help else []
+    # Where the change is no more than the text to write, it is said once.
+    helps = [slip.help] if slip.help and slip.help != f"write {slip.fix}" else []
     if slip.fix is not None:
         helps.append(f"with `{slip.fix}` in its place the step is proved")
     return replace(base, title=slip.message, span=slip.span, notes=tuple(facts), helps=tuple(helps))
@@ -127,7 +128,7 @@ def _refuted(judgement: Judgement, base: Notice, roots: dict[str, int]) -> Notic
 def _facts(judgement: Judgement, title: str) -> Iterator[str]:
     """What is known of a refuted step beyond its title: both values and where, and the hypotheses in force."""
     verdict, said = judgement.verdict, title
-    if judgement.message and judgement.message != title:
+    if judgement.message and judgement.message not in title:
         said += judgement.message
         yield judgement.message
     if isinstance(verdict, Refuted):

@@ -69,22 +69,25 @@ class Page:
         return f'<{tag} dir="auto">{pieces}</{tag}>\n{self._steps(here)}'
 
     def _line(self, line: Formula) -> str:
+        """A formula of its own with its symbols beside it; those in order unfold to what they are by."""
         before = self._until(line.span.start)
         here = self._until(line.span.stop)
-        tags = "".join(self._tag(number, notice) for number, notice in here if notice.level != "finding")
-        formula = self._formula(line, here, block=True)
-        return (f'{self._steps(before)}<div class="line"><div class="formula">{formula}</div>'
-                f'<div class="tags">{tags}</div></div>\n{self._steps(here)}')
+        pointed = [item for item in here if item[1].level in POINTED]
+        tags = "".join(self._tag(number, notice) for number, notice in pointed if notice.level != "finding")
+        folded = self._folded([item for item in here if item[1].level not in POINTED])
+        return (f'{self._steps(before)}<div class="line"><div class="formula">{self._formula(line, here, block=True)}'
+                f'</div><div class="tags">{tags}</div>{folded}</div>\n{self._steps(pointed)}')
 
     def _piece(self, piece: Text | Formula, here: Sequence[tuple[int, Notice]]) -> str:
+        """A stretch of a paragraph; the symbol of a step stands behind its sign or, in prose, behind its word."""
         inside = [(number, notice) for number, notice in here
                   if piece.span.start <= _at(notice).start < piece.span.stop]
         if isinstance(piece, Formula):
             tags = "".join(self._tag(number, notice) for number, notice in inside if notice.level != "finding")
-            return self._formula(piece, inside) + (f"&#8239;{tags}" if tags else "")
+            return self._formula(piece, here) + (f"&#8239;{tags}" if tags else "")
         written, end = "", piece.span.start
-        for number, notice in sorted(inside, key=lambda item: item[1].span.start):
-            start, stop = max(notice.span.start, end), min(notice.span.stop, piece.span.stop)
+        for number, notice in inside:
+            start, stop = max(_at(notice).start, end), min(_at(notice).stop, piece.span.stop)
             if start < stop:
                 written += text(self.source[end:start])
                 written += f'<mark class="is-{notice.level}">{text(self.source[start:stop])}</mark>'
@@ -96,28 +99,31 @@ class Page:
         if not line.parts:
             return f"<code>{text(self.source[line.span.start:line.span.stop])}</code>"
         marks = {_at(notice): f"is-{notice.level}" for _, notice in here if notice.level != "finding"}
-        marks |= {notice.span: "is-refuted" for _, notice in here if notice.level == "refuted"}
+        marks |= {notice.span: "is-refuted slip" for _, notice in here if notice.level == "refuted"}
         return mathml(line.parts, self.source, marks, block)
 
     def _tag(self, number: int, notice: Notice) -> str:
         """The symbol beside a formula, which leads to what is said of it."""
         said = escape(notice.level, quote=True)
-        return (f'<a class="tag is-{notice.level}" href="#{self.prefix}{number}" title="{said}">'
-                f'{SYMBOLS[notice.level]}<span hidden> {said}</span></a>')
+        return (f'<a class="tag is-{notice.level}" href="#{self.prefix}{number}" title="{said}" '
+                f'aria-label="{said}">{SYMBOLS[notice.level]}</a>')
+
+    def _folded(self, quiet: Sequence[tuple[int, Notice]]) -> str:
+        """What is in order, folded up behind its symbols."""
+        if not quiet:
+            return ""
+        signs = " ".join(f'<span class="is-{notice.level}" title="{notice.level}">{SYMBOLS[notice.level]}</span>'
+                         for _, notice in quiet)
+        items = "".join(self._item(number, notice) for number, notice in quiet)
+        words = ", ".join(f"{count} {level}" for level in ("proved", "given")
+                          if (count := sum(notice.level == level for _, notice in quiet)))
+        return f'<details><summary aria-label="{words}">{signs}</summary><ul class="steps">{items}</ul></details>'
 
     def _steps(self, here: Sequence[tuple[int, Notice]]) -> str:
-        """What there is to look at, open; what is in order, folded up behind a count."""
-        open_: list[str] = []
-        folded: list[str] = []
-        for number, notice in here:
-            (open_ if notice.level in POINTED else folded).append(self._item(number, notice))
-        if folded:
-            levels = [notice.level for _, notice in here]
-            counts = ", ".join(f"{SYMBOLS[level]} {levels.count(level)} {level}" for level in ("proved", "given")
-                               if level in levels)
-            inside = f"<summary>{counts}</summary><ul>{''.join(folded)}</ul>"
-            open_.append(f'<li class="folded"><details>{inside}</details></li>')
-        return f'<ul class="steps">{"".join(open_)}</ul>\n' if open_ else ""
+        """What is said of the steps of a block: open what there is to look at, folded what is in order."""
+        items = "".join(self._item(number, notice) for number, notice in here if notice.level in POINTED)
+        folded = self._folded([item for item in here if item[1].level not in POINTED])
+        return (f'<ul class="steps">{items}</ul>\n' if items else "") + (f"{folded}\n" if folded else "")
 
     def _item(self, number: int, notice: Notice) -> str:
         anchor = f"{self.prefix}{number}"
