@@ -10,7 +10,7 @@ An answer is only ever "known" or "not known".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ class Facts:
         self.patterns: list[tuple[Term, str, Symbol, tuple[Term, Term] | None]] = []
         self.pending: list[tuple[Term, str]] = []
         self.answers: dict[tuple[str, bool, int], bool] = {}
+        self.ready: Callable[[Term], Term] = lambda term: term
         self.asking: set[tuple[str, bool]] = set()
         self.busy = False
 
@@ -92,7 +93,7 @@ class Facts:
                 if head == "inside":
                     self._inside(term)
                 else:
-                    self._keep(self.normal.of(term), head)
+                    self._keep(self.normal.of(self.ready(term)), head)
             except Beyond:
                 continue
         self.normal.sums.clear()

@@ -41,6 +41,7 @@ class Setting:
         self.normal = Normalizer()
         self.facts = self.normal.facts
         self.definitions = Definitions()
+        self.facts.ready = self.ready
         self.assumed = tuple(part for h in hypotheses for part in conjuncts(h))
         relations = []
         for part in self.assumed:
@@ -61,8 +62,8 @@ class Setting:
                 self._rewrite(relation)
 
     def ready(self, term: Term) -> Term:
-        """Unfolded, and free of derivatives."""
-        return eliminate(self.definitions.unfold(term))
+        """Unfolded, and free of derivatives; again unfolded, for a derivative in a defined name ends at that name."""
+        return self.definitions.unfold(eliminate(self.definitions.unfold(term)))
 
     def _attempt(self, term: Term) -> list[Term]:
         try:
