@@ -26,6 +26,10 @@ LARGEST = 2_000
 ZERO, ONE, TWO, HALF = fmpq(0), fmpq(1), fmpq(2), fmpq(1, 2)
 
 
+class Kink(Undefined):
+    """A derivative where two branches meet with different slopes."""
+
+
 @contextmanager
 def precision(bits: int) -> Iterator[None]:
     """Ball arithmetic at a working precision."""
@@ -321,7 +325,7 @@ def larger(x: Ball, y: Ball, way: int) -> Ball:
         if type(difference.value) is Dual or type(difference.slope) is Dual:
             raise Unknown("two branches meet under a higher derivative")
         if sign(difference.slope):
-            raise Undefined("no derivative at a kink")
+            raise Kink("no derivative at a kink")
     return x if side * way >= 0 else y
 
 

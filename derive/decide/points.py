@@ -157,6 +157,12 @@ class Sampler:
         values.update({symbol: compiled(term)({}) for symbol, term in functions.items()})
         return self._admitted(values, functions, width)
 
+    def moved(self, sample: Sample, symbol: Symbol, value: fmpq) -> Sample | None:
+        """The sample with one number changed, if it is still admissible."""
+        if not self.admits(symbol)(fraction(value)):
+            return None
+        return self._admitted({**sample.values, symbol: value}, sample.functions, self.scene.width)
+
     def _admitted(self, values: Values, functions: dict[Symbol, Term], width: int) -> Sample | None:
         try:
             complete = self._meeting_equations(values, width)
