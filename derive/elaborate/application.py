@@ -128,6 +128,8 @@ def _application(item: Node, bracket: Node, scope: Scope) -> Term | None:
     for layer in reversed(layers):
         if layer.kind == "factorial":
             term = Apply("factorial", (term,))
+        elif decoration(layer.children[1]) in ("*", "dagger"):
+            term = Apply("conj", (term,))
         else:
             term = Apply("^", (term, scope.term(layer.children[1])))
     return term
@@ -136,7 +138,7 @@ def _application(item: Node, bracket: Node, scope: Scope) -> Term | None:
 def _peel(bracket: Node) -> tuple[Node, list[Node]]:
     """A bracket under its exponents and factorials."""
     layers: list[Node] = []
-    while bracket.kind == "factorial" or (bracket.kind == "sup" and decoration(bracket.children[1]) is None):
+    while bracket.kind in ("factorial", "sup"):
         layers.append(bracket)
         bracket = bracket.children[0]
     return bracket, layers
@@ -204,6 +206,8 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
 
 def _plain_argument(inner: Node) -> bool:
     """Whether a bracket holds what is usually an argument: a name, a number, or several things."""
+    if inner.kind == "juxtapose" and len(inner.children) == 2:
+        return spelling(inner.children[0]) is not None and inner.children[1].kind == "paren"       # f(g(x))
     return inner.kind in ("list", "given", "chain", "number") or spelling(inner) is not None
 
 

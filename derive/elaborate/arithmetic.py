@@ -10,6 +10,8 @@ from derive.elaborate.series import series
 from derive.kernel.term import Apply, Number, Term, number
 from derive.read.node import Node
 
+_PRODUCTS = frozenset({"", "*", "cdot", "times", "ast", "bullet", "star"})
+
 
 def _sum(node: Node, scope: Scope) -> Term:
     """a + b - c is +(a, b, -(c)); a series with dots in it is read where its pattern is plain."""
@@ -35,6 +37,8 @@ def _plusminus(node: Node, scope: Scope) -> Term:
 def _product(node: Node, scope: Scope) -> Term:
     """Factors with signs between them; a factor that is itself an implicit product joins in."""
     factors: list[Term] = []
+    if node.text not in _PRODUCTS:
+        raise Unreadable(f"the product sign {node.text} is not read", node.span)
     if any(part.kind == "dots" for child in node.children for part in (child, *child.children)):
         rows = ((child.children if child.kind == "juxtapose" else (child,)) for child in node.children)
         return series(Node("product", node.text, tuple(item for row in rows for item in row), node.span), scope)
@@ -65,6 +69,9 @@ def _over(node: Node, scope: Scope) -> Term:
 
 
 def _frac(node: Node, scope: Scope) -> Term:
+    first = node.children[1].children[0] if node.children[1].kind == "juxtapose" else node.children[1]
+    if node.children[0].kind == "name" and node.children[0].text == first.text == "d":
+        raise Unreadable("this derivative is not read", node.span)
     top, bottom = (scope.term(child) for child in node.children)
     return Apply("/", (top, bottom))
 
@@ -79,12 +86,18 @@ def _root(node: Node, scope: Scope) -> Term:
 
 
 def _abs(node: Node, scope: Scope) -> Term:
+    if node.children[0].kind == "list":
+        raise Unreadable("a list where a number is expected", node.children[0].span)
     inner = scope.term(node.children[0])
     return Apply("det", (inner,)) if is_matrix(inner, square=True) else Apply("abs", (inner,))
 
 
 def _wrap(head: str) -> Callable[[Node, Scope], Term]:
-    return lambda node, scope: Apply(head, tuple(scope.term(child) for child in node.children))
+    def read(node: Node, scope: Scope) -> Term:
+        if node.children[0].kind == "list":
+            raise Unreadable("a list where a number is expected", node.children[0].span)
+        return Apply(head, tuple(scope.term(child) for child in node.children))
+    return read
 
 
 def _factorial(node: Node, scope: Scope) -> Term:
@@ -134,10 +147,14 @@ def mixed(node: Node) -> tuple[Number, Number, Number] | None:
 
 
 def _operator(node: Node, scope: Scope) -> Term:
-    """a mod n."""
+    """a + b mod n is (a + b) mod n, and a + (b mod n) in the other reading."""
     if node.text not in ("mod", "bmod"):
         raise Unreadable(f"the operator {node.text} is not read", node.span)
-    return Apply("mod", tuple(scope.term(child) for child in node.children))
+    left, modulus = node.children[0], scope.term(node.children[1])
+    if left.kind == "sum" and not scope.choose("mod_of_sum", node):
+        *terms, last = (scope.term(child) for child in left.children)
+        return Apply("+", (*terms, Apply("mod", (last, modulus))))
+    return Apply("mod", (scope.term(left), modulus))
 
 
 READERS: dict[str, Callable[[Node, Scope], Term]] = {

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import spelling
 from derive.elaborate.structure import condition_of, read_set
-from derive.elaborate.usage import range_of
+from derive.elaborate.usage import range_of, runs_over_values
 from derive.kernel.term import Apply, Bind, Symbol, Term, number
 from derive.read.node import Node
 
@@ -82,16 +81,11 @@ def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term
 def _variable(item: Range, scope: Scope) -> tuple[Symbol, Term]:
     """The bound symbol, and what the name means inside: an index, or the value at an index."""
     unlimited = item.low is None and item.high is None and item.name not in scope.signature.ranges
-    if unlimited and _runs_over_values(item.name):
+    if unlimited and runs_over_values(item.name):
         index = Symbol("k_" + item.name, "integer")
         return index, Apply("at", (Symbol(item.name, "array"), index))
     variable = Symbol(item.name, "integer")
     return variable, variable
-
-
-def _runs_over_values(name: str) -> bool:
-    """Whether a sum without limits is over the values of a name, by its letter: x, but not k."""
-    return name[:1] not in INDEX_LETTERS and name.isalpha()
 
 
 def _ranges(lower: Node, upper: Node, scope: Scope) -> list[Range]:

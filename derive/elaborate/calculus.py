@@ -130,7 +130,10 @@ def _values(lower: Node, scope: Scope) -> dict[Symbol, Term] | None:
     for item in lower.children if lower.kind == "list" else (lower,):
         if item.kind != "chain" or len(item.children) != 3 or item.children[1].text != "=":
             return None
-        symbol = scope.term(item.children[0])
+        name = spelling(item.children[0])
+        # What depends on other names has been read at its own value already.
+        known = name is not None and depends(name, scope.signature)
+        symbol = Symbol(name) if name and known else scope.term(item.children[0])
         if not isinstance(symbol, Symbol):
             return None
         values[symbol] = scope.term(item.children[2])

@@ -10,7 +10,7 @@ from derive.elaborate.conventions import FUNCTION_LETTERS, INDEX_LETTERS
 from derive.elaborate.names import base_name_in, split
 from derive.elaborate.reading import is_array
 from derive.elaborate.signature import Signature
-from derive.elaborate.spelling import spelling
+from derive.elaborate.spelling import names_in, spelling
 from derive.read.node import Node
 
 Bound = frozenset[str]
@@ -100,7 +100,7 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
         case "name" if part.text in ("d", "Delta") and id(part) not in seen.paired:
             seen.plain.add(part.text)
         case "factorial" | "binom":
-            seen.integers |= {child.text for child in part.children if child.kind == "name"} - bound
+            seen.integers |= {spelling(child) or "" for child in part.children} - bound - {""}
         case "derivative":
             _look_at_derivative(part, seen, signature)
         case "integral":
@@ -127,7 +127,7 @@ def _look_at_power(part: Node, seen: Seen) -> None:
     if base.kind == "name" and base.text == "e" and _has_i(exponent):
         seen.imaginary = True
     if base.kind == "paren" and base.children[0].kind == "negate" and base.children[0].children[0].kind == "number":
-        seen.integers |= {inner.text for inner in exponent.walk() if inner.kind == "name"}
+        seen.integers |= names_in(exponent)
 
 
 def _has_i(node: Node) -> bool:
@@ -175,7 +175,7 @@ def _look_at_sum(part: Node, seen: Seen) -> None:
         compared = [child.text for child in lower.children[::2] if lower.kind == "chain" and child.kind == "name"]
         seen.compared.extend(pairwise(compared))
     seen.integers |= {
-        inner.text for side in outside for inner in side.walk() if inner.kind == "name" and inner.text not in names
+        name for side in outside for name in names_in(side) if name not in names
     } - {"infty", "pi", "e"} if not (lower.kind == "chain" and lower.children[1].text in ("in", "notin")) else set()
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from derive.elaborate.conventions import FUNCTIONS, SETS, SPECIAL
+from derive.elaborate.conventions import FUNCTIONS, GREEK, SETS, SPECIAL
 from derive.elaborate.reading import Scope, Unreadable, is_array, letter_sort
 from derive.elaborate.signature import Signature
-from derive.elaborate.spelling import decoration, spelling, wrapped
+from derive.elaborate.spelling import decoration, names_in, spelling, wrapped
 from derive.elaborate.step import Finding
 from derive.elaborate.unfolding import applied
 from derive.kernel.term import Apply, Symbol, Term, number
@@ -67,7 +67,7 @@ def named(name: str, node: Node, scope: Scope) -> Term:
             return Apply(_CONSTANTS[name])
         if name in SETS:
             return Apply(SETS[name])
-        if name in FUNCTIONS or name in SPECIAL:
+        if (name in FUNCTIONS or name in SPECIAL) and name not in GREEK:
             raise Unreadable(f"{name} has no argument", node.span)
     return scope.symbol(name)
 
@@ -128,7 +128,7 @@ def _indexed(name: str, indices: list[Node], scope: Scope) -> bool:
     if scope.is_array(name):
         arity = scope.signature.arity.get(name, 0)
         return not arity or arity == len(indices) or all(index.kind != "text" for index in indices)
-    return any(part.kind == "name" and part.text in scope.bound for index in indices for part in index.walk())
+    return any(not names_in(index).isdisjoint(scope.bound) for index in indices)
 
 
 def element(name: str, indices: list[Node], scope: Scope) -> Term:
@@ -143,10 +143,8 @@ def element(name: str, indices: list[Node], scope: Scope) -> Term:
 
 def index_term(node: Node, scope: Scope) -> Term:
     """An index: names in it that nothing else is known of are integers."""
-    unknown = {
-        part.text: Symbol(part.text, "integer")
-        for part in node.walk()
-        if part.kind == "name" and not scope.knows(part.text)
+    unknown: dict[str, Term] = {
+        name: Symbol(name, "integer") for name in names_in(node) if not scope.knows(name) and name not in ("pi", "e")
     }
     return scope.binding(unknown).term(node)
 

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term
 
+_CONSTANTS = frozenset({"e", "i", "pi", "infinity", "true", "false"})      # heads without arguments
+
 
 def tree(term: Term) -> str:
     """A term as an s-expression.
@@ -18,7 +20,8 @@ def tree(term: Term) -> str:
         case Number(value):
             return digits(value)
         case Symbol(name, sort):
-            return name if sort in ("real", "array", "function") else f"{name}:{sort}"
+            plain = sort in ("real", "array", "function") and name not in _CONSTANTS
+            return name if plain else f"{name}:{sort}"
         case Apply(head, ()):
             return head
         case Apply(head, args):

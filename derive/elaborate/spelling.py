@@ -16,6 +16,7 @@ from derive.read.node import Node
 # Wide accents are the same mark as narrow ones; roman is no type face of its own.
 _ACCENTS = {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "widebar": "bar", "overrightarrow": "vec"}
 _PLAIN_FONTS = frozenset({"mathrm", "rm", "text", "textrm", "operatorname", "mathnormal", "displaystyle", "mathit"})
+_NAMED = frozenset({"name", "accent", "font", "prime", "sub"})
 _DECORATIONS = frozenset({"*", "+", "-", "ast", "star", "dagger", "prime", "circ", "perp"})
 
 
@@ -47,6 +48,20 @@ def spelling(node: Node) -> str | None:
             mark = decoration(node.children[1])
             return inner and mark and f"{inner}^{{{mark}}}"
     return None
+
+
+def names_in(node: Node) -> set[str]:
+    """The names that occur in a formula, each whole: `n_{a} + i` has n_a and i."""
+    found: set[str] = set()
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        name = spelling(part) if part.kind in _NAMED else None
+        if name is not None:
+            found.add(name)
+        else:
+            pending.extend(part.children)
+    return found
 
 
 def wrapped(index: str) -> str:

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from derive.elaborate.conventions import RELATIONS
 from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.spelling import spelling
 from derive.kernel.term import Apply, Number, Symbol, Term, number
 from derive.read.node import Node
 
+_KINDS = {"]]": "(]", "[[": "[)", "][": "()"}     # the French way of writing open ends
 _CELLS = 400                                     # entries of one matrix, rows of one set of cases
 
 
@@ -28,7 +30,7 @@ def _paren(node: Node, scope: Scope) -> Term:
             return Apply("set", items)
         if node.text == "()" or len(items) != 2:
             return Apply("tuple", items)
-        return Apply("interval", (*items, Symbol(node.text, "real")))
+        return Apply("interval", (*items, Symbol(_KINDS.get(node.text, node.text), "real")))
     if inner.kind in ("given", "chain") and node.text == "{}":
         raise Unreadable("a set given by a condition is not read", node.span)
     if inner.kind == "chain":
@@ -99,6 +101,9 @@ def condition_of(node: Node, scope: Scope) -> Term:
             return condition_of(node.children[0], scope)
         case "logic":
             return _logic(node, scope)
+    name = spelling(node)
+    if name is not None:
+        return scope.bound.get(name) or Symbol(name, scope.sort(name, "boolean"))
     words = " ".join(part.text.strip() for part in node.walk() if part.kind == "text")
     if words:
         raise Unreadable(f"condition in words: {words}", node.span)
@@ -176,8 +181,10 @@ def read_set(node: Node, scope: Scope) -> Term:
         return Apply("set", tuple(scope.term(item) for item in items))
     if inner is not None and inner.kind == "list" and len(inner.children) == 2:
         low, high = (scope.term(child) for child in inner.children)
-        return Apply("interval", (low, high, Symbol(node.text, "real")))
-    return scope.term(node)
+        return Apply("interval", (low, high, Symbol(_KINDS.get(node.text, node.text), "real")))
+    where = scope.term(node)
+    unknown = isinstance(where, Symbol) and where.sort == "real" and not scope.knows(where.name)
+    return Symbol(where.name, "set") if isinstance(where, Symbol) and unknown else where
 
 
 def _run(items: tuple[Node, ...], node: Node, scope: Scope) -> Term:

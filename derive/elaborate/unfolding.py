@@ -36,7 +36,12 @@ def unfold(term: Term, signature: Signature, stop_at: frozenset[str] = frozenset
 
 def unfold_to(term: Term, variable: str, signature: Signature) -> Term:
     """Unfold exactly the names that depend on the variable, so that the term shows all it owes to it."""
-    depending = dependents(variable, signature)
+    # A function is opened wherever it is applied: its argument may be what depends on the variable.
+    functions = {
+        name for name, definition in signature.definitions.items()
+        if definition.parameters and definition.symbol.sort == "function"
+    }
+    depending = dependents(variable, signature) | functions
     return unfold(term, signature, frozenset({variable}), depending)
 
 

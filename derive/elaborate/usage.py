@@ -15,9 +15,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.elaborate.clues import Bound, Seen, seen_in
+from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.reading import is_array
 from derive.elaborate.shapes import shapes
 from derive.elaborate.signature import Definition, Signature
+from derive.elaborate.spelling import names_in
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
@@ -35,7 +37,7 @@ def usage(node: Node, signature: Signature) -> Signature:
             arity[name] = len(indices)
     for name, indices, bound in seen.elements:
         if name in arity or is_array(name, signature):
-            letters = {part.text for index in indices for part in index.walk() if part.kind == "name"}
+            letters = {letter for index in indices for letter in names_in(index)}
             seen.integers |= letters - (bound - seen.tending)
     for name in sorted(seen.integers):
         if _is_free(name, signature) and name not in ("pi", "e") and name not in arity:
@@ -63,7 +65,7 @@ def _is_free(name: str, signature: Signature) -> bool:
 
 
 def _mentions(indices: tuple[Node, ...], bound: Bound) -> bool:
-    return any(part.kind == "name" and part.text in bound for index in indices for part in index.walk())
+    return any(names_in(index) & bound for index in indices)
 
 
 def _dependences(seen: Seen, signature: Signature) -> dict[str, Definition]:
@@ -120,7 +122,11 @@ def base_of(name: str) -> str:
 def _ranges(seen: Seen, signature: Signature, arity: dict[str, int]) -> dict[str, tuple[Term, Term]]:
     """Ranges for the indices of sums without limits: indices that stand in one place of one array share theirs."""
     ranges = dict(signature.ranges)
-    wanted = [name for name in dict.fromkeys(seen.open_indices) if name not in ranges]
+    elements = {index.text for _, indices, _ in seen.elements for index in indices if index.kind == "name"}
+    wanted = [
+        name for name in dict.fromkeys(seen.open_indices)
+        if name not in ranges and (name in elements or not runs_over_values(name))
+    ]
     if not wanted:
         return ranges
     group: dict[str, str] = {}
@@ -163,6 +169,11 @@ def _written(limits: tuple[Node, Node]) -> tuple[Term, Term] | None:
         else:
             return None
     return terms[0], terms[1]
+
+
+def runs_over_values(name: str) -> bool:
+    """Whether a sum without limits is over the values of a name, by its letter: x, but not k."""
+    return name[:1] not in INDEX_LETTERS and name.isalpha()
 
 
 def range_of(name: str, signature: Signature) -> tuple[Term, Term]:

@@ -1,0 +1,176 @@
+"""How much of a corpus is read with the right value.
+
+    python tests/benchmarks/reading.py FILE.jsonl...
+
+A row is {"id", "latex", "expected"}, where `expected` is SymPy's srepr of what the LaTeX means by the corpus's own
+conventions. Our reading is compared with it in value, at a few rational points, relation by relation. Printed per
+corpus: rows read and equal, read and different, read but not comparable, unread; then every difference.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import random
+import re
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import sympy as sp
+
+from derive.decide.oracle import to_sympy
+from derive.elaborate.expression import elaborate
+from derive.elaborate.notation import tree
+from derive.elaborate.signature import Signature
+from derive.read.parse import parse
+
+SECONDS = 3
+POINTS = 3
+
+
+class TooLong(Exception):
+    pass
+
+
+def ring(*_: object) -> None:
+    raise TooLong
+
+
+def built(text: str) -> Any:
+    """The SymPy expression of an srepr, built without evaluating the text."""
+    return _built(ast.parse(text, mode="eval").body)
+
+
+def _built(node: ast.AST) -> Any:
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, (ast.Tuple, ast.List)):
+        return [_built(item) for item in node.elts]
+    if isinstance(node, ast.UnaryOp):
+        return -_built(node.operand)
+    if isinstance(node, ast.Name):
+        names = {"true": sp.true, "false": sp.false, "oo": sp.oo, "nan": sp.nan, "pi": sp.pi, "E": sp.E, "I": sp.I,
+                 "zoo": sp.zoo}
+        return names[node.id] if node.id in names else getattr(sp, node.id)
+    if isinstance(node, ast.Call):
+        keywords = {word.arg: _built(word.value) for word in node.keywords if word.arg}
+        function = _built(node.func)
+        if function is sp.Symbol:
+            keywords = {}
+            if node.args and _built(node.args[0]) in ("\\pi", "pi"):
+                return sp.pi
+        return function(*[_built(arg) for arg in node.args], **keywords)
+    raise ValueError(ast.dump(node))
+
+
+def key(name: str) -> str:
+    """A name without the marks on which corpora differ."""
+    return re.sub(r"\\(?:rm|text|mathrm|operatorname)\b|[\\{}\s,_]", "", name).replace("varepsilon", "epsilon")
+
+
+def plain(expression: Any) -> Any:
+    """The expression over symbols without assumptions, under their bare names."""
+    if not hasattr(expression, "atoms"):
+        return expression
+    swaps: dict[Any, Any] = {}
+    for symbol in expression.atoms(sp.Symbol):
+        swaps[symbol] = sp.Symbol(key(symbol.name))
+    swaps[sp.I] = sp.Symbol("i")
+    for element in expression.atoms(sp.Indexed):
+        name = str(element.base) + "_" + "".join(str(index) for index in element.indices)
+        swaps[element] = sp.Symbol(key(name))
+    for call in expression.atoms(sp.core.function.AppliedUndef):
+        swaps[call] = sp.Function(key(call.func.__name__))(*[plain(arg) for arg in call.args])
+    return expression.xreplace(swaps)
+
+
+def agree(ours: Any, theirs: Any) -> bool | None:
+    """Whether two expressions have the same value; None where that cannot be told."""
+    ours, theirs = plain(ours), plain(theirs)
+    if ours == theirs:
+        return True
+    if isinstance(ours, sp.core.relational.Relational) or isinstance(theirs, sp.core.relational.Relational):
+        if getattr(ours, "rel_op", 0) != getattr(theirs, "rel_op", 1):
+            if getattr(ours, "reversed", ours).rel_op != getattr(theirs, "rel_op", 1):
+                return None if isinstance(theirs, sp.logic.boolalg.BooleanAtom) else False
+            ours = ours.reversed
+        parts = [agree(a, b) for a, b in zip(ours.args, theirs.args, strict=True)]
+        return False if False in parts else None if None in parts else True
+    if not (isinstance(ours, sp.Expr) and isinstance(theirs, sp.Expr)):
+        return None
+    return in_value(ours, theirs)
+
+
+def in_value(ours: Any, theirs: Any) -> bool | None:
+    ours, theirs = (side.doit() for side in (ours, theirs))
+    if sp.simplify(ours - theirs) == 0 if not ours.free_symbols and not theirs.free_symbols else ours == theirs:
+        return True
+    symbols = sorted(ours.free_symbols | theirs.free_symbols, key=str)
+    calls = {c.func for e in (ours, theirs) for c in e.atoms(sp.core.function.AppliedUndef)}
+    bodies = {f: (lambda *args, k=k: sum((a * (n + 2 + k) / 7 for n, a in enumerate(args)), sp.Rational(1, 3)))
+              for k, f in enumerate(sorted(calls, key=str))}
+    told = 0
+    source = random.Random(0)
+    for _ in range(POINTS):
+        point = {s: sp.Rational(source.randint(2, 60), source.choice([7, 11, 13])) for s in symbols}
+        values = []
+        for side in (ours, theirs):
+            for function, body in bodies.items():
+                side = side.replace(function, body)
+            values.append(sp.N(side.subs(point).doit(), 20))
+        if not all(value.is_number and value.is_finite for value in values):
+            continue
+        told += 1
+        if abs(values[0] - values[1]) > sp.Float("1e-9") * (1 + abs(values[1])):
+            return False
+    return True if told else None
+
+
+def judge(row: dict[str, str]) -> tuple[str, str]:
+    reading = elaborate(parse(row["latex"]), Signature())
+    if reading.term is None:
+        return "unread", reading.problem
+    signal.alarm(SECONDS)
+    try:
+        same = agree(to_sympy(reading.term), built(row["expected"]))
+        if same is False:
+            others = [agree(to_sympy(other), built(row["expected"])) for other in reading.alternatives]
+            if True in others:
+                return "other reading", tree(reading.term)
+    except TooLong:
+        return "not compared", "time"
+    except Exception as error:  # noqa: BLE001  (whatever SymPy raises, the row is only not compared)
+        return "not compared", f"{type(error).__name__}: {error}"[:100] + "   " + tree(reading.term)[:100]
+    finally:
+        signal.alarm(0)
+    return {True: "equal", False: "different", None: "not compared"}[same], tree(reading.term)
+
+
+def main(paths: list[str]) -> None:
+    signal.signal(signal.SIGALRM, ring)
+    for path in paths:
+        if not Path(path).exists():
+            print(f"{path}: not there, skipped")
+            continue
+        rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+        start = time.perf_counter()
+        for row in rows:
+            elaborate(parse(row["latex"]), Signature())
+        speed = (time.perf_counter() - start) / max(1, len(rows)) * 1000
+        counts: Counter[str] = Counter()
+        lines = []
+        for row in rows:
+            outcome, detail = judge(row)
+            counts[outcome] += 1
+            if outcome != "equal":
+                lines.append(f"  {outcome:13} {row['latex']!r:60} {row['expected'][:110]}\n{'':16}{detail[:200]}")
+        print(f"{path}: {len(rows)} rows, {dict(counts)}, {speed:.3f} ms a row to read")
+        print("\n".join(sorted(lines)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
