@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from derive.elaborate.branches import Valuation
+from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Definition, Signature
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 
@@ -76,7 +77,9 @@ class Context:                                                            # Used
         self.changed()
 
     def assume(self, fact: Term) -> None:
+        """Put a fact in force; what it excludes was said of something else, and ends here."""
         if fact not in self.facts:
+            self.facts = [other for other in self.facts if not exclude_each_other(fact, other)]
             self.facts.append(fact)
             self.changed()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from derive.elaborate.expression import definition_head, usage
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
+from derive.elaborate.rewording import worded_name
 from derive.elaborate.signature import Definition
+from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Named
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node
@@ -21,7 +23,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     """
     if relation.text not in DEFINING:
         return False
-    head = definition_head(left, page.context.signature)
+    head = definition_head(worded_name(left), page.context.signature)
     if head is None:
         return False
     symbol, parameters = head
@@ -40,14 +42,12 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
 
 
 def _mentioned(node: Node) -> set[str]:
-    from derive.elaborate.spelling import spelling
-
     return {name for part in node.walk() if (name := spelling(part)) is not None}
 
 
 def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> Operand:
     """The given step of a definition; the name is in force from here on."""
-    head = definition_head(left, page.context.signature)
+    head = definition_head(worded_name(left), page.context.signature)
     assert head is not None
     symbol, parameters = head
     if parameters:

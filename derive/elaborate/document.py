@@ -15,15 +15,17 @@ from derive.elaborate.axes import survey
 from derive.elaborate.context import Context
 from derive.elaborate.finish import finished
 from derive.elaborate.layers import declared
-from derive.elaborate.lines import gather
+from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.page import Page
 from derive.elaborate.prose import read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
 from derive.elaborate.splits import begin_case, ends_case
-from derive.elaborate.statements import state
+from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
 from derive.elaborate.template import template
 from derive.read.document import Block, Display, Document, Heading, Paragraph
+
+STATEMENTS = frozenset({"chain", "logic", "error", "text", "cases"})
 
 
 def elaborate(document: Document, context: Mapping[str, object] | None = None) -> Elaborated:
@@ -103,10 +105,12 @@ def _heading(page: Page, heading: Heading) -> None:
 def read_display(page: Page, display: Display) -> None:
     """The statements of a display, line by line."""
     purpose = ""
-    for line in display.lines:
+    for line in unwrapped(display.lines):
         statements = gather(page, line, purpose)
         for statement in statements:
             state(page, statement)
+            if statement.node.kind not in STATEMENTS:
+                begin_chain(page, statement.node)
         if statements and statements[-1].purpose == "given":
             purpose = "given"                    # "Let" at the head of several lines
     page.local = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.page import Page
@@ -10,6 +11,7 @@ from derive.elaborate.statements import Statement
 from derive.read.document import Formula
 from derive.read.node import Node
 
+ALIGNED = frozenset({"aligned", "split", "gathered", "alignedat", "align", "array"})
 INEQUALITIES = frozenset({"<", "<=", ">", ">=", "!=", "in"})
 
 
@@ -30,6 +32,16 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
             continue
         found.append(Statement(part, mode if mode != "after" else "", [], conclusion))
     return found
+
+
+def unwrapped(lines: Iterable[Formula]) -> Iterator[Formula]:
+    """Lines with aligned blocks inside them taken apart, row by row."""
+    for line in lines:
+        if len(line.parts) == 1 and line.parts[0].kind == "matrix" and line.parts[0].text in ALIGNED:
+            for row in line.parts[0].children:
+                yield Formula(row.span, row.children, line.label, line.tag)
+        else:
+            yield line
 
 
 def _mode(words: str, mode: str, after: bool) -> str:

@@ -11,7 +11,7 @@ from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
 from derive.elaborate.operand import Operand
-from derive.elaborate.rewording import in_words, plain_events
+from derive.elaborate.rewording import in_words, plain_events, worded_name
 from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
@@ -60,6 +60,7 @@ class Page:                                                    # Used for:
     has_label: bool = False                                    # the first part of `section` is a problem's label
     run: list[Lone] = field(default_factory=list)              # successive lone equations
     runs: list[list[Lone]] = field(default_factory=list)
+    system: list[Term] = field(default_factory=list)           # the equations under the last brace
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
     trusting: bool = False                                     # text before a row: read, not judged
@@ -87,6 +88,7 @@ class Page:                                                    # Used for:
 
     def read(self, node: Node) -> Operand:
         """A side of a link, read in the signature of this place."""
+        node = worded_name(node)
         self.find_alias(node)
         understood, findings = plain_events(node, self.classes) if self.classes else (node, ())
         reading = elaborate(understood, self.signature, in_words(self.correct))

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
@@ -54,3 +55,14 @@ def _with_plain_events(node: Node, classes: Collection[str], findings: list[Find
     if not node.children:
         return node
     return replace(node, children=tuple(_with_plain_events(child, classes, findings) for child in node.children))
+
+
+def worded_name(node: Node) -> Node:
+    """A side in words, such as "Total cost", as a name; digits in words as a number."""
+    if node.kind not in ("text", "phrase") or any(child.kind not in ("text", "name") for child in node.children):
+        return node
+    words = " ".join((node.text or " ".join(child.text for child in node.children)).split())
+    digits = words.replace(",", "")
+    if digits.replace(".", "", 1).isdigit():
+        return Node("number", digits, (), node.span)
+    return Node("name", words, (), node.span) if re.fullmatch(r"[^\W\d][\w ()'/-]{0,60}", words) else node

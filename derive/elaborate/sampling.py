@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from itertools import islice, product
 
-from derive.kernel.term import Apply, Number, Symbol, Term, free
+from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 
 POINTS = (0.7310, 1.4142, 2.2361, 0.3679, 3.1623, 1.1892)
 DEPTH = 60
@@ -66,3 +67,37 @@ def looks_like_identity(left: Term, right: Term) -> bool | None:
     """Whether both sides agree at a few points; None where that cannot be said."""
     found = differences(left, right)
     return None if found is None else all(abs(difference) < 1e-9 for difference in found)
+
+
+HOLDS: dict[str, Callable[[float, float], bool]] = {
+    "=": lambda a, b: abs(a - b) < 1e-9, "!=": lambda a, b: abs(a - b) > 1e-9, "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
+}
+GRID = (0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, 10.0, -10.0)
+TRIED = 2000                                     # points
+
+
+def exclude_each_other(one: Term, other: Term) -> bool:
+    """Whether no point of a small grid satisfies two relations between the same few numbers."""
+    symbols = sorted(free(one) | free(other), key=lambda symbol: symbol.name)
+    if not free(one) & free(other) or len(symbols) > 3 or any(s.sort not in ("real", "integer") for s in symbols):
+        return False
+    values = set(GRID)
+    for part in (*subterms(one), *subterms(other)):
+        if isinstance(part, Number) and abs(part.value) < 1e9:
+            number = float(part.value)
+            values |= {number, number + 1, number - 1, number / 2, -number}
+    for point in islice(product(sorted(values, key=abs), repeat=len(symbols)), TRIED):
+        at = dict(zip(symbols, point, strict=True))
+        if all(_holds(relation, at) is not False for relation in (one, other)):
+            return False
+    return True
+
+
+def _holds(relation: Term, point: Mapping[Symbol, float]) -> bool | None:
+    """Whether a relation holds at a point; None where that cannot be said."""
+    match relation:
+        case Apply(head, (left, right)) if head in HOLDS:
+            one, other = approximate(left, point), approximate(right, point)
+            return HOLDS[head](one, other) if one is not None and other is not None else None
+    return None

@@ -76,12 +76,13 @@ def settle(page: Page) -> None:
     for run in page.runs:
         if looks_like_identity(run[0].left, run[0].right) is True:
             continue
+        if not _is_open(page, run[0]):
+            continue                             # it follows, or not, from what is known of the unknown
         if len(run) > 1 and _is_solved(run):
             _solve(page, run)
         else:
             for lone in run:
-                unknown = not any(page.context.knows(symbol.name) for symbol in lone.unknowns)
-                if unknown and is_equation(lone.left, lone.right):
+                if _is_open(page, lone) and is_equation(lone.left, lone.right):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
     page.runs, page.run = [], []
 
@@ -116,6 +117,17 @@ def _is_solved(run: list[Lone]) -> bool:
     if unknown is None or not all(unknown in lone.unknowns for lone in run):
         return False
     return all(lone.unknowns <= run[0].unknowns for lone in run) and run[-1].unknowns == run[0].unknowns
+
+
+def _is_open(page: Page, lone: Lone) -> bool:
+    """Whether nothing in force says what the unknowns are."""
+    obligation = page.steps[lone.place].obligation
+    hypotheses = obligation.hypotheses if obligation is not None else ()
+    if any(page.context.knows(symbol.name) and symbol.name not in page.solved for symbol in lone.unknowns):
+        return False
+    return not any(
+        isinstance(known, Apply) and known.head == "=" and free(known) & lone.unknowns for known in hypotheses
+    )
 
 
 def _solve(page: Page, run: list[Lone]) -> None:

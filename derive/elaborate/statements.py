@@ -52,6 +52,9 @@ def _state(page: Page, statement: Statement) -> None:
     if broken is not None and (node.kind != "chain" or len(node.children) < 3):
         page.unread(broken.span, broken.text or "this could not be read")
         return
+    if node.kind == "cases" and all(row.children[0].kind == "chain" for row in node.children):
+        state_system(page, node)
+        return
     if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
         state_logic(page, node, purpose)
         return
@@ -78,6 +81,23 @@ def _is_given(node: Node, purpose: str) -> bool:
     if begins_with_relation(node):
         return False
     return purpose in ("given", "equation") or (len(node.children) == 3 and node.children[1].text in DECLARING)
+
+
+def begin_chain(page: Page, node: Node) -> None:
+    """A bare expression on a line of its own: the next line may go on with a relation."""
+    operand = page.read(node)
+    page.chain = Chain(operand, start=operand)
+
+
+def state_system(page: Page, node: Node) -> None:
+    """Equations under one brace: they hold together, in place of the system before."""
+    page.context.facts = [fact for fact in page.context.facts if fact not in page.system]
+    before = list(page.context.facts)
+    for row in node.children:
+        for part in row.children[:1]:
+            if part.kind == "chain" and not begins_with_relation(part):
+                give(page, part, "equation")
+    page.system = [fact for fact in page.context.facts if fact not in before]
 
 
 def begins_with_relation(node: Node) -> bool:
