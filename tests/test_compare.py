@@ -185,7 +185,7 @@ def test_counts_are_held_against_a_run(network: Network, failed: bool) -> None:
     assert failed == comparison.failed
     assert {"link", "count"} == {row.kind for row in comparison.rows}
     runs = {row.against for row in comparison.rows if row.kind == "count"}
-    assert {"scaled down, by windows", "the layer, by planes"} == runs
+    assert {"a small run by windows", "a full run by planes"} == runs
 
 
 def test_the_table_has_a_line_for_each_row_and_one_that_counts() -> None:

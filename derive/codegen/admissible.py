@@ -16,6 +16,7 @@ from derive.codegen.callable import compile_formula
 from derive.codegen.definitions import Unfolding
 from derive.codegen.function import Formula, check_size
 from derive.codegen.problem import NotCompiled
+from derive.codegen.slope import evaluate
 from derive.elaborate.signature import Definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
 
@@ -54,10 +55,18 @@ def resolved(hypotheses: Sequence[Term], terms: Sequence[Term]) -> tuple[list[Te
         else:
             definitions[made.symbol.name] = made
     unfolding = Unfolding(definitions)
-    made_terms, made_others = [unfolding.of(term) for term in terms], [unfolding.of(other) for other in others]
-    for term in (*made_terms, *made_others):
+    return [_unfolded(term, unfolding) for term in terms], [_unfolded(other, unfolding) for other in others]
+
+
+def _unfolded(term: Term, unfolding: Unfolding) -> Term:
+    """The term unfolded; a derivative in a defined array is taken first, and the array then unfolded at its point."""
+    term = unfolding.of(term)
+    check_size(term)
+    if any(symbol.name in unfolding.definitions for symbol in free(term)):
+        known = {index: known for index, known in analyse([term], {}).ranges.items() if known is not None}
+        term = unfolding.of(evaluate(term, known))
         check_size(term)
-    return made_terms, made_others
+    return term
 
 
 def _defining(hypothesis: Term) -> Definition | None:

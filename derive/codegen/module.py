@@ -231,13 +231,13 @@ def _doc(entry: Entry, judged: JudgedDocument) -> str:
     if not entry.variables:
         step = steps[entry.stated[0]]
         return f"{_latex(step) or entry.name}\n\nDefined on line {_line(step, judged)}."
-    quotient = f"The derivative of {entry.operand} in {', '.join(symbol.name for symbol in entry.variables)}."
-    lines = [
-        f"Line {_line(steps[place], judged)}: {_latex(steps[place])}   {judged.judgements[place].outcome}"
-        for place in entry.stated
-        if place < len(judged.judgements)
-    ]
-    return "\n".join([quotient, "", *lines])
+    names = ", ".join(symbol.name for symbol in entry.variables)
+    lines = [f"The derivative of {entry.operand} in {names}, which the document makes:", ""]
+    for place in entry.stated:
+        step = steps[place]
+        right = " ".join(step.rhs.latex.split()) if step.rhs is not None else ""
+        lines.append(f"    line {_line(step, judged)}, {judged.judgements[place].outcome}: {step.relation} {right}")
+    return "\n".join(lines)
 
 
 def _latex(step: Step) -> str:
