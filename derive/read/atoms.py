@@ -7,7 +7,8 @@ from derive.read.node import Node, Span
 from derive.read.vocabulary import TRANSPARENT
 from derive.read.tokens import Token
 
-LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "sym": "symbol", "text": "text"}
+LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "sym": "symbol", "text": "text",
+          "dsign": "name"}
 
 
 class Atoms(Cursor):
@@ -19,8 +20,11 @@ class Atoms(Cursor):
     def atom(self) -> Node:
         token = self.token
         kind = token.kind
-        if kind in ("name", "dsign") and starts_differential(self.tokens, self.i) and self.is_differential(token):
-            return self.differential()
+        if kind in ("name", "dsign") and token.text == "d":
+            if self.is_inline_derivative():
+                return self.partial()
+            if kind == "dsign" and starts_differential(self.tokens, self.i):
+                return self.differential()
         if kind in LEAVES:
             self.advance()
             return self.node(LEAVES[kind], token.text, (), token.start)
@@ -54,11 +58,16 @@ class Atoms(Cursor):
                 return self.big()
         return self.stray(token)
 
-    def is_differential(self, token: Token) -> bool:
-        """An upright d before a name, or the d of dy/dx."""
-        if token.kind == "dsign":
-            return True
-        return self.ahead(2).kind == "/" and self.ahead(3).text == "d" and self.ahead(4).kind == "name"
+    def is_inline_derivative(self) -> bool:
+        """Whether dy/dx or d/dx begins here, with upright signs or slanted ones that touch their names."""
+        slash = 1 if self.ahead(1).kind == "/" else 2
+        upper, sign, name = self.token, self.ahead(slash + 1), self.ahead(slash + 2)
+        if self.ahead(slash).kind != "/" or sign.text != "d" or name.kind not in ("name", "word"):
+            return False
+        if slash == 2 and self.ahead(1).kind not in ("name", "word"):
+            return False
+        return upper.kind == sign.kind == "dsign" or (
+            sign.stop == name.start and (slash == 1 or upper.stop == self.ahead(1).start))
 
     def decorated(self, token: Token) -> Node:
         self.advance()
@@ -189,11 +198,11 @@ class Atoms(Cursor):
     def stacked(self, token: Token) -> Node:
         """\\underset{x}{\\arg\\max} is a big operator with a lower part; anything else stacked is an accent."""
         label = self.argument()
-        if self.token.kind == "{" and self.ahead(1).kind == "big" and self.ahead(2).kind == "}":
-            self.i += 1
-            operator = self.advance()
-            self.advance()
-            return self.operated(operator.text, label, token.start)
+        argument = 1 if self.ahead(1).kind == "func" and self.ahead(1).text == "arg" else 0
+        if self.token.kind == "{" and self.ahead(1 + argument).kind == "big" and self.ahead(2 + argument).kind == "}":
+            text = ("arg" if argument else "") + self.ahead(1 + argument).text
+            self.i += 3 + argument
+            return self.operated(text, label, token.start)
         if self.token.kind == "big":
             return self.operated(self.advance().text, label, token.start)
         inner = self.argument()

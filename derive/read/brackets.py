@@ -76,6 +76,8 @@ class Brackets(Cursor):
             return self.node(KINDS[opening.text], "", (inner,), opening.start)
         if pair == "..":
             return inner
+        if "." in pair and pair != "{.":
+            return self.fault("a bracket without its partner", opening.start, (inner,))
         return self.node("paren", pair, (inner,), opening.start)
 
     def evaluation_after(self, inner: Node, start: int) -> Node:
@@ -87,10 +89,11 @@ class Brackets(Cursor):
         """|x|, \\|x\\|, \\lvert x \\rvert, ||x||."""
         opening = self.advance()
         double = opening.text == "||"
-        if not double and opening.kind == "bar" and self.token.kind == "bar" and self.token.start == opening.stop:
+        if not double and opening.kind == "bar" and self.touches(0, opening.stop) and self.next_bars_touch():
             return self.doubled_bars(opening.start)
         explicit = opening.kind == "lbar"
         self.bars.append("rbar" if explicit else opening.text)
+        self.opened = self.i
         inner = self.deeper(self.items) if self.token.kind not in CLOSERS else self.none()
         self.bars.pop()
         closing = self.token
@@ -98,6 +101,22 @@ class Brackets(Cursor):
             self.advance()
             return self.node("norm" if double else "abs", "", (inner,), opening.start)
         return self.fault("nothing closes this bar", opening.start, (inner,))
+
+    def touches(self, distance: int, place: int) -> bool:
+        return self.ahead(distance).kind == "bar" and self.ahead(distance).start == place
+
+    def next_bars_touch(self) -> bool:
+        """Whether the next bars in this group are a pair: ||x||, as against ||x| - |y||."""
+        level, distance = 0, 1
+        while self.ahead(distance).kind != "end":
+            kind = self.ahead(distance).kind
+            level += (kind in ("open", "{", "left", "begin")) - (kind in ("close", "}", "right", "finish"))
+            if level < 0:
+                return False
+            if kind == "bar" and level == 0:
+                return self.touches(distance + 1, self.ahead(distance).stop)
+            distance += 1
+        return False
 
     def doubled_bars(self, start: int) -> Node:
         """||x|| written with four single bars."""

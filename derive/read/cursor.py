@@ -12,7 +12,7 @@ from derive.read.node import Node, Span
 from derive.read.tokens import Token
 from derive.read.vocabulary import words
 
-DEEPEST = 50
+DEEPEST = 64
 LONGEST = 100
 
 STOP = Token("end", "", 0, 0)
@@ -35,10 +35,12 @@ class Cursor:
         self.start = start
         self.stop = stop
         self.bars: list[str] = []                # what closes the innermost bracket: "|" and "||" close bars
+        self.opened = -1                         # the token right after a bar that opens: a bar there opens too
         self.integrals = 0                       # a differential ends the run while this is positive
         self.absorbed: list[Node] = []           # variables of differentials that stood in a numerator
         self.evaluations = 0                     # evaluation bars met so far
         self.left_bars, self.differentials_ahead = surroundings(tokens)
+        self.partners = pairs(tokens)
         self.last = Token("end", "", stop, stop)
 
     # The parsers of each kind of notation, which live in their own modules.
@@ -81,7 +83,7 @@ class Cursor:
     def function(self) -> Node:
         raise NotImplementedError
 
-    def big(self) -> Node:
+    def big(self, prefix: str = "", begun: int | None = None) -> Node:
         raise NotImplementedError
 
     def integral(self) -> Node:
@@ -191,6 +193,18 @@ def starts_differential(tokens: list[Token], i: int) -> bool:
     if token.kind == "dsign" and following.kind in ("{", "open", "left"):
         return True
     return following.kind in ("name", "word", "accent", "font")
+
+
+def pairs(tokens: list[Token]) -> dict[int, int]:
+    """For every brace that is closed: its index -> the index of the one that closes it."""
+    found: dict[int, int] = {}
+    pending: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "{":
+            pending.append(index)
+        elif token.kind == "}" and pending:
+            found[pending.pop()] = index
+    return found
 
 
 def surroundings(tokens: list[Token]) -> tuple[dict[int, int], dict[int, bool]]:

@@ -28,9 +28,7 @@ class Derivatives(Cursor):
         if starts_differential(self.tokens, self.i):
             inner = Node("number", "1", (), Span(self.token.start, self.token.start))
         else:
-            self.bars.append("}")
-            inner = self.deeper(self.items)
-            self.bars.pop()
+            inner = self.deeper(self.sum)
         self.absorbed += self.variables()
         if self.token.kind == "}":
             self.advance()
@@ -41,7 +39,7 @@ class Derivatives(Cursor):
         """ "d" or "partial" when the fraction that begins here is a derivative."""
         if self.token.kind != "{" or not self.is_sign(self.ahead(1)):
             return ""
-        closing = self.closing_brace()
+        closing = self.partners.get(self.i, -1)
         if closing < 0 or closing + 2 >= len(self.tokens) or self.tokens[closing + 1].kind != "{":
             return ""
         upper, lower, following = self.ahead(1), self.tokens[closing + 2], self.tokens[closing + 3:closing + 4]
@@ -54,16 +52,6 @@ class Derivatives(Cursor):
 
     def is_sign(self, token: Token) -> bool:
         return token.kind in ("partial", "dsign") or (token.kind == "name" and token.text == "d")
-
-    def closing_brace(self) -> int:
-        """The index of the token that closes the group that begins here."""
-        level = 0
-        for index in range(self.i, len(self.tokens)):
-            kind = self.tokens[index].kind
-            level += (kind == "{") - (kind == "}")
-            if level == 0:
-                return index
-        return -1
 
     def derivative(self, token: Token, sign: str) -> Node:
         self.advance()
@@ -98,13 +86,13 @@ class Derivatives(Cursor):
         script = self.argument()
         return script.text if script.kind in ("number", "name") else "?"
 
-    def under(self, order: str) -> tuple[list[Node], str]:
+    def under(self, order: str, calls: bool = True) -> tuple[list[Node], str]:
         """The variables below the line, each as often as its order says."""
         variables: list[Node] = []
         while self.is_sign(self.token) and len(variables) < 20:
             self.advance()
             start = self.token.start
-            variable = self.variable(start)
+            variable = self.variable(start, calls)
             times = 1
             if self.token.kind in ("^", "supers"):
                 times, variable = self.repeated(variable, start, bool(order))
@@ -129,7 +117,7 @@ class Derivatives(Cursor):
             variable = self.node("juxtapose", "", (variable, self.bracket()), start)
         return 1, variable
 
-    def variable(self, start: int) -> Node:
+    def variable(self, start: int, calls: bool = True) -> Node:
         """A name with its index, a bracket, or a function of a bracket: P(y=j)."""
         variable = self.deeper(self.atom)
         lower_first = self.token.kind in ("_", "subs")
@@ -138,7 +126,7 @@ class Derivatives(Cursor):
             variable = self.node("sub", "", (variable, script), start)
         while self.token.kind == "prime":
             variable = self.node("prime", self.advance().text, (variable,), start)
-        while self.token.kind in ("open", "left") and variable.kind not in ("paren", "juxtapose"):
+        while calls and self.token.kind in ("open", "left") and variable.kind not in ("paren", "juxtapose"):
             variable = self.node("juxtapose", "", (variable, self.bracket()), start)
         return variable
 
@@ -152,8 +140,9 @@ class Derivatives(Cursor):
         return self.deeper(self.run) if self.continues() else self.none()
 
     def partial(self) -> Node:
-        """\\partial_x f; \\partial f / \\partial x; a lone \\partial f is a differential."""
+        """\\partial_x f; \\partial f / \\partial x, dy/dx, d/dx; a lone \\partial f is a differential."""
         token = self.advance()
+        sign = "partial" if token.kind == "partial" else "d"
         if self.token.kind == "_":
             variable = self.script()
             order = self.order()
@@ -171,15 +160,15 @@ class Derivatives(Cursor):
             operand = self.scripts(operand, start)
         if self.token.kind == "/" and self.is_sign(self.ahead(1)):
             self.advance()
-            variables, problem = self.under(order)
+            variables, problem = self.under(order, calls=operand.kind != "none")
             if problem:
                 return self.fault(problem, token.start, (operand, *variables))
             if operand.kind == "none":
                 operand = self.acted_on()
-            return self.node("derivative", "partial", (operand, *variables), token.start)
+            return self.node("derivative", sign, (operand, *variables), token.start)
         if operand.kind == "none":
-            return self.node("symbol", "partial", (), token.start)
-        return self.node("differential", "partial", (operand,), token.start)
+            return self.node("symbol", sign, (), token.start)
+        return self.node("differential", sign, (operand,), token.start)
 
     def nabla(self) -> Node:
         """\\nabla f, \\nabla_x f, \\nabla^2 f, \\nabla \\cdot F."""

@@ -10,11 +10,15 @@ A line of a paragraph that begins with an undelimited relation or \\therefore is
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from derive.read.node import Node, Span
+
+
+LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Document:
     @cached_property
     def starts(self) -> list[int]:
         """The offset at which each line begins."""
-        return [0, *(i + 1 for i, c in enumerate(self.source) if c == "\n")]
+        return [0, *(found.end() for found in LINE_END.finditer(self.source))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both 1-based, in code points."""

@@ -26,10 +26,17 @@ Conventions where the notation is ambiguous (an elaborator may try the other rea
 
 from __future__ import annotations
 
+import re
+
 from derive.read.cursor import CLOSERS, LONGEST, SEPARATORS, STARTS, Cursor, starts_differential
 from derive.read.node import Node, Span
 from derive.read.vocabulary import WORDS
 from derive.read.tokens import Token
+
+# A unit in \\text that is not one word: m/s, cm^2, 1/s.
+UNIT = re.compile(r"[A-Za-zµμΩ°%$€][A-Za-zµμΩ0-9]*(?:[/^·*][A-Za-zµμΩ0-9]+)*\Z")
+
+LABELS = frozenset(("overset", "stackrel", "underset", "xrightarrow", "xleftarrow"))
 
 
 class Expression(Cursor):
@@ -65,6 +72,8 @@ class Expression(Cursor):
         """Words that separate statements, as against words that are a side: \\text{Total cost} = 15."""
         if token.kind != "text":
             return False
+        if UNIT.match(token.text) and token.text.lower() not in WORDS:
+            return False
         words = token.text.split(None, 1)
         if not words or words[0].lower().rstrip(",.:;") in WORDS or token.text.endswith((":", ",", ";")):
             return True
@@ -87,7 +96,7 @@ class Expression(Cursor):
         if token.kind == "{" and self.ahead(1).kind in ("rel", "arrow") and self.ahead(2).kind == "}":
             self.i += 3
             return self.node("relation", self.ahead(-2).text, (), token.start)
-        if token.kind == "macro" and token.text in ("overset", "stackrel", "underset", "xrightarrow", "xleftarrow"):
+        if self.is_label():
             return self.labelled()
         return None
 
@@ -96,19 +105,27 @@ class Expression(Cursor):
         after = self.ahead(1)
         return after.kind not in CLOSERS and after.kind not in SEPARATORS and not self.is_prose(after)
 
-    def labelled(self) -> Node | None:
-        """\\overset{!}{=}, \\stackrel{(a)}{=}, \\xrightarrow{d}."""
-        mark, token = self.i, self.advance()
+    def is_label(self) -> bool:
+        """Whether \\overset{...}{=} or the like begins here: a relation with a label, not a decorated operand."""
+        token = self.token
+        if token.kind != "macro" or token.text not in LABELS:
+            return False
         if token.text.startswith("x"):
-            label = self.argument()
-            return self.node("relation", "to" if token.text == "xrightarrow" else "gets", (label,), token.start)
+            return True
+        label = self.partners.get(self.i + 1, self.i + 1)
+        sign = label + (2 if self.ahead(label - self.i + 1).kind == "{" else 1)
+        closed = sign == label + 1 or self.ahead(sign - self.i + 1).kind == "}"
+        return closed and self.ahead(sign - self.i).kind in ("rel", "arrow")
+
+    def labelled(self) -> Node:
+        """\\overset{!}{=}, \\stackrel{(a)}{=}, \\xrightarrow{d}."""
+        token = self.advance()
         label = self.argument()
-        opening = self.token.kind == "{"
-        relation = self.ahead(1 if opening else 0)
-        if relation.kind not in ("rel", "arrow") or (opening and self.ahead(2).kind != "}"):
-            self.i = mark
-            return None
-        self.i += 3 if opening else 1
+        if token.text.startswith("x"):
+            return self.node("relation", "to" if token.text == "xrightarrow" else "gets", (label,), token.start)
+        braced = self.token.kind == "{"
+        relation = self.ahead(1 if braced else 0)
+        self.i += 3 if braced else 1
         return self.node("relation", relation.text, (label,), token.start)
 
     def sum(self) -> Node:
@@ -188,8 +205,9 @@ class Expression(Cursor):
                 return False
             if kind == "{" and self.ahead(1).kind in ("rel", "arrow") and self.ahead(2).kind == "}":
                 return False
-            return kind != "macro" or token.text not in ("overset", "stackrel", "underset", "xrightarrow") \
-                or not self.is_relation_label()
+            return not self.is_label()
+        if kind == "text":
+            return UNIT.match(token.text) is not None and not self.is_prose(token)
         if kind in ("bar", "dbar"):
             if token.text in self.bars[-1:]:
                 return False
@@ -197,12 +215,6 @@ class Expression(Cursor):
             paired = self.ahead(1).kind == "bar" and self.ahead(1).start == token.stop
             return left % 4 == 0 if paired and kind == "bar" else left % 2 == 0
         return False
-
-    def is_relation_label(self) -> bool:
-        mark = self.i
-        found = self.labelled()
-        self.i = mark
-        return found is not None
 
     def beside_number(self) -> bool:
         """Whether the token before is a number on the line and not in a script: 2 3, as against c^2 3."""

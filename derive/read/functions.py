@@ -14,6 +14,8 @@ class Functions(Cursor):
     def function(self) -> Node:
         """\\sin x, \\sin^2 x, \\log_2 n, \\exp(x): the argument is the bracket right after, or the run."""
         token = self.advance()
+        if token.text == "arg" and self.token.kind == "big" and self.token.text in ("max", "min"):
+            return self.big("arg", token.start)
         name = self.scripted(self.node("name", token.text, (), token.start), token.start)
         following = self.token
         if following.kind in ("open", "left", "lbar") and following.text != "|":
@@ -56,10 +58,11 @@ class Functions(Cursor):
         """A derivative that acts on what follows."""
         return False
 
-    def big(self) -> Node:
+    def big(self, prefix: str = "", begun: int | None = None) -> Node:
         """\\sum_{k=1}^n body, \\lim_{x \\to 0} body, \\max_i body; \\max(a, b) is a function."""
         token = self.advance()
-        text, start = {"cup": "union", "cap": "intersection"}.get(token.text, token.text), token.start
+        text = prefix + {"cup": "union", "cap": "intersection"}.get(token.text, token.text)
+        start = token.start if begun is None else begun
         lower, upper = self.limits()
         if lower.kind == upper.kind == "none" and text in BIG_FUNCTIONS:
             if self.token.kind in ("open", "left"):

@@ -18,6 +18,9 @@ LABEL = re.compile(r"\s*((?:\(\s*)?(?:[A-Za-z]{0,3}\s?\d{0,3}(?:\.\d{1,2})*[a-z]
 class Lines(Lists):
     def parts(self) -> tuple[Node, ...]:
         """Everything on the line, in order."""
+        if self.is_ratio():
+            self.i = len(self.tokens)
+            return (self.fault("a ratio is not read", self.tokens[0].start),)
         found: list[Node] = []
         pending: list[Node] = []
         while self.i < len(self.tokens):
@@ -41,6 +44,19 @@ class Lines(Lists):
                 pending = []
             pending.append(statement)
         return tuple(found + listed(pending))
+
+    def is_ratio(self) -> bool:
+        """Colons that compare numbers, 3 : 2 = 6 : 4, as against "name : statement"."""
+        level = 0
+        colons: list[int] = []
+        for index, token in enumerate(self.tokens):
+            level += (token.kind in ("open", "{", "left", "begin")) - (token.kind in ("close", "}", "right", "finish"))
+            if token.kind == ":" and level == 0:
+                colons.append(index)
+        if not colons or any(token.kind in ("quantifier", "text") for token in self.tokens):
+            return False
+        sides = {self.tokens[i].kind for c in colons for i in (c - 1, c + 1) if 0 <= i < len(self.tokens)}
+        return len(colons) > 1 or sides == {"number"}
 
     def adjacent(self, index: int) -> bool:
         """Whether no comma stands before the statement that began at this token."""

@@ -43,7 +43,7 @@ class Lists(Cursor):
         """Whether the group ends here."""
         if token.kind in CLOSERS:
             return True
-        return token.kind in ("bar", "dbar") and token.text in self.bars[-1:]
+        return token.kind in ("bar", "dbar") and token.text in self.bars[-1:] and self.i != self.opened
 
     def entry(self) -> Node:
         """One statement, prose and statements in turn, or an empty place."""
@@ -62,8 +62,9 @@ class Lists(Cursor):
             if self.i == before:
                 self.advance()
                 parts[-1] = self.fault(f"unexpected {self.source[token.start:token.stop]}", token.start)
-        if self.token.kind == ":" and not parts:
-            return self.node("symbol", ":", (), start) if self.ahead(1).kind in ("}", "close", ",") else self.none(start)
+        if self.token.kind == ":" and not parts and self.ahead(1).kind in ("}", "close", ","):
+            self.advance()
+            return self.node("symbol", ":", (), start)
         if not parts:
             return self.none(start)
         return parts[0] if len(parts) == 1 else self.node("phrase", "", tuple(parts), start)
@@ -71,8 +72,10 @@ class Lists(Cursor):
     def opens_bar(self) -> bool:
         """A bar where an operand is wanted."""
         token = self.token
-        if token.kind not in ("bar", "dbar") or token.text in self.bars[-1:]:
+        if token.kind not in ("bar", "dbar"):
             return False
+        if token.text in self.bars[-1:]:
+            return self.i == self.opened
         before = self.ahead(-1).kind if self.i else "open"
         wanted = before in (",", ";", ":", "open", "{", "left", "mid", "rel", "bar", "dbar", "text", "quad", "&", "newline", "begin")
         return wanted and (self.left_bars.get(self.i, 0) % 2 == 0 or before not in ("bar", "text", "quad", "mid"))

@@ -13,6 +13,8 @@ QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+(?=[^\n])", re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 BACKTICKS = re.compile(r"(?<!`)(`+)(?!`)")
 GITHUB = re.compile(r"(?<!\\)\$`([^`\n]+)`\$")
+# `\\\\{a\\\\}`: braces whose backslash was doubled for Markdown.
+ESCAPED_BRACE = re.compile(r"(?<!\\)\\\\([{}])")
 FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 VERBATIM = re.compile(
     r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|comment|filecontents\*?|tikzpicture|thebibliography)\}"
@@ -43,6 +45,8 @@ def mask_markdown(text: str) -> str:
         text = blank(text, [front.span()])
     text = _fences(text)
     text = blank(text, [found.span() for found in COMMENT.finditer(text)])
+    if "\\\\{" in text and "\\\\}" in text:
+        text = ESCAPED_BRACE.sub(r" \\\1", text)
     text = GITHUB.sub(lambda found: "$ " + found[1] + " $", text)
     text = blank(text, _code_spans(text))
     return blank(text, [found.span() for found in QUOTE.finditer(text)])
@@ -103,9 +107,13 @@ def _code_spans(text: str) -> list[tuple[int, int]]:
 
 
 def mask_latex(text: str) -> str:
-    """A LaTeX document without comments, verbatim text and preamble."""
+    """A LaTeX document without comments and verbatim text."""
     text = blank(text, [found.span() for found in VERBATIM.finditer(text)])
-    text = blank(text, [(found.end(1), found.end()) for found in TEX_COMMENT.finditer(text)])
+    return blank(text, [(found.end(1), found.end()) for found in TEX_COMMENT.finditer(text)])
+
+
+def body_only(text: str) -> str:
+    """A LaTeX document without its preamble and what follows its end."""
     body = re.search(r"\\begin\s*\{document\}", text)
     end = re.search(r"\\end\s*\{document\}", text)
     spans = [(0, body.end())] if body else []

@@ -45,7 +45,7 @@ def parse(source: str, start: int = 0, stop: int | None = None) -> Node:
     return Node("list", ",", parts, Span(parts[0].span.start, parts[-1].span.stop))
 
 
-OPERATORS = frozenset(("rel", "arrow", "+", "-", "times", "/", "operator", "pm", "quad", ",", ";", "&", "newline", ""))
+OPERATORS = frozenset(("rel", "arrow", "+", "-", "times", "/", "operator", "pm", "quad", ",", ";", "&", "newline", "begin", ""))
 
 
 def flat(tokens: list[Token]) -> list[Token]:
@@ -56,16 +56,20 @@ def flat(tokens: list[Token]) -> list[Token]:
     """
     environments: list[str] = []
     kept: list[Token] = []
+    related = False                              # a relation since the last mark
     for index, token in enumerate(tokens):
         if token.kind == "begin":
             environments.append(token.text)
         elif token.kind == "finish" and environments:
             environments.pop()
         lined = not environments or environments[-1] in LINES
+        if token.kind in ("rel", "arrow", "begin", "newline"):
+            related = token.kind in ("rel", "arrow")
         if lined and (token.kind == "&" or (token.kind == "newline" and not environments)):
-            before = kept[-1].kind if kept else ""
-            if before not in OPERATORS and before != "begin" and following(tokens, index) not in OPERATORS:
+            before, after = kept[-1].kind if kept else "", following(tokens, index)
+            if before not in OPERATORS and after not in OPERATORS and (related or "text" in (before, after)):
                 kept.append(Token("quad", "", token.start, token.stop))
+                related = False
             continue
         kept.append(token)
     return kept

@@ -1,0 +1,206 @@
+"""Macros of the document: \\newcommand, \\def, \\DeclareMathOperator, \\input, expanded before anything is read.
+
+What comes out is the expanded text with a map of places: everything inside an expansion has the place of the call.
+Expansions are bounded in depth and in size; \\input reads only files in the folder of the document or below.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from derive.read.document import Fault
+from derive.read.masking import mask_latex
+from derive.read.node import Span
+
+DEEPEST = 20
+LARGEST = 200_000                                # characters that expansions may add in all
+DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator|DeclarePairedDelimiter|input)(?![A-Za-z])")
+NAME = re.compile(
+    r"\\(?P<kind>newcommand|renewcommand|providecommand|DeclareMathOperator)(?P<star>\*?)\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?"
+    r"(?:\s*\[(?P<count>\d)\])?(?:\s*\[(?P<default>[^\]\n]*)\])?\s*(?=\{)"
+    r"|\\def\s*\\(?P<defined>[A-Za-z]+)(?P<parameters>(?:\s*#\d)*)\s*(?=\{)"
+    r"|\\(?P<input>input|include)\s*\{(?P<file>[^{}\n]{1,200})\}"
+    r"|\\(?P<call>[A-Za-z]+)"
+)
+BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A definition: how many arguments, the default of the first, the body with #1, #2, ..."""
+
+    count: int
+    default: str | None
+    body: str
+
+
+@dataclass
+class Expanded:
+    """A text with its macros expanded, in segments that know where they come from."""
+
+    text: str
+    starts: list[int] = field(default_factory=list)          # of each segment in the expanded text
+    sources: list[tuple[int, int, bool]] = field(default_factory=list)   # place in the source; copied or expanded
+    faults: tuple[Fault, ...] = ()
+
+    def place(self, span: Span) -> Span:
+        """The stretch of the source that a stretch of the expanded text comes from."""
+        if not self.starts:
+            return span
+        start = self._one(span.start)
+        if span.stop <= span.start:
+            return Span(start[0], start[0])
+        return Span(start[0], max(start[0], self._one(span.stop - 1)[1]))
+
+    def _one(self, offset: int) -> tuple[int, int]:
+        index = max(0, bisect_right(self.starts, offset) - 1)
+        start, stop, copied = self.sources[index]
+        if not copied:
+            return start, stop
+        at = start + offset - self.starts[index]
+        return at, at + 1
+
+
+class Expander:
+    """One pass over the text; definitions hold from their place on."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.macros: dict[str, Macro] = {}
+        self.added = 0
+        self.faults: list[Fault] = []
+
+    def expand(self, text: str) -> Expanded:
+        pieces: list[str] = []
+        result = Expanded(text)
+        at = length = 0
+
+        def add(piece: str, start: int, stop: int, copied: bool) -> None:
+            nonlocal length
+            if piece:
+                result.starts.append(length)
+                result.sources.append((start, stop, copied))
+                pieces.append(piece)
+                length += len(piece)
+
+        for found in NAME.finditer(text):
+            if found.start() < at:
+                continue
+            replaced = self.replacement(text, found)
+            if replaced is None:
+                continue
+            body, stop = replaced
+            add(text[at:found.start()], at, found.start(), True)
+            add(body, found.start(), stop, False)
+            at = stop
+        add(text[at:], at, len(text), True)
+        result.text = "".join(pieces)
+        result.faults = tuple(self.faults)
+        return result
+
+    def replacement(self, text: str, found: re.Match[str]) -> tuple[str, int] | None:
+        """What stands for a definition (nothing), a call (its expansion) or a file, and where it ends."""
+        if found["call"]:
+            macro = self.macros.get(found["call"])
+            return None if macro is None else self.call(text, found.start(), found.end(), macro)
+        if found["input"]:
+            return self.file(found["file"].strip(), found), found.end()
+        closing = closing_brace(text, found.end())
+        if closing < 0:
+            return None
+        body = text[found.end() + 1:closing]
+        if found["kind"] == "DeclareMathOperator":
+            body = f"\\operatorname{found['star']}{{{body}}}"
+        count = int(found["count"] or 0) if found["kind"] else found["parameters"].count("#")
+        self.macros[found["name"] or found["defined"]] = Macro(count, found["default"], body)
+        return "", closing + 1
+
+    def call(self, text: str, start: int, stop: int, macro: Macro) -> tuple[str, int] | None:
+        body, end = self.applied(text, stop, macro)
+        try_again = 0
+        while try_again < DEEPEST and self.added < LARGEST:
+            expanded = self.once(body)
+            self.added += len(expanded)
+            if expanded == body:
+                return body + (" " if body[-1:].isalpha() else ""), end
+            body = expanded
+            try_again += 1
+        self.faults.append(Fault(Span(start, end), f"the macro {text[start:stop]} expands without end"))
+        return None
+
+    def once(self, body: str) -> str:
+        """One round of expansion of the macros in a body."""
+        pieces: list[str] = []
+        at = size = 0
+        for found in re.compile(r"\\([A-Za-z]+)").finditer(body):
+            macro = self.macros.get(found[1])
+            if macro is None or found.start() < at:
+                continue
+            replaced, end = self.applied(body, found.end(), macro)
+            pieces += (body[at:found.start()], replaced, " " if replaced[-1:].isalpha() else "")
+            size += len(replaced)
+            at = end
+            if size > LARGEST:
+                break
+        return "".join([*pieces, body[at:]])
+
+    def applied(self, text: str, stop: int, macro: Macro) -> tuple[str, int]:
+        """The body with the arguments that follow in their places, and where the last one ends."""
+        arguments: list[str] = []
+        end = stop
+        if macro.default is not None:
+            option = re.compile(r"\s*\[([^\]]*)\]").match(text, end)
+            arguments.append(option[1] if option else macro.default)
+            end = option.end() if option else end
+        while len(arguments) < macro.count:
+            found = re.compile(r"\s*(?:(\{)|(\\[A-Za-z]+|\\.|[^\s{}]))").match(text, end)
+            if found is None:
+                arguments.append("")
+                continue
+            closing = closing_brace(text, found.start(1)) if found[1] else -1
+            if found[1] and closing < 0:
+                arguments.append("")
+                continue
+            arguments.append(text[found.start(1) + 1:closing] if found[1] else found[2])
+            end = closing + 1 if found[1] else found.end()
+        body = re.sub(r"#(\d)", lambda m: arguments[int(m[1]) - 1] if 0 < int(m[1]) <= len(arguments) else "", macro.body)
+        return body[:LARGEST], end
+
+    def file(self, name: str, found: re.Match[str]) -> str:
+        """The text of a file beside the document, or a fault."""
+        content = None if self.folder is None else beside(self.folder, name)
+        if content is None:
+            self.faults.append(Fault(Span(*found.span()), f"{name} is not read: only files in the document's folder are"))
+            return ""
+        self.added += len(content)
+        return mask_latex(content)
+
+
+def closing_brace(text: str, opening: int) -> int:
+    """The offset of the brace that closes the one at `opening`, within a bounded stretch, or -1."""
+    level = 0
+    for found in BRACE.finditer(text, opening, min(len(text), opening + 20_000)):
+        level += (found[0] == "{") - (found[0] == "}")
+        if level == 0:
+            return found.start()
+    return -1
+
+
+def beside(folder: Path, name: str) -> str | None:
+    """A text file in the folder or below it; never one outside."""
+    home = folder.resolve()
+    for candidate in (home / name, home / f"{name}.tex"):
+        target = candidate.resolve()
+        if target.is_relative_to(home) and target.is_file() and target.stat().st_size <= 1_000_000:
+            return target.read_text(encoding="utf-8", errors="replace")
+    return None
+
+
+def expand(text: str, folder: Path | None = None) -> Expanded:
+    """The text with its own macros expanded; the text itself where it defines none."""
+    if DEFINES.search(text) is None:
+        return Expanded(text)
+    return Expander(folder).expand(text)
