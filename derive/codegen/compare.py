@@ -66,28 +66,33 @@ def _links(judged: JudgedDocument) -> Iterator[Row]:
     for place, judgement in enumerate(judged.judgements):
         if judgement.step.kind == "given" or judgement.outcome == "unread":
             continue
-        line, name = _line(judged, place), judgement.step.id
-        obligation = _obligation(judgement)
-        if obligation is None:
-            reason = judgement.step.undecidable or "no formula to evaluate"
-            yield Row("link", name, line, "", judgement.outcome, 0, None, NOT_COMPARED, reason)
-            continue
-        try:
-            count, error, note = _obligation_error(obligation)
-        except NotCompiled as problem:
-            yield Row("link", name, line, "sides", judgement.outcome, 0, None, NOT_COMPARED, str(problem))
-            continue
-        outcome = _outcome(error, CLOSE, count)
-        yield Row("link", name, line, "sides", judgement.outcome, count, error if count else None, outcome,
-                  note if outcome != AGREES else "")
+        rows = [_link_row(obligation, judgement, _line(judged, place)) for obligation in _obligations(judgement)]
+        yield next((row for row in rows if row.outcome == AGREES), rows[-1])
 
 
-def _obligation(judgement: Judgement) -> Obligation | None:
-    """What the verdict is about."""
+def _link_row(obligation: Obligation | None, judgement: Judgement, line: int) -> Row:
+    name, verdict = judgement.step.id, judgement.outcome
+    if obligation is None:
+        reason = judgement.step.undecidable or "no formula to evaluate"
+        return Row("link", name, line, "", verdict, 0, None, NOT_COMPARED, reason)
+    try:
+        count, error, note = _obligation_error(obligation)
+    except NotCompiled as problem:
+        return Row("link", name, line, "its sides", verdict, 0, None, NOT_COMPARED, str(problem))
+    outcome = _outcome(error, CLOSE, count)
+    return Row("link", name, line, "its sides", verdict, count, error if count else None, outcome,
+               note if outcome != AGREES else "")
+
+
+def _obligations(judgement: Judgement) -> list[Obligation | None]:
+    """What the verdict is about; for a step that is proved at given values, first the step without them."""
+    step = judgement.step
     match judgement.verdict:
-        case Proved(obligation=obligation) | Refuted(obligation=obligation):
-            return obligation
-    return judgement.step.obligation
+        case Proved(obligation=obligation):
+            return [step.general, obligation] if step.general not in (None, obligation) else [obligation]
+        case Refuted(obligation=obligation):
+            return [obligation]
+    return [step.obligation]
 
 
 def _obligation_error(obligation: Obligation) -> tuple[int, float, str]:

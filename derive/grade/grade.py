@@ -47,7 +47,7 @@ class _Sheet:
         self.judged, self.rubric = judged, rubric
         self.steps = {one.step.id: one for one in judged.judgements}
         every = [*judged.findings, *(finding for one in judged.judgements for finding in one.findings)]
-        self.findings = {finding.id: finding for finding in every if finding.id}
+        self.findings = {finding.id: finding for finding in every if finding.id and finding.id not in self.steps}
         self.charged: dict[str, str] = {}        # root to the question where it was charged
         self.home = {one.step.id: self._question_of(one) for one in judged.judgements}
 
@@ -221,5 +221,7 @@ def _said(one: Judgement) -> str:
         return f"could not be read: {one.step.unread}"
     if one.outcome == "undecided":
         return f"undecided: {one.step.undecidable or one.message or 'neither proved nor refuted'}"
-    slip = f"{one.slip.kind}: {one.slip.message}" if one.slip is not None else ""
-    return "; ".join(part for part in (slip, one.message) if part) or "the two sides differ"
+    if one.slip is None:
+        return one.message or "the two sides differ"
+    said = f"{one.slip.kind}: {one.slip.message}"
+    return said if not one.message or one.message in said else f"{said}; {one.message}"
