@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
+from derive.containment import Crash, contained
 from derive.decide.conditions import conditions, missing
 from derive.decide.judge import Ruling, judge
 from derive.diagnose.diagnosis import diagnose
@@ -22,9 +23,10 @@ from derive.diagnose.splits import Split, incomplete_splits
 from derive.elaborate.document import elaborate
 from derive.elaborate.row import elaborate_row
 from derive.elaborate.step import Elaborated, Finding, Step
-from derive.kernel.verdict import Proved, Refuted
+from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided
 from derive.read import read
 from derive.read.document import Document
+from derive.read.node import Span
 
 SECONDS_PER_STEP = 5.0
 SECONDS_PER_PAGE = 600.0
@@ -41,7 +43,10 @@ def check_text(
 ) -> JudgedDocument:
     """A document, read, understood, judged and diagnosed; `seconds` is the budget of one step."""
     document = read(source, path)
-    return check_elaborated(document, elaborate(document, context), seconds, progress)
+    understood = contained(lambda: elaborate(document, context))
+    if isinstance(understood, Crash):
+        understood = _not_understood(understood)
+    return check_elaborated(document, understood, seconds, progress)
 
 
 def check_file(
@@ -90,8 +95,23 @@ def check_elaborated(
     return JudgedDocument(document, elaborated, diagnosed, findings, goals)
 
 
+def _not_understood(crash: Crash) -> Elaborated:
+    """A page on which the elaborator itself failed: one unread statement that says so."""
+    nowhere = Span(0, 0)
+    return Elaborated((Step("0", "link", nowhere, unread=f"the page could not be understood ({crash})"),))
+
+
 def judgement(step: Step, seconds: float = SECONDS_PER_STEP) -> Judgement:
     """One step with its verdict and the findings about its side conditions; not yet diagnosed."""
+    one = contained(lambda: _judgement(step, seconds))
+    if isinstance(one, Crash):
+        assert step.obligation is not None
+        verdict = Undecided(step.obligation, (Attempt("judge", str(one)),))
+        return Judgement(step, verdict, message(step, verdict), findings=step.findings)
+    return one
+
+
+def _judgement(step: Step, seconds: float) -> Judgement:
     ruling = judge(step, seconds)
     if ruling is None:
         return Judgement(step, None, message(step, None), findings=step.findings)
@@ -128,5 +148,5 @@ def _diagnosed(
     if not isinstance(one.verdict, Refuted) or monotonic() > page_ends:
         return one
     gaps = {split.blamed: (split.uncovered, split.finding.id) for split in splits if split.uncovered is not None}
-    slip = diagnose(Fault(one.step, one, elaborated, document.source, gaps))
-    return one if slip is None else replace(one, slip=slip)
+    slip = contained(lambda: diagnose(Fault(one.step, one, elaborated, document.source, gaps)))
+    return one if slip is None or isinstance(slip, Crash) else replace(one, slip=slip)

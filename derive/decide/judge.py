@@ -60,15 +60,29 @@ def _main(step: Step, seconds: float) -> Ruling:
 
 
 def _rounded(step: Step, exact: Refuted, seconds: float) -> Ruling:
-    """An exact reading fails: the decimal is a rounded result, rightly rounded or not."""
+    """An exact reading fails: the decimal is a rounded result, rightly rounded or not.
+
+    A tie is rounded away from zero; half to even is a convention that the page would have to state.
+    """
     assert step.rounded is not None
     verdict = decide(step.rounded, seconds)
-    if isinstance(verdict, Proved):
-        finding = Finding("rounding", "equal to the digits shown, not exactly", step.at)
-        return Ruling(verdict, (finding,), step.rounded)
     if isinstance(verdict, Refuted):
         return Ruling(exact, used=exact.obligation)
-    return Ruling(verdict, used=step.rounded)
+    if isinstance(verdict, Proved) and not isinstance(decide(_strict(step.rounded), seconds), Proved):
+        undecided = Undecided(step.rounded, (Attempt("rounding", "a tie, which this rounds towards zero"),), 1)
+        return Ruling(undecided, used=step.rounded)
+    finding = Finding("rounding", "equal to the digits shown, not exactly", step.at)
+    return Ruling(verdict, (finding,) if isinstance(verdict, Proved) else (), step.rounded)
+
+
+def _strict(rounded: Obligation) -> Obligation:
+    """|l - r| < half a unit, or the tie in which |r| > |l|."""
+    match rounded.goal:
+        case Apply("<=", (Apply("abs", (Apply("+", (left, Apply("-", (right,)))),)), half)):
+            below = Apply("<", (Apply("abs", (Apply("+", (left, Apply("-", (right,)))),)), half))
+            away = Apply(">", (Apply("abs", (right,)), Apply("abs", (left,))))
+            return replace(rounded, goal=Apply("or", (below, away)))
+    return rounded
 
 
 def _weigh_readings(step: Step, main: Ruling, seconds: float) -> Ruling:

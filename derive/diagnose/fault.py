@@ -120,10 +120,10 @@ def with_goal(step: Step, goal: Term) -> Step:
 
 
 def parts(fault: Fault, *kinds: str) -> Iterator[Node]:
-    """The nodes of the given kinds on the right side, then on the left one."""
-    for side in (fault.step.rhs, fault.step.lhs):
-        if side is not None and side.node is not None:
-            yield from (node for node in side.node.walk() if node.kind in kinds)
+    """The nodes of the given kinds on the right side: the left one is what the author set out from."""
+    side = fault.step.rhs
+    if side is not None and side.node is not None:
+        yield from (node for node in side.node.walk() if node.kind in kinds)
 
 
 def source_of(fault: Fault, node: Node) -> str:

@@ -36,7 +36,8 @@ def _refuted(step: Step, counterexample: Counterexample) -> str:
         return f"false at {point(counterexample)}" if counterexample.point else "false"
     closed = step.rhs is not None and step.rhs.term is not None and not free(step.rhs.term)
     if closed and step.lhs is not None and step.lhs.term is not None and step.relation == "=" and _short(step):
-        return f"{plain(step.lhs.term)} is {left}, not {right}"
+        subject = plain(step.lhs.term)
+        return f"{subject} is not {right}" if left == subject else f"{subject} is {left}, not {right}"
     where = f" at {point(counterexample)}" if counterexample.point else ""
     return f"the left side is {left} and the right side {right}{where}"
 

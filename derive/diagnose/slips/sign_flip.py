@@ -2,7 +2,7 @@
 
 Pattern   a + b  written as  a - b
 Repair    the other sign in front of one term, or of the whole side
-Example   2 - (x - 3) = -1 - x
+Example   2 - (x - 3) = 5 + x
 """
 
 from collections.abc import Iterator

@@ -19,11 +19,10 @@ def repairs(fault: Fault) -> Iterator[Repair]:
     """Each name or subscripted name of the step in place of each other one."""
     inside = {child.span for node in parts(fault, "sub", "accent", "font") for child in node.children}
     places = [node for node in parts(fault, "name", "sub") if node.span not in inside]
-    names = list(dict.fromkeys(source_of(fault, node) for node in places))[:8]
-    right = fault.step.rhs
+    left = fault.step.lhs.node if fault.step.lhs is not None else None
+    there = [node for node in left.walk() if node.kind in ("name", "sub")] if left is not None else []
+    names = list(dict.fromkeys(source_of(fault, node) for node in (*places, *there)))[:8]
     for place in places:
-        if right is None or not right.span.start <= place.span.start < right.span.stop:
-            continue
         for name in names:
             if name != source_of(fault, place):
                 edit = edited(fault, place.span, name)

@@ -25,13 +25,13 @@ RELATED = {
 
 def repairs(fault: Fault) -> Iterator[Repair]:
     """Each function name of the right side replaced by a related one."""
-    for side in (fault.step.rhs, fault.step.lhs):
-        if side is None:
-            continue
-        text = fault.source[side.span.start : side.span.stop]
-        for found in re.finditer(r"\\([a-zA-Z]+)", text):
-            for other in RELATED.get(found[1], ()):
-                start = side.span.start + found.start()
-                edit = edited(fault, Span(start, start + len(found[0])), f"\\{other}")
-                if edit is not None:
-                    yield edit
+    side = fault.step.rhs
+    if side is None:
+        return
+    text = fault.source[side.span.start : side.span.stop]
+    for found in re.finditer(r"\\([a-zA-Z]+)", text):
+        for other in RELATED.get(found[1], ()):
+            start = side.span.start + found.start()
+            edit = edited(fault, Span(start, start + len(found[0])), f"\\{other}")
+            if edit is not None:
+                yield edit

@@ -21,7 +21,9 @@ def repairs(fault: Fault) -> Iterator[Repair]:
     subscripts = [node.children[1] for node in parts(fault, "sub")]
     places = [name for subscript in subscripts for name in subscript.walk() if name.kind == "name"]
     places += [name for name in _arguments(fault) if name not in places]
-    names = sorted({source_of(fault, name) for name in places})
+    left = fault.step.lhs.node if fault.step.lhs is not None else None
+    there = [node.children[1] for node in left.walk() if node.kind == "sub"] if left is not None else []
+    names = sorted({source_of(fault, name) for name in (*places, *there) if name.kind == "name"})
     for place in places:
         for name in names:
             if name != source_of(fault, place):

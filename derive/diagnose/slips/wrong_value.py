@@ -5,6 +5,7 @@ Repair    the value of the other side
 Example   x_1 = 0.5 + 0.1 = 0.7
 """
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -22,21 +23,53 @@ HELP = "recompute the value"
 
 
 def repairs(fault: Fault) -> Iterator[Repair]:
-    """The exact value of the left side in place of a closed right side."""
+    """The exact value of the left side in place of a closed right side, or its rounding to the digits shown."""
     verdict, left, right = fault.judgement.verdict, fault.step.lhs, fault.step.rhs
     if not isinstance(verdict, Refuted) or left is None or right is None or fault.step.relation not in ("=", "approx"):
         return
     if right.term is None or free(right.term) or exact(right.term) is None:
         return
-    try:
-        value = Fraction(verdict.counterexample.lhs)
-    except (ValueError, ZeroDivisionError):
+    found = _value(verdict.counterexample.lhs)
+    if found is None:
         return
-    repair = edited(fault, right.span, numeral(value))
+    value, whole = found
+    places = _places(fault.source[right.span.start : right.span.stop])
+    text = numeral(value)
+    rounding = places is not None and (not whole or value * 10**places % 1 != 0)
+    if rounding:
+        assert places is not None
+        text = _rounded(value, places)
+    elif not whole:
+        return
+    repair = edited(fault, right.span, text)
     if repair is not None:
         subject = plain(left.term) if left.term is not None else left.latex
-        message = f"{subject} is {numeral(value)} here{_whose(fault, right)}"
-        yield Repair(repair.span, repair.step, numeral(value), message, f"write {numeral(value)}")
+        detail = f" to {places} places" if rounding else " here"
+        message = f"{subject} is {text}{detail}{_whose(fault, right)}"
+        yield Repair(repair.span, repair.step, text, message, f"write {text}", trusted=rounding)
+
+
+def _value(text: str) -> tuple[Fraction, bool] | None:
+    """A value as the counterexample says it, and whether these are all its digits."""
+    try:
+        if text.endswith("...") and len(text) > 12:
+            return Fraction(text.removesuffix("...")), False
+        return Fraction(text), True
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _places(written: str) -> int | None:
+    """How many decimal places a number was written with; None where it is no decimal."""
+    found = re.fullmatch(r"-?\s*[\d,]*\.(\d{1,9})", written.strip())
+    return len(found[1]) if found else None
+
+
+def _rounded(value: Fraction, places: int) -> str:
+    """The nearest decimal with so many places, ties away from zero."""
+    scaled = int(abs(value) * 10**places + Fraction(1, 2))
+    digits = str(scaled).rjust(places + 1, "0")
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def numeral(value: Fraction) -> str:
