@@ -157,7 +157,8 @@ class Evaluator(Scalars):
         if len(bounds) != 2 or head not in FOLDS:
             raise Unknown(f"no enclosure for {head}")
         lo, hi = (self.whole(self.value(bound, values)) for bound in bounds)
-        if hi - lo >= LENGTH:
+        self.steps -= max(hi - lo, 0)
+        if hi - lo >= LENGTH or self.steps < 0:
             raise Unknown("too many terms")
         terms = [self.scalar(term.body, {**values, variable: Fraction(k)}) for k in range(lo, hi + 1)]
         operation, empty = FOLDS[head]
