@@ -136,7 +136,8 @@ def _carried(judgements: Sequence[Judgement]) -> list[Judgement]:
     for one in judgements:
         roots = [use for use in one.step.uses if use in refuted]
         if roots:
-            text = f"judged on values stated before, of which {', '.join(roots)} is refuted"
+            verb = "is" if len(roots) == 1 else "are"
+            text = f"judged on values stated before, of which {', '.join(roots)} {verb} refuted"
             one = replace(one, findings=(*one.findings, Finding("carried", text, one.step.at, None, roots[0])))
         result.append(one)
     return result
