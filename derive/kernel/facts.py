@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.polynomial import Atom, Beyond, Monomial, Polynomial, add, constant, scale, single, text, value
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, substitute, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 
 if TYPE_CHECKING:
-    from derive.kernel.normal import Normalizer
+    from derive.kernel.writing import Writing
 
 NESTED = 12                                       # questions that hang on one another
 BITS = 80                                         # of an enclosure
@@ -32,7 +32,7 @@ TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 class Facts:
     """Signs of polynomials. `known` holds p >= 0 (False) or p > 0 (True), `distinct` p != 0, both scaled."""
 
-    def __init__(self, normalizer: Normalizer) -> None:
+    def __init__(self, normalizer: Writing) -> None:
         self.normal = normalizer
         self.known: dict[str, tuple[Polynomial, bool]] = {}
         self.distinct: set[str] = set()
@@ -105,10 +105,12 @@ class Facts:
         assert isinstance(term, Bind)
         bound, body = self.normal.entered(term)
         first, last = (self.normal.write(end) for end in self.normal.ranges[bound])
+        some = self.nonnegative(add(self.normal.ranges[bound][1], self.normal.ranges[bound][0], -1))
         for part, head in conditions(body):
-            self.pending.append((part, head))
-            if head != "inside":
-                self.patterns.append((part, head, bound, (first, last)))
+            if some or (head != "inside" and bound in free(part)):     # an empty sum does not look at its body
+                self.pending.append((part, head))
+                if head != "inside":
+                    self.patterns.append((part, head, bound, (first, last)))
 
     def _keep(self, p: Polynomial, head: str) -> None:
         if head in ("<", "<="):
@@ -199,15 +201,21 @@ class Facts:
         if not open_:
             return False
         target = min(open_)
-        for fact, is_strict in self._about(target):
+        names = frozenset().union(*(atom.symbols for m in p for atom, _ in m))
+        for fact, is_strict in self._about(target, names):
             c = Fraction(p[target]) / fact[target]
             if c > 0 and self._sign(add(p, fact, -c), strict and not is_strict, depth - 1):
                 return True
         return False
 
-    def _about(self, target: Monomial) -> list[tuple[Polynomial, bool]]:
-        """The facts, and the ranges of bound names, in which a monomial occurs."""
-        found = [fact for fact in self.known.values() if target in fact[0]]
+    def _about(self, target: Monomial, names: frozenset[Symbol]) -> list[tuple[Polynomial, bool]]:
+        """The facts, and the ranges of bound names, in which a monomial occurs.
+
+        What is known of a bound name says nothing where no such name is: its range may be empty.
+        """
+        bound = self.normal.ranges.keys() - names
+        found = [fact for fact in self.known.values() if target in fact[0]
+                 and not any(atom.symbols & bound for m in fact[0] for atom, _ in m)]
         for atom, _ in target:
             if isinstance(atom.term, Symbol) and atom.term in self.normal.ranges:
                 first, last = self.normal.ranges[atom.term]

@@ -254,11 +254,20 @@ def primitive(p: Polynomial) -> tuple[Rational, Monomial, Polynomial]:
         there = dict(m)
         shared = {a: min(shared.get(a, 0), there.get(a, 0)) for a in {**shared, **there}}
     common = tuple(sorted((a, e) for a, e in shared.items() if e and a.kind not in ("delta", "imaginary")))
-    base = p
-    if common:
-        base = multiply(p, {tuple((a, -e) for a, e in common): 1})
+    base = divided(p, common, 1) if common else p
     lead = base[min(base)]
     return lead, common, scale(base, Fraction(1) / lead)
+
+
+def divided(p: Polynomial, common: Monomial, lead: Rational) -> Polynomial:
+    """p / (lead common), monomial by monomial, so that common powers cancel before anything expands."""
+    total: Polynomial = {}
+    for m, c in p.items():
+        exponents = dict(m)
+        for atom, e in common:
+            exponents[atom] = exponents.get(atom, 0) - e
+        total = add(total, settled(exponents), Fraction(c) / lead if lead != 1 else c)
+    return total
 
 
 def by_delta(p: Polynomial, build: Callable[[Polynomial], Polynomial]) -> Polynomial:

@@ -23,8 +23,9 @@ from derive.kernel.polynomial import (
     set_delta,
     single,
 )
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, children
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, subterms
 from derive.kernel.unfold import Definitions
+from derive.kernel.writing import TURN
 
 DEPTH = 120                                       # nesting of a term
 SIZE = 20000                                      # parts of a term
@@ -57,9 +58,21 @@ class Setting:
         for side in sides:
             measured(side)
             self.facts.defined((self.definitions.unfold(side),))
+        self._compare_sums()
         for relation in self.relations:
             if isinstance(relation, Apply) and relation.head == "=":
                 self._rewrite(relation)
+
+    def _compare_sums(self) -> None:
+        """Let sums over one range but for a few terms be cut alike."""
+        spans = [part for term in (*self.relations, *self.sides) for part in subterms(term)
+                 if isinstance(part, Bind) and part.head == "sum" and Apply("infinity") not in part.bounds]
+        if len(spans) > 1:
+            for span in spans:
+                try:
+                    self.normal.compare(span)
+                except Beyond:
+                    continue
 
     def ready(self, term: Term) -> Term:
         """Unfolded, and free of derivatives; again unfolded, for a derivative in a defined name ends at that name."""
@@ -108,7 +121,7 @@ class Setting:
         p = self.clear(p)
         if not p:
             return True
-        deltas = {a for m in p for a, _ in m if a.kind == "delta" and not any(s.name[0] in "@#" for s in a.symbols)}
+        deltas = {a for m in p for a, _ in m if a.kind == "delta" and not any(s.name[0] == "@" for s in a.symbols)}
         if not deltas or not splits:
             return False
         delta = min(deltas)
@@ -155,7 +168,7 @@ def _index_relation(delta: Atom, head: str, written: Term, setting: Setting) -> 
     difference = delta.inner[0]
     for atom, e in sorted(part for m in difference for part in m):
         if e == 1 and isinstance(atom.term, Symbol) and difference.get(((atom, 1),)) in (1, -1):
-            solved = setting.normal._solved(difference, atom.term)
+            solved = setting.normal.solved(difference, atom.term)
             if solved is not None:
                 return Apply(head, (atom.term, setting.normal.write(solved)))
     return Apply(head, (written, Number(Fraction(0))))
@@ -210,8 +223,6 @@ def _reduce_turns(p: Polynomial) -> Polynomial:
 
 
 def _turned(e: Fraction) -> Polynomial:
-    from derive.kernel.normal import TURN
-
     return single(TURN, e) if e else constant(1)
 
 
@@ -233,5 +244,3 @@ def cyclotomic(n: int) -> list[int]:
             top = quotient
     return top
 
-
-__all__ = ["RELATIONS", "Bind", "Setting", "conjuncts", "measured"]

@@ -195,7 +195,7 @@ def _same(left: Term, right: Term, there: dict[Symbol, int], back: dict[Symbol, 
                 and all(_same(a, b, there, back) for a, b in zip(args, others, strict=True))
             )
         case Bind(head, v, body, bounds), Bind(other, w, rest, others):
-            depth = len(there) + 1 if len(there) >= len(back) else len(back) + 1
+            depth = max(there.values(), default=0) + 1      # counts binders, also those that hide one another
             return (
                 head == other
                 and v.sort == w.sort

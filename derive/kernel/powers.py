@@ -1,0 +1,252 @@
+"""Rules for powers, roots, exponentials, logarithms and circular functions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+from math import isqrt
+
+from derive.kernel import polynomial as poly
+from derive.kernel.polynomial import (
+    ONE,
+    Atom,
+    Beyond,
+    Polynomial,
+    Rational,
+    add,
+    by_delta,
+    compound,
+    constant,
+    is_real,
+    multiply,
+    power,
+    scale,
+    settled,
+    single,
+    value,
+)
+from derive.kernel.term import Apply, Term
+from derive.kernel.writing import HALF, IMAGINARY, IMAGINARY_ATOM, PI, PI_ATOM, TURN, Writing
+
+
+class Powers(Writing):
+    """What has an exponent."""
+
+    def _raised(self, u: Term, e: Polynomial) -> Polynomial:
+        """u^e
+
+            e a number                 whole, or a root
+            u = e, or u > 0            exp(e log u)
+            e whole, u of any sign     u^(n + c) = u^n u^c, (-1)^(2n) = 1
+            otherwise                  u >= 0 because the power is defined: exp(e log u)
+        """
+        exponent = value(e)
+        if u == Apply("e"):
+            return by_delta(e, self.exp)
+        base = self.of(u)
+        if exponent is not None:
+            return power(base, int(exponent)) if exponent == int(exponent) else self.root(base, exponent)
+        if any(atom.kind == "delta" for m in e for atom, _ in m):
+            return by_delta(e, partial(self._raised, u))
+        if not base:
+            raise Beyond("a power of zero")
+        if base == ONE:
+            return ONE
+        if not self.facts.positive(base) and self.integral(e):
+            return self._whole(base, e)
+        return self.exp(multiply(e, self.log(base)))
+
+    def _whole(self, base: Polynomial, e: Polynomial) -> Polynomial:
+        """base^e for a whole e with names in it: c^e common^e rest^e, the sign of c apart."""
+        lead, common, rest = poly.primitive(base)
+        total = self.exp(multiply(e, self.log(constant(abs(Fraction(lead))))))
+        if lead < 0:
+            total = multiply(total, self.exp(multiply(e, multiply(IMAGINARY, PI))))
+        for factor, k in [*((single(atom), k) for atom, k in common), (rest, 1)]:
+            if factor == ONE:
+                continue
+            if k != int(k):
+                raise Beyond("a symbolic power of a root")
+            if self.facts.positive(factor):
+                total = multiply(total, self.exp(scale(multiply(e, self.log(factor)), k)))
+                continue
+            for m, c in e.items():
+                tower = compound("function", "power", (factor, {m: 1}))
+                total = multiply(total, power(factor, int(c * k)) if m == () else single(tower, int(c * k)))
+        return total
+
+    def root(self, p: Polynomial, e: Rational) -> Polynomial:
+        """p^e for a fraction e. Odd roots are those of the reals; an even root has p >= 0 because it is defined.
+
+            (a^k q)^e = a^(k e) q^e  for a >= 0, or an odd root      (a^2k q)^e = |a|^(2k e) q^e
+        """
+        if e == int(e):
+            return power(p, int(e))
+        number = value(p)
+        odd = Fraction(e).denominator % 2 == 1
+        if number is not None:
+            if number == 0 and e > 0:
+                return {}
+            if number < 0 and odd:
+                return scale(self.root(constant(-number), e), -1 if Fraction(e).numerator % 2 else 1)
+            if number <= 0:
+                raise Beyond("an even root of a negative number")
+            return _number_root(number, e)
+        if any(atom.kind == "delta" for m in p for atom, _ in m):
+            return by_delta(p, lambda q: self.root(q, e))
+        if not is_real(p):
+            raise Beyond("a root of what may be complex")
+        lead, common, rest = poly.primitive(p)
+        total = _number_root(abs(Fraction(lead)), e)
+        rest = scale(rest, 1 if lead > 0 else -1)
+        for atom, k in common:
+            alone = single(atom)
+            if odd or self.facts.nonnegative(alone):
+                total = multiply(total, settled({atom: k * e}))
+            elif k == int(k) and k % 2 == 0:
+                total = multiply(total, self.root(self.size(alone), k * e))
+            else:
+                rest = multiply(rest, settled({atom: k}))
+        if odd and rest and rest[min(rest)] < 0:
+            rest, total = scale(rest, -1), scale(total, -1 if Fraction(e).numerator % 2 else 1)
+        if rest == ONE:
+            return total
+        if len(rest) == 1:
+            ((m, c),) = rest.items()
+            if len(m) == 1 and c == 1:
+                return multiply(total, settled({m[0][0]: m[0][1] * e}))
+            if m == ():
+                raise Beyond("an even root of a negative number")
+        base = poly.base_atom(rest)
+        whole = e // 1
+        return multiply(multiply(total, power(rest, int(whole))), single(base, e - whole))
+
+    def exp(self, p: Polynomial) -> Polynomial:
+        """exp of a sum: exp(c log q) = q^c, exp(i pi c) by its value, otherwise one atom for each monomial."""
+        total = ONE
+        for m, c in p.items():
+            if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
+                total = multiply(total, self.root(m[0][0].inner[0], c))
+                continue
+            phase = dict(m)
+            turned = phase.pop(IMAGINARY_ATOM, 0) == 1 and phase.pop(PI_ATOM, 0) == 1
+            if turned and not phase:
+                total = multiply(total, _turn(c))
+            elif turned and self.integral({tuple(phase.items()): 1}):
+                total = multiply(total, settled({compound("exp", "", ({m: 1},), 2): c}))
+            else:
+                total = multiply(total, self.atom_power(compound("exp", "", ({m: 1},)), c))
+        return total
+
+    def atom_power(self, atom: Atom, e: Rational) -> Polynomial:
+        return settled({atom: e})
+
+    def log(self, p: Polynomial) -> Polynomial:
+        """log of a product: factors known to be positive apart, log(a^2k q) = 2k log|a| + log q, log exp u = u."""
+        if not p:
+            raise Beyond("log of zero")
+        if not is_real(p):
+            raise Beyond("a logarithm of what may be complex")
+        lead, common, rest = poly.primitive(p)
+        total = _log_number(abs(Fraction(lead)))
+        rest = scale(rest, 1 if lead > 0 else -1)
+        for atom, e in common:
+            alone = single(atom)
+            if atom.kind == "exp" and atom.real:
+                total = add(total, atom.inner[0], e)
+            elif atom.kind == "prime" or (atom.kind == "base" and self.facts.positive(alone)):
+                total = add(total, self.log(atom.inner[0] if atom.kind == "base" else constant(int(atom.head))), e)
+            elif self.facts.positive(alone):
+                total = add(total, self._log_atom(alone), e)
+            elif e == int(e) and e % 2 == 0:
+                total = add(total, self._log_atom(self.size(alone)), e)
+            else:
+                rest = multiply(rest, settled({atom: e}))
+        if rest == ONE:
+            return total
+        if value(rest) is not None:
+            raise Beyond("log of a negative number")
+        return add(total, self._log_atom(rest))
+
+    def _log_atom(self, p: Polynomial) -> Polynomial:
+        return self.atom(compound("log", "", (p,)))
+
+    def _wave(self, head: str, unit: Polynomial, u: Polynomial) -> Polynomial:
+        """Circular functions with unit i, hyperbolic ones with unit 1, through exp(unit u)."""
+        up = self.exp(multiply(unit, u))
+        down = self.exp(scale(multiply(unit, u), -1))
+        cosine = scale(add(up, down), HALF)
+        sine = multiply(scale(add(up, down, -1), HALF), power(unit, -1))
+        match head:
+            case "sin":
+                return sine
+            case "cos":
+                return cosine
+            case "tan":
+                return multiply(sine, power(cosine, -1))
+            case "cot":
+                return multiply(cosine, power(sine, -1))
+            case "sec":
+                return power(cosine, -1)
+        return power(sine, -1)
+
+
+def factors(n: int) -> dict[int, int]:
+    """Small primes of n with their exponents, and what is left as one more factor."""
+    found: dict[int, int] = {}
+    p = 2
+    while p < 1000 and p * p <= n:
+        while n % p == 0:
+            found[p] = found.get(p, 0) + 1
+            n //= p
+        p += 1 if p == 2 else 2
+    root = isqrt(n)
+    if n > 1 and root * root == n:
+        found[root] = found.get(root, 0) + 2
+    elif n > 1:
+        found[n] = found.get(n, 0) + 1
+    return found
+
+
+def _number_factors(number: Rational) -> list[tuple[int, int]]:
+    fraction = Fraction(number)
+    if max(fraction.numerator, fraction.denominator).bit_length() > 4000:
+        raise Beyond("a number is too large")
+    return [*factors(fraction.numerator).items(), *((p, -k) for p, k in factors(fraction.denominator).items())]
+
+
+def _prime(p: int) -> Atom:
+    return Atom("prime", f"prime {p}", str(p))
+
+
+def _number_root(number: Rational, e: Rational) -> Polynomial:
+    """number^e for number > 0, by its primes"""
+    total = ONE
+    for p, k in _number_factors(number):
+        total = multiply(total, settled({_prime(p): k * e}))
+    return total
+
+
+def _log_number(number: Rational) -> Polynomial:
+    total: Polynomial = {}
+    for p, k in _number_factors(number):
+        total = add(total, single(compound("log", "", (constant(p),))), k)
+    return total
+
+
+def _turn(c: Rational) -> Polynomial:
+    """exp(i pi c): by square roots for denominators 2, 3, 4, 6, 12; a power of exp(i pi) otherwise"""
+    fraction = Fraction(c) % 2
+    total = constant(-1 if fraction >= 1 else 1)
+    fraction %= 1
+    if 12 % fraction.denominator:
+        return multiply(total, single(TURN, fraction))
+    root3 = scale(_number_root(3, HALF), HALF)
+    root2 = scale(_number_root(2, HALF), HALF)
+    sixth = add(root3, scale(IMAGINARY, HALF))                     # exp(i pi / 6)
+    eighth = add(root2, multiply(root2, IMAGINARY))                # exp(i pi / 4)
+    twelfths = int(fraction * 12)
+    k = twelfths % 2                                               # 1/12 = 1/4 - 1/6: an odd count takes one of these
+    for factor, times in ((eighth, 3 * k), (sixth, (twelfths - 9 * k) // 2 % 12)):
+        total = multiply(total, power(factor, times))
+    return total
