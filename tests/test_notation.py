@@ -15,7 +15,7 @@ from derive.read.parse import parse
 NAMES = ("x", "y", "a", "x_1", "b_12", "alpha", "hat{x}", "bar{y}_2", "x_max", "x'", "x^{(2)}", "mathcal{A}", "c^{*}")
 KNOWN = Signature(sorts={"f": "function", "a": "real"}, arity={"v": 1, "w": 2})
 FUNCTIONS = ("sin", "cos", "tan", "asin", "atan", "sinh", "asinh", "exp", "log", "sqrt", "abs", "sign", "floor", "ceil",
-             "erf", "gamma", "factorial")
+             "erf", "gamma")
 
 
 def numbers() -> st.SearchStrategy[Term]:
@@ -47,6 +47,7 @@ def grown(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
         pairs.map(lambda args: Apply("root", (args[0], Apply("+", (args[1], number(1)))))),
         pairs.map(lambda args: Apply("piecewise", (Apply("<", args), args[0], args[1]))),
         st.tuples(st.sampled_from(FUNCTIONS), inner).map(lambda pair: Apply(pair[0], (pair[1],))),
+        numbers().map(lambda arg: Apply("factorial", (arg,))),
         inner.map(lambda arg: Apply("call", (Symbol("f", "function"), arg))),
         inner.flatmap(bound),
     )

@@ -127,7 +127,7 @@ def _look_at_power(part: Node, seen: Seen) -> None:
     if base.kind == "name" and base.text == "e" and _has_i(exponent):
         seen.imaginary = True
     if base.kind == "paren" and base.children[0].kind == "negate" and base.children[0].children[0].kind == "number":
-        seen.integers |= names_in(exponent)
+        seen.integers |= names_in(exponent) & INDEX_LETTERS
 
 
 def _has_i(node: Node) -> bool:
