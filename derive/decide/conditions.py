@@ -15,12 +15,14 @@ from itertools import combinations, islice
 
 from flint import fmpq
 
+from derive.decide.arrays import exact, fraction
 from derive.decide.balls import Kink, precision
 from derive.decide.draws import SMALL
 from derive.decide.evaluation import compiled
 from derive.decide.guards import ZERO, branches, definedness, evident, index_conditions
-from derive.decide.points import PRECISIONS, Sample, Sampler, exact, fraction, verdict_at
+from derive.decide.points import PRECISIONS, verdict_at
 from derive.decide.portfolio import decide
+from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene, Values
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Finding

@@ -1,0 +1,228 @@
+"""The pieces that compiled terms are made of: functions from the slots to a ball or a truth value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flint import acb, arb, fmpq
+
+from derive.decide import balls
+from derive.decide.ball_functions import real_power
+from derive.decide.balls import ONE, ZERO, Ball, Dual
+from derive.kernel.interval import Undefined, Unknown
+
+LENGTH = 2_000          # terms of one sum
+QUADRATURE = 2_000      # evaluations of one integrand
+
+Slots = list[Any]
+Function = Callable[[Slots], Any]
+
+
+def in_set(x: Ball, head: str) -> bool:
+    if head == "complexes" or (head == "reals" and type(x) is not acb):
+        return True
+    if type(x) is fmpq and head in ("integers", "naturals") and not (head == "naturals" and x == 0):
+        return bool(x.q == 1) and (head == "integers" or bool(x > 0))
+    raise Unknown("membership is not clear")
+
+
+def fails(reason: Exception) -> Function:
+    def fail(slots: Slots) -> Any:
+        raise reason
+
+    return fail
+
+
+def element(parts: list[Function], indexed: bool) -> Function:
+    array, index = parts[0], parts[1:]
+
+    def element(slots: Slots) -> Ball:
+        function = array(slots)
+        if not callable(function):
+            raise Unknown("not an array")
+        places = tuple(i(slots) for i in index)
+        return function(tuple(map(balls.whole, places)) if indexed else places)
+
+    return element
+
+
+def extremum(parts: list[Function], way: int) -> Function:
+    def fold(slots: Slots) -> Ball:
+        result = parts[0](slots)
+        for part in parts[1:]:
+            result = balls.larger(result, part(slots), way)
+        return result
+
+    return fold
+
+
+def addition(parts: list[Function]) -> Function:
+    def add(slots: Slots) -> Ball:
+        result = ZERO
+        for part in parts:
+            result = result + part(slots)
+        return result
+
+    if len(parts) == 2:
+        left, right = parts
+        return lambda slots: left(slots) + right(slots)
+    return add
+
+
+def multiplication(parts: list[Function]) -> Function:
+    def multiply(slots: Slots) -> Ball:
+        result = ONE
+        for part in parts:
+            result = result * part(slots)
+        return result
+
+    if len(parts) == 2:
+        left, right = parts
+        return lambda slots: left(slots) * right(slots)
+    return multiply
+
+
+def plain(x: Ball) -> Ball:
+    if type(x) is Dual:
+        raise Unknown("a derivative that is not complex")
+    return x
+
+
+def in_plane(x: Ball) -> Ball:
+    """A negative real number, ready for the principal value."""
+    if type(x) is Dual or (type(x) is fmpq and x >= 0) or (type(x) is arb and x > 0):
+        return x
+    return acb(x)
+
+
+def plane_power(x: Ball, y: Ball, by_meaning: bool) -> Ball:
+    """x^y with principal values: a whole exponent is whole whatever it was written as."""
+    if type(y) is fmpq and y.q == 1:
+        return real_power(x, y, True)
+    return real_power(in_plane(x), y, by_meaning)
+
+
+def unrolled(head: str, body: Function, place: int, bounds: list[Function]) -> Function:
+    way = {"max_over": 1, "min_over": -1}.get(head, 0)
+
+    def unroll(slots: Slots) -> Ball:
+        lo, hi = (balls.whole(bound(slots)) for bound in bounds)
+        slots[0] -= max(hi - lo, 0) + 1
+        if hi - lo >= LENGTH or slots[0] < 0:
+            raise Unknown("too many terms")
+        result = ONE if head == "product" else ZERO
+        before = slots[place]
+        for k in range(lo, hi + 1):
+            slots[place] = fmpq(k)
+            term = body(slots)
+            if way:
+                result = term if k == lo else balls.larger(result, term, way)
+            else:
+                result = result * term if head == "product" else result + term
+        slots[place] = before
+        if way and hi < lo:
+            raise Unknown("nothing to choose from")
+        return result
+
+    return unroll
+
+
+COMPARE: dict[str, Callable[[int], bool]] = {
+    "=": lambda s: s == 0, "!=": lambda s: s != 0, "<": lambda s: s < 0, "<=": lambda s: s <= 0,
+    ">": lambda s: s > 0, ">=": lambda s: s >= 0,
+}
+ORDERED = frozenset(COMPARE)
+LOGIC = ORDERED | {"and", "or", "not", "implies", "iff", "in", "true", "false"}
+
+
+def relation(head: str, left: Function, right: Function) -> Callable[[Slots], bool]:
+    compare = COMPARE[head]
+
+    def relate(slots: Slots) -> bool:
+        x, y = left(slots), right(slots)
+        if callable(x) or callable(y):
+            raise Unknown("not numbers")
+        if head in ("=", "!=") and type(balls.ground(x - y)) is acb:
+            return apart(x - y) == (head == "!=")
+        return compare(balls.order(x, y))
+
+    return relate
+
+
+def apart(difference: acb) -> bool:
+    if not difference.contains(0):
+        return True
+    if difference.is_zero():
+        return False
+    raise Unknown("a ball around zero")
+
+
+def junction(head: str, parts: list[Callable[[Slots], bool]]) -> Callable[[Slots], bool]:
+    """Three-valued: one part that settles the whole is enough."""
+    if head == "not":
+        return lambda slots: not parts[0](slots)
+    if head == "iff":
+        return lambda slots: parts[0](slots) == parts[1](slots)
+    if head == "implies":
+        return junction("or", [junction("not", parts[:1]), parts[1]])
+    wanted = head == "or"
+
+    def settle(slots: Slots) -> bool:
+        doubt: Exception | None = None
+        for part in parts:
+            try:
+                if part(slots) == wanted:
+                    return wanted
+            except (Undefined, Unknown) as reason:
+                doubt = reason
+        if doubt:
+            raise doubt
+        return not wanted
+
+    return settle
+
+
+def integral(body: Function, place: int, bounds: list[Function]) -> Function:
+    """A definite integral by certified quadrature of an integrand that has no value where it is not analytic."""
+
+    def integrate(slots: Slots) -> Ball:
+        lo, hi = (bound(slots) for bound in bounds)
+        for x in slots:
+            if type(x) is Dual:
+                raise Unknown("the derivative of an integral")
+
+        def integrand(z: acb, analytic: bool) -> acb:
+            slots[place] = z
+            try:
+                return acb(body(slots))
+            except (Undefined, Unknown):
+                return acb(arb.nan())
+
+        value = acb.integral(integrand, acb(lo), acb(hi), rel_tol=arb(2) ** -50, abs_tol=arb(2) ** -50,
+                             eval_limit=QUADRATURE)
+        return balls.finite(value.real)
+
+    return integrate
+
+
+def off_the_cut(function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
+    """A root or a logarithm where it is analytic: away from the negative real numbers and zero."""
+
+    def guarded(x: Ball) -> Ball:
+        if type(x) is acb and not (x.real > 0 or x.imag > 0 or x.imag < 0):
+            raise Unknown("a branch cut")
+        return function(x)
+
+    return guarded
+
+
+def between_the_cuts(function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
+    """The arctangent where it is analytic: its cuts run from i and -i outward."""
+
+    def guarded(x: Ball) -> Ball:
+        if type(x) is acb and not (x.imag < 1 and x.imag > -1):
+            raise Unknown("a branch cut")
+        return function(x)
+
+    return guarded
