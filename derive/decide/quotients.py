@@ -12,6 +12,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_mpoly_ctx
 
+from derive.kernel.sturm import rational
 from derive.kernel.term import Apply, Number, Symbol, Term, number
 
 DEGREE = 40                                      # largest exponent that is multiplied out
@@ -23,6 +24,12 @@ Quotient = tuple[Any, Any]                       # numerator, denominator: fmpq_
 
 class TooLarge(Exception):
     """The polynomial would be larger than is worth it."""
+
+
+def whole(exponent: Term) -> int | None:
+    """The value of a whole exponent as written."""
+    value = rational(exponent)
+    return int(value) if value is not None and value.denominator == 1 else None
 
 
 class Ring:
@@ -50,7 +57,7 @@ class Ring:
             case Apply("+" | "*" | "-" | "/", args):
                 for arg in args:
                     self._collect(arg)
-            case Apply("^", (base, Number(exponent))) if exponent.denominator == 1:
+            case Apply("^", (base, exponent)) if whole(exponent) is not None:
                 self._collect(base)
             case _:
                 if term not in self.atoms:
@@ -109,8 +116,8 @@ class Ring:
                 return -above, below
             case Apply("/", (over, under)):
                 return self._divide(self.quotient(over), self.quotient(under))
-            case Apply("^", (base, Number(exponent))) if exponent.denominator == 1:
-                return self._power(self.quotient(base), int(exponent))
+            case Apply("^", (base, written)) if (exponent := whole(written)) is not None:
+                return self._power(self.quotient(base), exponent)
         return self.generators[term], self.one
 
     def _add(self, left: Quotient, right: Quotient) -> Quotient:

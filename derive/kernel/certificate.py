@@ -10,6 +10,16 @@ ZERO = number(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Divergence:
+    """An integral without a value: an antiderivative that is unbounded at a point of the interval."""
+
+    integral: Bind
+    antiderivative: Term                         # in the variable of the integral
+    at: Term
+    side: int                                    # 1: from above, -1: from below
+
+
+@dataclass(frozen=True, slots=True)
 class Counterexample:
     """Values under which the hypotheses hold and the goal does not.
 
@@ -24,6 +34,7 @@ class Counterexample:
     lhs: str = ""
     rhs: str = ""
     signed: str = "enclosure"
+    divergence: Divergence | None = None         # for an equation with a divergent integral, at an empty point
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from derive.kernel.certificate import Gathered, Integrals
+from derive.kernel.certificate import Divergence, Gathered, Integrals
 from derive.kernel.consequence import minus
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.limits import INFINITE, NoLimit, limit
-from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative, is_nonzero
+from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative, is_nonzero, is_positive
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 
 PIECES = 256                                     # of an interval, for enclosures
@@ -284,3 +284,38 @@ def _has_free_constant(side: Term, x: Symbol) -> bool:
         case Apply("/", (above, below)):
             return x not in free(below) and _has_free_constant(above, x)
     return False
+
+
+def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None:
+    """Accept that an equation between numbers fails because an integral in it diverges.
+
+        f = G' near c      G -> +-infinity as x -> c from one side      c in [lo, hi]
+        -----------------------------------------------------------------------------
+        the integral of f over [lo, hi] has no value, so no equation with it holds
+
+    Fails with NotIntegrated when the goal has free symbols or speaks of infinity itself.
+    """
+    integral = found.integral
+    if not isinstance(goal, Apply) or goal.head != "=" or free(goal) or integral not in named(goal):
+        raise NotIntegrated("not an equation between numbers with that integral")
+    if any(part == INFINITE[0] for side in goal.args for part in subterms(replaced(side, named(goal)))):
+        raise NotIntegrated("infinity is named as a value")
+    lo, hi = integral.bounds
+    x = integral.variable
+    order = ordered(x, lo, hi, frozenset())
+    inside = found.at in (lo, hi) or (not _is_endless(found.at) and all(
+        is_positive(substitute(minus(c.args[1], c.args[0]), {x: found.at}), frozenset())
+        for c in order if not any(map(_is_endless, c.args))
+    ))
+    if (not order and (lo, hi) != INFINITE[::-1]) or not inside:
+        raise NotIntegrated("the point is not in the interval")
+    if order and ((found.at == order[0].args[0] and found.side < 0) or (found.at == order[-1].args[1] and found.side > 0)):
+        raise NotIntegrated("the side is outside the interval")
+    if not identical((), Bind("derivative", x, found.antiderivative, (x,)), integral.body):
+        raise NotIntegrated("the derivative is not the integrand")
+    try:
+        value = limit(found.antiderivative, x, found.at, found.side, frozenset(), lambda a, b: identical((), a, b))
+    except NoLimit as reason:
+        raise NotIntegrated(f"no limit: {reason}") from None
+    if value not in INFINITE:
+        raise NotIntegrated("the antiderivative is bounded there")

@@ -2,6 +2,7 @@
 
     u -> a, v -> b                     u + v -> a + b,  u v -> a b,  u / v -> a / b (b not 0),  f(u) -> f(a)
     u -> 0, v bounded                  u v -> 0
+    u -> oo, v / u -> a (not -1)       u + v -> (1 + a) oo
     u -> 0, v -> 0, u'/v' -> a         u / v -> a         (also where v is infinite)
 
 L'Hopital's rule needs v' without zeros near the point. It is used only where v is tame: made from powers, exp,
@@ -19,10 +20,13 @@ from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonzero, is_positive
+from derive.kernel.sturm import rational
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
 
 CHAIN = 6                                        # derivatives in one chain
-NESTING = 40
+NESTING = 24
+STEPS = 1_500                                    # questions in one search
+SIZE = 400                                       # parts of a term that is asked about
 ONE = number(1)
 INFINITY = Apply("infinity")
 BELOW = Apply("-", (INFINITY,))
@@ -38,7 +42,9 @@ AT_MINUS_INFINITY: dict[str, Term] = {
     "atan": Apply("-", (HALF_PI,)), "tanh": Apply("-", (ONE,)), "erf": Apply("-", (ONE,)),
 }
 WAVES = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
-TAME = frozenset(("+", "*", "-", "/", "^", "sqrt", "exp", "log", "atan", "sinh", "cosh", "tanh", "asinh", "erf"))
+TAME = frozenset((
+    "+", "*", "-", "/", "^", "sqrt", "root", "exp", "log", "atan", "sinh", "cosh", "tanh", "asinh", "erf",
+))
 INFINITE = (INFINITY, BELOW)
 Equal = Callable[[Term, Term], bool]
 
@@ -79,10 +85,12 @@ class Seeker:
 
     def __init__(self, t: Symbol, is_far: bool, known: frozenset[Apply], equal: Equal) -> None:
         self.t, self.is_far, self.known, self.equal = t, is_far, known, equal
+        self.steps = 0
 
     def of(self, term: Term, depth: int = 0) -> Term:
         """Fails with NoLimit where the rules do not tell."""
-        if depth > NESTING:
+        self.steps += 1
+        if depth > NESTING or self.steps > STEPS:
             raise NoLimit("nested too deeply")
         if self.t not in free(term):
             needed, opaque = conditions((term,))
@@ -104,6 +112,8 @@ class Seeker:
                 return self._power(u, e, depth)
             case Apply("sqrt", (u,)):
                 return self._power(u, number("1/2"), depth)
+            case Apply("root", (u, Number(n))) if n.denominator == 1 and n > 0:
+                return self._power(u, Number(1 / n), depth)
             case Apply("log", (u,)):
                 return self._log(self.of(u, depth + 1))
             case Apply("tan" | "cot" | "sec" | "csc" as head, (u,)):
@@ -147,9 +157,16 @@ class Seeker:
         if not endless:
             return BOUNDED if BOUNDED in values else plus(values)
         above, below = over_common(args)
-        if below == ONE:
-            raise NoLimit("infinity less infinity")
-        return self._quotient(above, below, depth + 1)
+        if below != ONE:
+            return self._quotient(above, below, depth + 1)
+        for lead, value in zip(args, values, strict=True):
+            if value in INFINITE:
+                rest = [arg for arg in args if arg != lead]
+                share = self._quotient(plus(rest), lead, depth + 1)
+                if share not in (*INFINITE, BOUNDED) and not self.is_zero(plus([ONE, share])):
+                    turned = self.sign(plus([ONE, share])) < 0
+                    return negated(value) if turned else value
+        raise NoLimit("infinity less infinity")
 
     def _product(self, args: tuple[Term, ...], depth: int) -> Term:
         above, below = over_common((Apply("*", args),))
@@ -202,6 +219,8 @@ class Seeker:
                 break
             elif above in INFINITE or not self.is_zero(above):
                 return INFINITY if self.sign(above) == self._side(v) else BELOW
+            if any(count > SIZE for part in (u, v) for count, _ in enumerate(subterms(part))):
+                raise NoLimit("a chain of derivatives that grows")
             if not self._is_tame(v):
                 raise NoLimit("a divisor that may oscillate")
             u, v = self._simpler(self._slope(u), self._slope(v))
@@ -250,6 +269,8 @@ class Seeker:
             raise NoLimit(str(reason)) from None
 
     def _power(self, u: Term, e: Term, depth: int) -> Term:
+        value = rational(e)
+        e = e if value is None else Number(value)
         if not isinstance(e, Number):
             if u == Apply("e"):
                 return self.of(Apply("exp", (e,)), depth + 1)
@@ -270,11 +291,9 @@ class Seeker:
             raise NoLimit("a root of what oscillates")
         if base == BELOW:
             raise NoLimit("a root of a negative number")
-        if self.is_zero(base):
-            return ZERO
-        if not whole and self.sign(base) < 0:
+        if not whole and is_negative(base, self.known):
             raise NoLimit("a root of a negative number")
-        return Apply("^", (base, e))
+        return ZERO if base == ZERO else Apply("^", (base, e))
 
     def _log(self, inner: Term) -> Term:
         if inner == INFINITY:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
-from derive.kernel.sturm import coefficients, sign_between
+from derive.kernel.sturm import coefficients, rational, sign_between
 from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 
 ZERO = number(0)
@@ -41,11 +41,11 @@ def conditions(terms: Iterable[Term]) -> tuple[list[Apply], list[Term]]:
                 needed[Apply(">", (inner, ZERO))] = None
             case Apply("sqrt", (inner,)):
                 needed[Apply(">=", (inner, ZERO))] = None
-            case Apply("^", (base, Number(exponent))) if exponent.denominator == 1:
-                if exponent < 0:
+            case Apply("^", (base, written)) if (exponent := rational(written)) is not None:
+                if exponent.denominator > 1:
+                    needed[Apply(">=" if exponent > 0 else ">", (base, ZERO))] = None
+                elif exponent < 0:
                     needed[Apply("!=", (base, ZERO))] = None
-            case Apply("^", (base, Number(exponent))):
-                needed[Apply(">=" if exponent > 0 else ">", (base, ZERO))] = None
             case Apply("tan" | "sec", (inner,)):
                 needed[Apply("!=", (Apply("cos", (inner,)), ZERO))] = None
             case Apply("cot" | "csc", (inner,)):
@@ -164,7 +164,7 @@ def is_nonnegative(term: Term, known: frozenset[Apply]) -> bool:
             return value >= 0
         case Apply("sqrt" | "abs", _):
             return True
-        case Apply("^", (_, Number(exponent))) if exponent.denominator == 1 and exponent % 2 == 0:
+        case Apply("^", (_, written)) if _is_even(written):
             return True
         case Apply("^", (base, _)):
             return is_nonnegative(base, known)
@@ -177,6 +177,11 @@ def is_nonnegative(term: Term, known: frozenset[Apply]) -> bool:
         case Apply("max", args):
             return any(is_nonnegative(arg, known) for arg in args)
     return False
+
+
+def _is_even(exponent: Term) -> bool:
+    value = rational(exponent)
+    return value is not None and value.denominator == 1 and value % 2 == 0
 
 
 def is_positive(term: Term, known: frozenset[Apply]) -> bool:
@@ -194,8 +199,8 @@ def is_positive(term: Term, known: frozenset[Apply]) -> bool:
             return any(is_positive(arg, known) for arg in args) and all(is_nonnegative(arg, known) for arg in args)
         case Apply("*" | "/", args):
             return all(is_positive(arg, known) for arg in args)
-        case Apply("^", (base, Number(exponent))) if exponent.denominator == 1 and exponent % 2 == 0:
-            return exponent == 0 or is_nonzero(base, known)
+        case Apply("^", (base, written)) if _is_even(written):
+            return rational(written) == 0 or is_nonzero(base, known)
         case Apply("^" | "sqrt", (base, *_)):
             return is_positive(base, known)
         case Apply("abs", (inner,)):

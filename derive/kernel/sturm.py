@@ -16,6 +16,20 @@ BITS = 4096
 Coefficients = list[Fraction]                    # the constant first, no zero at the end
 
 
+def rational(term: Term) -> Fraction | None:
+    """The value of a small closed quotient, as exponents are written: -2, 1/2, -(3/2)."""
+    match term:
+        case Number(value):
+            return value
+        case Apply("-", (inner,)):
+            found = rational(inner)
+            return None if found is None else -found
+        case Apply("/", (above, below)):
+            a, b = rational(above), rational(below)
+            return a / b if a is not None and b else None
+    return None
+
+
 def coefficients(term: Term, variable: Symbol) -> Coefficients | None:
     """The polynomial that a term is in the variable with rational coefficients; None where it is none."""
     match term:
@@ -37,8 +51,10 @@ def coefficients(term: Term, variable: Symbol) -> Coefficients | None:
         case Apply("/", (above, Number(value))) if value:
             found = coefficients(above, variable)
             return None if found is None else [c / value for c in found]
-        case Apply("^", (base, Number(value))) if value.denominator == 1 and 0 <= value <= DEGREE:
-            return coefficients(Apply("*", (base,) * int(value)), variable)
+        case Apply("^", (base, exponent)):
+            power = rational(exponent)
+            if power is not None and power.denominator == 1 and 0 <= power <= DEGREE:
+                return coefficients(Apply("*", (base,) * int(power)), variable)
     return None
 
 

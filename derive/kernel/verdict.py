@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.kernel.certificate import Certificate, Counterexample, Identity
-from derive.kernel.check import Unproved, check
+from derive.kernel.check import Unproved, check, identical
+from derive.kernel.integration import NotIntegrated, check_divergent
 from derive.kernel.polynomial import Beyond
 from derive.kernel.refutation import Harmless, Unbroken, breaks
 from derive.kernel.setting import measured
@@ -86,8 +87,15 @@ def refute(obligation: Obligation, counterexample: Counterexample, by: str = "ce
         --------------------------------------------- Refuted, trust "kernel"
 
     Fails when any of these is not certain by exact numbers and intervals. A counterexample signed by balls
-    is accepted with trust "oracle" unless a hypothesis certainly fails or the goal certainly holds.
+    is accepted with trust "oracle" unless a hypothesis certainly fails or the goal certainly holds. An equation
+    between numbers also fails where an integral in it diverges: see `integration.check_divergent`.
     """
+    if counterexample.divergence is not None:
+        try:
+            check_divergent(obligation.goal, counterexample.divergence, identical)
+        except (NotIntegrated, Beyond) as reason:
+            raise CertificateError(str(reason)) from None
+        return Refuted(obligation, counterexample, by, "kernel")
     try:
         breaks(obligation, dict(counterexample.point), _proved_equal)
     except Unbroken as reason:

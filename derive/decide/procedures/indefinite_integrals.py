@@ -1,0 +1,28 @@
+"""Indefinite integrals, by differentiating both sides.
+
+Decides      equations in which an antiderivative stands with a constant factor: its value, with or without
+             "+ C", linearity, parts, rewritten integrands
+Certificate  UpToConstant: the derivatives of both sides have one normal form
+Declines     changes of the variable, where the two sides speak of different variables
+"""
+
+from __future__ import annotations
+
+from derive.kernel.certificate import Identity, UpToConstant
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, subterms
+
+COST = 50
+
+
+def attempt(obligation: Obligation) -> UpToConstant | None:
+    """The certificate for an equation with an antiderivative in it."""
+    goal = obligation.goal
+    if not isinstance(goal, Apply) or goal.head != "=":
+        return None
+    variables = {
+        part.bounds[0] for part in subterms(goal) if isinstance(part, Bind) and part.head == "antiderivative"
+    }
+    if len(variables) != 1:
+        return None
+    (variable,) = variables
+    return UpToConstant(variable, Identity()) if isinstance(variable, Symbol) else None
