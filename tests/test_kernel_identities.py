@@ -2,8 +2,41 @@
 
 import pytest
 from building import (
-    PI, A, X, a, add, ap, at, b, c, claim, div, eq, every, f, h, i, inside, j, k, l, m, mul, n, neg, p, pw, q, r,
-    slope, sub, total, u, v, w, x, y, z,
+    PI,
+    A,
+    X,
+    a,
+    add,
+    ap,
+    at,
+    c,
+    claim,
+    div,
+    eq,
+    every,
+    f,
+    h,
+    i,
+    inside,
+    j,
+    k,
+    l,
+    m,
+    mul,
+    n,
+    neg,
+    p,
+    pw,
+    q,
+    slope,
+    sub,
+    total,
+    u,
+    v,
+    w,
+    x,
+    y,
+    z,
 )
 
 from derive.kernel.certificate import Identity
@@ -208,7 +241,7 @@ def test_one_added_to_a_side_undoes_an_identity(obligation):
         certify(Obligation(obligation.hypotheses, eq(left, add(right, 1))), Identity())
 
 
-@pytest.mark.parametrize("obligation", [claim_ for claim_ in INDEXED])
+@pytest.mark.parametrize("obligation", INDEXED)
 def test_bound_names_may_be_chosen_to_confuse(obligation):
     renamed = Obligation(obligation.hypotheses, confused(obligation.goal))
 

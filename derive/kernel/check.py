@@ -209,12 +209,8 @@ def _contradiction(hypotheses: Terms, goal: Term, defined: Terms) -> str:
                 return "kernel"
             except Beyond:
                 continue
-        for part in here.assumed:
-            try:
-                if here.facts.truth(here.ready(part)) is False:
-                    return "kernel"
-            except Beyond:
-                continue
+        if any(here.facts.fails(part) for part in here.assumed_ready()):
+            return "kernel"
     except Beyond as reason:
         raise Unproved(str(reason)) from None
     raise Unproved("the hypotheses are not known to contradict each other")

@@ -342,6 +342,18 @@ class Facts:
                 return False if self.holds(difference, NEGATED[head]) else None
         return None
 
+    def fails(self, condition: Term) -> bool:
+        """The negation of an atomic condition is known, whatever is known of the condition itself."""
+        match condition:
+            case Apply("not", (Apply(head, args),)) if head in NEGATED:
+                return self.fails(Apply(NEGATED[head], args))
+            case Apply(head, (left, right)) if head in RELATIONS:
+                try:
+                    return self.holds(add(self.normal.of(left), self.normal.of(right), -1), NEGATED[head])
+                except Beyond:
+                    return False
+        return False
+
     def holds(self, p: Polynomial, head: str) -> bool:
         """p R 0 is known"""
         match head:

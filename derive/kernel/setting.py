@@ -78,6 +78,10 @@ class Setting:
         """Unfolded, and free of derivatives; again unfolded, for a derivative in a defined name ends at that name."""
         return self.definitions.unfold(eliminate(self.definitions.unfold(term)))
 
+    def assumed_ready(self) -> list[Term]:
+        """The hypotheses, as far as they can be made ready."""
+        return [ready for part in self.assumed for ready in self._attempt(part)]
+
     def _attempt(self, term: Term) -> list[Term]:
         try:
             return [self.ready(term)]
