@@ -84,9 +84,11 @@ def check(files: tuple[str, ...], style: str, output: str | None, context: str |
     if judged or not failed:
         _write(output, lambda look: format_of(style).render(judged, look))
     if certificates is not None:
-        from derive.certificates import certificates_text
+        from derive.kernel.recheck import dump
 
-        _write(certificates, lambda look: certificates_text(judged))
+        verdicts = [(f"{document.document.path}:{one.step.id}", one.verdict)
+                    for document in judged for one in document.judgements if one.verdict is not None]
+        _write(certificates, lambda look: dump(verdicts) + "\n")
     return FAILED if failed else exit_code(judged, strict)
 
 
@@ -148,17 +150,21 @@ def compare(file: str, context: str | None) -> int:
 def grade(files: tuple[str, ...], rubric: str, style: str, output: str | None, context: str | None,
           jobs: int) -> int:
     """Mark the FILEs by a rubric, with a reason and a place for each mark."""
-    from derive.grade import grades_text
+    from derive.grade import RubricError, grades_text
 
     judged, failed = _judged(files, context, None, jobs)
-    _write(output, lambda look: grades_text(judged, rubric, style))
+    try:
+        text = grades_text(judged, rubric, style)
+    except RubricError as fault:
+        raise click.ClickException(str(fault)) from None
+    _write(output, lambda look: text)
     return FAILED if failed else HELD
 
 
 @cli.command()
 @click.argument("certificates", metavar="CERTIFICATES.json", type=PATHS)
 def recheck(certificates: str) -> int:
-    """Check the proofs that `check --certificates` wrote, with the kernel alone."""
+    """Check what `check --certificates` wrote again, with the kernel alone; exit with 1 where it rejects one."""
     from derive.kernel.recheck import main as rechecked
 
     return rechecked([certificates])

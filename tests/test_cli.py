@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -156,6 +157,55 @@ def test_explain_suggests_a_name_that_is_near(capfd: pytest.CaptureFixture[str])
 
     assert ran.code == 2
     assert "near it: kink" in ran.err
+
+
+def test_certificates_are_rechecked_by_the_kernel_alone(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Ran(capfd, "check", "right.md", "wrong.md", "--certificates", "proofs.json")
+    ran = Ran(capfd, "recheck", "proofs.json")
+
+    assert (ran.code, ran.out) == (0, "proofs.json: 2 re-checked, 0 on an oracle's word, 0 rejected\n")
+    code = ("import sys\nfrom derive.cli import main\n"
+            "try: main(['recheck', 'proofs.json'])\n"
+            "finally: print(sorted({m.split('.')[1] for m in sys.modules if m.startswith('derive.')}))")
+    alone = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True,
+                           env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+    assert alone.stdout.endswith("['cli', 'kernel', 'report']\n")
+
+
+def test_a_certificate_that_was_changed_is_rejected(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Ran(capfd, "check", "right.md", "--certificates", "proofs.json")
+    text = (folder / "proofs.json").read_text(encoding="utf-8")
+    (folder / "proofs.json").write_text(text.replace('{"rational": "2"}', '{"rational": "3"}', 1), encoding="utf-8")
+    ran = Ran(capfd, "recheck", "proofs.json")
+
+    assert ran.code == 1
+    assert "rejected" in ran.out
+
+
+def test_marks_follow_a_rubric_and_a_bad_rubric_is_named(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rubric = ROOT / "proofs" / "homework4" / "rubric.toml"
+    ran = Ran(capfd, "grade", "right.md", "--rubric", str(rubric), "--format", "json")
+
+    assert ran.code == 0
+    assert json.loads(ran.out)
+    (folder / "bad.toml").write_text("[", encoding="utf-8")
+    bad = Ran(capfd, "grade", "right.md", "--rubric", "bad.toml")
+    assert bad.code == 2
+    assert bad.err.startswith("Error: bad.toml")
+
+
+def test_a_document_is_compiled_and_compared(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "definition.md").write_text("$$f = a^2 + b$$\n\n$$\\frac{\\partial f}{\\partial a} = 2 a$$\n")
+
+    assert Ran(capfd, "compile", "definition.md", "-o", "module.py").code == 0
+    scope: dict[str, Any] = {}
+    exec(compile((folder / "module.py").read_text(encoding="utf-8"), "module.py", "exec"), scope)
+    assert scope["f"](a=3, b=1) == 10
+    assert scope["df_da"](a=3, b=1) == 6
+    compared = Ran(capfd, "compare", "definition.md")
+    assert (compared.code, compared.err) == (0, "")
+    assert Ran(capfd, "compare", "missing.md").code == 2
 
 
 def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:

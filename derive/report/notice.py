@@ -42,7 +42,7 @@ def notices(judged: JudgedDocument, every: bool = False) -> tuple[Notice, ...]:
         *(_judgement(judgement, roots) for judgement in judged.judgements
           if every or judgement.outcome not in ("proved", "given")),
         *_findings(judged),
-        *(Notice("unread", "", fault.message, fault.span) for fault in judged.document.faults),
+        *_faults(judged),
         *map(_goal, judged.goals),
     ]
     return tuple(sorted(found, key=lambda notice: notice.span.start))
@@ -174,6 +174,15 @@ def _findings(judged: JudgedDocument) -> Iterator[Notice]:
         again = [str(line) for line in lines if line != first]
         notes = (f"the same on line{'s' if len(again) > 1 else ''} {listed(again)}",) if again else ()
         yield Notice("finding", code, text, spans[0], notes=notes, helps=(f"write `{fix}`",) if fix else ())
+
+
+def _faults(judged: JudgedDocument) -> Iterator[Notice]:
+    """The faults of the container, without those that stand among the judgements as unread."""
+    told = {(judgement.step.unread, judgement.step.unread_span or judgement.step.at)
+            for judgement in judged.judgements if judgement.step.unread}
+    for fault in judged.document.faults:
+        if (fault.message, fault.span) not in told:
+            yield Notice("unread", "", fault.message, fault.span)
 
 
 def _goal(goal: GoalJudgement) -> Notice:
