@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from derive.decide.points import evidence
 from derive.decide.portfolio import decide
+from derive.diagnose.judgement import Judgement
 from derive.kernel.certificate import Counterexample
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, number
 from derive.kernel.verdict import CertificateError, Proved, Refuted, refute
+from derive.pipeline import check_text
 
 x, y, a, b, c = (Symbol(name) for name in "xyabc")
 i, j, k, n, m = (Symbol(name, "integer") for name in "ijknm")
@@ -208,3 +213,29 @@ def test_a_counterexample_may_be_a_closed_term() -> None:
     verdict = refute(Obligation((), goal), Counterexample(((x, neg(A("sqrt", N(2)))),)))
 
     assert verdict.trust == "kernel"
+
+
+FIXTURE = Path(__file__).parent / "procedures" / "certified_refutation.md"
+EXPECTED = {
+    number: found[1]
+    for number, line in enumerate(FIXTURE.read_text("utf-8").splitlines(), 1)
+    if (found := re.search(r"<!-- (.*?) -->", line))
+}
+
+
+@cache
+def judged() -> dict[int, Judgement]:
+    """The judgements of the fixture by line."""
+    document = check_text(FIXTURE.read_text("utf-8"), FIXTURE.name)
+    return {document.document.place(one.step.at.start)[0]: one for one in document.judgements}
+
+
+@pytest.mark.parametrize("line", EXPECTED)
+def test_the_page_of_the_procedure(line: int) -> None:
+    verdict = judged()[line].verdict
+    word, *point = EXPECTED[line].split()
+
+    assert (word == "refuted") == (isinstance(verdict, Refuted) and verdict.by == "certified_refutation")
+    if point and isinstance(verdict, Refuted):
+        numbers = [(symbol.name, value) for symbol, value in verdict.counterexample.point]
+        assert point == [f"{name}={value.value}" for name, value in numbers if isinstance(value, Number)]

@@ -40,6 +40,7 @@ from derive.decide.closures import (
     relation,
     unrolled,
 )
+from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
 
@@ -47,6 +48,7 @@ STEPS = 40_000          # terms of all sums in one evaluation
 DEPTH = 120
 
 INFINITY = Apply("infinity")
+HOLDERS = frozenset({"array", "function", "vector", "matrix", "random", "event", "set"})
 ANALYTIC = frozenset(
     ("+", "*", "-", "/", "^", "sqrt", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "atan", "sinh", "cosh",
      "tanh", "coth", "sech", "csch", "erf")
@@ -76,7 +78,7 @@ class Compiled:
 def compiled(term: Term, plane: bool | None = None) -> Compiled:
     """Compile a term; `plane` asks for complex numbers, None where the term itself says so."""
     compiler = Compiler(is_complex(term) if plane is None else plane)
-    places = {symbol: compiler.slot() for symbol in free(term)}
+    places = {symbol: compiler.slot() for symbol in free(term) - KINDS}
     function = compiler.compile(term, places, 0)
     return Compiled(function, places, compiler.size)
 
@@ -115,8 +117,7 @@ class Compiler:
             value = fmpq(term.value.numerator, term.value.denominator)
             return lambda slots: value
         if isinstance(term, Symbol):
-            place = places[term]
-            return lambda slots: slots[place]
+            return fails(Unknown("not a number")) if term.sort in HOLDERS else _slot(places[term])
         path = self.path
         if path is not None and path not in free(term):
             self.path = None
@@ -136,14 +137,19 @@ class Compiler:
             return self._piecewise(args, places, depth)
         if head in LOGIC:
             return self.truth(term, places, depth)
+        if head in ("at", "call") and args:
+            index = [self.compile(arg, places, depth) for arg in args[1:]]
+            return element([self._holder(args[0], places, depth), *index], head == "at")
         parts = [self.compile(arg, places, depth) for arg in args]
-        if head in ("at", "call") and parts:
-            return element(parts, head == "at")
         if head == "^" and len(parts) == 2:
             return self._power(parts, args[1])
         if head in ("max", "min") and parts:
             return extremum(parts, 1 if head == "max" else -1)
         return self._elementary(head, parts)
+
+    def _holder(self, term: Term, places: Places, depth: int) -> Function:
+        """An array or a function as a whole."""
+        return _slot(places[term]) if isinstance(term, Symbol) else self.compile(term, places, depth)
 
     def _elementary(self, head: str, parts: list[Function]) -> Function:
         if head == "+":
@@ -209,7 +215,7 @@ class Compiler:
     def _bind(self, term: Bind, places: Places, depth: int) -> Function:
         place = self.slot()
         inner = {**places, term.variable: place}
-        bounds = [self.compile(bound, places, depth) for bound in term.bounds]
+        bounds = [self._holder(bound, places, depth) for bound in term.bounds]
         if term.head == "lambda":
             return self._closure(self.compile(term.body, inner, depth), place)
         if term.head == "derivative":
@@ -284,3 +290,7 @@ class Compiler:
             return junction("and", [self.truth(end, places, depth) for end in ends])
         value = self.compile(element, places, depth + 1)
         return lambda slots: in_set(value(slots), collection.head)
+
+
+def _slot(place: int) -> Function:
+    return lambda slots: slots[place]

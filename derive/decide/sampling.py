@@ -20,6 +20,7 @@ from derive.decide import draws
 from derive.decide.arrays import Array, Draw, exact, fraction, meet
 from derive.decide.evaluation import compiled
 from derive.decide.scene import Scene, Values
+from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
 
@@ -53,6 +54,8 @@ class Sampler:
         self.arrays = [s for s in scene.drawn if s.sort == "array"]
         self.opaque = [s for s in scene.drawn if s.sort == "function"]
         self.patterns = draws.patterns(scene.indices)
+        least = [int(lo.value) for lo, _ in map(_lower_bound, scene.conditions) if isinstance(lo, Number)]
+        self.offset = max([1, *(bound for bound in least if bound < 10)]) - 1     # so that 2 <= i can be met
         self.equations = [c for c in scene.conditions if isinstance(c, Apply) and c.head == "="]
 
     def samples(self, tries: int) -> Iterator[Sample | None]:
@@ -74,7 +77,7 @@ class Sampler:
     def _sample(
         self, t: int, draw: Draw, style: int, numbers: tuple[Fraction, ...] = ()
     ) -> Sample | None:
-        width = self.scene.width + (style % 2)
+        width = self.scene.width + self.offset + (style % 2)
         values: Values = self._whole_numbers(self.patterns[t % len(self.patterns)], width, style)
         for place, symbol in enumerate(self.reals):
             value = numbers[place] if numbers else draws.acceptable(draw, self.spare[symbol], self.admits(symbol))
@@ -92,7 +95,7 @@ class Sampler:
         """The sample with one number changed, if it is still admissible."""
         if not self.admits(symbol)(fraction(value)):
             return None
-        return self._admitted({**sample.values, symbol: value}, sample.functions, self.scene.width)
+        return self._admitted({**sample.values, symbol: value}, sample.functions, self.scene.width + self.offset)
 
     def _admitted(self, values: Values, functions: dict[Symbol, Term], width: int) -> Sample | None:
         try:
@@ -104,7 +107,7 @@ class Sampler:
         return Sample(values, functions, complete)
 
     def _whole_numbers(self, pattern: dict[str, int], width: int, style: int) -> Values:
-        values: Values = {symbol: fmpq(pattern[symbol.name]) for symbol in self.indices}
+        values: Values = {symbol: fmpq(pattern[symbol.name] + self.offset) for symbol in self.indices}
         for place, symbol in enumerate(self.whole):
             if symbol in self.scene.sizes:
                 values[symbol] = fmpq(width + (place if not self.arrays else 0))
@@ -118,7 +121,7 @@ class Sampler:
         """Whole values that the conditions on one symbol alone admit; not below 1 unless a condition says so."""
         found = {}
         for symbol in self.whole:
-            own = [c for c in self.scene.conditions if free(c) == {symbol}]
+            own = [c for c in self.scene.conditions if free(c) - KINDS == {symbol}]
             reach = range(-6, 13) if own else range(1, 6)
             admits = self.admits(symbol)
             kept = [k for k in reach if admits(Fraction(k))] or [1]
@@ -128,7 +131,8 @@ class Sampler:
     def admits(self, symbol: Symbol) -> Callable[[Fraction], bool]:
         """Whether a value satisfies the conditions on this symbol alone."""
         if symbol not in self._unary:
-            own = [compiled(c) for c in self.scene.conditions if free(c) == {symbol} and not isinstance(c, Bind)]
+            plain = [c for c in self.scene.conditions if not isinstance(c, Bind)]
+            own = [compiled(c) for c in plain if free(c) - KINDS == {symbol}]
             self._unary[symbol] = lambda value: all(_certain(check, {symbol: exact(value)}) for check in own)
         return self._unary[symbol]
 
@@ -148,7 +152,8 @@ class Sampler:
 
     def _array(self, symbol: Symbol, draw: Draw, width: int) -> Array:
         """Elements that satisfy the conditions on every element alone, scaled where the conditions fix a sum."""
-        own = [c for c in self.scene.conditions if isinstance(c, Bind) and c.head == "forall" and free(c) == {symbol}]
+        quantified = [c for c in self.scene.conditions if isinstance(c, Bind) and c.head == "forall"]
+        own = [c for c in quantified if free(c) - KINDS == {symbol}]
         bodies = [compiled(c.body) for c in own]
         variables = [c.variable for c in own]
 
@@ -164,6 +169,14 @@ class Sampler:
         for index in _grid(arity, width):
             array(index)
         return array
+
+
+def _lower_bound(condition: Term) -> tuple[Term | None, Term | None]:
+    """A number and the index that is not below it."""
+    match condition:
+        case Apply("<=", (Number() as lo, Symbol(_, "integer") as index)):
+            return lo, index
+    return None, None
 
 
 def _certain(check: Callable[[Values], bool], values: Values) -> bool:

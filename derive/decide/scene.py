@@ -18,6 +18,7 @@ from flint import fmpq
 
 from derive.decide.balls import whole
 from derive.decide.evaluation import Compiled, compiled
+from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.refutation import Definition, definition
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, substitute, subterms
@@ -76,12 +77,14 @@ class Scene:
         wanted = self.reached(everything.union(*(free(condition) for condition in self.conditions)))
         usable = {symbol: given for symbol, given in first.items() if symbol in wanted}
         self.definitions = _ordered(usable)
+        while len(self.definitions) < len(usable):              # a circle: one of its equations is a condition
+            computed = {given[0] for given in self.definitions}
+            broken = min((symbol for symbol in usable if symbol not in computed), key=lambda symbol: symbol.name)
+            del usable[broken]
+            self.conditions.append(next(h for h in self.obligation.hypotheses if _gives(h, broken)))
+            self.definitions = _ordered(usable)
         computed = {given[0] for given in self.definitions}
-        for hypothesis in self.obligation.hypotheses:
-            given = definition(hypothesis)
-            if given is not None and given[0] in usable and given[0] not in computed:
-                self.conditions.append(hypothesis)
-        self.drawn = sorted(wanted - computed, key=lambda symbol: (symbol.sort, symbol.name))
+        self.drawn = sorted(wanted - computed - KINDS, key=lambda symbol: (symbol.sort, symbol.name))
 
     def reached(self, symbols: frozenset[Symbol]) -> set[Symbol]:
         """Symbols, and all that their definitions speak of."""
@@ -197,6 +200,11 @@ def expanded(condition: Term, width: int) -> Term:
         parts = (substitute(condition.body, {condition.variable: number(k)}) for k in span)
         return Apply("and", tuple(expanded(part, width) for part in parts))
     return condition
+
+
+def _gives(hypothesis: Term, symbol: Symbol) -> bool:
+    given = definition(hypothesis)
+    return given is not None and given[0] == symbol
 
 
 def _ordered(definitions: Mapping[Symbol, Definition]) -> list[Definition]:

@@ -55,6 +55,7 @@ Values = Mapping[Symbol, Value]
 
 
 INFINITY = Apply("infinity")
+KINDS = frozenset(Symbol(kind) for kind in ("[]", "[)", "(]", "()"))     # of intervals: no names of anything
 MINUS_INFINITY = Apply("-", (INFINITY,))
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from derive.kernel.enclosure import Closure, Evaluator, Family, Value, Values
+from derive.kernel.enclosure import KINDS, Closure, Evaluator, Family, Value, Values
 from derive.kernel.interval import Pole, Undefined, Unknown
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, substitute, subterms
 
@@ -92,7 +92,7 @@ def _in_order(definitions: list[Definition], known: Iterable[Symbol]) -> Iterato
         later = []
         for item in waiting:
             symbol, parameters, body = item
-            if free(body) - set(parameters) <= ready:
+            if free(body) - set(parameters) - KINDS <= ready:
                 ready.add(symbol)
                 yield item
             else:
@@ -145,7 +145,7 @@ class Judge(Evaluator):
             except Unknown:
                 if symbol in needed:
                     raise
-        for symbol in needed - self.values.keys():
+        for symbol in needed - self.values.keys() - KINDS:
             raise Unbroken(f"no value for {symbol.name}")
         for hypothesis in rest:
             if not self.truth(hypothesis, self.values):
@@ -157,7 +157,7 @@ class Judge(Evaluator):
     def unknowns(self, obligation: Obligation) -> set[Symbol]:
         """The free symbols of the goal whose values no definition gives."""
         defined = {given[0] for given in map(definition, obligation.hypotheses) if given}
-        return set(free(obligation.goal)) - defined
+        return set(free(obligation.goal)) - defined - KINDS
 
     # --- truth with quantifiers, and with equations between closed terms -------------------------
 
