@@ -188,3 +188,23 @@ def test_the_homework_is_elaborated_in_a_moment(homework):
         times.append(time.perf_counter() - start)
 
     assert min(times) < 0.5                      # 0.03 s on a machine of its own
+
+
+@pytest.mark.parametrize(
+    ("display", "bounds"),
+    [
+        ("\\frac{2}{3} = 0.67", ["1/200"]),
+        ("x \\approx 3", [None]),                # a value that is given, roughly
+        ("\\pi \\approx 3", ["1/2"]),
+        ("\\frac{1}{3} \\cdot 3.1 = 0.33 \\cdot 3.1 = 1.02", ["31/2000", "41/2000"]),
+        ("0.1 + 0.2 = 0.3", ["1/20"]),
+        ("\\frac{1}{4} = \\frac{2}{8}", [None]),
+        ("2 = 3", [None]),
+        ("c = 1.5 \\cdot 10^3 = 1500.0", [None, "1/20"]),
+    ],
+)
+def test_what_rounding_explains(display, bounds):
+    _, elaborated = elaborate_row(display)
+    found = [step.rounded and plain(step.rounded.goal).rpartition(" <= ")[2] for step in elaborated.steps]
+
+    assert bounds == found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -26,6 +27,26 @@ def equation(definition: Definition) -> Term:
     for parameter in reversed(parameters):
         statement = Bind("forall", parameter, statement)
     return statement
+
+
+GREEK = re.compile(
+    "(var)?(alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi"
+    "|chi|psi|omega)"
+)
+
+
+def is_worded(symbol: Symbol) -> bool:
+    """Whether a name is words: what they stand for is settled outside of the formulas."""
+    return " " in symbol.name
+
+
+def looks_settled_elsewhere(symbol: Symbol) -> bool:
+    """Whether a name looks as if a text had said what it is: anything but a small letter, bare or numbered."""
+    if symbol.sort not in ("real", "integer", "complex"):
+        return True
+    base, _, index = symbol.name.partition("_")
+    labelled = bool(index) and not index.isdecimal()
+    return labelled or base[:1].isupper() or (len(base) > 1 and not GREEK.fullmatch(base))
 
 
 @dataclass

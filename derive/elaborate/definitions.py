@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate.expression import definition_head, usage
+from derive.elaborate.expression import definition_head, elaborate, usage
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.rewording import worded_name
@@ -12,7 +12,8 @@ from derive.elaborate.step import Named
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node
 
-DEFINING = frozenset({"=", "define", "equiv"})
+OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
+DEFINING = frozenset({"=", "define", "equiv", "approx"})
 
 
 def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> bool:
@@ -36,9 +37,32 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     if name in page.context.used and purpose != "given":
         return False
+    if symbol.sort == "function" and (name in OPERATORS or any(_is_event(parameter) for parameter in parameters)):
+        return False
+    if not parameters and not isinstance(elaborate(worded_name(left), page.signature).term, Symbol):
+        return False                             # a constant, such as pi
     if relation.text == "define":
         return True
-    return name not in _mentioned(right)
+    return name not in _mentioned(right) or (bool(parameters) and _recurs(left, right, name))
+
+
+def _is_event(parameter: Symbol) -> bool:
+    return parameter.sort in ("random", "event", "set") or parameter.name[:1].isupper()
+
+
+def _recurs(left: Node, right: Node, name: str) -> bool:
+    """Whether the name stands on the right at other places only: T(n) = 2 T(n/2) + n."""
+    written = _arguments(left)
+    inside = [part for part in right.walk() if part.kind in ("sub", "juxtapose", "apply") and _heads(part, name)]
+    return bool(inside) and all(_arguments(part) != written for part in inside)
+
+
+def _heads(part: Node, name: str) -> bool:
+    return bool(part.children) and spelling(part.children[0]) == name
+
+
+def _arguments(node: Node) -> tuple[tuple[str, str], ...]:
+    return tuple((part.kind, part.text) for part in node.children[1].walk()) if len(node.children) > 1 else ()
 
 
 def _mentioned(node: Node) -> set[str]:
@@ -59,7 +83,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     name = page.read(left)
     fields = {"lhs": name.side, "rhs": body.side, "relation": relation.text, "findings": body.reading.findings}
     if body.term is None:
-        page.opaque.add(symbol.name)
+        page.open.add(symbol.name)
         page.add(page.step("link", relation.span, unread=body.reading.problem or "could not be read",
                            unread_span=body.reading.span or right.span, **fields))
         return name
@@ -68,7 +92,9 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     closed = not parameters and not free(body.term)
     role = "value" if closed else "definition"
     line = page.line(left.span)
-    if closed:
+    if relation.text == "approx":
+        page.open.add(symbol.name)               # near the value, which is not known
+    elif closed:
         page.context.give(symbol.name, body.term)
     else:
         _put_in_force(page, Definition(symbol, parameters, body.term, line))

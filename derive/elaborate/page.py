@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
-from derive.elaborate.context import Context, equation
+from derive.elaborate.context import Context, equation, is_worded, looks_settled_elsewhere
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
@@ -52,9 +53,11 @@ class Page:                                                    # Used for:
     stated: dict[tuple[str, tuple[str, ...]], tuple[object, int]] = field(default_factory=dict)  # claims in words
     classes: set[str] = field(default_factory=set)             # z, where P(y=z_j) is written for P(y=j)
     taken: set[str] = field(default_factory=set)               # every name on the page
-    opaque: set[str] = field(default_factory=set)              # names whose definition could not be read
+    open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
+    cautious: bool = False                                     # a row with a cut-off text before it
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
     goals_done: list[tuple[Goal, int]] = field(default_factory=list)       # with the place where the proof ends
+    rounded: dict[Fraction, Fraction] = field(default_factory=dict)  # decimals that came by rounding, and their units
     starts: dict[int, Term] = field(default_factory=dict)      # the first side of the chain of each step
     path: list[tuple[str, int]] = field(default_factory=list)  # headings and their levels
     has_label: bool = False                                    # the first part of `section` is a problem's label
@@ -178,7 +181,27 @@ class Page:                                                    # Used for:
         if not self.context.values.keys().isdisjoint(_names(everything, goal)):
             branch = selected(sides, self.context.valuation)
             general = Obligation(self.context.in_force(sides, [*extra, *branch], with_values=False), goal)
-        return Obligation(everything, goal), general, under
+        meant = self.meant(goal, everything)
+        if meant and general is not None:
+            general = Obligation((*general.hypotheses, *meant), goal)
+        return Obligation((*everything, *meant), goal), general, under
+
+    def meant(self, goal: Term, hypotheses: Iterable[Term]) -> tuple[Term, ...]:
+        """A hypothesis that nobody can check for each name that stands for something unsettled.
+
+        Proofs go through without it; a counterexample would have to choose what the author meant.
+        """
+        symbols = set(free(goal)).union(*map(free, hypotheses))
+        return tuple(
+            Apply("meant", (symbol,)) for symbol in sorted(symbols, key=lambda symbol: symbol.name)
+            if symbol.name in self.open or is_worded(symbol) or (self.cautious and self._is_unsettled(symbol))
+        )
+
+    def _all_known(self, goal: Term) -> bool:
+        return all(self.context.knows(symbol.name) for symbol in free(goal))
+
+    def _is_unsettled(self, symbol: Symbol) -> bool:
+        return not self.context.knows(symbol.name) and looks_settled_elsewhere(symbol)
 
     def link(
         self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]
@@ -206,12 +229,10 @@ class Page:                                                    # Used for:
         assert right.term is not None
         head, sides = JUDGED[relation.text], (left.term, right.term)
         goal = Apply(head, sides)
-        missing = sorted(self.opaque & {symbol.name for side in sides for symbol in free(side)})
-        if missing:
-            why = f"the definition of {', '.join(missing)} could not be read"
-            return self.step("link", relation.span, undecidable=why, **shared)
         obligation, general, under = self.obligations(goal, sides, conditions)
-        rounded = rounded_goal(left.side, right.side, relation.text, self.context.valuation)
+        rounded = rounded_goal(left.side, right.side, relation.text, self.rounded)
+        if relation.text == "approx" and (rounded is None or not self._all_known(goal)):
+            return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         found = kinks(sides, conditions)
         findings = list(shared.pop("findings"))  # type: ignore[call-overload]
         findings += [

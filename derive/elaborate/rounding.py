@@ -1,55 +1,120 @@
-"""Rounding: what a decimal result may differ by.
+"""Rounding: by how much the two sides of a link may differ where the author rounded.
 
-    2/3 = 0.67            |2/3 - 0.67| <= 0.005
-    x \\approx 3           |x - 3| <= 0.5
-    0.333 * 3.1 for       the digits of decimals that are new on the right are
-    (1/3) * 3.1           results of earlier rounding; the bound follows them through
+    2/3 = 0.67                half a unit of the last digit of the result
+    x \\approx 3               the same, whole numbers included
+    (1/3) * 3.1 = 0.33 * 3.1  a decimal that is new on the right came by rounding; the
+                              bound is how far its half unit moves the side
+    0.33 * 3 = 1.00           and so on down the chain
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 from derive.elaborate.branches import Valuation
 from derive.elaborate.step import Side
-from derive.kernel.term import Apply, Number, Term, number
+from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 from derive.read.node import Node
 
 DIGITS = 60                                      # longer decimals are no rounded results
+CORNERS = 6                                      # decimals in one side that are followed
+Units = dict[Fraction, Fraction]
 
 
-def rounded_goal(left: Side, right: Side, relation: str, valuation: Valuation) -> Term | None:
-    """|left - right| <= half a unit of the last digit shown; None where no side is a rounded result."""
-    if relation not in ("=", "approx") or left.term is None or right.term is None:
+def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term | None:
+    """|left - right| <= what rounding explains; None where no rounding is to be seen.
+
+    `rounded` collects the decimals that came by rounding, for the links that follow.
+    """
+    if relation not in ("=", "approx") or left.node is None or right.node is None:
         return None
-    for side in (right, left):
-        unit = side.node and last_digit(side.node, whole=relation == "approx")
-        if unit:
-            return _within(left.term, right.term, unit / 2)
-    return None
+    if left.term is None or right.term is None:
+        return None
+    whole = relation == "approx"
+    known = decimals(left.node, whole)
+    shown = {value: unit for value, unit in decimals(right.node, whole).items() if value not in known}
+    if free(right.term) or not shown:
+        unit = last_digit(right.node, whole) or last_digit(left.node, whole)
+        return _within(left.term, right.term, unit / 2) if unit else None
+    earlier = dict(rounded)
+    rounded.update(shown)
+    bound = _moved(right.term, shown)
+    before = _moved(left.term, earlier) if not free(left.term) else Fraction(0)
+    return _within(left.term, right.term, bound + before) if bound is not None and before is not None else None
 
 
 def _within(left: Term, right: Term, bound: Fraction) -> Term:
     return Apply("<=", (Apply("abs", (Apply("+", (left, Apply("-", (right,)))),)), number(bound)))
 
 
+def decimals(node: Node, whole: bool = False) -> Units:
+    """The decimals written in a formula, each with the unit of its last digit."""
+    found: Units = {}
+    for part in node.walk():
+        if part.kind == "number" and (unit := last_digit(part, whole)):
+            found[Fraction(part.text)] = max(unit, found.get(Fraction(part.text), unit))
+    return found
+
+
+def _moved(term: Term, units: Units) -> Fraction | None:
+    """How far a closed term moves when its rounded decimals move by half a unit; exact at the corners."""
+    used = [value for value in units if _occurs(term, value)]
+    if not used or len(used) > CORNERS:
+        return Fraction(0)
+    here = Valuation({}, {}).of(term)
+    if here is None:
+        return None
+    names = {value: Symbol(f"rounded {k}") for k, value in enumerate(used)}
+    opened = _opened(term, names)
+    furthest = Fraction(0)
+    for signs in product((-1, 1), repeat=len(used)):
+        point: dict[str, Term] = {
+            names[value].name: number(value + sign * units[value] / 2) for value, sign in zip(used, signs, strict=True)
+        }
+        there = Valuation(point, {}).of(opened)
+        if there is None:
+            return None
+        furthest = max(furthest, abs(there - here))
+    return furthest
+
+
+def _occurs(term: Term, value: Fraction) -> bool:
+    match term:
+        case Number(other):
+            return other == value
+        case Apply(_, args):
+            return any(_occurs(arg, value) for arg in args)
+    return False
+
+
+def _opened(term: Term, names: dict[Fraction, Symbol]) -> Term:
+    """The term with its rounded decimals as names."""
+    match term:
+        case Number(value):
+            return names.get(value, term)
+        case Apply(head, args):
+            return Apply(head, tuple(_opened(arg, names) for arg in args))
+    return term
+
+
 def last_digit(node: Node, whole: bool = False) -> Fraction | None:
     """The unit of the last digit of a decimal as written; None for anything else.
 
-    0.67 -> 1/100    -0.2 -> 1/10    1.5 * 10^{3} -> 100    12\\% of decimals -> 1/100
+    0.67 -> 1/100    -0.2 -> 1/10    1.5 * 10^{3} -> 100    12.5\\% -> 1/1000
     """
     match node.kind:
         case "negate" | "plus" | "paren" if node.children:
             return last_digit(node.children[0], whole)
         case "number":
             _, point, digits = node.text.partition(".")
-            if len(digits) > DIGITS or not (point or whole):
+            if len(node.text) > DIGITS or not node.text.replace(".", "", 1).isdigit() or not (point or whole):
                 return None
             return Fraction(1, 10 ** len(digits))
         case "percent" if node.children:
             unit = last_digit(node.children[0], whole)
             return unit / 100 if unit else None
-        case "product" if len(node.children) == 2:
+        case "product" | "juxtapose" if len(node.children) == 2:
             unit, scale = last_digit(node.children[0], whole), _power_of_ten(node.children[1])
             return unit * scale if unit and scale else None
     return None
@@ -64,10 +129,3 @@ def _power_of_ten(node: Node) -> Fraction | None:
     if exponent.kind != "number" or not exponent.text.isdigit() or len(exponent.text) > 2:
         return None
     return Fraction(10) ** (sign * int(exponent.text))
-
-
-def is_closed_number(term: Term) -> bool:
-    """Whether a term is a literal number, a sign before it included."""
-    while isinstance(term, Apply) and term.head == "-" and len(term.args) == 1:
-        term = term.args[0]
-    return isinstance(term, Number)

@@ -36,7 +36,7 @@ def elaborate_row(written: str, context: str = "", assuming: Sequence[str] = ())
     conditions = [_condition(text) for text in assuming if text.strip()]
     blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks]
     enter(page, page.context, "", blocks)
-    page.trusting = True
+    page.trusting = page.cautious = bool(context.strip())
     read_blocks(page, before.blocks)
     for source, block in conditions:
         page.document, page.chain = source, None

@@ -17,12 +17,12 @@ from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.expression import elaborate
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Chain, Page
+from derive.elaborate.results import name_result
 from derive.elaborate.rewording import in_words
-from derive.elaborate.signature import Definition
 from derive.elaborate.solving import forget_solved, given_equation, remember, remember_solution, whole
 from derive.elaborate.spelling import spelling
-from derive.elaborate.step import Condition, Goal, Named, Side
-from derive.kernel.term import Apply, Obligation, Symbol, Term, free
+from derive.elaborate.step import Condition, Goal, Side
+from derive.kernel.term import Apply, Term
 from derive.read.node import Node, Span
 
 ARROWS = frozenset({"iff", "implies", "impliedby"})
@@ -128,6 +128,10 @@ def _gives_range(page: Page, node: Node) -> bool:
 
 def state_logic(page: Page, node: Node, purpose: str) -> None:
     """x = 2 or x = -2: the end of a run of equations, or a fact."""
+    if node.text == "and" and purpose != "condition":
+        for part in node.children:
+            _state(page, Statement(part, purpose))
+        return
     operand = page.read(node)
     if operand.term is None:
         page.unread(operand.reading.span or node.span, operand.reading.problem)
@@ -142,8 +146,9 @@ def state_logic(page: Page, node: Node, purpose: str) -> None:
         page.add(page.link(whole(before), arrow, operand, page.local, []))
         page.run, page.local = [], []
     else:
-        hypotheses = page.context.in_force([operand.term], page.case_terms(), with_values=True)
-        page.add(page.step("link", node.span, lhs=operand.side, obligation=Obligation(hypotheses, operand.term)))
+        obligation, general, under = page.obligations(operand.term, [operand.term], [c.term for c in page.local])
+        page.local = []
+        page.add(page.step("link", node.span, lhs=operand.side, obligation=obligation, general=general, under=under))
 
 
 def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> list[Condition]:
@@ -241,6 +246,8 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     """A link for each relation of a chain."""
     children = node.children
     carried: list[Term] = []
+    if not begins_with_relation(node):
+        page.rounded = {}
     if len(children) == 3 and purpose != "continued" and not begins_with_relation(node):
         forget_solved(page, node)
     if begins_with_relation(node):
@@ -267,29 +274,6 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
             remember(page, node, place)
         left = right
     page.chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)
-
-
-def name_result(page: Page, start: Operand | None, right: Operand, place: int) -> None:
-    """Remember dz/dw = ... for compiled functions."""
-    node, body = (start.side.node if start is not None else None), right.term
-    if start is None or node is None or body is None or node.kind != "derivative" or len(node.children) != 2:
-        return
-    top, bottom = (_named_part(child) for child in node.children)
-    if top is None or bottom is None:
-        return
-    top = page.context.aliases.get(top, top)
-    names = tuple(sorted(free(body), key=lambda symbol: symbol.name))
-    index = node.children[1].children[1] if node.children[1].kind == "sub" else None
-    letter = index.text if index is not None and index.kind == "name" else ""
-    parameters = (Symbol(letter, "integer"),) if letter in page.context.ranges else ()
-    symbol = Symbol(f"d{top}_d{bottom}", "array" if parameters else "real")
-    definition = Definition(symbol, parameters, body, page.line(start.side.span))
-    page.named.append(Named(definition, place, (top, bottom), names))
-
-
-def _named_part(node: Node) -> str | None:
-    """The name a derivative is of or in: z, or h of h_i."""
-    return spelling(node) if node.kind != "sub" or node.children[1].kind == "number" else spelling(node.children[0])
 
 
 def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> None:

@@ -1,0 +1,34 @@
+"""Results that compiled functions may bear: dz/dw = ..."""
+
+from __future__ import annotations
+
+from derive.elaborate.operand import Operand
+from derive.elaborate.page import Page
+from derive.elaborate.signature import Definition
+from derive.elaborate.spelling import spelling
+from derive.elaborate.step import Named
+from derive.kernel.term import Symbol, free
+from derive.read.node import Node
+
+
+def name_result(page: Page, start: Operand | None, right: Operand, place: int) -> None:
+    """Remember dz/dw = ... for compiled functions."""
+    node, body = (start.side.node if start is not None else None), right.term
+    if start is None or node is None or body is None or node.kind != "derivative" or len(node.children) != 2:
+        return
+    top, bottom = (_named_part(child) for child in node.children)
+    if top is None or bottom is None:
+        return
+    top = page.context.aliases.get(top, top)
+    names = tuple(sorted(free(body), key=lambda symbol: symbol.name))
+    index = node.children[1].children[1] if node.children[1].kind == "sub" else None
+    letter = index.text if index is not None and index.kind == "name" else ""
+    parameters = (Symbol(letter, "integer"),) if letter in page.context.ranges else ()
+    symbol = Symbol(f"d{top}_d{bottom}", "array" if parameters else "real")
+    definition = Definition(symbol, parameters, body, page.line(start.side.span))
+    page.named.append(Named(definition, place, (top, bottom), names))
+
+
+def _named_part(node: Node) -> str | None:
+    """The name a derivative is of or in: z, or h of h_i."""
+    return spelling(node) if node.kind != "sub" or node.children[1].kind == "number" else spelling(node.children[0])
