@@ -56,7 +56,7 @@ class Translation:
         if symbol not in self.there:
             if symbol.sort == "array":
                 made = sp.IndexedBase(symbol.name)
-            elif symbol.sort == "function":
+            elif symbol.sort in ("function", "unknown"):
                 made = sp.Function(symbol.name)
             else:
                 sort = {"integer": {"integer": True}, "complex": {}}.get(symbol.sort, {"real": True})

@@ -20,11 +20,12 @@ from derive.elaborate.conventions import (
     PROBABILITY_LETTERS,
     SPECIAL,
     TIME_LETTERS,
+    UNITS,
 )
 from derive.elaborate.functions import apply_known
 from derive.elaborate.matrices import product
 from derive.elaborate.names import base_name, depends, split
-from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
 from derive.elaborate.series import series
 from derive.elaborate.spelling import decoration, spelling
 from derive.elaborate.structure import condition_of
@@ -66,10 +67,10 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             factors.append(_difference(item, rest[0], scope))
             position += 2
             continue
-        term = scope.term(item)
-        if item.kind == "apply" and isinstance(term, Apply) and term.head == "*" and len(items) == 1:
-            return term
-        factors.append(term)
+        if item.kind == "name" and item.text in UNITS and position and not scope.knows(item.text):
+            factors.append(Apply("unit " + item.text))
+        else:
+            factors.append(scope.term(item))
         position += 1
     return product(factors)
 
@@ -172,7 +173,7 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     known = scope.signature
     if name in scope.bound:
         bound = scope.bound[name]
-        return isinstance(bound, Symbol) and bound.sort in ("function", "array") and not callee.indices
+        return isinstance(bound, Symbol) and bound.sort in FUNCTION_SORTS | {"array"} and not callee.indices
     if scope.is_function(name):
         return True
     if scope.is_array(name):

@@ -10,7 +10,11 @@ from derive.elaborate.series import series
 from derive.kernel.term import Apply, Number, Term, number
 from derive.read.node import Node
 
-_PRODUCTS = frozenset({"", "*", "cdot", "times", "ast", "bullet", "star"})
+_PRODUCTS = frozenset({"", "*", "cdot", "times", "ast"})
+
+
+# Operations whose meaning is not known here: heads of their own, of which nothing can be refuted.
+_OPAQUE = frozenset({"cup", "cap", "setminus", "oplus", "otimes", "odot", "star", "bullet", "circ", "wedge"})
 
 
 def _sum(node: Node, scope: Scope) -> Term:
@@ -37,6 +41,8 @@ def _plusminus(node: Node, scope: Scope) -> Term:
 def _product(node: Node, scope: Scope) -> Term:
     """Factors with signs between them; a factor that is itself an implicit product joins in."""
     factors: list[Term] = []
+    if node.text in _OPAQUE:
+        return Apply(node.text, tuple(scope.term(child) for child in node.children))
     if node.text not in _PRODUCTS:
         raise Unreadable(f"the product sign {node.text} is not read", node.span)
     if any(part.kind == "dots" for child in node.children for part in (child, *child.children)):
@@ -48,7 +54,7 @@ def _product(node: Node, scope: Scope) -> Term:
             factors.extend(term.args)
         else:
             factors.append(term)
-    if node.text in ("cdot", "bullet"):
+    if node.text == "cdot":
         factors = dotted(factors)
     if node.text == "times" and sum(map(is_matrix, factors)) > 1:
         return Apply("cross", tuple(factors))
@@ -148,6 +154,8 @@ def mixed(node: Node) -> tuple[Number, Number, Number] | None:
 
 def _operator(node: Node, scope: Scope) -> Term:
     """a + b mod n is (a + b) mod n, and a + (b mod n) in the other reading."""
+    if node.text in _OPAQUE:
+        return Apply(node.text, tuple(scope.term(child) for child in node.children))
     if node.text not in ("mod", "bmod"):
         raise Unreadable(f"the operator {node.text} is not read", node.span)
     left, modulus = node.children[0], scope.term(node.children[1])

@@ -136,6 +136,8 @@ def _chained(lower: Node, high: Term | None, scope: Scope) -> list[Range]:
         # One new name: it is filtered. Two new names (i < j): both are summed over.
         other = spelling(parts[2])
         fresh = [name for name, part in ((first, parts[0]), (other, parts[2])) if name and _is_new(part, scope)]
+        if not fresh and first not in scope.bound:
+            fresh = [first]                      # both known around here: the first one runs
         if fresh:
             return [Range(name, None, None, condition=lower) for name in fresh]
     raise Unreadable("this range is not read", lower.span)
@@ -182,9 +184,11 @@ def _extremum(node: Node, lower: Node, body: Node, scope: Scope) -> Term:
     if lower.kind == "chain" and len(lower.children) == 3 and lower.children[1].text == "in":
         target, bounds = lower.children[0], (read_set(lower.children[2], scope),)
     elif lower.kind == "chain":
-        (item,) = _chained(lower, None, scope)[:1]
-        raise Unreadable("this range is not read", lower.span) if item.condition else Unreadable(
-            "a range of an extremum is read only as a set", lower.span)
+        item = _chained(lower, None, scope)[0]
+        if item.low is None or item.high is None:
+            raise Unreadable("this range is not read", lower.span)
+        whole = Symbol(item.name, "integer")
+        return Bind(_EXTREMA[node.text], whole, scope.binding({item.name: whole}).term(body), (item.low, item.high))
     name = spelling(target)
     if name is None:
         raise Unreadable("only a name can be varied", lower.span)

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from derive.elaborate.names import depends
-from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
 from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import spelling
-from derive.elaborate.unfolding import replace_part, rewrite, unfold, unfold_to
+from derive.elaborate.unfolding import applied, replace_part, rewrite, unfold, unfold_to
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, substitute, subterms
 from derive.read.node import Node, Span
 
@@ -43,6 +43,10 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
     """One derivative: what is varied is a name, an element of an array, or an expression."""
     inner = variable.children[0] if variable.kind == "paren" else variable
     at = scope.term(inner)
+    if isinstance(term, Symbol) and term.sort in FUNCTION_SORTS:
+        definition = scope.signature.definitions.get(term.name)
+        single = definition is not None and len(definition.parameters) == 1
+        term = applied(definition, (at,)) if definition and single else Apply("call", (term, at))
     name = spelling(inner)
     if name is not None and depends(scope.signature.aliases.get(name, name), scope.signature):
         return _by_dependent(term, Symbol(scope.signature.aliases.get(name, name)), at, scope)

@@ -72,7 +72,7 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         definition = scope.signature.definitions[name]
         # y(x) where y is known to depend on x is what y itself stands for; at other points, that function there.
         if len(args) == len(definition.parameters or definition.body.args[1:]):      # type: ignore[union-attr]
-            return Apply("call", (Symbol(name, "function"), *args))
+            return Apply("call", (Symbol(name, "unknown"), *args))
     declared = scope.knows(name)
     if bracket is not None and bracket.children[0].kind == "given":
         name += "|" * (len(bracket.children[0].children) - 1)
@@ -85,8 +85,8 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
             return Apply(name, (*lower, *args))
     if lower and all(isinstance(index, Number) for index in lower):
         whole = spelling(node)
-        return Apply("call", (Symbol(whole or name, "function"), *args))
-    return Apply("call", (Symbol(name, "function"), *lower, *args))
+        return Apply("call", (scope.function(whole or name), *args))
+    return Apply("call", (scope.function(name), *lower, *args))
 
 
 def _order(exponent: Node | None, scope: Scope) -> int:

@@ -14,6 +14,7 @@ from derive.elaborate.spelling import names_in, spelling
 from derive.read.node import Node
 
 Bound = frozenset[str]
+_LETTERS = frozenset("abcd")
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class Seen:
 def seen_in(node: Node, signature: Signature) -> Seen:
     """The clues of a whole formula."""
     seen = Seen()
+    if {part.text for part in node.walk() if part.kind == "name"} >= _LETTERS:
+        seen.plain.add("d")                      # a, b, c, d: the fourth of four names
     for part, bound in _walk(node):
         _look(part, bound, seen, signature)
     return seen

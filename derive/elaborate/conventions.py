@@ -101,6 +101,25 @@ RELATIONS: dict[str, str] = {
     "implies": "implies", "iff": "iff",
 }
 
+# Units of measure after a number: heads of their own, so that 3 cm + 4 cm is 7 cm, and nothing of it is refuted.
+UNITS = frozenset({
+    "mm", "cm", "dm", "km", "nm", "mg", "kg", "ms", "min", "hr", "hrs", "Hz", "kHz", "MHz", "GHz", "Pa", "kPa",
+    "hPa", "mol", "ml", "mL", "kJ", "MJ", "kW", "MW", "kN", "eV", "keV", "MeV", "dB", "mph", "km/h", "sec",
+    "seconds", "minutes", "hours", "days", "weeks", "years", "meters", "metres", "inches", "feet", "ft",
+    "miles", "dollars", "euros", "cents", "bits", "bytes", "kB", "MB", "GB", "rad", "deg", "units", "students",
+    "people", "points",
+})
+
+# Words that join statements: a text with one of them names no quantity.
+PROSE = frozenset({
+    "if", "for", "where", "when", "with", "and", "or", "is", "are", "was", "so", "then", "since", "because",
+    "by", "let", "given", "such", "that", "as", "not", "no", "otherwise", "hence", "thus", "therefore", "we",
+    "have", "has", "iff", "else", "from", "to", "in", "on", "all", "some", "any", "every", "each", "it", "this",
+    "these", "be", "using", "which", "does", "do", "there", "exists", "exist", "above", "below", "at", "only",
+    "but", "also", "assume", "suppose", "note", "unless", "until", "while", "than", "equals", "times", "plus",
+    "minus", "undefined", "holds", "case", "true", "false",
+})
+
 GREEK = frozenset({
     "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota",
     "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "varpi", "rho", "varrho", "sigma", "varsigma", "tau",

@@ -12,10 +12,12 @@ Nothing is evaluated or simplified. What has no meaning here is a Reading withou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
 from derive.elaborate import application, arithmetic, binders, calculus, powers, structure
+from derive.elaborate.conventions import PROSE
 from derive.elaborate.names import definition_head, read_name
 from derive.elaborate.reading import Condition, Journal, Reading, Scope, Unreadable
 from derive.elaborate.signature import Signature
@@ -30,6 +32,9 @@ DEPTH = 120                                      # levels of nesting in a formul
 NODES = 50_000                                   # parts of a formula
 DIGITS = 10_000                                  # digits of a numeral
 ALTERNATIVES = 4                                 # ambiguous places that are read the other way as well
+
+
+_NUMERAL = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]{1,12}(\.[0-9]{1,12})?")
 
 
 def elaborate(node: Node, signature: Signature, condition: Condition | None = None) -> Reading:
@@ -116,6 +121,13 @@ def _absent(node: Node, scope: Scope) -> Term:
 
 
 def _words(node: Node, scope: Scope) -> Term:
+    """Words: a numeral, or a quantity named in a few words, such as "total cost"; anything else is no term."""
+    text = node.text.strip()
+    if _NUMERAL.fullmatch(text):
+        return Number(_fraction(text.replace(",", ""), ""))
+    words = text.split()
+    if 1 < len(words) <= 5 and all(word.isalpha() and word.lower() not in PROSE for word in words):
+        return scope.symbol(words[0] + "_" + "".join(words[1:]))
     raise Unreadable(f"words in a formula: {node.text.strip()}", node.span)
 
 

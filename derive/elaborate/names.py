@@ -20,6 +20,8 @@ def read_name(node: Node, scope: Scope) -> Term:
     if base.kind == "norm" and node.kind == "sub" and len(indices) == 1:
         inner, order = scope.term(base.children[0]), scope.term(indices[0])
         return Apply("norm", (inner,) if order == number(2) else (inner, order))
+    if node.kind == "sub" and base.kind in ("paren", "matrix"):
+        return Apply("entry", (scope.term(base), *(index_term(index, scope) for index in indices)))
     if node.kind == "accent" and node.text in ("bar", "overline"):
         stem = spelling(node.children[0])
         if stem is None or scope.sort(stem) == "complex":
@@ -79,7 +81,7 @@ def depends(name: str, signature: Signature) -> bool:
         definition is not None
         and isinstance(definition.body, Apply)
         and definition.body.head == "call"
-        and definition.body.args[:1] == (Symbol(name, "function"),)
+        and definition.body.args[:1] == (Symbol(name, "unknown"),)
     )
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from derive.elaborate.notation_names import name_latex
 from derive.elaborate.notation_tree import digits
+from derive.elaborate.reading import FUNCTION_SORTS
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term
 
 # How tightly a piece of text holds together.
@@ -95,7 +96,7 @@ def _places(denominator: int) -> int | None:
 
 def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
     if not args:
-        return _CONSTANTS.get(head, name_latex(head)), _ATOM
+        return _CONSTANTS.get(head) or name_latex(head.removeprefix("unit ")), _ATOM
     special = _SPECIAL.get(head)
     if special is not None:
         return special(args)
@@ -147,7 +148,9 @@ def _product(args: tuple[Term, ...]) -> tuple[str, int]:
 
 
 def _is_simple(term: Term) -> bool:
-    return isinstance(term, Number) or (isinstance(term, Symbol) and term.sort != "function" and len(term.name) == 1)
+    if isinstance(term, Symbol):
+        return term.sort not in FUNCTION_SORTS and len(term.name) == 1
+    return isinstance(term, Number)
 
 
 def _quotient(args: tuple[Term, ...]) -> tuple[str, int]:
@@ -255,5 +258,9 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "matpow": _power,
     "cross": lambda args: (" \\times ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
     "dot": lambda args: (f"\\left\\langle {_list(args)} \\right\\rangle", _ATOM),
+    **{sign: lambda args, sign=sign: (f" \\{sign} ".join(_text(arg, _POWER) for arg in args), _PRODUCT)  # type: ignore
+       for sign in ("cup", "cap", "setminus", "oplus", "otimes", "odot", "star", "bullet", "circ", "wedge")},
+    "entry": lambda args: (f"\\left[{_text(args[0], _SUM)}\\right]_{{{_list(args[1:])}}}", _ATOM),
+    "mean": lambda args: (f"\\left\\langle {_text(args[0], _SUM)} \\right\\rangle", _ATOM),
     "nabla": lambda args: (f"\\nabla {_text(args[0], _POWER)}", _PRODUCT),
 }

@@ -33,7 +33,7 @@ def _piece(term: Term) -> tuple[str, int]:
         case Symbol(name):
             return _name(name), _ATOM
         case Apply(head, ()):
-            return {"infinity": "∞", "set": "{}"}.get(head, head), _ATOM
+            return {"infinity": "∞", "set": "{}"}.get(head, head.removeprefix("unit ")), _ATOM
         case Apply(head, args):
             return _application(head, args)
         case Bind():

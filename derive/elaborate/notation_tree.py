@@ -20,7 +20,7 @@ def tree(term: Term) -> str:
         case Number(value):
             return digits(value)
         case Symbol(name, sort):
-            plain = sort in ("real", "array", "function") and name not in _CONSTANTS
+            plain = sort in ("real", "array", "function", "unknown") and name not in _CONSTANTS
             return name if plain else f"{name}:{sort}"
         case Apply(head, ()):
             return head

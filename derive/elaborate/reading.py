@@ -14,6 +14,10 @@ from derive.elaborate.step import Finding
 from derive.kernel.term import Symbol, Term
 from derive.read.node import Node, Span
 
+# A function that the document declares may be any, so a claim about it can be refuted by choosing one. Of an
+# undeclared one ("unknown") the document may say more than was understood: laws hold for it, nothing refutes.
+FUNCTION_SORTS = frozenset({"function", "unknown"})
+
 Condition = Callable[[Node], Term | None]
 
 
@@ -97,7 +101,15 @@ class Scope:
         definition = self.signature.definitions.get(name)
         if definition is not None and definition.symbol.sort != "array":
             return bool(definition.parameters)
-        return self.signature.sorts.get(name) == "function"
+        return self.signature.sorts.get(name) in FUNCTION_SORTS
+
+    def function(self, name: str) -> Symbol:
+        """The symbol of a function, declared, defined or unknown."""
+        definition = self.signature.definitions.get(name)
+        if definition is not None and definition.symbol.sort in FUNCTION_SORTS:
+            return definition.symbol
+        sort = self.signature.sorts.get(name, "unknown")
+        return Symbol(name, sort if sort in FUNCTION_SORTS else "unknown")
 
     def sort(self, name: str, default: str = "real") -> str:
         """The sort of a name, from its definition, its declaration, or the letter itself."""

@@ -33,8 +33,8 @@ def spelling(node: Node) -> str | None:
             return inner and f"{_ACCENTS.get(node.text, node.text)}{{{inner}}}"
         case "font":
             inner = spelling(node.children[0])
-            if inner is None and node.children[0].kind == "number":
-                inner = node.children[0].text
+            if inner is None and node.children[0].kind in ("number", "juxtapose"):
+                inner = flat(node.children[0])
             return inner if node.text in _PLAIN_FONTS else inner and f"{node.text}{{{inner}}}"
         case "prime":
             inner = spelling(node.children[0])
@@ -109,6 +109,8 @@ def flat(node: Node) -> str | None:
             return left and right and f"{left}{sign}{right}"
         case "sup" if spelling(node) is None:
             return _joined(node, "^")
+        case "sub" if node.children[0].kind == "none":
+            return flat(node.children[1])        # x_{_{A}}
         case "over":
             return _joined(node, "/")
         case "given":

@@ -23,7 +23,7 @@ def _paren(node: Node, scope: Scope) -> Term:
     if node.text == "<>":
         if inner.kind in ("list", "given") and len(inner.children) == 2:
             return Apply("dot", tuple(scope.term(child) for child in inner.children))
-        return Apply("call", (Symbol("mean", "function"), scope.term(inner)))
+        return Apply("mean", (scope.term(inner),))
     if inner.kind == "list":
         items = tuple(scope.term(child) for child in inner.children)
         if node.text == "{}":

@@ -59,7 +59,7 @@ def dependents(variable: str, signature: Signature) -> frozenset[str]:
 def direct(definition: Definition) -> frozenset[str]:
     """The names that a definition mentions, its own parameters apart."""
     # A name that is only known to depend on others is defined as itself applied to them: no circle.
-    own = Symbol(definition.symbol.name, "function")
+    own = Symbol(definition.symbol.name, "unknown")
     return frozenset(symbol.name for symbol in free(definition.body) - set(definition.parameters) - {own})
 
 

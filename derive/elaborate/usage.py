@@ -47,7 +47,7 @@ def usage(node: Node, signature: Signature) -> Signature:
             sorts.setdefault(name, "real")
     for name in sorted(seen.functions - seen.integrated):
         if _is_free(name, signature) and name not in arity:
-            sorts.setdefault(name, "function")
+            sorts.setdefault(name, "unknown")
     if seen.imaginary and _is_free("i", signature):
         sorts["i"] = "imaginary"
     for name, sort in shapes(node).items():
@@ -74,7 +74,7 @@ def _dependences(seen: Seen, signature: Signature) -> dict[str, Definition]:
     unknown = {
         name: variables for name, variables in seen.depends.items()
         if name not in definitions and name not in signature.values and not is_array(name, signature)
-        and signature.sorts.get(name, "real") == "real" and base_of(name) not in signature.arity
+        and signature.sorts.get(name, "real") in ("real", "unknown") and base_of(name) not in signature.arity
     }
     for name, variables in unknown.items():
         through = {v for v in variables if any(v in unknown.get(w, {}) for w in variables if w != v)}
@@ -85,11 +85,11 @@ def _dependences(seen: Seen, signature: Signature) -> dict[str, Definition]:
             if is_array(base, signature):
                 symbols.append(Symbol(base, "array"))
             elif variable in unknown:
-                symbols.append(Apply("call", (Symbol(variable, "function"),)))
+                symbols.append(Apply("call", (Symbol(variable, "unknown"),)))
             else:
                 symbols.append(Symbol(variable, signature.sorts.get(variable, "real")))
         definitions[name] = Definition(
-            Symbol(name), (), Apply("call", (Symbol(name, "function"), *dict.fromkeys(symbols))), 0)
+            Symbol(name), (), Apply("call", (Symbol(name, "unknown"), *dict.fromkeys(symbols))), 0)
     return _tied(definitions, unknown)
 
 

@@ -61,7 +61,8 @@ class Number:
 class Symbol:
     """A name, free or bound, with what it stands for.
 
-    Sorts: real, integer, complex, boolean, array (elements are reals), function, vector,
+    Sorts: real, integer, complex, boolean, array (elements are reals), function, unknown (a function
+    of which nothing was declared: laws hold for it, but no choice of one refutes anything), vector,
     matrix, random, event, set. Facts such as x > 0 are hypotheses, not sorts.
     """
 
