@@ -213,7 +213,7 @@ def _differential(w: _Writer, node: Node, depth: int, marked: bool) -> str:
 
 
 def _derivative(w: _Writer, node: Node, depth: int, marked: bool) -> str:
-    """d^n f / dx dx: the operand above where it is short, after the fraction where it is not."""
+    """d^n f / dx dx, the operand above or after the fraction, as it was written."""
     sign = f"<mi>{'∂' if node.text == 'partial' else 'd'}</mi>"
     operand, *variables = node.children
     order = len(variables)
@@ -226,8 +226,9 @@ def _derivative(w: _Writer, node: Node, depth: int, marked: bool) -> str:
         below += sign + (f"<msup>{letter}<mn>{count}</mn></msup>" if count > 1 else letter)
         variables = variables[count:]
     inner = w.write(operand, depth, marked)
-    short = operand.kind in ("name", "sub", "sup", "juxtapose", "prime", "accent", "font", "none")
-    if short:
+    # In a fraction the operand stands before the variable, behind the fraction after it.
+    raised = operand.kind == "none" or operand.span.stop <= node.children[1].span.start
+    if raised:
         return f"<mfrac>{_mrow(above, inner)}{_mrow(below)}</mfrac>"
     return _mrow(f"<mfrac>{_mrow(above)}{_mrow(below)}</mfrac>", inner)
 

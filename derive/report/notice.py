@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from derive.kernel.verdict import Proved, Refuted, Undecided
 from derive.read.node import Span
 from derive.report.place import place
 
+STEP_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)+")
 MOST = 8                                         # hypotheses, attempts or lines named in one note
 
 
@@ -41,7 +43,7 @@ def notices(judged: JudgedDocument, every: bool = False) -> tuple[Notice, ...]:
     found = [
         *(_judgement(judgement, roots) for judgement in judged.judgements
           if every or judgement.outcome not in ("proved", "given")),
-        *_findings(judged),
+        *_findings(judged, roots),
         *_faults(judged),
         *map(_goal, judged.goals),
     ]
@@ -157,9 +159,10 @@ def _tried(judgement: Judgement) -> Iterator[str]:
             yield f"both sides agree at {points}, which proves nothing"
 
 
-def _findings(judged: JudgedDocument) -> Iterator[Notice]:
+def _findings(judged: JudgedDocument, roots: dict[str, int]) -> Iterator[Notice]:
     """Findings as notices; those that say the same thing are said once, with the lines of the others."""
     groups: dict[tuple[str, str, str | None], list[Span]] = {}
+    steps = {judgement.step.id for judgement in judged.judgements}
     start = Span(0, 0)
     for finding in document_findings(judged):
         groups.setdefault((finding.code, finding.message, finding.fix), []).append(finding.span or start)
@@ -172,8 +175,10 @@ def _findings(judged: JudgedDocument) -> Iterator[Notice]:
         first = place(judged.document, spans[0]).line
         lines = dict.fromkeys(place(judged.document, span).line for span in spans[1:])
         again = [str(line) for line in lines if line != first]
-        notes = (f"the same on line{'s' if len(again) > 1 else ''} {listed(again)}",) if again else ()
-        yield Notice("finding", code, text, spans[0], notes=notes, helps=(f"write `{fix}`",) if fix else ())
+        notes = [f"the same on line{'s' if len(again) > 1 else ''} {listed(again)}"] if again else []
+        # A reader knows lines; the ids of steps are for programs.
+        notes += [f"{name} is on line {roots[name]}" for name in dict.fromkeys(STEP_ID.findall(text)) if name in steps]
+        yield Notice("finding", code, text, spans[0], notes=tuple(notes), helps=(f"write `{fix}`",) if fix else ())
 
 
 def _faults(judged: JudgedDocument) -> Iterator[Notice]:

@@ -8,6 +8,7 @@ from html import escape
 from derive.diagnose.judgement import JudgedDocument
 from derive.read.document import Block, Display, Formula, Heading, Text
 from derive.read.node import Span
+from derive.read.parse import parse
 from derive.report.excerpt import drawn
 from derive.report.mathml import mathml
 from derive.report.notice import Notice, notices
@@ -21,6 +22,21 @@ POINTED = ("refuted", "undecided", "unread", "finding", "goal")      # what a re
 def text(source: str) -> str:
     """Source text as HTML; controls and marks that turn the writing are drawn."""
     return escape("".join(c if c in "\n\t" else drawn(c) for c in source if c != "\r"))
+
+
+def quoted(change: str) -> str:
+    """A help as HTML: what it says to write, between backquotes, as the formula that it is."""
+    parts = change.split("`")
+    if len(parts) % 2 == 0:
+        return text(change)
+    return "".join(_formula_or_code(part) if index % 2 else text(part) for index, part in enumerate(parts))
+
+
+def _formula_or_code(source: str) -> str:
+    node = parse(source)
+    if any(part.kind == "error" for part in node.walk()):
+        return f"<code>{text(source)}</code>"
+    return mathml((node,), source, {})
 
 
 class Page:
@@ -132,7 +148,7 @@ class Page:
             self.jumps.append((notice.level, anchor, f"line {spot.line}"))
         name = f"{notice.level}: {notice.code}" if notice.code else notice.level
         notes = "".join(f"<li>{text(note)}</li>" for note in notice.notes)
-        notes += "".join(f'<li class="help">{text(change)}</li>' for change in notice.helps)
+        notes += "".join(f'<li class="help">{quoted(change)}</li>' for change in notice.helps)
         return (f'<li class="{notice.level}" id="{anchor}"><strong class="is-{notice.level}">'
                 f'{SYMBOLS[notice.level]} {escape(name)}</strong> {text(notice.title)}'
                 f'<span class="place">{escape(str(spot))}</span>{f"<ul>{notes}</ul>" if notes else ""}</li>')
