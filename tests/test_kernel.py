@@ -2,12 +2,47 @@
 
 import pytest
 from building import (
-    PI, add, ap, at, c, claim, div, eq, every, f, h, i, inside, j, k, m, mul, n, neg, p, pw, r, slope, sub, total, x,
-    y, z,
+    PI,
+    add,
+    ap,
+    at,
+    c,
+    claim,
+    div,
+    eq,
+    every,
+    f,
+    h,
+    i,
+    inside,
+    j,
+    k,
+    m,
+    mul,
+    n,
+    neg,
+    p,
+    pw,
+    r,
+    slope,
+    sub,
+    total,
+    x,
+    y,
+    z,
 )
 
 from derive.kernel.certificate import (
-    Cases, Choice, Contradiction, Enclosed, Identity, Induction, Parts, Rewrite, Sign, Testimony,
+    Cases,
+    Choice,
+    Contradiction,
+    Enclosed,
+    Identity,
+    Induction,
+    Parts,
+    Rewrite,
+    Sign,
+    Testimony,
 )
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, number
 from derive.kernel.verdict import CertificateError, Proved, certify

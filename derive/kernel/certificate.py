@@ -138,6 +138,16 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
+class Reindex:
+    """A sum or product under a new index, then the rest of the proof: k + by for k, or back to front."""
+
+    path: tuple[int, ...]
+    by: int
+    reversed: bool
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Induction:
     """The goal at the least value, and at n + 1 from the goal at n."""
 
@@ -163,6 +173,6 @@ class Choice:
 
 
 Certificate = (
-    Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Induction | Parts | Choice
+    Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
     | Consequences | Integrals | Limits | UpToConstant | Testimony
 )

@@ -23,6 +23,7 @@ from derive.kernel.certificate import (
     Integrals,
     Limits,
     Parts,
+    Reindex,
     Rewrite,
     Sign,
     Testimony,
@@ -83,6 +84,8 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return _cases(hypotheses, goal, certificate, defined, depth)
         case Rewrite():
             return _rewrite(hypotheses, goal, certificate, defined, depth)
+        case Reindex():
+            return _reindex(hypotheses, goal, certificate, defined, depth)
         case Induction():
             return _induction(hypotheses, goal, certificate, depth)
         case Parts(proofs):
@@ -296,6 +299,53 @@ def _rewrite(hypotheses: Terms, goal: Term, step: Rewrite, defined: Terms, depth
     except Beyond as reason:
         raise Unproved(str(reason)) from None
     return check(hypotheses, changed, step.rest, (*sides, *defined), depth + 1)
+
+
+def _reindex(hypotheses: Terms, goal: Term, step: Reindex, defined: Terms, depth: int) -> str:
+    """
+        hypotheses |- goal[sum of f(k + by) over lo - by .. hi - by, or of f(lo + hi - k) over lo .. hi]
+        ------------------------------------------------------------------------------------------------ Reindex
+        hypotheses |- goal[sum of f(k) over lo .. hi]
+
+    Likewise for products; fails when the place holds neither, or an end reversed about is not whole.
+    """
+    found = goal
+    for child in step.path:
+        below = children(found)
+        if not 0 <= child < len(below):
+            raise Unproved("no such place")
+        found = below[child]
+    new = reindexed(found, step.by, step.reversed)
+    changed = replace_at(goal, step.path, found, new, frozenset())
+    sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
+    return check(hypotheses, changed, step.rest, (*sides, *defined), depth + 1)
+
+
+def reindexed(term: Term, by: int, back: bool) -> Term:
+    """The same sum or product under another index."""
+    if not isinstance(term, Bind) or term.head not in ("sum", "product") or Apply("infinity") in term.bounds:
+        raise Unproved("the place does not hold a sum or a product")
+    lo, hi = term.bounds
+    k = fresh(term.variable, free(term.body) | free(lo) | free(hi))
+    if back:
+        if not all(whole(end) for end in (lo, hi)):
+            raise Unproved("an end of the range may not be whole")
+        at: Term = Apply("+", (lo, hi, Apply("-", (k,))))
+        return Bind(term.head, k, substitute(term.body, {term.variable: at}), (lo, hi))
+    ends = tuple(Apply("+", (end, number(-by))) for end in (lo, hi))
+    return Bind(term.head, k, substitute(term.body, {term.variable: Apply("+", (k, number(by)))}), ends)
+
+
+def whole(term: Term) -> bool:
+    """Whole by its shape: whole names and numbers under +, - and *."""
+    match term:
+        case Number(value):
+            return value.denominator == 1
+        case Symbol(_, sort):
+            return sort == "integer"
+        case Apply("+" | "-" | "*", args):
+            return all(map(whole, args))
+    return False
 
 
 def replace_at(term: Term, path: tuple[int, ...], found: Term, new: Term, outer: frozenset[Symbol]) -> Term:

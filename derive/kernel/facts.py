@@ -197,16 +197,18 @@ class Facts:
 
     def _by_facts(self, p: Polynomial, strict: bool, depth: int) -> bool:
         """p = c f + q, f a fact or a range, q of known sign, c > 0 taking away a monomial of unknown sign"""
-        open_ = [m for m, c in p.items() if m != () and (c < 0 or self.monomial(m) < 0)]
-        if not open_:
-            return False
-        target = min(open_)
         names = frozenset().union(*(atom.symbols for m in p for atom, _ in m))
-        for fact, is_strict in self._about(target, names):
-            c = Fraction(p[target]) / fact[target]
-            if c > 0 and self._sign(add(p, fact, -c), strict and not is_strict, depth - 1):
-                return True
+        for target in self._open(p):
+            for fact, is_strict in self._about(target, names):
+                c = Fraction(p[target]) / fact[target]
+                if c > 0 and self._sign(add(p, fact, -c), strict and not is_strict, depth - 1):
+                    return True
         return False
+
+    def _open(self, p: Polynomial) -> list[Monomial]:
+        """The first monomial of unknown or negative sign; every one where only a negative number is left over."""
+        unknown = [m for m, c in p.items() if m != () and (c < 0 or self.monomial(m) < 0)]
+        return [min(unknown)] if unknown else sorted(m for m in p if m != ()) if p.get((), 0) < 0 else []
 
     def _about(self, target: Monomial, names: frozenset[Symbol]) -> list[tuple[Polynomial, bool]]:
         """The facts, and the ranges of bound names, in which a monomial occurs.
@@ -275,7 +277,17 @@ class Facts:
             case "sum":
                 return self._sum(atom)
         found = self.known.get(scaled(single(atom)))
-        return -1 if found is None else int(found[1])
+        return int(found[1]) if found is not None else self._above(((atom, 1),), atom.symbols)
+
+    def _above(self, alone: Monomial, names: frozenset[Symbol]) -> int:
+        """What facts of the form c X + d > 0, c > 0, d <= 0 say of an atom X."""
+        best = -1
+        for fact, is_strict in self._about(alone, names):
+            if len(fact) == 2 and () in fact and fact[alone] > 0 and fact[()] < 0:
+                return 1
+            if len(fact) == 1 and fact[alone] > 0:
+                best = max(best, int(is_strict))
+        return best
 
     def _sum(self, atom: Atom) -> int:
         (body,) = atom.inner[0]
