@@ -155,7 +155,7 @@ def _callee(item: Node, scope: Scope) -> Callee | None:
         primes, node = len(node.text), node.children[0]
     whole = spelling(node)
     if whole is not None and (whole in FUNCTIONS or whole in SPECIAL or scope.is_function(whole)
-                              or scope.is_array(whole)):
+                              or scope.is_array(whole) or depends(whole, scope.signature)):
         return Callee(whole, node, exponent, primes)
     base, indices = split(node)
     if base.kind == "prime" and not primes:

@@ -110,7 +110,24 @@ def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
     if head.endswith("|"):
         return _call((Symbol(head, "function"), *args))
     name = _NAMES.get(head) or ("\\" + head if head in _COMMANDS else name_latex(head))
-    return f"{name}\\left({_list(args)}\\right)", _POWER
+    if head in _NAMES or head in _COMMANDS:
+        return f"{name}\\left({_list(args)}\\right)", _POWER
+    return _applied(name, args)
+
+
+def _applied(name: str, args: tuple[Term, ...]) -> tuple[str, int]:
+    """A function with its arguments; whole numbers before others are its indices, T_n(x)."""
+    count = 0
+    while count < len(args) and _is_whole(args[count]):
+        count += 1
+    lower = ""
+    if 0 < count < len(args) and "_" not in name and "^" not in name:
+        lower, args = f"_{{{_list(args[:count])}}}", args[count:]
+    return f"{name}{lower}\\left({', '.join(_text(arg, _RELATION) for arg in args)}\\right)", _POWER
+
+
+def _is_whole(term: Term) -> bool:
+    return isinstance(term, Symbol) and term.sort == "integer"
 
 
 def _list(args: tuple[Term, ...]) -> str:
@@ -141,7 +158,10 @@ def _product(args: tuple[Term, ...]) -> tuple[str, int]:
         return _text(args[0], _ATOM), _ATOM
     parts = [_text(arg, _ATOM if isinstance(arg, Bind) else _POWER) for arg in args]
     text = parts[0]
-    for before, left, right in zip(args, parts, parts[1:], strict=False):
+    for before, after, left, right in zip(args, args[1:], parts, parts[1:], strict=False):
+        if isinstance(after, Apply) and after.head.startswith("unit "):
+            text += " " + right
+            continue
         plain = _is_simple(before) and left[-1:] not in ")]" and (right[0].isalpha() or right.startswith("\\mathbf"))
         text += (" " if plain else " \\cdot ") + right
     return text, _PRODUCT
@@ -179,8 +199,7 @@ def _call(args: tuple[Term, ...]) -> tuple[str, int]:
     name = head.name if isinstance(head, Symbol) else ""
     if name.endswith("|") and len(rest) == name.count("|") + 1:
         return f"{name_latex(name.rstrip('|'))}\\left({' | '.join(_text(arg, _SUM) for arg in rest)}\\right)", _POWER
-    inner = ", ".join(_text(arg, _RELATION) for arg in rest)
-    return f"{_text(head, _POWER)}\\left({inner}\\right)", _POWER
+    return _applied(_text(head, _POWER), rest)
 
 
 def _piecewise(args: tuple[Term, ...]) -> tuple[str, int]:

@@ -9,8 +9,9 @@ from derive.elaborate.conventions import GREEK
 
 _FONTS = frozenset({
     "mathbf", "boldsymbol", "bm", "mathcal", "mathbb", "mathfrak", "mathsf", "mathscr", "mathtt", "hat", "bar",
-    "tilde", "vec", "Delta", "mathbbm", "ring", "acute", "dot", "ddot", "check", "breve", "grave", "mathring",
+    "tilde", "vec", "Delta", "mathbbm", "ring", "dddot", "acute", "dot", "ddot", "check", "breve", "grave", "mathring",
 })
+_COMMANDS = {"ring": "mathring"}
 _MARKS = {"dagger": "\\dagger", "circ": "\\circ", "perp": "\\perp", "prime": "\\prime"}
 
 
@@ -82,7 +83,7 @@ def name_latex(name: str) -> str:
 def _stem_latex(stem: str) -> str:
     font, brace, inner = stem.partition("{")
     if brace and font in _FONTS and inner.endswith("}"):
-        return f"\\{font}{{{name_latex(inner[:-1])}}}"
+        return f"\\{_COMMANDS.get(font, font)}{{{name_latex(inner[:-1])}}}"
     if stem in GREEK:
         return "\\" + stem
     return stem if len(stem) <= 1 else f"\\mathrm{{{stem}}}"
@@ -90,7 +91,9 @@ def _stem_latex(stem: str) -> str:
 
 def _index_latex(index: str) -> str:
     """A subscript of a name: words upright, Greek letters as such, formulas as they stand."""
-    return re.sub(r"[A-Za-z]+", lambda word: _word(word[0]), index) if "{" not in index else index
+    if "{" in index:
+        return name_latex(index) if index.count("{") == 1 and "," not in index else index
+    return re.sub(r"[A-Za-z]+", lambda word: _word(word[0]), index)
 
 
 def _word(word: str) -> str:

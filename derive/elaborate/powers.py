@@ -63,7 +63,7 @@ def primed(node: Node, scope: Scope) -> Term:
     name = spelling(base)
     if name is None:
         raise Unreadable("a prime on an expression", node.span)
-    whole = name + node.text
+    whole = spelling(node) or name + node.text
     if not scope.knows(whole) and depends(name, scope.signature):
         inner = scope.signature.definitions[name].body
         assert isinstance(inner, Apply)

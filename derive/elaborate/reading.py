@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from derive.elaborate.conventions import AMBIGUITIES
 from derive.elaborate.signature import Signature
 from derive.elaborate.step import Finding
 from derive.kernel.term import Symbol, Term
@@ -70,6 +71,8 @@ class Scope:
 
     def choose(self, row: str, node: Node) -> bool:
         """Whether an ambiguous place is read by the convention: True at first, False when the other is tried."""
+        if AMBIGUITIES[row].firm:
+            return True
         key = (row, node.span.start)
         if key in self.journal.flipped:
             return False

@@ -20,7 +20,10 @@ def shapes(node: Node) -> dict[str, str]:
     for part in node.walk():
         if part.kind == "sup" and _transposes(part.children[1]):
             base = part.children[0]
-            names = [base] if base.kind != "paren" else [c for c in base.walk() if c.kind == "name"]
+            inside = list(base.walk())
+            names = [base] if base.kind != "paren" else [c for c in inside if c.kind == "name"]
+            if any(c.kind == "matrix" for c in inside):
+                names = []                       # the letters in a matrix are its entries
             for item in names:
                 name = spelling(item)
                 if name and _is_letter(name):

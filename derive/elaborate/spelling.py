@@ -37,17 +37,30 @@ def spelling(node: Node) -> str | None:
                 inner = flat(node.children[0])
             return inner if node.text in _PLAIN_FONTS else inner and f"{node.text}{{{inner}}}"
         case "prime":
-            inner = spelling(node.children[0])
-            return inner and inner + node.text
+            return _primed(node)
         case "sub":
-            inner = spelling(node.children[0])
-            index = flat(node.children[1])
+            base, index = node.children[0], flat(node.children[1])
+            if base.kind == "sub":               # {x_1}_i is x_{1,i}
+                first = flat(base.children[1])
+                index = first and index and f"{first},{index}"
+                base = base.children[0]
+            inner = spelling(base)
             return inner and index and inner + "_" + wrapped(index)
         case "sup":
             inner = spelling(node.children[0])
             mark = decoration(node.children[1])
             return inner and mark and f"{inner}^{{{mark}}}"
     return None
+
+
+def _primed(node: Node) -> str | None:
+    """A name with primes: they stand before the subscript, wherever they were written."""
+    base = node.children[0]
+    if base.kind == "sub":
+        inner, index = spelling(base.children[0]), flat(base.children[1])
+        return inner and index and inner + node.text + "_" + wrapped(index)
+    inner = spelling(base)
+    return inner and inner + node.text
 
 
 def names_in(node: Node) -> set[str]:

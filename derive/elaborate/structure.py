@@ -12,6 +12,7 @@ from derive.kernel.term import Apply, Number, Symbol, Term, number
 from derive.read.node import Node
 
 _KINDS = {"]]": "(]", "[[": "[)", "][": "()"}     # the French way of writing open ends
+_BRACKETS = frozenset({"()", "[]", "{}", "<>", "(]", "[)", "]]", "[[", "]["})
 _CELLS = 400                                     # entries of one matrix, rows of one set of cases
 
 
@@ -20,6 +21,8 @@ def _paren(node: Node, scope: Scope) -> Term:
     inner = node.children[0]
     if inner.kind == "none":
         raise Unreadable("an empty bracket", node.span)
+    if node.text not in _BRACKETS:
+        raise Unreadable("brackets of this kind are not read", node.span)
     if node.text == "<>":
         if inner.kind in ("list", "given") and len(inner.children) == 2:
             return Apply("dot", tuple(scope.term(child) for child in inner.children))
