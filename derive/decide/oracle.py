@@ -68,7 +68,7 @@ def value(term: Bind, hypotheses: tuple[Term, ...] = (), seconds: float = 2.0) -
 
 
 def difference_is_zero(left: Term, right: Term, hypotheses: tuple[Term, ...] = (), seconds: float = 2.0) -> Answer:
-    """Whether SymPy can simplify the difference to zero; False says nothing."""
+    """(yes, how it was compared in numbers): SymPy's word that two sides are equal; a no says nothing."""
     return question("difference_is_zero", left, right, hypotheses, seconds=seconds)
 
 

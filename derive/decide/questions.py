@@ -14,6 +14,10 @@ from derive.decide.oracle import Untranslatable
 from derive.decide.translation import Translation
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term
 
+DIGITS = 30
+AGREEMENT = 20
+VALUES = tuple(sp.Rational(a, b) for a, b in ((7, 5), (3, 7), (9, 4), (5, 3), (11, 6), (2, 9), (13, 8)))
+
 
 def antiderivative(body: Term, variable: Symbol, hypotheses: tuple[Term, ...]) -> Term:
     """An antiderivative without branches on parameters, if SymPy finds one."""
@@ -35,11 +39,51 @@ def _settled(found: Any) -> Any:
     return sp.piecewise_fold(found) if found.has(sp.Piecewise) else found
 
 
-def difference_is_zero(left: Term, right: Term, hypotheses: tuple[Term, ...]) -> bool:
-    """Whether the difference simplifies to zero and, at fifty digits, is nowhere away from it."""
+def difference_is_zero(left: Term, right: Term, hypotheses: tuple[Term, ...]) -> tuple[bool, str]:
+    """Whether SymPy simplifies the difference to zero, and how the sides as written were compared in numbers.
+
+    The numbers come from the unevaluated sides (quadrature, summation), so they do not repeat SymPy's algebra.
+    They must agree to twenty digits at every point tried, and there must be one.
+    """
     translation = Translation(hypotheses)
-    difference = translation.express(left).doit() - translation.express(right).doit()
-    return bool(sp.simplify(difference) == 0)
+    sides = translation.express(left), translation.express(right)
+    agreed = 0
+    for point in _points(sides):
+        values = [sp.N(side.subs(point), DIGITS) for side in sides]
+        if not all(value.is_number and value.is_finite and value.is_real for value in values):
+            continue
+        if abs(values[0] - values[1]) > sp.Float(10) ** (-AGREEMENT) * (1 + abs(values[1])):
+            return False, "the sides differ in numbers"
+        agreed += 1
+    if not agreed:
+        return False, "no point to compare the sides at"
+    done = [side.doit() for side in sides]
+    if any(side.has(sp.nan, sp.zoo, sp.oo) for side in done):
+        return False, "a side without a finite value"
+    zero = done[0] == done[1] or sp.simplify(done[0] - done[1]) == 0
+    return bool(zero), f"{AGREEMENT} digits at {agreed} points"
+
+
+def _points(sides: tuple[Any, Any]) -> list[dict[Any, Any]]:
+    """A few values for the free symbols, of the signs that are known; one empty point where there are none."""
+    symbols = sorted(sides[0].free_symbols | sides[1].free_symbols, key=str)
+    if not symbols:
+        return [{}]
+    if len(symbols) > 4 or not all(symbol.is_real for symbol in symbols):
+        return []
+    found = []
+    for start in (0, 3, 5):
+        values = [VALUES[(start + 2 * place) % len(VALUES)] for place in range(len(symbols))]
+        found.append({
+            symbol: sp.Integer(2 + place) if symbol.is_integer else -value if _is_below(symbol, start) else value
+            for place, (symbol, value) in enumerate(zip(symbols, values, strict=True))
+        })
+    return found
+
+
+def _is_below(symbol: Any, start: int) -> bool:
+    """Whether a value is to be negative: where it must be, and at one point in three where it may be."""
+    return bool(symbol.is_negative or (symbol.is_nonnegative is None and start == 3))
 
 
 def roots(equation: Term, unknown: Symbol) -> tuple[Term, ...]:

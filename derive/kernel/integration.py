@@ -12,7 +12,7 @@ for a polynomial, or by enclosures on small pieces of the interval.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from derive.kernel.certificate import Divergence, Gathered, Integrals
@@ -41,17 +41,46 @@ def remaining(obligation: Obligation, certificate: Integrals, identical: Identic
     if not isinstance(goal, Apply) or goal.head != "=":
         raise NotIntegrated("not an equation")
     names = named(goal)
+    values = _differences(names, obligation.hypotheses, identical)
     known = facts(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
     known |= frozenset(conditions((goal,))[0])
-    right = [replaced(goal.args[1], names)]
+    right = [replaced(goal.args[1], values)]
     for group in certificate.groups:
         right.append(_worth(group, obligation.hypotheses, known, identical))
         for coefficient, integral in group.members:
             if integral not in names:
                 raise NotIntegrated("an integral that does not stand in the equation")
-            right.append(Apply("*", (coefficient, names[integral])))
+            right.append(Apply("*", (coefficient, values[integral])))
     # left = right + sum of c * integral - (G(hi) - G(lo)), and the sum in the equation is what it is worth
-    return Obligation(obligation.hypotheses, Apply("=", (replaced(goal.args[0], names), Apply("+", tuple(right)))))
+    return Obligation(obligation.hypotheses, Apply("=", (replaced(goal.args[0], values), Apply("+", tuple(right)))))
+
+
+def _differences(names: dict[Term, Symbol], hypotheses: tuple[Term, ...], identical: Identical) -> dict[Term, Term]:
+    """Each integral of f from a to b as F(b) - F(a), with one opaque F for all integrals of one f.
+
+    That is additivity over intervals: all these integrals exist, so the values of such an F can be chosen.
+    """
+    found: dict[Term, Term] = {}
+    classes: list[tuple[Symbol, Term]] = []
+    taken = free_of(names) | free_of(hypotheses) | frozenset(names.values())
+    x = fresh(Symbol("x"), taken)
+    for integral, name in names.items():
+        assert isinstance(integral, Bind)
+        body = substitute(integral.body, {integral.variable: x})
+        function = next((f for f, other in classes if body == other or identical(hypotheses, body, other)), None)
+        if function is None:
+            function = Symbol(name.name, "function")
+            classes.append((function, body))
+        lo, hi = (Apply("call", (function, _place(end))) for end in integral.bounds)
+        found[integral] = minus(hi, lo)
+    return found
+
+
+def _place(end: Term) -> Term:
+    """An end of an interval as an argument: the infinite ones get names of their own."""
+    if end in INFINITE:
+        return Symbol("+oo" if end == INFINITE[0] else "-oo")
+    return end
 
 
 def named(goal: Term) -> dict[Term, Symbol]:
@@ -70,7 +99,7 @@ def named(goal: Term) -> dict[Term, Symbol]:
     return found
 
 
-def replaced(term: Term, names: dict[Term, Symbol]) -> Term:
+def replaced(term: Term, names: Mapping[Term, Term]) -> Term:
     """The term with its integrals named."""
     if term in names:
         return names[term]
@@ -309,7 +338,8 @@ def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None
     ))
     if (not order and (lo, hi) != INFINITE[::-1]) or not inside:
         raise NotIntegrated("the point is not in the interval")
-    if order and ((found.at == order[0].args[0] and found.side < 0) or (found.at == order[-1].args[1] and found.side > 0)):
+    below = bool(order) and found.at == order[0].args[0] and found.side < 0
+    if below or (order and found.at == order[-1].args[1] and found.side > 0):
         raise NotIntegrated("the side is outside the interval")
     if not identical((), Bind("derivative", x, found.antiderivative, (x,)), integral.body):
         raise NotIntegrated("the derivative is not the integrand")

@@ -8,18 +8,41 @@ Declines     improper integrals, antiderivatives with kinks, changes of the vari
 
 from __future__ import annotations
 
-from derive.decide.integrals import gathered
-from derive.kernel.certificate import Identity, Integrals
-from derive.kernel.integration import named
-from derive.kernel.term import Apply, Obligation
+from derive.decide.integrals import finish, gathered
+from derive.kernel.certificate import Certificate, Identity, Integrals, Limits
+from derive.kernel.check import identical
+from derive.kernel.integration import NotIntegrated, named, remaining
+from derive.kernel.limits import NoLimit, without_limits
+from derive.kernel.signs import ZERO, facts
+from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, subterms
 
 COST = 60
 
 
-def attempt(obligation: Obligation) -> Integrals | None:
-    """Groups for an equation with definite integrals."""
+def attempt(obligation: Obligation) -> Certificate | None:
+    """Groups for an equation with definite integrals; limits in it are taken first."""
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head != "=" or not named(goal):
         return None
+    if not any(isinstance(part, Bind) and part.head == "limit" for part in subterms(goal)):
+        return _integrated(obligation)
+    known = facts(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    try:
+        left = without_limits(goal, known, lambda a, b: identical(obligation.hypotheses, a, b))
+    except NoLimit:
+        return None
+    found = _integrated(Obligation(obligation.hypotheses, left))
+    return None if found is None else Limits(found)
+
+
+def _integrated(obligation: Obligation) -> Integrals | None:
     groups = gathered(obligation)
-    return None if groups is None else Integrals(groups, Identity())
+    if groups is None:
+        return None
+    for chosen in (groups, tuple(group for group in groups if group.antiderivative == ZERO)):
+        found = Integrals(chosen, Identity())
+        try:
+            return Integrals(chosen, finish(remaining(obligation, found, identical)))
+        except NotIntegrated:
+            continue
+    return None

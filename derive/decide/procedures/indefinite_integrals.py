@@ -8,7 +8,9 @@ Declines     changes of the variable, where the two sides speak of different var
 
 from __future__ import annotations
 
-from derive.kernel.certificate import Identity, UpToConstant
+from derive.decide.integrals import finish
+from derive.kernel.certificate import UpToConstant
+from derive.kernel.integration import NotIntegrated, differentiated
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, subterms
 
 COST = 50
@@ -25,4 +27,10 @@ def attempt(obligation: Obligation) -> UpToConstant | None:
     if len(variables) != 1:
         return None
     (variable,) = variables
-    return UpToConstant(variable, Identity()) if isinstance(variable, Symbol) else None
+    if not isinstance(variable, Symbol):
+        return None
+    try:
+        sides = differentiated(goal, variable)
+    except NotIntegrated:
+        return None
+    return UpToConstant(variable, finish(Obligation(obligation.hypotheses, Apply("=", sides))))

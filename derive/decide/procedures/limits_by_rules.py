@@ -7,8 +7,12 @@ Declines     what oscillates, and limits of sums, integrals and functions withou
 
 from __future__ import annotations
 
-from derive.kernel.certificate import Identity, Limits
-from derive.kernel.term import Apply, Bind, Obligation, subterms
+from derive.decide.integrals import finish
+from derive.kernel.certificate import Limits
+from derive.kernel.check import identical
+from derive.kernel.limits import NoLimit, without_limits
+from derive.kernel.signs import facts
+from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, subterms
 
 COST = 55
 
@@ -20,4 +24,9 @@ def attempt(obligation: Obligation) -> Limits | None:
         return None
     if not any(isinstance(part, Bind) and part.head == "limit" for part in subterms(goal)):
         return None
-    return Limits(Identity())
+    known = facts(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    try:
+        left = without_limits(goal, known, lambda a, b: identical(obligation.hypotheses, a, b))
+    except NoLimit:
+        return None
+    return Limits(finish(Obligation(obligation.hypotheses, left)))
