@@ -33,7 +33,7 @@ def read_text(source: str, latex: bool, folder: Path | None) -> tuple[tuple[Bloc
     """Mask what is not to be read, expand the document's own macros, cut into blocks, put the places back."""
     expanded = expand(mask_latex(source) if latex else mask_markdown(source), folder)
     text = body_only(expanded.text) if latex else expanded.text
-    scanner = Scanner(text, 1 if text.startswith("\ufeff") else 0, len(text), latex)
+    scanner = Scanner(text, 1 if text.startswith("\ufeff") else 0, len(text), latex=latex)
     scanner.run()
     blocks, faults = tuple(scanner.blocks), tuple(scanner.faults)
     if expanded.starts:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from derive.read.cursor import CLOSERS, SEPARATORS, Cursor, starts_differential
 from derive.read.node import Node, Span
+from derive.read.numerals import Token
 from derive.read.vocabulary import TRANSPARENT
-from derive.read.tokens import Token
 
 LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "sym": "symbol", "text": "text",
           "dsign": "name"}
+
+# Signs that can be all of a group: x^{+}, \\overset{!}{=}.
+ALONE = frozenset(("times", "+", "-", "rel", "prime", "pm", "operator", ":", "bar", "dbar", "percent", "!", "mid"))
 
 
 class Atoms(Cursor):
@@ -111,7 +114,8 @@ class Atoms(Cursor):
         if token.kind in CLOSERS or token.kind in SEPARATORS:
             return self.missing("an argument is missing")
         if token.kind == "number" and token.stop - token.start > 1 and token.text[0].isdigit():
-            self.tokens[self.i] = Token("number", token.text[1:].lstrip(".") or token.text[1:], token.start + 1, token.stop)
+            rest = token.text[1:].lstrip(".") or token.text[1:]
+            self.tokens[self.i] = Token("number", rest, token.start + 1, token.stop)
             return Node("number", token.text[0], (), Span(token.start, token.start + 1))
         if token.kind in ("func", "big"):
             self.advance()
@@ -158,7 +162,7 @@ class Atoms(Cursor):
         if token.kind in ("func", "big") or (token.kind == "text" and token.text.isalpha()):
             self.advance()
             return self.node("name", token.text, (), token.start)
-        if token.kind in ("times", "+", "-", "rel", "prime", "pm", "operator", ":", "bar", "dbar", "percent", "!", "mid"):
+        if token.kind in ALONE:
             self.advance()
             text = "prime" if token.kind == "prime" and token.text == "'" else token.text
             return self.node("symbol", text, (), token.start)

@@ -12,6 +12,7 @@ SAYING = frozenset(words(
     "is are was were be has have let assume suppose prove show find then thus hence therefore where since "
     "because so given note that we it this there if and we're now consider define compute calculate"
 )) - {"and"}
+SHORT = frozenset(words("is if in so as we by to at or an of it on be no do he me my up us"))
 RELATION = re.compile(r"(?:^|[^<>=!:])(?:=|<=|>=|≤|≥|≈|<|>)|\\(?:leq?|geq?|approx|neq?|implies|iff|equiv)(?![A-Za-z])")
 WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 ALLOWED = re.compile(r"[\w\s+\-*/^=<>().,;:!|{}\[\]\\'&∞≤≥≈≠·×÷−√∑∫∂πθαβγλμσ²³]*\Z")
@@ -47,5 +48,4 @@ def is_bare_formula(line: str) -> bool:
 
 def is_product(word: str) -> bool:
     """Two letters side by side can be a product; more are a word."""
-    return len(word) == 2 and word.lower() not in ("is", "if", "in", "so", "as", "we", "by", "to", "at", "or", "an", "of",
-                                                   "it", "on", "be", "no", "do", "he", "me", "my", "up", "us")
+    return len(word) == 2 and word.lower() not in SHORT

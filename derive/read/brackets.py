@@ -39,7 +39,8 @@ class Brackets(Cursor):
                 return self.node("paren", opening.text + closing.text, (inner,), opening.start)
             return self.fault(f"{opening.text} is closed by {closing.text}", opening.start, (inner,))
         shown = self.source[opening.start:opening.stop]
-        return Node("error", f"nothing closes {shown}", (inner,), Span(opening.start, max(inner.span.stop, opening.stop)))
+        extent = Span(opening.start, max(inner.span.stop, opening.stop))
+        return Node("error", f"nothing closes {shown}", (inner,), extent)
 
     def inside(self, closer: str) -> Node:
         if self.token.kind == "close":

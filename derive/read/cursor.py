@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.read.node import Node, Span
-from derive.read.tokens import Token
+from derive.read.numerals import Token
 from derive.read.vocabulary import words
 
 DEEPEST = 64

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from derive.read.cursor import CLOSERS, STARTS, Cursor, starts_differential
 from derive.read.node import Node, Span
-from derive.read.tokens import Token
+from derive.read.numerals import Token
 
 
 class Derivatives(Cursor):

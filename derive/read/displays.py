@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from derive.read.document import Display, Formula
 from derive.read.masking import blank
 from derive.read.node import Node, Span
+from derive.read.numerals import braces
 from derive.read.parse import parse_line
 from derive.read.vocabulary import LINES
-from derive.read.tokens import braces
 
 MARK = re.compile(
-    r"(?P<break>\\\\(?:[ \t]*\\\\)?\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?|\\cr(?![a-zA-Z])|\\newline(?![a-zA-Z])|\\(?=\r?\n))"
+    r"(?P<break>\\\\(?:[ \t]*\\\\)?\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?|\\(?:cr|newline)(?![a-zA-Z])|\\(?=\r?\n))"
     r"|(?P<begin>\\begin\s*\{(?P<opened>[A-Za-z]+\*?)\})|(?P<end>\\end\s*\{(?P<closed>[A-Za-z]+\*?)\})"
     r"|(?P<text>\\(?:short)?intertext\s*\{)|\\.|(?P<brace>[{}])",
     re.DOTALL,
@@ -28,8 +28,12 @@ NOTE = re.compile(r"\\(label|tag\*?)\s*\{")
 COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%([^\n]*)")
 STARTS_OPERATOR = re.compile(r"[\s&{}]*(?:\\q?quad\b|\\[,;:! ]|\\(?:hspace|phantom|mathrel)\{[^{}]*\}|[\s&{}])*"
                              r"(?:[+*/]|\\(?:cdot|times|pm|mp|div|bigr?|otimes)\b|(?P<minus>[-−]))")
-ENDS_OPEN = re.compile(r"(?:[-+=*/<>(\[]|\\(?:cdot|times|leq?|geq?|approx|pm|left\s*[(\[|]|equiv|to|in|sim|propto))[\s&{}]*\Z")
-RELATION = re.compile(r"[=<>]|\\(?:leq?|geq?|neq?|approx|equiv|sim|propto|to|in|implies|iff|[Rr]ightarrow|le|ge)(?![a-zA-Z])")
+ENDS_OPEN = re.compile(
+    r"(?:[-+=*/<>(\[]|\\(?:cdot|times|leq?|geq?|approx|pm|left\s*[(\[|]|equiv|to|in|sim|propto))[\s&{}]*\Z"
+)
+RELATION = re.compile(
+    r"[=<>]|\\(?:leq?|geq?|neq?|approx|equiv|sim|propto|to|in|implies|iff|[Rr]ightarrow)(?![a-zA-Z])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from functools import cached_property
 
 from derive.read.node import Node, Span
 
-
 LINE_END = re.compile(r"\r\n|\n|\r")
 
 

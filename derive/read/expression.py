@@ -27,11 +27,12 @@ Conventions where the notation is ambiguous (an elaborator may try the other rea
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from derive.read.cursor import CLOSERS, LONGEST, SEPARATORS, STARTS, Cursor, starts_differential
 from derive.read.node import Node, Span
+from derive.read.numerals import Token
 from derive.read.vocabulary import WORDS
-from derive.read.tokens import Token
 
 # A unit in \\text that is not one word: m/s, cm^2, 1/s.
 UNIT = re.compile(r"[A-Za-zµμΩ°%$€][A-Za-zµμΩ0-9]*(?:[/^·*][A-Za-zµμΩ0-9]+)*\Z")
@@ -252,7 +253,7 @@ def grouped(sides: list[Node], signs: list[Node]) -> Node:
         if cuts:
             edges = [-1, *cuts, len(signs)]
             parts = [
-                grouped(sides[a + 1:b + 1], signs[a + 1:b]) for a, b in zip(edges, edges[1:], strict=False)
+                grouped(sides[a + 1:b + 1], signs[a + 1:b]) for a, b in pairwise(edges)
             ]
             if loosest == "arrow":
                 return _chain(parts, [signs[i] for i in cuts])

@@ -48,15 +48,11 @@ class Functions(Cursor):
         """Juxtaposed factors up to a sign, a function, a big operator, a derivative, a differential."""
         start = self.token.start
         factors = [self.factor()]
-        while self.continues() and self.token.kind not in ENDS_ARGUMENT and not self.is_operator():
+        while self.continues() and self.token.kind not in ENDS_ARGUMENT:
             if factors[0].kind == "bigop":
                 break
             factors.append(self.factor())
         return self.node("juxtapose", "", tuple(factors), start) if len(factors) > 1 else factors[0]
-
-    def is_operator(self) -> bool:
-        """A derivative that acts on what follows."""
-        return False
 
     def big(self, prefix: str = "", begun: int | None = None) -> Node:
         """\\sum_{k=1}^n body, \\lim_{x \\to 0} body, \\max_i body; \\max(a, b) is a function."""
@@ -66,8 +62,10 @@ class Functions(Cursor):
         lower, upper = self.limits()
         if lower.kind == upper.kind == "none" and text in BIG_FUNCTIONS:
             if self.token.kind in ("open", "left"):
-                return self.node("apply", "", (Node("name", text, (), Span(start, token.stop)), self.bracket()), start)
-        if lower.kind == "none" and (not self.begins_body() or (text in BIG_FUNCTIONS and self.token.kind not in STARTS)):
+                name = Node("name", text, (), Span(start, token.stop))
+                return self.node("apply", "", (name, self.bracket()), start)
+        bodiless = not self.begins_body() or (text in BIG_FUNCTIONS and self.token.kind not in STARTS)
+        if lower.kind == "none" and bodiless:
             return self.node("name", text, (), start)
         if not self.begins_body():
             body = self.missing(f"nothing follows {self.source[start:token.stop]}")
@@ -91,9 +89,9 @@ class Functions(Cursor):
 
     def begins_body(self) -> bool:
         kind = self.token.kind
-        return not (kind in CLOSERS or kind in SEPARATORS or kind in ("rel", "arrow", "times", "/", "text", "logic")) and not (
-            kind in ("bar", "dbar") and self.token.text in self.bars[-1:]
-        )
+        if kind in ("bar", "dbar"):
+            return self.token.text not in self.bars[-1:]
+        return not (kind in CLOSERS or kind in SEPARATORS or kind in ("rel", "arrow", "times", "/", "text", "logic"))
 
     def body(self) -> Node:
         """The following product, with a sign before it."""
@@ -120,7 +118,8 @@ class Functions(Cursor):
         if not variables:
             variables = [self.missing("no differential for this integral")]
             last = variables[0].span.stop
-            return Node("integral", token.text, (lower, upper, body, *variables), Span(token.start, max(self.end, last)))
+            extent = Span(token.start, max(self.end, last))
+            return Node("integral", token.text, (lower, upper, body, *variables), extent)
         return self.node("integral", token.text, (lower, upper, body, *variables), token.start)
 
     def integrand(self, known: bool) -> Node:

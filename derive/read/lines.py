@@ -10,9 +10,12 @@ import re
 
 from derive.read.lists import Lists
 from derive.read.node import Node, Span
-from derive.read.tokens import Token
+from derive.read.numerals import Token
 
-LABEL = re.compile(r"\s*((?:\(\s*)?(?:[A-Za-z]{0,3}\s?\d{0,3}(?:\.\d{1,2})*[a-z]?|[ivxIVX]{1,5})\s*[.):]+)(?=\s*(?:\\q?quad|\\[;:,!]\s*\\q?quad))")
+LABEL = re.compile(
+    r"\s*((?:\(\s*)?(?:[A-Za-z]{0,3}\s?\d{0,3}(?:\.\d{1,2})*[a-z]?|[ivxIVX]{1,5})\s*[.):]+)"
+    r"(?=\s*(?:\\[;:,!]\s*)?\\q?quad)"
+)
 
 
 class Lines(Lists):
@@ -76,6 +79,7 @@ class Lines(Lists):
         return Node("given", mark.text, (left, right), Span(left.span.start, max(right.span.stop, self.end)))
 
 
+STATEMENTS = ("chain", "logic")
 QUANTIFIERS = {"forall": "for all", "exists": "there exists", "nexists": "there is no"}
 
 
@@ -84,16 +88,18 @@ def listed(items: list[Node]) -> list[Node]:
     groups: list[list[Node]] = []
     for item in items:
         previous = groups[-1][-1] if groups else None
-        joins = previous is not None and (
-            (item.kind != "chain" and item.kind != "logic" and continues_list(previous, item))
-            or (previous.kind not in ("chain", "logic", "error") and item.kind == "chain" and item.children[0].kind != "none")
-            or (previous.kind not in ("chain", "logic") and item.kind not in ("chain", "logic"))
-        )
-        if joins:
+        if previous is not None and belongs(previous, item):
             groups[-1].append(item)
         else:
             groups.append([item])
     return [combined(group) for group in groups]
+
+
+def belongs(previous: Node, item: Node) -> bool:
+    """Whether an item after a comma is of one list with the item before it."""
+    if item.kind in STATEMENTS:
+        return previous.kind not in (*STATEMENTS, "error") and item.kind == "chain" and item.children[0].kind != "none"
+    return previous.kind not in STATEMENTS or continues_list(previous, item)
 
 
 def continues_list(previous: Node, item: Node) -> bool:

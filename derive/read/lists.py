@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from derive.read.cursor import CLOSERS, Cursor
 from derive.read.node import Node, Span
-from derive.read.tokens import Token
+from derive.read.numerals import Token
 
+# Where an operand is wanted, so that a bar opens.
+WANTING = frozenset(
+    (",", ";", ":", "open", "{", "left", "mid", "rel", "bar", "dbar", "text", "quad", "&", "newline", "begin")
+)
 MARKS = frozenset((",", ";", ":", "mid", "bar", "dbar"))
 
 
@@ -51,7 +57,8 @@ class Lists(Cursor):
         start = self.token.start
         while (not self.ends(self.token) and self.token.kind not in MARKS) or self.opens_bar():
             token, before = self.token, self.i
-            if token.kind == "quad" or (token.kind == "." and (self.ahead(1).kind in CLOSERS or self.ahead(1).kind == "quad")):
+            after = self.ahead(1).kind
+            if token.kind == "quad" or (token.kind == "." and (after in CLOSERS or after == "quad")):
                 self.advance()
                 continue
             if token.kind == "text" and self.is_prose(token):
@@ -77,8 +84,8 @@ class Lists(Cursor):
         if token.text in self.bars[-1:]:
             return self.i == self.opened
         before = self.ahead(-1).kind if self.i else "open"
-        wanted = before in (",", ";", ":", "open", "{", "left", "mid", "rel", "bar", "dbar", "text", "quad", "&", "newline", "begin")
-        return wanted and (self.left_bars.get(self.i, 0) % 2 == 0 or before not in ("bar", "text", "quad", "mid"))
+        even = self.left_bars.get(self.i, 0) % 2 == 0
+        return before in WANTING and (even or before not in ("bar", "text", "quad", "mid"))
 
 
 def fold(entries: list[Node], marks: list[str], orders: tuple[str, ...]) -> Node:
@@ -96,7 +103,7 @@ def fold(entries: list[Node], marks: list[str], orders: tuple[str, ...]) -> Node
             return Node("given", marks[cut][3:], (left, right), span((left, right)))
         edges = [-1, *cuts, len(marks)]
         parts = tuple(
-            fold(entries[a + 1:b + 1], marks[a + 1:b], orders) for a, b in zip(edges, edges[1:], strict=False)
+            fold(entries[a + 1:b + 1], marks[a + 1:b], orders) for a, b in pairwise(edges)
         )
         return Node("list", order, parts, span(parts))
     return Node("error", "more than one condition bar", tuple(entries), span(tuple(entries)))

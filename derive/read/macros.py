@@ -17,7 +17,7 @@ from derive.read.node import Span
 
 DEEPEST = 20
 LARGEST = 200_000                                # characters that expansions may add in all
-DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator|DeclarePairedDelimiter|input)(?![A-Za-z])")
+DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator|input|include)(?![A-Za-z])")
 NAME = re.compile(
     r"\\(?P<kind>newcommand|renewcommand|providecommand|DeclareMathOperator)(?P<star>\*?)\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?"
     r"(?:\s*\[(?P<count>\d)\])?(?:\s*\[(?P<default>[^\]\n]*)\])?\s*(?=\{)"
@@ -120,14 +120,12 @@ class Expander:
 
     def call(self, text: str, start: int, stop: int, macro: Macro) -> tuple[str, int] | None:
         body, end = self.applied(text, stop, macro)
-        try_again = 0
-        while try_again < DEEPEST and self.added < LARGEST:
+        for _ in range(DEEPEST if self.added < LARGEST else 0):
             expanded = self.once(body)
             self.added += len(expanded)
             if expanded == body:
                 return body + (" " if body[-1:].isalpha() else ""), end
             body = expanded
-            try_again += 1
         self.faults.append(Fault(Span(start, end), f"the macro {text[start:stop]} expands without end"))
         return None
 
@@ -166,14 +164,16 @@ class Expander:
                 continue
             arguments.append(text[found.start(1) + 1:closing] if found[1] else found[2])
             end = closing + 1 if found[1] else found.end()
-        body = re.sub(r"#(\d)", lambda m: arguments[int(m[1]) - 1] if 0 < int(m[1]) <= len(arguments) else "", macro.body)
+        numbered = dict(enumerate(arguments, start=1))
+        body = re.sub(r"#(\d)", lambda found: numbered.get(int(found[1]), ""), macro.body)
         return body[:LARGEST], end
 
     def file(self, name: str, found: re.Match[str]) -> str:
         """The text of a file beside the document, or a fault."""
         content = None if self.folder is None else beside(self.folder, name)
         if content is None:
-            self.faults.append(Fault(Span(*found.span()), f"{name} is not read: only files in the document's folder are"))
+            message = f"{name} is not read: only files in the folder of the document are"
+            self.faults.append(Fault(Span(*found.span()), message))
             return ""
         self.added += len(content)
         return mask_latex(content)

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 FENCE = re.compile(r"^(?P<margin>[ \t>]*(?:[-*+][ \t]+)?)(?P<mark>`{3,}|~{3,})[ \t]*(?P<word>[^\n`]*)$", re.MULTILINE)
 QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+(?=[^\n])", re.MULTILINE)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 BACKTICKS = re.compile(r"(?<!`)(`+)(?!`)")
 GITHUB = re.compile(r"(?<!\\)\$`([^`\n]+)`\$")
 # `\\\\{a\\\\}`: braces whose backslash was doubled for Markdown.
@@ -18,7 +17,7 @@ ESCAPED_BRACE = re.compile(r"(?<!\\)\\\\([{}])")
 FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 VERBATIM = re.compile(
     r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|comment|filecontents\*?|tikzpicture|thebibliography)\}"
-    r".*?(?:\\end\{\1\}|\Z)|\\verb\*?([^A-Za-z\s*]).*?\2|\\iffalse\b.*?(?:\\fi\b|\Z)",
+    r".*?(?:\\end\{\1\}|\Z)|\\verb\*?([^A-Za-z\s*])[^\n]*?\2|\\iffalse\b.*?(?:\\fi\b|\Z)",
     re.DOTALL,
 )
 TEX_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
@@ -44,12 +43,25 @@ def mask_markdown(text: str) -> str:
     if front:
         text = blank(text, [front.span()])
     text = _fences(text)
-    text = blank(text, [found.span() for found in COMMENT.finditer(text)])
+    text = blank(text, _comments(text))
     if "\\\\{" in text and "\\\\}" in text:
         text = ESCAPED_BRACE.sub(r" \\\1", text)
     text = GITHUB.sub(lambda found: "$ " + found[1] + " $", text)
     text = blank(text, _code_spans(text))
     return blank(text, [found.span() for found in QUOTE.finditer(text)])
+
+
+def _comments(text: str) -> list[tuple[int, int]]:
+    """HTML comments that are closed."""
+    spans: list[tuple[int, int]] = []
+    at = text.find("<!--")
+    while at >= 0:
+        stop = text.find("-->", at + 4)
+        if stop < 0:
+            break
+        spans.append((at, stop + 3))
+        at = text.find("<!--", stop + 3)
+    return spans
 
 
 def _fences(text: str) -> str:

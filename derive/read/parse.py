@@ -14,9 +14,10 @@ from derive.read.expression import Expression
 from derive.read.functions import Functions
 from derive.read.lines import Lines, label
 from derive.read.node import Node, Span
+from derive.read.numerals import Token
 from derive.read.scripts import Scripts
+from derive.read.tokens import tokenize
 from derive.read.vocabulary import LINES
-from derive.read.tokens import Token, tokenize
 
 
 class Parser(Expression, Scripts, Derivatives, Functions, Brackets, Environments, Atoms, Lines):
@@ -45,7 +46,9 @@ def parse(source: str, start: int = 0, stop: int | None = None) -> Node:
     return Node("list", ",", parts, Span(parts[0].span.start, parts[-1].span.stop))
 
 
-OPERATORS = frozenset(("rel", "arrow", "+", "-", "times", "/", "operator", "pm", "quad", ",", ";", "&", "newline", "begin", ""))
+OPERATORS = frozenset(
+    ("rel", "arrow", "+", "-", "times", "/", "operator", "pm", "quad", ",", ";", "&", "newline", "begin", "")
+)
 
 
 def flat(tokens: list[Token]) -> list[Token]:

@@ -10,41 +10,41 @@ import re
 from dataclasses import dataclass, field
 
 from derive.read.bare import bare_heading, is_bare_formula
-from derive.read.displays import display, matching_end
+from derive.read.delimiters import (
+    ATX,
+    BEGIN_DISPLAY,
+    BLANK_LINE,
+    BLOCK_ENVIRONMENT,
+    DISPLAYS,
+    ITEM,
+    LEVELS,
+    LINE,
+    OPENING,
+    QUIET,
+    SECTION,
+    TEX_ITEM,
+    Finder,
+    environments,
+    is_formula,
+    trimmed,
+)
+from derive.read.displays import display
 from derive.read.document import Block, Display, Fault, Formula, Heading, Paragraph, Text
 from derive.read.node import Span
 from derive.read.parse import parse_line
-from derive.read.vocabulary import LINES, words
-
-# Environments that are displays by themselves.
-DISPLAYS = LINES - {"aligned", "alignedat", "gathered", "split", "multlined", "lgathered", "rgathered", "math"}
-OPENING = re.compile(r"\\\\?[\[(]|\\b(?=egin)|\\.|\$\$|\$", re.DOTALL)
-PARAGRAPH_END = re.compile(r"(?:\r\n?|\n)[ \t]*(?=\r|\n|\Z)")
-ATX = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z", re.DOTALL)
-ITEM = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}\))[ \t]+(?=\S)")
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-SECTION = re.compile(
-    r"[ \t]*\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph|title)\*?\s*(?:\[[^\]\n]*\])?\{"
-)
-LEVELS = {"part": 1, "chapter": 1, "title": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5,
-          "subparagraph": 5}
-BLOCK_ENVIRONMENT = re.compile(r"[ \t]*\\(begin|end)\s*\{([A-Za-z]+\*?)\}(?:\s*\[([^\]\n]*)\])?")
-TEX_ITEM = re.compile(r"[ \t]*\\item\b\s*")
-PROSE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}[,.]?[ \t]+[A-Za-z]{2,}[,.]?[ \t]+[A-Za-z]{2,}(?![A-Za-z}])")
 
 
 @dataclass
-class Scanner:
+class Scanner(Finder):
     """The blocks found so far in text; `latex` knows sections, theorems and \\item as well."""
 
-    text: str
-    start: int
-    stop: int
     latex: bool = False
     blocks: list[Block] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     pieces: list[Text | Formula] = field(default_factory=list)
     begun: int = -1                              # where the paragraph under way begins
+    before: int = 0                              # where the prose before the formula under way begins
+    ends: dict[int, tuple[str, int, int]] | None = None      # environments: begin -> name and place of the end
 
     def run(self) -> None:
         at = self.start
@@ -82,8 +82,7 @@ class Scanner:
         """A line of === or --- under a one-line paragraph makes it a heading."""
         if not self.is_rule(content) or self.begun < 0 or len(self.text[self.begun:at].strip().splitlines()) != 1:
             return False
-        pieces, begun = tuple(self.pieces), self.begun
-        self.pieces, self.begun = [], -1
+        begun, pieces = self.begun, self.taken()
         span = trimmed(self.text, begun, at)
         level = 1 if content.strip()[0] == "=" else 2
         self.blocks.append(Heading(span, self.text[span.start:span.stop], level, pieces))
@@ -93,8 +92,7 @@ class Scanner:
         self.close(at)
         self.begun = start
         self.inline(start, stop)
-        pieces = tuple(self.pieces)
-        self.pieces, self.begun = [], -1
+        pieces = self.taken()
         self.blocks.append(Heading(trimmed(self.text, at, end), self.text[start:stop], level, pieces))
 
     def structure(self, at: int, end: int) -> int | None:
@@ -132,21 +130,11 @@ class Scanner:
             return end
         return self.inline(at, end)
 
-    def limit(self, at: int) -> int:
-        """Where the paragraph that holds this place ends."""
-        found = PARAGRAPH_END.search(self.text, at, self.stop)
-        return found.start() if found else self.stop
-
     def inline(self, at: int, end: int) -> int:
         """Prose and formulas up to the end of the line; a formula or display may reach further."""
         written = at
-        for _ in range(end - at + 1):
-            found = self.opening(at, end)
-            if found is None:
-                break
-            self.prose(written, found.start())
-            written = found.start()
-            onward = self.delimited(found)
+        while (found := self.opening(at, end)) is not None:
+            onward = self.delimited(found, written)
             if onward < 0:
                 at = found.end()
                 continue
@@ -154,10 +142,7 @@ class Scanner:
             if at >= end:
                 break
         self.prose(written, max(end, written))
-        return max(end, at) if at > end else self.rest_of_line(at, end)
-
-    def rest_of_line(self, at: int, end: int) -> int:
-        return end
+        return max(end, at)
 
     def opening(self, at: int, end: int) -> re.Match[str] | None:
         """The next delimiter or environment of mathematics."""
@@ -165,14 +150,17 @@ class Scanner:
             mark = found[0]
             if mark == "\\b" and not BEGIN_DISPLAY.match(self.text, found.start(), self.stop):
                 continue
-            if mark in ("$", "$$", "\\b") or (mark.lstrip("\\") in "([" and mark.startswith("\\")):
-                if mark != "\\":
-                    return found
+            if mark in ("$", "$$", "\\b") or mark[-1] in "([":
+                return found
         return None
 
-    def delimited(self, found: re.Match[str]) -> int:
-        """Read the mathematics that begins here; gives where it ends, or -1 where there is none."""
+    def delimited(self, found: re.Match[str], written: int) -> int:
+        """Read the mathematics that begins here; gives where it ends, or -1 where there is none.
+
+        The prose from `written` up to it is put down first.
+        """
         mark = found[0]
+        self.before = written
         if mark == "$":
             return self.dollar(found.start())
         if mark == "$$":
@@ -182,12 +170,12 @@ class Scanner:
         closer = mark[:-1] + (")" if mark.endswith("(") else "]")
         if mark.endswith("["):
             return self.displayed(found.start(), found.end(), closer)
-        stop = self.text.find(closer, found.end(), self.limit(found.end()))
-        if stop < 0:
+        stop = self.find(closer, found.end())
+        if stop >= self.limit(found.end()):
             if len(mark) == 2:
                 self.fault(found.start(), found.end(), f"nothing closes {mark}")
             return -1
-        self.formula(found.end(), stop)
+        self.formula(found.end(), stop, found.start())
         return stop + len(closer)
 
     def dollar(self, start: int) -> int:
@@ -195,29 +183,17 @@ class Scanner:
         limit = self.limit(start + 1)
         close = self.next_dollar(start + 1, limit)
         if close >= 0 and is_formula(self.text, start + 1, close):
-            self.formula(start + 1, close)
+            self.formula(start + 1, close, start)
             return close + 1
         if not re.match(r"\d[\d.,]*(?:[\s\-–%.,;)kKMB]|\Z)", self.text[start + 1:start + 20]):
             self.fault(start, start + 1, "nothing closes this $")
         return -1
 
-    def next_dollar(self, at: int, limit: int) -> int:
-        while True:
-            at = self.text.find("$", at, limit)
-            if at < 0 or not escaped(self.text, at):
-                return at
-            at += 1
-
     def displayed(self, start: int, inner: int, closer: str) -> int:
         """A display; one that is never closed ends with its paragraph, and is a fault."""
-        stop = self.text.find(closer, inner, self.stop)
-        limit = self.limit(inner)
-        while stop >= 0 and closer == "$$" and escaped(self.text, stop):
-            stop = self.text.find(closer, stop + 1, self.stop)
+        stop, limit = self.find(closer, inner), self.limit(inner)
         crosses = stop > limit
-        if crosses and (stop - inner > 20000 or self.reads_as_prose(inner, stop)):
-            stop = -1
-        if stop < 0:
+        if stop == self.stop or (crosses and (stop - inner > 20000 or self.reads_as_prose(inner, stop))):
             self.fault(start, inner, f"nothing closes {self.text[start:inner]}")
             limit = self.close_early(inner, limit)
             if self.reads_as_prose(inner, limit):
@@ -234,30 +210,30 @@ class Scanner:
             return line_end
         return limit
 
-    def reads_as_prose(self, start: int, stop: int) -> bool:
-        content = re.sub(r"\\(?:text|mbox|intertext|textrm|mathrm|operatorname)\w*\s*\{[^{}]*\}", " ", self.text[start:stop])
-        return PROSE.search(re.sub(r"\\[A-Za-z]+|%[^\n]*", "\\\\x ", content)) is not None or "\n#" in content
-
     def environment(self, start: int) -> int:
         """An AMS environment that stands without dollars."""
         found = BEGIN_DISPLAY.match(self.text, start, self.stop)
         if found is None:
             return -1
-        closing = matching_end(self.text, found.end(), min(self.stop, found.end() + 200_000), found[1])
-        if closing is None:
+        if self.ends is None:
+            self.ends = environments(self.text, self.start, self.stop)
+        name, _, end = self.ends.get(start, ("", 0, 0))
+        if not name:
             self.fault(start, found.end(), f"no \\end{{{found[1]}}}")
             limit = self.limit(found.end())
             self.add_display(start, found.end(), limit, limit, found[1])
             return limit
-        self.add_display(start, start, closing[1], closing[1], found[1])
-        return closing[1]
+        self.add_display(start, start, end, end, found[1])
+        return end
 
     def add_display(self, start: int, inner: int, stop: int, end: int, environment: str = "") -> None:
+        self.prose(self.before, start)
         self.close(start)
         block = display(self.text, inner, stop, environment if inner > start else "")
         self.blocks.append(Display(Span(start, end), block.lines, block.environment or environment))
 
-    def formula(self, start: int, stop: int) -> None:
+    def formula(self, start: int, stop: int, outer: int) -> None:
+        self.prose(self.before, outer)
         span = trimmed(self.text, start, stop)
         self.pieces.append(Formula(span, parse_line(self.text, span.start, span.stop)))
 
@@ -269,15 +245,23 @@ class Scanner:
             if isinstance(last, Text) and last.span.stop == start:
                 start = last.span.start
                 self.pieces.pop()
-            self.pieces.append(Text(Span(start, stop), self.text[start:stop]))
+            self.pieces.append(Text(Span(start, stop), ""))
+
+    def taken(self) -> tuple[Text | Formula, ...]:
+        """The pieces of the paragraph under way, with their words; a new one begins."""
+        pieces = tuple(
+            Text(piece.span, self.text[piece.span.start:piece.span.stop]) if isinstance(piece, Text) else piece
+            for piece in self.pieces
+        )
+        self.pieces, self.begun = [], -1
+        return pieces
 
     def fault(self, start: int, stop: int, message: str) -> None:
         self.faults.append(Fault(Span(start, stop), message))
 
     def close(self, at: int) -> None:
         """End the paragraph under way."""
-        pieces, begun = tuple(self.pieces), self.begun
-        self.pieces, self.begun = [], -1
+        begun, pieces = self.begun, self.taken()
         if begun < 0 or not any(isinstance(p, Formula) or p.text.strip() for p in pieces):
             return
         span = trimmed(self.text, begun, at)
@@ -290,46 +274,6 @@ class Scanner:
     def stands_alone(self, begun: int, at: int) -> bool:
         """Blank lines, or the ends of the text, before and after."""
         before = self.text[max(self.start, begun - 200):begun]
-        after = self.text[at:at + 200]
-        return ((begun <= self.start + len(before) and not before.strip()) or before.rstrip(" \t").endswith(("\n\n", "\r\n\r\n", "\r\r"))
-                or re.search(r"\n[ \t]*\r?\n[ \t]*\Z", before) is not None) and (
-            not after.strip() or after.lstrip(" \t")[:1] in "\r\n")
-
-
-QUIET = frozenset(words(
-    "document itemize enumerate center quote quotation flushleft description figure table minipage small "
-    "tabular abstract multicols titlepage frame block columns column footnotesize spacing"
-))
-BEGIN_DISPLAY = re.compile(r"\\begin\s*\{(" + "|".join(re.escape(name) for name in sorted(DISPLAYS)) + r")\}")
-
-
-def escaped(text: str, at: int) -> bool:
-    """Whether the sign at this place has an odd number of backslashes before it."""
-    count = 0
-    while at - count > 0 and text[at - count - 1] == "\\":
-        count += 1
-    return count % 2 == 1
-
-
-def is_formula(text: str, start: int, stop: int) -> bool:
-    """Whether what stands between two dollars is a formula and not the words between two prices."""
-    content = text[start:stop]
-    if not content.strip():
-        return False
-    mathematical = re.search(r"[\\^_=<>+]", content) is not None
-    spaced_left, spaced_right = content[0].isspace(), content[-1].isspace()
-    prose = PROSE.search(re.sub(r"\\[A-Za-z]+\s*(?:\{[^{}]*\})?", " \\\\x ", content)) is not None
-    if spaced_left != spaced_right and (spaced_right or prose):
-        return mathematical and not prose and not text[stop + 1:stop + 2].isalnum()
-    if text[stop + 1:stop + 2].isdigit() and not mathematical:
-        return False
-    return not prose or ("\\" in content and not spaced_right)
-
-
-def trimmed(text: str, start: int, stop: int) -> Span:
-    """The stretch without the space around it."""
-    content = text[start:stop]
-    left = len(content) - len(content.lstrip())
-    if left == len(content):
-        return Span(start, start)
-    return Span(start + left, start + len(content.rstrip()))
+        after = self.text[at:at + 200].lstrip(" \t")
+        opens = begun <= self.start + len(before) and not before.strip()
+        return (opens or BLANK_LINE.search(before) is not None) and (not after.strip() or after[0] in "\r\n")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from derive.read.cursor import CLOSERS, Cursor
 from derive.read.node import Node, Span
-from derive.read.tokens import Token
+from derive.read.numerals import Token
 
 INDEX_LIKE = frozenset(("juxtapose", "list", "name"))
 

@@ -143,9 +143,10 @@ def macros() -> dict[str, tuple[str, str]]:
     table.update({
         "neg": ("not", "not"), "lnot": ("not", "not"), "pm": ("pm", "pm"), "mp": ("pm", "mp"), "div": ("/", "div"),
         "frac": ("frac", ""), "tfrac": ("frac", ""), "dfrac": ("frac", ""), "cfrac": ("frac", ""),
-        "sfrac": ("frac", ""), "nicefrac": ("frac", ""), "binom": ("binom", ""), "tbinom": ("binom", ""), "dbinom": ("binom", ""),
-        "sqrt": ("sqrt", ""), "partial": ("partial", ""), "nabla": ("nabla", ""), "grad": ("nabla", ""),
-        "quad": ("quad", ""), "qquad": ("quad", ""), "mid": ("mid", "|"), "vert": ("bar", "|"), "Vert": ("dbar", "||"),
+        "sfrac": ("frac", ""), "nicefrac": ("frac", ""), "binom": ("binom", ""), "tbinom": ("binom", ""),
+        "dbinom": ("binom", ""), "sqrt": ("sqrt", ""), "partial": ("partial", ""), "nabla": ("nabla", ""),
+        "grad": ("nabla", ""), "quad": ("quad", ""), "qquad": ("quad", ""), "mid": ("mid", "|"), "vert": ("bar", "|"),
+        "Vert": ("dbar", "||"),
         "|": ("dbar", "||"),
         "lvert": ("lbar", "|"), "rvert": ("rbar", "|"), "lVert": ("lbar", "||"), "rVert": ("rbar", "||"),
         "%": ("percent", ""), "therefore": ("text", "therefore"), "because": ("text", "because"),

@@ -1,0 +1,32 @@
+"""The regular expressions of the tokenizer, and the signs of one character."""
+
+from __future__ import annotations
+
+import re
+
+PATTERN = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<macro>\\(?:[A-Za-z]+\*?|.|\n|$))
+    |(?P<number>(?<![\d.])(?<!\d,)\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+(?![\d]|,\d|\{,\}\d)(?:\.\d+)?|\d+\{,\}\d+
+       |\d+(?:\.\d+)?|\.\d+)
+    |(?P<letters>[A-Za-z]+)
+    |(?P<prime>['’′″]+)
+    |(?P<longer><=>|<->|<=|>=|=>|->|:=|=:|==|\*\*)
+    |(?P<comment>%)
+    |(?P<one>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+MIXED = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)|((?:[^$\\]|\\[^(])+)", re.DOTALL)
+ARGUMENT = re.compile(r"\s*(\*?)\s*\{")
+LEFTRIGHT = re.compile(r"\s*(\\[A-Za-z]+|\\.|[^\\\s])")
+PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9'-]*(?:\\_[A-Za-z0-9]+|_[A-Za-z0-9]+)*\Z")
+SPACING = re.compile(r"\\[,;:!> ]|~|\\thinspace|\\hspace\{[^}]*\}|\\mathstrut|\\-")
+ONES: dict[str, tuple[str, str]] = {
+    "{": ("{", "{"), "}": ("}", "}"), "^": ("^", "^"), "_": ("_", "_"), "&": ("&", "&"), "+": ("+", "+"),
+    "-": ("-", "-"), "−": ("-", "-"), "–": ("-", "-"), "/": ("/", "/"), "∕": ("/", "/"), "*": ("times", "*"),
+    "=": ("rel", "="), "<": ("rel", "<"), ">": ("rel", ">"), "(": ("open", "("), "[": ("open", "["),
+    ")": ("close", ")"), "]": ("close", "]"), "|": ("bar", "|"), ",": (",", ","), ";": (";", ";"), ":": (":", ":"),
+    ".": (".", "."), "!": ("!", "!"), "，": (",", ","), "；": (";", ";"), "。": (".", "."), "：": (":", ":"),
+    "（": ("open", "("), "）": ("close", ")"), "＝": ("rel", "="), "＋": ("+", "+"), "－": ("-", "-"),
+}
