@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derive.kernel.enclosure import Closure, Evaluator, Family, Value, enclose
-from derive.kernel.interval import Interval, Pole, Undefined, Unknown, arithmetic
+from derive.kernel.interval import Interval, Undefined, Unknown, arithmetic
 from derive.kernel.term import Apply, Bind, Symbol, Term, number
 
 x, y = Symbol("x"), Symbol("y")
@@ -188,15 +188,6 @@ def test_a_real_exponent_that_happens_to_be_whole_does_not_allow_a_negative_base
         enclose(A("^", x, y), {x: Fraction(-2), y: Fraction(2)}, 64)
 
     assert Fraction(4) == enclose(A("^", x, n), {x: Fraction(-2), n: Fraction(2)}, 64)
-
-
-def test_a_pole_is_told_from_what_is_only_not_real() -> None:
-    with pytest.raises(Pole):
-        enclose(A("/", N(1), N(0)), {}, 64)
-    with pytest.raises(Undefined) as caught:
-        enclose(A("sqrt", N(-1)), {}, 64)
-
-    assert not isinstance(caught.value, Pole)
 
 
 def test_the_gradient_of_an_array_varies_one_element() -> None:

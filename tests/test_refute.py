@@ -98,7 +98,6 @@ FALSE: dict[str, tuple[tuple[Term, ...], Term]] = {
     "reversed means": (POSITIVE, A("<=", div(add(a, b), N(2)), A("sqrt", mul(a, b)))),
     "given values": ((eq(x, N(1)), eq(y, add(x, N(2)))), eq(mul(y, a), mul(N(2), a))),
     "given sum": ((eq(add(a, b), N(1)),), eq(power(a, 2), add(power(b, 2), N(1)))),
-    "division by zero": ((), eq(div(N(1), N(0)), N(5))),
     "integral": ((), eq(Bind("integral", x, power(x, 2), (N(0), N(1))), N("1/2"))),
     "Euler": ((), eq(A("exp", mul(A("i"), x)), add(A("cos", x), A("sin", x)))),
     "lost solutions": ((), A("iff", eq(A("sin", x), N(0)), eq(x, N(0)))),
@@ -170,12 +169,14 @@ def test_the_simplest_counterexample_is_reported(name: str, point: dict[str, str
     assert point == {symbol.name: str(value.value) for symbol, value in found.point if isinstance(value, Number)}
 
 
-def test_a_claim_about_something_that_has_no_value_is_not_proved() -> None:
+def test_a_claim_about_something_that_has_no_value_is_left_open() -> None:
     kink = eq(slope(x, A("abs", x), N(0)), N(0))
+    quotient = eq(div(N(1), N(0)), N(5))
+    bracket = eq(add(N(1), neg(mul(N(0), A("log", N(0))))), N(1))
     nowhere = eq(A("log", neg(add(power(x, 2), N(1)))), N(5))
 
-    assert not isinstance(decide(Obligation((), kink)), Proved | Refuted)
-    assert not isinstance(decide(Obligation((), nowhere)), Proved | Refuted)
+    for goal in (kink, quotient, bracket, nowhere):
+        assert not isinstance(decide(Obligation((), goal)), Proved | Refuted)
 
 
 SQUARE = Obligation((A(">", x, N(0)),), eq(A("sqrt", power(x, 2)), neg(x)))

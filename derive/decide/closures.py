@@ -13,7 +13,7 @@ from derive.decide.balls import ONE, ZERO, Ball, Dual
 from derive.kernel.interval import Undefined, Unknown
 
 LENGTH = 2_000          # terms of one sum
-QUADRATURE = 2_000      # evaluations of one integrand
+QUADRATURE = 300        # evaluations of one integrand
 
 Slots = list[Any]
 Function = Callable[[Slots], Any]

@@ -20,7 +20,7 @@ from derive.decide.balls import Kink, precision
 from derive.decide.draws import SMALL
 from derive.decide.evaluation import compiled
 from derive.decide.guards import ZERO, branches, definedness, evident, index_conditions
-from derive.decide.points import PRECISIONS, verdict_at
+from derive.decide.points import verdict_at
 from derive.decide.portfolio import decide
 from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene, Values
@@ -174,7 +174,7 @@ def _tried(scene: Scene, sample: Sample) -> Try:
     values, defined = [], []
     for side in scene.sides:
         value, known = None, None
-        for bits in PRECISIONS:
+        for bits in scene.precisions:
             try:
                 with precision(bits):
                     value, known = side(sample.complete), True

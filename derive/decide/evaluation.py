@@ -117,7 +117,8 @@ class Compiler:
             value = fmpq(term.value.numerator, term.value.denominator)
             return lambda slots: value
         if isinstance(term, Symbol):
-            return fails(Unknown("not a number")) if term.sort in HOLDERS else _slot(places[term])
+            unusable = term.sort in HOLDERS or term not in places
+            return fails(Unknown("not a number")) if unusable else _slot(places[term])
         path = self.path
         if path is not None and path not in free(term):
             self.path = None
@@ -149,7 +150,7 @@ class Compiler:
 
     def _holder(self, term: Term, places: Places, depth: int) -> Function:
         """An array or a function as a whole."""
-        return _slot(places[term]) if isinstance(term, Symbol) else self.compile(term, places, depth)
+        return _slot(places[term]) if isinstance(term, Symbol) and term in places else self.compile(term, places, depth)
 
     def _elementary(self, head: str, parts: list[Function]) -> Function:
         if head == "+":

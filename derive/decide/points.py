@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from time import perf_counter
 
 from flint import fmpq
 
@@ -22,9 +23,9 @@ from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import Apply, Bind, Obligation, subterms
 from derive.kernel.verdict import CertificateError, refute
 
-PRECISIONS = (128, 400, 1200)
 WANTED = 6              # points at which both sides are defined
 TRIES = 36
+SECONDS = 0.5           # after which no further point is begun
 SIMPLER = 60            # readable points tried once a goal is known to fail
 VOID = "one side has no value at any point tried"
 BEYOND = frozenset({"integral", "erf", "gamma", "i", "re", "im", "conj"})   # heads that only balls can evaluate
@@ -54,6 +55,7 @@ def evidence(obligation: Obligation, wanted: int = WANTED) -> Evidence:
     admissible: set[int] = set()
     met: set[int] = set()
     count = len(sampler.patterns)
+    deadline = perf_counter() + SECONDS
     for t, sample in enumerate(sampler.samples(TRIES)):
         if sample is None:
             continue
@@ -66,18 +68,19 @@ def evidence(obligation: Obligation, wanted: int = WANTED) -> Evidence:
             undefined += 1
         else:
             unclear += 1
-        if outcome == "fails" or (outcome == "undefined" and not sampler.scene.drawn):
+        if outcome == "fails":
             found = _simplest(sampler) or signed(sampler.scene, sample)
             if found is not None:
                 return Evidence(agree, undefined, unclear, found)
-        if not sampler.scene.drawn or (agree >= wanted and t >= 2 * count and met == admissible):
+        late = perf_counter() > deadline
+        if late or not sampler.scene.drawn or (agree >= wanted and t >= 2 * count and met == admissible):
             break
     return Evidence(agree if met == admissible else 0, undefined, unclear + (agree if met != admissible else 0), None)
 
 
 def verdict_at(scene: Scene, sample: Sample) -> str:
     """What happens at a point: "agrees" (is not seen to fail), "fails" for certain, "undefined", "unknown"."""
-    for bits in PRECISIONS:
+    for bits in scene.precisions:
         try:
             with precision(bits):
                 return "agrees" if scene.goal(sample.complete) else "fails"
@@ -104,7 +107,10 @@ def _overlap(scene: Scene, sample: Sample, bits: int) -> bool:
 
 
 def _simplest(sampler: Sampler) -> Counterexample | None:
+    deadline = perf_counter() + SECONDS
     for sample in islice(sampler.simple(), SIMPLER):
+        if perf_counter() > deadline:
+            return None
         if verdict_at(sampler.scene, sample) == "fails":
             found = signed(sampler.scene, sample)
             if found is not None:

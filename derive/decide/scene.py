@@ -24,7 +24,7 @@ from derive.kernel.refutation import Definition, definition
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, substitute, subterms
 
 Values = dict[Symbol, Any]
-EXPANDED = 400          # conjuncts a quantified condition may become
+PRECISIONS = (128, 400, 1200)
 
 
 @dataclass(slots=True)
@@ -107,6 +107,12 @@ class Scene:
     def terms(self) -> tuple[Term, ...]:
         """Everything that may be evaluated."""
         return (self.obligation.goal, *self.conditions, *(body for _, _, body in self.definitions))
+
+    @cached_property
+    def precisions(self) -> tuple[int, ...]:
+        """The working precisions to go through; quadrature is done at the first alone."""
+        integrals = any(isinstance(part, Bind) and part.head == "integral" for t in self.terms for part in subterms(t))
+        return PRECISIONS[:1] if integrals else PRECISIONS
 
     @cached_property
     def goal(self) -> Compiled:

@@ -22,10 +22,6 @@ class Undefined(Exception):
     """The value certainly does not exist."""
 
 
-class Pole(Undefined):
-    """A division by zero or the logarithm of zero: undefined in the complex numbers too."""
-
-
 class Unknown(Exception):
     """Neither a value nor its absence could be established."""
 
@@ -102,7 +98,7 @@ class Arithmetic:
     def invert(self, x: Real) -> Real:
         """1/x; undefined at an exact zero, unknown for an interval that holds zero."""
         if self.sign(x) == 0:
-            raise Pole("division by zero")
+            raise Undefined("division by zero")
         if isinstance(x, Fraction):
             return 1 / x
         top = self.one * self.one
@@ -155,10 +151,8 @@ class Arithmetic:
     def log(self, x: Real) -> Real:
         if isinstance(x, Interval) and x.lo <= 0 < x.hi:
             raise Unknown("the sign under the logarithm is not clear")
-        if x == 0:
-            raise Pole("logarithm of zero")
-        if self.sign(x) < 0:
-            raise Undefined("logarithm of a negative number")
+        if self.sign(x) <= 0:
+            raise Undefined("logarithm of a number that is not positive")
         return ZERO if x == 1 else self._increasing(_log, x)
 
     def atan(self, x: Real) -> Real:

@@ -4,10 +4,9 @@
     hypotheses         ->  each certainly true
     goal               ->  both sides certainly defined, and certainly false
 
-A side that is undefined at the point breaks no identity, except where there is only this point: an equation
-between closed terms of which one divides by zero and the other has a value is false. In a goal about
-solutions (implies, iff) of one unknown, an equation with an undefined part certainly does not hold at that
-value of the unknown.
+A side that is undefined at the point breaks no equation: it may be meant as a limit, or as a complex number.
+In a goal about solutions (implies, iff) of one unknown, an equation with an undefined part certainly does not
+hold at that value of the unknown.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from derive.kernel.enclosure import KINDS, Closure, Evaluator, Family, Value, Values
-from derive.kernel.interval import Pole, Undefined, Unknown
+from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, substitute, subterms
 
 PRECISIONS = (96, 320, 1100)
@@ -44,7 +43,6 @@ def breaks(obligation: Obligation, point: Point, equal: Callable[[Term, Term], b
         raise Unbroken("a real root of a complex number")
     reason: Exception = Unbroken("no precision")
     for bits in PRECISIONS:
-        judge: Judge | None = None
         try:
             judge = Judge(bits, point, equal)
             judge.assume(obligation.hypotheses, free(obligation.goal))
@@ -55,8 +53,6 @@ def breaks(obligation: Obligation, point: Point, equal: Callable[[Term, Term], b
         except Unknown as doubt:
             reason = doubt
         except Undefined as lack:
-            if judge is not None and isinstance(lack, Pole) and judge.lopsided(obligation):
-                return judge
             raise Unbroken(f"undefined at the point: {lack}") from None
     raise Unbroken(f"not certain at the point: {reason}")
 
@@ -249,18 +245,3 @@ class Judge(Evaluator):
         solving = isinstance(goal, Apply) and goal.head in ("implies", "iff")
         self.solving = self.solving and solving
         return not self.truth(goal, self.values)
-
-    def lopsided(self, obligation: Obligation) -> bool:
-        """An equation without unknowns, of which one side divides by zero and the other has a value."""
-        goal = obligation.goal
-        if self.unknowns(obligation) or not isinstance(goal, Apply) or goal.head != "=":
-            return False
-        poles = 0
-        for side in goal.args:
-            try:
-                self.scalar(side, self.values)
-            except Pole:
-                poles += 1
-            except (Undefined, Unknown):
-                return False
-        return poles == 1
