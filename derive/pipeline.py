@@ -40,13 +40,14 @@ def check_text(
     context: Mapping[str, object] | None = None,
     seconds: float = SECONDS_PER_STEP,
     progress: Progress | None = None,
+    page: float = SECONDS_PER_PAGE,
 ) -> JudgedDocument:
-    """A document, read, understood, judged and diagnosed; `seconds` is the budget of one step."""
+    """A document, read, understood, judged and diagnosed; budgets of one step and of the page, in seconds."""
     document = read(source, path)
     understood = contained(lambda: elaborate(document, context))
     if isinstance(understood, Crash):
         understood = _not_understood(understood)
-    return check_elaborated(document, understood, seconds, progress)
+    return check_elaborated(document, understood, seconds, progress, page)
 
 
 def check_file(
@@ -67,11 +68,15 @@ def check_file(
 
 
 def check_row(
-    display: str, context: str = "", assuming: Sequence[str] = (), seconds: float = SECONDS_PER_STEP
+    display: str,
+    context: str = "",
+    assuming: Sequence[str] = (),
+    seconds: float = SECONDS_PER_STEP,
+    page: float = SECONDS_PER_PAGE,
 ) -> JudgedDocument:
     """One display with the text before it and conditions in words or LaTeX."""
     document, elaborated = elaborate_row(display, context, assuming)
-    return check_elaborated(document, elaborated, seconds)
+    return check_elaborated(document, elaborated, seconds, page=page)
 
 
 def check_elaborated(
@@ -79,9 +84,10 @@ def check_elaborated(
     elaborated: Elaborated,
     seconds: float = SECONDS_PER_STEP,
     progress: Progress | None = None,
+    page: float = SECONDS_PER_PAGE,
 ) -> JudgedDocument:
     """Everything after the elaborator: verdicts, slips, findings, goals."""
-    page_ends = monotonic() + SECONDS_PER_PAGE
+    page_ends = monotonic() + page
     judgements = []
     for count, step in enumerate(elaborated.steps, 1):
         budget = min(seconds, max(0.05, page_ends - monotonic()))
