@@ -13,17 +13,19 @@ from collections.abc import Mapping, Sequence
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.axes import survey
 from derive.elaborate.context import Context
+from derive.elaborate.expression import usage
 from derive.elaborate.finish import finished
 from derive.elaborate.layers import declared
 from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.page import Page
-from derive.elaborate.prose import read_prose, read_template
+from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
 from derive.elaborate.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
 from derive.elaborate.template import template
-from derive.read.document import Block, Display, Document, Heading, Paragraph
+from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
+from derive.read.node import Node, Span
 
 STATEMENTS = frozenset({"chain", "logic", "error", "text", "cases"})
 
@@ -54,6 +56,11 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.taken |= found.names
     page.classes = found.classes
     context = page.context
+    everything = nodes(blocks)
+    seen = usage(Node("list", ",", tuple(everything), Span(0, 0)), context.signature)
+    for name, sort in seen.sorts.items():
+        if sort in ("integer", "matrix", "vector") and name not in context.sorts:
+            context.sorts[name] = sort
     context.arity.update(found.arity)
     context.distinct |= found.distinct
     for letter, ends in found.ranges.items():
@@ -75,6 +82,7 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
             _heading(page, block)
         elif isinstance(block, Paragraph):
             read_prose(page, block)
+            page.lead, page.lead_word = lead_of(first_words(block) if not block.pieces else _last_words(page, block))
         else:
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
             if isinstance(follows, Paragraph) and phrases.TRAILING.match(first_words(follows).lower()):
@@ -83,6 +91,12 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
                 page.chain = chain
                 ahead.add(index + 1)
             read_display(page, block)
+
+
+def _last_words(page: Page, block: Paragraph) -> str:
+    """The words with which a paragraph ends, after its last formula."""
+    last = block.pieces[-1]
+    return page.text(last.span) if not isinstance(last, Formula) else ""
 
 
 def _heading(page: Page, heading: Heading) -> None:
@@ -104,13 +118,21 @@ def _heading(page: Page, heading: Heading) -> None:
 
 def read_display(page: Page, display: Display) -> None:
     """The statements of a display, line by line."""
-    purpose = ""
-    for line in unwrapped(display.lines):
+    lines = list(unwrapped(display.lines))
+    parts = tuple(part for line in lines for part in line.parts)
+    before = page.chain.last.side.node if page.chain is not None else None
+    page.around = Node("list", ",", parts if before is None else (before, *parts), display.span)
+    purpose, page.said, page.lead = page.lead, page.lead_word, ""
+    if purpose == "goal" and sum(part.kind == "relation" for node in parts for part in node.children) != 1:
+        purpose = ""                             # the proof itself
+    for line in lines:
         statements = gather(page, line, purpose)
         for statement in statements:
             state(page, statement)
             if statement.node.kind not in STATEMENTS:
                 begin_chain(page, statement.node)
+        if purpose != "given":
+            purpose = ""
         if statements and statements[-1].purpose == "given":
             purpose = "given"                    # "Let" at the head of several lines
-    page.local = []
+    page.local, page.around, page.said = [], None, ""

@@ -55,6 +55,7 @@ class Page:                                                    # Used for:
     taken: set[str] = field(default_factory=set)               # every name on the page
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
     cautious: bool = False                                     # a row with a cut-off text before it
+    mentioned: set[str] = field(default_factory=set)           # names in that text
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
     goals_done: list[tuple[Goal, int]] = field(default_factory=list)       # with the place where the proof ends
     rounded: dict[Fraction, Fraction] = field(default_factory=dict)  # decimals that came by rounding, and their units
@@ -67,9 +68,12 @@ class Page:                                                    # Used for:
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
     trusting: bool = False                                     # text before a row: read, not judged
+    inside: bool = False                                       # the link is not the first of its chain
     around: Node | None = None                                 # the chain whose sides are being read
     _seen: tuple[Signature, Node, Signature] | None = None
     contexts: list[Context] = field(default_factory=list)      # of the problems that are done
+    lead: str = ""                                             # what the words before a display make of it
+    lead_word: str = ""
     said: str = ""                                             # the word that made the last formula a given
     concluded: bool = False                                    # the last statement was marked as a conclusion
 
@@ -194,14 +198,25 @@ class Page:                                                    # Used for:
         symbols = set(free(goal)).union(*map(free, hypotheses))
         return tuple(
             Apply("meant", (symbol,)) for symbol in sorted(symbols, key=lambda symbol: symbol.name)
-            if symbol.name in self.open or is_worded(symbol) or (self.cautious and self._is_unsettled(symbol))
+            if symbol.name in self.open or is_worded(symbol) or (self.cautious and self._is_unsettled(symbol, goal))
         )
 
     def _all_known(self, goal: Term) -> bool:
         return all(self.context.knows(symbol.name) for symbol in free(goal))
 
-    def _is_unsettled(self, symbol: Symbol) -> bool:
-        return not self.context.knows(symbol.name) and looks_settled_elsewhere(symbol)
+    def _is_unsettled(self, symbol: Symbol, goal: Term) -> bool:
+        """Whether the cut-off text before a row may have said what a name is.
+
+        An equation inside a chain that has the same names on both sides is algebra, and holds for all of them.
+        """
+        if self.context.knows(symbol.name):
+            return False
+        if looks_settled_elsewhere(symbol):
+            return True
+        match goal:
+            case Apply("=", (left, right)) if self.inside and free(left) == free(right):
+                return False
+        return symbol.name in self.mentioned
 
     def link(
         self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]

@@ -125,3 +125,15 @@ PADDING = re.compile(r"\bpad(?:ding)?\s*(?:of|=|is|:)?\s*\(?(\d{1,4})\b")
 SAME_PADDING = re.compile(r"\b(same|[\"'“]same[\"'”]) padding\b|padding\s*(?:=|:|is)?\s*[\"'“]?same\b")
 READS = re.compile(r"\b(?:on|of|from|to|after|over|following|follows|reads|takes)\s+(?:the\s+)?(?:output\s+of\s+)?"
                    r"(?:the\s+)?(?:layer\s+)?(\w{1,12})\b")
+
+# Words at the end of a paragraph that say what the display after it is for.
+LEADS = (
+    ("given", re.compile(
+        r"(\blet( us)?( define)?|\bsuppos(e|ing)( that)?|\bassum(e|ing)( that)?|\bwe (are )?given( that)?"
+        r"|\bgiven that|\bsuch that|\bsubject to|\bwhere|\bdefine(d as| as| by|d by)?|\bset|\bput)$"
+    )),
+    ("goal", re.compile(r"\b(prove|show|verify|demonstrate|establish)( that)?$")),
+    ("equation", re.compile(
+        r"\bsolve\b[^.]*$|\bequations?( to solve)?$|\bsystem$|\broots? of$|\bsatisf(y|ies|ying)$"
+    )),
+)

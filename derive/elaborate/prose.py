@@ -68,5 +68,18 @@ def purpose_of(words: str) -> tuple[str, str]:
     return best[2], ("let" if best[3] in ("let", "lets", "set", "put", "define", "redefine") else best[3])
 
 
+def lead_of(words: str) -> tuple[str, str]:
+    """What an unfinished sentence makes of the display after it, and the word that says so.
+
+    Only words at its very end count: "suppose that", "prove that", "solve the equation".
+    """
+    last = words.lower().rstrip().rstrip(":,").rstrip()
+    for purpose, pattern in phrases.LEADS:
+        match = pattern.search(last)
+        if match is not None:
+            return purpose, "let" if match.group().split()[0] in ("let", "define", "set", "put") else ""
+    return "", ""
+
+
 def gaps_in(words: str) -> list[int]:
     return [int(match.group(1)) for match in GAP.finditer(words)]

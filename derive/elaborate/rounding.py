@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import product
 
 from derive.elaborate.branches import Valuation
+from derive.elaborate.sampling import approximate
 from derive.elaborate.step import Side
 from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 from derive.read.node import Node
@@ -31,7 +32,7 @@ def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term
         return None
     if left.term is None or right.term is None:
         return None
-    whole = relation == "approx"
+    whole = relation == "approx" or _is_long(right.node)
     known = decimals(left.node, whole)
     shown = {value: unit for value, unit in decimals(right.node, whole).items() if value not in known}
     if free(right.term) or not shown:
@@ -42,6 +43,11 @@ def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term
     bound = _moved(right.term, shown)
     before = _moved(left.term, earlier) if not free(left.term) else Fraction(0)
     return _within(left.term, right.term, bound + before) if bound is not None and before is not None else None
+
+
+def _is_long(node: Node) -> bool:
+    """Whether a whole number has digits enough to be a rounded result: 503 for 503.16."""
+    return node.kind == "number" and node.text.isdigit() and len(node.text) >= 3
 
 
 def _within(left: Term, right: Term, bound: Fraction) -> Term:
@@ -62,21 +68,27 @@ def _moved(term: Term, units: Units) -> Fraction | None:
     used = [value for value in units if _occurs(term, value)]
     if not used or len(used) > CORNERS:
         return Fraction(0)
-    here = Valuation({}, {}).of(term)
-    if here is None:
-        return None
     names = {value: Symbol(f"rounded {k}") for k, value in enumerate(used)}
     opened = _opened(term, names)
+    here = _value(term, {})
+    if here is None:
+        return None
     furthest = Fraction(0)
     for signs in product((-1, 1), repeat=len(used)):
-        point: dict[str, Term] = {
-            names[value].name: number(value + sign * units[value] / 2) for value, sign in zip(used, signs, strict=True)
-        }
-        there = Valuation(point, {}).of(opened)
+        there = _value(opened, {names[v]: v + sign * units[v] / 2 for v, sign in zip(used, signs, strict=True)})
         if there is None:
             return None
         furthest = max(furthest, abs(there - here))
     return furthest
+
+
+def _value(term: Term, point: dict[Symbol, Fraction]) -> Fraction | None:
+    """The value at a point, in floating point where it is not rational: a bound need not be sharp."""
+    exact = Valuation({symbol.name: number(value) for symbol, value in point.items()}, {}).of(term)
+    if exact is not None:
+        return exact
+    near = approximate(term, {symbol: float(value) for symbol, value in point.items()})
+    return None if near is None else Fraction(near).limit_denominator(10**15)
 
 
 def _occurs(term: Term, value: Fraction) -> bool:

@@ -16,6 +16,7 @@ from derive.elaborate.finish import finished
 from derive.elaborate.layers import Network
 from derive.elaborate.page import Page
 from derive.elaborate.prose import read_template
+from derive.elaborate.sections import nodes
 from derive.elaborate.signature import Signature
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.step import Elaborated
@@ -37,6 +38,7 @@ def elaborate_row(written: str, context: str = "", assuming: Sequence[str] = ())
     blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks]
     enter(page, page.context, "", blocks)
     page.trusting = page.cautious = bool(context.strip())
+    page.mentioned = {part.text for node in nodes(before.blocks) for part in node.walk() if part.kind == "name"}
     read_blocks(page, before.blocks)
     for source, block in conditions:
         page.document, page.chain = source, None

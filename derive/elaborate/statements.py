@@ -41,6 +41,9 @@ class Statement:
 
 def state(page: Page, statement: Statement) -> None:
     """Add the steps of one statement to the page."""
+    if page.around is not None:
+        _state(page, statement)
+        return
     page.around = statement.node
     _state(page, statement)
     page.around = None
@@ -255,6 +258,8 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
             page.unread(node.span, "this begins with a relation, and no chain stands before it", children[1].span)
             return
         left, carried, start = page.chain.last, page.chain.conditions, page.chain.start
+        if left.side.node is not None and left.term is not None:
+            left = page.read(left.side.node)     # in the light of this display as well
     elif defines(page, children[0], children[1], children[2], purpose):
         left = start = add_definition(page, children[0], children[1], children[2], purpose)
         children = children[2:]
@@ -266,6 +271,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     for index in range(1, len(children) - 1, 2):
         relation = children[index]
         right = page.read(children[index + 1])
+        page.inside = index > 1 or begins_with_relation(node)
         place = page.add(page.link(left, relation, right, conditions, carried))
         name_result(page, start, right, place)
         if start is not None and start.term is not None:
