@@ -31,6 +31,7 @@ STARTS_OPERATOR = re.compile(r"[\s&{}]*(?:\\q?quad\b|\\[,;:! ]|\\(?:hspace|phant
 ENDS_OPEN = re.compile(
     r"(?:[-+=*/<>(\[]|\\(?:cdot|times|leq?|geq?|approx|pm|left\s*[(\[|]|equiv|to|in|sim|propto))[\s&{}]*\Z"
 )
+BROKEN = re.compile(r"\\right\s*\.(?:\s|\\[,;:!]|\\hspace\{[^{}]*\}|[-+&])*\Z")
 RELATION = re.compile(
     r"[=<>]|\\(?:leq?|geq?|neq?|approx|equiv|sim|propto|to|in|implies|iff|[Rr]ightarrow)(?![a-zA-Z])"
 )
@@ -149,7 +150,7 @@ def continues(text: str, previous: Row, row: Row) -> bool:
     if row.environment.startswith("mult") and previous.environment == row.environment:
         return True
     before, here = text[previous.start:previous.stop], text[row.start:row.stop]
-    if ENDS_OPEN.search(before[-40:]):
+    if ENDS_OPEN.search(before[-40:]) or BROKEN.search(before[-40:]):
         return True
     found = STARTS_OPERATOR.match(here)
     if found is None:

@@ -50,6 +50,11 @@ OPERATORS = frozenset(
     ("rel", "arrow", "+", "-", "times", "/", "operator", "pm", "quad", ",", ";", "&", "newline", "begin", "")
 )
 
+BINDING = frozenset(("rel", "arrow", "times", "+", "-", "/"))
+# Marks at the end of a proof or a checked line.
+FINISHED = frozenset(("checkmark", "square", "qed"))
+SEAM = frozenset(("newline", "&", "quad", "+", "-", "times"))
+
 
 def flat(tokens: list[Token]) -> list[Token]:
     """Without the alignment marks of lines, and the line breaks outside of every environment.
@@ -57,9 +62,10 @@ def flat(tokens: list[Token]) -> list[Token]:
     A mark beside a sign only aligns. A mark between two operands separates columns of equations: it is left as space
     that separates statements. The marks of matrices and cases stay.
     """
+    tokens = unbroken(tokens)
     environments: list[str] = []
     kept: list[Token] = []
-    related = False                              # a relation since the last mark
+    related = marked = False                     # a relation since the last mark; a mark just before
     for index, token in enumerate(tokens):
         if token.kind == "begin":
             environments.append(token.text)
@@ -73,15 +79,48 @@ def flat(tokens: list[Token]) -> list[Token]:
             if before not in OPERATORS and after not in OPERATORS and (related or "text" in (before, after)):
                 kept.append(Token("quad", "", token.start, token.stop))
                 related = False
-            continue
-        kept.append(token)
+            marked = True
+        elif token.kind == "quad":
+            if not marked and not inside_chain(kept, following(tokens, index)):
+                kept.append(token)
+        else:
+            kept.append(token)
+            marked = False
+    while kept and kept[-1].kind == "sym" and kept[-1].text in FINISHED:
+        kept.pop()
     return kept
 
 
+def inside_chain(kept: list[Token], after: str) -> bool:
+    """Whether space stands beside a relation, so that it separates nothing: a \\quad = b."""
+    before = kept[-1].kind if kept else ""
+    return before in BINDING or (after in ("rel", "arrow", "times") and before not in (",", ";", ".", ":", "text"))
+
+
+def unbroken(tokens: list[Token]) -> list[Token]:
+    r"""Brackets broken over lines made whole: \right. at the end of one and \left. at the start of the next go."""
+    dropped: set[int] = set()
+    for index, token in enumerate(tokens):
+        if (token.kind, token.text) != ("right", "."):
+            continue
+        seam, breaks = index + 1, 0
+        while seam < len(tokens) and tokens[seam].kind in SEAM:
+            breaks += tokens[seam].kind == "newline"
+            seam += 1
+        if breaks and seam < len(tokens) and (tokens[seam].kind, tokens[seam].text) == ("left", "."):
+            dropped |= {index, seam}
+    return [token for index, token in enumerate(tokens) if index not in dropped] if dropped else tokens
+
+
 def following(tokens: list[Token], index: int) -> str:
-    """The kind of the next token that is not an empty group; "" at the end of a row."""
+    """The kind of the next token that is not space or an empty group; "" at the end of a row."""
     index += 1
-    while index + 1 < len(tokens) and (tokens[index].kind, tokens[index + 1].kind) == ("{", "}"):
-        index += 2
+    while index < len(tokens):
+        if tokens[index].kind == "quad":
+            index += 1
+        elif index + 1 < len(tokens) and (tokens[index].kind, tokens[index + 1].kind) == ("{", "}"):
+            index += 2
+        else:
+            break
     kind = tokens[index].kind if index < len(tokens) else ""
     return "" if kind == "finish" else kind

@@ -86,7 +86,9 @@ class Tokenizer:
         self._add("prime", text.replace("″", "''").replace("’", "'").replace("′", "'"), begin)
 
     def _longer(self, text: str, begin: int) -> None:
-        if text == "**":
+        if text.startswith("..."):
+            self._add("dots", "dots", begin)
+        elif text == "**":
             self._add("^", "**", begin)
         elif text in table.ARROWS:
             self._add("arrow", table.ARROWS[text], begin)
