@@ -49,6 +49,10 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
     while position < len(items):
         item = items[position]
         rest = items[position + 1:]
+        if len(rest) > 1 and _is_numeral(item, rest[0], rest[1]):
+            factors.append(scope.term(Node("number", f"{item.text}e{rest[1].text}", (), item.span)))
+            position += 3
+            continue
         if item.kind == "derivative" and item.children[0].kind == "none" and rest:
             taken = len(rest) if rest[0].kind != "paren" or scope.choose("operator", item) is False else 1
             factors.append(_operated(item, rest[:taken], node, scope))
@@ -73,6 +77,14 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             factors.append(scope.term(item))
         position += 1
     return product(factors)
+
+
+def _is_numeral(left: Node, middle: Node, right: Node) -> bool:
+    """Whether 3E8 stands there, without a blank: a numeral with its power of ten."""
+    return (
+        left.kind == right.kind == "number" and middle.kind == "name" and middle.text == "E" and right.text.isdecimal()
+        and left.span.stop == middle.span.start and middle.span.stop == right.span.start
+    )
 
 
 def _difference(sign: Node, of: Node, scope: Scope) -> Term:

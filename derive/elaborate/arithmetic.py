@@ -21,9 +21,35 @@ def _sum(node: Node, scope: Scope) -> Term:
     """a + b - c is +(a, b, -(c)); a series with dots in it is read where its pattern is plain."""
     if any(child.kind == "dots" for child in node.children):
         return series(node, scope)
+    places = [k for k in range(1, len(node.children)) if _scientific(node.children[k - 1], node.children[k])]
+    if places and not scope.choose("scientific", node):
+        return _with_numeral(node, places[0], scope)
     if any(child.kind == "plusminus" for child in node.children[1:]):
         raise Unreadable("a sum with two signs is read only on its own", node.span)
     return Apply("+", tuple(scope.term(child) for child in node.children))
+
+
+def _scientific(left: Node, right: Node) -> bool:
+    """Whether 3E-2 or 3E+2 stands there, without a blank: the numeral 0.03, in another reading than 3E - 2."""
+    inner = left.children[0] if left.kind == "negate" else left
+    exponent = right.children[0] if right.kind == "negate" else right
+    return (
+        inner.kind == "juxtapose" and len(inner.children) == 2 and inner.children[0].kind == "number"
+        and inner.children[1].kind == "name" and inner.children[1].text == "E"
+        and inner.children[0].span.stop + 1 == inner.children[1].span.stop == exponent.span.start - 1
+        and exponent.kind == "number" and exponent.text.isdecimal()
+    )
+
+
+def _with_numeral(node: Node, place: int, scope: Scope) -> Term:
+    """A sum in which two neighbours are one numeral."""
+    left, right = node.children[place - 1:place + 1]
+    inner = left.children[0] if left.kind == "negate" else left
+    sign, digits = ("-", right.children[0].text) if right.kind == "negate" else ("", right.text)
+    numeral = Node("number", f"{inner.children[0].text}e{sign}{digits}", (), left.span)
+    joined = Node("negate", "", (numeral,), left.span) if left.kind == "negate" else numeral
+    items = (*node.children[:place - 1], joined, *node.children[place + 1:])
+    return scope.term(items[0] if len(items) == 1 else Node("sum", "", items, node.span))
 
 
 def _negate(node: Node, scope: Scope) -> Term:

@@ -44,6 +44,7 @@ AMBIGUITIES: dict[str, Convention] = {
     "log": Convention("\\log 100", "the natural logarithm", "to base 10", firm=False),
     "log_binary": Convention("\\log 8", "the natural logarithm", "to base 2", firm=False),
     "lg": Convention("\\lg x", "to base 2", "to base 10", firm=False),
+    "scientific": Convention("3E-2", "3 times E, minus 2", "the numeral 0.03", firm=False),
     "mod_of_sum": Convention("a + b \\bmod n", "(a + b) mod n", "a + (b mod n)", firm=False),
     "mixed_number": Convention("2\\frac{1}{3}", "2 + 1/3", "2 times 1/3", firm=False),
     "operator": Convention("\\frac{d}{dx}(u)v", "the derivative of u, times v", "the derivative of uv", firm=False),

@@ -68,8 +68,10 @@ def _built(node: ast.AST) -> Any:
 
 
 def key(name: str) -> str:
-    """A name without the marks on which corpora differ."""
-    return re.sub(r"\\(?:rm|text|mathrm|operatorname)\b|[\\{}\s,_]", "", name).replace("varepsilon", "epsilon")
+    """A name without the marks on which corpora differ: x_{1}, \\bar x and xbar, a'_b and a_b'."""
+    name = re.sub(r"(bar|hat|tilde|dot|ddot|vec|check)\{(\w+)\}", r"\2\1", name)
+    bare = re.sub(r"\\(?:rm|text|mathrm|operatorname)\b|[\\{}\s,_']", "", name).replace("varepsilon", "epsilon")
+    return bare + "'" * name.count("'")
 
 
 def plain(expression: Any) -> Any:
