@@ -29,11 +29,12 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     symbol, parameters = head
     name = symbol.name
-    if name in page.context.aliases or (not parameters and name in page.context.ranges):
+    if name in page.context.aliases or (name in page.context.ranges and not parameters and not _is_computed(right)):
         return False
     if len({parameter.name for parameter in parameters}) != len(parameters):
         return False
-    if page.context.knows(name) and not (purpose == "given" and page.said == "let"):
+    anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
+    if page.context.knows(name) and not (anew and right.kind != "none"):
         return False
     if name in page.context.used and purpose != "given":
         return False
@@ -44,6 +45,12 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if relation.text == "define":
         return True
     return name not in _mentioned(right) or (bool(parameters) and _recurs(left, right, name))
+
+
+def _is_computed(right: Node) -> bool:
+    """Whether a side is arithmetic: n = 2 * 12 gives n, where i = 2 and i = j say which index is meant."""
+    kinds = {part.kind for part in right.walk()}
+    return "name" not in kinds and len(kinds) > 1
 
 
 def _is_event(parameter: Symbol) -> bool:

@@ -35,14 +35,14 @@ def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term
     whole = relation == "approx" or _is_long(right.node)
     known = decimals(left.node, whole)
     shown = {value: unit for value, unit in decimals(right.node, whole).items() if value not in known}
-    if free(right.term) or not shown:
+    if free(right.term) or free(left.term) or not shown:  # a value put in for a name is no rounding
         unit = last_digit(right.node, whole) or last_digit(left.node, whole)
         return _within(left.term, right.term, unit / 2) if unit else None
     earlier = dict(rounded)
     rounded.update(shown)
     bound = _moved(right.term, shown)
-    before = _moved(left.term, earlier) if not free(left.term) else Fraction(0)
-    return _within(left.term, right.term, bound + before) if bound is not None and before is not None else None
+    before = _moved(left.term, earlier) or Fraction(0)
+    return _within(left.term, right.term, bound + before) if bound is not None else None
 
 
 def _is_long(node: Node) -> bool:

@@ -18,7 +18,7 @@ from derive.elaborate.operand import Operand
 from derive.elaborate.reading import Reading
 from derive.elaborate.sampling import POINTS, approximate, differences, looks_like_identity
 from derive.elaborate.step import Side, Step
-from derive.kernel.term import Apply, Obligation, Symbol, Term, free
+from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ class Lone:
 def remember(page: Page, node: Node, place: int) -> None:
     """A lone equation joins the run before it, or begins a run."""
     step = page.steps[place]
-    if step.obligation is None or step.lhs is None or step.rhs is None or step.relation != "=":
+    if step.obligation is None or step.lhs is None or step.rhs is None or step.relation not in RELATIONS:
         page.run = []
         return
     left, right = step.lhs.term, step.rhs.term
     if left is None or right is None:
         return
-    side = Side(node.span, page.text(node.span), node, Apply("=", (left, right)))
+    side = Side(node.span, page.text(node.span), node, Apply(step.relation, (left, right)))
     lone = Lone(place, side, left, right)
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
     if not page.run or not (page.run[-1].unknowns & unknown):
@@ -74,7 +74,7 @@ def remember(page: Page, node: Node, place: int) -> None:
 def settle(page: Page) -> None:
     """Turn every run of equations that were to be solved into equivalences; lone equations into givens."""
     for run in page.runs:
-        if looks_like_identity(run[0].left, run[0].right) is True:
+        if page.steps[run[0].place].relation == "=" and looks_like_identity(run[0].left, run[0].right) is True:
             continue
         if not _is_open(page, run[0]):
             continue                             # it follows, or not, from what is known of the unknown
@@ -82,7 +82,8 @@ def settle(page: Page) -> None:
             _solve(page, run)
         else:
             for lone in run:
-                if _is_open(page, lone) and is_equation(lone.left, lone.right):
+                equation = page.steps[lone.place].relation == "="
+                if equation and _is_open(page, lone) and is_equation(lone.left, lone.right):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
     page.runs, page.run = [], []
 

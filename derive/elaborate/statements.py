@@ -86,6 +86,16 @@ def _is_given(node: Node, purpose: str) -> bool:
     return purpose in ("given", "equation") or (len(node.children) == 3 and node.children[1].text in DECLARING)
 
 
+def _bounds_a_name(page: Page, node: Node) -> bool:
+    """x > 0 alone, where x is no unknown of the lines before: an assumption."""
+    if len(node.children) != 3 or node.children[1].text not in ("<", ">", "<=", ">=", "!="):
+        return False
+    left, right = node.children[0], node.children[2]
+    name = spelling(left)
+    plain_side = all(part.kind in ("number", "negate") for part in right.walk())
+    return plain_side and name is not None and name not in page.context.used and not page.context.knows(name)
+
+
 def begin_chain(page: Page, node: Node) -> None:
     """A bare expression on a line of its own: the next line may go on with a relation."""
     operand = page.read(node)
@@ -260,6 +270,9 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left, carried, start = page.chain.last, page.chain.conditions, page.chain.start
         if left.side.node is not None and left.term is not None:
             left = page.read(left.side.node)     # in the light of this display as well
+    elif not purpose and _bounds_a_name(page, node):
+        give(page, node, "given")
+        return
     elif defines(page, children[0], children[1], children[2], purpose):
         left = start = add_definition(page, children[0], children[1], children[2], purpose)
         children = children[2:]
