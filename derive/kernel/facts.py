@@ -241,10 +241,9 @@ class Facts:
         lowest = 1
         for atom, e in m:
             sign = self._atom(atom)
-            even = Fraction(e).numerator % 2 == 0 or Fraction(e).denominator % 2 == 0
+            even = e.numerator % 2 == 0 or e.denominator % 2 == 0
             if sign < 1 and even and atom.real:
-                key = text(single(atom))
-                sign = 1 if e < 0 or key in self.distinct else 0
+                sign = 1 if e < 0 or alone(atom) in self.distinct else 0
             elif sign == 0 and e < 0:
                 sign = 1
             if sign < 0:
@@ -276,7 +275,7 @@ class Facts:
                 return 1 if self.positive(above) else 0 if self.nonnegative(above) else -1
             case "sum":
                 return self._sum(atom)
-        found = self.known.get(scaled(single(atom)))
+        found = self.known.get(alone(atom))
         return int(found[1]) if found is not None else self._above(((atom, 1),), atom.symbols)
 
     def _above(self, alone: Monomial, names: frozenset[Symbol]) -> int:
@@ -395,8 +394,15 @@ class Facts:
 
 def scaled(p: Polynomial) -> str:
     """A key that a positive factor does not change, with a sign in front."""
-    lead = Fraction(p[min(p)])
-    return ("" if lead > 0 else "-") + text(scale(p, 1 / lead))
+    lead = p[min(p)]
+    if lead == 1:
+        return text(p)
+    return ("" if lead > 0 else "-") + text(scale(p, -1) if lead == -1 else scale(p, 1 / Fraction(lead)))
+
+
+def alone(atom: Atom) -> str:
+    """The key of an atom by itself."""
+    return f"({atom.key}^1:1)"
 
 
 def conditions(term: Term) -> Iterable[tuple[Term, str]]:

@@ -34,6 +34,10 @@ def _(head: str, *args: Term) -> Apply:
 PI = _("pi")
 ROOT = _("sqrt", _("+", ONE, _("-", _("^", X, TWO))))              # sqrt(1 - x^2)
 HYPOTENUSE = _("sqrt", _("+", ONE, _("^", X, TWO)))                # sqrt(1 + x^2)
+SPECIAL = (
+    ("asin", "1/2", "1/6"), ("asin", "1", "1/2"), ("asin", "-1/2", "-1/6"), ("asin", "-1", "-1/2"),
+    ("atan", "1", "1/4"), ("atan", "-1", "-1/4"),
+)
 ABOVE = (_(">", X, number(0)),)
 BELOW_RIGHT = (_("<", _("*", number("-1/2"), PI), X), _("<", X, _("*", HALF, PI)))
 
@@ -52,20 +56,16 @@ def _table() -> Iterator[Law]:
     yield Law("asin_sin", _("asin", _("sin", X)), X, BELOW_RIGHT)
     yield Law("atan_tan", _("atan", _("tan", X)), X, BELOW_RIGHT)
     yield Law("acos_cos", _("acos", _("cos", X)), X, (_("<=", number(0), X), _("<=", X, PI)))
-    yield Law("asin_odd", _("asin", _("-", X)), _("-", asin))
-    yield Law("atan_odd", _("atan", _("-", X)), _("-", atan))
     yield Law("acos_asin", acos, _("+", _("*", HALF, PI), _("-", asin)))
-    yield Law("acot_atan", _("acot", X), _("atan", _("/", ONE, X)), ABOVE)
     yield Law("atan_inverse", _("atan", _("/", ONE, X)), _("+", _("*", HALF, PI), _("-", atan)), ABOVE)
-    for value, turn in (("0", "0"), ("1/2", "1/6"), ("1", "1/2"), ("-1/2", "-1/6"), ("-1", "-1/2")):
-        yield Law(f"asin_at_{value}", _("asin", number(value)), _("*", number(turn), PI))
-    for value, turn in (("0", "0"), ("1", "1/4"), ("-1", "-1/4")):
-        yield Law(f"atan_at_{value}", _("atan", number(value)), _("*", number(turn), PI))
+    for head, value, turn in SPECIAL:
+        yield Law(f"{head}_at_{value}", _(head, number(value)), _("*", number(turn), PI))
+    yield Law("asin_at_half_root2", _("asin", _("/", _("sqrt", TWO), TWO)), _("*", number("1/4"), PI))
+    yield Law("asin_at_half_root3", _("asin", _("/", _("sqrt", number(3)), TWO)), _("*", number("1/3"), PI))
     yield Law("atan_at_root3", _("atan", _("sqrt", number(3))), _("*", number("1/3"), PI))
     yield Law("asinh_log", _("asinh", X), _("log", _("+", X, HYPOTENUSE)))
     yield Law("acosh_log", _("acosh", X), _("log", _("+", X, _("sqrt", _("+", _("^", X, TWO), number(-1))))))
     yield Law("atanh_log", _("atanh", X), _("*", HALF, _("log", _("/", _("+", ONE, X), _("+", ONE, _("-", X))))))
-    yield Law("erf_odd", _("erf", _("-", X)), _("-", _("erf", X)))
     yield Law("root_of_square", _("sqrt", Y), _("abs", X), (_("=", Y, _("^", X, TWO)),))
     yield Law("sign_times_abs", _("sign", X), _("/", X, _("abs", X)), (_("!=", X, number(0)),))
     yield Law("binomial_symmetry", _("binomial", N, Symbol("k", "integer")),

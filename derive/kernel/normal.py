@@ -102,6 +102,8 @@ class Normalizer(Sums):
             case ("floor" | "ceil"), (u,):
                 sign = 1 if head == "floor" else -1
                 return scale(self._floor(scale(self.of(u), sign)), sign)
+            case ("asin" | "atan" | "asinh" | "atanh" | "erf"), (u,):
+                return by_delta(self.of(u), partial(self._odd, head))
             case "factorial", (u,):
                 return self._factorial(self.of(u))
             case "gamma", (u,):
@@ -159,6 +161,15 @@ class Normalizer(Sums):
             else:
                 rest = multiply(rest, settled({atom: e}))
         return total if rest == ONE else multiply(total, self.atom(compound("function", "abs", (rest,))))
+
+    def _odd(self, head: str, p: Polynomial) -> Polynomial:
+        """f(0) = 0, f(-u) = -f(u)"""
+        if not p or not is_real(p):
+            if p:
+                raise Beyond(f"{head} of what may be complex")
+            return {}
+        sign = 1 if p[min(p)] > 0 else -1
+        return scale(self.atom(compound("function", head, (scale(p, sign),))), sign)
 
     def sign(self, p: Polynomial) -> Polynomial:
         if not p:

@@ -295,17 +295,19 @@ def conjugate(p: Polynomial) -> Polynomial | None:
     total: Polynomial = {}
     for m, c in p.items():
         image: dict[Atom, Rational] = {}
-        sign = 1
+        below: Polynomial = {(): c}
         for atom, e in m:
             if atom.real:
                 image[atom] = e
             elif atom.kind == "imaginary":
-                image[atom], sign = e, -sign if e % 2 else sign
+                image[atom], below = e, scale(below, -1 if e % 2 else 1)
             elif atom.kind == "exp" and _is_imaginary(atom.inner[0]):
                 image[atom] = -e
+            elif atom.kind == "base" and e == int(e) and (inner := conjugate(atom.inner[0])):
+                below = multiply(below, power(inner, int(e)))
             else:
                 return None
-        total = add(total, settled(image), c * sign)
+        total = add(total, multiply(settled(image), below))
     return total
 
 
