@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 HERE = Path(__file__).parent
@@ -107,6 +108,12 @@ def test_no_control_and_no_turning_mark_reaches_the_terminal(report: subprocess.
 @pytest.mark.parametrize(("name", "code"), [("unclosed_dollar.md", 0), ("markup.md", 1)])
 def test_what_is_unread_alone_is_no_refutation(name: str, code: int) -> None:
     assert check(Path(name)).returncode == code
+
+
+def test_the_json_follows_the_schema_whatever_the_input(page: list[dict[str, Any]]) -> None:
+    schema = json.loads((HERE / "proof-check.schema.json").read_text(encoding="utf-8"))
+
+    jsonschema.validate({"schema": "proof-check/1", "documents": page}, schema)
 
 
 def test_an_empty_file_does_not_look_like_a_pass() -> None:

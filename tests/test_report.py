@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import sys
 from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +19,7 @@ import jsonschema
 import pytest
 from judged import Page, homework, proved, refuted
 
+from derive import progress
 from derive.diagnose.judgement import Slip
 from derive.elaborate.step import Finding
 from derive.read.document import Fault
@@ -25,7 +27,7 @@ from derive.read.node import Span
 from derive.read.parse import parse
 from derive.report.excerpt import excerpt, shown, width
 from derive.report.formats import format_of, names
-from derive.report.look import STYLES, Look
+from derive.report.look import STYLES, Look, look_of
 from derive.report.mathml import mathml
 from derive.report.notice import notices
 from derive.report.place import place
@@ -298,3 +300,40 @@ def test_only_the_stretch_of_a_slip_is_marked() -> None:
     "source", ["{" * 500, "(" * 500, "\\sqrt" * 500, "x^{" * 40 + "y" + "}" * 40, "<!-- & -->"], ids=range(5))
 def test_no_formula_breaks_the_page(source: str) -> None:
     assert ElementTree.fromstring(mathml((parse(source),), source, {})).tag == "math"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "environment", "color"), [
+    (Terminal(), {}, True),
+    (Terminal(), {"NO_COLOR": "1"}, False),
+    (Terminal(), {"NO_COLOR": ""}, True),
+    (Terminal(), {"TERM": "dumb"}, False),
+    (io.StringIO(), {}, False),
+], ids=["terminal", "no colour", "empty", "dumb", "pipe"])
+def test_colour_is_for_terminals_that_want_it(
+    stream: io.StringIO, environment: dict[str, str], color: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert look_of(stream).color == color
+
+
+def test_progress_is_for_terminals_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "INTERVAL", 0.0)
+    for stream, expected in ((io.StringIO(), ""), (Terminal(), "2 of 9 rows")):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with progress.Progress("rows", 9) as line:
+            line.advance()
+            line.advance()
+        text = stream.getvalue()
+        assert expected in text
+        assert text.endswith("\r\x1b[K" if expected else "")
