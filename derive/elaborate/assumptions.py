@@ -1,0 +1,129 @@
+"""Assumptions: what holds from a place on, or for one statement, because the author says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from derive.elaborate.definitions import add_definition, defines
+from derive.elaborate.expression import elaborate
+from derive.elaborate.operand import Operand
+from derive.elaborate.page import Chain, Page
+from derive.elaborate.rewording import in_words
+from derive.elaborate.spelling import spelling
+from derive.elaborate.step import Condition
+from derive.kernel.term import Apply
+from derive.read.node import Node, Span
+
+DECLARING = frozenset({"in", "sim", "to", "mapsto", "subset", "perp"})
+
+
+def begins_with_relation(node: Node) -> bool:
+    return node.kind == "chain" and node.children[0].kind == "none"
+
+
+def give(page: Page, node: Node, purpose: str) -> Node | None:
+    """A definition, a declaration or an assumption: it holds from here on; what of the chain is still to be stated."""
+    first, relation, second = node.children[:3]
+    if defines(page, first, relation, second, purpose):
+        add_definition(page, first, relation, second, purpose)
+        rest = node.children[2:]
+        if len(rest) >= 3:
+            return Node("chain", "", rest, Span(rest[0].span.start, node.span.stop))
+        page.chain = Chain(page.read(second), purpose="given")
+        return None
+    sides = [page.read(child) for child in node.children[0::2]]
+    page.find_alias(node)
+    for index, relation in enumerate(node.children[1::2]):
+        left, right = sides[index], sides[index + 1]
+        assume(page, node, left, relation, right, "equation" if purpose == "equation" else "assumption")
+    return None
+
+
+def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand, role: str) -> None:
+    """One relation taken for granted, put in force where it can be read."""
+    part = Node("chain", "", (left.side.node or node, relation, right.side.node or node), relation.span)
+    reading = elaborate(part, page.signature)
+    fields = {"lhs": left.side, "rhs": right.side, "relation": relation.text}
+    if relation.text in DECLARING:
+        role = "declaration"
+        declare_membership(page, left, relation, right)
+    if reading.term is None and relation.text not in DECLARING:
+        page.add(page.step("link", relation.span, unread=reading.problem or "could not be read",
+                           unread_span=reading.span or part.span, **fields))
+        return
+    page.add(page.step("given", relation.span, role=role, **fields))
+    if reading.term is not None and isinstance(reading.term, Apply) and reading.term.head in (
+        "=", "!=", "<", "<=", ">", ">=", "in", "and", "or"
+    ):
+        page.context.assume(reading.term)
+
+
+def declare_membership(page: Page, left: Operand, relation: Node, right: Operand) -> None:
+    """x in R^n, X ~ D: the sort of a name."""
+    name = spelling(left.side.node) if left.side.node is not None else None
+    written = right.side.latex
+    if name is None:
+        return
+    if relation.text == "sim":
+        page.context.declare(name, "random")
+    elif relation.text == "in" and "mathbb" in written:
+        if any(mark in written for mark in ("\\times",)):
+            page.context.declare(name, "matrix")
+        elif "^" in written:
+            page.context.declare(name, "vector")
+        elif "Z" in written or "N" in written:
+            page.context.declare(name, "integer")
+        elif "C" in written:
+            page.context.declare(name, "complex")
+        elif "R" in written:
+            page.context.declare(name, "real")
+
+
+def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> list[Condition]:
+    """Side conditions as terms; one that defines a fresh name becomes a definition, an unreadable one a step."""
+    found: list[Condition] = []
+    for node in nodes:
+        if node.kind != "chain" or begins_with_relation(node):
+            continue
+        if not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(node):
+            give(page, node, "given")
+            continue
+        page.find_alias(node)
+        reading = elaborate(node, page.signature, in_words(page.correct))
+        if reading.term is None:
+            page.unread(reading.span or node.span, reading.problem)
+        else:
+            found.append(Condition(reading.term, node.span, node))
+    return found
+
+
+def _has_names(node: Node) -> bool:
+    return any(part.kind == "name" for part in node.children[2].walk())
+
+
+def gives_range(page: Page, node: Node) -> bool:
+    """i = 1, ..., n: the range of an index."""
+    left, relation, right = node.children[:3]
+    if relation.text not in ("=", "in") or left.kind != "name":
+        return False
+    items = right.children if right.kind == "list" else ()
+    if right.kind == "paren" and right.text == "{}" and right.children[0].kind == "list":
+        items = right.children[0].children
+    if len(items) < 3 or items[-2].kind != "dots":
+        return False
+    low, high = page.read(items[0]).term, page.read(items[-1]).term
+    if low is not None and high is not None:
+        page.context.declare(left.text, "integer")
+        page.context.ranges[left.text] = (low, high)
+        page.context.changed()
+    return True
+
+
+def bounds_a_name(page: Page, node: Node) -> bool:
+    """x > 0 alone, where x is no unknown of the lines before: an assumption."""
+    if len(node.children) != 3 or node.children[1].text not in ("<", ">", "<=", ">=", "!="):
+        return False
+    left, right = node.children[0], node.children[2]
+    name = spelling(left)
+    plain_side = all(part.kind in ("number", "negate") for part in right.walk())
+    return plain_side and name is not None and name not in page.context.used and not page.context.knows(name)
