@@ -63,6 +63,7 @@ class Compiled:
     function: Function
     places: Mapping[Symbol, int]
     size: int
+    gaps: int                                    # parts that cannot be evaluated at any point
 
     def __call__(self, values: Mapping[Symbol, Any]) -> Any:
         """The value; fails with Undefined or Unknown."""
@@ -80,7 +81,7 @@ def compiled(term: Term, plane: bool | None = None) -> Compiled:
     compiler = Compiler(is_complex(term) if plane is None else plane)
     places = {symbol: compiler.slot() for symbol in free(term) - KINDS}
     function = compiler.compile(term, places, 0)
-    return Compiled(function, places, compiler.size)
+    return Compiled(function, places, compiler.size, compiler.gaps)
 
 
 def is_complex(term: Term) -> bool:
@@ -104,7 +105,13 @@ class Compiler:
         self.plane = plane
         self.path = path
         self.size = 1
+        self.gaps = 0
         self.tags = count()
+
+    def gap(self, reason: str) -> Function:
+        """A part that cannot be evaluated at any point."""
+        self.gaps += 1
+        return fails(Unknown(reason))
 
     def slot(self) -> int:
         self.size += 1
@@ -112,13 +119,13 @@ class Compiler:
 
     def compile(self, term: Term, places: Places, depth: int) -> Function:
         if depth > DEPTH:
-            return fails(Unknown("the term is too deep"))
+            return self.gap("the term is too deep")
         if isinstance(term, Number):
             value = fmpq(term.value.numerator, term.value.denominator)
             return lambda slots: value
         if isinstance(term, Symbol):
             unusable = term.sort in HOLDERS or term not in places
-            return fails(Unknown("not a number")) if unusable else _slot(places[term])
+            return self.gap("not a number") if unusable else _slot(places[term])
         path = self.path
         if path is not None and path not in free(term):
             self.path = None
@@ -127,9 +134,9 @@ class Compiler:
             finally:
                 self.path = path
         if isinstance(term, Bind):
-            return self._bind(term, places, depth + 1) if path is None else fails(Unknown("not known to be analytic"))
+            return self._bind(term, places, depth + 1) if path is None else self.gap("not known to be analytic")
         if path is not None and term.head not in ANALYTIC:
-            return fails(Unknown("not known to be analytic"))
+            return self.gap("not known to be analytic")
         return self._apply(term, places, depth + 1)
 
     def _apply(self, term: Apply, places: Places, depth: int) -> Function:
@@ -173,7 +180,7 @@ class Compiler:
             return lambda slots: unary(plain(parts[0](slots)))
         if len(parts) == 1 and head in UNARY:
             return self._unary(UNARY[head], head, parts[0])
-        return fails(Unknown(f"no balls for {head}"))
+        return self.gap(f"no balls for {head}")
 
     def _unary(self, function: Callable[[Ball], Ball], head: str, part: Function) -> Function:
         if self.path is not None and head in CUTS:
@@ -227,9 +234,9 @@ class Compiler:
             along = Compiler(self.plane, term.variable)
             along.size = self.size
             body = along.compile(term.body, inner, depth)
-            self.size = along.size
+            self.size, self.gaps = along.size, self.gaps + along.gaps
             return integral(body, place, bounds)
-        return fails(Unknown(f"no balls for {term.head}"))
+        return self.gap(f"no balls for {term.head}")
 
     def _closure(self, body: Function, place: int) -> Function:
         """A function given by a formula: evaluated on a copy of the slots as they were where it was given."""
@@ -268,7 +275,7 @@ class Compiler:
     def truth(self, term: Term, places: Places, depth: int) -> Callable[[Slots], bool]:
         """A statement: true, false, or Undefined, or Unknown."""
         if not isinstance(term, Apply) or depth > DEPTH:
-            return fails(Unknown("not a statement that can be evaluated"))
+            return self.gap("not a statement that can be evaluated")
         head, args = term.head, term.args
         if head in ORDERED and len(args) == 2:
             left, right = (self.compile(arg, places, depth + 1) for arg in args)
@@ -279,7 +286,7 @@ class Compiler:
             return junction(head, [self.truth(arg, places, depth + 1) for arg in args])
         if head == "in" and isinstance(args[1], Apply):
             return self._member(args[0], args[1], places, depth)
-        return fails(Unknown(f"no truth value for {head}"))
+        return self.gap(f"no truth value for {head}")
 
     def _member(self, element: Term, collection: Apply, places: Places, depth: int) -> Callable[[Slots], bool]:
         if collection.head == "set":

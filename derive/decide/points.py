@@ -50,7 +50,10 @@ class Evidence:
 
 def evidence(obligation: Obligation, wanted: int = WANTED) -> Evidence:
     """Try an obligation at admissible points, generic ones first, and at readable ones once it is seen to fail."""
-    sampler = Sampler(Scene(obligation))
+    scene = Scene(obligation)
+    if scene.hopeless:
+        return Evidence(0, 0, 0, None)
+    sampler = Sampler(scene)
     agree = undefined = unclear = 0
     admissible: set[int] = set()
     met: set[int] = set()

@@ -118,6 +118,12 @@ class Scene:
     def goal(self) -> Compiled:
         return compiled(self.obligation.goal)
 
+    @property
+    def hopeless(self) -> bool:
+        """Whether the goal, a condition or a definition has a part that cannot be evaluated at any point."""
+        needed = [self.goal, *self.checks(self.width), *(formula.body for formula in self.formulas)]
+        return any(part.gaps for part in needed)
+
     @cached_property
     def sides(self) -> tuple[Compiled, ...]:
         goal = self.obligation.goal
