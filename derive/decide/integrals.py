@@ -107,7 +107,7 @@ def _antiderivative(
     order = ordered(x, lo, hi, known)
     if identical((*obligation.hypotheses, *order), integrand, ZERO):
         return Gathered(members, x, ZERO)
-    if remaining() < 0.2:
+    if seconds <= 0 or remaining() < 0.2:
         return None
     answer = oracle.antiderivative(integrand, x, (*obligation.hypotheses, *order, *known), min(seconds, remaining()))
     if not isinstance(answer.value, Apply | Symbol):

@@ -70,11 +70,23 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
+class Substitution:
+    """An integral over x taken over u instead, x = inner(u)."""
+
+    integral: Bind
+    variable: Symbol                             # u
+    inner: Term
+    lo: Term                                     # of u
+    hi: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Integrals:
     """Every integral of an equation gathered; what is left holds without them."""
 
     groups: tuple[Gathered, ...]
     rest: Certificate                            # for the equation that remains
+    substitutions: tuple[Substitution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
-from derive.kernel.certificate import Divergence, Gathered, Integrals
+from derive.kernel.certificate import Gathered, Integrals, Substitution
 from derive.kernel.consequence import minus
+from derive.kernel.differentiate import eliminate
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.limits import INFINITE, NoLimit, limit
-from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative, is_nonzero, is_positive
+from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonnegative, is_positive
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 
 PIECES = 256                                     # of an interval, for enclosures
@@ -37,13 +38,10 @@ def remaining(obligation: Obligation, certificate: Integrals, identical: Identic
 
     Fails with NotIntegrated, saying which premise of the theorem is missing.
     """
-    goal = obligation.goal
-    if not isinstance(goal, Apply) or goal.head != "=":
-        raise NotIntegrated("not an equation")
+    known = knowledge(obligation)
+    goal = changed(obligation, certificate.substitutions, identical)
     names = named(goal)
-    values = _differences(names, obligation.hypotheses, identical)
-    known = facts(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
-    known |= frozenset(conditions((goal,))[0])
+    values = _differences(names, obligation.hypotheses, known, identical)
     right = [replaced(goal.args[1], values)]
     for group in certificate.groups:
         right.append(_worth(group, obligation.hypotheses, known, identical))
@@ -55,24 +53,76 @@ def remaining(obligation: Obligation, certificate: Integrals, identical: Identic
     return Obligation(obligation.hypotheses, Apply("=", (replaced(goal.args[0], values), Apply("+", tuple(right)))))
 
 
-def _differences(names: dict[Term, Symbol], hypotheses: tuple[Term, ...], identical: Identical) -> dict[Term, Term]:
+def knowledge(obligation: Obligation) -> frozenset[Apply]:
+    """The hypotheses, and what both sides need to be defined."""
+    known = facts(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    return known | frozenset(conditions((obligation.goal,))[0])
+
+
+def changed(obligation: Obligation, changes: tuple[Substitution, ...], identical: Identical) -> Apply:
+    """The equation after changes of variables. Fails with NotIntegrated."""
+    goal = obligation.goal
+    if not isinstance(goal, Apply) or goal.head != "=":
+        raise NotIntegrated("not an equation")
+    for change in changes:
+        goal = _substituted(goal, change, obligation.hypotheses, knowledge(obligation), identical)
+    return goal
+
+
+def _substituted(
+    goal: Apply, change: Substitution, hypotheses: tuple[Term, ...], known: frozenset[Apply], identical: Identical
+) -> Apply:
+    """
+        g is smooth and strictly monotone on the open interval      g -> a at c, g -> b at d
+        -----------------------------------------------------------------------------------
+        integral of f(x) dx over [a, b]  =  integral of f(g(u)) g'(u) du over [c, d]
+    """
+    integral, u = change.integral, change.variable
+    taken = free(goal) | free(integral) | free_of(hypotheses) | free(change.lo) | free(change.hi)
+    if integral not in named(goal) or u in taken or free(change.inner) - {u} - taken:
+        raise NotIntegrated("a substitution in an integral that does not stand there")
+    order = ordered(u, change.lo, change.hi, known)
+    inside = facts(order)
+    ends = (change.lo, change.hi)
+    _check_smooth(change.inner, u, ends, known, inside)
+    slope = eliminate(Bind("derivative", u, change.inner, (u,)))
+    is_falling = is_negative(slope, known | inside)
+    if not (is_falling or is_positive(slope, known | inside) or _holds_on_pieces(Apply("!=", (slope, ZERO)), u, ends)):
+        raise NotIntegrated("a substitution that may turn back")
+    for end, old in zip(ends, integral.bounds, strict=True):
+        new = _end_value(change.inner, u, end, order, known, hypotheses, identical)
+        if new != old and (new in INFINITE or old in INFINITE or not identical(hypotheses, new, old)):
+            raise NotIntegrated("the ends do not correspond")
+    if is_falling:                               # the same integral, from the smaller end to the greater
+        slope, ends = Apply("-", (slope,)), (change.hi, change.lo)
+    body = Apply("*", (substitute(integral.body, {integral.variable: change.inner}), slope))
+    moved = replaced(goal, {integral: Bind("integral", u, body, ends)})
+    assert isinstance(moved, Apply)
+    return moved
+
+
+def _differences(
+    names: dict[Term, Symbol], hypotheses: tuple[Term, ...], known: frozenset[Apply], identical: Identical
+) -> dict[Term, Term]:
     """Each integral of f from a to b as F(b) - F(a), with one opaque F for all integrals of one f.
 
     That is additivity over intervals: all these integrals exist, so the values of such an F can be chosen.
     """
     found: dict[Term, Term] = {}
-    classes: list[tuple[Symbol, Term]] = []
+    classes: list[tuple[Symbol, Term, frozenset[Apply]]] = []
     taken = free_of(names) | free_of(hypotheses) | frozenset(names.values())
     x = fresh(Symbol("x"), taken)
     for integral, name in names.items():
         assert isinstance(integral, Bind)
         body = substitute(integral.body, {integral.variable: x})
-        function = next((f for f, other in classes if body == other or identical(hypotheses, body, other)), None)
+        lo, hi = integral.bounds
+        order = frozenset(ordered(x, lo, hi, known))
+        function = next((f for f, other, place in classes if body == other or identical(
+            (*hypotheses, *sorted(order & place, key=repr)), body, other)), None)
         if function is None:
             function = Symbol(name.name, "function")
-            classes.append((function, body))
-        lo, hi = (Apply("call", (function, _place(end))) for end in integral.bounds)
-        found[integral] = minus(hi, lo)
+            classes.append((function, body, order))
+        found[integral] = minus(*(Apply("call", (function, _place(end))) for end in (hi, lo)))
     return found
 
 
@@ -130,33 +180,39 @@ def _worth(group: Gathered, hypotheses: tuple[Term, ...], known: frozenset[Apply
     if x not in free(antiderivative):
         return ZERO
     _check_smooth(antiderivative, x, (lo, hi), known, facts(order))
-    direction = 1 if order[:1] == (Apply("<", (lo, x)),) or (len(order) == 1 and lo not in order[0].args) else -1
-    values = []
-    for end, side in ((lo, direction), (hi, -direction)):
-        at = substitute(antiderivative, {x: end})
-        if not _is_defined(at, known):
-            if lo == hi or (not order and not _is_endless(lo) and not _is_endless(hi)):
-                raise NotIntegrated("which end is the greater")
-            at = _limit(antiderivative, x, end, side, known, hypotheses, identical)
-        values.append(at)
+    values = [_end_value(antiderivative, x, end, order, known, hypotheses, identical) for end in (lo, hi)]
+    if any(value in INFINITE for value in values):
+        raise NotIntegrated("the integral diverges")
     return minus(*values)
+
+
+def _end_value(
+    term: Term, x: Symbol, end: Term, order: tuple[Apply, ...], known: frozenset[Apply], hypotheses: tuple[Term, ...],
+    identical: Identical,
+) -> Term:
+    """The value of a smooth term at an end of the interval, or its limit there from inside."""
+    at = substitute(term, {x: end})
+    if _is_defined(at, known):
+        return at
+    if not order and not is_endless(end):
+        raise NotIntegrated("which end is the greater")
+    side = 1 if Apply("<", (end, x)) in order else -1
+    return _limit(term, x, end, side, known, hypotheses, identical)
 
 
 def _limit(
     term: Term, x: Symbol, end: Term, side: int, known: frozenset[Apply], hypotheses: tuple[Term, ...],
     identical: Identical,
 ) -> Term:
-    """The finite limit of an antiderivative at an end of the interval."""
+    """The limit of a term at an end of the interval, infinite ones included."""
     try:
         found = limit(term, x, end, side, known, lambda a, b: identical(hypotheses, a, b))
     except NoLimit as reason:
         raise NotIntegrated(f"no limit at an end: {reason}") from None
-    if found in INFINITE:
-        raise NotIntegrated("the integral diverges")
     return found
 
 
-def _is_endless(end: Term) -> bool:
+def is_endless(end: Term) -> bool:
     return end in INFINITE
 
 
@@ -175,12 +231,14 @@ def free_of(terms: Iterable[Term]) -> frozenset[Symbol]:
 
 def ordered(x: Symbol, lo: Term, hi: Term, known: frozenset[Apply]) -> tuple[Apply, ...]:
     """What is known of a number between the ends: lo < x < hi, the other way round, or nothing."""
-    infinity, below = Apply("infinity"), Apply("-", (Apply("infinity"),))
+    infinity, below = INFINITE
+    if lo == hi and lo in INFINITE:
+        return ()
     if lo == below or hi == infinity:
         found = [] if lo == below else [Apply("<", (lo, x))]
         return (*found, *([] if hi == infinity else [Apply("<", (x, hi))]))
     if infinity in (lo, hi) or below in (lo, hi):
-        return ()
+        return ordered(x, hi, lo, known)
     if is_nonnegative(minus(hi, lo), known):
         return Apply("<", (lo, x)), Apply("<", (x, hi))
     if is_nonnegative(minus(lo, hi), known):
@@ -201,7 +259,7 @@ def _check_smooth(
                 raise NotIntegrated("an antiderivative that may not exist")
             continue
         strict = Apply("!=" if condition.head == "!=" else ">", condition.args)
-        if not inside and ends[0] != ends[1] and not any(map(_is_endless, ends)):
+        if not inside and ends[0] != ends[1] and not any(map(is_endless, ends)):
             raise NotIntegrated("which end is the greater")
         if not holds(strict, known | inside) and not _holds_on_pieces(strict, x, ends):
             raise NotIntegrated("an antiderivative that may jump inside the interval")
@@ -277,75 +335,3 @@ def _bounds(value: object) -> list[Fraction]:
     if isinstance(value, Interval):
         return [Fraction(value.lo, 1 << BITS), Fraction(value.hi, 1 << BITS)]
     return []
-
-
-
-
-def differentiated(goal: Term, x: Symbol) -> tuple[Term, Term]:
-    """The derivatives of both sides of an equation between antiderivatives in x.
-
-        A = B + C for some constant C  is all that an equation says in which "some antiderivative" stands
-        -----------------------------------------------------------------------------------------------
-        A' = B'  |-  A = B
-
-    Fails with NotIntegrated unless an antiderivative in x stands with a constant factor on one side.
-    """
-    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
-        raise NotIntegrated("not an equation")
-    if not any(_has_free_constant(side, x) for side in goal.args):
-        raise NotIntegrated("no antiderivative")
-    left, right = (Bind("derivative", x, side, (x,)) for side in goal.args)
-    return left, right
-
-
-def _has_free_constant(side: Term, x: Symbol) -> bool:
-    """Some antiderivative in x stands in a sum, with a factor that is a number other than zero."""
-    match side:
-        case Bind("antiderivative", _, _, (at,)):
-            return at == x
-        case Apply("+" | "-", args):
-            return any(_has_free_constant(arg, x) for arg in args)
-        case Apply("*", args):
-            open_parts = [arg for arg in args if x in free(arg)]
-            others = [arg for arg in args if x not in free(arg)]
-            return (len(open_parts) == 1 and _has_free_constant(open_parts[0], x)
-                    and all(is_nonzero(arg, frozenset()) for arg in others))
-        case Apply("/", (above, below)):
-            return x not in free(below) and _has_free_constant(above, x)
-    return False
-
-
-def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None:
-    """Accept that an equation between numbers fails because an integral in it diverges.
-
-        f = G' near c      G -> +-infinity as x -> c from one side      c in [lo, hi]
-        -----------------------------------------------------------------------------
-        the integral of f over [lo, hi] has no value, so no equation with it holds
-
-    Fails with NotIntegrated when the goal has free symbols or speaks of infinity itself.
-    """
-    integral = found.integral
-    if not isinstance(goal, Apply) or goal.head != "=" or free(goal) or integral not in named(goal):
-        raise NotIntegrated("not an equation between numbers with that integral")
-    if any(part == INFINITE[0] for side in goal.args for part in subterms(replaced(side, named(goal)))):
-        raise NotIntegrated("infinity is named as a value")
-    lo, hi = integral.bounds
-    x = integral.variable
-    order = ordered(x, lo, hi, frozenset())
-    inside = found.at in (lo, hi) or (not _is_endless(found.at) and all(
-        is_positive(substitute(minus(c.args[1], c.args[0]), {x: found.at}), frozenset())
-        for c in order if not any(map(_is_endless, c.args))
-    ))
-    if (not order and (lo, hi) != INFINITE[::-1]) or not inside:
-        raise NotIntegrated("the point is not in the interval")
-    below = bool(order) and found.at == order[0].args[0] and found.side < 0
-    if below or (order and found.at == order[-1].args[1] and found.side > 0):
-        raise NotIntegrated("the side is outside the interval")
-    if not identical((), Bind("derivative", x, found.antiderivative, (x,)), integral.body):
-        raise NotIntegrated("the derivative is not the integrand")
-    try:
-        value = limit(found.antiderivative, x, found.at, found.side, frozenset(), lambda a, b: identical((), a, b))
-    except NoLimit as reason:
-        raise NotIntegrated(f"no limit: {reason}") from None
-    if value not in INFINITE:
-        raise NotIntegrated("the antiderivative is bounded there")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
-from derive.kernel.sturm import coefficients, rational, sign_between
+from derive.kernel.sturm import coefficients, line_in, rational, sign_between
 from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 
 ZERO = number(0)
@@ -20,6 +20,7 @@ EVERYWHERE = frozenset((
     "+", "*", "-", "exp", "sin", "cos", "atan", "acot", "sinh", "cosh", "tanh", "sech", "asinh", "abs", "sign", "floor",
     "ceil", "max", "min", "erf", "pi", "e", "tuple", "at",
 ))
+PI = Apply("pi")
 POSITIVE_CONSTANTS = frozenset(("pi", "e"))
 
 
@@ -184,6 +185,22 @@ def _is_even(exponent: Term) -> bool:
     return value is not None and value.denominator == 1 and value % 2 == 0
 
 
+def _is_between(term: Term, low: Fraction, high: Fraction, known: frozenset[Apply]) -> bool:
+    """low pi < term < high pi, for a symbol with known bounds that are parts of a turn."""
+    if not isinstance(term, Symbol):
+        return False
+    above = below = False
+    for condition in known:
+        line = line_in(condition.args[0], term, PI) if condition.head in (">", ">=") else None
+        if line is None or not line[0]:
+            continue
+        share = -line[1] / line[0]               # the bound, as a part of pi
+        is_open = condition.head == ">"
+        above |= line[0] > 0 and (share > low or (share == low and is_open))
+        below |= line[0] < 0 and (share < high or (share == high and is_open))
+    return above and below
+
+
 def is_positive(term: Term, known: frozenset[Apply]) -> bool:
     """Evidently above zero wherever it is defined."""
     if Apply(">", (term, ZERO)) in known or closed_sign(term) == 1 or polynomial_sign(term, known, True) == 1:
@@ -195,6 +212,12 @@ def is_positive(term: Term, known: frozenset[Apply]) -> bool:
             return True
         case Apply("exp" | "cosh" | "sech", _):
             return True
+        case Apply("sin", (inner,)):
+            return _is_between(inner, Fraction(0), Fraction(1), known)
+        case Apply("cos", (inner,)):
+            return _is_between(inner, Fraction(-1, 2), Fraction(1, 2), known)
+        case Apply("tan", (inner,)):
+            return _is_between(inner, Fraction(0), Fraction(1, 2), known)
         case Apply("+", args):
             return any(is_positive(arg, known) for arg in args) and all(is_nonnegative(arg, known) for arg in args)
         case Apply("*" | "/", args):

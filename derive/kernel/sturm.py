@@ -58,6 +58,43 @@ def coefficients(term: Term, variable: Symbol) -> Coefficients | None:
     return None
 
 
+def line_in(term: Term, variable: Symbol, unit: Term) -> tuple[Fraction, Fraction] | None:
+    """(a, b) for a term that is a x + b unit with rational a and b: -x + pi / 2 is (-1, 1/2) in the unit pi."""
+    found = _linear(term, variable, unit)
+    return None if found is None or found[2] else (found[0], found[1])
+
+
+def _linear(term: Term, variable: Symbol, unit: Term) -> tuple[Fraction, Fraction, Fraction] | None:
+    """(a, b, c) for a x + b unit + c."""
+    zero, one = Fraction(0), Fraction(1)
+    if term == variable:
+        return one, zero, zero
+    if term == unit:
+        return zero, one, zero
+    match term:
+        case Number(value):
+            return zero, zero, value
+        case Apply("-", (inner,)):
+            found = _linear(inner, variable, unit)
+            return None if found is None else (-found[0], -found[1], -found[2])
+        case Apply("/", (above, below)):
+            found, under = _linear(above, variable, unit), rational(below)
+            return None if found is None or not under else (found[0] / under, found[1] / under, found[2] / under)
+        case Apply("+" | "*" as head, args):
+            total = (zero, zero, zero if head == "+" else one)
+            for arg in args:
+                part = _linear(arg, variable, unit)
+                if part is None or (head == "*" and any(total[:2]) and any(part[:2])):
+                    return None
+                if head == "+":
+                    total = (total[0] + part[0], total[1] + part[1], total[2] + part[2])
+                else:
+                    line, factor = (part, total[2]) if any(part[:2]) else (total, part[2])
+                    total = (line[0] * factor, line[1] * factor, line[2] * factor)
+            return total
+    return None
+
+
 def _sum(p: Sequence[Fraction], q: Sequence[Fraction]) -> Coefficients:
     longer, shorter = (p, q) if len(p) >= len(q) else (q, p)
     return _trimmed([c + (shorter[i] if i < len(shorter) else 0) for i, c in enumerate(longer)])

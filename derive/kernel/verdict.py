@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from derive.kernel.certificate import Certificate, Counterexample, Identity
 from derive.kernel.check import Unproved, check, identical
-from derive.kernel.integration import NotIntegrated, check_divergent
+from derive.kernel.divergence import check_divergent
+from derive.kernel.integration import NotIntegrated
 from derive.kernel.polynomial import Beyond
 from derive.kernel.refutation import Harmless, Unbroken, breaks
 from derive.kernel.setting import measured

@@ -14,7 +14,8 @@ from derive.decide import oracle
 from derive.decide.roots import real_roots
 from derive.kernel.certificate import Counterexample, Divergence
 from derive.kernel.check import identical
-from derive.kernel.integration import NotIntegrated, check_divergent, named
+from derive.kernel.divergence import check_divergent
+from derive.kernel.integration import NotIntegrated, named
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import conditions
 from derive.kernel.term import Apply, Bind, Obligation, Term, free

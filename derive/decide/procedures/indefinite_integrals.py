@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from derive.decide.integrals import finish
 from derive.kernel.certificate import UpToConstant
-from derive.kernel.integration import NotIntegrated, differentiated
+from derive.kernel.divergence import differentiated
+from derive.kernel.integration import NotIntegrated
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, subterms
 
 COST = 50

@@ -1,0 +1,111 @@
+"""The search for a change of variable that makes one integral of an equation into another.
+
+    in    an equation with integrals that are not yet seen to be equal
+    out   substitutions x = g(u) for some of them: g is a part of the other integrand, or one of a few shapes
+
+What the variable of one integrand is called in the other is written there: u = g(x) appears in f(g(x)) g'(x).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.decide.budget import remaining
+from derive.decide.integrals import coefficients
+from derive.kernel.certificate import Identity, Integrals, Substitution
+from derive.kernel.check import identical
+from derive.kernel.consequence import minus
+from derive.kernel.differentiate import eliminate
+from derive.kernel.integration import NotIntegrated, ordered
+from derive.kernel.integration import remaining as left_over
+from derive.kernel.polynomial import Beyond
+from derive.kernel.signs import conditions, facts
+from derive.kernel.term import (
+    RELATIONS,
+    Apply,
+    Bind,
+    Obligation,
+    Symbol,
+    Term,
+    free,
+    fresh,
+    number,
+    substitute,
+    subterms,
+)
+
+CANDIDATES = 40
+
+
+def substitutions(obligation: Obligation) -> tuple[Substitution, ...] | None:
+    """One substitution after which the two integrands agree; none where it is not found."""
+    goal = obligation.goal
+    assert isinstance(goal, Apply)
+    parts = coefficients(goal)
+    if parts is None or not 2 <= len(parts) <= 4:
+        return None
+    integrals = [integral for _, integral in parts]
+    for source in integrals:
+        for target in integrals:
+            if source is not target:
+                for change in _changes(source, target, obligation):
+                    if remaining() < 0.3:
+                        return None
+                    if _fits(change, obligation):
+                        return (change,)
+    return None
+
+
+def _changes(source: Bind, target: Bind, obligation: Obligation) -> Iterator[Substitution]:
+    """x = g(u) over the interval of the target, where the integrands agree up to a number that is free of u."""
+    goal = obligation.goal
+    taken = free(goal) | free(source) | free(target) | {source.variable, target.variable}
+    u = fresh(Symbol("u"), taken.union(*(free(h) for h in obligation.hypotheses)))
+    lo, hi = target.bounds
+    body = substitute(target.body, {target.variable: u})
+    known = facts(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    known |= frozenset(conditions((goal,))[0])
+    order = ordered(u, lo, hi, known)
+    for inner in _candidates(body, u, source, (lo, hi)):
+        try:
+            slope = eliminate(Bind("derivative", u, inner, (u,)))
+        except Beyond:
+            continue
+        moved = Apply("*", (substitute(source.body, {source.variable: inner}), slope))
+        for sign in (number(1), number(-1)):
+            if identical((*obligation.hypotheses, *order), moved, Apply("*", (sign, body))):
+                ends = (lo, hi) if sign.value > 0 else (hi, lo)
+                yield Substitution(source, u, inner, *ends)
+                yield Substitution(source, u, inner, *reversed(ends))
+
+
+def _candidates(body: Term, u: Symbol, source: Bind, ends: tuple[Term, Term]) -> Iterator[Term]:
+    """Parts of the integrand in u, and the shapes in which u is often put."""
+    seen: dict[Term, None] = {}
+    for part in subterms(body):
+        if u in free(part) and part != u and part != body and isinstance(part, Apply):
+            seen[part] = None
+    a, b = source.bounds
+    infinite = Apply("infinity")
+    shapes: list[Term] = [u, Apply("-", (u,)), Apply("/", (number(1), u)), Apply("^", (u, number(2)))]
+    if not any(infinite in subterms(end) for end in (a, b, *ends)):
+        share = Apply("/", (minus(u, ends[0]), minus(ends[1], ends[0])))
+        shapes += [
+            Apply("+", (a, Apply("*", (minus(b, a), share)))), Apply("+", (b, Apply("*", (minus(a, b), share)))),
+        ]
+    shapes += [
+        Apply("sin", (u,)), Apply("cos", (u,)), Apply("tan", (u,)), Apply("exp", (u,)), Apply("log", (u,)),
+        Apply("sqrt", (u,)), Apply("exp", (Apply("-", (u,)),)), Apply("^", (u, number("1/3"))),
+    ]
+    for shape in shapes:
+        seen[shape] = None
+    yield from list(seen)[:CANDIDATES]
+
+
+def _fits(change: Substitution, obligation: Obligation) -> bool:
+    """Whether the kernel accepts the substitution itself."""
+    try:
+        left_over(obligation, Integrals((), Identity(), (change,)), identical)
+    except (NotIntegrated, Beyond):
+        return False
+    return True

@@ -1,0 +1,80 @@
+"""What an integral without a value, or known up to a constant, proves: divergence, and differentiating both sides."""
+
+from __future__ import annotations
+
+from derive.kernel.certificate import Divergence
+from derive.kernel.consequence import minus
+from derive.kernel.integration import Identical, NotIntegrated, is_endless, named, ordered, replaced
+from derive.kernel.limits import INFINITE, NoLimit, limit
+from derive.kernel.signs import is_nonzero, is_positive
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute, subterms
+
+
+def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None:
+    """Accept that an equation between numbers fails because an integral in it diverges.
+
+        f = G' near c      G -> +-infinity as x -> c from one side      c in [lo, hi]
+        -----------------------------------------------------------------------------
+        the integral of f over [lo, hi] has no value, so no equation with it holds
+
+    Fails with NotIntegrated when the goal has free symbols or speaks of infinity itself.
+    """
+    integral = found.integral
+    if not isinstance(goal, Apply) or goal.head != "=" or free(goal) or integral not in named(goal):
+        raise NotIntegrated("not an equation between numbers with that integral")
+    if any(part == INFINITE[0] for side in goal.args for part in subterms(replaced(side, named(goal)))):
+        raise NotIntegrated("infinity is named as a value")
+    lo, hi = integral.bounds
+    x = integral.variable
+    order = ordered(x, lo, hi, frozenset())
+    inside = found.at in (lo, hi) or (not is_endless(found.at) and all(
+        is_positive(substitute(minus(c.args[1], c.args[0]), {x: found.at}), frozenset())
+        for c in order if not any(map(is_endless, c.args))
+    ))
+    if (not order and (lo, hi) != INFINITE[::-1]) or not inside:
+        raise NotIntegrated("the point is not in the interval")
+    below = bool(order) and found.at == order[0].args[0] and found.side < 0
+    if below or (order and found.at == order[-1].args[1] and found.side > 0):
+        raise NotIntegrated("the side is outside the interval")
+    if not identical((), Bind("derivative", x, found.antiderivative, (x,)), integral.body):
+        raise NotIntegrated("the derivative is not the integrand")
+    try:
+        value = limit(found.antiderivative, x, found.at, found.side, frozenset(), lambda a, b: identical((), a, b))
+    except NoLimit as reason:
+        raise NotIntegrated(f"no limit: {reason}") from None
+    if value not in INFINITE:
+        raise NotIntegrated("the antiderivative is bounded there")
+
+
+def differentiated(goal: Term, x: Symbol) -> tuple[Term, Term]:
+    """The derivatives of both sides of an equation between antiderivatives in x.
+
+        A = B + C for some constant C  is all that an equation says in which "some antiderivative" stands
+        -----------------------------------------------------------------------------------------------
+        A' = B'  |-  A = B
+
+    Fails with NotIntegrated unless an antiderivative in x stands with a constant factor on one side.
+    """
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
+        raise NotIntegrated("not an equation")
+    if not any(_has_free_constant(side, x) for side in goal.args):
+        raise NotIntegrated("no antiderivative")
+    left, right = (Bind("derivative", x, side, (x,)) for side in goal.args)
+    return left, right
+
+
+def _has_free_constant(side: Term, x: Symbol) -> bool:
+    """Some antiderivative in x stands in a sum, with a factor that is a number other than zero."""
+    match side:
+        case Bind("antiderivative", _, _, (at,)):
+            return at == x
+        case Apply("+" | "-", args):
+            return any(_has_free_constant(arg, x) for arg in args)
+        case Apply("*", args):
+            open_parts = [arg for arg in args if x in free(arg)]
+            others = [arg for arg in args if x not in free(arg)]
+            return (len(open_parts) == 1 and _has_free_constant(open_parts[0], x)
+                    and all(is_nonzero(arg, frozenset()) for arg in others))
+        case Apply("/", (above, below)):
+            return x not in free(below) and _has_free_constant(above, x)
+    return False
