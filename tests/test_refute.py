@@ -216,27 +216,28 @@ def test_a_counterexample_may_be_a_closed_term() -> None:
     assert verdict.trust == "kernel"
 
 
-FIXTURE = Path(__file__).parent / "procedures" / "certified_refutation.md"
-EXPECTED = {
-    number: found[1]
-    for number, line in enumerate(FIXTURE.read_text("utf-8").splitlines(), 1)
+FOLDER = Path(__file__).parent / "procedures"
+EXPECTED = [
+    (name, number, found[1])
+    for name in ("certified_refutation", "thorough_refutation")
+    for number, line in enumerate((FOLDER / f"{name}.md").read_text("utf-8").splitlines(), 1)
     if (found := re.search(r"<!-- (.*?) -->", line))
-}
+]
 
 
 @cache
-def judged() -> dict[int, Judgement]:
-    """The judgements of the fixture by line."""
-    document = check_text(FIXTURE.read_text("utf-8"), FIXTURE.name)
+def judged(name: str) -> dict[int, Judgement]:
+    """The judgements of a fixture by line."""
+    document = check_text((FOLDER / f"{name}.md").read_text("utf-8"), f"{name}.md")
     return {document.document.place(one.step.at.start)[0]: one for one in document.judgements}
 
 
-@pytest.mark.parametrize("line", EXPECTED)
-def test_the_page_of_the_procedure(line: int) -> None:
-    verdict = judged()[line].verdict
-    word, *point = EXPECTED[line].split()
+@pytest.mark.parametrize(("name", "line", "expected"), EXPECTED)
+def test_the_page_of_the_procedure(name: str, line: int, expected: str) -> None:
+    verdict = judged(name)[line].verdict
+    word, *point = expected.split()
 
-    assert (word == "refuted") == (isinstance(verdict, Refuted) and verdict.by == "certified_refutation")
+    assert (word == "refuted") == (isinstance(verdict, Refuted) and verdict.by == name)
     if point and isinstance(verdict, Refuted):
         numbers = [(symbol.name, value) for symbol, value in verdict.counterexample.point]
         assert point == [f"{name}={value.value}" for name, value in numbers if isinstance(value, Number)]

@@ -30,7 +30,7 @@ from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import RELATIONS, Apply, Number, Obligation, Symbol, Term, free, subterms
 from derive.kernel.verdict import Proved
 
-POINTS = 40
+POINTS = 24
 SECONDS = 0.6           # for the proof under one added condition
 TRIED = 4               # conditions for which a proof is asked
 
@@ -152,7 +152,7 @@ def _tries(scene: Scene, guards: list[Apply]) -> Iterator[Try]:
     for sample in (*simple, *generic):
         yield _tried(scene, sample)
     for guard in guards:
-        for sample in islice(_on(sampler, guard, [*simple[:3], *generic[:1]]), 6):
+        for sample in islice(_on(sampler, guard, [*simple[:3], *generic[:1]]), 4):
             yield _tried(scene, sample)
 
 

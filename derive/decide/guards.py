@@ -10,9 +10,10 @@ The factors and bases inside a root or a logarithm are guards too: sqrt(x^2) ben
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
+from derive.kernel.refutation import definition
 from derive.kernel.signs import facts, holds
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, number, substitute, subterms
 
@@ -33,13 +34,37 @@ def definedness(term: Term) -> tuple[Apply, ...]:
 
 
 def evident(condition: Apply, hypotheses: tuple[Term, ...]) -> bool:
-    """Whether a condition plainly holds: a sum of exponentials is positive."""
+    """Whether a condition plainly holds: a sum of exponentials is positive, and so is what is defined as one."""
     inner, bound = condition.args
     if bound != ZERO:
         return False
-    while isinstance(inner, Bind) and inner.head in ("sum", "product"):
-        inner = inner.body
-    return holds(Apply(condition.head, (inner, ZERO)), facts(h for h in hypotheses if _is_relation(h)))
+    given = [item for item in map(definition, hypotheses) if item is not None]
+    if condition.head in (">", ">=", "!=") and _positive(inner, {name: body for name, _, body in given}, 40):
+        return True
+    return holds(condition, facts(h for h in hypotheses if _is_relation(h)))
+
+
+def _positive(term: Term, definitions: Mapping[Symbol, Term], depth: int) -> bool:
+    """Positive by the way it is built, wherever it has a value."""
+    if depth == 0:
+        return False
+
+    def positive(part: Term) -> bool:
+        return _positive(part, definitions, depth - 1)
+
+    match term:
+        case Number(value):
+            return value > 0
+        case Apply("exp" | "cosh" | "pi" | "e"):
+            return True
+        case Apply("+" | "*" | "/", parts):
+            return all(map(positive, parts))
+        case Apply("^" | "sqrt", (base, *_)) | Bind("sum" | "product", _, base, _):
+            return positive(base)
+        case Symbol() | Apply("at" | "call", (Symbol(), *_)):
+            name = term if isinstance(term, Symbol) else term.args[0]
+            return isinstance(name, Symbol) and name in definitions and positive(definitions[name])
+    return False
 
 
 def _is_relation(term: Term) -> TypeGuard[Apply]:

@@ -48,8 +48,12 @@ class Evidence:
         return VOID if self.undefined and not self.unclear else "no point to tell by"
 
 
-def evidence(obligation: Obligation, wanted: int = WANTED) -> Evidence:
-    """Try an obligation at admissible points, generic ones first, and at readable ones once it is seen to fail."""
+def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True) -> Evidence:
+    """Try an obligation at admissible points, generic ones first, and at readable ones once it is seen to fail.
+
+    It ends when both sides are defined at `wanted` points, with `patterns` only after every pattern of equal
+    and different indices has had one.
+    """
     scene = Scene(obligation)
     if scene.hopeless:
         return Evidence(0, 0, 0, None)
@@ -76,7 +80,9 @@ def evidence(obligation: Obligation, wanted: int = WANTED) -> Evidence:
             if found is not None:
                 return Evidence(agree, undefined, unclear, found)
         late = perf_counter() > deadline
-        if late or not sampler.scene.drawn or (agree >= wanted and t >= 2 * count and met == admissible):
+        if late or not sampler.scene.drawn:
+            break
+        if agree >= wanted and (not patterns or (t >= 2 * count and met == admissible)):
             break
     return Evidence(agree if met == admissible else 0, undefined, unclear + (agree if met != admissible else 0), None)
 

@@ -1,9 +1,9 @@
 """Some admissible point at which both sides are defined and certainly different.
 
-Decides      obligations that fail at a point: random points with every pattern of equal and different free
-             indices, arrays that satisfy the hypotheses, sums written out, polynomials for opaque functions
+Decides      obligations that fail at one of the first points: arrays that satisfy the hypotheses, sums written
+             out, polynomials for opaque functions; `thorough_refutation` looks further
 Certificate  Counterexample: the simplest point found that the kernel accepts
-Declines     when every admissible point tried agrees (it says at how many: evidence, no proof), or none can be told
+Declines     when the first admissible points agree, or none can be told
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from derive.kernel.term import Obligation
 from derive.kernel.verdict import Attempt
 
 COST = 5
+FIRST = 2
 
 
 def attempt(obligation: Obligation) -> Counterexample | Attempt:
-    """The counterexample of the evidence, or how often both sides agreed."""
-    found = evidence(obligation)
-    return found.disagree or Attempt("certified_refutation", found.outcome)
+    """The counterexample of the evidence, or what became of the points."""
+    found = evidence(obligation, FIRST, patterns=False)
+    return found.disagree or Attempt("certified_refutation", found.outcome.replace("agreed", "looked"))

@@ -1,0 +1,22 @@
+"""Some admissible point, of many, at which both sides are defined and certainly different.
+
+Decides      obligations that fail at few points: only where two indices meet, only for negative or large numbers
+Certificate  Counterexample: the simplest point found that the kernel accepts
+Declines     when every point agrees; it says at how many, with every pattern of equal and different free indices
+             among them: evidence, no proof
+"""
+
+from __future__ import annotations
+
+from derive.decide.points import evidence
+from derive.kernel.certificate import Counterexample
+from derive.kernel.term import Obligation
+from derive.kernel.verdict import Attempt
+
+COST = 13
+
+
+def attempt(obligation: Obligation) -> Counterexample | Attempt:
+    """The counterexample of the evidence, or how often both sides agreed."""
+    found = evidence(obligation)
+    return found.disagree or Attempt("thorough_refutation", found.outcome)
