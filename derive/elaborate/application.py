@@ -189,7 +189,7 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if scope.is_function(name):
         return True
     if scope.is_array(name):
-        return not callee.indices and (selects(inner) or name in known.definitions)
+        return inner.kind == "given" or (not callee.indices and (selects(inner) or name in known.definitions))
     if name in FUNCTIONS or name in SPECIAL:
         return not scope.knows(name)
     if depends(name, known):
@@ -202,11 +202,11 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if len(name) > 1 and name.isalpha() and name not in GREEK and name not in PROBABILITY_LETTERS:
         return bracket.text != "{}" or not callee.indices
     if name in FUNCTION_LETTERS:
-        if bracket.text != "()":
-            return False
+        if bracket.text != "()" or (name == "sigma" and callee.exponent is not None):
+            return False                         # a variance before a bracket is a factor
         return _plain_argument(inner) or scope.choose("function_argument", callee.node)
     if name in PROBABILITY_LETTERS:
-        expects = len(name) > 1 or (name == "E" and bracket.text == "[]")
+        expects = len(name) > 1 or name == "O" or (name == "E" and bracket.text == "[]")
         return bracket.text != "{}" and (expects or (bracket.text == "()" and _plain_argument(inner)))
     if inner.kind == "name" and bracket.text == "()" and callee.exponent is None and inner.text != name:
         # y(t), v(r), T_n(x); but w_1 (x_0), and 2 m (c) in a row of factors, are products.

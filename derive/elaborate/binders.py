@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import spelling
 from derive.elaborate.structure import condition_of, read_set
@@ -192,7 +193,7 @@ def _extremum(node: Node, lower: Node, body: Node, scope: Scope) -> Term:
     name = spelling(target)
     if name is None:
         raise Unreadable("only a name can be varied", lower.span)
-    integer = scope.sort(name) == "integer" or name in scope.signature.ranges
+    integer = scope.sort(name) == "integer" or name in scope.signature.ranges or name in INDEX_LETTERS
     variable = Symbol(name, "integer" if integer else scope.sort(name))
     if integer and not bounds:
         bounds = range_of(name, scope.signature)

@@ -33,6 +33,11 @@ def _derivative(node: Node, scope: Scope) -> Term:
     if len(variables) > _ORDER:
         raise Unreadable(f"a derivative of order above {_ORDER}", node.span)
     term = scope.term(operand)
+    name = term.name if isinstance(term, Symbol) and term.sort == "real" else None
+    if name and len(variables) == 1 and name not in scope.signature.definitions | scope.signature.values.keys():
+        inner = variables[0].children[0] if variables[0].kind == "differential" else variables[0]
+        if scope.term(inner) != term:
+            raise Unreadable(f"what {name} depends on is not known", node.span)
     for variable in reversed(variables):
         inner = variable.children[0] if variable.kind == "differential" else variable
         term = differentiate(term, inner, scope)

@@ -36,7 +36,8 @@ def arguments(bracket: Node, scope: Scope) -> tuple[Term, ...]:
     """What a bracket holds, one after another; a bar of condition separates too."""
     inner = bracket.children[0] if bracket.kind == "paren" else bracket
     if inner.kind == "list":
-        return tuple(scope.term(child) for child in inner.children)
+        items = [item for child in inner.children for item in (child.children if child.kind == "list" else (child,))]
+        return tuple(Apply("dots") if item.kind == "dots" else scope.term(item) for item in items)
     if inner.kind == "given":
         return tuple(part for child in inner.children for part in arguments(child, scope))
     if inner.kind == "none":
@@ -49,7 +50,7 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
     inner = bracket.children[0]
     name = callee.name
     exponent = callee.exponent
-    if scope.is_array(name):
+    if scope.is_array(name) and inner.kind != "given":
         term: Term = _selected(name, inner, scope)
     elif (name in FUNCTIONS or name in SPECIAL) and not scope.knows(name):
         return apply_known(name, callee.indices, exponent, arguments(bracket, scope), callee.node, scope)

@@ -14,6 +14,7 @@ from derive.elaborate.spelling import names_in, spelling
 from derive.read.node import Node
 
 Bound = frozenset[str]
+_EXTREMA = frozenset({"max", "min", "argmax", "argmin"})
 _LETTERS = frozenset("abcd")
 
 
@@ -34,6 +35,10 @@ class Seen:
     paired: set[int] = field(default_factory=set)        # d before another factor: dx
     plain: set[str] = field(default_factory=set)         # d by itself: a name
     functions: set[str] = field(default_factory=set)     # f(x) with f among the usual letters
+    called: dict[str, list[bool]] = field(default_factory=dict)   # T(n), T(n/2): whether the argument is plain
+    before: set[int] = field(default_factory=set)        # letters that stand before a bracket
+    bare: set[str] = field(default_factory=set)          # names that also stand alone
+    marked: set[str] = field(default_factory=set)        # x in x^{(t)}
     chosen: set[int] = field(default_factory=set)        # z_k in P(y=z_k): no element of z, unless z is met elsewhere
 
 
@@ -94,14 +99,23 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
                 seen.elements.append((name, tuple(indices), bound))
             if part.kind == "sup":
                 _look_at_power(part, seen)
+                stem = spelling(part.children[0])
+                if stem and part.children[1].kind == "paren" and spelling(part) is not None:
+                    seen.marked.add(stem)
         case "juxtapose":
             _look_at_selection(part, bound, seen, signature)
         case "bigop" if part.text in ("sum", "prod"):
             _look_at_sum(part, seen)
+        case "bigop" if part.text in _EXTREMA and part.children[0].kind == "name":
+            if part.children[0].text in INDEX_LETTERS:
+                seen.open_indices.append(part.children[0].text)
         case "bigop" if part.text == "lim":
             seen.tending |= set(introduced(part.children[0]))
-        case "name" if part.text in ("d", "Delta") and id(part) not in seen.paired:
-            seen.plain.add(part.text)
+        case "name":
+            if part.text in ("d", "Delta") and id(part) not in seen.paired:
+                seen.plain.add(part.text)
+            if id(part) not in seen.before:
+                seen.bare.add(part.text)
         case "factorial" | "binom":
             seen.integers |= {spelling(child) or "" for child in part.children} - bound - {""}
         case "derivative":
@@ -150,9 +164,12 @@ def _look_at_selection(part: Node, bound: Bound, seen: Seen, signature: Signatur
     for left, right in pairwise(part.children):
         if left.kind == "name" and left.text in ("d", "Delta"):
             seen.paired.add(id(left))
-        if left.kind == "name" and left.text in FUNCTION_LETTERS and right.kind == "paren" and right.text == "()":
+        if left.kind == "name" and right.kind == "paren" and right.text == "()":
             argument = right.children[0]
-            if argument.kind in ("list", "number") or spelling(argument) is not None:
+            named = spelling(argument) is not None and argument.kind != "number"
+            seen.before.add(id(left))
+            seen.called.setdefault(left.text, []).append(named)
+            if left.text in FUNCTION_LETTERS and (named or argument.kind in ("list", "number")):
                 seen.functions.add(left.text)
         inner = right.children[0] if right.kind == "paren" else None
         if inner is None or inner.kind != "chain" or len(inner.children) != 3 or inner.children[1].text != "=":
@@ -198,4 +215,4 @@ def _look_at_derivative(part: Node, seen: Seen, signature: Signature) -> None:
 
 
 def _plain(node: Node) -> str | None:
-    return spelling(node) if node.kind in ("name", "accent", "font", "sub") else None
+    return spelling(node) if node.kind in ("name", "accent", "font", "sub", "sup", "prime") else None

@@ -86,9 +86,12 @@ ARITIES: dict[str, tuple[int, int]] = {
     "atan2": (2, 2), "mod": (2, 2), "binomial": (2, 2), "max": (1, 999), "min": (1, 999),
 }
 
-FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi", "Psi"})
+FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi", "Psi", "sigma"})
 INDICATORS = frozenset({"mathbb{1}", "mathbf{1}", "mathbbm{1}", "mathbb{I}", "mathds{1}"})
-PROBABILITY_LETTERS = frozenset({"p", "q", "P", "Q", "Pr", "E", "Var", "Cov", "mathbb{P}", "mathbb{E}", "mathbb{V}"})
+# Letters that name one function of their field: probability, expectation, and the orders of growth.
+PROBABILITY_LETTERS = frozenset({
+    "O", "Theta", "Omega", "p", "q", "P", "Q", "Pr", "E", "Var", "Cov", "mathbb{P}", "mathbb{E}", "mathbb{V}",
+})
 TIME_LETTERS = frozenset({"t", "tau"})
 INDEX_LETTERS = frozenset({"i", "j", "k", "l", "m", "n", "r", "s", "t", "ell"})
 

@@ -32,7 +32,7 @@ _CONSTANTS = {
     "pi": "\\pi", "e": "e", "i": "\\imath", "infinity": "\\infty", "true": "\\top", "false": "\\bot",
     "set": "\\emptyset",
     "reals": "\\mathbb{R}", "integers": "\\mathbb{Z}", "naturals": "\\mathbb{N}", "complexes": "\\mathbb{C}",
-    "undefined": "\\text{undefined}",
+    "undefined": "\\text{undefined}", "dots": "\\ldots",
 }
 _RELATIONS = {
     "=": "=", "!=": "\\neq", "<": "<", "<=": "\\leq", ">": ">", ">=": "\\geq", "in": "\\in", "approx": "\\approx",

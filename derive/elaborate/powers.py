@@ -6,7 +6,7 @@ from derive.elaborate.calling import derived, is_minus_one
 from derive.elaborate.matrices import is_matrix
 from derive.elaborate.names import base_name, depends, element, named, split
 from derive.elaborate.reading import Scope, Unreadable
-from derive.elaborate.spelling import decoration, spelling
+from derive.elaborate.spelling import decoration, flat, spelling
 from derive.kernel.term import Apply, Symbol, Term
 from derive.read.node import Node
 
@@ -18,6 +18,11 @@ def power(node: Node, scope: Scope) -> Term:
     if name is not None and scope.knows(name):
         return named(name, node, scope)
     mark = decoration(exponent)
+    stem = spelling(base)
+    if mark is None and exponent.kind == "paren" and stem in scope.signature.marked and flat(exponent):
+        return scope.symbol(f"{stem}^{{{flat(exponent)}}}")
+    if mark is None and exponent.kind == "juxtapose" and decoration(exponent.children[0]) is not None:
+        raise Unreadable("this superscript is not read", exponent.span)
     if mark is not None:
         return _marked(node, base, exponent, mark, scope)
     if exponent.kind == "symbol" and exponent.text in ("top", "intercal"):

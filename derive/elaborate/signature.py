@@ -28,3 +28,4 @@ class Signature:                                                        # Used f
     ranges: Mapping[str, tuple[Term, Term]] = field(default_factory=dict)  # implicit ranges of index names
     arity: Mapping[str, int] = field(default_factory=dict)              # indexed names: how many indices
     integrated: frozenset[str] = frozenset()                            # names integrated over nearby: F|_a^b
+    marked: frozenset[str] = frozenset()                                # x where x^{(t)} is a name, so x^{(t+1)} is

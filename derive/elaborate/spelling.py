@@ -16,7 +16,7 @@ from derive.read.node import Node
 # Wide accents are the same mark as narrow ones; roman is no type face of its own.
 _ACCENTS = {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "widebar": "bar", "overrightarrow": "vec"}
 _PLAIN_FONTS = frozenset({"mathrm", "rm", "text", "textrm", "operatorname", "mathnormal", "displaystyle", "mathit"})
-_NAMED = frozenset({"name", "accent", "font", "prime", "sub"})
+_NAMED = frozenset({"name", "accent", "font", "prime", "sub", "sup"})
 _DECORATIONS = frozenset({"*", "+", "-", "ast", "star", "dagger", "prime", "circ", "perp"})
 
 
@@ -88,6 +88,8 @@ def decoration(node: Node) -> str | None:
         return "*" if node.text in ("ast", "star") else node.text
     if node.kind == "paren" and node.text in ("()", "[]"):
         inner = node.children[0]
+        if node.text == "[]" and flat(inner):    # x^{[l-1]}: a layer
+            return f"[{flat(inner)}]"
         if inner.kind in ("name", "number") or (inner.kind == "font" and inner.text in _PLAIN_FONTS):
             text = flat(inner)
             return text and node.text[0] + text + node.text[1]

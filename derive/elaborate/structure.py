@@ -148,21 +148,23 @@ def relation(left: Node, sign: Node, right: Node, scope: Scope) -> Term:
     head = RELATIONS.get(sign.text)
     if head is None:
         raise Unreadable(f"the relation {sign.text} is not read", sign.span)
-    if head == "=" and "plusminus" in (left.kind, right.kind):
-        return _two_signs(left, right, scope)
+    if head == "=" and any(part.kind == "plusminus" for side in (left, right) for part in side.walk()):
+        return Apply("or", tuple(
+            Apply("=", (scope.term(_signed(left, plus)), scope.term(_signed(right, plus)))) for plus in (True, False)
+        ))
     return Apply(head, (scope.term(left), scope.term(right)))
 
 
-def _two_signs(left: Node, right: Node, scope: Scope) -> Term:
-    """x = a ± b: x = a + b or x = a - b."""
-    other, signed = (left, right) if right.kind == "plusminus" else (right, left)
-    value = scope.term(other)
-    terms = tuple(scope.term(child) for child in signed.children)
-    minus = (*terms[:-1], Apply("-", (terms[-1],)))
-    sides = (terms[0], minus[0]) if len(terms) == 1 else (Apply("+", terms), Apply("+", minus))
-    if signed.text == "mp":
-        sides = sides[::-1]
-    return Apply("or", tuple(Apply("=", (value, side)) for side in sides))
+def _signed(node: Node, plus: bool) -> Node:
+    """A side with one choice of every ±, and the opposite one of every ∓.
+
+        x = a ± b   is   x = a + b  or  x = a - b
+    """
+    children = tuple(_signed(child, plus) for child in node.children)
+    if node.kind != "plusminus":
+        return Node(node.kind, node.text, children, node.span) if children else node
+    last = children[-1] if plus == (node.text == "pm") else Node("negate", "", children[-1:], children[-1].span)
+    return Node("sum", "", (children[0], last), node.span) if len(children) == 2 else last
 
 
 def _membership(left: Node, sign: Node, right: Node, scope: Scope) -> Term:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.elaborate.clues import Bound, Seen, seen_in
-from derive.elaborate.conventions import INDEX_LETTERS
+from derive.elaborate.conventions import INDEX_LETTERS, PROBABILITY_LETTERS
 from derive.elaborate.reading import is_array
 from derive.elaborate.shapes import shapes
 from derive.elaborate.signature import Definition, Signature
@@ -45,6 +45,11 @@ def usage(node: Node, signature: Signature) -> Signature:
     for name in sorted(seen.plain):
         if _is_free(name, signature):
             sorts.setdefault(name, "real")
+    # T(n) = 2 T(n/2) + n: a letter that stands before brackets only, once at least before a plain name.
+    seen.functions |= {
+        name for name, plain in seen.called.items()
+        if len(plain) > 1 and any(plain) and name not in seen.bare and len(name) == 1
+    } - PROBABILITY_LETTERS
     for name in sorted(seen.functions - seen.integrated):
         if _is_free(name, signature) and name not in arity:
             sorts.setdefault(name, "unknown")
@@ -55,6 +60,7 @@ def usage(node: Node, signature: Signature) -> Signature:
             sorts.setdefault(name, sort)
     enlarged = replace(
         signature, arity=arity, sorts=sorts, integrated=signature.integrated | seen.integrated,
+        marked=signature.marked | seen.marked,
         ranges=_ranges(seen, signature, arity),
     )
     return replace(enlarged, definitions=_dependences(seen, enlarged)) if seen.depends else enlarged
