@@ -32,7 +32,7 @@ def give(page: Page, node: Node, purpose: str) -> Node | None:
         page.chain = Chain(page.read(second), purpose="given")
         return None
     sides = [page.read(child) for child in node.children[0::2]]
-    page.find_alias(node)
+    page.chain = Chain(sides[-1], purpose=purpose, start=sides[0])
     for index, relation in enumerate(node.children[1::2]):
         left, right = sides[index], sides[index + 1]
         assume(page, node, left, relation, right, "equation" if purpose == "equation" else "assumption")

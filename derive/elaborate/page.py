@@ -67,7 +67,6 @@ class Page:                                                    # Used for:
     system: list[Term] = field(default_factory=list)           # the equations under the last brace
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
-    trusting: bool = False                                     # text before a row: read, not judged
     inside: bool = False                                       # the link is not the first of its chain
     around: Node | None = None                                 # the chain whose sides are being read
     _seen: tuple[Signature, Node, Signature] | None = None
@@ -149,7 +148,7 @@ class Page:                                                    # Used for:
 
     def start_anew(self, document: Document) -> None:
         """The text before a row is done: what it put in force stays, its steps go."""
-        self.document, self.chain, self.statement, self.trusting = document, None, None, False
+        self.document, self.chain, self.statement = document, None, None
         self.steps, self.runs, self.run, self.open_goals, self.findings = [], [], [], [], []
         self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
         self.section, self.path, self.case, self.concluded = (), [], None, False
@@ -207,16 +206,17 @@ class Page:                                                    # Used for:
     def _is_unsettled(self, symbol: Symbol, goal: Term) -> bool:
         """Whether the cut-off text before a row may have said what a name is.
 
-        An equation inside a chain that has the same names on both sides is algebra, and holds for all of them.
+        An equation that has the same names on both sides is algebra, and holds for all of them, inside a chain
+        or where the text has not spoken of them.
         """
         if self.context.knows(symbol.name):
             return False
         if looks_settled_elsewhere(symbol):
             return True
         match goal:
-            case Apply("=", (left, right)) if self.inside and free(left) == free(right):
-                return False
-        return symbol.name in self.mentioned
+            case Apply("=", (left, right)) if free(left) == free(right):
+                return not self.inside and symbol.name in self.mentioned
+        return True
 
     def link(
         self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]
@@ -231,10 +231,16 @@ class Page:                                                    # Used for:
             if operand.term is None:
                 why = operand.reading.problem or "could not be read"
                 where = operand.reading.span or operand.side.span
+                self._leave_open(left if operand is right else right)
                 return self.step("link", relation.span, unread=why, unread_span=where, **shared)
         if relation.text not in JUDGED:
             return self.step("link", relation.span, undecidable=f"nothing here decides '{relation.text}'", **shared)
         return self.judged(left, relation, right, [c.term for c in conditions] + list(carried), shared)
+
+    def _leave_open(self, operand: Operand) -> None:
+        """A name said to equal something that could not be read stands for that, whatever it is."""
+        if isinstance(operand.term, Symbol) and not self.context.knows(operand.term.name):
+            self.open.add(operand.term.name)
 
     def judged(
         self, left: Operand, relation: Node, right: Operand, conditions: list[Term], shared: dict[str, object]

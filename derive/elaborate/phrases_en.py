@@ -134,6 +134,6 @@ LEADS = (
     )),
     ("goal", re.compile(r"\b(prove|show|verify|demonstrate|establish)( that)?$")),
     ("equation", re.compile(
-        r"\bsolve\b[^.]*$|\bequations?( to solve)?$|\bsystem$|\broots? of$|\bsatisf(y|ies|ying)$"
+        r"\bsolve\b[^.]*$|\bequations? to (be )?solved?$|\bsystem( of equations)?$|\broots? of$|\bsatisf(y|ies|ying)$"
     )),
 )

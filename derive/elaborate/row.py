@@ -37,7 +37,7 @@ def elaborate_row(written: str, context: str = "", assuming: Sequence[str] = ())
     conditions = [_condition(text) for text in assuming if text.strip()]
     blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks]
     enter(page, page.context, "", blocks)
-    page.trusting = page.cautious = bool(context.strip())
+    page.cautious = bool(context.strip())
     page.mentioned = {part.text for node in nodes(before.blocks) for part in node.walk() if part.kind == "name"}
     read_blocks(page, before.blocks)
     for source, block in conditions:

@@ -66,8 +66,16 @@ def _state(page: Page, statement: Statement) -> None:
     if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
         state_logic(page, node, purpose)
         return
+    if node.kind in ("list", "given") and any(_states(part) for part in node.children):
+        for part in node.children:               # H_0: a = b
+            _state(page, Statement(part, purpose))
+        return
     if node.kind != "chain" or len(node.children) < 3:
         return                                   # a formula that states nothing
+    if node.children[1].text in ("to", "mapsto") and _states(node.children[0]) and _states(node.children[2]):
+        for part in node.children[0::2]:         # f = x + y -> df/dx = 1: one statement after another
+            _state(page, Statement(part, purpose))
+        return
     if gives_range(page, node):
         return
     conditions = read_conditions(page, statement.conditions) + page.local
@@ -112,6 +120,10 @@ def state_system(page: Page, node: Node) -> None:
 
 def _broken(node: Node) -> Node | None:
     return next((part for part in node.walk() if part.kind == "error"), None)
+
+
+def _states(node: Node) -> bool:
+    return node.kind == "chain" and len(node.children) >= 3
 
 
 def state_logic(page: Page, node: Node, purpose: str) -> None:

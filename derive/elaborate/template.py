@@ -9,7 +9,7 @@ place in the source. A name written without dollars (y_j) is a gap too.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from derive.read.document import Formula, Heading, Paragraph, Text
@@ -19,6 +19,14 @@ from derive.read.parse import parse
 GAP = re.compile(r"⟦(\d+)⟧")
 BARE = re.compile(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|\w{1,3}))+|[B-HJ-Zb-z]"
                   r"|[aAI](?=\s+(?:is|are|be)\b))(?![\w'’/-]|\.\w)")
+ATOM = (
+    r"(?:\d+(?:\.\d+)?(?:[A-Za-z](?![A-Za-z]))?|[A-Za-z](?:_\w{1,3})?(?:\([\w,. ]{1,9}\))?(?![A-Za-z])"
+    r"|\([^()\n]{1,40}\))"
+)
+EQUATION = re.compile(
+    rf"(?<![\w\\$`@/.'’-])[A-Za-z](?:_\w{{1,3}})?(?:\(\w\))?"
+    rf"(?:\s*(?:=|<=|>=|<|>|≤|≥|≠)\s*-?{ATOM}(?:(?:\s*[-+*/^]\s*-?|(?=\()){ATOM})*)+(?![\w`(])"
+)
 SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bresp)(?<!\bcf)[.!?](?=\s|$)|\n\s*\n")
 
 
@@ -79,7 +87,7 @@ def template(block: Paragraph | Heading, source: str, names: Collection[str]) ->
             put_formula(piece)
             continue
         place = piece.span.start
-        for match in BARE.finditer(source, piece.span.start, piece.span.stop):
+        for match in _bare(source, piece.span):
             word = match.group()
             if len(word) > 1 or word in names:
                 put_text(place, match.start())
@@ -90,3 +98,13 @@ def template(block: Paragraph | Heading, source: str, names: Collection[str]) ->
     text = "".join(written)
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return Template(lowered, text, tuple(offsets), tuple(formulas), tuple(gaps))
+
+
+def _bare(source: str, span: Span) -> Iterator[re.Match[str]]:
+    """Names and short equations written without dollars, in order."""
+    place = span.start
+    for equation in EQUATION.finditer(source, span.start, span.stop):
+        yield from BARE.finditer(source, place, equation.start())
+        yield equation
+        place = equation.end()
+    yield from BARE.finditer(source, place, span.stop)
