@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from html import escape
 
 from derive.diagnose.judgement import JudgedDocument
@@ -80,7 +81,8 @@ class Page:
             return "".join(map(self._line, block.lines)) + self._steps(self._until(block.span.stop))
         here = self._until(block.span.stop)
         tag = "h2" if isinstance(block, Heading) else "p"
-        pieces = "".join(self._piece(piece, here) for piece in block.pieces) or text(
+        placed = _Placed(here)
+        pieces = "".join(self._piece(piece, placed) for piece in block.pieces) or text(
             self.source[block.span.start:block.span.stop])
         return f'<{tag} dir="auto">{pieces}</{tag}>\n{self._steps(here)}'
 
@@ -91,13 +93,13 @@ class Page:
         pointed = [item for item in here if item[1].level in POINTED]
         tags = "".join(self._tag(number, notice) for number, notice in pointed if notice.level != "finding")
         folded = self._folded([item for item in here if item[1].level not in POINTED])
-        return (f'{self._steps(before)}<div class="line"><div class="formula">{self._formula(line, here, block=True)}'
-                f'</div><div class="tags">{tags}</div>{folded}</div>\n{self._steps(pointed)}')
+        formula = self._formula(line, _Placed(here), block=True)
+        return (f'{self._steps(before)}<div class="line"><div class="formula">{formula}</div>'
+                f'<div class="tags">{tags}</div>{folded}</div>\n{self._steps(pointed)}')
 
-    def _piece(self, piece: Text | Formula, here: Sequence[tuple[int, Notice]]) -> str:
+    def _piece(self, piece: Text | Formula, here: _Placed) -> str:
         """A stretch of a paragraph; the symbol of a step stands behind its sign or, in prose, behind its word."""
-        inside = [(number, notice) for number, notice in here
-                  if piece.span.start <= _at(notice).start < piece.span.stop]
+        inside = here.standing(piece.span)
         if isinstance(piece, Formula):
             tags = "".join(self._tag(number, notice) for number, notice in inside if notice.level != "finding")
             return self._formula(piece, here) + (f"&#8239;{tags}" if tags else "")
@@ -111,11 +113,13 @@ class Page:
             written += self._tag(number, notice)
         return written + text(self.source[end:piece.span.stop])
 
-    def _formula(self, line: Formula, here: Sequence[tuple[int, Notice]], block: bool = False) -> str:
+    def _formula(self, line: Formula, here: _Placed, block: bool = False) -> str:
         if not line.parts:
             return f"<code>{text(self.source[line.span.start:line.span.stop])}</code>"
-        marks = {_at(notice): f"is-{notice.level}" for _, notice in here if notice.level != "finding"}
-        marks |= {notice.span: "is-refuted slip" for _, notice in here if notice.level == "refuted"}
+        marks = {_at(notice): f"is-{notice.level}" for _, notice in here.standing(line.span)
+                 if notice.level != "finding"}
+        marks |= {notice.span: "is-refuted slip" for _, notice in here.pointing(line.span)
+                  if notice.level == "refuted"}
         return mathml(line.parts, self.source, marks, block)
 
     def _tag(self, number: int, notice: Notice) -> str:
@@ -156,3 +160,23 @@ class Page:
 
 def _at(notice: Notice) -> Span:
     return notice.at or notice.span
+
+
+class _Placed:
+    """The notices of a block, to be found by where their step stands or by the stretch they point at."""
+
+    def __init__(self, items: Sequence[tuple[int, Notice]]) -> None:
+        self.by_place = sorted(items, key=lambda item: _at(item[1]).start)
+        self.by_stretch = sorted(items, key=lambda item: item[1].span.start)
+
+    def standing(self, span: Span) -> Sequence[tuple[int, Notice]]:
+        return _between(self.by_place, span, lambda item: _at(item[1]).start)
+
+    def pointing(self, span: Span) -> Sequence[tuple[int, Notice]]:
+        return _between(self.by_stretch, span, lambda item: item[1].span.start)
+
+
+def _between(
+    items: Sequence[tuple[int, Notice]], span: Span, start: Callable[[tuple[int, Notice]], int]
+) -> Sequence[tuple[int, Notice]]:
+    return items[bisect_left(items, span.start, key=start):bisect_left(items, span.stop, key=start)]
