@@ -12,7 +12,7 @@ from derive.read.node import Node, Span
 from derive.read.numerals import Token
 from derive.read.vocabulary import words
 
-DEEPEST = 64
+DEEPEST = 44
 LONGEST = 100
 
 STOP = Token("end", "", 0, 0)
@@ -149,8 +149,12 @@ class Cursor:
         return self.tokens[min(self.i, len(self.tokens)) - 1].stop
 
     def node(self, kind: str, text: str, children: tuple[Node, ...], start: int) -> Node:
-        """A node from `start` to the end of what was read."""
-        return Node(kind, text, children, Span(start, max(start, self.end)))
+        """A node from `start` to the end of what was read, and around its children in any case."""
+        stop = max(start, self.end)
+        for child in children:
+            start = min(start, child.span.start)
+            stop = max(stop, child.span.stop)
+        return Node(kind, text, children, Span(start, stop))
 
     def continues(self) -> bool:
         raise NotImplementedError
@@ -163,9 +167,10 @@ class Cursor:
         return self.node("error", message, children, start)
 
     def missing(self, what: str) -> Node:
-        """An error node at a place where something should stand; it covers the sign before or after it."""
-        token = self.token
-        place = self.tokens[self.i - 1] if self.i and (token.kind in CLOSERS or self.i >= len(self.tokens)) else token
+        """An error node for something absent; it covers the sign that calls for it, which stands before."""
+        if not self.i:
+            return Node("error", what, (), Span(self.start, self.start))
+        place = self.ahead(-1)
         return Node("error", what, (), Span(place.start, place.stop))
 
     def skip_group(self) -> None:
