@@ -41,4 +41,4 @@ def test_what_is_nearly_true_is_not_proved(make, count):
             wrong += 1
 
     assert right > count // 8, "too few claims were proved for the test to mean much"
-    assert wrong > count // 20, "too few claims were wrong for the test to mean much"
+    assert wrong > 5, "too few claims were wrong for the test to mean much"
