@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.expression import elaborate
-from derive.elaborate.operand import Operand
-from derive.elaborate.page import Chain, Page
+from derive.elaborate.operand import Chain, Operand
+from derive.elaborate.page import Page
 from derive.elaborate.rewording import in_words
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Condition

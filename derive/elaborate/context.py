@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from derive.elaborate.branches import Valuation
 from derive.elaborate.sampling import exclude_each_other
@@ -49,6 +50,20 @@ def looks_settled_elsewhere(symbol: Symbol) -> bool:
     return labelled or base[:1].isupper() or (len(base) > 1 and not GREEK.fullmatch(base))
 
 
+@dataclass(frozen=True)
+class Hypothesis:
+    """One thing in force, and the names that call for it."""
+
+    term: Term
+    called_by: frozenset[Symbol]
+    is_definition: bool = False
+    is_value: bool = False
+
+    @cached_property
+    def names(self) -> frozenset[Symbol]:
+        return free(self.term)
+
+
 @dataclass
 class Context:                                                            # Used for:
     sorts: dict[str, str] = field(default_factory=dict)                 # reading a name
@@ -61,6 +76,7 @@ class Context:                                                            # Used
     used: set[str] = field(default_factory=set)                         # unknowns of statements to be judged
     distinct: set[str] = field(default_factory=set)                     # letters that differ from their other case
     _signature: Signature | None = None
+    _known: list[Hypothesis] | None = None
 
     def copy(self) -> Context:
         return Context(
@@ -83,7 +99,7 @@ class Context:                                                            # Used
         return Valuation(self.values, self.definitions)
 
     def changed(self) -> None:
-        self._signature = None
+        self._signature = self._known = None
 
     def define(self, definition: Definition) -> None:
         name = definition.symbol.name
@@ -104,6 +120,12 @@ class Context:                                                            # Used
             self.facts.append(fact)
             self.changed()
 
+    def withdraw(self, facts: Iterable[Term]) -> None:
+        """Facts that hold no longer."""
+        gone = tuple(facts)
+        self.facts = [fact for fact in self.facts if fact not in gone]
+        self.changed()
+
     def declare(self, name: str, sort: str) -> None:
         if self.sorts.get(name) != sort:
             self.sorts[name] = sort
@@ -117,30 +139,37 @@ class Context:                                                            # Used
         """The hypotheses a step rests on: definitions, facts, values and ranges of all it mentions."""
         conditions = tuple(conditions)
         wanted: set[Symbol] = set().union(*(free(term) for term in (*sides, *conditions)))
-        chosen: dict[Term, None] = {}
-        before = -1
-        while before != len(wanted):
-            before = len(wanted)
-            for hypothesis, names in self._candidates(with_values):
-                if hypothesis not in chosen and not wanted.isdisjoint(names):
-                    chosen[hypothesis] = None
-                    wanted |= free(hypothesis)
+        chosen: list[Term] = []
+        open_ones = [known for known in self._known_here() if with_values or not known.is_value]
+        while True:
+            called = [known for known in open_ones if not wanted.isdisjoint(known.called_by)]
+            if not called:
+                break
+            open_ones = [known for known in open_ones if wanted.isdisjoint(known.called_by)]
+            chosen += [known.term for known in called]
+            wanted = wanted.union(*(known.names for known in called))
         ranges: dict[Term, None] = {}
         for symbol in sorted(wanted, key=lambda symbol: symbol.name):
             for bound in self._range(symbol):
                 ranges[bound] = None
         return (*chosen, *(c for c in dict.fromkeys(conditions) if c not in chosen), *ranges)
 
-    def _candidates(self, with_values: bool) -> Iterable[tuple[Term, frozenset[Symbol]]]:
+    def _known_here(self) -> list[Hypothesis]:
         """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""
-        for definition in self.definitions.values():
-            yield equation(definition), frozenset((definition.symbol,))
-        if with_values:
+        if self._known is None:
+            self._known = [
+                Hypothesis(equation(definition), frozenset((definition.symbol,)), is_definition=True)
+                for definition in self.definitions.values()
+            ]
             for name, value in self.values.items():
                 symbol = Symbol(name, self.sorts.get(name, "real"))
-                yield Apply("=", (symbol, value)), frozenset((symbol,))
-        for fact in self.facts:
-            yield fact, free(fact)
+                self._known.append(Hypothesis(Apply("=", (symbol, value)), frozenset((symbol,)), is_value=True))
+            self._known += [Hypothesis(fact, free(fact)) for fact in self.facts]
+        return self._known
+
+    def definition_terms(self) -> list[Term]:
+        """The definitions as they stand among the hypotheses."""
+        return [known.term for known in self._known_here() if known.is_definition]
 
     def _range(self, symbol: Symbol) -> Iterable[Term]:
         """1 <= i, i <= n, 1 <= n for a free index i."""
@@ -153,6 +182,7 @@ class Context:                                                            # Used
 
     def _forget_facts_that_define(self, name: str) -> None:
         self.facts = [fact for fact in self.facts if not _defines(fact, name)]
+        self.changed()
 
 
 def _defines(fact: Term, name: str) -> bool:

@@ -1,8 +1,8 @@
-"""One side of a statement as it was read."""
+"""One side of a statement as it was read, and the chain that it may begin."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from derive.elaborate.reading import Reading
 from derive.elaborate.step import Side
@@ -19,3 +19,13 @@ class Operand:
     @property
     def term(self) -> Term | None:
         return self.reading.term
+
+
+@dataclass
+class Chain:
+    """A chain of relations that a later display may go on with."""
+
+    last: Operand
+    conditions: list[Term] = field(default_factory=list)      # side conditions, from their line on
+    purpose: str = ""
+    start: Operand | None = None                              # its first side

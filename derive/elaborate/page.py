@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
-from derive.elaborate.context import Context, equation, is_worded, looks_settled_elsewhere
+from derive.elaborate.context import Context, is_worded, looks_settled_elsewhere
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
-from derive.elaborate.operand import Operand
+from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.rewording import in_words, plain_events, worded_name
 from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.signature import Signature
@@ -23,16 +23,6 @@ from derive.read.node import Node, Span
 
 JUDGED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "equiv": "=", "define": "=", "in": "in",
           "approx": "=", "iff": "iff", "implies": "implies"}
-
-
-@dataclass
-class Chain:
-    """A chain of relations that a later display may go on with."""
-
-    last: Operand
-    conditions: list[Term] = field(default_factory=list)      # side conditions, from their line on
-    purpose: str = ""
-    start: Operand | None = None                              # its first side
 
 
 @dataclass
@@ -70,6 +60,8 @@ class Page:                                                    # Used for:
     inside: bool = False                                       # the link is not the first of its chain
     around: Node | None = None                                 # the chain whose sides are being read
     _seen: tuple[Signature, Node, Signature] | None = None
+    _operands: dict[int, tuple[Node, Signature, Operand]] = field(default_factory=dict)
+    _plain: dict[int, tuple[Term, str]] = field(default_factory=dict)
     contexts: list[Context] = field(default_factory=list)      # of the problems that are done
     lead: str = ""                                             # what the words before a display make of it
     lead_word: str = ""
@@ -93,11 +85,18 @@ class Page:                                                    # Used for:
         return self.document.source[span.start : span.stop]
 
     def read(self, node: Node) -> Operand:
-        """A side of a link, read in the signature of this place."""
-        node = worded_name(node)
+        """A side of a link, read in the signature of this place; once for each signature."""
         self.find_alias(node)
-        understood, findings = plain_events(node, self.classes) if self.classes else (node, ())
-        reading = elaborate(understood, self.signature, in_words(self.correct))
+        signature = self.signature
+        known = self._operands.get(id(node))
+        if known is None or known[0] is not node or known[1] is not signature:
+            known = self._operands[id(node)] = (node, signature, self._read(node, signature))
+        return known[2]
+
+    def _read(self, node: Node, signature: Signature) -> Operand:
+        side = worded_name(node)
+        understood, findings = plain_events(side, self.classes) if self.classes else (side, ())
+        reading = elaborate(understood, signature, in_words(self.correct))
         if findings:
             reading = replace(reading, findings=reading.findings + findings)
         return Operand(Side(node.span, self.text(node.span), node, reading.term), reading)
@@ -166,11 +165,10 @@ class Page:                                                    # Used for:
 
     def step(self, kind: str, at: Span, **fields: object) -> Step:
         """A step with what is true of every step at this place."""
-        made = Step(
+        return Step(
             id=f"#{len(self.steps)}", kind=kind, at=at, signature=self.signature,  # type: ignore[arg-type]
-            section=" / ".join(self.section), case=self.case,
+            section=" / ".join(self.section), case=self.case, **fields,  # type: ignore[arg-type]
         )
-        return replace(made, **fields)           # type: ignore[arg-type]
 
     def obligations(
         self, goal: Term, sides: Sequence[Term], conditions: Iterable[Term]
@@ -178,8 +176,8 @@ class Page:                                                    # Used for:
         """The obligation, the one without given values, and the hypotheses in words."""
         extra = [*self.case_terms(), *conditions]
         everything = self.context.in_force(sides, extra, with_values=True)
-        shown = {equation(definition) for definition in self.context.definitions.values()}
-        under = tuple(plain(hypothesis) for hypothesis in everything if hypothesis not in shown)
+        shown = {id(definition) for definition in self.context.definition_terms()}
+        under = tuple(self._in_words(hypothesis) for hypothesis in everything if id(hypothesis) not in shown)
         general = None
         if not self.context.values.keys().isdisjoint(_names(everything, goal)):
             branch = selected(sides, self.context.valuation)
@@ -188,6 +186,13 @@ class Page:                                                    # Used for:
         if meant and general is not None:
             general = Obligation((*general.hypotheses, *meant), goal)
         return Obligation((*everything, *meant), goal), general, under
+
+    def _in_words(self, term: Term) -> str:
+        """A hypothesis in plain notation, written once however many steps rest on it."""
+        known = self._plain.get(id(term))
+        if known is None or known[0] is not term:
+            known = self._plain[id(term)] = (term, plain(term))
+        return known[1]
 
     def meant(self, goal: Term, hypotheses: Iterable[Term]) -> tuple[Term, ...]:
         """A hypothesis that nobody can check for each name that stands for something unsettled.

@@ -22,8 +22,8 @@ from derive.elaborate.assumptions import (
 )
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.expression import elaborate
-from derive.elaborate.operand import Operand
-from derive.elaborate.page import Chain, Page
+from derive.elaborate.operand import Chain, Operand
+from derive.elaborate.page import Page
 from derive.elaborate.results import name_result
 from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import forget_solved, given_equation, remember, remember_solution, whole
@@ -109,7 +109,7 @@ def begin_chain(page: Page, node: Node) -> None:
 
 def state_system(page: Page, node: Node) -> None:
     """Equations under one brace: they hold together, in place of the system before."""
-    page.context.facts = [fact for fact in page.context.facts if fact not in page.system]
+    page.context.withdraw(page.system)
     before = list(page.context.facts)
     for row in node.children:
         for part in row.children[:1]:
