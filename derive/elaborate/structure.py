@@ -21,6 +21,8 @@ def _paren(node: Node, scope: Scope) -> Term:
     inner = node.children[0]
     if inner.kind == "none":
         raise Unreadable("an empty bracket", node.span)
+    if node.text == "ulcornerurcorner" and inner.kind != "list":
+        return Apply("ceil", (scope.term(inner),))
     if node.text not in _BRACKETS:
         raise Unreadable("brackets of this kind are not read", node.span)
     if node.text == "<>":
