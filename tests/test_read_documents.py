@@ -104,7 +104,8 @@ def test_a_notebook_is_its_markdown_cells() -> None:
         {"cell_type": "code", "id": "two", "source": "a = '$y$'", **code},
         {"cell_type": "markdown", "id": "three", "source": "$$z = 2$$"},
     ]
-    source = json.dumps({"cells": [{"metadata": {}, **cell} for cell in cells], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    whole = {"cells": [{"metadata": {}, **cell} for cell in cells], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    source = json.dumps(whole)
     notebook = read(source, "page.ipynb")
 
     assert [summary(block) for block in notebook.blocks] == ["paragraph: Let $x = 1 is open", "display: (chain z = 2)"]

@@ -22,6 +22,7 @@ MARK = re.compile(
     r"|(?P<text>\\(?:short)?intertext\s*\{)|\\.|(?P<brace>[{}])",
     re.DOTALL,
 )
+LEAD = re.compile(r"(?:\s*\\(?:label|tag\*?)\s*\{([^{}]*)\})*")
 BEGIN = re.compile(r"\s*\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\[[a-z]\])?")
 COLUMNS = re.compile(r"\s*(?:\[[^\]\n]*\])?\s*\{[^{}]*\}")
 NOTE = re.compile(r"\\(label|tag\*?)\s*\{")
@@ -45,6 +46,7 @@ class Row:
     stop: int
     environment: str = ""
     words: bool = False
+    label: str = ""
 
 
 def display(text: str, start: int, stop: int, environment: str = "") -> Display:
@@ -72,7 +74,8 @@ def unwrapped(text: str, start: int, stop: int, environment: str, depth: int) ->
     """The rows of a stretch; an environment of lines that is the whole stretch is opened."""
     rows: list[Row] = []
     for row in split(text, start, stop, environment):
-        found = BEGIN.match(text, row.start, row.stop)
+        lead = LEAD.match(text, row.start, row.stop)
+        found = BEGIN.match(text, lead.end() if lead else row.start, row.stop)
         name = found[1] if found else ""
         if found is None or depth > 20 or row.words or not (name in LINES or name == "array"):
             rows.append(row)
@@ -85,7 +88,10 @@ def unwrapped(text: str, start: int, stop: int, environment: str, depth: int) ->
         columns = COLUMNS.match(text, inner, closing[0]) if name.rstrip("*") in (
             "array", "alignat", "alignedat", "IEEEeqnarray") else None
         inner = columns.end() if columns else inner
-        rows += unwrapped(text, inner, closing[0], name, depth + 1)
+        opened = unwrapped(text, inner, closing[0], name, depth + 1)
+        if lead and lead[1] and opened:
+            opened[0] = replace(opened[0], label=lead[1])
+        rows += opened
         if text[closing[1]:row.stop].strip(" \t\r\n.,;&"):
             rows += unwrapped(text, closing[1], row.stop, environment, depth + 1)
     return rows
@@ -168,7 +174,7 @@ def formula(text: str, row: Row) -> list[Formula]:
     if row.words:
         words = Node("text", text[start:stop], (), Span(start, stop))
         return [Formula(Span(start, stop), (words,))]
-    notes = {"label": "", "tag": ""}
+    notes = {"label": row.label, "tag": ""}
     spans: list[tuple[int, int]] = []
     pairs = braces(text, start, stop) if "\\label" in content or "\\tag" in content else {}
     for found in NOTE.finditer(text, start, stop):

@@ -37,6 +37,7 @@ from derive.read.vocabulary import WORDS
 # A unit in \\text that is not one word: m/s, cm^2, 1/s.
 UNIT = re.compile(r"[A-Za-zµμΩ°%$€][A-Za-zµμΩ0-9]*(?:[/^·*][A-Za-zµμΩ0-9]+)*\Z")
 
+COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "approx", "define"))
 LABELS = frozenset(("overset", "stackrel", "underset", "xrightarrow", "xleftarrow"))
 
 
@@ -248,6 +249,7 @@ class Expression(Cursor):
 
 def grouped(sides: list[Node], signs: list[Node]) -> Node:
     """Sides and the signs between them, as a tree: arrows loosest, then or, and, relations."""
+    signs = implied(signs)
     for loosest in ("arrow", "or", "and"):
         cuts = [i for i, sign in enumerate(signs) if _class(sign) == loosest]
         if cuts:
@@ -259,6 +261,16 @@ def grouped(sides: list[Node], signs: list[Node]) -> Node:
                 return _chain(parts, [signs[i] for i in cuts])
             return Node("logic", loosest, tuple(parts), _span(parts))
     return _chain(sides, signs) if signs else sides[0]
+
+
+def implied(signs: list[Node]) -> list[Node]:
+    """An arrow between two statements leads from one to the other: a = b \\rightarrow c = d."""
+    stated = [i for i, sign in enumerate(signs) if sign.kind == "relation" and sign.text in COMPARISONS]
+    return [
+        Node("relation", "implies", sign.children, sign.span)
+        if sign.text == "to" and stated and stated[0] < i < stated[-1] and not sign.children else sign
+        for i, sign in enumerate(signs)
+    ]
 
 
 def _class(sign: Node) -> str:

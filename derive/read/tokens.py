@@ -258,7 +258,7 @@ class Tokenizer:
             return self._add("quad", "", begin) if len(content) > 1 else None
         if PLAIN_NAME.match(plain) and plain.lower() not in vocabulary.WORDS:
             return self._name(plain.replace("\\_", "_"), begin)
-        return self._add("text", plain, begin)
+        return self._add("text", plain.lstrip(",; ") or plain, begin)
 
     def _name(self, text: str, begin: int) -> None:
         if text in vocabulary.FUNCTIONS:
