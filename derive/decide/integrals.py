@@ -7,18 +7,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from derive.decide import oracle
 from derive.decide.budget import remaining
 from derive.decide.procedures import case_split, law_rewriting
 from derive.decide.quotients import Ring, TooLarge
-from derive.kernel.certificate import Certificate, Gathered, Identity
-from derive.kernel.check import identical
+from derive.kernel.certificate import Cases, Certificate, Contradiction, Gathered, Identity
+from derive.kernel.check import Unproved, check, identical
 from derive.kernel.consequence import minus
 from derive.kernel.integration import named, ordered, replaced
 from derive.kernel.signs import ZERO, conditions, facts
-from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute
+from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 
 INTEGRALS = 12
 
@@ -126,8 +127,27 @@ def is_zero(term: Term) -> bool:
 
 def finish(obligation: Obligation) -> Certificate:
     """A proof of an equation without binders: by normal form, by laws, by cases; the kernel sees whether it is one."""
-    goal = obligation.goal
-    assert isinstance(goal, Apply)
-    if identical(obligation.hypotheses, *goal.args):
+    if identical(obligation.hypotheses, *equation(obligation)):
         return Identity()
-    return law_rewriting.attempt(obligation) or case_split.attempt(obligation) or Identity()
+    return law_rewriting.attempt(obligation) or case_split.attempt(obligation) or _by_sign(obligation) or Identity()
+
+
+def equation(obligation: Obligation) -> tuple[Term, Term]:
+    """The two sides of an obligation whose goal is an equation."""
+    assert isinstance(obligation.goal, Apply)
+    left, right = obligation.goal.args
+    return left, right
+
+
+def _by_sign(obligation: Obligation) -> Certificate | None:
+    """Cases by the sign of what stands in an absolute value under a derivative."""
+    for part in subterms(obligation.goal):
+        if isinstance(part, Apply) and part.head == "abs":
+            inner = part.args[0]
+            below, above = (Apply(sign, (inner, ZERO)) for sign in "<>")
+            proof = Cases(above, Identity(), Cases(below, Identity(), Contradiction()))
+            with suppress(Unproved):
+                check(obligation.hypotheses, obligation.goal, proof)
+                return proof
+            return None
+    return None

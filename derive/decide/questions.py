@@ -20,10 +20,28 @@ VALUES = tuple(sp.Rational(a, b) for a, b in ((7, 5), (3, 7), (9, 4), (5, 3), (1
 
 
 def antiderivative(body: Term, variable: Symbol, hypotheses: tuple[Term, ...]) -> Term:
-    """An antiderivative without branches on parameters, if SymPy finds one."""
+    """An antiderivative without branches on parameters, if SymPy finds one that is right at a point."""
     translation = Translation(hypotheses)
-    found = sp.integrate(translation.express(body), translation.symbol(variable))
-    return translation.read(_settled(found))
+    integrand, x = translation.express(body), translation.symbol(variable)
+    found = sp.integrate(integrand, x)
+    if not _is_slope(found, integrand, x):
+        # SymPy loses terms when roots of parameters stand in a factor: take those out first.
+        terms = [term.as_independent(x, as_Add=False) for term in sp.Add.make_args(integrand)]
+        found = sp.Add(*(factor * sp.integrate(rest, x) for factor, rest in terms))
+    return translation.read(sp.factor_terms(_settled(found)))
+
+
+def _is_slope(found: Any, integrand: Any, x: Any) -> bool:
+    """Whether the derivative agrees with the integrand at one point; a doubt counts as agreement."""
+    if found.has(sp.Integral):
+        return False
+    symbols = sorted(integrand.free_symbols | {x}, key=str)
+    point = {symbol: sp.Rational(7 + 2 * place, 11 + place) for place, symbol in enumerate(symbols)}
+    difference = (found.diff(x) - integrand).subs(point)
+    if not difference.is_number:
+        return True
+    size = abs(sp.N(difference, 20))
+    return bool(not size.is_finite or size < sp.Float(10) ** -12)
 
 
 def value(term: Bind, hypotheses: tuple[Term, ...]) -> Term:

@@ -8,12 +8,12 @@ Declines     improper integrals, antiderivatives with kinks, changes of the vari
 
 from __future__ import annotations
 
-from derive.decide.integrals import finish, gathered
+from derive.decide.integrals import equation, finish, gathered
 from derive.kernel.certificate import Certificate, Identity, Integrals, Limits
 from derive.kernel.check import identical
 from derive.kernel.integration import NotIntegrated, named, remaining
 from derive.kernel.limits import NoLimit, without_limits
-from derive.kernel.signs import ZERO, facts
+from derive.kernel.signs import facts
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, subterms
 
 COST = 60
@@ -36,13 +36,17 @@ def attempt(obligation: Obligation) -> Certificate | None:
 
 
 def _integrated(obligation: Obligation) -> Integrals | None:
-    groups = gathered(obligation)
-    if groups is None:
-        return None
-    for chosen in (groups, tuple(group for group in groups if group.antiderivative == ZERO)):
-        found = Integrals(chosen, Identity())
+    """Without asking for antiderivatives, if that is enough; else with those that are found."""
+    found: Integrals | None = None
+    for seconds in (0.0, 2.0):
+        groups = gathered(obligation, seconds)
+        if groups is None:
+            return None
         try:
-            return Integrals(chosen, finish(remaining(obligation, found, identical)))
+            left = remaining(obligation, Integrals(groups, Identity()), identical)
         except NotIntegrated:
             continue
-    return None
+        found = Integrals(groups, finish(left))
+        if found.rest != Identity() or identical(left.hypotheses, *equation(left)):
+            return found
+    return found
