@@ -26,7 +26,7 @@ LEAD = re.compile(r"(?:\s*\\(?:label|tag\*?)\s*\{([^{}]*)\})*")
 BEGIN = re.compile(r"\s*\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\[[a-z]\])?")
 COLUMNS = re.compile(r"\s*(?:\[[^\]\n]*\])?\s*\{[^{}]*\}")
 NOTE = re.compile(r"\\(label|tag\*?)\s*\{")
-COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%([^\n]*)")
+COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 STARTS_OPERATOR = re.compile(r"[\s&{}]*(?:\\q?quad\b|\\[,;:! ]|\\(?:hspace|phantom|mathrel)\{[^{}]*\}|[\s&{}])*"
                              r"(?:[+*/]|\\(?:cdot|times|pm|mp|div|bigr?|otimes)\b|(?P<minus>[-−]))")
 ENDS_OPEN = re.compile(
@@ -59,12 +59,11 @@ def display(text: str, start: int, stop: int, environment: str = "") -> Display:
 
 
 def without_comments(text: str, start: int, stop: int) -> str:
-    """The text up to stop, comments after start made blank; a percent sign after a digit that is used as one stays."""
+    """The text up to stop, comments after start made blank; a sign right after a digit is a percent sign."""
     spans = []
     for found in COMMENT.finditer(text, start, stop):
         sign = found.end(1)
-        rest = found[2].strip()
-        if text[sign - 1:sign].isdigit() and (not rest or rest[0] in "=<>.,;)+-*/\\"):
+        if text[sign - 1:sign].isdigit():
             continue
         spans.append((sign, found.end()))
     return blank(text[:stop], spans) if spans else text

@@ -9,7 +9,8 @@ from derive.read.cursor import CLOSERS, Cursor
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
 
-INDEX_LIKE = frozenset(("juxtapose", "list", "name"))
+# After x^- these show that more was meant to be raised.
+UNBRACED = frozenset(("name", "number", "word", "open", "frac", "func"))
 
 
 class Scripts(Cursor):
@@ -88,6 +89,8 @@ class Scripts(Cursor):
             return self.fault("nothing after " + token.text, token.start)
         if following.kind in ("times", "+", "-", "sym", "rel"):
             self.advance()
+            if following.kind in ("+", "-") and self.token.start == following.stop and self.token.kind in UNBRACED:
+                return self.fault("braces are missing: only the sign is typeset as the script", following.start)
             return self.node("symbol", following.text, (), following.start)
         if token.text == "**":
             return self.factor()

@@ -96,14 +96,11 @@ class Tokenizer:
             self._add("rel", table.RELATIONS[text], begin)
 
     def _comment(self, _: str, begin: int) -> None:
+        if self.source[begin - 1:begin].isdigit():
+            return self._add("percent", "", begin)
         line_end = self.source.find("\n", begin, self.stop)
-        end = self.stop if line_end < 0 else line_end
-        rest = self.source[self.at:end].strip()
-        attached = self.source[begin - 1:begin].isdigit()
-        if attached and (not rest or rest[0] in "=<>.,;)+-*/" or rest.startswith("\\")):
-            self._add("percent", "", begin)
-        else:
-            self.at = end
+        self.at = self.stop if line_end < 0 else line_end
+        return None
 
     def _one(self, text: str, begin: int) -> None:
         if text == "!" and self.source[self.at:self.at + 1] == "=" and self.source[begin - 1:begin].isspace():
