@@ -43,7 +43,7 @@ def _others(digits: str) -> list[str]:
         return []
     value = int(digits)
     others = [value + 1, value - 1, 2 * value] + ([value // 2] if value % 2 == 0 else [])
-    return [str(other) for other in others if other >= 0]
+    return [str(other) for other in others if other > 0]
 
 
 def _terms(fault: Fault) -> list[Node]:

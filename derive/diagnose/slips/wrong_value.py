@@ -45,7 +45,8 @@ def repairs(fault: Fault) -> Iterator[Repair]:
     if repair is not None:
         subject = plain(left.term) if left.term is not None else left.latex
         detail = f" to {places} places" if rounding else " here"
-        message = f"{subject} is {text}{detail}{_whose(fault, right)}"
+        same = left.term is not None and exact(left.term) == value and not rounding
+        message = f"the value is {text}" if same else f"{subject} is {text}{detail}{_whose(fault, right)}"
         yield Repair(repair.span, repair.step, text, message, f"write {text}", trusted=rounding)
 
 
