@@ -9,6 +9,7 @@ from derive.elaborate.expression import elaborate
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.page import Page
 from derive.elaborate.rewording import in_words
+from derive.elaborate.solving import begin_run
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Condition
 from derive.kernel.term import Apply
@@ -32,7 +33,7 @@ def give(page: Page, node: Node, purpose: str) -> Node | None:
         page.chain = Chain(page.read(second), purpose="given")
         return None
     sides = [page.read(child) for child in node.children[0::2]]
-    page.chain = Chain(sides[-1], purpose=purpose, start=sides[0])
+    page.chain, page.run = Chain(sides[-1], purpose=purpose, start=sides[0]), []
     for index, relation in enumerate(node.children[1::2]):
         left, right = sides[index], sides[index + 1]
         assume(page, node, left, relation, right, "equation" if purpose == "equation" else "assumption")
@@ -51,7 +52,10 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
         page.add(page.step("link", relation.span, unread=reading.problem or "could not be read",
                            unread_span=reading.span or part.span, **fields))
         return
-    page.add(page.step("given", relation.span, role=role, **fields))
+    place = page.add(page.step("given", relation.span, role=role, **fields))
+    if role == "equation" and page.said != "system" and relation.text == "=":
+        begin_run(page, node, place)             # to be solved: it is no fact about the unknown
+        return
     if reading.term is not None and isinstance(reading.term, Apply) and reading.term.head in (
         "=", "!=", "<", "<=", ">", ">=", "in", "and", "or"
     ):

@@ -31,6 +31,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     name = symbol.name
     if name in page.context.aliases or (name in page.context.ranges and not parameters and not _is_computed(right)):
         return False
+    if "'" in name and _is_derivative_of_known(page, name):
+        return False
     if len({parameter.name for parameter in parameters}) != len(parameters):
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
@@ -45,6 +47,12 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if relation.text == "define":
         return True
     return name not in _mentioned(right) or (bool(parameters) and _recurs(left, right, name))
+
+
+def _is_derivative_of_known(page: Page, name: str) -> bool:
+    """f' where f is defined as a function: it follows from f."""
+    definition = page.context.definitions.get(name.rstrip("'"))
+    return definition is not None and bool(definition.parameters)
 
 
 def _is_computed(right: Node) -> bool:

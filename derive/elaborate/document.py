@@ -102,7 +102,8 @@ def _last_words(page: Page, block: Paragraph) -> str:
 def _heading(page: Page, heading: Heading) -> None:
     """A heading: the path of sections changes, chains and cases end."""
     title = heading.text.strip().rstrip(".:")
-    page.chain = None
+    page.chain, page.run = None, []
+    page.context.withdraw(page.system)
     if page.case is not None and heading.level < 6:
         page.case = None
     label = problem_label(heading)

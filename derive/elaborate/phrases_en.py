@@ -26,7 +26,8 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("goal", r"\b(prove|show|verify|demonstrate|establish)\b(?! (by|our|your|my|the result))( that)?"),
     ("goal", r"\b(to|must|should|we) (prove|show|verify|demonstrate|establish)\b( that)?|\bclaim(:| that\b)"),
     # equation: it is to be solved
-    ("equation", r"\bsolv\w*|\broots? of\b|\bsolutions? (of|to)\b|\bsatisf\w*"),
+    ("equation", r"\bsolv\w*|\broots? of\b|\bsolutions? (of|to)\b"),
+    ("given", r"\bsatisf\w*"),
 )
 PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in PURPOSES)
 
@@ -134,6 +135,6 @@ LEADS = (
     )),
     ("goal", re.compile(r"\b(prove|show|verify|demonstrate|establish)( that)?$")),
     ("equation", re.compile(
-        r"\bsolve\b[^.]*$|\bequations? to (be )?solved?$|\bsystem( of equations)?$|\broots? of$|\bsatisf(y|ies|ying)$"
+        r"\bsolve\b[^.]*$|\bequations? to (be )?solved?$|\bsystem( of equations)?$|\broots? of$"
     )),
 )

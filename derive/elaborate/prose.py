@@ -11,10 +11,12 @@ from derive.elaborate.declarations import read_declarations
 from derive.elaborate.descriptions import read_descriptions
 from derive.elaborate.lines import gather
 from derive.elaborate.page import Page
-from derive.elaborate.statements import state
+from derive.elaborate.statements import Statement, state
 from derive.elaborate.template import GAP, Template, template
 from derive.read.document import Heading, Paragraph
+from derive.read.node import Node, Span
 
+OR = re.compile(r"^\s*,?\s*or\s*$")
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
@@ -29,10 +31,15 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     done |= {index for index, (start, _) in enumerate(text.gaps) if any(a <= start < b for a, b in described)}
     done |= read_claims(page, text, described)
     done |= read_declarations(page, text)
+    either = alternatives(text)
     for index, purpose, said in purposes(text):
         if index in done:
             continue
         page.said = said
+        if index in either:
+            done.update(range(index, either[index] + 1))
+            state(page, Statement(_either(text, index, either[index]), purpose or default))
+            continue
         for statement in gather(page, text.formulas[index], purpose or default):
             state(page, statement)
     page.said = ""
@@ -53,6 +60,26 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
                 purpose, said = found
         yield index, purpose, said
         end = stop
+
+
+def alternatives(text: Template) -> dict[int, int]:
+    """First and last of formulas joined by "or": x = 2 or x = 3."""
+    found: dict[int, int] = {}
+    first = 0
+    for index in range(1, len(text.gaps)):
+        both = (text.node(index - 1), text.node(index))
+        if OR.match(text.text[text.gaps[index - 1][1] : text.gaps[index][0]]) and all(
+            node is not None and node.kind == "chain" and node.children[0].kind != "none" for node in both
+        ):
+            found[first] = index
+        else:
+            first = index
+    return found
+
+
+def _either(text: Template, first: int, last: int) -> Node:
+    nodes = [node for index in range(first, last + 1) if (node := text.node(index)) is not None]
+    return Node("logic", "or", tuple(nodes), Span(nodes[0].span.start, nodes[-1].span.stop))
 
 
 def _same_clause(before: str) -> bool:

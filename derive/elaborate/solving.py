@@ -57,6 +57,12 @@ def remember(page: Page, node: Node, place: int) -> None:
     left, right = step.lhs.term, step.rhs.term
     if left is None or right is None:
         return
+    identity = looks_like_identity(left, right) if step.relation == "=" else False
+    if identity and page.run:
+        return                                   # a rearrangement on the way, no further equation
+    if identity is None:
+        page.run = []                            # nothing that numbers solve
+        return
     side = Side(node.span, page.text(node.span), node, Apply(step.relation, (left, right)))
     lone = Lone(place, side, left, right)
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
@@ -67,8 +73,22 @@ def remember(page: Page, node: Node, place: int) -> None:
     page.statement = whole(lone)
     if len(page.run) > 1:
         remember_solution(page, lone.side.term)
-    if looks_like_identity(left, right) is not True:
+    if not identity:
         page.context.used |= {symbol.name for symbol in unknown}
+
+
+def begin_run(page: Page, node: Node, place: int) -> None:
+    """An equation that is to be solved, by the words before it."""
+    step = page.steps[place]
+    left = step.lhs.term if step.lhs is not None else None
+    right = step.rhs.term if step.rhs is not None else None
+    if left is None or right is None:
+        return
+    side = Side(node.span, page.text(node.span), node, Apply("=", (left, right)))
+    page.run = [Lone(place, side, left, right)]
+    page.runs.append(page.run)
+    page.statement = whole(page.run[0])
+    page.context.used |= {symbol.name for symbol in page.run[0].unknowns if not page.context.knows(symbol.name)}
 
 
 def settle(page: Page) -> None:
@@ -76,14 +96,14 @@ def settle(page: Page) -> None:
     for run in page.runs:
         if page.steps[run[0].place].relation == "=" and looks_like_identity(run[0].left, run[0].right) is True:
             continue
-        if not _is_open(page, run[0]):
+        if not _is_open(page, run[0], len(run) > 1):
             continue                             # it follows, or not, from what is known of the unknown
         if len(run) > 1 and _is_solved(run):
             _solve(page, run)
         else:
             for lone in run:
                 equation = page.steps[lone.place].relation == "="
-                if equation and _is_open(page, lone) and is_equation(lone.left, lone.right):
+                if equation and _is_open(page, lone, False) and is_equation(lone.left, lone.right):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
     page.runs, page.run = [], []
 
@@ -120,14 +140,15 @@ def _is_solved(run: list[Lone]) -> bool:
     return all(lone.unknowns <= run[0].unknowns for lone in run) and run[-1].unknowns == run[0].unknowns
 
 
-def _is_open(page: Page, lone: Lone) -> bool:
-    """Whether nothing in force says what the unknowns are."""
+def _is_open(page: Page, lone: Lone, conditioned: bool) -> bool:
+    """Whether nothing in force says what the unknowns are; conditions on them are allowed where lines follow."""
     obligation = page.steps[lone.place].obligation
     hypotheses = obligation.hypotheses if obligation is not None else ()
     if any(page.context.knows(symbol.name) and symbol.name not in page.solved for symbol in lone.unknowns):
         return False
     return not any(
-        isinstance(known, Apply) and known.head == "=" and free(known) & lone.unknowns for known in hypotheses
+        isinstance(known, Apply) and (known.head == "=" or not conditioned) and free(known) & lone.unknowns
+        for known in hypotheses
     )
 
 
@@ -168,6 +189,3 @@ def forget_solved(page: Page, node: Node) -> None:
             page.context.values.pop(part.text, None)
             page.context.used.discard(part.text)
             page.context.changed()
-
-
-__all__ = ["Lone", "forget_solved", "given_equation", "is_equation", "remember", "remember_solution", "settle", "whole"]

@@ -114,7 +114,9 @@ def state_system(page: Page, node: Node) -> None:
     for row in node.children:
         for part in row.children[:1]:
             if part.kind == "chain" and not begins_with_relation(part):
+                page.said = "system"
                 give(page, part, "equation")
+    page.said = ""
     page.system = [fact for fact in page.context.facts if fact not in before]
 
 
