@@ -188,9 +188,8 @@ def integral(body: Function, place: int, bounds: list[Function]) -> Function:
 
     def integrate(slots: Slots) -> Ball:
         lo, hi = (bound(slots) for bound in bounds)
-        for x in slots:
-            if type(x) is Dual:
-                raise Unknown("the derivative of an integral")
+        if callable(lo) or callable(hi) or any(type(x) is Dual for x in slots):
+            raise Unknown("not an integral between numbers, or the derivative of one")
 
         def integrand(z: acb, analytic: bool) -> acb:
             slots[place] = z

@@ -49,7 +49,7 @@ class Try:
 def conditions(obligation: Obligation) -> tuple[Finding, ...]:
     """What an equation leaves unsaid about where its sides are defined; nothing where both are alike."""
     goal = obligation.goal
-    if not isinstance(goal, Apply) or goal.head not in RELATIONS:
+    if not isinstance(goal, Apply) or goal.head not in RELATIONS or len(goal.args) != 2:
         return ()
     guards = [c for c in definedness(goal) if free(c) <= free(goal) and not evident(c, obligation.hypotheses)]
     if not guards:
@@ -84,7 +84,7 @@ def _finding(scene: Scene, guards: list[Apply], tries: list[Try], lost: list[Try
 def missing(obligation: Obligation) -> tuple[str, ...]:
     """Conditions under which the step is proved, the least restrictive first; at most one is named."""
     goal = obligation.goal
-    if not isinstance(goal, Apply) or goal.head not in RELATIONS:
+    if not isinstance(goal, Apply) or goal.head not in RELATIONS or len(goal.args) != 2:
         return ()
     candidates = [c for c in (*branches(goal), *index_conditions(goal)) if free(c) <= free(goal)]
     if not candidates:

@@ -25,7 +25,6 @@ from derive.decide.closures import (
     Function,
     Slots,
     addition,
-    between_the_cuts,
     element,
     extremum,
     fails,
@@ -40,20 +39,15 @@ from derive.decide.closures import (
     relation,
     unrolled,
 )
+from derive.decide.heads import ANALYTIC, CONNECTIVES, CUTS, HOLDERS, is_complex
 from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 
 STEPS = 40_000          # terms of all sums in one evaluation
 DEPTH = 120
 
 INFINITY = Apply("infinity")
-HOLDERS = frozenset({"array", "function", "vector", "matrix", "random", "event", "set"})
-ANALYTIC = frozenset(
-    ("+", "*", "-", "/", "^", "sqrt", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "atan", "sinh", "cosh",
-     "tanh", "coth", "sech", "csch", "erf")
-)
-CUTS = {"sqrt": off_the_cut, "log": off_the_cut, "atan": between_the_cuts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +74,8 @@ def compiled(term: Term, plane: bool | None = None) -> Compiled:
     """Compile a term; `plane` asks for complex numbers, None where the term itself says so."""
     compiler = Compiler(is_complex(term) if plane is None else plane)
     places = {symbol: compiler.slot() for symbol in free(term) - KINDS}
-    function = compiler.compile(term, places, 0)
+    function = compiler.whole(term, places)
     return Compiled(function, places, compiler.size, compiler.gaps)
-
-
-def is_complex(term: Term) -> bool:
-    """Whether a term speaks of complex numbers."""
-    return any(
-        part.sort == "complex" if isinstance(part, Symbol) else isinstance(part, Apply) and part.head in ("i", "conj")
-        for part in subterms(term)
-    )
 
 
 Places = Mapping[Symbol, int]
@@ -107,6 +93,10 @@ class Compiler:
         self.size = 1
         self.gaps = 0
         self.tags = count()
+
+    def whole(self, term: Term, places: Places) -> Function:
+        """The term itself, which may be a function."""
+        return self._holder(term, places, 0) if isinstance(term, Bind) else self.compile(term, places, 0)
 
     def gap(self, reason: str) -> Function:
         """A part that cannot be evaluated at any point."""
@@ -145,7 +135,9 @@ class Compiler:
             return self._piecewise(args, places, depth)
         if head in LOGIC:
             return self.truth(term, places, depth)
-        if head in ("at", "call") and args:
+        if any(isinstance(arg, Apply) and arg.head in LOGIC for arg in args):
+            return self.gap("a statement is no number")
+        if head in ("at", "call") and len(args) > 1:
             index = [self.compile(arg, places, depth) for arg in args[1:]]
             return element([self._holder(args[0], places, depth), *index], head == "at")
         parts = [self.compile(arg, places, depth) for arg in args]
@@ -157,7 +149,11 @@ class Compiler:
 
     def _holder(self, term: Term, places: Places, depth: int) -> Function:
         """An array or a function as a whole."""
-        return _slot(places[term]) if isinstance(term, Symbol) and term in places else self.compile(term, places, depth)
+        if isinstance(term, Symbol) and term in places:
+            return _slot(places[term])
+        if isinstance(term, Bind) and term.head == "lambda":
+            return self._lambda(term, places, depth + 1)
+        return self.compile(term, places, depth)
 
     def _elementary(self, head: str, parts: list[Function]) -> Function:
         if head == "+":
@@ -224,9 +220,7 @@ class Compiler:
         place = self.slot()
         inner = {**places, term.variable: place}
         bounds = [self._holder(bound, places, depth) for bound in term.bounds]
-        if term.head == "lambda":
-            return self._closure(self.compile(term.body, inner, depth), place)
-        if term.head == "derivative":
+        if term.head == "derivative" and bounds:
             return self._derivative(self.compile(term.body, inner, depth), place, bounds)
         if term.head in ("sum", "product", "max_over", "min_over") and len(bounds) == 2:
             return unrolled(term.head, self.compile(term.body, inner, depth), place, bounds)
@@ -238,14 +232,22 @@ class Compiler:
             return integral(body, place, bounds)
         return self.gap(f"no balls for {term.head}")
 
+    def _lambda(self, term: Bind, places: Places, depth: int) -> Function:
+        place = self.slot()
+        return self._closure(self._holder(term.body, {**places, term.variable: place}, depth), place)
+
     def _closure(self, body: Function, place: int) -> Function:
         """A function given by a formula: evaluated on a copy of the slots as they were where it was given."""
 
         def make(slots: Slots) -> Callable[[tuple[Ball, ...]], Ball]:
             def call(arguments: tuple[Ball, ...]) -> Ball:
+                if not arguments:
+                    raise Unknown("a function without arguments")
                 own = list(slots)
-                own[place] = arguments[0]
+                own[place] = fmpq(arguments[0]) if isinstance(arguments[0], int) else arguments[0]
                 value = body(own)
+                if callable(value) != (len(arguments) > 1):
+                    raise Unknown("wrong number of arguments")
                 return value(arguments[1:]) if callable(value) else value
 
             return call
@@ -258,6 +260,8 @@ class Compiler:
         def differentiate(slots: Slots) -> Ball:
             tag = next(tags)
             at, *index = [bound(slots) for bound in bounds]
+            if callable(at) != bool(index):
+                raise Unknown("a derivative in something that is not a number")
             before = slots[place]
             if index:
                 where = tuple(balls.whole(i) for i in index)
@@ -282,16 +286,16 @@ class Compiler:
             return relation(head, left, right)
         if head in ("true", "false"):
             return lambda slots: head == "true"
-        if head in ("and", "or", "not", "implies", "iff"):
+        if head in ("and", "or") or (head in CONNECTIVES and len(args) == CONNECTIVES[head]):
             return junction(head, [self.truth(arg, places, depth + 1) for arg in args])
-        if head == "in" and isinstance(args[1], Apply):
+        if head == "in" and len(args) == 2 and isinstance(args[1], Apply):
             return self._member(args[0], args[1], places, depth)
         return self.gap(f"no truth value for {head}")
 
     def _member(self, element: Term, collection: Apply, places: Places, depth: int) -> Callable[[Slots], bool]:
         if collection.head == "set":
             return junction("or", [self.truth(Apply("=", (element, x)), places, depth) for x in collection.args])
-        if collection.head == "interval" and isinstance(collection.args[2], Symbol):
+        if collection.head == "interval" and len(collection.args) == 3 and isinstance(collection.args[2], Symbol):
             lo, hi, kind = collection.args[0], collection.args[1], collection.args[2].name
             ends = [Apply("<=" if kind[0] == "[" else "<", (lo, element))] if lo != Apply("-", (INFINITY,)) else []
             ends += [Apply("<=" if kind[1] == "]" else "<", (element, hi))] if hi != INFINITY else []

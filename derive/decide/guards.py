@@ -68,7 +68,7 @@ def _positive(term: Term, definitions: Mapping[Symbol, Term], depth: int) -> boo
 
 
 def _is_relation(term: Term) -> TypeGuard[Apply]:
-    return isinstance(term, Apply) and term.head in RELATIONS
+    return isinstance(term, Apply) and term.head in RELATIONS and len(term.args) == 2
 
 
 def branches(term: Term) -> tuple[Apply, ...]:

@@ -56,7 +56,7 @@ class Sampler:
         self.patterns = draws.patterns(scene.indices)
         least = [int(lo.value) for lo, _ in map(_lower_bound, scene.conditions) if isinstance(lo, Number)]
         self.offset = max([1, *(bound for bound in least if bound < 10)]) - 1     # so that 2 <= i can be met
-        self.equations = [c for c in scene.conditions if isinstance(c, Apply) and c.head == "="]
+        self.equations = [c for c in scene.conditions if isinstance(c, Apply) and c.head == "=" and len(c.args) == 2]
 
     def samples(self, tries: int) -> Iterator[Sample | None]:
         """Random points, every index pattern in turn; None for a try that met no admissible point."""

@@ -143,7 +143,7 @@ class Scene:
     def sizes(self) -> frozenset[Symbol]:
         """Whole numbers that bound a sum or an index."""
         bounds = [bounds[1] for term in self.terms for bounds in _ranges(term)]
-        orders = [c.args for c in self.conditions if isinstance(c, Apply) and c.head == "<="]
+        orders = [c.args for c in self.conditions if isinstance(c, Apply) and c.head == "<=" and len(c.args) == 2]
         uppers = [upper for lower, upper in orders if _is_index(lower)]
         symbols = free(Apply("tuple", (*bounds, *uppers)))
         return frozenset(symbol for symbol in symbols if symbol.sort == "integer" and symbol in self.drawn)

@@ -54,6 +54,7 @@ Value = Scalar | Family | Closure | Varied
 Values = Mapping[Symbol, Value]
 
 
+ARITIES = {"not": 1, "implies": 2, "iff": 2, "in": 2}
 INFINITY = Apply("infinity")
 KINDS = frozenset(Symbol(kind) for kind in ("[]", "[)", "(]", "()"))     # of intervals: no names of anything
 MINUS_INFINITY = Apply("-", (INFINITY,))
@@ -99,6 +100,8 @@ class Evaluator(Scalars):
         head, args = term.head, term.args
         if head == "piecewise":
             return self._piecewise(args, values)
+        if head in ("at", "call", "family") and not args:
+            raise Unknown(f"{head} of nothing")
         if head in ("at", "call"):
             function, *rest = [self.value(arg, values) for arg in args]
             return self.element(function, tuple(rest))
@@ -147,7 +150,7 @@ class Evaluator(Scalars):
 
     def _bind(self, term: Bind, values: Values) -> Value:
         head, variable, bounds = term.head, term.variable, term.bounds
-        if head == "derivative":
+        if head == "derivative" and bounds:
             return self._derivative(term, values)
         if head == "lambda":
             parameters, body = [variable], term.body
@@ -190,6 +193,8 @@ class Evaluator(Scalars):
             return self.relation(head, self.scalar(args[0], values), self.scalar(args[1], values))
         if head in ("true", "false"):
             return head == "true"
+        if ARITIES.get(head, len(args)) != len(args):
+            raise Unknown(f"{head} of {len(args)}")
         if head == "not":
             return not self.truth(args[0], values)
         if head in ("and", "or"):
@@ -245,7 +250,7 @@ class Evaluator(Scalars):
             if collection.head == "naturals" and x == 0:
                 raise Unknown("whether 0 is a natural number")
             return x.denominator == 1 and (collection.head == "integers" or x > 0)
-        if collection.head == "interval" and isinstance(collection.args[2], Symbol):
+        if collection.head == "interval" and len(collection.args) == 3 and isinstance(collection.args[2], Symbol):
             lo, hi, kind = collection.args[0], collection.args[1], collection.args[2].name
             left, right = ("<=" if kind[0] == "[" else "<"), ("<=" if kind[1] == "]" else "<")
             above = lo == MINUS_INFINITY or self.relation(left, self.scalar(lo, values), x)

@@ -1,0 +1,22 @@
+"""What the evaluator knows of heads and sorts: which hold several numbers, which are analytic, which are complex."""
+
+from __future__ import annotations
+
+from derive.decide.closures import between_the_cuts, off_the_cut
+from derive.kernel.term import Apply, Symbol, Term, subterms
+
+HOLDERS = frozenset({"array", "function", "vector", "matrix", "random", "event", "set"})
+ANALYTIC = frozenset(
+    ("+", "*", "-", "/", "^", "sqrt", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "atan", "sinh", "cosh",
+     "tanh", "coth", "sech", "csch", "erf")
+)
+CONNECTIVES = {"not": 1, "implies": 2, "iff": 2}
+CUTS = {"sqrt": off_the_cut, "log": off_the_cut, "atan": between_the_cuts}
+
+
+def is_complex(term: Term) -> bool:
+    """Whether a term speaks of complex numbers."""
+    return any(
+        part.sort == "complex" if isinstance(part, Symbol) else isinstance(part, Apply) and part.head in ("i", "conj")
+        for part in subterms(term)
+    )
