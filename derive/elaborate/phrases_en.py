@@ -12,22 +12,23 @@ import re
 PURPOSES: tuple[tuple[str, str], ...] = (
     # given: it holds from here on
     ("given", r"\blets?\b(?! us (see|show|prove|check|verify|compute|find))|\bsuppos\w*|\bassum\w*|\bgiven\b"),
-    ("given", r"\bwhere\b|\bwith\b|\bdenot\w*|\bdefin\w*|\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b"),
-    ("given", r"\busing\b|\bknow(n|ing|s)?\b|\brecall\w*|\bsuch that\b|\bsubject to\b|\bwrite\b|\bcall\b"),
-    ("given", r"\bfor (all|any|every|each|some)\b|\bbe\b|\bby definition\b|\bfor (a|an)\b"),
+    ("given", r"\bwhere\b|(?<!up )(?<!left )(?<!agrees )(?<!compared )(?<!along )\bwith\b|\bdenot\w*|\bdefin\w*"),
+    ("given", r"\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b|\bsuch that\b|\bsubject to\b|\bsatisf\w*"),
+    ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b"),
     # condition: it holds for this statement
     ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bfor\b|\bin case\b|\bonly if\b|\bunless\b"),
     # statement: it is claimed
     ("statement", r"\btherefore\b|\bhence\b|\bthus\b|\bso\b|\bthen\b|\bwe (get|have|obtain|find|see|conclude)\b"),
     ("statement", r"\bobtain\w*|\bgives?\b|\bgiving\b|\byields?\b|\bimpl(y|ies|ying)\b|\bfollows?\b|\bconclu\w*"),
     ("statement", r"\bbecomes?\b|\bequals?\b|\bleads? to\b|\bresult\w*|\bcomput\w*|\bcalculat\w*|\bsimplif\w*"),
-    ("statement", r"\bthat is\b|\bi\.e\.|\bis then\b|\bhas\b|\bsince\b|\bbecause\b|\btotal\b|\banswer\b|\bverif\w*"),
+    ("statement", r"\bthat is\b|\bi\.e\.|\bis then\b|\bhas\b|\bsince\b|\bbecause\b|\btotal\b|\banswer\b"),
+    ("statement", r"\bgiven (by|as|in)\b|\bto be\b|\bmust be\b|\bknow(n|ing|s)?\b|\brecall\w*|\busing\b|\bby\b"),
+    ("statement", r"\bwe (can |now |may |also )?(verify|check)( that)?\b"),
     # goal: it is to be proved
     ("goal", r"\b(prove|show|verify|demonstrate|establish)\b(?! (by|our|your|my|the result))( that)?"),
     ("goal", r"\b(to|must|should|we) (prove|show|verify|demonstrate|establish)\b( that)?|\bclaim(:| that\b)"),
     # equation: it is to be solved
     ("equation", r"\bsolv\w*|\broots? of\b|\bsolutions? (of|to)\b"),
-    ("given", r"\bsatisf\w*"),
 )
 PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in PURPOSES)
 
