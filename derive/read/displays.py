@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, replace
 
 from derive.read.document import Display, Formula
-from derive.read.masking import blank
 from derive.read.node import Node, Span
 from derive.read.numerals import braces
 from derive.read.parse import parse_line
@@ -19,14 +18,16 @@ from derive.read.vocabulary import LINES
 MARK = re.compile(
     r"(?P<break>\\\\(?:[ \t]*\\\\)?\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?|\\(?:cr|newline)(?![a-zA-Z])|\\(?=\r?\n))"
     r"|(?P<begin>\\begin\s*\{(?P<opened>[A-Za-z]+\*?)\})|(?P<end>\\end\s*\{(?P<closed>[A-Za-z]+\*?)\})"
-    r"|(?P<text>\\(?:short)?intertext\s*\{)|\\.|(?P<brace>[{}])",
+    r"|(?<![\\\d])%[^\n]*|(?P<text>\\(?:short)?intertext\s*\{)|\\.|(?P<brace>[{}])",
     re.DOTALL,
 )
 LEAD = re.compile(r"(?:\s*\\(?:label|tag\*?)\s*\{([^{}]*)\})*")
 BEGIN = re.compile(r"\s*\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\[[a-z]\])?")
 COLUMNS = re.compile(r"\s*(?:\[[^\]\n]*\])?\s*\{[^{}]*\}")
 NOTE = re.compile(r"\\(label|tag\*?)\s*\{")
-COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+# A sign right after a digit is a percent sign.
+COMMENT = re.compile(r"(?<![\\\d])%[^\n]*")
+LEADING = re.compile(r"(?:\s+|%[^\n]*(?:\n|\Z))*")
 STARTS_OPERATOR = re.compile(r"[\s&{}]*(?:\\q?quad\b|\\[,;:! ]|\\(?:hspace|phantom|mathrel)\{[^{}]*\}|[\s&{}])*"
                              r"(?:[+*/]|\\(?:cdot|times|pm|mp|div|bigr?|otimes)\b|(?P<minus>[-−]))")
 ENDS_OPEN = re.compile(
@@ -51,22 +52,10 @@ class Row:
 
 def display(text: str, start: int, stop: int, environment: str = "") -> Display:
     """The lines of the display whose content is text[start:stop]."""
-    clean = without_comments(text, start, stop)
-    rows = joined(clean, unwrapped(clean, start, stop, environment, 0))
-    found = tuple(line for row in rows for line in formula(clean, row))
+    rows = joined(text, unwrapped(text, start, stop, environment, 0))
+    found = tuple(line for row in rows for line in formula(text, row))
     inner = next((row.environment for row in rows if row.environment), environment)
     return Display(Span(start, stop), found, inner)
-
-
-def without_comments(text: str, start: int, stop: int) -> str:
-    """The text up to stop, comments after start made blank; a sign right after a digit is a percent sign."""
-    spans = []
-    for found in COMMENT.finditer(text, start, stop):
-        sign = found.end(1)
-        if text[sign - 1:sign].isdigit():
-            continue
-        spans.append((sign, found.end()))
-    return blank(text[:stop], spans) if spans else text
 
 
 def unwrapped(text: str, start: int, stop: int, environment: str, depth: int) -> list[Row]:
@@ -154,7 +143,8 @@ def joined(text: str, rows: list[Row]) -> list[Row]:
 def continues(text: str, previous: Row, row: Row) -> bool:
     if row.environment.startswith("mult") and previous.environment == row.environment:
         return True
-    before, here = text[previous.start:previous.stop], text[row.start:row.stop]
+    before = COMMENT.sub("", text[previous.start:previous.stop])
+    here = COMMENT.sub("", text[row.start:row.stop])
     if ENDS_OPEN.search(before[-40:]) or BROKEN.search(before[-40:]):
         return True
     found = STARTS_OPERATOR.match(here)
@@ -165,11 +155,23 @@ def continues(text: str, previous: Row, row: Row) -> bool:
     return RELATION.search(here) is None and RELATION.search(before) is not None
 
 
+def bare(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The stretch without the space and the comments around it."""
+    lead = LEADING.match(text, start, stop)
+    start = lead.end() if lead else start
+    while start < stop:
+        stop = start + len(text[start:stop].rstrip())
+        comment = COMMENT.search(text, max(start, text.rfind("\n", start, stop) + 1), stop)
+        if comment is None:
+            break
+        stop = comment.start()
+    return start, stop
+
+
 def formula(text: str, row: Row) -> list[Formula]:
     """The formula of a row, without its label and tag."""
-    content = text[row.start:row.stop]
-    start = row.start + len(content) - len(content.lstrip())
-    stop = row.start + len(content.rstrip())
+    start, stop = bare(text, row.start, row.stop)
+    content = text[start:stop]
     if row.words:
         words = Node("text", text[start:stop], (), Span(start, stop))
         return [Formula(Span(start, stop), (words,))]
