@@ -18,6 +18,7 @@ from derive.kernel.verdict import CertificateError, Proved, Refuted, refute
 from derive.pipeline import check_text
 
 x, y, a, b, c = (Symbol(name) for name in "xyabc")
+z = Symbol("z", "complex")
 i, j, k, n, m = (Symbol(name, "integer") for name in "ijknm")
 h, p, q = (Symbol(name, "array") for name in "hpq")
 f = Symbol("f", "function")
@@ -99,6 +100,8 @@ FALSE: dict[str, tuple[tuple[Term, ...], Term]] = {
     "given values": ((eq(x, N(1)), eq(y, add(x, N(2)))), eq(mul(y, a), mul(N(2), a))),
     "given sum": ((eq(add(a, b), N(1)),), eq(power(a, 2), add(power(b, 2), N(1)))),
     "integral": ((), eq(Bind("integral", x, power(x, 2), (N(0), N(1))), N("1/2"))),
+    "complex modulus": ((), eq(power(A("abs", z), 2), power(z, 2))),
+    "complex logarithm": ((), eq(A("log", power(z, 2)), mul(N(2), A("log", z)))),
     "Euler": ((), eq(A("exp", mul(A("i"), x)), add(A("cos", x), A("sin", x)))),
     "lost solutions": ((), A("iff", eq(A("sin", x), N(0)), eq(x, N(0)))),
     "no modulus is negative": ((), A("iff", eq(A("abs", x), N(-1)), A("or", eq(x, N(1)), eq(x, N(-1))))),
@@ -129,6 +132,8 @@ TRUE: dict[str, tuple[tuple[Term, ...], Term]] = {
     "weights": (WEIGHTS, eq(total(k, mul(N(3), at(p, k))), N(3))),
     "one-hot picks": (ONE_HOT, eq(total(k, mul(at(q, k), at(h, k))), at(h, m))),
     "means": (POSITIVE, A(">=", div(add(a, b), N(2)), A("sqrt", mul(a, b)))),
+    "modulus and conjugate": ((), eq(power(A("abs", z), 2), mul(z, A("conj", z)))),
+    "complex derivative": ((), eq(slope(z, power(z, 3), z), mul(N(3), power(z, 2)))),
     "complex root": ((), eq(power(A("sqrt", N(-1)), 2), N(-1))),
     "odd root of a negative": ((), eq(power(N(-8), N("1/3")), N(-2))),
     "chain rule": (

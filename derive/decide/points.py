@@ -137,7 +137,7 @@ def signed(scene: Scene, sample: Sample) -> Counterexample | None:
     except CertificateError:
         pass
     heads = {part.head for term in scene.terms for part in subterms(term) if isinstance(part, Apply | Bind)}
-    if not heads & BEYOND:
+    if not heads & BEYOND and all(symbol.sort != "complex" for symbol in scene.drawn):
         return None
     found = Counterexample(sample.point(), sides[0], sides[1], "balls")
     try:

@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from random import Random
 from typing import Any
 
-from flint import fmpq
+from flint import acb, arb, fmpq
 
 from derive.decide import draws
 from derive.decide.arrays import Array, Draw, exact, fraction, meet
@@ -38,6 +38,9 @@ class Sample:
 
 
 def _term(value: Any) -> Term:
+    if isinstance(value, acb):
+        real, imaginary = (Number(fraction(part.fmpq())) for part in (value.real, value.imag))
+        return Apply("+", (real, Apply("*", (imaginary, Apply("i")))))
     return value.term() if isinstance(value, Array) else Number(fraction(value))
 
 
@@ -50,7 +53,8 @@ class Sampler:
         self.possible = sorts <= {"real", "integer", "array", "function", "complex"}
         self.whole = [s for s in scene.drawn if s.sort == "integer" and s.name not in scene.indices]
         self.indices = [s for s in scene.drawn if s.sort == "integer" and s.name in scene.indices]
-        self.reals = [s for s in scene.drawn if s.sort in ("real", "complex")]
+        self.reals = [s for s in scene.drawn if s.sort == "real"]
+        self.planar = [s for s in scene.drawn if s.sort == "complex"]
         self.arrays = [s for s in scene.drawn if s.sort == "array"]
         self.opaque = [s for s in scene.drawn if s.sort == "function"]
         self.patterns = draws.patterns(scene.indices)
@@ -67,7 +71,7 @@ class Sampler:
 
     def simple(self) -> Iterator[Sample]:
         """Readable points, best first."""
-        for t, numbers in enumerate(draws.by_quality(max(len(self.reals), 1 if self.arrays else 0))):
+        for t, numbers in enumerate(draws.by_quality(max(len(self.reals), 1 if self.arrays or self.planar else 0))):
             for pattern in range(len(self.patterns)):
                 cells = _cycle(numbers, t)
                 found = self._sample(pattern, cells, t, numbers)
@@ -84,6 +88,9 @@ class Sampler:
             if value is None or (numbers and not self.admits(symbol)(value)):
                 return None
             values[symbol] = exact(value)
+        for place, symbol in enumerate(self.planar):
+            real, imaginary = draws.PLANE[(style + place * (1 + style // 3)) % len(draws.PLANE)]
+            values[symbol] = acb(arb(exact(real)), arb(exact(imaginary)))
         for symbol in self.arrays:
             values[symbol] = self._array(symbol, draw, width)
         functions = {symbol: _polynomial(self.scene.arities.get(symbol, 1), style + place)

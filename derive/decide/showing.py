@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 
 from derive.decide.balls import precision
 from derive.kernel.interval import Undefined, Unknown
@@ -33,4 +33,7 @@ def text(value: Any) -> str:
         return str(value) if len(str(value)) <= 24 else arb(value).str(DIGITS, radius=False) + "..."
     if isinstance(value, arb):
         return f"{value.str(DIGITS, radius=False)}..."
+    if isinstance(value, acb):
+        real, imaginary = (part.str(DIGITS, radius=False) for part in (value.real, value.imag))
+        return f"{real} + {imaginary} i..."
     return str(value)
