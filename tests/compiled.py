@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from formulas import ONE, Y, at, exp, f, h, i, j, k, log, n, over, plus, times, total
-
 from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.elaborate.layers import Network
 from derive.elaborate.signature import Definition, Signature
@@ -13,6 +11,7 @@ from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, number
 from derive.kernel.verdict import Proved, Refuted
 from derive.read.document import Document
 from derive.read.node import Span
+from formulas import ONE, Y, at, exp, f, h, i, j, k, log, n, over, plus, times, total
 
 X0, W0, B0, W1, B1 = (Symbol(name) for name in ("x_0", "w_0", "b_0", "w_1", "b_1"))
 X1, Y1, Z = (Symbol(name) for name in ("x_1", "y_1", "z"))

@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 
 import numeric
-
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number
 from derive.kernel.verdict import Proved, Refuted, Verdict
 

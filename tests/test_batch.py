@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faulty_work import rows
 
 import derive
 from derive import batch
 from derive.batch import BatchError, run
 from derive.pool import outcomes
 from derive.row import LONGEST, RowError, id_of, row_of
+from faulty_work import rows
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent

@@ -9,9 +9,18 @@ from itertools import count, pairwise, product
 from typing import Any
 
 import mpmath
-import numeric
 import numpy as np
 import pytest
+
+import numeric
+from derive.codegen.callable import compile as compile_term
+from derive.codegen.callable import compile_formula, free_indices
+from derive.codegen.definitions import Unfolding
+from derive.codegen.function import Formula, arguments_of, compile_function, derivative
+from derive.codegen.names import distinct, identifier
+from derive.codegen.problem import NotCompiled
+from derive.elaborate.signature import Definition
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, number
 from formulas import (
     LAYER,
     LOSS,
@@ -43,15 +52,6 @@ from formulas import (
     x,
     y,
 )
-
-from derive.codegen.callable import compile as compile_term
-from derive.codegen.callable import compile_formula, free_indices
-from derive.codegen.definitions import Unfolding
-from derive.codegen.function import Formula, arguments_of, compile_function, derivative
-from derive.codegen.names import distinct, identifier
-from derive.codegen.problem import NotCompiled
-from derive.elaborate.signature import Definition
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, number
 
 SIZE = 4  # of every axis, in these tests
 GEN = np.random.default_rng(7)

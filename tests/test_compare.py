@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from compiled import (
     B1,
     NETWORK,
@@ -20,8 +21,6 @@ from compiled import (
     equation,
     slope,
 )
-from formulas import Y, at, exp, f, h, i, j, k, log, m, minus, n, over, plus, softmax, times, total, u, x, y
-
 from derive.codegen import slope as slopes
 from derive.codegen.compare import compare
 from derive.codegen.convolution import by_planes, by_windows
@@ -31,6 +30,7 @@ from derive.elaborate.layers import Layer, Network
 from derive.elaborate.signature import Definition
 from derive.elaborate.step import Quantity
 from derive.kernel.term import Bind, Obligation, Symbol, Term, number
+from formulas import Y, at, exp, f, h, i, j, k, log, m, minus, n, over, plus, softmax, times, total, u, x, y
 
 DEFINED = tuple(defined(one) for one in (*NETWORK, *SOFTMAX))
 ONE_HOT = Bind("forall", k, f("=", at(Y, k), f("delta", k, j)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from test_refute import IN_RANGE, A, N, a, add, div, eq, h, i, j, k, mul, n, neg, power, slope, softmax, total, x, y
 
 from derive.decide.conditions import conditions, missing
 from derive.kernel.term import Obligation, Term
+from test_refute import IN_RANGE, A, N, a, add, div, eq, h, i, j, k, mul, n, neg, power, slope, softmax, total, x, y
 
 FOUND = [
     (eq(div(x, x), N(1)), "widened", "needs x != 0: the left side is undefined at x = 0"),

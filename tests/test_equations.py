@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from building import add, ap, mul, neg, sub, x, y
 
+from building import add, ap, mul, neg, sub, x, y
 from derive.decide.consequences import consequences
 from derive.kernel.certificate import Consequence, Consequences
 from derive.kernel.check import identical

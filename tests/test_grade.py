@@ -9,7 +9,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from judged import Page, proved, refuted, undecided
 
 from derive.diagnose.judgement import GoalJudgement, JudgedDocument, Slip
 from derive.elaborate.step import Finding
@@ -18,6 +17,7 @@ from derive.grade.formats import FORMATS, as_csv, as_json, as_text, safe
 from derive.grade.grade import covers
 from derive.grade.gradebook import Gradebook, Mark, Sheet
 from derive.grade.rubric import Question, Rubric, shown
+from judged import Page, proved, refuted, undecided
 
 EXAMPLE = Path(__file__).parent.parent / "proofs" / "homework4" / "rubric.toml"
 

@@ -1,6 +1,7 @@
 """Every inference rule: a good certificate, and changed ones that must fail for the right reason."""
 
 import pytest
+
 from building import (
     PI,
     add,
@@ -31,7 +32,6 @@ from building import (
     y,
     z,
 )
-
 from derive.kernel.certificate import (
     Cases,
     Choice,
@@ -40,6 +40,7 @@ from derive.kernel.certificate import (
     Identity,
     Induction,
     Parts,
+    Reindex,
     Rewrite,
     Sign,
     Testimony,
@@ -87,6 +88,11 @@ ACCEPTED = [
     (goal(ap("or", eq(x, 1), eq(x, x))), Choice(1, Identity())),
     (claim(total(pw(r, k), k, n, 0), div(sub(1, pw(r, add(n, 1))), sub(1, r)), ap("<=", 0, n)),
      Induction(n, number(0), Identity(), Identity())),
+    (claim(Bind("product", k, div(add(k, 1), k), (number(1), n)), add(n, 1), ap("<=", 1, n)), UP),
+    (claim(ap("tuple", add(x, x), 1), ap("tuple", mul(2, x), 1)), Parts((Identity(), Identity()))),
+    (claim(total(at(h, k), k), total(at(h, add(k, 1)), k, sub(n, 1), 0)), Reindex((0,), 1, False, Identity())),
+    (claim(total(mul(k, at(h, k)), k), total(mul(sub(add(n, 1), k), at(h, sub(add(n, 1), k))), k)),
+     Reindex((0,), 0, True, Identity())),
     (claim(pw(2, n), n, ap("<=", 1, n), relation=">="), Cases(eq(n, 1), Sign(), Testimony("z3", "2^n >= n", "n < 40"))),
 ]
 REJECTED = [
@@ -136,6 +142,13 @@ REJECTED = [
     (claim(ap("asin", ap("sin", x)), x), Rewrite("asin_sin", (0,), ((Symbol("x"), x),), Identity()), "condition"),
     (claim(total(ap("asin", ap("sin", k)), k), mul(k, n)),
      Rewrite("asin_sin", (0, 0), ((Symbol("x"), k),), Identity()), "a bound name is also free"),
+    (claim(total(at(h, k), k), total(at(h, add(k, 1)), k)), Reindex((0,), 1, False, Identity()), "differ"),
+    (claim(total(at(h, k), k), total(at(h, k), k)), Reindex((0, 0), 1, False, Identity()), "does not hold a sum"),
+    (claim(total(at(h, k), k), total(at(h, k), k)), Reindex((7,), 1, False, Identity()), "no such place"),
+    (claim(total(at(h, k), k, x), x), Reindex((0,), 0, True, Identity()), "may not be whole"),
+    (claim(Bind("product", k, div(add(k, 1), k), (number(1), n)), add(n, 2), ap("<=", 1, n)), UP, "differ"),
+    (claim(ap("tuple", x, 1), ap("tuple", y, 1)), Parts((Identity(), Identity())), "differ"),
+    (claim(mul(2, ap("tuple", x, 1)), ap("tuple", x, 1)), Identity(), "no number"),
     (goal(ap("and", eq(x, x), eq(y, y))), Parts((Identity(),)), "as many proofs as parts"),
     (goal(ap("and", eq(x, x), eq(x, y))), Parts((Identity(), Identity())), "differ"),
     (goal(ap("implies", eq(x, 2), eq(pw(x, 2), 5))), Parts((Identity(),)), "differ"),

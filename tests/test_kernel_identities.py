@@ -1,6 +1,7 @@
 """Identities that the kernel proves by normal form, and neighbours that it must not."""
 
 import pytest
+
 from building import (
     PI,
     A,
@@ -38,7 +39,6 @@ from building import (
     y,
     z,
 )
-
 from derive.kernel.certificate import Identity
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, number
 from derive.kernel.verdict import CertificateError, Proved, certify

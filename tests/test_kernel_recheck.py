@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from building import add, ap, claim, div, k, mul, n, pw, total, x, y
 
+from building import add, ap, claim, div, k, mul, n, pw, total, x, y
 from derive.kernel.certificate import Counterexample, Identity, Induction
 from derive.kernel.recheck import Malformed, dump, main, recheck
 from derive.kernel.term import number

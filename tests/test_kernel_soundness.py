@@ -5,12 +5,12 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from treacherous import broken, indexed_claim, scalar_claim
 
 from derive.decide.budget import OutOfBudget
 from derive.decide.procedures import case_split, induction, law_rewriting, normal_form, reindexing
 from derive.kernel.polynomial import Beyond
 from derive.kernel.verdict import CertificateError, certify
+from treacherous import broken, indexed_claim, scalar_claim
 
 PROCEDURES = (normal_form, law_rewriting, case_split, reindexing, induction)
 

@@ -1,8 +1,8 @@
 """Terms: substitution without capture, equality up to bound names, definitions."""
 
 import pytest
-from building import A, add, ap, at, c, claim, eq, every, f, h, i, j, k, mul, n, number, p, pw, slope, total, x, y, z
 
+from building import A, add, ap, at, c, claim, eq, every, f, h, i, j, k, mul, n, number, p, pw, slope, total, x, y, z
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import measured
 from derive.kernel.term import Bind, free, same, substitute

@@ -9,12 +9,12 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from compiled import B0, NETWORK, SOFTMAX, VALUES, W0, X0, X1, Z, document
-from formulas import at, f, h, j, log, over, plus, times, total, u, x
 
+from compiled import B0, NETWORK, SOFTMAX, VALUES, W0, X0, X1, Z, document
 from derive.codegen.module import compile_document
 from derive.elaborate.signature import Definition
 from derive.kernel.term import Bind, Symbol, number
+from formulas import at, f, h, j, log, over, plus, times, total, u, x
 
 
 def load(source: str) -> ModuleType:

@@ -10,14 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+
 import soundness
+from derive.decide import judge as judge_module
 from derive.decide.portfolio import decide
 from derive.elaborate.document import elaborate
-from mutants import mutants
-
-from derive.decide import judge as judge_module
 from derive.elaborate.step import Elaborated
 from derive.read import read
+from mutants import mutants
 
 FOLDER = Path(__file__).parent.parent / "proofs" / "homework4"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from building import PI, add, ap, mul, neg, sub, x, y
 
+from building import PI, add, ap, mul, neg, sub, x, y
 from derive.decide import oracle
 from derive.decide.oracle import Untranslatable, from_sympy, to_sympy
 from derive.kernel.term import Apply, Bind, Symbol, Term, number

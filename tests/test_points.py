@@ -6,6 +6,14 @@ import subprocess
 import sys
 
 import pytest
+
+from derive.decide.draws import by_quality, partitions, patterns
+from derive.decide.points import VOID, evidence
+from derive.decide.sampling import Sample, Sampler
+from derive.decide.scene import Scene
+from derive.kernel.enclosure import Evaluator
+from derive.kernel.refutation import Judge
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free
 from test_refute import (
     IN_RANGE,
     ONE_HOT,
@@ -36,14 +44,6 @@ from test_refute import (
     x,
     y,
 )
-
-from derive.decide.draws import by_quality, partitions, patterns
-from derive.decide.points import VOID, evidence
-from derive.decide.sampling import Sample, Sampler
-from derive.decide.scene import Scene
-from derive.kernel.enclosure import Evaluator
-from derive.kernel.refutation import Judge
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free
 
 TRUE = Apply("true")
 

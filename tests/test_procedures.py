@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import fixture
 import pytest
 
+import fixture
 from derive import catalog
 from derive.decide import procedures
 from derive.decide.budget import OutOfBudget

@@ -17,7 +17,6 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-from judged import Page, homework, proved, refuted
 
 from derive import progress
 from derive.diagnose.judgement import Slip
@@ -31,6 +30,7 @@ from derive.report.look import STYLES, Look, look_of
 from derive.report.mathml import mathml
 from derive.report.notice import notices
 from derive.report.place import place
+from judged import Page, homework, proved, refuted
 
 HERE = Path(__file__).parent
 SNAPSHOTS = HERE / "snapshots"

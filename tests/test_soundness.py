@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from truths import true_step
 
 from derive.decide.points import evidence
+from truths import true_step
 
 STEPS = 1500
 SLICES = 3

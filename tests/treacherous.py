@@ -10,7 +10,6 @@ from fractions import Fraction
 from random import Random
 
 from building import A, ap, at, c, eq, every, h, i, inside, j, k, l, m, n, neg, p, pw, slope, sub, term, total, x, y, z
-
 from derive.kernel.enclosure import Family, enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, children, free, substitute

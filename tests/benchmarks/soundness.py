@@ -17,11 +17,10 @@ from time import perf_counter
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from truths import changed, places, true_step  # noqa: E402
-
 from derive.decide.portfolio import decide  # noqa: E402
 from derive.kernel.term import Apply, Number, Obligation, Term, number  # noqa: E402
 from derive.kernel.verdict import Proved, Refuted  # noqa: E402
+from truths import changed, places, true_step  # noqa: E402
 
 SECONDS = 0.5
 SWAPS = {"sin": "cos", "cos": "sin", "exp": "log", "max": "min", "min": "max", "+": "*", "*": "+", "sqrt": "abs"}
