@@ -89,7 +89,8 @@ class Scripts(Cursor):
             return self.fault("nothing after " + token.text, token.start)
         if following.kind in ("times", "+", "-", "sym", "rel"):
             self.advance()
-            if following.kind in ("+", "-") and self.token.start == following.stop and self.token.kind in UNBRACED:
+            touching = self.token.start == following.stop and self.token.kind in UNBRACED
+            if touching and (following.kind == "-" or (following.kind == "+" and self.token.kind == "number")):
                 return self.fault("braces are missing: only the sign is typeset as the script", following.start)
             return self.node("symbol", following.text, (), following.start)
         if token.text == "**":
