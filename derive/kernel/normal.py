@@ -37,6 +37,11 @@ from derive.kernel.sums import Sums
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term
 from derive.kernel.writing import HALF, IMAGINARY, PI, SCALARS
 
+NO_NUMBERS = frozenset((
+    "undefined", "infinity", "true", "false", "and", "or", "not", "implies", "iff", "in", "tuple", "set", "interval",
+    "reals", "integers", "naturals", "complexes", "matrix", "transpose", "inverse",
+))
+
 
 class Normalizer(Sums):
     """Normal forms under one set of facts."""
@@ -122,7 +127,7 @@ class Normalizer(Sums):
 
     def _opaque(self, term: Apply) -> Atom:
         """A function without rules: equal where its arguments are."""
-        if term.head in ("undefined", "infinity", "true", "false") or term.head in RELATIONS | {"and", "or", "not"}:
+        if term.head in NO_NUMBERS or term.head in RELATIONS:
             raise NotScalar(f"{term.head} is no number")
         inner: list[Polynomial] = []
         shape: list[str] = []

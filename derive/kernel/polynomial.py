@@ -20,7 +20,8 @@ Rational = int | Fraction
 Monomial = tuple[tuple["Atom", Rational], ...]
 Polynomial = dict[Monomial, Rational]             # no coefficient is zero
 
-TERMS = 4000                                      # of one product
+TERMS = 40000                                     # pairs of terms in one product
+DELTAS = 6                                        # split one after another
 BITS = 20000                                      # of one number
 
 
@@ -272,9 +273,12 @@ def divided(p: Polynomial, common: Monomial, lead: Rational) -> Polynomial:
 
 def by_delta(p: Polynomial, build: Callable[[Polynomial], Polynomial]) -> Polynomial:
     """f(delta) = delta f(1) + (1 - delta) f(0), for the first delta in p; f(p) itself if there is none."""
-    delta = min((atom for m in p for atom, _ in m if atom.kind == "delta"), default=None)
-    if delta is None:
+    deltas = {atom for m in p for atom, _ in m if atom.kind == "delta"}
+    if not deltas:
         return build(p)
+    if len(deltas) > DELTAS:
+        raise Beyond("too many deltas")
+    delta = min(deltas)
     at_one, at_zero = set_delta(p, delta, 1), set_delta(p, delta, 0)
     difference = add(by_delta(at_one, build), by_delta(at_zero, build), -1)
     return add(by_delta(at_zero, build), multiply(single(delta), difference))

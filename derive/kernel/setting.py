@@ -66,7 +66,7 @@ class Setting:
     def _compare_sums(self) -> None:
         """Let sums over one range but for a few terms be cut alike."""
         spans = [part for term in (*self.relations, *self.sides) for part in subterms(term)
-                 if isinstance(part, Bind) and part.head == "sum" and Apply("infinity") not in part.bounds]
+                 if isinstance(part, Bind) and part.head in ("sum", "product") and Apply("infinity") not in part.bounds]
         if len(spans) > 1:
             for span in spans:
                 try:

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 from itertools import permutations
 
 from derive.kernel import polynomial as poly
+from derive.kernel.binders import PEELED, UNROLLED, Binders, height, level_of
 from derive.kernel.polynomial import (
     ONE,
     Atom,
     Beyond,
     Monomial,
-    NotScalar,
     Polynomial,
     Rational,
     add,
@@ -34,22 +34,19 @@ from derive.kernel.polynomial import (
     text,
     value,
 )
-from derive.kernel.powers import Powers
-from derive.kernel.term import Apply, Bind, Symbol, Term, children, free, substitute
-from derive.kernel.writing import INFINITY, SCALARS
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 
-UNROLLED = 64                                     # terms of a sum of numeric length
-PEELED = 8                                        # terms taken off an end of a sum
 BOUND = 4                                         # bound names of one sum
 
 
-class Sums(Powers):
+class Sums(Binders):
     """What has a bound name."""
 
     def _binder(self, term: Bind) -> Polynomial:
         cached = self.sums.get(term)
         if cached is None:
-            cached = self.sums[term] = self._sum(term) if term.head == "sum" else self._bound(term)
+            rule = {"sum": self._sum, "product": self._product}.get(term.head, self._bound)
+            cached = self.sums[term] = rule(term)
         return cached
 
     def _sum(self, term: Bind) -> Polynomial:
@@ -114,7 +111,7 @@ class Sums(Powers):
         return self._enter(term, first, last)
 
     def _enter(self, term: Bind, first: Polynomial, last: Polynomial) -> tuple[Symbol, Term]:
-        level, names = _height(term.body), free(term.body) - {term.variable}
+        level, names = height(term.body), free(term.body) - {term.variable}
         while (bound := self.bound(level, first, last)) in names:
             level += 1
         return bound, term.body if bound == term.variable else substitute(term.body, {term.variable: bound})
@@ -236,7 +233,7 @@ class Sums(Powers):
     def _free_level(self, m: Monomial, bounds: list[Symbol]) -> int:
         """The lowest level whose names are neither bound inside nor free in the body and its ranges."""
         used = frozenset().union(*(atom.symbols for atom, _ in m), *map(self._in_range, bounds)) - {*bounds}
-        taken = {_level(symbol.name) for symbol in used}
+        taken = {level_of(symbol.name) for symbol in used}
         base = max((atom.level for atom, _ in m), default=0)
         while taken & {*range(base, base + len(bounds))}:
             base += 1
@@ -248,51 +245,3 @@ class Sums(Powers):
     def _is_nested(self, order: tuple[Symbol, ...]) -> bool:
         """No range names its own or a later bound name."""
         return not any(self._in_range(k) & {*order[j:]} for j, k in enumerate(order))
-
-    def _bound(self, term: Bind) -> Polynomial:
-        """Any other binder: opaque but for its bound name and the factors free of it."""
-        if term.head not in ("sum", "product", "integral", "limit", "antiderivative", "derivative"):
-            raise NotScalar(f"{term.head} is no number")
-        bounds = tuple(self.end(b) for b in term.bounds)
-        level, sort = _height(term.body), term.variable.sort
-        if sort not in SCALARS:
-            raise Beyond(f"a binder over a {sort}")
-        while (bound := Symbol(f"@{level}:{term.head}", sort)) in free(term.body) and bound != term.variable:
-            level += 1
-        body = self.lazily(partial(self.of, substitute(term.body, {term.variable: bound})))
-        outside: Polynomial = ONE
-        if term.head in ("sum", "integral") and body:
-            lead, common, _ = poly.primitive(body)
-            free_of = [part for part in common if bound not in part[0].symbols]
-            outer = tuple((a, e) for a, e in free_of if e > 0 or self.facts.nonzero(single(a)))
-            outside = {outer: lead}
-            body = poly.divided(body, outer, lead)
-        made = compound("bind", f"{term.head} {bound.name!r}:{sort}", (body, *bounds))
-        names = made.symbols - {bound}
-        key, level = made.key, max(made.level, level + 1)
-        atom = Atom("bind", key, term.head, made.inner, bound, names, made.real, level)
-        return multiply(outside, self.atom(atom))
-
-    def end(self, bound: Term) -> Polynomial:
-        """An end of a range, perhaps infinite."""
-        match bound:
-            case Apply("infinity", ()):
-                return INFINITY
-            case Apply("-", (Apply("infinity", ()),)):
-                return scale(INFINITY, -1)
-        return self.of(bound)
-
-
-def _level(name: str) -> int:
-    """The level in a canonical bound name, -1 for other names."""
-    if not name.startswith("@"):
-        return -1
-    digits = name[1:].partition("[")[0].partition(":")[0]
-    return int(digits)
-
-
-@lru_cache(maxsize=65536)
-def _height(term: Term) -> int:
-    """The greatest number of binders inside one another."""
-    inner = max(map(_height, children(term)), default=0)
-    return inner + isinstance(term, Bind)

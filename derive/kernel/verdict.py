@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from derive.kernel.certificate import Certificate, Counterexample, Identity
 from derive.kernel.check import Unproved, check, identical
 from derive.kernel.divergence import check_divergent
-from derive.kernel.integration import NotIntegrated
 from derive.kernel.polynomial import Beyond
 from derive.kernel.refutation import Harmless, Unbroken, breaks
 from derive.kernel.setting import measured
+from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Obligation, Term, same
 
 

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from derive.decide.budget import OutOfBudget, spend
 from derive.decide.consequences import consequences
 from derive.kernel.certificate import Cases, Certificate, Contradiction, Identity, Sign
-from derive.kernel.check import Unproved, check, denotes, strict
+from derive.kernel.check import check
+from derive.kernel.definedness import denotes, strict
+from derive.kernel.places import Unproved
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.term import RELATIONS, Apply, Obligation, Term, free, number, subterms

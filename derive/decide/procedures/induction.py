@@ -8,7 +8,8 @@ Declines     when no hypothesis bounds n from below, or the step needs more than
 from __future__ import annotations
 
 from derive.kernel.certificate import Identity, Induction, Sign
-from derive.kernel.check import Unproved, check
+from derive.kernel.check import check
+from derive.kernel.places import Unproved
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
 

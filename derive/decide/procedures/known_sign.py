@@ -9,7 +9,8 @@ Declines     when squares must be completed or inequalities multiplied
 from __future__ import annotations
 
 from derive.kernel.certificate import Certificate, Enclosed, Sign
-from derive.kernel.check import Unproved, check
+from derive.kernel.check import check
+from derive.kernel.places import Unproved
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import RELATIONS, Apply, Obligation
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from derive.decide.budget import spend
 from derive.decide.squares import square_root
 from derive.kernel.certificate import Certificate, Identity, Rewrite
-from derive.kernel.check import Unproved, check, replace_at
+from derive.kernel.check import check
 from derive.kernel.laws import LAWS, Law
+from derive.kernel.places import Unproved, replace_at
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, children, free, substitute

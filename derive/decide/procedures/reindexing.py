@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from derive.decide.budget import spend
 from derive.kernel.certificate import Certificate, Identity, Reindex
-from derive.kernel.check import Unproved, check
+from derive.kernel.check import check
+from derive.kernel.places import Unproved
 from derive.kernel.polynomial import Beyond, value
 from derive.kernel.setting import Setting
 from derive.kernel.term import Apply, Bind, Obligation, Term, children

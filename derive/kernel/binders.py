@@ -1,0 +1,108 @@
+"""Rules for products, and for integrals, limits and other binders that stay closed."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+from derive.kernel import polynomial as poly
+from derive.kernel.polynomial import (
+    ONE,
+    Atom,
+    Beyond,
+    NotScalar,
+    Polynomial,
+    add,
+    compound,
+    constant,
+    multiply,
+    scale,
+    single,
+    text,
+    value,
+)
+from derive.kernel.powers import Powers
+from derive.kernel.term import Apply, Bind, Symbol, Term, children, free, substitute
+from derive.kernel.writing import INFINITY, SCALARS
+
+UNROLLED = 64                                     # terms of a sum or product of numeric length
+PEELED = 8                                        # terms taken off an end
+
+
+class Binders(Powers):
+    """What has a bound name and is not a sum."""
+
+    def _product(self, term: Bind) -> Polynomial:
+        """A product of numeric length multiplied out; the factors behind where another product stops taken off."""
+        if Apply("infinity") in term.bounds:
+            return self._bound(term)
+        first, last = (self.of(end) for end in term.bounds)
+        span = value(add(last, first, -1))
+        if not (self.integral(first) and self.integral(last)):
+            return self._bound(term)
+        if span is not None:
+            if span >= UNROLLED:
+                raise Beyond("a product of too many factors")
+            return self._factors(term, first, 0, int(span) + 1)
+        tail = int(last.get((), 0))
+        extra = tail - self.tails.get(text(add(last, constant(tail), -1)), tail)
+        if 0 < extra <= PEELED and self.facts.nonnegative(add(add(last, first, -1), constant(1 - extra))):
+            shorter = self.write(add(last, constant(extra), -1))
+            head = self._bound(Bind(term.head, term.variable, term.body, (term.bounds[0], shorter)))
+            return multiply(head, self._factors(term, add(last, constant(extra), -1), 1, extra + 1))
+        return self._bound(term)
+
+    def _factors(self, term: Bind, start: Polynomial, low: int, high: int) -> Polynomial:
+        """The product of the factors at start + low .. start + high - 1"""
+        total = ONE
+        for j in range(low, high):
+            at = self.write(add(start, constant(j)))
+            total = multiply(total, self.of(substitute(term.body, {term.variable: at})))
+        return total
+
+    def _bound(self, term: Bind) -> Polynomial:
+        """Any other binder: opaque but for its bound name and the factors free of it."""
+        if term.head not in ("sum", "product", "integral", "limit", "antiderivative", "derivative"):
+            raise NotScalar(f"{term.head} is no number")
+        bounds = tuple(self.end(b) for b in term.bounds)
+        level, sort = height(term.body), term.variable.sort
+        if sort not in SCALARS:
+            raise Beyond(f"a binder over a {sort}")
+        while (bound := Symbol(f"@{level}:{term.head}", sort)) in free(term.body) and bound != term.variable:
+            level += 1
+        body = self.lazily(partial(self.of, substitute(term.body, {term.variable: bound})))
+        outside: Polynomial = ONE
+        if term.head in ("sum", "integral") and body:
+            lead, common, _ = poly.primitive(body)
+            free_of = [part for part in common if bound not in part[0].symbols]
+            outer = tuple((a, e) for a, e in free_of if e > 0 or self.facts.nonzero(single(a)))
+            outside = {outer: lead}
+            body = poly.divided(body, outer, lead)
+        made = compound("bind", f"{term.head} {bound.name!r}:{sort}", (body, *bounds))
+        names = made.symbols - {bound}
+        key, level = made.key, max(made.level, level + 1)
+        atom = Atom("bind", key, term.head, made.inner, bound, names, made.real, level)
+        return multiply(outside, self.atom(atom))
+
+    def end(self, bound: Term) -> Polynomial:
+        """An end of a range, perhaps infinite."""
+        match bound:
+            case Apply("infinity", ()):
+                return INFINITY
+            case Apply("-", (Apply("infinity", ()),)):
+                return scale(INFINITY, -1)
+        return self.of(bound)
+
+
+def level_of(name: str) -> int:
+    """The level in a canonical bound name, -1 for other names."""
+    if not name.startswith("@"):
+        return -1
+    digits = name[1:].partition("[")[0].partition(":")[0]
+    return int(digits)
+
+
+@lru_cache(maxsize=65536)
+def height(term: Term) -> int:
+    """The greatest number of binders inside one another."""
+    inner = max(map(height, children(term)), default=0)
+    return inner + isinstance(term, Bind)

@@ -1,0 +1,129 @@
+"""Where terms are defined: what their strict parts need, and which terms need nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, number, substitute
+
+if TYPE_CHECKING:
+    from derive.kernel.setting import Setting
+
+TOTAL = frozenset((
+    "+", "*", "-", "exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "abs", "sign", "floor", "ceil", "max", "min",
+    "pi", "e", "delta", "and", "or", "not", "true", "false", *RELATIONS,
+))
+
+
+def conditions(term: Term) -> Iterable[tuple[Term, str]]:
+    """(u, R) such that u R 0 where the term is defined, from its strict parts outside binders.
+
+        a / b  b != 0     log u  u > 0     sqrt u  u >= 0     u^-n  u != 0     u^q  u >= 0
+    """
+    pending = [term]
+    while pending:
+        part = pending.pop()
+        match part:
+            case Apply("/", (_, below)):
+                yield below, "!="
+            case Apply("log", args):
+                yield from ((u, ">") for u in args)
+            case Apply("sqrt", (u,)):
+                yield u, ">="
+            case Apply("root", (u, Number(n))) if n.denominator == 1 and n % 2 == 0:
+                yield u, ">="
+            case Apply("^", (u, Number(e))) if e.denominator == 1:
+                if e < 0:
+                    yield u, "!="
+            case Apply("^", (u, Number(e))):
+                yield u, ">" if e < 0 else ">="
+            case Apply("asin" | "acos" | "atanh", (u,)):
+                yield Apply("+", (Number(Fraction(1)), u)), ">="
+                yield Apply("+", (Number(Fraction(1)), Apply("-", (u,)))), ">="
+        match part:
+            case Apply("piecewise", (first, *_)):
+                pending.append(first)
+            case Apply(head, args) if head not in ("and", "or", "implies", "iff", "not"):
+                pending.extend(reversed(args))
+            case Bind("sum", _, _, bounds):
+                yield part, "inside"
+                pending.extend(reversed(bounds))
+            case Bind("derivative", v, body, (at,)):
+                pending += [at, substitute(body, {v: at})]
+            case Bind("derivative", v, body, (at, *_)) if isinstance(at, Symbol):
+                pending.append(substitute(body, {v: at}))
+            case Bind(_, _, _, bounds):
+                pending.extend(reversed(bounds))
+
+
+def denotes(term: Term, known: set[Term]) -> bool:
+    """Certainly defined, given that the terms `known` are."""
+    pending = [term]
+    while pending:
+        part = pending.pop()
+        if part in known:
+            continue
+        match part:
+            case Number() | Symbol():
+                pass
+            case Apply("^", (base, Number(e))) if e.denominator == 1 and e >= 0:
+                pending.append(base)
+            case Apply("/", (above, Number(below))) if below:
+                pending.append(above)
+            case Apply(head, args) if head in TOTAL:
+                pending.extend(args)
+            case _:
+                return False
+    return True
+
+
+def strict(term: Term) -> Iterator[Term]:
+    """The parts that are defined wherever the term is: not inside binders, nor in branches not taken."""
+    pending = [term]
+    while pending:
+        part = pending.pop()
+        yield part
+        match part:
+            case Apply("piecewise", (first, *_)):
+                pending.append(first)
+            case Apply(head, args) if head not in ("or", "implies", "iff"):
+                pending.extend(args)
+            case Bind(_, _, _, bounds):
+                pending.extend(bounds)
+
+
+def grows(side: Term, m: Symbol, here: Setting) -> bool:
+    """Defined at m wherever it is defined at m + 1: sums and products up to m, and parts surely defined."""
+    needed = [part for part in conditions(side) if part[1] != "inside" and m in free(part[0])]
+    if not all(here.facts.holds(here.of(part), head) for part, head in needed):
+        return False
+    pending = [side]
+    while pending:
+        part = pending.pop()
+        if m not in free(part):
+            continue
+        match part:
+            case Bind("sum" | "product", _, body, (lo, hi)) if m not in free(lo) | free(body):
+                longer = Apply("+", (substitute(hi, {m: Apply("+", (m, number(1)))}), Apply("-", (hi,))))
+                if not here.facts.nonnegative(here.of(longer)):
+                    return False
+                pending.append(hi)
+            case Apply("^", (base, e)) if not isinstance(e, Number):
+                exponent = here.of(e)
+                whole = here.normal.integral(exponent) and here.facts.nonnegative(exponent)
+                if not whole and not here.facts.positive(here.of(base)):
+                    return False
+                pending += [base, e]
+            case Apply("factorial", (u,)):
+                if not here.normal.integral(here.of(u)) or not here.facts.nonnegative(here.of(u)):
+                    return False
+                pending.append(u)
+            case Apply(head, args) if head in TOTAL | {"/", "sqrt", "log", "^"}:
+                pending.extend(args)
+            case Symbol():
+                pass
+            case _:
+                return False
+    return True

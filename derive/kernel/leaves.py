@@ -1,0 +1,124 @@
+"""The inference rules without premises that need a proof of their own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.kernel.enclosure import enclose
+from derive.kernel.interval import Interval, Undefined, Unknown
+from derive.kernel.places import Terms, Unproved
+from derive.kernel.polynomial import Beyond, Nowhere
+from derive.kernel.setting import Setting
+from derive.kernel.term import RELATIONS, Apply, Term, free, same
+
+BITS = 4000                                       # of an enclosure
+
+
+def relation(goal: Term) -> tuple[str, Term, Term]:
+    match goal:
+        case Apply(head, (left, right)) if head in RELATIONS:
+            return head, left, right
+    raise Unproved("the goal is not a relation between two terms")
+
+
+def setting(hypotheses: Terms, goal: Term, defined: Terms) -> tuple[Setting, str, Term, Term]:
+    head, left, right = relation(goal)
+    return Setting(hypotheses, (left, right, *defined)), head, left, right
+
+
+def identity(hypotheses: Terms, goal: Term, defined: Terms) -> str:
+    """
+        normal form of s - t under the hypotheses, denominators cleared, is 0
+        -------------------------------------------------------------------- Identity
+        hypotheses |- s = t
+
+    Fails when it is not, or when a side has a head without rules. Two sides that are the same up to the
+    names of bound variables need no normal form, for = and for <= and >=.
+    """
+    head, left, right = relation(goal)
+    if head in ("=", "<=", ">=") and same(left, right):
+        return "kernel"
+    try:
+        here, head, left, right = setting(hypotheses, goal, defined)
+        if head != "=":
+            raise Unproved("the goal is not an equation")
+        if not here.equal(left, right):
+            raise Unproved("the normal forms differ")
+    except Beyond as reason:
+        raise Unproved(str(reason)) from None
+    return "kernel"
+
+
+def sign(hypotheses: Terms, goal: Term, defined: Terms) -> str:
+    """
+        s - t R 0 is known from hypotheses, definedness, ranges and shape
+        ----------------------------------------------------------------- Sign, R an order or !=
+        hypotheses |- s R t
+    """
+    try:
+        here, head, left, right = setting(hypotheses, goal, defined)
+        if not here.facts.holds(here.difference(left, right), head):
+            raise Unproved("the sign of the difference is not known")
+    except Beyond as reason:
+        raise Unproved(str(reason)) from None
+    return "kernel"
+
+
+def enclosed(hypotheses: Terms, goal: Term, bits: int) -> str:
+    """
+        intervals around s and t, definitions unfolded, decide s R t
+        ------------------------------------------------------------ Enclosed, R not =
+        hypotheses |- s R t
+
+    Fails when a side has a free name, or the intervals meet.
+    """
+    head, left, right = relation(goal)
+    if head == "=" or not 0 < bits <= BITS:
+        raise Unproved("intervals cannot show that two values are equal")
+    try:
+        here = Setting(hypotheses, ())
+        difference = here.ready(Apply("+", (left, Apply("-", (right,)))))
+        if free(difference):
+            raise Unproved("a side is not closed")
+        value = enclose(difference, {}, bits)
+    except (Beyond, Undefined, Unknown) as reason:
+        raise Unproved(f"no enclosure: {reason}") from None
+    if not isinstance(value, Interval | Fraction):
+        raise Unproved("no enclosure")
+    low, high = (value.lo, value.hi) if isinstance(value, Interval) else (value, value)
+    if not {"<": high < 0, "<=": high <= 0, ">": low > 0, ">=": low >= 0, "!=": high < 0 or low > 0}[head]:
+        raise Unproved("the enclosures do not decide the relation")
+    return "kernel"
+
+
+def contradiction(hypotheses: Terms, goal: Term, defined: Terms) -> str:
+    """
+        the negation of a hypothesis is known from the hypotheses and from definedness
+        ------------------------------------------------------------------------------ Contradiction
+        hypotheses |- goal
+
+    So it is where a side has no value under the hypotheses: a derivative at a kink.
+    """
+    sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
+    try:
+        here = Setting(hypotheses, (*sides, *defined))
+        for side in sides:
+            try:
+                here.of(side)
+            except Nowhere:
+                return "kernel"
+            except Beyond:
+                continue
+        if any(here.facts.fails(part) for part in here.assumed_ready()):
+            return "kernel"
+    except Beyond as reason:
+        raise Unproved(str(reason)) from None
+    raise Unproved("the hypotheses are not known to contradict each other")
+
+
+def identical(given: Terms, left: Term, right: Term) -> bool:
+    """One normal form under the hypotheses given."""
+    try:
+        return same(left, right) or Setting(given, (left, right)).equal(left, right)
+    except Beyond:
+        return False

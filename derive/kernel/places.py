@@ -1,0 +1,84 @@
+"""The parts of a goal: the term at a place, the same sum under another index, the obligations of a compound."""
+
+from __future__ import annotations
+
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, free, fresh, number, substitute
+
+Terms = tuple[Term, ...]
+
+
+class Unproved(Exception):
+    """A certificate does not fit its goal."""
+
+
+def replace_at(term: Term, path: tuple[int, ...], found: Term, new: Term, outer: frozenset[Symbol]) -> Term:
+    """The term with `found`, which must stand at the path, replaced."""
+    if not path:
+        if term != found:
+            raise Unproved("the law does not fit the place")
+        return new
+    below = children(term)
+    if not 0 <= path[0] < len(below):
+        raise Unproved("no such place")
+    changed = replace_at(below[path[0]], path[1:], found, new, outer)
+    kept = (*below[:path[0]], changed, *below[path[0] + 1:])
+    match term:
+        case Bind(head, variable, _, _):
+            if path[0] == 0 and variable in outer:
+                raise Unproved("a bound name is also free")
+            return Bind(head, variable, kept[0], kept[1:])
+        case Apply(head, _):
+            return Apply(head, kept)
+    raise Unproved("no such place")
+
+
+def reindexed(term: Term, by: int, back: bool) -> Term:
+    """The same sum or product under another index."""
+    if not isinstance(term, Bind) or term.head not in ("sum", "product") or Apply("infinity") in term.bounds:
+        raise Unproved("the place does not hold a sum or a product")
+    lo, hi = term.bounds
+    k = fresh(term.variable, free(term.body) | free(lo) | free(hi))
+    if back:
+        if not all(whole(end) for end in (lo, hi)):
+            raise Unproved("an end of the range may not be whole")
+        at: Term = Apply("+", (lo, hi, Apply("-", (k,))))
+        return Bind(term.head, k, substitute(term.body, {term.variable: at}), (lo, hi))
+    ends = tuple(Apply("+", (end, number(-by))) for end in (lo, hi))
+    return Bind(term.head, k, substitute(term.body, {term.variable: Apply("+", (k, number(by)))}), ends)
+
+
+def whole(term: Term) -> bool:
+    """Whole by its shape: whole names and numbers under +, - and *."""
+    match term:
+        case Number(value):
+            return value.denominator == 1
+        case Symbol(_, sort):
+            return sort == "integer"
+        case Apply("+" | "-" | "*", args):
+            return all(map(whole, args))
+    return False
+
+
+def parts(hypotheses: Terms, goal: Term) -> list[tuple[Terms, Term]]:
+    """The obligations of which a compound goal consists.
+
+        (a, b) = (c, d): a = c, b = d
+        P and Q: P, Q     P iff Q: P |- Q, Q |- P     P implies Q: P |- Q     forall x. P: P for a new x
+    """
+    match goal:
+        case Apply("and", args):
+            return [(hypotheses, arg) for arg in args]
+        case Apply("implies", (premise, conclusion)):
+            return [((*hypotheses, premise), conclusion)]
+        case Apply("iff", (left, right)):
+            return [((*hypotheses, left), right), ((*hypotheses, right), left)]
+        case Bind("forall", x, body, ()):
+            new = fresh(x, frozenset().union(free(goal), *map(free, hypotheses)))
+            return [(hypotheses, substitute(body, {x: new}))]
+        case Apply("=", (Apply("tuple" | "matrix" as head, left), Apply(other, right))) if (
+            head == other and len(left) == len(right)
+        ):
+            return [(hypotheses, Apply("=", pair)) for pair in zip(left, right, strict=True)]
+        case Apply("not", (Apply("=", args),)):
+            return [(hypotheses, Apply("!=", args))]
+    raise Unproved("the goal has no parts")
