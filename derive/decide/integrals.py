@@ -17,8 +17,9 @@ from derive.decide.quotients import Ring, TooLarge
 from derive.kernel.certificate import Cases, Certificate, Contradiction, Gathered, Identity
 from derive.kernel.check import Unproved, check, identical
 from derive.kernel.consequence import minus
-from derive.kernel.integration import named, ordered, replaced
+from derive.kernel.integration import named, replaced
 from derive.kernel.signs import ZERO, conditions, facts
+from derive.kernel.smooth import ordered
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 
 INTEGRALS = 12

@@ -16,10 +16,10 @@ from derive.kernel.certificate import Identity, Integrals, Substitution
 from derive.kernel.check import identical
 from derive.kernel.consequence import minus
 from derive.kernel.differentiate import eliminate
-from derive.kernel.integration import NotIntegrated, ordered
 from derive.kernel.integration import remaining as left_over
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import conditions, facts
+from derive.kernel.smooth import NotIntegrated, ordered
 from derive.kernel.term import (
     RELATIONS,
     Apply,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from derive.kernel.certificate import Divergence
 from derive.kernel.consequence import minus
-from derive.kernel.integration import Identical, NotIntegrated, is_endless, named, ordered, replaced
+from derive.kernel.integration import Identical, named, replaced
 from derive.kernel.limits import INFINITE, NoLimit, limit
 from derive.kernel.signs import is_nonzero, is_positive
+from derive.kernel.smooth import NotIntegrated, is_endless, ordered
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute, subterms
 
 

@@ -13,24 +13,16 @@ for a polynomial, or by enclosures on small pieces of the interval.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 
 from derive.kernel.certificate import Gathered, Integrals, Substitution
 from derive.kernel.consequence import minus
 from derive.kernel.differentiate import eliminate
-from derive.kernel.enclosure import enclose
-from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.limits import INFINITE, NoLimit, limit
-from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonnegative, is_positive
+from derive.kernel.signs import ZERO, conditions, facts, is_negative, is_positive
+from derive.kernel.smooth import NotIntegrated, check_smooth, holds_closed, holds_on_pieces, is_endless, ordered
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 
-PIECES = 256                                     # of an interval, for enclosures
-BITS = 64
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
-
-
-class NotIntegrated(Exception):
-    """A certificate of integrals does not fit its equation."""
 
 
 def remaining(obligation: Obligation, certificate: Integrals, identical: Identical) -> Obligation:
@@ -84,10 +76,10 @@ def _substituted(
     order = ordered(u, change.lo, change.hi, known)
     inside = facts(order)
     ends = (change.lo, change.hi)
-    _check_smooth(change.inner, u, ends, known, inside)
+    check_smooth(change.inner, u, ends, known, inside)
     slope = eliminate(Bind("derivative", u, change.inner, (u,)))
     is_falling = is_negative(slope, known | inside)
-    if not (is_falling or is_positive(slope, known | inside) or _holds_on_pieces(Apply("!=", (slope, ZERO)), u, ends)):
+    if not (is_falling or is_positive(slope, known | inside) or holds_on_pieces(Apply("!=", (slope, ZERO)), u, ends)):
         raise NotIntegrated("a substitution that may turn back")
     for end, old in zip(ends, integral.bounds, strict=True):
         new = _end_value(change.inner, u, end, order, known, hypotheses, identical)
@@ -179,7 +171,7 @@ def _worth(group: Gathered, hypotheses: tuple[Term, ...], known: frozenset[Apply
         raise NotIntegrated("the derivative is not the integrand")
     if x not in free(antiderivative):
         return ZERO
-    _check_smooth(antiderivative, x, (lo, hi), known, facts(order))
+    check_smooth(antiderivative, x, (lo, hi), known, facts(order))
     values = [_end_value(antiderivative, x, end, order, known, hypotheses, identical) for end in (lo, hi)]
     if any(value in INFINITE for value in values):
         raise NotIntegrated("the integral diverges")
@@ -212,126 +204,14 @@ def _limit(
     return found
 
 
-def is_endless(end: Term) -> bool:
-    return end in INFINITE
-
-
 def _is_defined(at: Term, known: frozenset[Apply]) -> bool:
     """Every condition of the value at an end holds."""
     if any(part == INFINITE[0] for part in subterms(at)):
         return False
     needed, opaque = conditions((at,))
-    return not opaque and all(_holds_closed(condition, known) for condition in needed)
+    return not opaque and all(holds_closed(condition, known) for condition in needed)
 
 
 def free_of(terms: Iterable[Term]) -> frozenset[Symbol]:
     """The symbols free in any of the terms."""
     return frozenset().union(*(free(term) for term in terms))
-
-
-def ordered(x: Symbol, lo: Term, hi: Term, known: frozenset[Apply]) -> tuple[Apply, ...]:
-    """What is known of a number between the ends: lo < x < hi, the other way round, or nothing."""
-    infinity, below = INFINITE
-    if lo == hi and lo in INFINITE:
-        return ()
-    if lo == below or hi == infinity:
-        found = [] if lo == below else [Apply("<", (lo, x))]
-        return (*found, *([] if hi == infinity else [Apply("<", (x, hi))]))
-    if infinity in (lo, hi) or below in (lo, hi):
-        return ordered(x, hi, lo, known)
-    if is_nonnegative(minus(hi, lo), known):
-        return Apply("<", (lo, x)), Apply("<", (x, hi))
-    if is_nonnegative(minus(lo, hi), known):
-        return Apply("<", (hi, x)), Apply("<", (x, lo))
-    return ()
-
-
-def _check_smooth(
-    term: Term, x: Symbol, ends: tuple[Term, Term], known: frozenset[Apply], inside: frozenset[Apply]
-) -> None:
-    """The term is defined and differentiable on the open interval."""
-    needed, opaque = conditions((term,))
-    if any(x in free(part) for part in opaque):
-        raise NotIntegrated("an antiderivative that may jump")
-    for condition in (*needed, *_kinks(term)):
-        if x not in free(condition):
-            if not holds(condition, known):
-                raise NotIntegrated("an antiderivative that may not exist")
-            continue
-        strict = Apply("!=" if condition.head == "!=" else ">", condition.args)
-        if not inside and ends[0] != ends[1] and not any(map(is_endless, ends)):
-            raise NotIntegrated("which end is the greater")
-        if not holds(strict, known | inside) and not _holds_on_pieces(strict, x, ends):
-            raise NotIntegrated("an antiderivative that may jump inside the interval")
-
-
-def _holds_closed(condition: Apply, known: frozenset[Apply]) -> bool:
-    """A condition at an end; a zero found exactly counts for >=."""
-    if holds(condition, known):
-        return True
-    subject = condition.args[0]
-    if condition.head != ">=" or free(subject):
-        return False
-    try:
-        return enclose(subject, {}, BITS) == 0
-    except (Undefined, Unknown):
-        return False
-
-
-def _kinks(term: Term) -> list[Apply]:
-    """What must not vanish inside for the term to be smooth: |u|, sign u, and the like are met only with care."""
-    found: list[Apply] = []
-    pending = [term]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, Apply):
-            pending.extend(part.args)
-            if part.head == "abs":
-                found.append(Apply("!=", (part.args[0], ZERO)))
-            elif part.head in ("sign", "floor", "ceil", "max", "min", "mod"):
-                raise NotIntegrated("an antiderivative with kinks")
-    return found
-
-
-def _holds_on_pieces(condition: Apply, x: Symbol, ends: tuple[Term, Term]) -> bool:
-    """The subject keeps clear of zero on the closed interval, by enclosures on halves of halves."""
-    subject = condition.args[0]
-    try:
-        outer = [bound for end in ends for bound in _bounds(enclose(end, {}, BITS))]
-    except (Undefined, Unknown):
-        return False
-    if free(subject) != {x} or not outer:
-        return False
-    pieces, signs, spent = [(min(outer), max(outer))], set(), 0
-    while pieces:
-        low, high = pieces.pop()
-        spent += 1
-        if spent > PIECES:
-            return False
-        try:
-            found = _bounds(enclose(subject, {x: _interval(low, high)}, BITS))
-        except Undefined:
-            return False
-        except Unknown:
-            found = []
-        if found and (min(found) > 0 or max(found) < 0):
-            signs.add(min(found) > 0)
-        elif high - low < Fraction(1, 1 << 16):
-            return False
-        else:
-            middle = (low + high) / 2
-            pieces += [(low, middle), (middle, high)]
-    return signs == {True} or (signs == {False} and condition.head == "!=")
-
-
-def _interval(low: Fraction, high: Fraction) -> Interval:
-    one = 1 << BITS
-    return Interval(low.numerator * one // low.denominator, -(-high.numerator * one // high.denominator))
-
-
-def _bounds(value: object) -> list[Fraction]:
-    if isinstance(value, Fraction):
-        return [value, value]
-    if isinstance(value, Interval):
-        return [Fraction(value.lo, 1 << BITS), Fraction(value.hi, 1 << BITS)]
-    return []

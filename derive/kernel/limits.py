@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derive.kernel.assembly import BOUNDED, ONE, inverse, negated, over, over_common, plus, product_of, times
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
@@ -27,10 +28,8 @@ CHAIN = 6                                        # derivatives in one chain
 NESTING = 24
 STEPS = 1_500                                    # questions in one search
 SIZE = 400                                       # parts of a term that is asked about
-ONE = number(1)
 INFINITY = Apply("infinity")
 BELOW = Apply("-", (INFINITY,))
-BOUNDED = Apply("bounded")                       # no limit, but between two numbers
 HALF_PI = Apply("/", (Apply("pi"), number(2)))
 CONTINUOUS = frozenset(("sin", "cos", "exp", "atan", "sinh", "cosh", "tanh", "asinh", "erf", "abs"))
 AT_INFINITY: dict[str, Term] = {
@@ -305,82 +304,6 @@ class Seeker:
         if self.sign(inner) < 0:
             raise NoLimit("a logarithm of a negative number")
         return Apply("log", (inner,))
-
-
-def negated(value: Term) -> Term:
-    """-value"""
-    if value in (ZERO, BOUNDED):
-        return value
-    if isinstance(value, Apply) and value.head == "-":
-        return value.args[0]
-    return Number(-value.value) if isinstance(value, Number) else Apply("-", (value,))
-
-
-def plus(values: list[Term]) -> Term:
-    """The sum, without zeros."""
-    kept = [value for value in values if value != ZERO]
-    return ZERO if not kept else kept[0] if len(kept) == 1 else Apply("+", tuple(kept))
-
-
-def times(values: list[Term]) -> Term:
-    """The product, zero if a factor is."""
-    if ZERO in values:
-        return ZERO
-    kept = [value for value in values if value != ONE]
-    return ONE if not kept else kept[0] if len(kept) == 1 else Apply("*", tuple(kept))
-
-
-def over(above: Term, below: Term) -> Term:
-    """The quotient, 0 / b = 0 and a / 1 = a."""
-    return above if above == ZERO or below == ONE else Apply("/", (above, below))
-
-
-def product_of(factors: list[Term]) -> Term:
-    """The product as written."""
-    return ONE if not factors else factors[0] if len(factors) == 1 else Apply("*", tuple(factors))
-
-
-def inverse(term: Term) -> Term:
-    """1 / term, exponentials with the sign of their argument changed."""
-    match term:
-        case Apply("exp", (u,)):
-            return Apply("exp", (negated(u),))
-        case Apply("/", (u, v)) if u == ONE:
-            return v
-        case Apply("^", (u, Number(e))):
-            return Apply("^", (u, Number(-e))) if e < 0 or e.denominator != 1 else Apply("/", (ONE, term))
-    return Apply("/", (ONE, term))
-
-
-def over_common(terms: tuple[Term, ...]) -> tuple[Term, Term]:
-    """A sum of quotients and products of quotients as one quotient."""
-    above: Term = ZERO
-    below: Term = ONE
-    for term in terms:
-        u, v = _fraction(term)
-        above = times([u, below]) if above == ZERO else Apply("+", (times([above, v]), times([u, below])))
-        below = times([below, v])
-    return above, below
-
-
-def _fraction(term: Term) -> tuple[Term, Term]:
-    match term:
-        case Apply("/", (u, v)):
-            (a, b), (c, d) = _fraction(u), _fraction(v)
-            return times([a, d]), times([b, c])
-        case Apply("-", (u,)):
-            a, b = _fraction(u)
-            return negated(a), b
-        case Apply("*", args):
-            pairs = [_fraction(arg) for arg in args]
-            return times([a for a, _ in pairs]), times([b for _, b in pairs])
-        case Apply("^", (u, Number(e))) if e < 0:
-            return ONE, u if e == -1 else Apply("^", (u, Number(-e)))
-        case Apply("tan", (u,)):
-            return Apply("sin", (u,)), Apply("cos", (u,))
-    return term, ONE
-
-
 
 
 def without_limits(goal: Term, known: frozenset[Apply], equal: Equal) -> Term:

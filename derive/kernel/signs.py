@@ -37,7 +37,8 @@ def conditions(terms: Iterable[Term]) -> tuple[list[Apply], list[Term]]:
             case Number() | Symbol():
                 pass
             case Apply("/", (_, below)):
-                needed[Apply("!=", (below, ZERO))] = None
+                for factor in _factors(below):
+                    needed[Apply("!=", (factor, ZERO))] = None
             case Apply("log", (inner,)):
                 needed[Apply(">", (inner, ZERO))] = None
             case Apply("sqrt", (inner,)):
@@ -46,7 +47,8 @@ def conditions(terms: Iterable[Term]) -> tuple[list[Apply], list[Term]]:
                 if exponent.denominator > 1:
                     needed[Apply(">=" if exponent > 0 else ">", (base, ZERO))] = None
                 elif exponent < 0:
-                    needed[Apply("!=", (base, ZERO))] = None
+                    for factor in _factors(base):
+                        needed[Apply("!=", (factor, ZERO))] = None
             case Apply("tan" | "sec", (inner,)):
                 needed[Apply("!=", (Apply("cos", (inner,)), ZERO))] = None
             case Apply("cot" | "csc", (inner,)):
@@ -67,6 +69,24 @@ def conditions(terms: Iterable[Term]) -> tuple[list[Apply], list[Term]]:
             case _:
                 unknown[part] = None
     return list(needed), list(unknown)
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    """What must not vanish for a product not to: each factor, each base of a positive whole power."""
+    pending = [term]
+    while pending:
+        part = pending.pop()
+        match part:
+            case Apply("*", args) if args:
+                pending.extend(reversed(args))
+            case Apply("-", (inner,)):
+                pending.append(inner)
+            case Apply("^", (base, written)) if (e := rational(written)) is not None and e.denominator == 1 and e > 0:
+                pending.append(base)
+            case Number(value) if value:
+                pass
+            case _:
+                yield part
 
 
 def _strict(terms: Iterable[Term]) -> Iterator[Term]:

@@ -12,8 +12,9 @@ from derive.decide.integrals import finish, gathered
 from derive.decide.substitutions import substitutions
 from derive.kernel.certificate import Identity, Integrals
 from derive.kernel.check import identical
-from derive.kernel.integration import NotIntegrated, changed, named, remaining
+from derive.kernel.integration import changed, named, remaining
 from derive.kernel.signs import ZERO
+from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Obligation
 
 COST = 57

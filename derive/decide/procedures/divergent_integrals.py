@@ -16,9 +16,10 @@ from derive.decide.roots import real_roots
 from derive.kernel.certificate import Counterexample, Divergence
 from derive.kernel.check import identical
 from derive.kernel.divergence import check_divergent
-from derive.kernel.integration import NotIntegrated, named
+from derive.kernel.integration import named
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import conditions
+from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Bind, Obligation, Term, free
 
 COST = 90

@@ -11,7 +11,7 @@ from __future__ import annotations
 from derive.decide.integrals import finish
 from derive.kernel.certificate import UpToConstant
 from derive.kernel.divergence import differentiated
-from derive.kernel.integration import NotIntegrated
+from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, subterms
 
 COST = 50
