@@ -133,6 +133,10 @@ TRUE: dict[str, tuple[tuple[Term, ...], Term]] = {
     "one-hot picks": (ONE_HOT, eq(total(k, mul(at(q, k), at(h, k))), at(h, m))),
     "means": (POSITIVE, A(">=", div(add(a, b), N(2)), A("sqrt", mul(a, b)))),
     "modulus and conjugate": ((), eq(power(A("abs", z), 2), mul(z, A("conj", z)))),
+    "complex integral": (
+        (),
+        eq(Bind("integral", x, A("exp", mul(A("i"), x)), (N(0), A("pi"))), mul(N(2), A("i"))),
+    ),
     "complex derivative": ((), eq(slope(z, power(z, 3), z), mul(N(3), power(z, 2)))),
     "complex root": ((), eq(power(A("sqrt", N(-1)), 2), N(-1))),
     "odd root of a negative": ((), eq(power(N(-8), N("1/3")), N(-2))),

@@ -183,7 +183,7 @@ def junction(head: str, parts: list[Callable[[Slots], bool]]) -> Callable[[Slots
     return settle
 
 
-def integral(body: Function, place: int, bounds: list[Function]) -> Function:
+def integral(body: Function, place: int, bounds: list[Function], plane: bool) -> Function:
     """A definite integral by certified quadrature of an integrand that has no value where it is not analytic."""
 
     def integrate(slots: Slots) -> Ball:
@@ -200,7 +200,7 @@ def integral(body: Function, place: int, bounds: list[Function]) -> Function:
 
         value = acb.integral(integrand, acb(lo), acb(hi), rel_tol=arb(2) ** -50, abs_tol=arb(2) ** -50,
                              eval_limit=QUADRATURE)
-        return balls.finite(value.real)
+        return balls.finite(value if plane else value.real)
 
     return integrate
 

@@ -229,7 +229,7 @@ class Compiler:
             along.size = self.size
             body = along.compile(term.body, inner, depth)
             self.size, self.gaps = along.size, self.gaps + along.gaps
-            return integral(body, place, bounds)
+            return integral(body, place, bounds, self.plane)
         return self.gap(f"no balls for {term.head}")
 
     def _lambda(self, term: Bind, places: Places, depth: int) -> Function:
