@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from derive.elaborate.definitions import add_definition, defines
@@ -12,9 +13,10 @@ from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import begin_run
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Condition
-from derive.kernel.term import Apply
+from derive.kernel.term import Apply, Symbol, Term
 from derive.read.node import Node, Span
 
+ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or"})
 DECLARING = frozenset({"in", "sim", "to", "mapsto", "subset", "perp"})
 
 
@@ -32,6 +34,8 @@ def give(page: Page, node: Node, purpose: str) -> Node | None:
             return Node("chain", "", rest, Span(rest[0].span.start, node.span.stop))
         page.chain = Chain(page.read(second), purpose="given")
         return None
+    if relation.text in DECLARING and len(node.children) == 3:
+        declare_membership(page, first, relation, second)
     sides = [page.read(child) for child in node.children[0::2]]
     page.chain, page.run = Chain(sides[-1], purpose=purpose, start=sides[0]), []
     for index, relation in enumerate(node.children[1::2]):
@@ -47,7 +51,6 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
     fields = {"lhs": left.side, "rhs": right.side, "relation": relation.text}
     if relation.text in DECLARING:
         role = "declaration"
-        declare_membership(page, left, relation, right)
     if reading.term is None and relation.text not in DECLARING:
         page.add(page.step("link", relation.span, unread=reading.problem or "could not be read",
                            unread_span=reading.span or part.span, **fields))
@@ -56,31 +59,42 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
     if role == "equation" and page.said != "system" and relation.text == "=":
         begin_run(page, node, place)             # to be solved: it is no fact about the unknown
         return
-    if reading.term is not None and isinstance(reading.term, Apply) and reading.term.head in (
-        "=", "!=", "<", "<=", ">", ">=", "in", "and", "or"
-    ):
+    if isinstance(reading.term, Apply) and reading.term.head in ASSUMED and not says_nothing(reading.term):
         page.context.assume(reading.term)
 
 
-def declare_membership(page: Page, left: Operand, relation: Node, right: Operand) -> None:
-    """x in R^n, X ~ D: the sort of a name."""
-    name = spelling(left.side.node) if left.side.node is not None else None
-    written = right.side.latex
-    if name is None:
+def says_nothing(fact: Term) -> bool:
+    """Whether a fact only repeats the sort of a name: x in the reals."""
+    match fact:
+        case Apply("in", (Symbol(_, sort), Apply(where, ()))):
+            return sort == {"reals": "real", "integers": "integer", "complexes": "complex"}.get(where)
+        case Apply("and", facts):
+            return all(says_nothing(part) for part in facts)
+    return False
+
+
+def declare_membership(page: Page, left: Node, relation: Node, right: Node) -> None:
+    """x, y in R^n, X ~ D: the sort of each name."""
+    sort = "random" if relation.text == "sim" else _sort_of_set(page.text(right.span)) if relation.text == "in" else ""
+    if not sort:
         return
-    if relation.text == "sim":
-        page.context.declare(name, "random")
-    elif relation.text == "in" and "mathbb" in written:
-        if any(mark in written for mark in ("\\times",)):
-            page.context.declare(name, "matrix")
-        elif "^" in written:
-            page.context.declare(name, "vector")
-        elif "Z" in written or "N" in written:
-            page.context.declare(name, "integer")
-        elif "C" in written:
-            page.context.declare(name, "complex")
-        elif "R" in written:
-            page.context.declare(name, "real")
+    for item in left.children if left.kind == "list" else (left,):
+        name = spelling(item)
+        if name is not None:
+            page.context.declare(name, sort)
+
+
+def _sort_of_set(written: str) -> str:
+    """The sort of the members of a set, by how it is written; "" where that does not tell."""
+    if "mathbb" not in written and not re.search(r"\\[RZNC]\b", written):
+        return ""
+    if "\\times" in written:
+        return "matrix"
+    if "^" in written and not re.search(r"\^\{?[+*>]", written):
+        return "vector"
+    letter = re.search(r"mathbb\s*\{?\s*([A-Z])|\\([RZNC])\b", written)
+    sorts = {"Z": "integer", "N": "integer", "C": "complex", "R": "real"}
+    return sorts.get(letter[1] or letter[2], "") if letter else ""
 
 
 def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> list[Condition]:
@@ -92,11 +106,13 @@ def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> l
         if not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(node):
             give(page, node, "given")
             continue
+        if node.children[1].text in DECLARING:
+            declare_membership(page, *node.children[:3])
         page.find_alias(node)
         reading = elaborate(node, page.signature, in_words(page.correct))
         if reading.term is None:
             page.unread(reading.span or node.span, reading.problem)
-        else:
+        elif not says_nothing(reading.term):
             found.append(Condition(reading.term, node.span, node))
     return found
 

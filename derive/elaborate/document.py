@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from derive.elaborate import phrases_en as phrases
+from derive.elaborate.assumptions import begins_with_relation
 from derive.elaborate.axes import survey
 from derive.elaborate.context import Context
 from derive.elaborate.expression import usage
@@ -27,6 +28,7 @@ from derive.elaborate.template import template
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span
 
+BARE_HEADING = 6                                 # the level of a bare line that reads as a heading
 STATEMENTS = frozenset({"chain", "logic", "error", "text", "cases"})
 
 
@@ -80,17 +82,29 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
             begin_case(page, block)
         elif isinstance(block, Heading):
             _heading(page, block)
+            if block.level < BARE_HEADING:
+                _look_again(page, blocks[index + 1 :])
         elif isinstance(block, Paragraph):
             read_prose(page, block)
             page.lead, page.lead_word = lead_of(first_words(block) if not block.pieces else _last_words(page, block))
         else:
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
-            if isinstance(follows, Paragraph) and phrases.TRAILING.match(first_words(follows).lower()):
+            if isinstance(follows, Paragraph) and phrases.TRAILING.match(first_words(follows)):
                 chain = page.chain
-                read_prose(page, follows)
+                read_prose(page, follows, keep=True)
                 page.chain = chain
                 ahead.add(index + 1)
             read_display(page, block)
+
+
+def _look_again(page: Page, blocks: Sequence[Block]) -> None:
+    """Under a heading of its own, a letter that is nowhere indexed is no array, unless it is known as one."""
+    stop = next((i for i, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
+    found, context = survey(nodes(blocks[:stop])), page.context
+    for name in found.names & context.arity.keys() - found.arity.keys():
+        if not context.knows(name):
+            del context.arity[name]
+    context.changed()
 
 
 def _last_words(page: Page, block: Paragraph) -> str:
@@ -126,9 +140,12 @@ def read_display(page: Page, display: Display) -> None:
     purpose, page.said, page.lead = page.lead, page.lead_word, ""
     if purpose == "goal" and sum(part.kind == "relation" for node in parts for part in node.children) != 1:
         purpose = ""                             # the proof itself
+    conditions = page.local
     for line in lines:
         statements = gather(page, line, purpose)
         for statement in statements:
+            if not begins_with_relation(statement.node):
+                page.local = page.local or list(conditions)
             state(page, statement)
             if statement.node.kind not in STATEMENTS:
                 begin_chain(page, statement.node)

@@ -16,14 +16,20 @@ from derive.elaborate.template import GAP, Template, template
 from derive.read.document import Heading, Paragraph
 from derive.read.node import Node, Span
 
+SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 OR = re.compile(r"^\s*,?\s*or\s*$")
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
-def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0) -> None:
-    """Everything a paragraph says; the first `skip` formulas have been read already."""
+def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool = False) -> None:
+    """Everything a paragraph says; the first `skip` formulas have been read already.
+
+    Conditions that no statement has used end with the sentence, unless they are to be kept for a display.
+    """
     text = template(block, page.document.source, page.taken)
     read_template(page, text, set(range(skip)))
+    if not keep and SENTENCE_ENDS.search(text.text):
+        page.local = []
 
 
 def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
@@ -43,8 +49,6 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         for statement in gather(page, text.formulas[index], purpose or default):
             state(page, statement)
     page.said = ""
-    if re.search(r"[.!?]\s*$", text.text):
-        page.local = []
 
 
 def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
