@@ -18,6 +18,7 @@ from flint import fmpq
 
 from derive.decide.balls import whole
 from derive.decide.evaluation import Compiled, compiled
+from derive.decide.heads import is_complex
 from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.refutation import Definition, definition
@@ -101,7 +102,7 @@ class Scene:
 
     @cached_property
     def formulas(self) -> list[Formula]:
-        return [Formula(symbol, parameters, compiled(body)) for symbol, parameters, body in self.definitions]
+        return [Formula(name, parameters, compiled(body, self.plane)) for name, parameters, body in self.definitions]
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -115,8 +116,13 @@ class Scene:
         return PRECISIONS[:1] if integrals else PRECISIONS
 
     @cached_property
+    def plane(self) -> bool:
+        """Whether anything here is complex: then all roots and logarithms are principal values."""
+        return any(is_complex(term) for term in self.terms)
+
+    @cached_property
     def goal(self) -> Compiled:
-        return compiled(self.obligation.goal)
+        return compiled(self.obligation.goal, self.plane)
 
     @property
     def hopeless(self) -> bool:
@@ -127,7 +133,7 @@ class Scene:
     @cached_property
     def sides(self) -> tuple[Compiled, ...]:
         goal = self.obligation.goal
-        return tuple(compiled(side) for side in goal.args) if isinstance(goal, Apply) else ()
+        return tuple(compiled(side, self.plane) for side in goal.args) if isinstance(goal, Apply) else ()
 
     @cached_property
     def arities(self) -> Mapping[Symbol, int]:
@@ -170,7 +176,7 @@ class Scene:
     def checks(self, width: int) -> list[Compiled]:
         """The conditions, with quantifiers over indices written out for arrays of a length."""
         if width not in self._checks:
-            self._checks[width] = [compiled(expanded(condition, width)) for condition in self.conditions]
+            self._checks[width] = [compiled(expanded(c, width), self.plane) for c in self.conditions]
         return self._checks[width]
 
     @cached_property
