@@ -39,9 +39,12 @@ class Points:
         import numpy as np
 
         function = compile_formula(Formula(term, tuple(self.indices), self.indices))
-        with np.errstate(all="ignore"):
-            made = function(**{spelled: self.values[name] for name, spelled in function.spelled.items()})
-        return np.broadcast_to(made, self.admitted.shape)
+        try:
+            with np.errstate(all="ignore"):
+                made = function(**{spelled: self.values[name] for name, spelled in function.spelled.items()})
+            return np.broadcast_to(made, self.admitted.shape)
+        except (ArithmeticError, AttributeError, IndexError, MemoryError, TypeError, ValueError) as problem:
+            raise NotCompiled(f"it cannot be evaluated at random points: {problem}") from None
 
 
 def resolved(hypotheses: Sequence[Term], terms: Sequence[Term]) -> tuple[list[Term], list[Term]]:
@@ -102,7 +105,7 @@ def points(terms: Sequence[Term], conditions: Sequence[Term], seed: int = 0, lon
     apart = [separate(term, frozenset(names)) for term in (*terms, *conditions)]
     axes = analyse(apart, {})
     least = max((int(index.value) for term in apart for index in _literal_indices(term)), default=1)
-    counts = {symbol for symbol in names if symbol in axes.sizes or _bounds_something(symbol, apart)}
+    counts = {s for s in names if s.sort != "array" and (s in axes.sizes or _bounds_something(s, apart))}
     free_indices = [symbol for symbol in names if symbol.sort == "integer" and symbol not in counts]
     if len(free_indices) > MOST_INDICES:
         raise NotCompiled("too many free indices")

@@ -79,7 +79,10 @@ def _values(base: Formula, slope: Formula, variable: Symbol, rank: int) -> dict[
 def _call(function: Any, values: dict[str, Any]) -> Any:
     import numpy as np
 
-    return np.asarray(function(**{spelled: values[name] for name, spelled in function.spelled.items()}))
+    try:
+        return np.asarray(function(**{spelled: values[name] for name, spelled in function.spelled.items()}))
+    except (ArithmeticError, AttributeError, IndexError, MemoryError, TypeError, ValueError) as problem:
+        raise NotCompiled(f"it cannot be evaluated at random points: {problem}") from None
 
 
 def _moved(values: dict[str, Any], name: str, place: tuple[int, ...], step: complex) -> dict[str, Any]:
