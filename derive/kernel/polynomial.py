@@ -20,7 +20,7 @@ Rational = int | Fraction
 Monomial = tuple[tuple["Atom", Rational], ...]
 Polynomial = dict[Monomial, Rational]             # no coefficient is zero
 
-TERMS = 40000                                     # pairs of terms in one product
+TERMS = 12000                                     # pairs of terms in one product
 DELTAS = 6                                        # split one after another
 BITS = 20000                                      # of one number
 

@@ -50,11 +50,13 @@ class _Search:
 
     def prove(self, hypotheses: tuple[Term, ...], depth: int) -> Certificate | None:
         spend()
-        leaf: Certificate
-        for leaf in (Identity() if self.goal.head == "=" else Sign(), Contradiction()):
-            if _holds(hypotheses, self.goal, leaf):
-                self._count()
-                return leaf
+        leaf = Identity() if self.goal.head == "=" else Sign()
+        if _holds(hypotheses, self.goal, leaf):
+            self._count()
+            return leaf
+        if _holds(hypotheses, self.goal, Contradiction()):
+            self._count()
+            return Contradiction() if depth else None     # hypotheses at odds, before any case, prove nothing
         condition = self._open(hypotheses) if depth < DEPTH else None
         if condition is None:
             self._count()
