@@ -182,6 +182,8 @@ class Search:
     def _sign(self, above: Any, below: Any, strict: bool) -> Consequence | None:
         """above / below as a multiple of one premise plus what is at least zero; or as that alone."""
         alone = self._quotient_term(above, below)
+        if below.is_constant():
+            alone = self.ring.sum_of_squares(above / below) or alone
         if is_positive(alone, self.known) or (not strict and is_nonnegative(alone, self.known)):
             return self._consequence({}, (), 1, alone)
         for index, premise in enumerate(self.premises):

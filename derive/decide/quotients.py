@@ -177,6 +177,35 @@ class Ring:
             parts.append(factors[0] if len(factors) == 1 else Apply("*", tuple(factors)))
         return number(0) if not parts else parts[0] if len(parts) == 1 else Apply("+", tuple(parts))
 
+    def sum_of_squares(self, polynomial: Any) -> Term | None:
+        """A quadratic polynomial as a sum of squares with positive factors, by completing squares; none if it is none.
+
+        a x^2 + b x + c  =  a (x + b / 2a)^2 + (c - b^2 / 4a),   a > 0
+        """
+        parts: list[Term] = []
+        for index in range(len(self.atoms)):
+            degree = 0 if polynomial.is_zero() else polynomial.degrees()[index]
+            if degree == 0:
+                continue
+            variable, name = self.context.gens()[index], self.context.names()[index]
+            rest = polynomial.subs({name: 0})
+            linear = polynomial.derivative(index).subs({name: 0})
+            lead = polynomial - rest - linear * variable
+            square = lead.to_dict()
+            factor = next(iter(square.values()), fmpq(0))
+            if degree != 2 or len(square) != 1 or factor <= 0 or lead != factor * variable**2:
+                return None
+            inner = variable + linear / self.context.constant(2 * factor)
+            power = Apply("^", (self.term(inner), number(2)))
+            parts.append(Apply("*", (self.term(self.context.constant(factor)), power)))
+            polynomial = polynomial - factor * inner**2
+        if not polynomial.is_constant():
+            return None
+        constant = self.term(polynomial)
+        if not isinstance(constant, Number) or constant.value < 0:
+            return None
+        return Apply("+", (*parts, constant)) if parts else constant
+
     def combination(self, target: Any, generators: list[Any], degree: int) -> list[Any] | None:
         """Polynomials c_i of at most that degree with target = sum of c_i * generators_i, by linear algebra."""
         monomials = self._monomials(degree)

@@ -21,10 +21,12 @@ from derive.decide.judge import judge
 from derive.elaborate.row import elaborate_row
 from derive.kernel.verdict import Proved, Refuted
 
+RELATIONS = ("=", "<", ">", "\\le", "\\ge", "\\in")
+
 
 def verdict(row: dict[str, object], seconds: float) -> tuple[str, str]:
     """The worst verdict among the steps of a row, and by whom or why."""
-    display = str(row.get("display") or f"{strip(row['gold'])} = {strip(row['pred'])}")
+    display = str(row.get("display") or comparison(strip(row["gold"]), strip(row["pred"])))
     assuming = row.get("assuming") or ()
     assert isinstance(assuming, list | tuple)
     _, elaborated = elaborate_row(display, str(row.get("context") or ""), [str(text) for text in assuming])
@@ -46,6 +48,18 @@ def verdict(row: dict[str, object], seconds: float) -> tuple[str, str]:
             found.append(("undecided", why))
     order = ("refuted", "unread", "undecided", "given", "proved")
     return min(found, key=lambda item: order.index(item[0]), default=("unread", "no step"))
+
+
+def comparison(gold: str, predicted: str) -> str:
+    """Two relations are compared as relations; of `k = 1` beside `1` the value counts."""
+    related = [any(sign in text for sign in RELATIONS) for text in (gold, predicted)]
+    if all(related):
+        return f"{gold} \\iff {predicted}"
+    values = []
+    for text in (gold, predicted):
+        name, sign, value = text.partition("=")
+        values.append(value if sign and len(name.strip()) == 1 and "=" not in value else text)
+    return " = ".join(values)
 
 
 def strip(text: object) -> str:
