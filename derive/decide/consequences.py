@@ -182,8 +182,7 @@ class Search:
     def _sign(self, above: Any, below: Any, strict: bool) -> Consequence | None:
         """above / below as a multiple of one premise plus what is at least zero; or as that alone."""
         alone = self._quotient_term(above, below)
-        if below.is_constant():
-            alone = self.ring.sum_of_squares(above / below) or alone
+        alone = self._without_sign(above, below) or alone
         if is_positive(alone, self.known) or (not strict and is_nonnegative(alone, self.known)):
             return self._consequence({}, (), 1, alone)
         for index, premise in enumerate(self.premises):
@@ -209,6 +208,22 @@ class Search:
                 continue
             return self._consequence({index: cofactor}, (), 1)
         return None
+
+    def _without_sign(self, above: Any, below: Any) -> Term | None:
+        """above / below as a product of squares, sums of squares and parts of known sign; none if it is none."""
+        constant, parts = (above * below).factor()
+        if constant < 0:
+            return None
+        factors: list[Term] = [self.ring.term(self.ring.context.constant(constant))]
+        for part, count in parts:
+            written = self.ring.sum_of_squares(part) or self.ring.term(part)
+            if int(count) % 2 and not is_nonnegative(written, self.known):
+                return None
+            factors.append(Apply("^", (written, number(int(count)))))
+        product: Term = Apply("*", tuple(factors))
+        if below.is_constant():
+            return Apply("/", (product, Apply("^", (self.ring.term(below), number(2)))))
+        return Apply("/", (product, Apply("^", (self._denominator(below), number(2)))))
 
     def _constant_ratio(self, above: Any, numerator: Any) -> tuple[Term, Term] | None:
         """above = c * numerator + r for a positive number c that removes the leading monomial."""
