@@ -106,6 +106,8 @@ SCALAR = [
     claim(div(ap("factorial", add(n, 2)), ap("factorial", n)), mul(add(n, 1), add(n, 2))),
     claim(mul(k, ap("binomial", n, k)), mul(n, ap("binomial", sub(n, 1), sub(k, 1))), ap("<=", 1, n)),
     claim(ap("floor", add(x, 3)), add(ap("floor", x), 3)),
+    claim(ap("floor", ap("sqrt", 10)), 3),
+    claim(ap("ceil", mul(-1, PI)), -3),
     claim(mul(ap("abs", x), ap("abs", y)), ap("abs", mul(x, y))),
     claim(ap("max", x, y), x, ap(">=", x, y)),
     claim(add(number("1/10"), number("1/5")), "3/10"),

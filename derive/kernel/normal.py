@@ -208,7 +208,10 @@ class Normalizer(Sums):
         rest = add(p, whole, -1)
         whole = add(whole, constant(rest.get((), 0) // 1))
         rest = add(rest, constant(rest.get((), 0) // 1), -1)
-        return add(whole, self.atom(compound("function", "floor", (rest,)))) if value(rest) is None else whole
+        if value(rest) is not None:
+            return whole
+        below = self.facts.whole_below(rest)
+        return add(whole, self.atom(compound("function", "floor", (rest,))) if below is None else constant(below))
 
     def _factorial(self, p: Polynomial) -> Polynomial:
         """u! with (u + c)! = (u + c) ... (u + 1) u!, c whole"""
