@@ -208,3 +208,36 @@ def test_what_rounding_explains(display, bounds):
     found = [step.rounded and plain(step.rounded.goal).rpartition(" <= ")[2] for step in elaborated.steps]
 
     assert bounds == found
+
+
+def unsettled(step):
+    """The names of a step that no counterexample may choose."""
+    return {h.args[0].name for h in step.obligation.hypotheses if getattr(h, "head", "") == "meant"}
+
+
+def test_what_stands_under_a_case_that_cannot_be_read_is_never_refuted():
+    steps = elaborate(read("Case 1, where all is well:\n\n$$b^2 = b$$\n", "x.md")).steps
+
+    assert [bool(step.unread) for step in steps] == [True, False]
+    assert unsettled(steps[1]) == {"case 1"}
+
+
+def test_a_name_that_could_not_be_read_is_no_free_variable():
+    steps = elaborate(read("$$q = \\frac{1}{$$\n\n$$2q = 3$$\n\n$$2p = p + 1$$\n", "x.md")).steps
+
+    assert steps[0].unread
+    assert unsettled(steps[1]) == {"q"}
+
+
+def test_letters_of_a_row_with_cut_off_text_are_what_the_text_said():
+    _, cautious = elaborate_row("\\hat{a} + b \\ge b^2", "the estimate of the slope is $b$ here")
+    _, bare = elaborate_row("\\hat{a} + b \\ge b^2")
+
+    assert unsettled(cautious.steps[0]) == {"b", "hat{a}"}
+    assert unsettled(bare.steps[0]) == set()
+
+
+@pytest.mark.parametrize("text", ["", "$$", "Case", "Let", "\\begin{cases}", "Prove that $$", "size of A is", "= = =", "$$=$$"])
+def test_scraps_of_text_do_no_harm(text):
+    elaborate(read(text, "x.md"))
+    elaborate_row(text or "x", text)

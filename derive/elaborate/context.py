@@ -36,6 +36,11 @@ GREEK = re.compile(
 )
 
 
+def names_in(terms: Iterable[Term]) -> set[str]:
+    """The names that stand free in any of the terms."""
+    return {symbol.name for term in terms for symbol in free(term)}
+
+
 def is_worded(symbol: Symbol) -> bool:
     """Whether a name is words: what they stand for is settled outside of the formulas."""
     return " " in symbol.name
@@ -140,7 +145,10 @@ class Context:                                                            # Used
         conditions = tuple(conditions)
         wanted: set[Symbol] = set().union(*(free(term) for term in (*sides, *conditions)))
         chosen: list[Term] = []
-        open_ones = [known for known in self._known_here() if with_values or not known.is_value]
+        open_ones = [
+            known for known in self._known_here()
+            if (with_values or not known.is_value) and (known.is_definition or _compatible(known.term, conditions))
+        ]
         while True:
             called = [known for known in open_ones if not wanted.isdisjoint(known.called_by)]
             if not called:
@@ -183,6 +191,11 @@ class Context:                                                            # Used
     def _forget_facts_that_define(self, name: str) -> None:
         self.facts = [fact for fact in self.facts if not _defines(fact, name)]
         self.changed()
+
+
+def _compatible(hypothesis: Term, conditions: Iterable[Term]) -> bool:
+    """Whether a fact may stand beside the conditions of a link: "if x = 1" sets the given x = 2 aside."""
+    return not any(exclude_each_other(hypothesis, condition) for condition in conditions)
 
 
 def _defines(fact: Term, name: str) -> bool:

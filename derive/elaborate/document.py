@@ -77,7 +77,7 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
         if index in ahead:
             continue
         if page.case is not None and ends_case(page, blocks, index):
-            page.case = None
+            page.leave_case()
         if is_case(block) and isinstance(block, Heading | Paragraph):
             begin_case(page, block)
         elif isinstance(block, Heading):
@@ -118,8 +118,8 @@ def _heading(page: Page, heading: Heading) -> None:
     title = heading.text.strip().rstrip(".:")
     page.chain, page.run = None, []
     page.context.withdraw(page.system)
-    if page.case is not None and heading.level < 6:
-        page.case = None
+    if page.case is not None and heading.level < BARE_HEADING:
+        page.leave_case()
     label = problem_label(heading)
     path = [(part, level) for part, level in page.path if level < heading.level]
     if not label or not title.startswith(label):

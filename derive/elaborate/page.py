@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
-from derive.elaborate.context import Context, is_worded, looks_settled_elsewhere
+from derive.elaborate.context import Context, is_worded, looks_settled_elsewhere, names_in
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.rewording import in_words, plain_events, worded_name
 from derive.elaborate.rounding import rounded_goal
+from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step
@@ -36,6 +37,7 @@ class Page:                                                    # Used for:
     named: list[Named] = field(default_factory=list)
     section: tuple[str, ...] = ()                              # heading path
     case: int | None = None                                    # the case we are in
+    before_case: Context | None = None                         # what was in force before the split
     groups: int = 0                                            # splits met so far
     chain: Chain | None = None                                 # what a leading relation goes on with
     local: list[Condition] = field(default_factory=list)       # "if x > 0," before the statement it is about
@@ -120,6 +122,7 @@ class Page:                                                    # Used for:
         settle(self)
         self.close_goals(len(self.document.source) if not self.steps else self.steps[-1].at.stop + 1)
         self.contexts.append(self.context)
+        self.leave_case()
 
     def close_goals(self, stop: int) -> None:
         """Goals with their obligations: the definitions of the whole proof, the facts that held when they were set."""
@@ -153,6 +156,12 @@ class Page:                                                    # Used for:
         self.section, self.path, self.case, self.concluded = (), [], None, False
         self.context.used = set()
 
+    def leave_case(self) -> None:
+        """A case ends, and with it what was put in force under it."""
+        self.case = None
+        if self.before_case is not None:
+            self.context, self.before_case = self.before_case, None
+
     def case_terms(self) -> list[Term]:
         if self.case is None:
             return []
@@ -174,12 +183,15 @@ class Page:                                                    # Used for:
         self, goal: Term, sides: Sequence[Term], conditions: Iterable[Term]
     ) -> tuple[Obligation, Obligation | None, tuple[str, ...]]:
         """The obligation, the one without given values, and the hypotheses in words."""
-        extra = [*self.case_terms(), *conditions]
+        conditions = list(conditions)
+        case = [term for term in self.case_terms() if not any(exclude_each_other(term, c) for c in conditions)]
+        extra = [*case, *conditions]             # what is said with the very link comes before the heading of the case
         everything = self.context.in_force(sides, extra, with_values=True)
         shown = {id(definition) for definition in self.context.definition_terms()}
-        under = tuple(self._in_words(hypothesis) for hypothesis in everything if id(hypothesis) not in shown)
+        under = tuple(self._in_words(hypothesis) for hypothesis in everything if id(hypothesis) not in shown
+                      and not (isinstance(hypothesis, Apply) and hypothesis.head == "meant"))
         general = None
-        if not self.context.values.keys().isdisjoint(_names(everything, goal)):
+        if not self.context.values.keys().isdisjoint(names_in((*everything, goal))):
             branch = selected(sides, self.context.valuation)
             general = Obligation(self.context.in_force(sides, [*extra, *branch], with_values=False), goal)
         meant = self.meant(goal, everything)
@@ -277,11 +289,6 @@ class Page:                                                    # Used for:
     def unread(self, span: Span, why: str, at: Span | None = None) -> int:
         """A place that could not be read, kept as a step so that nothing is passed over."""
         return self.add(self.step("link", at or span, unread=why, unread_span=span))
-
-
-def _names(hypotheses: Iterable[Term], goal: Term) -> set[str]:
-    symbols = set(free(goal)).union(*(free(hypothesis) for hypothesis in hypotheses))
-    return {symbol.name for symbol in symbols}
 
 
 def _distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -73,6 +73,7 @@ HOLDS: dict[str, Callable[[float, float], bool]] = {
     "=": lambda a, b: abs(a - b) < 1e-9, "!=": lambda a, b: abs(a - b) > 1e-9, "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
 }
+OPPOSITE = {"=": "!= < >", "!=": "=", "<": "= > >=", ">": "= < <=", "<=": ">", ">=": "<"}
 GRID = (0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, 10.0, -10.0)
 TRIED = 2000                                     # points
 
@@ -80,7 +81,12 @@ TRIED = 2000                                     # points
 def exclude_each_other(one: Term, other: Term) -> bool:
     """Whether no point of a small grid satisfies two relations between the same few numbers."""
     symbols = sorted(free(one) | free(other), key=lambda symbol: symbol.name)
-    if not free(one) & free(other) or len(symbols) > 3 or any(s.sort not in ("real", "integer") for s in symbols):
+    if not free(one) & free(other):
+        return False
+    match one, other:
+        case Apply(head, sides), Apply(second, others) if sides == others:
+            return second in OPPOSITE.get(head, "").split()
+    if len(symbols) > 3 or any(symbol.sort not in ("real", "integer") for symbol in symbols):
         return False
     values = set(GRID)
     for part in (*subterms(one), *subterms(other)):

@@ -12,6 +12,7 @@ from derive.elaborate.rewording import in_words
 from derive.elaborate.sections import first_words
 from derive.elaborate.step import Case
 from derive.elaborate.template import template
+from derive.kernel.term import Apply, Symbol
 from derive.read.document import Block, Display, Formula, Heading, Paragraph
 from derive.read.node import Node
 from derive.read.parse import parse
@@ -21,17 +22,21 @@ def begin_case(page: Page, block: Heading | Paragraph) -> None:
     """A case begins: its condition holds until the case ends."""
     text = template(block, page.document.source, ())
     node, used = _condition(page, block, text.formulas)
-    condition = elaborate(node, page.context.signature, in_words(page.correct)).term if node is not None else None
     follows_case = page.case is not None
+    page.leave_case()
+    page.before_case = page.context.copy()
+    condition = elaborate(node, page.context.signature, in_words(page.correct)).term if node is not None else None
     page.case, page.chain, page.local, page.concluded = None, None, [], False
     if node is None or condition is None:
         page.unread(block.span, "the condition of this case could not be read")
-    else:
-        if not follows_case:
-            page.groups += 1
-        premises = page.context.in_force([condition], [], with_values=True)
-        page.cases.append(Case(block.span, condition, page.text(node.span), (), page.groups, node, premises))
-        page.case = len(page.cases) - 1
+        # Nobody can check this hypothesis: what stands under the heading may be proved without it, never refuted.
+        condition = Apply("meant", (Symbol(f"case {len(page.cases) + 1}", "boolean"),))
+    if not follows_case:
+        page.groups += 1
+    premises = page.context.in_force([condition], [], with_values=True)
+    words = page.text(node.span if node is not None else block.span)
+    page.cases.append(Case(block.span, condition, words, (), page.groups, node, premises))
+    page.case = len(page.cases) - 1
     if len(text.formulas) > used:
         read_template(page, text, set(range(used)))
 
