@@ -62,17 +62,44 @@ def _main(step: Step, seconds: float) -> Ruling:
 def _rounded(step: Step, exact: Refuted, seconds: float) -> Ruling:
     """An exact reading fails: the decimal is a rounded result, rightly rounded or not.
 
-    A tie is rounded away from zero; half to even is a convention that the page would have to state.
+        |l - r| < half a unit of the last digit of a side that is one numeral     -> proved
+        |l - r| = half a unit, rounded away from zero                             -> proved
+        |l - r| no more than the decimals within the sides may have been rounded  -> undecided
+        otherwise                                                                 -> refuted
     """
     assert step.rounded is not None
-    verdict = decide(step.rounded, seconds)
-    if isinstance(verdict, Refuted):
+    halves = [half for side in (step.rhs, step.lhs) if side is not None and (half := _half_unit(side.node)) is not None]
+    for half in halves[:1]:
+        verdict = decide(_nearest(step.rounded, half), seconds)
+        if isinstance(verdict, Proved):
+            finding = Finding("rounding", "equal to the digits shown, not exactly", step.at)
+            return Ruling(verdict, (finding,), step.rounded)
+    if isinstance(decide(step.rounded, seconds), Refuted):
         return Ruling(exact, used=exact.obligation)
-    if isinstance(verdict, Proved) and not isinstance(decide(_strict(step.rounded), seconds), Proved):
-        undecided = Undecided(step.rounded, (Attempt("rounding", "a tie, which this rounds towards zero"),), 1)
-        return Ruling(undecided, used=step.rounded)
-    finding = Finding("rounding", "equal to the digits shown, not exactly", step.at)
-    return Ruling(verdict, (finding,) if isinstance(verdict, Proved) else (), step.rounded)
+    doubt = Attempt("rounding", "the sides differ by no more than the decimals in them may have been rounded")
+    return Ruling(Undecided(step.rounded, (doubt,), 1), used=step.rounded)
+
+
+def _nearest(rounded: Obligation, half: Fraction) -> Obligation:
+    """|l - r| < half, or the tie in which |r| > |l|: half to even is a convention that the page would have to state."""
+    match rounded.goal:
+        case Apply("<=", (Apply("abs", (Apply("+", (left, Apply("-", (right,)))),)), Number(bound))):
+            gap, limit = Apply("abs", (Apply("+", (left, Apply("-", (right,)))),)), Number(min(half, bound))
+            tie = Apply("and", (Apply("<=", (gap, limit)), Apply(">", (Apply("abs", (right,)), Apply("abs", (left,))))))
+            return replace(rounded, goal=Apply("or", (Apply("<", (gap, limit)), tie)))
+    return rounded
+
+
+def _half_unit(node: Node | None) -> Fraction | None:
+    """Half a unit of the last digit of a side that is one numeral; None for any other side."""
+    hundredth = 1
+    while node is not None and node.kind in ("negate", "plus", "percent", "paren") and len(node.children) == 1:
+        hundredth *= 100 if node.kind == "percent" else 1
+        node = node.children[0]
+    if node is None or node.kind != "number":
+        return None
+    places = len(node.text.partition(".")[2])
+    return Fraction(1, 2 * 10 ** min(places, 60) * hundredth)
 
 
 def _strict(rounded: Obligation) -> Obligation:
