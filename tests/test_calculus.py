@@ -16,7 +16,7 @@ from derive.kernel.verdict import CertificateError, certify, refute
 FOLDER = Path(__file__).parent / "procedures"
 NAMES = (
     "solution_sets", "lost_and_gained_roots", "premise_combination", "antiderivatives", "divergent_integrals",
-    "indefinite_integrals", "limits_by_rules", "oracle_values", "changed_variables",
+    "indefinite_integrals", "limits_by_rules", "oracle_values", "changed_variables", "real_arithmetic",
 )
 LINE = re.compile(r"^Suppose \$(?P<given>.*)\$\.$|^\$\$(?P<display>.*)\$\$ <!-- (?P<expected>.*) -->$", re.MULTILINE)
 
