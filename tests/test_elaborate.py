@@ -241,3 +241,18 @@ def test_letters_of_a_row_with_cut_off_text_are_what_the_text_said():
 def test_scraps_of_text_do_no_harm(text):
     elaborate(read(text, "x.md"))
     elaborate_row(text or "x", text)
+
+
+@pytest.mark.parametrize(
+    ("display", "names"),
+    [
+        ("F_{n+1} = F_n + F_{n-1}", {"F"}),
+        ("a_{n+1} + 2 = 3 a_n + a_{n-1}", {"a"}),
+        ("\\sum_{k=1}^{n} (a_{k+1} - a_k) = a_{n+1} - a_1", set()),
+        ("\\sum_{j=1}^{m} 2 x_j = 2 \\sum_{j=1}^{m} x_j", set()),
+    ],
+)
+def test_a_sequence_that_is_meant_is_no_free_variable(display, names):
+    _, elaborated = elaborate_row(display)
+
+    assert names == unsettled(elaborated.steps[0])

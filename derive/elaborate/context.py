@@ -10,7 +10,7 @@ from functools import cached_property
 from derive.elaborate.branches import Valuation
 from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Definition, Signature
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
 
 
 def equation(definition: Definition) -> Term:
@@ -44,6 +44,20 @@ def names_in(terms: Iterable[Term]) -> set[str]:
 def is_worded(symbol: Symbol) -> bool:
     """Whether a name is words: what they stand for is settled outside of the formulas."""
     return " " in symbol.name
+
+
+def is_sequence(array: Symbol, goal: Term) -> bool:
+    """Whether an array stands for one sequence that everybody knows: F_{n+1} = F_n + F_{n-1}.
+
+    A capital letter with one index, or a letter at several places that no sum runs over.
+    """
+    if array.sort != "array":
+        return False
+    places = {part.args[1:] for part in subterms(goal) if isinstance(part, Apply) and part.args[:1] == (array,)}
+    if any(len(place) != 1 for place in places):
+        return False
+    fixed = {place for place in places if free(place[0]) <= free(goal)}
+    return array.name[:1].isupper() or (len(fixed) > 1 and fixed == places)
 
 
 def looks_settled_elsewhere(symbol: Symbol) -> bool:

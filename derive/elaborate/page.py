@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
-from derive.elaborate.context import Context, is_worded, looks_settled_elsewhere, names_in
+from derive.elaborate.context import Context, is_sequence, is_worded, looks_settled_elsewhere, names_in
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
@@ -212,13 +212,15 @@ class Page:                                                    # Used for:
         Proofs go through without it; a counterexample would have to choose what the author meant.
         """
         symbols = set(free(goal)).union(*map(free, hypotheses))
-        return tuple(
-            Apply("meant", (symbol,)) for symbol in sorted(symbols, key=lambda symbol: symbol.name)
-            if symbol.name in self.open or is_worded(symbol) or (self.cautious and self._is_unsettled(symbol, goal))
-        )
+        known = sorted((s for s in symbols if self._is_meant(s, goal)), key=lambda symbol: symbol.name)
+        return tuple(Apply("meant", (symbol,)) for symbol in known)
 
-    def _all_known(self, goal: Term) -> bool:
-        return all(self.context.knows(symbol.name) for symbol in free(goal))
+    def _is_meant(self, symbol: Symbol, goal: Term) -> bool:
+        if symbol.name in self.open or is_worded(symbol):
+            return True
+        if self.context.knows(symbol.name):
+            return False
+        return is_sequence(symbol, goal) or (self.cautious and self._is_unsettled(symbol, goal))
 
     def _is_unsettled(self, symbol: Symbol, goal: Term) -> bool:
         """Whether the cut-off text before a row may have said what a name is.
@@ -226,8 +228,6 @@ class Page:                                                    # Used for:
         An equation that has the same names on both sides is algebra, and holds for all of them, inside a chain
         or where the text has not spoken of them.
         """
-        if self.context.knows(symbol.name):
-            return False
         if looks_settled_elsewhere(symbol):
             return True
         match goal:
@@ -269,7 +269,7 @@ class Page:                                                    # Used for:
         goal = Apply(head, sides)
         obligation, general, under = self.obligations(goal, sides, conditions)
         rounded = rounded_goal(left.side, right.side, relation.text, self.rounded)
-        if relation.text == "approx" and (rounded is None or not self._all_known(goal)):
+        if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, names_in([goal])))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         found = kinks(sides, conditions)
         findings = list(shared.pop("findings"))  # type: ignore[call-overload]

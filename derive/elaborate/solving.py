@@ -102,7 +102,8 @@ def settle(page: Page) -> None:
             _solve(page, run)
         else:
             for lone in run:
-                equation = page.steps[lone.place].relation == "="
+                step = page.steps[lone.place]
+                equation = step.relation == "=" and step.case is None
                 if equation and _is_open(page, lone, False) and is_equation(lone.left, lone.right):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
     page.runs, page.run = [], []
@@ -113,9 +114,10 @@ def is_equation(left: Term, right: Term) -> bool:
 
         PV = n R T       the sides share no name
         x^2 - 1 = 0      a number on one side, and a difference that changes with the point
+        x = 1 + 1/x      a name on one side, and the same
     """
     names, others = free(left), free(right)
-    if names and others:
+    if names and others and not (names & others and (isinstance(left, Symbol) or isinstance(right, Symbol))):
         return not names & others and all(symbol.sort in ("real", "integer") for symbol in names | others)
     found = differences(left, right)
     if found is None or not (names or others) or all(abs(value) < 1e-9 for value in found):
