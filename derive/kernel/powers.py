@@ -36,9 +36,9 @@ class Powers(Writing):
         """u^e
 
             e a number                 whole, or a root
-            u = e, or u > 0            exp(e log u)
+            u = exp(1), or u > 0       exp(e log u)
             e whole, u of any sign     u^(n + c) = u^n u^c, (-1)^(2n) = 1
-            otherwise                  u >= 0 because the power is defined: exp(e log u)
+            otherwise                  u >= 0 because the power is defined
         """
         exponent = value(e)
         if u == Apply("e"):
@@ -52,9 +52,31 @@ class Powers(Writing):
             raise Beyond("a power of zero")
         if base == ONE:
             return ONE
-        if not self.facts.positive(base) and self.integral(e):
-            return self._whole(base, e)
-        return self.exp(multiply(e, self.log(base)))
+        if self.facts.positive(base):
+            return self.exp(multiply(e, self.log(base)))
+        return self._whole(base, e) if self.integral(e) else self._fluent(base, e)
+
+    def _fluent(self, base: Polynomial, e: Polynomial) -> Polynomial:
+        """base^e for an e that need not be whole: base >= 0 since it is defined, but not above 0 (0^2 = 0).
+
+        Factors known to be positive go through exp and log; the rest stays one power for each monomial of e.
+        """
+        if not is_real(base):
+            raise Beyond("a power of what may be complex")
+        lead, common, rest = poly.primitive(base)
+        rest = scale(rest, 1 if lead > 0 else -1)
+        total = self.exp(multiply(e, self.log(constant(abs(Fraction(lead))))))
+        for atom, k in common:
+            if self.facts.positive(single(atom)):
+                total = multiply(total, self.exp(scale(multiply(e, self.log(single(atom))), k)))
+            else:
+                rest = multiply(rest, settled({atom: k}))
+        if value(rest) is not None and rest != ONE:
+            raise Beyond("a power of a negative number")
+        for m, c in e.items() if rest != ONE else ():
+            tower = compound("function", "power", (rest, {m: 1}))
+            total = multiply(total, self.root(rest, c) if m == () else settled({tower: c}))
+        return total
 
     def _whole(self, base: Polynomial, e: Polynomial) -> Polynomial:
         """base^e for a whole e with names in it: c^e common^e rest^e, the sign of c apart."""
