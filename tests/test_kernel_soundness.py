@@ -7,12 +7,12 @@ from random import Random
 import pytest
 
 from derive.decide.budget import OutOfBudget
-from derive.decide.procedures import case_split, induction, law_rewriting, normal_form, reindexing
+from derive.decide.procedures import case_split, induction, known_sign, law_rewriting, normal_form, reindexing
 from derive.kernel.polynomial import Beyond
 from derive.kernel.verdict import CertificateError, certify
-from treacherous import broken, indexed_claim, scalar_claim
+from treacherous import broken, indexed_claim, order_claim, scalar_claim
 
-PROCEDURES = (normal_form, law_rewriting, case_split, reindexing, induction)
+PROCEDURES = (normal_form, known_sign, law_rewriting, case_split, reindexing, induction)
 
 
 def proved(claim) -> bool:
@@ -26,7 +26,7 @@ def proved(claim) -> bool:
     return False
 
 
-@pytest.mark.parametrize(("make", "count"), [(scalar_claim, 500), (indexed_claim, 300)])
+@pytest.mark.parametrize(("make", "count"), [(scalar_claim, 400), (indexed_claim, 250), (order_claim, 700)])
 def test_what_is_nearly_true_is_not_proved(make, count):
     right = wrong = 0
     for seed in range(count):

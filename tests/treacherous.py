@@ -182,6 +182,17 @@ def indexed_claim(dice: Random) -> Obligation:
     return Obligation(INDEXED_GIVEN[dice.choice(list(INDEXED_GIVEN))], eq(left, nearly(left, dice, INDICES)))
 
 
+def order_claim(dice: Random) -> Obligation:
+    """An order or an inequation between two random terms, or a term and a small number."""
+    names: tuple[Symbol, ...] = () if dice.random() < 0.65 else INDICES
+    make = indexed if names else scalar
+    left = make(dice, dice.choice([1, 2, 2]))
+    right = dice.choice([term(0), term(1), term(-1), make(dice, 1), nearly(left, dice, names)])
+    given = INDEXED_GIVEN[dice.choice(list(INDEXED_GIVEN))] if names else tuple(
+        dice.choice(SCALAR_GIVEN) for _ in range(dice.choice([0, 1, 1, 2])))
+    return Obligation(given, ap(dice.choice(["<", "<=", ">", ">=", "!="]), left, right))
+
+
 def points(dice: Random, count: int) -> Iterator[dict[Symbol, object]]:
     """Values of every name, many of them where something goes wrong: zeros, equal indices, empty ranges."""
     for _ in range(count):
@@ -205,22 +216,23 @@ def row(dice: Random) -> Family:
 
 
 def broken(claim: Obligation, dice: Random, count: int = 60) -> dict[Symbol, object] | None:
-    """A point where the hypotheses hold and the sides are certainly different."""
-    left, right = claim.goal.args
-    difference = sub(left, right)
+    """A point where the hypotheses hold and the relation certainly fails."""
+    difference = sub(*claim.goal.args)
     for values in points(dice, count):
-        if all(_holds(given, values) for given in claim.hypotheses) and _value(difference, values) == "nonzero":
+        if all(_holds(given, values) for given in claim.hypotheses) and _fails(claim.goal.head, difference, values):
             return values
     return None
 
 
-def _value(t: Term, values: dict[Symbol, object]) -> str:
+def _fails(relation: str, difference: Term, values: dict[Symbol, object]) -> bool:
     try:
-        found = enclose(t, values, 100)
+        found = enclose(difference, values, 100)
     except (Undefined, Unknown):
-        return "unknown"
+        return False
     low, high = (found.lo, found.hi) if isinstance(found, Interval) else (found, found)
-    return "nonzero" if low > 0 or high < 0 else "zero" if low == high == 0 else "unknown"
+    zero = low == high == 0
+    return {"=": low > 0 or high < 0, "!=": zero, "<": low > 0 or zero, "<=": low > 0, ">": high < 0 or zero,
+            ">=": high < 0}[relation]
 
 
 def _holds(given: Term, values: dict[Symbol, object]) -> bool:
