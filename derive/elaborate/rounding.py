@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import product
 
 from derive.elaborate.branches import Valuation
+from derive.elaborate.rewording import worded_name
 from derive.elaborate.sampling import approximate
 from derive.elaborate.step import Side
 from derive.kernel.term import Apply, Number, Symbol, Term, free, number
@@ -32,11 +33,12 @@ def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term
         return None
     if left.term is None or right.term is None:
         return None
-    whole = relation == "approx" or _is_long(right.node)
-    known = decimals(left.node, whole)
-    shown = {value: unit for value, unit in decimals(right.node, whole).items() if value not in known}
+    written, result = worded_name(left.node), worded_name(right.node)
+    whole = relation == "approx" or _is_long(result)
+    known = decimals(written, whole)
+    shown = {value: unit for value, unit in decimals(result, whole).items() if value not in known}
     if free(right.term) or free(left.term) or not shown:  # a value put in for a name is no rounding
-        unit = last_digit(right.node, whole) or last_digit(left.node, whole)
+        unit = last_digit(result, whole) or last_digit(written, whole)
         return _within(left.term, right.term, unit / 2) if unit else None
     earlier = dict(rounded)
     rounded.update(shown)
