@@ -10,9 +10,8 @@ powers. Atoms carry the few relations that a product must respect:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from derive.kernel.term import Symbol, Term
 
@@ -54,14 +53,10 @@ class Atom:
     real: bool = True
     level: int = 0                                # one above the highest bound name inside
     period: int = 0                               # exp(i pi m)^2 = 1, m an integer: 2
-    bounds: tuple[tuple[Symbol, Polynomial, Polynomial], ...] = field(default=())
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash(self.key)
+    bounds: tuple[tuple[Symbol, Polynomial, Polynomial], ...] = ()
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self.key)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Atom) and self.key == other.key)
@@ -83,9 +78,7 @@ def single(atom: Atom, exponent: Rational = 1) -> Polynomial:
 
 def value(p: Polynomial) -> Rational | None:
     """The number that a polynomial is, if it has no atom."""
-    if not p:
-        return 0
-    return p.get((), None) if len(p) == 1 else None
+    return 0 if not p else p.get(()) if len(p) == 1 else None
 
 
 def text(p: Polynomial) -> str:

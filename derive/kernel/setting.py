@@ -123,7 +123,7 @@ class Setting:
             hypotheses |- p = 0
         """
         p = self.clear(p)
-        if not p:
+        if not p or self.facts.holds(p, "="):          # p >= 0 and p <= 0
             return True
         deltas = {a for m in p for a, _ in m if a.kind == "delta" and not any(s.name[0] == "@" for s in a.symbols)}
         if not deltas or not splits:
