@@ -41,7 +41,8 @@ def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term
         unit = last_digit(result, whole) or last_digit(written, whole)
         return _within(left.term, right.term, unit / 2) if unit else None
     earlier = dict(rounded)
-    rounded.update(shown)
+    if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):
+        rounded.update(shown)                    # what is equal to the last digit came by no rounding
     bound = _moved(right.term, shown)
     before = _moved(left.term, earlier) or Fraction(0)
     return _within(left.term, right.term, bound + before) if bound is not None else None
