@@ -53,6 +53,8 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
     if scope.is_array(name) and inner.kind != "given":
         term: Term = _selected(name, inner, scope)
     elif (name in FUNCTIONS or name in SPECIAL) and not scope.knows(name):
+        if callee.primes or (exponent is not None and exponent.kind == "paren"):
+            return _known_derived(callee, bracket, scope)
         return apply_known(name, callee.indices, exponent, arguments(bracket, scope), callee.node, scope)
     elif callee.primes or (exponent is not None and exponent.kind == "paren"):
         order = callee.primes or _order(exponent, scope)
@@ -88,6 +90,19 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         whole = spelling(node)
         return Apply("call", (scope.function(whole or name), *args))
     return Apply("call", (scope.function(name), *lower, *args))
+
+
+def _known_derived(callee: Callee, bracket: Node, scope: Scope) -> Term:
+    """sin'(x): the derivative of the sine at x."""
+    order = callee.primes or _order(callee.exponent, scope)
+    args = arguments(bracket, scope)
+    if len(args) != 1 or (callee.primes and callee.exponent is not None):
+        raise Unreadable("this derivative is not read", callee.node.span)
+    variable = args[0] if isinstance(args[0], Symbol) else fresh(Symbol("t"), free(args[0]))
+    body = apply_known(callee.name, callee.indices, None, (variable,), callee.node, scope)
+    for step in range(order):
+        body = Bind("derivative", variable, body, (args[0] if step == order - 1 else variable,))
+    return body
 
 
 def _order(exponent: Node | None, scope: Scope) -> int:

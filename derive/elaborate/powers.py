@@ -29,6 +29,8 @@ def power(node: Node, scope: Scope) -> Term:
         return Apply("transpose", (scope.term(base),))
     if exponent.kind == "symbol":
         raise Unreadable("this superscript has no meaning here", exponent.span)
+    if exponent.kind == "accent" and exponent.text in ("underline", "overline", "bar"):
+        raise Unreadable("a falling or rising factorial is not read", exponent.span)
     inner = scope.term(base)
     if exponent.kind in ("name", "font") and spelling(exponent) == "T" and is_matrix(inner):
         return Apply("transpose", (inner,))

@@ -13,7 +13,7 @@ Conventions where the notation is ambiguous (an elaborator may try the other rea
     a \\cdot b / c   (a b) / c
     \\sin 2x y       sin of the whole run of juxtaposed factors, up to a sign, a function, a big operator,
                     a derivative or a differential
-    \\sin(x) y       (sin x) y        a bracket right after the function is the whole argument
+    \\sin(x) y       (sin x) y        a bracket or braces right after are the whole argument
     \\sin x / 2      (sin x) / 2
     \\sin(x)^2       (sin x)^2
     -x^2            -(x^2)

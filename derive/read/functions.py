@@ -12,7 +12,7 @@ ENDS_ARGUMENT = frozenset(("func", "big", "int", "dots", "text"))
 
 class Functions(Cursor):
     def function(self) -> Node:
-        """\\sin x, \\sin^2 x, \\log_2 n, \\exp(x): the argument is the bracket right after, or the run."""
+        """\\sin x, \\sin^2 x, \\log_2 n, \\exp(x): the argument is what is bracketed right after, or the run."""
         token = self.advance()
         if token.text == "arg" and self.token.kind == "big" and self.token.text in ("max", "min"):
             return self.big("arg", token.start)
@@ -20,6 +20,8 @@ class Functions(Cursor):
         following = self.token
         if following.kind in ("open", "left", "lbar") and following.text != "|":
             return self.node("apply", "", (name, self.bracket()), token.start)
+        if following.kind == "{" and self.ahead(1).kind != "}":
+            return self.node("apply", "", (name, self.braced()), token.start)
         if following.kind in ("-", "+") and self.ahead(1).kind in STARTS:
             self.advance()
             inner = self.deeper(self.bare_argument)
@@ -28,6 +30,12 @@ class Functions(Cursor):
         if not self.begins_argument():
             return name
         return self.node("apply", "", (name, self.deeper(self.bare_argument)), token.start)
+
+    def braced(self) -> Node:
+        """An argument in braces, which ends with them; what stands on a bracket in them stands on the function."""
+        start = self.token.start
+        inner = self.deeper(self.group)
+        return inner if inner.kind == "paren" else self.scripts(inner, start)
 
     def begins_argument(self) -> bool:
         kind = self.token.kind
@@ -117,9 +125,9 @@ class Functions(Cursor):
             body = Node("number", "1", (), Span(place.start, place.start))
         if not variables:
             variables = [self.missing("no differential for this integral")]
-            last = variables[0].span.stop
-            extent = Span(token.start, max(self.end, last))
-            return Node("integral", token.text, (lower, upper, body, *variables), extent)
+            parts = (lower, upper, body, *variables)
+            extent = Span(token.start, max(self.end, *(part.span.stop for part in parts)))
+            return Node("integral", token.text, parts, extent)
         return self.node("integral", token.text, (lower, upper, body, *variables), token.start)
 
     def integrand(self, known: bool) -> Node:

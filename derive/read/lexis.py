@@ -19,8 +19,12 @@ PATTERN = re.compile(
 
 MIXED = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)|((?:[^$\\]|\\[^(])+)", re.DOTALL)
 ARGUMENT = re.compile(r"\s*(\*?)\s*\{")
+# A connective set as an operator: \operatorname{and}, \mathbin{\operatorname{or}}.
+CONNECTIVE = re.compile(r"\s*(?:\\[A-Za-z]+\s*\{\s*)?(and|or)\s*\}?\s*")
 LEFTRIGHT = re.compile(r"\s*(\\[A-Za-z]+|\\.|[^\\\s])")
 PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9'-]*(?:\\_[A-Za-z0-9]+|_[A-Za-z0-9]+)*\Z")
+# What \rm sets upright: one word.
+UPRIGHT_WORD = re.compile(r"\s*([A-Za-z]+)")
 SPACING = re.compile(r"\\[,;:!> ]|~|\\thinspace|\\hspace\{[^}]*\}|\\mathstrut|\\-")
 ONES: dict[str, tuple[str, str]] = {
     "{": ("{", "{"), "}": ("}", "}"), "^": ("^", "^"), "_": ("_", "_"), "&": ("&", "&"), "+": ("+", "+"),

@@ -62,7 +62,7 @@ def flat(tokens: list[Token]) -> list[Token]:
     A mark beside a sign only aligns. A mark between two operands separates columns of equations: it is left as space
     that separates statements. The marks of matrices and cases stay.
     """
-    tokens = unbroken(tokens)
+    tokens = ungrouped_signs(unbroken(tokens))
     environments: list[str] = []
     kept: list[Token] = []
     related = marked = False                     # a relation since the last mark; a mark just before
@@ -109,6 +109,27 @@ def unbroken(tokens: list[Token]) -> list[Token]:
             seam += 1
         if breaks and seam < len(tokens) and (tokens[seam].kind, tokens[seam].text) == ("left", "."):
             dropped |= {index, seam}
+    return [token for index, token in enumerate(tokens) if index not in dropped] if dropped else tokens
+
+
+# What takes the group after it as an argument.
+TAKING = frozenset(("^", "_", "}", "macro", "frac", "binom", "sqrt", "accent", "font", "big"))
+
+
+def ungrouped_signs(tokens: list[Token]) -> list[Token]:
+    r"""{{d z}^2} as {d z^2}, {\rm sech} x as \rm sech x: braces around the sign alone go."""
+    dropped: set[int] = set()
+    for i, token in enumerate(tokens[:-2]):
+        if token.kind != "{":
+            continue
+        sign = tokens[i + 1]
+        if sign.kind == "func" and tokens[i + 2].kind == "}" and (not i or tokens[i - 1].kind not in TAKING):
+            dropped |= {i, i + 2}
+            continue
+        around = [tokens[k].kind for k in (i - 1, i + 3, i + 4)] if i and i + 4 < len(tokens) else []
+        if around == ["{", "}", "^"]:
+            if (sign.text == "d" or sign.kind == "partial") and tokens[i + 2].kind in ("name", "word"):
+                dropped |= {i, i + 3}
     return [token for index, token in enumerate(tokens) if index not in dropped] if dropped else tokens
 
 

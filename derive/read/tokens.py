@@ -12,7 +12,17 @@ import unicodedata
 
 from derive.read import symbols as table
 from derive.read import vocabulary
-from derive.read.lexis import ARGUMENT, LEFTRIGHT, MIXED, ONES, PATTERN, PLAIN_NAME, SPACING
+from derive.read.lexis import (
+    ARGUMENT,
+    CONNECTIVE,
+    LEFTRIGHT,
+    MIXED,
+    ONES,
+    PATTERN,
+    PLAIN_NAME,
+    SPACING,
+    UPRIGHT_WORD,
+)
 from derive.read.numerals import Token, braces, ungrouped
 
 
@@ -153,6 +163,12 @@ class Tokenizer:
             return self._environment(name, begin)
         if name == "not":
             return self._not(begin)
+        upright = UPRIGHT_WORD.match(self.source, self.at, self.stop) if name == "rm" else None
+        if upright is not None:
+            self.at = upright.end()
+            return self._name(upright[1], begin)
+        if name == "rm" and ARGUMENT.match(self.source, self.at, self.stop):
+            return self._words("mathrm", begin)
         if name in vocabulary.TEXT or name in vocabulary.UPRIGHT:
             return self._words(name, begin)
         if name in vocabulary.SPACES_WITH_ARGUMENT:
@@ -243,6 +259,10 @@ class Tokenizer:
             return self._add("unknown", "\\" + name, begin)
         inner_start, prose = found.end(), name in vocabulary.TEXT
         content = self.source[inner_start:closing]
+        connective = CONNECTIVE.fullmatch(content) if not prose else None
+        if connective is not None:
+            self.at = closing + 1
+            return self._add("logic", connective[1], begin)
         plain = SPACING.sub("" if not prose else " ", content).strip()
         if not prose and not PLAIN_NAME.match(plain.replace(" ", "")):
             return self._add("font", "", begin)
