@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from derive.decide.portfolio import decide
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step
 from derive.kernel.certificate import Counterexample
-from derive.kernel.term import Bind, free, subterms
+from derive.kernel.term import Apply, Bind, Obligation, free, substitute, subterms
 from derive.kernel.verdict import Proved, Refuted, Undecided, Verdict
 
 RELATION_WORDS = {"=": "equal to", "<": "less than", ">": "greater than", "<=": "at most", ">=": "at least"}
@@ -29,10 +30,15 @@ def message(step: Step, verdict: Verdict | None) -> str:
 
 def _refuted(step: Step, counterexample: Counterexample) -> str:
     left, right = counterexample.lhs, counterexample.rhs
+    if left in ("true", "false") and right in ("true", "false"):
+        left, right = "", ""
     quantity = step.quantity
     if quantity is not None and quantity.message:
         return quantity.message
     if not left or not right:
+        solved = _solved(step, counterexample)
+        if solved:
+            return solved
         return f"false at {point(counterexample)}" if counterexample.point else "false"
     closed = step.rhs is not None and step.rhs.term is not None and not free(step.rhs.term)
     if closed and step.lhs is not None and step.lhs.term is not None and step.relation == "=" and _short(step):
@@ -40,6 +46,19 @@ def _refuted(step: Step, counterexample: Counterexample) -> str:
         return f"{subject} is not {right}" if left == subject else f"{subject} is {left}, not {right}"
     where = f" at {point(counterexample)}" if counterexample.point else ""
     return f"the left side is {left} and the right side {right}{where}"
+
+
+def _solved(step: Step, counterexample: Counterexample) -> str:
+    """Which of two statements the point satisfies, where an equation or inequality is being solved."""
+    goal = step.obligation.goal if step.obligation is not None else None
+    match goal:
+        case Apply("iff" | "implies", (before, _)):
+            verdict = decide(Obligation((), substitute(before, dict(counterexample.point))), 0.5)
+            if isinstance(verdict, Proved):
+                return f"{point(counterexample)} satisfies the first statement and not the second"
+            if isinstance(verdict, Refuted):
+                return f"{point(counterexample)} satisfies the second statement and not the first"
+    return ""
 
 
 def _short(step: Step) -> bool:
