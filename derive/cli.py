@@ -75,12 +75,17 @@ def cli() -> None:
 @JOBS
 @TIMEOUT
 @click.option("--certificates", metavar="FILE", type=PATHS, help="Write the proofs here, for recheck.")
+@click.option("--second-reader", is_flag=True, help="Have latex2sympy2 read every side it can; doubts are findings.")
 def check(files: tuple[str, ...], style: str, output: str | None, context: str | None, strict: bool, jobs: int,
-          timeout: float | None, certificates: str | None) -> int:
+          timeout: float | None, certificates: str | None, second_reader: bool) -> int:
     """Say of every step of the FILEs whether it holds. '-' is standard input."""
     from derive.report.formats import format_of
 
     judged, failed = _judged(files, context, timeout, jobs)
+    if second_reader:
+        from derive.second_opinion import with_second_reading
+
+        judged = [with_second_reading(document) for document in judged]
     if judged or not failed:
         _write(output, lambda look: format_of(style).render(judged, look))
     if certificates is not None:
