@@ -35,6 +35,7 @@ class Counterexample:
     rhs: str = ""
     signed: str = "enclosure"
     divergence: Divergence | None = None         # for an equation with a divergent integral, at an empty point
+    through: Limits | Integrals | UpToConstant | None = None   # what is broken stands in `replacing`; its rest is idle
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def remaining(obligation: Obligation, certificate: Integrals, identical: Identic
     values = _differences(names, obligation.hypotheses, known, identical)
     right = [replaced(goal.args[1], values)]
     for group in certificate.groups:
-        right.append(_worth(group, obligation.hypotheses, known, identical))
+        right.append(worth(group, obligation.hypotheses, known, identical))
         for coefficient, integral in group.members:
             if integral not in names:
                 raise NotIntegrated("an integral that does not stand in the equation")
@@ -150,7 +150,7 @@ def replaced(term: Term, names: Mapping[Term, Term]) -> Term:
     return term
 
 
-def _worth(group: Gathered, hypotheses: tuple[Term, ...], known: frozenset[Apply], identical: Identical) -> Term:
+def worth(group: Gathered, hypotheses: tuple[Term, ...], known: frozenset[Apply], identical: Identical) -> Term:
     """-(G(hi) - G(lo)). Fails where the theorem does not apply."""
     if not group.members:
         raise NotIntegrated("no integrals")

@@ -16,6 +16,7 @@ from derive.kernel.check import Unproved, check, identical
 from derive.kernel.divergence import check_divergent
 from derive.kernel.polynomial import Beyond
 from derive.kernel.refutation import Harmless, Unbroken, breaks
+from derive.kernel.replacing import NotReplaced, instead
 from derive.kernel.setting import measured
 from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Obligation, Term, same
@@ -89,7 +90,8 @@ def refute(obligation: Obligation, counterexample: Counterexample, by: str = "ce
 
     Fails when any of these is not certain by exact numbers and intervals. A counterexample signed by balls
     is accepted with trust "oracle" unless a hypothesis certainly fails or the goal certainly holds. An equation
-    between numbers also fails where an integral in it diverges: see `integration.check_divergent`.
+    between numbers also fails where an integral in it diverges: see `divergence.check_divergent`; one with limits,
+    integrals or antiderivatives fails where what `replacing` puts in its place does.
     """
     if counterexample.divergence is not None:
         try:
@@ -97,8 +99,14 @@ def refute(obligation: Obligation, counterexample: Counterexample, by: str = "ce
         except (NotIntegrated, Beyond) as reason:
             raise CertificateError(str(reason)) from None
         return Refuted(obligation, counterexample, by, "kernel")
+    broken = obligation
+    if counterexample.through is not None:
+        try:
+            broken = instead(obligation, counterexample.through, identical)
+        except NotReplaced as reason:
+            raise CertificateError(str(reason)) from None
     try:
-        breaks(obligation, dict(counterexample.point), _proved_equal)
+        breaks(broken, dict(counterexample.point), _proved_equal)
     except Unbroken as reason:
         if counterexample.signed != "balls" or isinstance(reason, Harmless):
             raise CertificateError(str(reason)) from None

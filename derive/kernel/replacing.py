@@ -1,0 +1,128 @@
+"""What a counterexample may break in place of an equation with limits, integrals or antiderivatives in it.
+
+    lim f = a by the rules of `limits`                    goal  ->  goal[a for lim f]
+    the integral of f is G(hi) - G(lo) by `integration`   goal  ->  goal[G(hi) - G(lo) for the integral]
+    c A + B = D, A some antiderivative of f in x          goal  ->  c f + B' = D' at every x
+
+What is broken must be broken where the goal has a meaning. So the facts used are hypotheses alone, never what the
+sides need to be defined; and a limit or an integral with a parameter may hold only functions that are defined
+everywhere, for the rules take a root or a logarithm to be defined near the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.kernel.certificate import Integrals, Limits, UpToConstant
+from derive.kernel.integration import replaced, worth
+from derive.kernel.limits import NoLimit, without_limits
+from derive.kernel.polynomial import Beyond
+from derive.kernel.signs import facts
+from derive.kernel.smooth import NotIntegrated
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, number, subterms
+
+Identical = Callable[[tuple[Term, ...], Term, Term], bool]
+Replacing = Limits | Integrals | UpToConstant
+BOUNDS = frozenset(("<", "<=", ">", ">=", "!="))
+EVERYWHERE = frozenset((
+    "+", "*", "-", "/", "^", "exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "pi", "e", "infinity",
+))
+ONE = number(1)
+
+
+class NotReplaced(Exception):
+    """The goal may not be broken in another form, or not in this one."""
+
+
+def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obligation:
+    """The obligation that is broken wherever the given one is meant. Fails with NotReplaced."""
+    goal, hypotheses = obligation.goal, obligation.hypotheses
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
+        raise NotReplaced("not an equation")
+    try:
+        match by:
+            case UpToConstant(variable):
+                goal = _differentiated(goal, variable, hypotheses)
+            case Limits():
+                goal = _without_limits(goal, hypotheses, identical)
+            case Integrals():
+                goal = _without_integrals(goal, by, hypotheses, identical)
+    except (NoLimit, NotIntegrated, Beyond) as reason:
+        raise NotReplaced(str(reason)) from None
+    return Obligation(hypotheses, goal)
+
+
+def _known(hypotheses: tuple[Term, ...]) -> frozenset[Apply]:
+    return facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+
+
+def _without_limits(goal: Apply, hypotheses: tuple[Term, ...], identical: Identical) -> Apply:
+    if not all(_is_plain(part) for part in subterms(goal) if isinstance(part, Bind) and part.head == "limit"):
+        raise NotReplaced("a limit with a parameter and a function that is not defined everywhere")
+    found = without_limits(goal, _known(hypotheses), lambda a, b: identical(hypotheses, a, b))
+    assert isinstance(found, Apply)
+    return found
+
+
+def _without_integrals(goal: Apply, by: Integrals, hypotheses: tuple[Term, ...], identical: Identical) -> Apply:
+    values: dict[Term, Term] = {}
+    for group in by.groups:
+        if len(group.members) != 1 or group.members[0][0] != ONE or by.substitutions:
+            raise NotReplaced("not one integral at a time")
+        integral = group.members[0][1]
+        if not _is_plain(integral):
+            raise NotReplaced("an integral with a parameter and a function that is not defined everywhere")
+        values[integral] = Apply("-", (worth(group, hypotheses, _known(hypotheses), identical),))
+    left, right = (replaced(side, values) for side in goal.args)
+    return Apply("=", (left, right))
+
+
+def _is_plain(binder: Bind) -> bool:
+    """Without parameters, or made of functions that are defined everywhere."""
+    if not free(binder):
+        return True
+    for part in subterms(binder.body):
+        match part:
+            case Apply("^", (_, exponent)) if not isinstance(exponent, Number) or exponent.value.denominator != 1:
+                return False
+            case Apply(head, _) if head not in EVERYWHERE:
+                return False
+            case Symbol(sort=sort) if sort != "real":
+                return False
+            case Bind():
+                return False
+    return True
+
+
+def _differentiated(goal: Apply, x: Symbol, hypotheses: tuple[Term, ...]) -> Apply:
+    """Slopes of both sides. Fails where a name that only one side knows may depend on x."""
+    for given in hypotheses:
+        if x in free(given) and (not isinstance(given, Apply) or given.head not in BOUNDS or free(given) != {x}):
+            raise NotReplaced("a hypothesis ties the variable to something")
+    left, right = (list(_slopes(side, x)) for side in goal.args)
+    if not any(is_open for is_open, _ in (*left, *right)):
+        raise NotReplaced("no antiderivative")
+    sides = [Apply("+", tuple(slope for _, slope in parts)) if parts else number(0) for parts in (left, right)]
+    if (free(sides[0]) ^ free(sides[1])) - {x}:
+        raise NotReplaced("a name that only one side knows")
+    return Apply("=", (sides[0], sides[1]))
+
+
+def _slopes(side: Term, x: Symbol, factor: Term = ONE) -> list[tuple[bool, Term]]:
+    """The derivatives of the summands, with whether each is that of an antiderivative."""
+    match side:
+        case Bind("antiderivative", v, body, (at,)):
+            if at != x or v != x:
+                raise NotReplaced("an antiderivative in another variable")
+            return [(True, Apply("*", (factor, body)))]
+        case Apply("+", args):
+            return [slope for arg in args for slope in _slopes(arg, x, factor)]
+        case Apply("-", (arg,)):
+            return _slopes(arg, x, Apply("-", (factor,)))
+        case Apply("*", (Number() as scale, rest)):
+            return _slopes(rest, x, Apply("*", (factor, scale)))
+        case Symbol() | Number() if side != x:
+            return []
+    if any(isinstance(part, Bind) and part.head == "antiderivative" for part in subterms(side)):
+        raise NotReplaced("an antiderivative inside a term")
+    return [(False, Apply("*", (factor, Bind("derivative", x, side, (x,)))))]
