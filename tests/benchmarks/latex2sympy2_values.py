@@ -1,0 +1,38 @@
+# /// script
+# requires-python = ">=3.10,<3.13"
+# dependencies = ["latex2sympy2==1.9.1", "setuptools"]
+# ///
+"""latex2sympy2 in an environment of its own: LaTeX comes in, a JSON text a line; answers go out, a line each.
+
+    uv run --script tests/benchmarks/latex2sympy2_values.py < formulas.jsonl
+
+An answer is [seconds, SymPy's srepr], or [seconds, null] where it was not read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+import time
+
+import sympy
+from latex2sympy2 import latex2sympy
+
+
+def answer(text: str) -> tuple[float, str | None]:
+    start = time.perf_counter()
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            found = latex2sympy(text)
+    except Exception:  # noqa: BLE001  (it raises whatever it likes)
+        return time.perf_counter() - start, None
+    seconds = time.perf_counter() - start
+    return seconds, sympy.srepr(found) if isinstance(found, sympy.Basic) else None
+
+
+if __name__ == "__main__":
+    answer("x + x")
+    for line in sys.stdin:
+        print(json.dumps(answer(json.loads(line))), flush=True)
