@@ -16,7 +16,7 @@ from derive.elaborate.step import Condition
 from derive.kernel.term import Apply, Symbol, Term
 from derive.read.node import Node, Span
 
-ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or"})
+ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or", "not"})
 DECLARING = frozenset({"in", "sim", "to", "mapsto", "subset", "perp"})
 
 
@@ -54,13 +54,18 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
     if reading.term is None and relation.text not in DECLARING:
         page.add(page.step("link", relation.span, unread=reading.problem or "could not be read",
                            unread_span=reading.span or part.span, **fields))
+        page.doubt(node)
         return
     place = page.add(page.step("given", relation.span, role=role, **fields))
     if role == "equation" and page.said != "system" and relation.text == "=":
         begin_run(page, node, place)             # to be solved: it is no fact about the unknown
         return
-    if isinstance(reading.term, Apply) and reading.term.head in ASSUMED and not says_nothing(reading.term):
-        page.context.assume(reading.term)
+    if isinstance(reading.term, Apply) and reading.term.head in ASSUMED:
+        for fact in reading.term.args if reading.term.head == "and" else (reading.term,):
+            if not says_nothing(fact):
+                page.context.assume(fact)
+    elif relation.text not in DECLARING:
+        page.doubt(node)
 
 
 def says_nothing(fact: Term) -> bool:
@@ -112,6 +117,7 @@ def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> l
         reading = elaborate(node, page.signature, in_words(page.correct))
         if reading.term is None:
             page.unread(reading.span or node.span, reading.problem)
+            page.doubt(node)
         elif not says_nothing(reading.term):
             found.append(Condition(reading.term, node.span, node))
     return found

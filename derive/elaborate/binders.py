@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.elaborate.conventions import INDEX_LETTERS
+from derive.elaborate.membership import read_set
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import spelling
-from derive.elaborate.structure import condition_of, read_set
+from derive.elaborate.structure import condition_of
 from derive.elaborate.usage import range_of, runs_over_values
 from derive.kernel.term import Apply, Bind, Symbol, Term, number
 from derive.read.node import Node

@@ -69,6 +69,20 @@ def looks_settled_elsewhere(symbol: Symbol) -> bool:
     return labelled or base[:1].isupper() or (len(base) > 1 and not GREEK.fullmatch(base))
 
 
+def may_be_settled(symbol: Symbol, goal: Term, spoken_of: bool) -> bool:
+    """Whether a cut-off text may have said what a name is.
+
+    An equation that has the same names on both sides is algebra, and holds for all of them, unless the text
+    has spoken of them.
+    """
+    if looks_settled_elsewhere(symbol):
+        return True
+    match goal:
+        case Apply("=", (left, right)) if free(left) == free(right):
+            return spoken_of
+    return True
+
+
 @dataclass(frozen=True)
 class Hypothesis:
     """One thing in force, and the names that call for it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
-from derive.elaborate.context import Context, is_sequence, is_worded, looks_settled_elsewhere, names_in
+from derive.elaborate.context import Context, is_sequence, is_worded, may_be_settled, names_in
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
@@ -17,6 +17,7 @@ from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
+from derive.elaborate.spelling import names_in as written_names
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.document import Document
@@ -46,6 +47,7 @@ class Page:                                                    # Used for:
     classes: set[str] = field(default_factory=set)             # z, where P(y=z_j) is written for P(y=j)
     taken: set[str] = field(default_factory=set)               # every name on the page
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
+    doubtful: bool = False                                     # a condition on nothing that is named was not read
     cautious: bool = False                                     # a row with a cut-off text before it
     mentioned: set[str] = field(default_factory=set)           # names in that text
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
@@ -213,27 +215,23 @@ class Page:                                                    # Used for:
         """
         symbols = set(free(goal)).union(*map(free, hypotheses))
         known = sorted((s for s in symbols if self._is_meant(s, goal)), key=lambda symbol: symbol.name)
+        if self.doubtful:
+            return (Apply("meant"),)
         return tuple(Apply("meant", (symbol,)) for symbol in known)
 
+    def doubt(self, condition: Node | None = None) -> None:
+        """A condition was not understood: nothing that speaks of its names is refuted; if it has none, nothing is."""
+        names = written_names(condition) if condition is not None else set()
+        self.open |= names
+        self.doubtful = self.doubtful or not names
+
     def _is_meant(self, symbol: Symbol, goal: Term) -> bool:
-        if symbol.name in self.open or is_worded(symbol):
+        if self.doubtful or symbol.name in self.open or is_worded(symbol):
             return True
         if self.context.knows(symbol.name):
             return False
-        return is_sequence(symbol, goal) or (self.cautious and self._is_unsettled(symbol, goal))
-
-    def _is_unsettled(self, symbol: Symbol, goal: Term) -> bool:
-        """Whether the cut-off text before a row may have said what a name is.
-
-        An equation that has the same names on both sides is algebra, and holds for all of them, inside a chain
-        or where the text has not spoken of them.
-        """
-        if looks_settled_elsewhere(symbol):
-            return True
-        match goal:
-            case Apply("=", (left, right)) if free(left) == free(right):
-                return not self.inside and symbol.name in self.mentioned
-        return True
+        return is_sequence(symbol, goal) or (
+            self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and not self.inside))
 
     def link(
         self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]

@@ -71,6 +71,19 @@ DECLARES = re.compile(r"^[\s,]*(?:both |all |each |now |here )*(is|are|be|denote
 CLAIMED = re.compile(r"\b(therefore|hence|thus|so|then|conclud\w*|follows?|impl(y|ies)|shows?|we (see|get|have))\b")
 NOT_A_DECLARATION = re.compile(r"\b(not|never|if|greater|less|larger|smaller|equal|then|given by|obtained)\b")
 
+# Words that restrict what a name may be in ways that nothing here checks.
+RESTRICTS = re.compile(
+    r"\b(even|odd|primes?|coprime|composite|perfect (square|cube)|square-?free|multiples?|divisible|divides|divisors?"
+    r"|powers? of|roots? of unity|unit (vectors?|norm|length|circle)|normali[sz]ed|orthogonal|orthonormal|perpendicular"
+    r"|parallel|(skew-?|anti-?)?symmetric|hermitian|unitary|invertible|(non-?)?singular|diagonal|triangular|idempotent"
+    r"|nilpotent|independent|uncorrelated|disjoint|mutually exclusive|centred|centered|zero[- ]mean|mean zero"
+    r"|continuous|(twice )?differentiable|smooth|analytic|holomorphic|monoton\w*|(strictly )?(increasing|decreasing)"
+    r"|convex|concave|bounded|convergent|periodic|bijective|injective|surjective|inverse|eigenvalues?|eigenvectors?|solutions?"
+    r"|roots?|(sufficiently|very) (small|large)|consecutive|geometric|arithmetic|harmonic|acute|obtuse|triangles?"
+    r"|distributed|conjugates?|principal|minimi[sz]\w+|maximi[sz]\w+|optimal|critical|stationary|equilibrium|mod(ulo)?|imaginary"
+    r"|characteristic|cyclic|abelian|commut\w+|infinitesimal)\b"
+)
+
 # A class, and which one is right.
 CLASS = re.compile(r"\b(class|label|category|target|answer)\b")
 RIGHT = re.compile(r"\b(correct|true|right|actual|target|ground[- ]truth)\b")

@@ -11,6 +11,7 @@ from derive.elaborate.declarations import read_declarations
 from derive.elaborate.descriptions import read_descriptions
 from derive.elaborate.lines import gather
 from derive.elaborate.page import Page
+from derive.elaborate.spelling import spelling
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.template import GAP, Template, template
 from derive.read.document import Heading, Paragraph
@@ -37,6 +38,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     done |= {index for index, (start, _) in enumerate(text.gaps) if any(a <= start < b for a, b in described)}
     done |= read_claims(page, text, described)
     done |= read_declarations(page, text)
+    doubt_restricted(page, text)
     either = alternatives(text)
     for index, purpose, said in purposes(text):
         if index in done:
@@ -49,6 +51,20 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         for statement in gather(page, text.formulas[index], purpose or default):
             state(page, statement)
     page.said = ""
+
+
+def doubt_restricted(page: Page, text: Template) -> None:
+    """n is even, v is a unit vector: a name that a sentence restricts in a way that is not checked may be special."""
+    for match in phrases.RESTRICTS.finditer(text.text):
+        start, stop = text.sentence_start(match.start()), text.sentence_stop(match.start())
+        for index, (begin, end) in enumerate(text.gaps):
+            node = text.node(index) if start <= begin and end <= stop else None
+            if node is not None and node.kind == "chain" and node.children[1].text in ("in", "notin"):
+                node = node.children[0]
+            for item in () if node is None else node.children if node.kind == "list" else (node,):
+                name = spelling(item)
+                if name is not None and not page.context.knows(name):
+                    page.open.add(name)
 
 
 def purposes(text: Template) -> Iterator[tuple[int, str, str]]:

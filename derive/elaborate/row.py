@@ -20,12 +20,12 @@ from derive.elaborate.sections import nodes
 from derive.elaborate.signature import Signature
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.step import Elaborated
-from derive.elaborate.template import template
+from derive.elaborate.template import Template, template
 from derive.kernel.term import Apply, Symbol
 from derive.read import read
 from derive.read.displays import display
 from derive.read.document import Block, Display, Document, Formula, Paragraph, Text
-from derive.read.node import Span
+from derive.read.node import Node, Span
 from derive.read.parse import parse_line
 
 
@@ -97,7 +97,24 @@ def _assume(page: Page, source: Document, block: Block) -> None:
                 state(page, Statement(part, "given"))
         return
     page.said = "assume"
-    read_template(page, template(block, source.source, ascii_letters), set(), "given")
+    words = template(block, source.source, ascii_letters)
+    before = _in_force(page)
+    read_template(page, words, set(), "given")
+    if _in_force(page) == before:
+        _doubt_words(page, words)
+
+
+def _in_force(page: Page) -> tuple[object, ...]:
+    """What conditions change."""
+    known = page.context
+    facts = tuple(known.facts)
+    return facts, dict(known.sorts), dict(known.definitions), dict(known.values), dict(known.ranges), set(page.open)
+
+
+def _doubt_words(page: Page, words: Template) -> None:
+    """A condition in words that nothing was understood of."""
+    nodes = [part for formula in words.formulas for part in formula.parts]
+    page.doubt(Node("list", ",", tuple(nodes), Span(0, 0)))
 
 
 __all__ = ["elaborate_row", "premises"]

@@ -137,6 +137,8 @@ def state_logic(page: Page, node: Node, purpose: str) -> None:
     operand = page.read(node)
     if operand.term is None:
         page.unread(operand.reading.span or node.span, operand.reading.problem)
+        if purpose in ("given", "condition"):
+            page.doubt(node)
     elif purpose == "given":
         page.add(page.step("given", node.span, role="assumption", lhs=operand.side))
         page.context.assume(operand.term)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from derive.elaborate.conventions import RELATIONS
+from derive.elaborate.membership import KINDS, membership
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import spelling
-from derive.kernel.term import Apply, Number, Symbol, Term, number
+from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
-_KINDS = {"]]": "(]", "[[": "[)", "][": "()"}     # the French way of writing open ends
 _BRACKETS = frozenset({"()", "[]", "{}", "<>", "(]", "[)", "]]", "[[", "]["})
 _CELLS = 400                                     # entries of one matrix, rows of one set of cases
 
@@ -35,7 +34,7 @@ def _paren(node: Node, scope: Scope) -> Term:
             return Apply("set", items)
         if node.text == "()" or len(items) != 2:
             return Apply("tuple", items)
-        return Apply("interval", (*items, Symbol(_KINDS.get(node.text, node.text), "real")))
+        return Apply("interval", (*items, Symbol(KINDS.get(node.text, node.text), "real")))
     if inner.kind in ("given", "chain") and node.text == "{}":
         raise Unreadable("a set given by a condition is not read", node.span)
     if inner.kind == "chain":
@@ -144,7 +143,7 @@ def relation(left: Node, sign: Node, right: Node, scope: Scope) -> Term:
     if left.kind == "none":
         raise Unreadable("the left side is missing", sign.span)
     if sign.text in ("in", "notin"):
-        return _membership(left, sign, right, scope)
+        return membership(left, sign, right, scope)
     if sign.text == "impliedby":
         return Apply("implies", (scope.term(right), scope.term(left)))
     head = RELATIONS.get(sign.text)
@@ -167,42 +166,6 @@ def _signed(node: Node, plus: bool) -> Node:
         return Node(node.kind, node.text, children, node.span) if children else node
     last = children[-1] if plus == (node.text == "pm") else Node("negate", "", children[-1:], children[-1].span)
     return Node("sum", "", (children[0], last), node.span) if len(children) == 2 else last
-
-
-def _membership(left: Node, sign: Node, right: Node, scope: Scope) -> Term:
-    """x in a set; a list on the left is each of its members in the set."""
-    where = read_set(right, scope)
-    items = left.children if left.kind == "list" else (left,)
-    links = tuple(Apply("in", (scope.term(item), where)) for item in items)
-    term: Term = links[0] if len(links) == 1 else Apply("and", links)
-    return Apply("not", (term,)) if sign.text == "notin" else term
-
-
-def read_set(node: Node, scope: Scope) -> Term:
-    """What stands after "in": a pair in brackets is an interval."""
-    inner = node.children[0] if node.kind == "paren" else None
-    if inner is not None and node.text == "{}":
-        items = inner.children if inner.kind == "list" else (inner,)
-        if any(item.kind == "dots" for item in items):
-            return _run(items, node, scope)
-        return Apply("set", tuple(scope.term(item) for item in items))
-    if inner is not None and inner.kind == "list" and len(inner.children) == 2:
-        low, high = (scope.term(child) for child in inner.children)
-        return Apply("interval", (low, high, Symbol(_KINDS.get(node.text, node.text), "real")))
-    where = scope.term(node)
-    unknown = isinstance(where, Symbol) and where.sort == "real" and not scope.knows(where.name)
-    return Symbol(where.name, "set") if isinstance(where, Symbol) and unknown else where
-
-
-def _run(items: tuple[Node, ...], node: Node, scope: Scope) -> Term:
-    """{1, 2, ..., n} as a run of whole numbers."""
-    kept = [item for item in items if item.kind != "dots"]
-    if items[-2:-1] and items[-2].kind == "dots" and all(item.kind == "number" for item in kept[:-1]):
-        values = [scope.term(item) for item in kept[:-1]]
-        numbers = [value.value for value in values if isinstance(value, Number)]
-        if numbers and all(b - a == 1 for a, b in pairwise(numbers)):
-            return Apply("range", (values[0], scope.term(kept[-1])))
-    raise Unreadable("the pattern of the dots is not settled", node.span)
 
 
 def _logic(node: Node, scope: Scope) -> Term:

@@ -9,8 +9,10 @@ place in the source. A name written without dollars (y_j) is a gap too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from derive.read.document import Formula, Heading, Paragraph, Text
 from derive.read.node import Node, Span
@@ -53,14 +55,23 @@ class Template:
         parts = self.formulas[index].parts
         return parts[0] if len(parts) == 1 else None
 
+    @cached_property
+    def sentences(self) -> tuple[list[int], list[int]]:
+        """Where the marks at the ends of sentences begin, and where they end."""
+        found = list(SENTENCE.finditer(self.text))
+        return [match.start() for match in found], [match.end() for match in found]
+
     def sentence_start(self, position: int) -> int:
         """Where the sentence around a position begins."""
-        ends = [match.end() for match in SENTENCE.finditer(self.text, 0, position)]
-        return ends[-1] if ends else 0
+        ends = self.sentences[1]
+        before = bisect_right(ends, position)
+        return ends[before - 1] if before else 0
 
     def sentence_stop(self, position: int) -> int:
-        match = SENTENCE.search(self.text, position)
-        return match.start() if match else len(self.text)
+        """Where the sentence around a position ends, before its mark."""
+        starts = self.sentences[0]
+        after = bisect_left(starts, position)
+        return starts[after] if after < len(starts) else len(self.text)
 
 
 def template(block: Paragraph | Heading, source: str, names: Collection[str]) -> Template:

@@ -12,17 +12,7 @@ import unicodedata
 
 from derive.read import symbols as table
 from derive.read import vocabulary
-from derive.read.lexis import (
-    ARGUMENT,
-    CONNECTIVE,
-    LEFTRIGHT,
-    MIXED,
-    ONES,
-    PATTERN,
-    PLAIN_NAME,
-    SPACING,
-    UPRIGHT_WORD,
-)
+from derive.read.lexis import ARGUMENT, CONNECTIVE, LEFTRIGHT, MIXED, ONES, PATTERN, PLAIN_NAME, SPACING, UPRIGHT_WORD
 from derive.read.numerals import Token, braces, ungrouped
 
 
@@ -163,10 +153,9 @@ class Tokenizer:
             return self._environment(name, begin)
         if name == "not":
             return self._not(begin)
-        upright = UPRIGHT_WORD.match(self.source, self.at, self.stop) if name == "rm" else None
-        if upright is not None:
-            self.at = upright.end()
-            return self._name(upright[1], begin)
+        if name == "rm" and (found := UPRIGHT_WORD.match(self.source, self.at, self.stop)):
+            self.at = found.end()
+            return self._name(found[1], begin)
         if name == "rm" and ARGUMENT.match(self.source, self.at, self.stop):
             return self._words("mathrm", begin)
         if name in vocabulary.TEXT or name in vocabulary.UPRIGHT:
