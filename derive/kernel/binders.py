@@ -61,7 +61,8 @@ class Binders(Powers):
 
     def _bound(self, term: Bind) -> Polynomial:
         """Any other binder: opaque but for its bound name and the factors free of it."""
-        if term.head not in ("sum", "product", "integral", "limit", "antiderivative", "derivative"):
+        ranged = ("max_over", "min_over") if len(term.bounds) == 2 else ()
+        if term.head not in ("sum", "product", "integral", "limit", "antiderivative", "derivative", *ranged):
             raise NotScalar(f"{term.head} is no number")
         bounds = tuple(self.end(b) for b in term.bounds)
         level, sort = height(term.body), term.variable.sort

@@ -120,6 +120,8 @@ def grows(side: Term, m: Symbol, here: Setting) -> bool:
                 if not here.normal.integral(here.of(u)) or not here.facts.nonnegative(here.of(u)):
                     return False
                 pending.append(u)
+            case Apply("at", (Symbol(sort="array"), *indices)):
+                pending += indices                # an array may be taken to go on: its ends are no condition
             case Apply(head, args) if head in TOTAL | {"/", "sqrt", "log", "^"}:
                 pending.extend(args)
             case Symbol():

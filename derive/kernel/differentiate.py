@@ -149,6 +149,8 @@ class _Slope:
                 return over(self.of(u, depth + 1), below) if n > 1 else self.of(u, depth + 1)
             case Apply("log", (u, b)):
                 return self.of(over(fn("log", u), fn("log", b)), depth + 1)
+            case Apply("log", (Apply("abs", (u,)),)):
+                return over(self.of(u, depth + 1), u)
             case Apply("abs", (u,)):
                 slope, flat = self.of(u, depth + 1), ZERO
                 signs = (fn(">", u, ZERO), slope, fn("<", u, ZERO), minus(slope))
