@@ -13,7 +13,7 @@ from derive.decide.portfolio import decide
 from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.diagnose.messages import point
 from derive.elaborate import notation
-from derive.elaborate.expression import elaborate
+from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.row import premises
 from derive.elaborate.signature import Signature
 from derive.elaborate.step import Finding
@@ -149,6 +149,8 @@ def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float
     given = (assuming,) if isinstance(assuming, str) else tuple(assuming)
     words = [one for one in given if isinstance(one, str)]
     signature = premises(words)
+    for side in (lhs, rhs):                      # what one side shows of a name holds for the other
+        signature = usage(parse_node(side), signature) if isinstance(side, str) else signature
     hypotheses = signature.hypotheses + tuple(_term(one, signature) for one in given if not isinstance(one, str))
     goal = Apply("=", (_term(lhs, signature), _term(rhs, signature)))
     obligation = Obligation(hypotheses, goal)

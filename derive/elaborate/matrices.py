@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from derive.kernel.term import Apply, Bind, Symbol, Term
 
 _SORTS = frozenset({"matrix", "vector"})
-_SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla"})
+_SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla", "dotted matrix"})
 
 
 def is_matrix(term: Term, square: bool = False) -> bool:
@@ -20,7 +20,7 @@ def is_matrix(term: Term, square: bool = False) -> bool:
     match term:
         case Symbol(_, sort):
             return sort == "matrix" or (sort == "vector" and not square)
-        case Apply("+" | "-" | "*" | "/", args):
+        case Apply("+" | "-" | "*" | "/" | "dotted sum" | "dotted product", args):
             return any(is_matrix(arg, square) for arg in args)
         case Apply(head):
             return head in _SHAPED

@@ -280,6 +280,10 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     **{sign: lambda args, sign=sign: (f" \\{sign} ".join(_text(arg, _POWER) for arg in args), _PRODUCT)  # type: ignore
        for sign in ("cup", "cap", "setminus", "oplus", "otimes", "odot", "star", "bullet", "circ", "wedge")},
     "entry": lambda args: (f"\\left[{_text(args[0], _SUM)}\\right]_{{{_list(args[1:])}}}", _ATOM),
+    "dotted sum": _sum, "dotted product": lambda args: (" \\cdot ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
+    "dotted matrix": _matrix,
+    "dotted tuple": lambda args: (f"\\left({_list(args)}\\right)", _ATOM),
+    "dotted set": lambda args: (f"\\left\\{{{_list(args)}\\right\\}}", _ATOM),
     "mean": lambda args: (f"\\left\\langle {_text(args[0], _SUM)} \\right\\rangle", _ATOM),
     "nabla": lambda args: (f"\\nabla {_text(args[0], _POWER)}", _PRODUCT),
 }

@@ -33,7 +33,7 @@ def _piece(term: Term) -> tuple[str, int]:
         case Symbol(name):
             return _name(name), _ATOM
         case Apply(head, ()):
-            return {"infinity": "∞", "set": "{}"}.get(head, head.removeprefix("unit ")), _ATOM
+            return {"infinity": "∞", "set": "{}", "dots": "…"}.get(head, head.removeprefix("unit ")), _ATOM
         case Apply(head, args):
             return _application(head, args)
         case Bind():
@@ -51,11 +51,11 @@ def _name(name: str) -> str:
 
 
 def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
-    if head == "+":
+    if head in ("+", "dotted sum"):
         return _sum(args), _SUM
     if head == "-" and len(args) == 1:
         return "-" + _text(args[0], _PRODUCT), _SUM
-    if head in ("*", "matmul"):
+    if head in ("*", "matmul", "dotted product"):
         return _product(args), _PRODUCT
     if head == "/" and len(args) == 2:
         return f"{_text(args[0], _PRODUCT)}/{_text(args[1], _POWER)}", _PRODUCT

@@ -1,11 +1,13 @@
 """Dots in a row whose pattern is plain: x_1 + x_2 + ... + x_n is a sum, 1 * 2 ... n a product.
 
 The first term and the last must differ in one thing only, a number in the first; the term after the first must
-follow from counting on by one. Anything less plain is not guessed.
+follow from counting on by one. Anything less plain is not guessed: it is kept as it is written, a "dotted" row of
+which nothing is known but that it is equal to itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from derive.elaborate.reading import Scope, Unreadable
@@ -23,14 +25,26 @@ def series(node: Node, scope: Scope) -> Term:
     items = list(node.children)
     places = [k for k, item in enumerate(items) if item.kind == "dots"]
     if len(places) != 1 or places[0] != len(items) - 2 or places[0] == 0:
-        raise Unreadable("the pattern of the dots is not settled", node.span)
+        return dotted_row(_HEADS[node.kind], node, items, scope)
     terms = [scope.term(item) for item in items if item.kind != "dots"]
     *heads, last = terms
     pattern = _pattern(heads, last)
     if pattern is None:
-        raise Unreadable("the pattern of the dots is not settled", node.span)
+        return dotted_row(_HEADS[node.kind], node, items, scope)
     variable, body, low, high = pattern
     return Bind(_HEADS[node.kind], variable, body, (number(low), high))
+
+
+def dotted_row(kind: str, node: Node, items: Sequence[Node], scope: Scope) -> Apply:
+    """A row as it is written, its dots among its items; what the dots stand for cannot be told without a first item.
+
+    The blank in its head keeps it apart from every name of a document.
+    """
+    trailing = len(items) == 2 and items[0].kind in ("number", "negate") and items[1].kind == "dots"
+    if (items[0].kind == "dots" and kind != "matrix") or trailing:
+        raise Unreadable("the pattern of the dots is not settled", node.span)
+    terms = (Apply("dots") if item.kind == "dots" else scope.term(item) for item in items)
+    return Apply(f"dotted {kind}", tuple(terms))
 
 
 def _pattern(heads: list[Term], last: Term) -> tuple[Symbol, Term, int, Term] | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from derive.elaborate.conventions import RELATIONS
 from derive.elaborate.membership import KINDS, membership
 from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.series import dotted_row
 from derive.elaborate.spelling import spelling
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
@@ -28,6 +29,8 @@ def _paren(node: Node, scope: Scope) -> Term:
         if inner.kind in ("list", "given") and len(inner.children) == 2:
             return Apply("dot", tuple(scope.term(child) for child in inner.children))
         return Apply("mean", (scope.term(inner),))
+    if inner.kind == "list" and any(child.kind == "dots" for child in inner.children):
+        return dotted_row("set" if node.text == "{}" else "tuple", node, inner.children, scope)
     if inner.kind == "list":
         items = tuple(scope.term(child) for child in inner.children)
         if node.text == "{}":
@@ -54,7 +57,11 @@ def _matrix(node: Node, scope: Scope) -> Term:
         raise Unreadable("the rows of this matrix are not of one length", node.span)
     if width * len(rows) > _CELLS:
         raise Unreadable(f"a matrix of more than {_CELLS} entries", node.span)
-    entries = tuple(scope.term(entry) for row in rows for entry in row)
+    written = [entry for row in rows for entry in row]
+    if any(entry.kind == "dots" for entry in written) and node.text not in ("vmatrix", "Vmatrix"):
+        row = dotted_row("matrix", node, written, scope)
+        return Apply(row.head, (number(len(rows)), number(width), *row.args))
+    entries = tuple(scope.term(entry) for entry in written)
     literal = Apply("matrix", (number(len(rows)), number(width), *entries))
     if node.text == "vmatrix":
         return Apply("det", (literal,))
