@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -46,6 +47,7 @@ from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 
 STEPS = 40_000          # terms of all sums in one evaluation
 DEPTH = 120
+REMEMBERED = 2_000      # compiled terms
 
 INFINITY = Apply("infinity")
 
@@ -70,6 +72,7 @@ class Compiled:
         return self.function(slots)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def compiled(term: Term, plane: bool | None = None) -> Compiled:
     """Compile a term; `plane` asks for complex numbers, None where the term itself says so."""
     compiler = Compiler(is_complex(term) if plane is None else plane)

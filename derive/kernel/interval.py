@@ -16,6 +16,7 @@ from math import isqrt
 
 SIZE = 1 << 14          # bits an exact number or a bound may have
 EXPONENT = 1 << 22      # largest whole exponent
+REMEMBERED = 512        # values of one function
 
 
 class Undefined(Exception):
@@ -216,6 +217,7 @@ def _divided(x: Interval, n: int) -> Interval:
     return Interval(x.lo // n, -(-x.hi // n))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _exp(self: Arithmetic, x: Fraction) -> Interval:
     """The Taylor sum at x / 2^k, |x / 2^k| <= 2^-6, squared k times; the rest is below two units."""
     if abs(x) > SIZE // 2:
@@ -235,6 +237,7 @@ def _exp(self: Arithmetic, x: Fraction) -> Interval:
     return _coarsen(fine, total, self)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _log(self: Arithmetic, x: Fraction) -> Interval:
     """log(m 2^k) = 2 artanh((m-1)/(m+1)) + 2 k artanh(1/3), with m between 2/3 and 4/3."""
     k = x.numerator.bit_length() - x.denominator.bit_length()
@@ -262,6 +265,7 @@ def _odd_series(fine: Arithmetic, z: Interval, sign: int) -> Interval:
     return Interval(total.lo - 2, total.hi + 2)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _atan(self: Arithmetic, x: Fraction) -> Interval:
     """atan x = pi/2 - atan(1/x) beyond 1, atan x = 2 atan(x / (1 + sqrt(1 + x^2))) twice, then the series."""
     if x < 0:
@@ -280,6 +284,7 @@ def _atan(self: Arithmetic, x: Fraction) -> Interval:
     return _coarsen(fine, angle, self)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _wave(self: Arithmetic, x: Fraction, quarter: int) -> Interval:
     """sin(x + quarter pi/2) by the Taylor sums at x - n pi/2, n the nearest whole number."""
     if abs(x) > 1 << 40:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache, wraps
 
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
@@ -12,6 +14,29 @@ from derive.kernel.setting import Setting
 from derive.kernel.term import RELATIONS, Apply, Term, free, same
 
 BITS = 4000                                       # of an enclosure
+REMEMBERED = 1024                                 # answers of one rule
+
+Rule = Callable[[Terms, Term, Terms], str]
+
+
+def remembered(rule: Rule) -> Rule:
+    """A rule that is not worked through again for the same premises: a search asks first, then its certificate."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def outcome(hypotheses: Terms, goal: Term, defined: Terms) -> tuple[str, str]:
+        try:
+            return rule(hypotheses, goal, defined), ""
+        except Unproved as reason:
+            return "", str(reason)
+
+    @wraps(rule)
+    def answer(hypotheses: Terms, goal: Term, defined: Terms) -> str:
+        trust, reason = outcome(hypotheses, goal, defined)
+        if not trust:
+            raise Unproved(reason)
+        return trust
+
+    return answer
 
 
 def relation(goal: Term) -> tuple[str, Term, Term]:
@@ -26,6 +51,7 @@ def setting(hypotheses: Terms, goal: Term, defined: Terms) -> tuple[Setting, str
     return Setting(hypotheses, (left, right, *defined)), head, left, right
 
 
+@remembered
 def identity(hypotheses: Terms, goal: Term, defined: Terms) -> str:
     """
         normal form of s - t under the hypotheses, denominators cleared, is 0
@@ -49,6 +75,7 @@ def identity(hypotheses: Terms, goal: Term, defined: Terms) -> str:
     return "kernel"
 
 
+@remembered
 def sign(hypotheses: Terms, goal: Term, defined: Terms) -> str:
     """
         s - t R 0 is known from hypotheses, definedness, ranges and shape
@@ -91,6 +118,7 @@ def enclosed(hypotheses: Terms, goal: Term, bits: int) -> str:
     return "kernel"
 
 
+@remembered
 def contradiction(hypotheses: Terms, goal: Term, defined: Terms) -> str:
     """
         the negation of a hypothesis is known from the hypotheses and from definedness

@@ -50,15 +50,33 @@ from fractions import Fraction
 from functools import lru_cache
 
 
+class _Hashed:
+    """Room for the hash, which is computed once; it is not pickled, for that of a string differs by process."""
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+    def _remember(self, parts: object) -> int:
+        found = hash(parts)
+        object.__setattr__(self, "_hash", found)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(_Hashed):
     """An exact rational."""
 
     value: Fraction
 
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            return self._remember((self.value.numerator, self.value.denominator))
+
 
 @dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(_Hashed):
     """A name, free or bound, with what it stands for.
 
     Sorts: real, integer, complex, boolean, array (elements are reals), function, unknown (a function
@@ -69,19 +87,37 @@ class Symbol:
     name: str
     sort: str = "real"
 
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            return self._remember((self.name, self.sort))
+
 
 @dataclass(frozen=True, slots=True)
-class Apply:
+class Apply(_Hashed):
     head: str
     args: tuple[Term, ...] = ()
 
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            return self._remember((self.head, self.args))
+
 
 @dataclass(frozen=True, slots=True)
-class Bind:
+class Bind(_Hashed):
     head: str
     variable: Symbol
     body: Term
     bounds: tuple[Term, ...] = ()
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            return self._remember((self.head, self.variable, self.body, self.bounds))
 
 
 Term = Number | Symbol | Apply | Bind
@@ -109,11 +145,10 @@ def number(value: int | str | Fraction) -> Number:
 
 def children(term: Term) -> tuple[Term, ...]:
     """The immediate parts of a term, the body of a binder before its bounds."""
-    match term:
-        case Apply(_, args):
-            return args
-        case Bind(_, _, body, bounds):
-            return (body, *bounds)
+    if isinstance(term, Apply):
+        return term.args
+    if isinstance(term, Bind):
+        return (term.body, *term.bounds)
     return ()
 
 
@@ -123,7 +158,10 @@ def subterms(term: Term) -> Iterator[Term]:
     while pending:
         part = pending.pop()
         yield part
-        pending.extend(reversed(children(part)))
+        if isinstance(part, Apply):
+            pending.extend(reversed(part.args))
+        elif isinstance(part, Bind):
+            pending.extend(reversed((part.body, *part.bounds)))
 
 
 @lru_cache(maxsize=65536)
@@ -153,7 +191,8 @@ def substitute(term: Term, values: Mapping[Symbol, Term]) -> Term:
 
         (Bind v. b)[x := t]  =  Bind v'. b[v := v'][x := t],  v' not free in t
     """
-    relevant = {symbol: value for symbol, value in values.items() if symbol in free(term)}
+    names = free(term)
+    relevant = {symbol: value for symbol, value in values.items() if symbol in names}
     if not relevant:
         return term
     match term:

@@ -64,7 +64,7 @@ class Definitions:
         """
         if depth > DEPTH:
             raise Beyond("nested too deeply")
-        if not free(term) & self.names:
+        if free(term).isdisjoint(self.names):
             return term
         match term:
             case Symbol():

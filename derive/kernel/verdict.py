@@ -10,6 +10,7 @@ a verdict undecided, never wrong.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from derive.kernel.certificate import Certificate, Counterexample, Identity
 from derive.kernel.check import Unproved, check, identical
@@ -19,7 +20,9 @@ from derive.kernel.refutation import Harmless, Unbroken, breaks
 from derive.kernel.replacing import NotReplaced, instead
 from derive.kernel.setting import measured
 from derive.kernel.smooth import NotIntegrated
-from derive.kernel.term import Apply, Obligation, Term, same
+from derive.kernel.term import Apply, Obligation, Symbol, Term, same
+
+REMEMBERED = 256                                  # answers of `breaks`
 
 
 class CertificateError(Exception):
@@ -105,13 +108,22 @@ def refute(obligation: Obligation, counterexample: Counterexample, by: str = "ce
             broken = instead(obligation, counterexample.through, identical)
         except NotReplaced as reason:
             raise CertificateError(str(reason)) from None
+    doubt = _unbroken(broken, counterexample.point)
+    if doubt is None:
+        return Refuted(obligation, counterexample, by, "kernel")
+    if counterexample.signed != "balls" or isinstance(doubt, Harmless):
+        raise CertificateError(str(doubt))
+    return Refuted(obligation, counterexample, by, "oracle")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _unbroken(obligation: Obligation, point: tuple[tuple[Symbol, Term], ...]) -> Unbroken | None:
+    """Why a point does not break an obligation, if it does not. A search asks before it hands the point over."""
     try:
-        breaks(broken, dict(counterexample.point), _proved_equal)
+        breaks(obligation, dict(point), _proved_equal)
     except Unbroken as reason:
-        if counterexample.signed != "balls" or isinstance(reason, Harmless):
-            raise CertificateError(str(reason)) from None
-        return Refuted(obligation, counterexample, by, "oracle")
-    return Refuted(obligation, counterexample, by, "kernel")
+        return type(reason)(str(reason))
+    return None
 
 
 def _proved_equal(left: Term, right: Term) -> bool:
