@@ -245,7 +245,10 @@ def applied_name(node: Node, scope: Scope) -> Term:
         return scope.term(Node("bigop", "arg" + argument.text, argument.children, node.span))
     layers: list[Node] = []
     inner = argument
-    if primes or scope.knows(name) or not (name in FUNCTIONS or name in SPECIAL):
+    raised = exponent is not None and exponent.kind == "paren" and exponent.text == "()"
+    if raised and name in ("log", "ln", "lg"):
+        raise Unreadable("this may be an iterated logarithm, or a derivative", node.span)
+    if primes or raised or scope.knows(name) or not (name in FUNCTIONS or name in SPECIAL):
         callee = Callee(name, function, exponent, primes, indices)
         bracket = argument if argument.kind == "paren" else Node("paren", "()", (argument,), argument.span)
         return call(callee, bracket, scope)

@@ -123,7 +123,7 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
         case "integral":
             names = (spelling(c.children[0] if c.kind == "differential" else c) for c in part.children[3:])
             seen.integrated |= {name for name in names if name}
-        case "apply" if spelling(part.children[0]) == "exp" and _has_i(part.children[1]):
+        case "apply" if spelling(part.children[0]) == "exp" and has_i(part.children[1]):
             seen.imaginary = True
 
 
@@ -141,13 +141,13 @@ def _look_at_row(part: Node, seen: Seen, signature: Signature) -> None:
 
 def _look_at_power(part: Node, seen: Seen) -> None:
     base, exponent = part.children
-    if base.kind == "name" and base.text == "e" and _has_i(exponent):
+    if base.kind == "name" and base.text == "e" and has_i(exponent):
         seen.imaginary = True
     if base.kind == "paren" and base.children[0].kind == "negate" and base.children[0].children[0].kind == "number":
         seen.integers |= names_in(exponent) & INDEX_LETTERS
 
 
-def _has_i(node: Node) -> bool:
+def has_i(node: Node) -> bool:
     """Whether i stands as a factor of an exponent: e^{i t}, e^{-2 \\pi i k}; an index is no factor there."""
     pending = [node]
     while pending:

@@ -16,6 +16,7 @@ from derive.elaborate.axes import survey
 from derive.elaborate.context import Context
 from derive.elaborate.expression import usage
 from derive.elaborate.finish import finished
+from derive.elaborate.imaginary import complex_names, role_of_i
 from derive.elaborate.layers import declared
 from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.page import Page
@@ -68,7 +69,21 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     for letter, ends in found.ranges.items():
         context.ranges[letter] = ends
         context.declare(letter, "integer")
+    _settle_i(page, blocks, everything)
     context.changed()
+
+
+def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -> None:
+    """Whether i is the imaginary unit here, and which names are complex because their parts are spoken of."""
+    context = page.context
+    words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
+    role = role_of_i(everything, words)
+    page.mixed_i = role == "both"
+    if role == "unit" and "i" not in context.sorts and not context.knows("i"):
+        context.sorts["i"] = "imaginary"
+    for name in complex_names(everything):
+        if name != "i" and name not in context.arity and not context.knows(name):
+            context.sorts.setdefault(name, "complex")
 
 
 def read_blocks(page: Page, blocks: Sequence[Block]) -> None:

@@ -47,6 +47,7 @@ class Page:                                                    # Used for:
     classes: set[str] = field(default_factory=set)             # z, where P(y=z_j) is written for P(y=j)
     taken: set[str] = field(default_factory=set)               # every name on the page
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
+    mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
     doubtful: bool = False                                     # a condition on nothing that is named was not read
     cautious: bool = False                                     # a row with a cut-off text before it
     mentioned: set[str] = field(default_factory=set)           # names in that text
@@ -230,6 +231,8 @@ class Page:                                                    # Used for:
             return True
         if self.context.knows(symbol.name):
             return False
+        if symbol.name == "i" and (self.mixed_i or "i" not in self.context.sorts):
+            return True                          # it may be the imaginary unit
         return is_sequence(symbol, goal) or (
             self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and not self.inside))
 

@@ -1,0 +1,112 @@
+"""The letter i: the imaginary unit, an index, or neither for certain, by all that a section shows of it.
+
+    e^{i t}, i^2 = -1, Re(z), z in C, (2 + 3i)(1 - i)     the imaginary unit, where i is nowhere an index
+    x_i, sum over i, i = 1, ..., n                        an index
+    both on one page                                      nothing with a bare i is refuted
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from derive.elaborate.clues import has_i, introduced
+from derive.elaborate.spelling import names_in, spelling
+from derive.read.node import Node
+
+PARTS = frozenset({"Re", "Im", "re", "im", "arg", "Arg", "conj"})
+COMPLEX_WORDS = re.compile(
+    r"\b(imaginary|complex (numbers?|plane|conjugat\w+|exponentials?|roots?|variables?|valued))\b", re.IGNORECASE
+)
+COUNTED = frozenset({"=", "!=", "<", "<=", "in"})
+
+
+def role_of_i(nodes: Iterable[Node], words: str) -> str:
+    """What i is in a section: "unit", "index", "both", or "" where nothing tells."""
+    index, unit = False, COMPLEX_WORDS.search(words) is not None
+    for top in nodes:
+        for part in top.walk():
+            index = index or _is_index(part)
+            unit = unit or _is_unit(part)
+    return {(True, True): "both", (True, False): "index", (False, True): "unit"}.get((index, unit), "")
+
+
+def complex_names(nodes: Iterable[Node]) -> set[str]:
+    """z in Re z, Im(z), arg z: a name whose parts are spoken of."""
+    found: set[str] = set()
+    for top in nodes:
+        for part in top.walk():
+            name, argument = _applied(part)
+            if name in PARTS and argument is not None and (inner := spelling(argument)) is not None:
+                found.add(inner)
+    return found
+
+
+def _applied(part: Node) -> tuple[str | None, Node | None]:
+    """The function and the one thing it is applied to."""
+    if part.kind not in ("apply", "juxtapose") or len(part.children) != 2:
+        return None, None
+    argument = part.children[1]
+    return spelling(part.children[0]), argument.children[0] if argument.kind == "paren" else argument
+
+
+def _is_index(part: Node) -> bool:
+    match part.kind:
+        case "sub":
+            return "i" in _letters(part.children[1])
+        case "bigop":
+            return "i" in introduced(part.children[0])
+        case "sup" if part.children[1].kind == "paren":
+            return "i" in _letters(part.children[1])
+        case "chain" if len(part.children) == 3 and part.children[1].text in COUNTED:
+            left, right = part.children[0], part.children[2]
+            return spelling(left) == "i" and right.kind in ("number", "name", "list", "paren")
+    return False
+
+
+def _is_unit(part: Node) -> bool:
+    match part.kind:
+        case "sup":
+            base, exponent = part.children
+            return base.kind == "name" and base.text == "e" and has_i(exponent)
+        case "font":
+            return part.text == "mathbb" and spelling(part.children[0]) == "C"
+        case "apply":
+            name = spelling(part.children[0])
+            return name in PARTS or (name == "exp" and has_i(part.children[1]))
+        case "juxtapose":
+            return _applied(part)[0] in PARTS
+        case "chain":
+            return _squares_to_minus_one(part) or _is_arithmetic(part)
+    return False
+
+
+def _squares_to_minus_one(chain: Node) -> bool:
+    """i^2 = -1, i = sqrt(-1)."""
+    left, right = chain.children[0], chain.children[2]
+    squared = left.kind == "sup" and left.children[0].kind == "name" and left.children[0].text == "i"
+    if squared and right.kind == "negate" and right.children[0].text == "1":
+        return True
+    return spelling(left) == "i" and right.kind == "root" and right.children[0].kind == "negate"
+
+
+def _is_arithmetic(chain: Node) -> bool:
+    """(2 + 3i)(1 - i) = 5 + i: an equation in no other letter, with i beside plain numbers in a sum."""
+    if any(sign.text != "=" for sign in chain.children[1::2]) or names_in(chain) - {"pi", "e"} != {"i"}:
+        return False
+    return any(part.kind == "sum" and _is_binomial(part) for part in chain.walk())
+
+
+def _is_binomial(node: Node) -> bool:
+    terms = [term.children[0] if term.kind == "negate" else term for term in node.children]
+    plain = any("i" not in names_in(term) for term in terms)
+    multiple = any(
+        spelling(term) == "i"
+        or (term.kind == "juxtapose" and spelling(term.children[-1]) == "i" and term.children[0].kind == "number")
+        for term in terms
+    )
+    return plain and multiple
+
+
+def _letters(node: Node) -> set[str]:
+    return {part.text for part in node.walk() if part.kind == "name"}
