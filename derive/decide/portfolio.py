@@ -2,7 +2,8 @@
 
     obligation -> identical? -> procedures by COST -> Proved | Refuted | Undecided with every attempt by name
 
-A procedure that crashes on a size limit, declines or is rejected costs its turn, never the verdict.
+A procedure that crashes, declines or is rejected costs its turn, never the verdict. Nothing is proved of what no
+values satisfy, or of sides that never have values.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 from time import perf_counter
 
 from derive import catalog
+from derive.containment import Crash, contained
 from derive.decide import procedures
 from derive.decide.budget import OutOfBudget, allowance
-from derive.decide.points import VOID
+from derive.decide.vacuity import void
 from derive.kernel.certificate import Counterexample
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import measured
@@ -34,14 +36,30 @@ def decide(obligation: Obligation, seconds: float = 5.0) -> Verdict:
             attempts.append(Attempt(catalog.name(rule), "not tried: out of time"))
             continue
         with allowance(deadline):
-            outcome = _run(rule.attempt, obligation, catalog.name(rule))
-        if isinstance(outcome, Proved) and any(attempt.outcome == VOID for attempt in attempts):
-            outcome = Attempt(catalog.name(rule), f"rejected: {VOID}, so there is nothing to prove")
+            outcome = _contained(rule.attempt, obligation, catalog.name(rule))
+            if isinstance(outcome, Proved):
+                outcome = _standing(outcome, attempts)
         if not isinstance(outcome, Attempt):
             return outcome
         attempts.append(outcome)
     agreements = sum(int(a.outcome.rpartition(" ")[2]) for a in attempts if a.outcome.startswith("agreed at "))
     return Undecided(obligation, tuple(attempts), agreements)
+
+
+def _contained(attempt: object, obligation: Obligation, name: str) -> Verdict | Attempt:
+    """One procedure's answer; a defect of ours in it is an attempt by name."""
+    outcome = contained(lambda: _run(attempt, obligation, name))
+    return Attempt(name, str(outcome)) if isinstance(outcome, Crash) else outcome
+
+
+def _standing(proved: Proved, attempts: list[Attempt]) -> Proved | Attempt:
+    """The proof, unless it is a proof about nothing; points looked at before are not looked for again."""
+    if any(attempt.outcome.startswith(("looked at ", "agreed at ")) for attempt in attempts):
+        return proved
+    reason = contained(lambda: void(proved.obligation))
+    if reason == "":
+        return proved
+    return Attempt(proved.by, f"rejected: {reason}, so there is nothing to prove")
 
 
 def _run(attempt: object, obligation: Obligation, name: str) -> Verdict | Attempt:

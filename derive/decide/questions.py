@@ -66,7 +66,12 @@ def difference_is_zero(left: Term, right: Term, hypotheses: tuple[Term, ...]) ->
     translation = Translation(hypotheses)
     sides = translation.express(left), translation.express(right)
     agreed = 0
-    for point in _points(sides):
+    if not all(_exists(part) for side in sides for part in sp.preorder_traversal(side)):
+        return False, "a sum or an integral that may not exist"
+    stated = [translation.express(hypothesis) for hypothesis in hypotheses]
+    for point in [*_points(sides), *_special_points(sides)]:
+        if any(condition.subs(point) == sp.false for condition in stated):
+            continue
         values = [sp.N(side.subs(point), DIGITS) for side in sides]
         if not all(value.is_number and value.is_finite and value.is_real for value in values):
             continue
@@ -76,7 +81,7 @@ def difference_is_zero(left: Term, right: Term, hypotheses: tuple[Term, ...]) ->
     if not agreed:
         return False, "no point to compare the sides at"
     done = [side.doit() for side in sides]
-    if any(side.has(sp.nan, sp.zoo, sp.oo) for side in done):
+    if any(side.has(sp.nan, sp.zoo, sp.oo, sp.AccumBounds) for side in done):
         return False, "a side without a finite value"
     zero = done[0] == done[1] or sp.simplify(done[0] - done[1]) == 0
     return bool(zero), f"{AGREEMENT} digits at {agreed} points"
@@ -97,6 +102,50 @@ def _points(sides: tuple[Any, Any]) -> list[dict[Any, Any]]:
             for place, (symbol, value) in enumerate(zip(symbols, values, strict=True))
         })
     return found
+
+
+def _exists(part: Any) -> bool:
+    """An infinite sum or product converges; an integral with two improper ends does at each of them."""
+    if isinstance(part, sp.Sum | sp.Product) and any(sp.oo in limits or -sp.oo in limits for limits in part.limits):
+        return bool(part.is_convergent() == sp.true)
+    if isinstance(part, sp.Integral):
+        for x, *ends in part.limits:
+            if len(ends) == 2 and all(_is_improper(part.function, x, end) for end in ends):
+                middle = _between(*ends)
+                halves = [sp.integrate(part.function, (x, *half)) for half in ((ends[0], middle), (middle, ends[1]))]
+                return all(half.is_finite for half in halves)
+    return True
+
+
+def _between(lo: Any, hi: Any) -> Any:
+    if lo.is_finite and hi.is_finite:
+        return (lo + hi) / 2
+    finite = lo if lo.is_finite else hi if hi.is_finite else sp.Integer(0)
+    return finite + (sp.sign(hi - lo) if finite == lo else -sp.sign(hi - lo) if finite == hi else 0)
+
+
+def _is_improper(body: Any, x: Any, end: Any) -> bool:
+    return not end.is_finite or not body.subs(x, end).is_finite
+
+
+def _special_points(sides: tuple[Any, Any]) -> list[dict[Any, Any]]:
+    """Where identities break that hold in general: 0, 1, -1, equal values; small whole numbers with empty ranges."""
+    symbols = sorted(sides[0].free_symbols | sides[1].free_symbols, key=str)
+    if not 0 < len(symbols) <= 4:
+        return []
+    usual = {s: sp.Integer(3 + k) if s.is_integer else VALUES[k] for k, s in enumerate(symbols)}
+    found = [dict.fromkeys(symbols, sp.Integer(value)) for value in (0, 1, 2, -1)]
+    for symbol in symbols:
+        small = range(-2, 8) if symbol.is_integer else (0, 1, -1)
+        found += [{**usual, symbol: sp.Integer(value)} for value in small]
+    return [point for point in found if all(_may_be(symbol, value) for symbol, value in point.items())]
+
+
+def _may_be(symbol: Any, value: Any) -> bool:
+    """Whether the signs that are known allow a value."""
+    asked = {"is_positive": value > 0, "is_negative": value < 0, "is_nonnegative": value >= 0,
+             "is_nonpositive": value <= 0, "is_nonzero": value != 0}
+    return all(getattr(symbol, name) is not True or bool(holds) for name, holds in asked.items())
 
 
 def _is_below(symbol: Any, start: int) -> bool:

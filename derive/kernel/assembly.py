@@ -1,4 +1,4 @@
-"""Sums, products and quotients of terms, put together without the parts that do nothing."""
+"""Sums, products and quotients of terms without the parts that do nothing, and the values of functions at infinity."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from derive.kernel.term import Apply, Number, Term, number
 
 ONE = number(1)
 BOUNDED = Apply("bounded")                       # no limit, but between two numbers
+INFINITY = Apply("infinity")
+BELOW = Apply("-", (INFINITY,))
+HALF_PI = Apply("/", (Apply("pi"), number(2)))
+AT_INFINITY: dict[str, Term] = {
+    "exp": INFINITY, "log": INFINITY, "sqrt": INFINITY, "sinh": INFINITY, "cosh": INFINITY, "asinh": INFINITY,
+    "abs": INFINITY, "atan": HALF_PI, "tanh": ONE, "erf": ONE, "sin": BOUNDED, "cos": BOUNDED,
+}
+AT_MINUS_INFINITY: dict[str, Term] = {
+    "exp": ZERO, "sinh": BELOW, "cosh": INFINITY, "asinh": BELOW, "abs": INFINITY, "sin": BOUNDED, "cos": BOUNDED,
+    "atan": Apply("-", (HALF_PI,)), "tanh": Apply("-", (ONE,)), "erf": Apply("-", (ONE,)),
+}
+INFINITE = (INFINITY, BELOW)
 
 
 def negated(value: Term) -> Term:
@@ -81,3 +93,8 @@ def _fraction(term: Term) -> tuple[Term, Term]:
         case Apply("tan", (u,)):
             return Apply("sin", (u,)), Apply("cos", (u,))
     return term, ONE
+
+
+def at_end(head: str, end: Term) -> Term:
+    """The limit of a continuous function at plus or minus infinity."""
+    return (AT_INFINITY if end == INFINITY else AT_MINUS_INFINITY)[head]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.kernel import consequence, divergence, integration, limits, signs, smooth
+from derive.kernel import consequence, constants, divergence, integration, limits, signs, smooth
 from derive.kernel.certificate import (
     Cases,
     Certificate,
@@ -24,15 +24,17 @@ from derive.kernel.certificate import (
     Parts,
     Reindex,
     Rewrite,
+    Separated,
     Sign,
     Testimony,
+    Turns,
     UpToConstant,
 )
 from derive.kernel.definedness import denotes, grows, strict
 from derive.kernel.laws import LAWS
 from derive.kernel.leaves import contradiction, enclosed, identity, relation, sign
 from derive.kernel.leaves import identical as identical
-from derive.kernel.places import Terms, parts, reindexed, replace_at
+from derive.kernel.places import Terms, parts, reindexed, replace_at, without_limits
 from derive.kernel.places import Unproved as Unproved
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
@@ -66,6 +68,8 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return sign(hypotheses, goal, defined)
         case Enclosed(bits):
             return enclosed(hypotheses, goal, bits)
+        case Separated() | Turns():
+            return _constants(goal, certificate)
         case Contradiction():
             return contradiction(hypotheses, goal, defined)
         case Cases():
@@ -80,6 +84,7 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             needed = parts(hypotheses, goal)
             if len(needed) != len(proofs):
                 raise Unproved("as many proofs as parts of the goal")
+            _conclusions_defined(hypotheses, goal)
             return _all(check(given, part, proof, (), depth + 1)
                         for (given, part), proof in zip(needed, proofs, strict=True))
         case Choice(index, proof):
@@ -99,6 +104,35 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
                 raise Unproved(str(reason)) from None
             return check(hypotheses, Apply("=", (left, right)), rest, (), depth + 1)
     raise Unproved("an unknown kind of certificate")
+
+
+def _conclusions_defined(hypotheses: Terms, goal: Term) -> None:
+    """
+        P |- u R 0 for every condition u R 0 of Q that speaks of an unknown
+        ------------------------------------------------------------------- Parts of P implies Q
+        where P holds, Q has a value
+
+    An equation without a value has no solution there, so x^2 = x does not imply x^2 / x = 1. Conditions on
+    parameters alone narrow the step, as they do in `consequence`.
+    """
+    if not isinstance(goal, Apply) or goal.head not in ("implies", "iff"):
+        return
+    unknowns = consequence.isolated(goal)
+    everywhere, _ = signs.conditions(consequence.sides(goal))
+    parameters = tuple(c for c in everywhere if not free(c) & unknowns)
+    for premise, conclusion in consequence.directions(goal):
+        stated = tuple(consequence.sides(premise)) if isinstance(premise, Apply) and premise.head != "or" else ()
+        needed, opaque = signs.conditions(consequence.sides(conclusion))
+        present = {part for side in stated for part in strict(side)}
+        if any(free(part) & unknowns and part not in present for part in opaque):
+            raise Unproved("whether a part of the conclusion is defined")
+        try:
+            here = Setting((*hypotheses, premise, *parameters), stated)
+            for condition in needed:
+                if free(condition) & unknowns and not here.facts.truth(here.ready(condition)):
+                    raise Unproved("the conclusion may be undefined where the premise holds")
+        except Beyond as reason:
+            raise Unproved(str(reason)) from None
 
 
 def _all(trusts: Iterable[str]) -> str:
@@ -224,11 +258,23 @@ def _integrals(hypotheses: Terms, goal: Term, certificate: Integrals, rest: Cert
     return check(left.hypotheses, left.goal, rest, (), depth + 1)
 
 
+def _constants(goal: Term, certificate: Separated | Turns) -> str:
+    """The rules are drawn in `constants`."""
+    try:
+        if isinstance(certificate, Turns):
+            constants.check_turns(goal)
+        else:
+            constants.check_separated(goal, certificate)
+    except constants.NotEqual as reason:
+        raise Unproved(str(reason)) from None
+    return "kernel"
+
+
 def _limits(hypotheses: Terms, goal: Term, rest: Certificate, depth: int) -> str:
     """The rules are drawn in `limits`; what is left of the goal needs its own proof."""
     known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
     try:
-        left = limits.without_limits(goal, known, lambda a, b: identical(hypotheses, a, b))
+        left = without_limits(goal, known, lambda a, b: identical(hypotheses, a, b))
     except limits.NoLimit as reason:
         raise Unproved(str(reason)) from None
     return check(hypotheses, left, rest, (), depth + 1)

@@ -150,35 +150,36 @@ class Case:
 def isolated(goal: Term) -> frozenset[Symbol]:
     """The unknowns of an equation being solved.
 
-    Symbols that a relation of the goal gives by themselves; all of them if there are none. A plain relation
-    has none: both its sides are taken to be defined.
+    Symbols that a relation of the goal gives by themselves, on its left side or against a number; all of them if
+    there are none: in x^2 = a x, x^2 / x = a nobody says that a is sought. A plain relation has none: both its
+    sides are taken to be defined.
     """
     if goal.head in RELATIONS if isinstance(goal, Apply) else True:
         return frozenset()
     found = set()
     for part in subterms(goal):
         match part:
-            case Apply(head, (Symbol() as symbol, other)) | Apply(head, (other, Symbol() as symbol)) if (
-                head in RELATIONS or head == "in"
-            ):
+            case Apply(head, (Symbol() as symbol, other)) if head in RELATIONS or head == "in":
                 if symbol not in free(other):
                     found.add(symbol)
+            case Apply(head, (other, Symbol() as symbol)) if head in RELATIONS and not free(other):
+                found.add(symbol)
     return frozenset(found) or free(goal)
 
 
 def knowledge(premises: Conjunction, goal: Term, unknowns: frozenset[Symbol]) -> frozenset[Apply]:
     """The premises, what they need to be defined, and every condition of the goal on parameters alone."""
     stated, _ = conditions(side for premise in premises for side in premise.args)
-    everywhere, _ = conditions(_sides(goal))
+    everywhere, _ = conditions(sides(goal))
     return facts(premises) | frozenset(stated) | {c for c in everywhere if not free(c) & unknowns}
 
 
-def _sides(goal: Term) -> Iterator[Term]:
+def sides(goal: Term) -> Iterator[Term]:
     """The sides of the relations of which a goal consists."""
     match goal:
         case Apply("and" | "or" | "implies" | "iff", args):
             for arg in args:
-                yield from _sides(arg)
+                yield from sides(arg)
         case Apply(_, args):
             yield from args
 

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.kernel.assembly import BOUNDED, ONE, inverse, negated, over, over_common, plus, product_of, times
+from derive.kernel.assembly import BOUNDED, ONE, at_end, inverse, negated, over, over_common, plus, product_of, times
+from derive.kernel.assembly import INFINITE as INFINITE
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
@@ -28,23 +29,12 @@ CHAIN = 6                                        # derivatives in one chain
 NESTING = 24
 STEPS = 1_500                                    # questions in one search
 SIZE = 400                                       # parts of a term that is asked about
-INFINITY = Apply("infinity")
-BELOW = Apply("-", (INFINITY,))
-HALF_PI = Apply("/", (Apply("pi"), number(2)))
 CONTINUOUS = frozenset(("sin", "cos", "exp", "atan", "sinh", "cosh", "tanh", "asinh", "erf", "abs"))
-AT_INFINITY: dict[str, Term] = {
-    "exp": INFINITY, "log": INFINITY, "sqrt": INFINITY, "sinh": INFINITY, "cosh": INFINITY, "asinh": INFINITY,
-    "abs": INFINITY, "atan": HALF_PI, "tanh": ONE, "erf": ONE, "sin": BOUNDED, "cos": BOUNDED,
-}
-AT_MINUS_INFINITY: dict[str, Term] = {
-    "exp": ZERO, "sinh": BELOW, "cosh": INFINITY, "asinh": BELOW, "abs": INFINITY, "sin": BOUNDED, "cos": BOUNDED,
-    "atan": Apply("-", (HALF_PI,)), "tanh": Apply("-", (ONE,)), "erf": Apply("-", (ONE,)),
-}
 WAVES = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 TAME = frozenset((
     "+", "*", "-", "/", "^", "sqrt", "root", "exp", "log", "atan", "sinh", "cosh", "tanh", "asinh", "erf",
 ))
-INFINITE = (INFINITY, BELOW)
+INFINITY, BELOW = INFINITE
 Equal = Callable[[Term, Term], bool]
 
 
@@ -53,13 +43,19 @@ class NoLimit(Exception):
 
 
 def limit(body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], equal: Equal) -> Term:
-    """The limit of the body as x -> at: a term, infinity or -(infinity). Fails with NoLimit."""
+    """The limit of the body as x -> at: a term, infinity or -(infinity). Fails with NoLimit.
+
+    It is taken inside the domain: from both sides, a logarithm or root may end at the point, from one side not.
+    """
     if at in INFINITE:
         found = _one_sided(body, x, at, 1, known, equal)
     elif side:
         found = _one_sided(body, x, at, side, known, equal)
     else:
-        found, left = (_one_sided(body, x, at, s, known, equal) for s in (1, -1))
+        try:
+            found, left = _one_sided(body, x, at, 1, known, equal), _one_sided(body, x, at, -1, known, equal, False)
+        except NoLimit:
+            left, found = _one_sided(body, x, at, -1, known, equal), _one_sided(body, x, at, 1, known, equal, False)
         if found != left and (found in INFINITE or left in INFINITE or not equal(found, left)):
             raise NoLimit("different limits from the left and from the right")
     if found == BOUNDED:
@@ -67,7 +63,9 @@ def limit(body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], e
     return found
 
 
-def _one_sided(body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], equal: Equal) -> Term:
+def _one_sided(
+    body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], equal: Equal, inside: bool = True
+) -> Term:
     t = fresh(Symbol("t"), free(body) | free(at) | {x})
     signed = t if side > 0 else Apply("-", (t,))
     if at in INFINITE:
@@ -75,15 +73,15 @@ def _one_sided(body: Term, x: Symbol, at: Term, side: int, known: frozenset[Appl
     else:
         moved = signed if at == ZERO else Apply("+", (at, signed))
     beyond = facts([Apply(">", (t, ZERO))])
-    seeker = Seeker(t, at in INFINITE, known | beyond, equal)
+    seeker = Seeker(t, at in INFINITE, known | beyond, equal, inside)
     return seeker.of(substitute(body, {x: moved}))
 
 
 class Seeker:
-    """Limits as t -> 0 from above, or as t -> infinity."""
+    """Limits as t -> 0 from above, or as t -> infinity; `inside` when logarithms and roots must exist near there."""
 
-    def __init__(self, t: Symbol, is_far: bool, known: frozenset[Apply], equal: Equal) -> None:
-        self.t, self.is_far, self.known, self.equal = t, is_far, known, equal
+    def __init__(self, t: Symbol, is_far: bool, known: frozenset[Apply], equal: Equal, inside: bool = True) -> None:
+        self.t, self.is_far, self.known, self.equal, self.inside = t, is_far, known, equal, inside
         self.steps = 0
 
     def of(self, term: Term, depth: int = 0) -> Term:
@@ -114,7 +112,7 @@ class Seeker:
             case Apply("root", (u, Number(n))) if n.denominator == 1 and n > 0:
                 return self._power(u, Number(1 / n), depth)
             case Apply("log", (u,)):
-                return self._log(self.of(u, depth + 1))
+                return self._log(u, self.of(u, depth + 1))
             case Apply("tan" | "cot" | "sec" | "csc" as head, (u,)):
                 above: Term = {"tan": Apply("sin", (u,)), "cot": Apply("cos", (u,))}.get(head, ONE)
                 below = Apply("cos" if head in ("tan", "sec") else "sin", (u,))
@@ -124,7 +122,7 @@ class Seeker:
             case Apply(head, (u,)) if head in CONTINUOUS:
                 inner = self.of(u, depth + 1)
                 if inner in INFINITE:
-                    return (AT_INFINITY if inner == INFINITY else AT_MINUS_INFINITY)[head]
+                    return at_end(head, inner)
                 if inner == BOUNDED:
                     raise NoLimit("a function of what oscillates")
                 return Apply(head, (inner,))
@@ -292,28 +290,23 @@ class Seeker:
             raise NoLimit("a root of a negative number")
         if not whole and is_negative(base, self.known):
             raise NoLimit("a root of a negative number")
+        if not whole and self.is_zero(base):
+            self._reached_from_above(u)
         return ZERO if base == ZERO else Apply("^", (base, e))
 
-    def _log(self, inner: Term) -> Term:
+    def _reached_from_above(self, u: Term) -> None:
+        """What goes to zero is positive near the point, so that its logarithm and its roots exist there."""
+        if self.inside and self._side(u) < 0:
+            raise NoLimit("a logarithm or root that does not exist near the point")
+
+    def _log(self, u: Term, inner: Term) -> Term:
         if inner == INFINITY:
             return INFINITY
         if inner in (BELOW, BOUNDED):
             raise NoLimit("a logarithm of what is negative or oscillates")
         if self.is_zero(inner):
-            return BELOW                         # the argument is positive wherever the logarithm is defined
+            self._reached_from_above(u)
+            return BELOW
         if self.sign(inner) < 0:
             raise NoLimit("a logarithm of a negative number")
         return Apply("log", (inner,))
-
-
-def without_limits(goal: Term, known: frozenset[Apply], equal: Equal) -> Term:
-    """The goal with every limit that it needs to be defined replaced by its value. Fails with NoLimit."""
-    match goal:
-        case Bind("limit", x, body, (at, Number(side))):
-            inner = without_limits(body, known, equal)
-            return limit(inner, x, at, int(side), known, equal)
-        case Apply("piecewise" | "and" | "or" | "not" | "implies" | "iff", _):
-            return goal
-        case Apply(head, args):
-            return Apply(head, tuple(without_limits(arg, known, equal) for arg in args))
-    return goal

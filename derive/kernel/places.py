@@ -1,7 +1,8 @@
-"""The parts of a goal: the term at a place, the same sum under another index, the obligations of a compound."""
+"""The parts of a goal: a place in it, a sum under another index, its limits replaced, the obligations of a compound."""
 
 from __future__ import annotations
 
+from derive.kernel.limits import Equal, limit
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, free, fresh, number, substitute
 
 Terms = tuple[Term, ...]
@@ -82,3 +83,15 @@ def parts(hypotheses: Terms, goal: Term) -> list[tuple[Terms, Term]]:
         case Apply("not", (Apply("=", args),)):
             return [(hypotheses, Apply("!=", args))]
     raise Unproved("the goal has no parts")
+
+def without_limits(goal: Term, known: frozenset[Apply], equal: Equal) -> Term:
+    """The goal with every limit that it needs to be defined replaced by its value. Fails with NoLimit."""
+    match goal:
+        case Bind("limit", x, body, (at, Number(side))):
+            inner = without_limits(body, known, equal)
+            return limit(inner, x, at, int(side), known, equal)
+        case Apply("piecewise" | "and" | "or" | "not" | "implies" | "iff", _):
+            return goal
+        case Apply(head, args):
+            return Apply(head, tuple(without_limits(arg, known, equal) for arg in args))
+    return goal

@@ -15,7 +15,8 @@ from collections.abc import Callable
 
 from derive.kernel.certificate import Integrals, Limits, UpToConstant
 from derive.kernel.integration import replaced, worth
-from derive.kernel.limits import NoLimit, without_limits
+from derive.kernel.limits import NoLimit
+from derive.kernel.places import without_limits
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import facts
 from derive.kernel.smooth import NotIntegrated

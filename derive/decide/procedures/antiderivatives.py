@@ -12,7 +12,8 @@ from derive.decide.integrals import equation, finish, gathered
 from derive.kernel.certificate import Certificate, Identity, Integrals, Limits
 from derive.kernel.check import identical
 from derive.kernel.integration import named, remaining
-from derive.kernel.limits import NoLimit, without_limits
+from derive.kernel.limits import NoLimit
+from derive.kernel.places import without_limits
 from derive.kernel.signs import facts
 from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, subterms

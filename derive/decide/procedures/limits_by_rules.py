@@ -10,7 +10,8 @@ from __future__ import annotations
 from derive.decide.integrals import finish
 from derive.kernel.certificate import Limits
 from derive.kernel.check import identical
-from derive.kernel.limits import NoLimit, without_limits
+from derive.kernel.limits import NoLimit
+from derive.kernel.places import without_limits
 from derive.kernel.signs import facts
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, subterms
 

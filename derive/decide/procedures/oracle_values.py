@@ -2,13 +2,15 @@
 
 Decides      equations with integrals, limits, infinite sums and products whose closed forms SymPy knows
 Certificate  Testimony: trust "oracle"; quadrature and summation of the sides as written agree to twenty digits
-Declines     complex symbols, opaque functions, arrays, and what SymPy does not settle in time
+Declines     complex symbols, opaque functions, arrays, ranges that may run backwards, integrands that may be
+             undefined between the ends, and what SymPy does not settle in time
 """
 
 from __future__ import annotations
 
 from derive.decide import oracle
 from derive.decide.budget import remaining
+from derive.decide.conventions import shared
 from derive.kernel.certificate import Testimony
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Term, free, subterms
 
@@ -16,7 +18,7 @@ COST = 95
 SECONDS = 3.0
 BINDERS = frozenset(("integral", "limit", "sum", "product"))
 SPECIAL = frozenset(("gamma", "erf", "atan", "asin", "acos"))
-OPAQUE = frozenset(("at", "call", "undefined", "re", "im", "conj", "i"))
+OPAQUE = frozenset(("at", "call", "undefined", "re", "im", "conj", "i", "acot", "atan2", "mod", "delta", "piecewise"))
 
 
 def attempt(obligation: Obligation) -> Testimony | None:
@@ -30,6 +32,8 @@ def attempt(obligation: Obligation) -> Testimony | None:
     if any(isinstance(part, Apply) and part.head in OPAQUE for part in parts):
         return None
     hypotheses = tuple(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    if not shared(obligation.hypotheses, goal):
+        return None
     left, right = goal.args
     answer = oracle.difference_is_zero(left, right, hypotheses, min(SECONDS, remaining()))
     match answer.value:

@@ -1,0 +1,49 @@
+"""Whether there is anything to prove: a step whose hypotheses or sides admit no values is never proved.
+
+    some admissible point, both sides defined         -> it stands
+    admissible points, at each a side without value   -> void
+    no admissible point, 0 < 0 follows                -> void
+    otherwise                                         -> it stands: nothing was found against it
+"""
+
+from __future__ import annotations
+
+from derive.decide.points import VOID, evidence
+from derive.decide.procedures import premise_combination, real_arithmetic
+from derive.kernel.certificate import Certificate, Contradiction, Counterexample
+from derive.kernel.polynomial import Beyond
+from derive.kernel.term import Apply, Obligation, Term, number
+from derive.kernel.verdict import CertificateError, certify
+
+CONTRADICTORY = "the hypotheses contradict each other"
+ABSURD = Apply("<", (number(0), number(0)))
+
+
+def void(obligation: Obligation) -> str:
+    """Why a proof of the obligation would be worth nothing; "" where nothing speaks against it."""
+    found = evidence(obligation, 1, patterns=False)
+    if found.agree or found.disagree:
+        return ""
+    if found.outcome == VOID:
+        return VOID
+    if obligation.hypotheses and not found.unclear and contradictory(obligation.hypotheses):
+        return CONTRADICTORY
+    return ""
+
+
+def contradictory(hypotheses: tuple[Term, ...]) -> bool:
+    """Whether 0 < 0 is seen to follow."""
+    absurd = Obligation(hypotheses, ABSURD)
+    return any(_holds(absurd, answer) for answer in (
+        Contradiction(), premise_combination.attempt(absurd), real_arithmetic.attempt(absurd),
+    ))
+
+
+def _holds(obligation: Obligation, answer: Certificate | Counterexample | None) -> bool:
+    if answer is None or isinstance(answer, Counterexample):
+        return False
+    try:
+        certify(obligation, answer)
+    except (CertificateError, Beyond):
+        return False
+    return True
