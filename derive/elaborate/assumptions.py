@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.expression import elaborate
 from derive.elaborate.operand import Chain, Operand
@@ -71,6 +72,8 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
 def says_nothing(fact: Term) -> bool:
     """Whether a fact only repeats the sort of a name: x in the reals."""
     match fact:
+        case Apply("in", (Apply("at", _), Apply("reals", ()))):
+            return True                          # the elements of an array are real
         case Apply("in", (Symbol(_, sort), Apply(where, ()))):
             return sort == {"reals": "real", "integers": "integer", "complexes": "complex"}.get(where)
         case Apply("and", facts):
@@ -85,8 +88,16 @@ def declare_membership(page: Page, left: Node, relation: Node, right: Node) -> N
         return
     for item in left.children if left.kind == "list" else (left,):
         name = spelling(item)
-        if name is not None:
+        if name is not None and not (sort == "real" and is_element(item)):
             page.context.declare(name, sort)
+
+
+def is_element(node: Node) -> bool:
+    """Whether a name is that of an element of an array: x_i, w_{ij}, h_{t-1}; not x_1, x_{max} or p_A."""
+    if node.kind != "sub":
+        return False
+    letters = [part.text for part in node.children[1].walk() if part.kind == "name"]
+    return bool(letters) and all(letter in INDEX_LETTERS for letter in letters)
 
 
 def _sort_of_set(written: str) -> str:
