@@ -19,7 +19,7 @@ from derive.read.node import Node, Span
 from derive.read.parse import parse
 
 GAP = re.compile(r"⟦(\d+)⟧")
-BARE = re.compile(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|\w{1,3}))+|[B-HJ-Zb-z]"
+BARE = re.compile(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|[^\W_]{1,3}))+|[B-HJ-Zb-z]"
                   r"|[aAI](?=\s+(?:is|are|be)\b))(?![\w'’/-]|\.\w)")
 ATOM = (
     r"(?:\d+(?:\.\d+)?(?:[A-Za-z](?![A-Za-z]))?|[A-Za-z](?:_\w{1,3})?(?:\([\w,. ]{1,9}\))?(?![A-Za-z])"

@@ -10,6 +10,7 @@ when half of the answers are there, and resumed: the answers must be those of th
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import signal
@@ -52,7 +53,8 @@ def killed_halfway(rows: Path, answers: Path, half: int, arguments: argparse.Nam
         time.sleep(0.02)
         if answers.exists() and answers.read_bytes().count(b"\n") >= half:
             break
-    os.killpg(run.pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):   # it may have ended by itself
+        os.killpg(run.pid, signal.SIGKILL)
     run.wait()
     return answers.read_bytes().count(b"\n")
 

@@ -1,0 +1,23 @@
+"""What fuzzing found: inputs that once raised or hung are read within a second."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from derive.elaborate.row import elaborate_row
+
+FINDS = {
+    "underscores in a row, after a letter in prose": ("x = x", "let a" + "_" * 200 + "! be a number"),
+    "indices upon indices in prose": ("x = x", "a" + "_b" * 200 + "- is a name"),
+}
+
+
+@pytest.mark.parametrize("find", FINDS)
+def test_what_once_hung_is_read_at_once(find: str) -> None:
+    start = time.process_time()
+    _, elaborated = elaborate_row(*FINDS[find])
+
+    assert elaborated.steps
+    assert time.process_time() - start < 1
