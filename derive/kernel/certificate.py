@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.kernel.term import Bind, Symbol, Term, number
+from derive.kernel.term import Bind, Number, Symbol, Term, number
 
 ZERO = number(0)
 
@@ -127,6 +127,19 @@ class Enclosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Separated:
+    """Both sides are closed, and c_1 d + c_2 d^2 + ... = 0 of their difference d, whose other roots are far from 0."""
+
+    coefficients: tuple[Number, ...]
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Both sides are sums of arctangents of rationals, and differ by no turn of the plane."""
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """A hypothesis is false by the others: there is nothing to show."""
 
@@ -187,5 +200,5 @@ class Choice:
 
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
-    | Consequences | Integrals | Limits | UpToConstant | Testimony
+    | Consequences | Integrals | Limits | UpToConstant | Testimony | Separated | Turns
 )
