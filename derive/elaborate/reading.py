@@ -117,10 +117,10 @@ class Scope:
     def sort(self, name: str, default: str = "real") -> str:
         """The sort of a name, from its definition, its declaration, or the letter itself."""
         definition = self.signature.definitions.get(name)
-        if self.is_array(name):
-            return "array"
         if definition is not None and not definition.parameters:
-            return definition.symbol.sort
+            return definition.symbol.sort        # a number z beside the array of the z_i is another symbol
+        if name not in self.signature.sorts and name not in self.signature.values and self.is_array(name):
+            return "array"
         return self.signature.sorts.get(name, default)
 
     def symbol(self, name: str) -> Term:

@@ -23,6 +23,8 @@ from derive.elaborate.spelling import names_in
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
+SCALARS = frozenset({"real", "integer", "complex"})
+
 
 def usage(node: Node, signature: Signature) -> Signature:
     """The signature, enlarged by what the formula shows."""
@@ -30,10 +32,10 @@ def usage(node: Node, signature: Signature) -> Signature:
     arity = dict(signature.arity)
     sorts = dict(signature.sorts)
     for name, indices, bound in seen.elements:
-        if name not in arity and _is_free(name, signature) and _mentions(indices, bound):
+        if name not in arity and _may_be_indexed(name, signature) and _mentions(indices, bound):
             arity[name] = len(indices)
     for name, indices, _ in seen.elements:
-        if name in seen.rows and name not in arity and _is_free(name, signature):
+        if name in seen.rows and name not in arity and _may_be_indexed(name, signature):
             arity[name] = len(indices)
     for name, indices, bound in seen.elements:
         if name in arity or is_array(name, signature):
@@ -68,6 +70,13 @@ def usage(node: Node, signature: Signature) -> Signature:
 
 def _is_free(name: str, signature: Signature) -> bool:
     return name not in signature.sorts and name not in signature.definitions and name not in signature.values
+
+
+def _may_be_indexed(name: str, signature: Signature) -> bool:
+    """Whether elements of an array of this name may be meant; a number of the same name is another symbol."""
+    definition = signature.definitions.get(name)
+    plain = definition is None or (not definition.parameters and definition.symbol.sort in SCALARS)
+    return plain and signature.sorts.get(name, "real") in SCALARS
 
 
 def _mentions(indices: tuple[Node, ...], bound: Bound) -> bool:
