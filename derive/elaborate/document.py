@@ -113,12 +113,14 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
 
 
 def _look_again(page: Page, blocks: Sequence[Block]) -> None:
-    """Under a heading of its own, a letter that is nowhere indexed is no array, unless it is known as one."""
+    """Under a heading of its own, a letter is an array where it is indexed there, or known as one from before."""
     stop = next((i for i, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
     found, context = survey(nodes(blocks[:stop])), page.context
     for name in found.names & context.arity.keys() - found.arity.keys():
         if not context.knows(name):
             del context.arity[name]
+    for name, count in found.arity.items():
+        context.arity.setdefault(name, count)
     context.changed()
 
 
