@@ -11,6 +11,7 @@ from derive.elaborate.row import elaborate_row
 FINDS = {
     "underscores in a row, after a letter in prose": ("x = x", "let a" + "_" * 200 + "! be a number"),
     "indices upon indices in prose": ("x = x", "a" + "_b" * 200 + "- is a name"),
+    "a fraction that the text ends in, under an integral": (r"y = \int\frac{", ""),
 }
 
 

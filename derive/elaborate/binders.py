@@ -251,6 +251,8 @@ def _limits(lower: Node, upper: Node, node: Node, scope: Scope) -> tuple[str, Te
         return "between", where.args[0], where.args[1]
     if isinstance(where, Symbol):
         return "in", Symbol(where.name, "set"), where
+    if isinstance(where, Apply) and where.head == "^" and isinstance(where.args[0], Symbol | Apply):
+        return "in", where, where                # a space of several dimensions: R^n
     raise Unreadable("this range is not read", lower.span)
 
 

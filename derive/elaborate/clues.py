@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from derive.elaborate.conventions import FUNCTION_LETTERS, INDEX_LETTERS
+from derive.elaborate.conventions import FUNCTION_LETTERS, GREEK, INDEX_LETTERS
 from derive.elaborate.names import base_name_in, split
 from derive.elaborate.reading import is_array
 from derive.elaborate.signature import Signature
@@ -16,6 +16,7 @@ from derive.read.node import Node
 Bound = frozenset[str]
 _EXTREMA = frozenset({"max", "min", "argmax", "argmin"})
 _LETTERS = frozenset("abcd")
+_COUNTS = frozenset({"n", "m"})
 
 
 @dataclass(slots=True)
@@ -49,7 +50,26 @@ def seen_in(node: Node, signature: Signature) -> Seen:
         seen.plain.add("d")                      # a, b, c, d: the fourth of four names
     for part, bound in _walk(node):
         _look(part, bound, seen, signature)
+    if _is_a_coefficient(node):
+        seen.plain.add("d")
     return seen
+
+
+def _is_a_coefficient(node: Node) -> bool:
+    """Whether d is a number beside c, as in d n^2 - c n: the letters that count, n and m, have no differentials.
+
+    Nothing is differentiated or integrated there; what follows d is such a letter, a bracket or a Greek letter.
+    """
+    followers: dict[str, list[Node]] = {"c": [], "d": []}
+    for part in node.walk():
+        if part.kind in ("integral", "derivative", "differential"):
+            return False
+        for left, right in pairwise(part.children if part.kind == "juxtapose" else ()):
+            if left.kind == "name" and left.text in followers:
+                followers[left.text].append(right.children[0] if right.kind in ("sup", "sub") else right)
+    counted = any(part.text in _COUNTS for stem in followers["d"] for part in stem.walk())
+    beside = any(stem.text in _COUNTS for stem in followers["c"])
+    return counted and beside and all(stem.kind == "paren" or stem.text in _COUNTS | GREEK for stem in followers["d"])
 
 
 def _walk(node: Node) -> Iterator[tuple[Node, Bound]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from derive.elaborate.conventions import ARITIES, FUNCTIONS, INVERSES
 from derive.elaborate.reading import Scope, Unreadable
-from derive.kernel.term import Apply, Number, Term, number
+from derive.elaborate.spelling import spelling, wrapped
+from derive.kernel.term import Apply, Number, Symbol, Term, number
 from derive.read.node import Node
 
 
@@ -31,6 +32,10 @@ def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
     least, most = ARITIES.get(head, (1, 1))
     if not least <= len(args) <= most and not (head == "log" and len(args) == 2):
         raise Unreadable(f"{name} takes {least} argument{'s' if least > 1 else ''}, not {len(args)}", node.span)
+    if indices and head == "gamma" and all(map(spelling, indices)):
+        # The gamma function of several dimensions: a function of which nothing is known here.
+        lower = ",".join(spelling(index) or "" for index in indices)
+        return Apply("call", (Symbol("Gamma_" + wrapped(lower), "unknown"), *args))
     if indices:
         if head != "log" or len(indices) != 1:
             raise Unreadable(f"a subscript on {name} has no meaning here", node.span)

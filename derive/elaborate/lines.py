@@ -30,6 +30,9 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
         if found and _is_condition(part, mode, gap, found[-1]):
             found[-1].conditions.append(part)
             continue
+        if found and found[-1].node.kind == "chain" and (bracketed := _in_brackets(part)):
+            found[-1].conditions.extend(bracketed)
+            continue
         found.append(Statement(part, mode if mode != "after" else "", [], conclusion))
     return found
 
@@ -51,6 +54,15 @@ def _mode(words: str, mode: str, after: bool) -> str:
     if after and (found == "condition" or said in ("where", "with", "for", "such", "given", "subject", "using")):
         return "after"
     return found or mode
+
+
+def _in_brackets(part: Node) -> tuple[Node, ...]:
+    """The relations of a bracket of its own after a statement: `a = b \\quad (x > 0)`."""
+    if part.kind != "paren" or part.text != "()":
+        return ()
+    inner = part.children[0]
+    items = inner.children if inner.kind == "list" else (inner,)
+    return items if all(item.kind == "chain" and item.children[0].kind != "none" for item in items) else ()
 
 
 def _is_condition(part: Node, mode: str, gap: str, before: Statement) -> bool:

@@ -20,12 +20,16 @@ def read_name(node: Node, scope: Scope) -> Term:
     if base.kind == "norm" and node.kind == "sub" and len(indices) == 1:
         inner, order = scope.term(base.children[0]), scope.term(indices[0])
         return Apply("norm", (inner,) if order == number(2) else (inner, order))
+    if node.kind == "sub" and base.kind == "paren" and base.text == "<>" and base.children[0].kind != "list":
+        return Apply("mean", (scope.term(base.children[0]), _law(node.children[1], scope)))
     if node.kind == "sub" and base.kind in ("paren", "matrix"):
         return Apply("entry", (scope.term(base), *(index_term(index, scope) for index in indices)))
     if node.kind == "accent" and node.text in ("bar", "overline"):
         stem = spelling(node.children[0])
         if stem is None or scope.sort(stem) == "complex":
             return Apply("conj", (scope.term(node.children[0]),))
+    if node.kind == "sub" and base.kind == "number" and base.text in ("0", "1") and indices:
+        return _constant_array(base.text, indices, node)
     name = spelling(node)
     if name is not None and not _held_apart(name, indices, scope):
         return named(name, node, scope)
@@ -39,6 +43,21 @@ def read_name(node: Node, scope: Scope) -> Term:
     if name is None:
         raise Unreadable("this subscript is read only on a name that is known to be indexed", node.span)
     return named(name, node, scope)
+
+
+def _law(node: Node, scope: Scope) -> Term:
+    """What a mean is taken under: q(x), or p(x | y) with or without its letter."""
+    if node.kind == "given":
+        return Apply("tuple", tuple(scope.term(part) for part in node.walk() if part.kind in ("name", "sub")))
+    return scope.term(node)
+
+
+def _constant_array(digit: str, indices: list[Node], node: Node) -> Term:
+    """The vector 1_n of ones, the matrix 0_{nm} of zeros, by their sizes."""
+    sizes = [spelling(index) or "" for index in indices]
+    if not all(sizes):
+        raise Unreadable("this subscript is read only on a name that is known to be indexed", node.span)
+    return Symbol(f"{digit}_{wrapped(','.join(sizes))}", "vector" if len(sizes) == 1 else "matrix")
 
 
 def _held_apart(name: str, indices: list[Node], scope: Scope) -> bool:
@@ -108,7 +127,7 @@ def indices_of(index: Node) -> list[Node]:
     if index.kind == "list":
         return [part for child in index.children for part in indices_of(child)]
     if index.kind == "juxtapose" and all(
-        child.kind in ("name", "number", "prime", "sub") for child in index.children
+        child.kind in ("name", "number", "prime", "sub") or _is_bullet(child) for child in index.children
     ) and not (index.children[0].kind == "number" and len(index.children) == 2):
         return list(index.children)
     return [index]
@@ -143,8 +162,15 @@ def element(name: str, indices: list[Node], scope: Scope) -> Term:
     return Apply("at", (array, *terms))
 
 
+def _is_bullet(node: Node) -> bool:
+    """The bullet of n_{i \\bullet}: an index that has been summed or averaged over."""
+    return node.kind == "symbol" and node.text == "bullet"
+
+
 def index_term(node: Node, scope: Scope) -> Term:
     """An index: names in it that nothing else is known of are integers."""
+    if _is_bullet(node):
+        return Apply("bullet")
     unknown: dict[str, Term] = {
         name: Symbol(name, "integer") for name in names_in(node) if not scope.knows(name) and name not in ("pi", "e")
     }

@@ -32,7 +32,7 @@ _CONSTANTS = {
     "pi": "\\pi", "e": "e", "i": "\\imath", "infinity": "\\infty", "true": "\\top", "false": "\\bot",
     "set": "\\emptyset",
     "reals": "\\mathbb{R}", "integers": "\\mathbb{Z}", "naturals": "\\mathbb{N}", "complexes": "\\mathbb{C}",
-    "undefined": "\\text{undefined}", "dots": "\\ldots",
+    "undefined": "\\text{undefined}", "bullet": "\\bullet", "dots": "\\ldots",
 }
 _RELATIONS = {
     "=": "=", "!=": "\\neq", "<": "<", "<=": "\\leq", ">": ">", ">=": "\\geq", "in": "\\in", "approx": "\\approx",
@@ -284,6 +284,7 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "dotted matrix": _matrix,
     "dotted tuple": lambda args: (f"\\left({_list(args)}\\right)", _ATOM),
     "dotted set": lambda args: (f"\\left\\{{{_list(args)}\\right\\}}", _ATOM),
-    "mean": lambda args: (f"\\left\\langle {_text(args[0], _SUM)} \\right\\rangle", _ATOM),
+    "mean": lambda args: (f"\\left\\langle {_text(args[0], _SUM)} \\right\\rangle"
+                          + "".join(f"_{{{_text(law, _SUM)}}}" for law in args[1:]), _ATOM),
     "nabla": lambda args: (f"\\nabla {_text(args[0], _POWER)}", _PRODUCT),
 }

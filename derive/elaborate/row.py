@@ -6,6 +6,7 @@ claims is not judged. `assuming` lists conditions, as LaTeX or in words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from string import ascii_letters
@@ -27,6 +28,8 @@ from derive.read.displays import display
 from derive.read.document import Block, Display, Document, Formula, Paragraph, Text
 from derive.read.node import Node, Span
 from derive.read.parse import parse_line
+
+_PROSE = re.compile(r"\s*[A-Za-z]{2,} [^$\\]*\$[^$]+\$")     # words, then a formula between dollars
 
 
 def elaborate_row(written: str, context: str = "", assuming: Sequence[str] = ()) -> tuple[Document, Elaborated]:
@@ -71,7 +74,7 @@ def premises(assuming: Sequence[str]) -> Signature:
 
 def _display(source: str) -> Document:
     """A row's display, within fences of its own or without any."""
-    if source.lstrip().startswith(("$", "\\[", "\\(")):
+    if source.lstrip().startswith(("$", "\\[", "\\(")) or _PROSE.match(source):
         return read(source, "display.md")
     return Document(source, (display(source, 0, len(source)),))
 

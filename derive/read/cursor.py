@@ -189,8 +189,10 @@ class Cursor:
 
 def starts_differential(tokens: list[Token], i: int) -> bool:
     """Whether dx, \\mathrm{d}x, d\\mathbf{x}, d\\hat x begins at token i."""
+    if i + 1 >= len(tokens):
+        return False
     token = tokens[i]
-    if i + 1 >= len(tokens) or (token.kind, token.text) not in (("name", "d"), ("dsign", "d")):
+    if (token.kind, token.text) not in (("name", "d"), ("dsign", "d")):
         return False
     if token.kind == "name" and i and tokens[i - 1].kind in ("_", "^"):
         return False
