@@ -64,6 +64,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     for name, sort in seen.sorts.items():
         if sort in ("integer", "matrix", "vector") and name not in context.sorts:
             context.sorts[name] = sort
+    for name in recursive(everything):
+        context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)
     context.distinct |= found.distinct
     for letter, ends in found.ranges.items():
@@ -71,6 +73,24 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         context.declare(letter, "integer")
     _settle_i(page, blocks, everything)
     context.changed()
+
+
+def recursive(formulas: Sequence[Node]) -> set[str]:
+    """The letters that a recurrence applies on both of its sides: T(n) = 2 T(n/2) + n."""
+    found = set()
+    for chain in (part for formula in formulas for part in formula.walk() if part.kind == "chain"):
+        head = chain.children[0]
+        if head.kind == "juxtapose" and len(head.children) == 2 and head.children[1].kind == "paren":
+            name, again = head.children[0], (part for side in chain.children[1:] for part in side.walk())
+            if name.kind == "name" and any(_applies(part, name.text) for part in again if part.kind == "juxtapose"):
+                found.add(name.text)
+    return found
+
+
+def _applies(product: Node, name: str) -> bool:
+    """Whether a bracket stands right behind the name among factors."""
+    pairs = zip(product.children, product.children[1:], strict=False)
+    return any(a.kind == "name" and a.text == name and b.kind == "paren" for a, b in pairs)
 
 
 def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -> None:
