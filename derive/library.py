@@ -14,6 +14,7 @@ from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.diagnose.messages import point
 from derive.elaborate import notation
 from derive.elaborate.expression import elaborate, usage
+from derive.elaborate.growth import SEVERAL, several
 from derive.elaborate.row import premises
 from derive.elaborate.signature import Signature
 from derive.elaborate.step import Finding
@@ -153,6 +154,8 @@ def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float
         signature = usage(parse_node(side), signature) if isinstance(side, str) else signature
     hypotheses = signature.hypotheses + tuple(_term(one, signature) for one in given if not isinstance(one, str))
     goal = Apply("=", (_term(lhs, signature), _term(rhs, signature)))
+    if several(goal.args[0], hypotheses, signature.sorts.__contains__) and goal.args[0] != goal.args[1]:
+        return Answer("undecided", attempts=(SEVERAL,))
     obligation = Obligation(hypotheses, goal)
     return _answer(decide(obligation, seconds), obligation)
 

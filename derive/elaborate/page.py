@@ -9,6 +9,7 @@ from fractions import Fraction
 from derive.elaborate.branches import kinks, selected
 from derive.elaborate.context import Context, is_sequence, is_worded, may_be_settled, names_in
 from derive.elaborate.expression import elaborate, usage
+from derive.elaborate.growth import SEVERAL, several
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
 from derive.elaborate.operand import Chain, Operand
@@ -59,6 +60,7 @@ class Page:                                                    # Used for:
     has_label: bool = False                                    # the first part of `section` is a problem's label
     run: list[Lone] = field(default_factory=list)              # successive lone equations
     runs: list[list[Lone]] = field(default_factory=list)
+    alone: dict[int, str] = field(default_factory=dict)        # lone relations, and what the words make of them
     system: list[Term] = field(default_factory=list)           # the equations under the last brace
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
@@ -157,6 +159,7 @@ class Page:                                                    # Used for:
         self.steps, self.runs, self.run, self.open_goals, self.findings = [], [], [], [], []
         self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
         self.section, self.path, self.case, self.concluded = (), [], None, False
+        self.alone = {}
         self.context.used = set()
 
     def leave_case(self) -> None:
@@ -269,6 +272,8 @@ class Page:                                                    # Used for:
         head, sides = JUDGED[relation.text], (left.term, right.term)
         goal = Apply(head, sides)
         obligation, general, under = self.obligations(goal, sides, conditions)
+        if several(sides[0], obligation.hypotheses, self.context.knows) and sides[0] != sides[1]:
+            return self.step("link", relation.span, undecidable=SEVERAL, under=under, **shared)
         rounded = rounded_goal(left.side, right.side, relation.text, self.rounded)
         if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, names_in([goal])))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
