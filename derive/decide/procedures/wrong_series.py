@@ -1,0 +1,43 @@
+"""A wrong sum of an infinite series.
+
+Decides      equations with series whose neighbouring terms have a quotient of polynomials for a ratio: geometric,
+             exponential, 1/k^2 and the like, at rational values of their names
+Certificate  Counterexample: a point at which the kernel's bounds on the series do not meet the other side
+Declines     right sums, other series, and values closer than the bounds
+"""
+
+from __future__ import annotations
+
+from derive.decide.sampling import Sampler
+from derive.decide.scene import Scene
+from derive.kernel.certificate import Counterexample
+from derive.kernel.term import Apply, Bind, Obligation, free, number, subterms
+from derive.kernel.verdict import CertificateError, refute
+
+COST = 16
+TRIES = 6
+INFINITY = Apply("infinity")
+
+
+def attempt(obligation: Obligation) -> Counterexample | None:
+    """The first point of a few that the kernel accepts."""
+    goal = obligation.goal
+    if not isinstance(goal, Apply) or goal.head != "=":
+        return None
+    if not any(isinstance(part, Bind) and part.head == "sum" and INFINITY in part.bounds for part in subterms(goal)):
+        return None
+    names = sorted(free(goal), key=lambda name: name.name)
+    if any(name.sort not in ("real", "integer") for name in names):
+        return None
+    one = Apply("+", (*names, number(0)))         # the same names in a goal that has values everywhere
+    sampler = Sampler(Scene(Obligation(obligation.hypotheses, Apply("=", (one, one)))))
+    for sample in sampler.samples(TRIES):
+        if sample is None:
+            continue
+        found = Counterexample(sample.point())
+        try:
+            refute(obligation, found)
+        except CertificateError:
+            continue
+        return found
+    return None
