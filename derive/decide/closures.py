@@ -137,17 +137,16 @@ LOGIC = ORDERED | {"and", "or", "not", "implies", "iff", "in", "true", "false"}
 
 
 def relation(head: str, left: Function, right: Function) -> Callable[[Slots], bool]:
-    compare = COMPARE[head]
+    return lambda slots: related(head, left(slots), right(slots))
 
-    def relate(slots: Slots) -> bool:
-        x, y = left(slots), right(slots)
-        if callable(x) or callable(y):
-            raise Unknown("not numbers")
-        if head in ("=", "!=") and type(balls.ground(x - y)) is acb:
-            return apart(x - y) == (head == "!=")
-        return compare(balls.order(x, y))
 
-    return relate
+def related(head: str, x: Any, y: Any) -> bool:
+    """Whether a relation holds between two values; fails with Unknown where the balls cannot tell."""
+    if callable(x) or callable(y):
+        raise Unknown("not numbers")
+    if head in ("=", "!=") and type(balls.ground(x - y)) is acb:
+        return apart(x - y) == (head == "!=")
+    return COMPARE[head](balls.order(x, y))
 
 
 def apart(difference: acb) -> bool:

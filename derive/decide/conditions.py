@@ -16,11 +16,11 @@ from itertools import combinations, islice
 from flint import fmpq
 
 from derive.decide.arrays import exact, fraction
-from derive.decide.balls import Kink, precision
+from derive.decide.balls import Kink
 from derive.decide.draws import SMALL
 from derive.decide.evaluation import compiled
 from derive.decide.guards import ZERO, branches, definedness, evident, index_conditions
-from derive.decide.points import verdict_at
+from derive.decide.points import side_at, verdict_at
 from derive.decide.portfolio import decide
 from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene, Values
@@ -171,13 +171,13 @@ def _on(sampler: Sampler, guard: Apply, samples: list[Sample]) -> Iterator[Sampl
 
 
 def _tried(scene: Scene, sample: Sample) -> Try:
-    values, defined = [], []
-    for side in scene.sides:
-        value, known = None, None
+    defined: list[bool | None] = []
+    for k in range(len(scene.sides)):
+        known = None
         for bits in scene.precisions:
             try:
-                with precision(bits):
-                    value, known = side(sample.complete), True
+                side_at(scene, sample, k, bits)
+                known = True
                 break
             except Kink:
                 break                            # the finding `kink` speaks of it
@@ -186,7 +186,6 @@ def _tried(scene: Scene, sample: Sample) -> Try:
                 break
             except Unknown:
                 continue
-        values.append(value)
         defined.append(known)
     agrees = _agree(scene, sample) if all(defined) else None
     return Try(sample, (defined[0], defined[1]), agrees)

@@ -11,10 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
+from typing import Any
 
 from flint import fmpq
 
 from derive.decide.balls import precision
+from derive.decide.closures import ORDERED, related
 from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene
 from derive.decide.showing import shown
@@ -92,13 +94,35 @@ def verdict_at(scene: Scene, sample: Sample) -> str:
     for bits in scene.precisions:
         try:
             with precision(bits):
-                return "agrees" if scene.goal(sample.complete) else "fails"
+                return "agrees" if _holds(scene, sample, bits) else "fails"
         except Undefined:
             return "undefined"
         except Unknown:
             if _overlap(scene, sample, bits):
                 return "agrees"
     return "unknown"
+
+
+def _holds(scene: Scene, sample: Sample, bits: int) -> bool:
+    goal = scene.obligation.goal
+    if isinstance(goal, Apply) and goal.head in ORDERED and len(scene.sides) == 2:
+        left, right = (side_at(scene, sample, k, bits) for k in (0, 1))
+        return related(goal.head, left, right)
+    return bool(scene.goal(sample.complete))
+
+
+def side_at(scene: Scene, sample: Sample, k: int, bits: int) -> Any:
+    """The value of the left (0) or right (1) side at a point, worked out once; fails with Undefined or Unknown."""
+    if (k, bits) not in sample.met:
+        try:
+            with precision(bits):
+                sample.met[k, bits] = scene.sides[k](sample.complete)
+        except (Undefined, Unknown) as reason:
+            sample.met[k, bits] = reason
+    value = sample.met[k, bits]
+    if isinstance(value, Undefined | Unknown):
+        raise value.with_traceback(None)
+    return value
 
 
 def _overlap(scene: Scene, sample: Sample, bits: int) -> bool:
@@ -108,7 +132,7 @@ def _overlap(scene: Scene, sample: Sample, bits: int) -> bool:
         return False
     try:
         with precision(bits):
-            left, right = (side(sample.complete) for side in scene.sides)
+            left, right = (side_at(scene, sample, k, bits) for k in range(len(scene.sides)))
             difference = left - right
             return bool(abs(difference) < fmpq(1, 1 << 60) * (1 + abs(left)))
     except (Undefined, Unknown, TypeError):

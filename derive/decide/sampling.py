@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, partial
 from itertools import pairwise, product
@@ -32,6 +32,7 @@ class Sample:
     values: Values                               # of the drawn symbols
     functions: dict[Symbol, Term]                # what opaque functions stand for here
     complete: Values                             # with everything that is computed from them
+    met: dict[tuple[int, int], Any] = field(default_factory=dict)    # sides already evaluated here
 
     def point(self) -> tuple[tuple[Symbol, Term], ...]:
         return tuple((symbol, self.functions.get(symbol) or _term(value)) for symbol, value in self.values.items())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, number, substitute
@@ -11,17 +12,23 @@ from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, fre
 if TYPE_CHECKING:
     from derive.kernel.setting import Setting
 
+REMEMBERED = 2000                                 # conditions of terms
 TOTAL = frozenset((
     "+", "*", "-", "exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "abs", "sign", "floor", "ceil", "max", "min",
     "pi", "e", "delta", "and", "or", "not", "true", "false", *RELATIONS,
 ))
 
 
-def conditions(term: Term) -> Iterable[tuple[Term, str]]:
+@lru_cache(maxsize=REMEMBERED)
+def conditions(term: Term) -> tuple[tuple[Term, str], ...]:
     """(u, R) such that u R 0 where the term is defined, from its strict parts outside binders.
 
         a / b  b != 0     log u  u > 0     sqrt u  u >= 0     u^-n  u != 0     u^q  u >= 0
     """
+    return tuple(_conditions(term))
+
+
+def _conditions(term: Term) -> Iterator[tuple[Term, str]]:
     pending = [term]
     while pending:
         part = pending.pop()

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
 
 ZERO, ONE, TWO = number(0), number(1), number(2)
 DEPTH = 150
+REMEMBERED = 2000                                 # terms without derivatives
 SORTS = frozenset(("real", "complex", "array", "integer", "random"))
 JUMPING = frozenset(("floor", "ceil", "sign", "mod", "piecewise", "delta", "call"))
 
@@ -79,17 +81,22 @@ OUTER: dict[str, Callable[[Term], Term]] = {              # f'(u) for f(u)
 }
 
 
-def eliminate(term: Term, depth: int = 0) -> Term:
+@lru_cache(maxsize=REMEMBERED)
+def eliminate(term: Term) -> Term:
     """The term with every derivative carried out, innermost first. Fails with Beyond where a rule is missing."""
+    return _eliminated(term, 0)
+
+
+def _eliminated(term: Term, depth: int) -> Term:
     if depth > DEPTH:
         raise Beyond("nested too deeply")
     match term:
         case Apply(head, args):
-            moved = tuple(eliminate(arg, depth + 1) for arg in args)
+            moved = tuple(_eliminated(arg, depth + 1) for arg in args)
             return term if moved == args else Apply(head, moved)
         case Bind(head, variable, body, bounds):
-            bounds = tuple(eliminate(bound, depth + 1) for bound in bounds)
-            body = eliminate(body, depth + 1)
+            bounds = tuple(_eliminated(bound, depth + 1) for bound in bounds)
+            body = _eliminated(body, depth + 1)
             if head != "derivative":
                 return Bind(head, variable, body, bounds)
             at, *index = bounds

@@ -15,6 +15,7 @@ from derive.kernel.term import RELATIONS, Apply, Term, free, same
 
 BITS = 4000                                       # of an enclosure
 REMEMBERED = 1024                                 # answers of one rule
+SETTINGS = 16                                     # settings of late
 
 Rule = Callable[[Terms, Term, Terms], str]
 
@@ -48,7 +49,13 @@ def relation(goal: Term) -> tuple[str, Term, Term]:
 
 def setting(hypotheses: Terms, goal: Term, defined: Terms) -> tuple[Setting, str, Term, Term]:
     head, left, right = relation(goal)
-    return Setting(hypotheses, (left, right, *defined)), head, left, right
+    return settled(hypotheses, (left, right, *defined)), head, left, right
+
+
+@lru_cache(maxsize=SETTINGS)
+def settled(hypotheses: Terms, sides: Terms) -> Setting:
+    """One setting for the rules that are tried on one goal: what it has learned holds for all of them."""
+    return Setting(hypotheses, sides)
 
 
 @remembered
@@ -129,7 +136,7 @@ def contradiction(hypotheses: Terms, goal: Term, defined: Terms) -> str:
     """
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     try:
-        here = Setting(hypotheses, (*sides, *defined))
+        here = settled(hypotheses, (*sides, *defined))
         for side in sides:
             try:
                 here.of(side)

@@ -6,7 +6,9 @@ that gives an atom (sum_k p_k = 1) rewrites that atom.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from derive.kernel import polynomial as poly
 from derive.kernel.differentiate import eliminate
@@ -30,6 +32,7 @@ from derive.kernel.writing import TURN
 DEPTH = 120                                       # nesting of a term
 SIZE = 20000                                      # parts of a term
 SPLITS = 5                                        # deltas decided one after another
+REMEMBERED = 256                                  # lists of hypotheses
 KINDS = ("sum", "bind", "function", "at", "symbol")
 
 
@@ -41,16 +44,8 @@ class Setting:
         self.sides = sides
         self.normal = Normalizer()
         self.facts = self.normal.facts
-        self.definitions = Definitions()
         self.facts.ready = self.ready
-        self.assumed = tuple(part for h in hypotheses for part in conjuncts(h))
-        relations = []
-        for part in self.assumed:
-            measured(part)
-            if self.definitions.take(part):
-                continue
-            relations.append(part)
-        self.relations = [ready for h in relations for ready in self._attempt(h)]
+        self.assumed, self.definitions, self.relations = _read(hypotheses)
         self.facts.defined(term for term in self.definitions.plain.values())
         for relation in self.relations:
             self.facts.assume(relation)
@@ -76,17 +71,11 @@ class Setting:
 
     def ready(self, term: Term) -> Term:
         """Unfolded, and free of derivatives; again unfolded, for a derivative in a defined name ends at that name."""
-        return self.definitions.unfold(eliminate(self.definitions.unfold(term)))
+        return ready(term, self.definitions)
 
     def assumed_ready(self) -> list[Term]:
         """The hypotheses, as far as they can be made ready."""
-        return [ready for part in self.assumed for ready in self._attempt(part)]
-
-    def _attempt(self, term: Term) -> list[Term]:
-        try:
-            return [self.ready(term)]
-        except Beyond:
-            return []
+        return _as_far_as_ready(self.assumed, self.definitions)
 
     def of(self, term: Term) -> Polynomial:
         """The normal form of a term in this setting."""
@@ -156,6 +145,33 @@ class Setting:
                 total = add(total, multiply({tuple(exponents.items()): c}, whole))
             p = total
         raise Beyond("denominators do not clear")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(hypotheses: tuple[Term, ...]) -> tuple[tuple[Term, ...], Definitions, tuple[Term, ...]]:
+    """Conjuncts, definitions among them, and the relations that are left, made ready. Not to be changed."""
+    assumed = tuple(part for h in hypotheses for part in conjuncts(h))
+    definitions = Definitions()
+    relations = []
+    for part in assumed:
+        measured(part)
+        if not definitions.take(part):
+            relations.append(part)
+    return assumed, definitions, tuple(_as_far_as_ready(relations, definitions))
+
+
+def ready(term: Term, definitions: Definitions) -> Term:
+    return definitions.unfold(eliminate(definitions.unfold(term)))
+
+
+def _as_far_as_ready(terms: Iterable[Term], definitions: Definitions) -> list[Term]:
+    found = []
+    for term in terms:
+        try:
+            found.append(ready(term, definitions))
+        except Beyond:
+            continue
+    return found
 
 
 def _alone(p: Polynomial) -> Atom | None:
