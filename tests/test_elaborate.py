@@ -196,6 +196,7 @@ def test_the_homework_is_elaborated_in_a_moment(homework):
         ("\\frac{2}{3} = 0.67", ["1/200"]),
         ("x \\approx 3", [None]),                # a value that is given, roughly
         ("\\pi \\approx 3", ["1/2"]),
+        ("\\pi \\approx 3.1415", ["1/10000"]),  # cut off, not rounded: not refuted either
         ("\\frac{1}{3} \\cdot 3.1 = 0.33 \\cdot 3.1 = 1.02", ["31/2000", "41/2000"]),
         ("0.1 + 0.2 = 0.3", ["1/20"]),
         ("\\frac{1}{4} = \\frac{2}{8}", [None]),

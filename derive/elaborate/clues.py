@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from derive.elaborate.conventions import FUNCTION_LETTERS, GREEK, INDEX_LETTERS
+from derive.elaborate.conventions import FUNCTION_LETTERS, FUNCTIONS, GREEK, INDEX_LETTERS, SPECIAL
 from derive.elaborate.names import base_name_in, split
 from derive.elaborate.reading import is_array
 from derive.elaborate.signature import Signature
@@ -225,7 +225,8 @@ def _look_at_derivative(part: Node, seen: Seen, signature: Signature) -> None:
     if operand.kind == "juxtapose" and len(operand.children) == 2 and operand.children[1].kind == "paren":
         # d theta(x) / dx
         argument, applied = spelling(operand.children[1].children[0]), _plain(operand.children[0])
-        if applied and argument and argument in {spelling(variable) for variable in variables}:
+        known = applied in SPECIAL or applied in FUNCTIONS
+        if applied and not known and argument and argument in {spelling(variable) for variable in variables}:
             seen.functions.add(applied)
     for variable in variables:
         other = _plain(variable.children[0] if variable.kind == "differential" else variable)

@@ -83,6 +83,20 @@ def may_be_settled(symbol: Symbol, goal: Term, spoken_of: bool) -> bool:
     return True
 
 
+def rests_on_a_sign(symbol: Symbol, goal: Term) -> bool:
+    """Whether a name stands under a root or between bars, where the text may have said that it is positive."""
+    for part in subterms(goal):
+        match part:
+            case Apply("sqrt" | "root" | "abs", args) if symbol in free(args[0]):
+                return True
+            case Apply("^", (base, exponent)) if symbol in free(base) and not free(exponent):
+                if any(one.head == "/" for one in subterms(exponent) if isinstance(one, Apply)) or (
+                    isinstance(exponent, Number) and exponent.value.denominator > 1
+                ):
+                    return True
+    return False
+
+
 @dataclass(frozen=True)
 class Hypothesis:
     """One thing in force, and the names that call for it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
-from derive.elaborate.context import Context, is_sequence, is_worded, may_be_settled, names_in
+from derive.elaborate.context import Context, is_sequence, is_worded, may_be_settled, names_in, rests_on_a_sign
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
 from derive.elaborate.layers import Network
@@ -237,7 +237,8 @@ class Page:                                                    # Used for:
         if symbol.name == "i" and (self.mixed_i or "i" not in self.context.sorts):
             return True                          # it may be the imaginary unit
         return is_sequence(symbol, goal) or (
-            self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and not self.inside))
+            self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and (
+                not self.inside or rests_on_a_sign(symbol, goal))))
 
     def link(
         self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]

@@ -45,6 +45,8 @@ def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term
         rounded.update(shown)                    # what is equal to the last digit came by no rounding
     bound = _moved(right.term, shown)
     before = _moved(left.term, earlier) or Fraction(0)
+    if relation == "approx" and bound is not None and max(shown.values()) < 1:
+        bound *= 2                               # digits may also have been cut off; this far, nothing is refuted
     return _within(left.term, right.term, bound + before) if bound is not None else None
 
 

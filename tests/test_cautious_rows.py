@@ -1,0 +1,25 @@
+"""Rows whose text before them is cut off: what that text may have settled is not refuted."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.pipeline import check_row
+
+ROOTS = r"f = \sqrt{a^2} + b - b = \sqrt{a^2} = a"
+
+
+@pytest.mark.parametrize(
+    ("display", "context", "expected"),
+    [
+        (ROOTS, "", "refuted"),
+        (ROOTS, "With $a$ as before, we find", "undecided"),
+        (r"f = b + a = a + b = a - b", "With $a$ and $b$ as before, we find", "refuted"),
+        (r"\frac{2}{3} \approx 0.66", "", "undecided"),
+        (r"\frac{2}{3} \approx 0.65", "", "refuted"),
+        (r"\frac{2}{3} = 0.66", "", "refuted"),
+        (r"\frac{d}{dx} \operatorname{sigmoid}(x) = \operatorname{sigmoid}(x) (1 - \operatorname{sigmoid}(x))", "", "proved"),
+    ],
+)
+def test_the_last_link_of_a_row(display: str, context: str, expected: str) -> None:
+    assert expected == check_row(display, context).judgements[-1].outcome
