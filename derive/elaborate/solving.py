@@ -18,6 +18,7 @@ from derive.elaborate.operand import Operand
 from derive.elaborate.reading import Reading
 from derive.elaborate.sampling import POINTS, approximate, differences, looks_like_identity
 from derive.elaborate.step import Side, Step
+from derive.elaborate.unknowns import put_equations_in_force, spare_conditions
 from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free
 from derive.read.node import Node
 
@@ -92,7 +93,11 @@ def begin_run(page: Page, node: Node, place: int) -> None:
 
 
 def settle(page: Page) -> None:
-    """Turn every run of equations that were to be solved into equivalences; lone equations into givens."""
+    """Turn every run of equations that were to be solved into equivalences; lone equations into givens.
+
+    Lone relations that can only be conditions on their unknowns may be proved, and are not refuted.
+    """
+    equations: list[tuple[int, Term]] = []
     for run in page.runs:
         if page.steps[run[0].place].relation == "=" and looks_like_identity(run[0].left, run[0].right) is True:
             continue
@@ -106,7 +111,10 @@ def settle(page: Page) -> None:
                 equation = step.relation == "=" and step.case is None
                 if equation and _is_open(page, lone, False) and is_equation(lone.left, lone.right):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
-    page.runs, page.run = [], []
+                    equations.append((lone.place, Apply("=", (lone.left, lone.right))))
+    put_equations_in_force(page, equations)
+    spare_conditions(page, page.alone)
+    page.runs, page.run, page.alone = [], [], {}
 
 
 def is_equation(left: Term, right: Term) -> bool:

@@ -201,6 +201,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         if start is not None and start.term is not None:
             page.starts[place] = start.term
         if alone:
+            page.alone[place] = purpose
             remember(page, node, place)
         left = right
     page.chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)

@@ -1,0 +1,136 @@
+"""Equations that can only be meant as conditions on their unknowns: they may be proved, and are never refuted.
+
+    w = a/b              a bare name that nothing defines, alone on one side
+    y = 3                a defined name set to a number, where its definition leaves it open
+    f'(x) = 0            a derivative set to zero
+    x y = 21             a number on one side, under other conditions on the same names
+
+What a page takes for an equation holds for its unknowns from there on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from derive.elaborate.sampling import differences
+from derive.elaborate.step import Step
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+SCALARS = frozenset({"real", "integer", "complex"})
+MOST = 4                                         # equations that one later step may rest on
+
+
+def spare_conditions(page: Page, alone: dict[int, str]) -> None:
+    """No lone relation that is a condition can be refuted."""
+    for place, purpose in alone.items():
+        step = page.steps[place]
+        if step.kind == "link" and step.obligation is not None and step.relation in RELATIONS | {"approx", "equiv"}:
+            symbols = _conditioned(page, step, purpose)
+            if symbols:
+                page.steps[place] = _meant(step, symbols)
+
+
+def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
+    """The unknowns on which a lone relation is a condition; none where it may be a claim."""
+    left = step.lhs.term if step.lhs is not None else None
+    right = step.rhs.term if step.rhs is not None else None
+    if left is None or right is None:
+        return frozenset()
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Symbol) and one.sort in SCALARS and one not in free(other):
+            if not page.context.knows(one.name) and one.name not in page.context.ranges:
+                return frozenset((one,))
+            if step.relation == "=" and not free(other) and _is_left_open(page, one):
+                return frozenset((one,))
+        if isinstance(other, Number) and _may_vanish(one):
+            return free(one)
+        if step.relation == "=" and not free(other) and purpose != "statement" and step.case is None:
+            if _varies(page, one, other):
+                return free(one)
+    return frozenset()
+
+
+def _is_left_open(page: Page, symbol: Symbol) -> bool:
+    """Whether the definition of a name leads to names without values."""
+    seen: set[str] = set()
+    pending = [symbol.name]
+    while pending:
+        name = pending.pop()
+        if name in seen or name in page.context.values:
+            continue
+        seen.add(name)
+        definition = page.context.definitions.get(name)
+        if definition is None:
+            return True
+        if definition.parameters:
+            return False
+        pending += [s.name for s in free(definition.body)]
+    return False
+
+
+def _may_vanish(side: Term) -> bool:
+    """A derivative with a free name in it, set to a number."""
+    return bool(free(side)) and isinstance(side, Bind) and side.head == "derivative"
+
+
+def _varies(page: Page, left: Term, right: Term) -> bool:
+    """Whether a side that is to equal a number is of unknown scalars, and not constant."""
+    if any(s.sort not in SCALARS or page.context.knows(s.name) for s in free(left)):
+        return False
+    found = differences(left, right)
+    return found is not None and not all(abs(value) < 1e-9 for value in found)
+
+
+def _meant(step: Step, symbols: frozenset[Symbol]) -> Step:
+    """The step with a hypothesis that nobody can check, so that it may be proved only."""
+    marks = tuple(Apply("meant", (symbol,)) for symbol in sorted(symbols, key=lambda symbol: symbol.name))
+    return replace(
+        step, obligation=_under(step.obligation, marks), general=_under(step.general, marks),
+        rounded=_under(step.rounded, marks), readings=tuple(_beside(reading, marks) for reading in step.readings),
+    )
+
+
+def _under(obligation: Obligation | None, marks: Sequence[Term]) -> Obligation | None:
+    return None if obligation is None else _beside(obligation, marks)
+
+
+def _beside(obligation: Obligation, marks: Sequence[Term]) -> Obligation:
+    new = tuple(mark for mark in marks if mark not in obligation.hypotheses)
+    return Obligation((*obligation.hypotheses, *new), obligation.goal)
+
+
+def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) -> None:
+    """Later steps on the unknowns of an equation rest on it.
+
+    A step that sets a bare name or a number to something may choose a branch, and is not refuted.
+    """
+    for place, step in enumerate(page.steps):
+        if step.kind != "link" or step.obligation is None or step.role == "equation":
+            continue
+        names = free(step.obligation.goal)
+        above = [
+            term for earlier, term in equations
+            if earlier < place and term not in step.obligation.hypotheses
+            and free(term) & names and _is_lasting(page, term)
+        ][-MOST:]
+        if not above:
+            continue
+        changed = replace(
+            step, obligation=_beside(step.obligation, above), general=_under(step.general, above),
+            rounded=_under(step.rounded, above), readings=tuple(_beside(reading, above) for reading in step.readings),
+        )
+        goal = step.obligation.goal
+        chooses = not isinstance(goal, Apply) or any(isinstance(s, Symbol) or not free(s) for s in goal.args)
+        page.steps[place] = _meant(changed, frozenset(names)) if chooses else changed
+
+
+def _is_lasting(page: Page, equation: Term) -> bool:
+    """Whether an equation is between plain numbers, so that it can be a hypothesis of later steps."""
+    return not any(isinstance(part, Bind) for part in subterms(equation)) and not any(
+        page.context.knows(symbol.name) and symbol.name in page.solved for symbol in free(equation)
+    )
