@@ -26,6 +26,12 @@ def candidates(goal: Term, unknown: Symbol) -> tuple[Term, ...]:
     found: dict[Term, None] = {}
     rational: list[Fraction] = []
     for relation in relations(goal):
+        match relation:
+            case Apply(_, (left, closed)) if not free(closed):
+                if left == unknown:
+                    found[closed] = None
+                elif left in (Apply("exp", (unknown,)), Apply("log", (unknown,))):
+                    found[Apply("log" if left == Apply("exp", (unknown,)) else "exp", (closed,))] = None
         for root in islice(real_roots(minus(*relation.args), unknown), 12):
             found[root] = None
             if isinstance(root, Number):

@@ -140,6 +140,14 @@ class Turns:
 
 
 @dataclass(frozen=True, slots=True)
+class Inverted:
+    """An equation exp u = t or log u = t in the goal solved for u, then the rest of the proof."""
+
+    path: tuple[int, ...]
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """A hypothesis is false by the others: there is nothing to show."""
 
@@ -200,5 +208,5 @@ class Choice:
 
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
-    | Consequences | Integrals | Limits | UpToConstant | Testimony | Separated | Turns
+    | Consequences | Integrals | Limits | UpToConstant | Testimony | Separated | Turns | Inverted
 )

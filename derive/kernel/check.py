@@ -20,6 +20,7 @@ from derive.kernel.certificate import (
     Identity,
     Induction,
     Integrals,
+    Inverted,
     Limits,
     Parts,
     Reindex,
@@ -68,6 +69,8 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return sign(hypotheses, goal, defined)
         case Enclosed(bits):
             return enclosed(hypotheses, goal, bits)
+        case Inverted(path, rest):
+            return _inverted(hypotheses, goal, path, rest, depth)
         case Separated() | Turns():
             return _constants(goal, certificate)
         case Contradiction():
@@ -256,6 +259,34 @@ def _integrals(hypotheses: Terms, goal: Term, certificate: Integrals, rest: Cert
     except smooth.NotIntegrated as reason:
         raise Unproved(str(reason)) from None
     return check(left.hypotheses, left.goal, rest, (), depth + 1)
+
+
+def _inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...], rest: Certificate, depth: int) -> str:
+    """
+        hypotheses |- goal[u = log t], t > 0          hypotheses |- goal[u = exp t]
+        ------------------------------------          ----------------------------- Inverted
+        hypotheses |- goal[exp u = t]                 hypotheses |- goal[log u = t]
+
+    In a goal iff or implies, where an equation without a value has no solution.
+    """
+    if not isinstance(goal, Apply) or goal.head not in ("iff", "implies"):
+        raise Unproved("not a goal about solutions")
+    found: Term = goal
+    for child in path:
+        below = children(found)
+        if not isinstance(found, Apply) or found.head not in ("iff", "implies", "and", "or") or child >= len(below):
+            raise Unproved("no equation at the place")
+        found = below[child]
+    known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    match found:
+        case Apply("=", (Apply("exp", (u,)), t)) if signs.is_positive(t, known):
+            new = Apply("=", (u, Apply("log", (t,))))
+        case Apply("=", (Apply("log", (u,)), t)):
+            new = Apply("=", (u, Apply("exp", (t,))))
+        case _:
+            raise Unproved("no equation with an exponential or a logarithm on its left")
+    changed = replace_at(goal, path, found, new, frozenset())
+    return check(hypotheses, changed, rest, (), depth + 1)
 
 
 def _constants(goal: Term, certificate: Separated | Turns) -> str:

@@ -1,0 +1,44 @@
+"""Equations with an exponential or a logarithm, solved by the inverse function.
+
+Decides      equivalences and implications such as exp x = 5 and x = log 5, log x = a and x = exp a
+Certificate  Inverted: the equation solved for the argument, then what follows from it
+Declines     an exponential that is to equal something not known to be positive
+"""
+
+from __future__ import annotations
+
+from derive.decide.consequences import consequences
+from derive.kernel.certificate import Certificate, Identity, Inverted, Parts
+from derive.kernel.check import Unproved, check
+from derive.kernel.polynomial import Beyond
+from derive.kernel.term import Apply, Obligation
+
+COST = 17
+
+
+def attempt(obligation: Obligation) -> Inverted | None:
+    """One side inverted, the other left as it is."""
+    goal = obligation.goal
+    if not isinstance(goal, Apply) or goal.head not in ("iff", "implies"):
+        return None
+    for place, side in enumerate(goal.args):
+        match side:
+            case Apply("=", (Apply("exp" | "log" as head, (u,)), t)):
+                inverse = Apply("log" if head == "exp" else "exp", (t,))
+                sides = list(goal.args)
+                sides[place] = Apply("=", (u, inverse))
+                changed = Apply(goal.head, tuple(sides))
+                leaves = (Identity(),) * (2 if goal.head == "iff" else 1)
+                rests: tuple[Certificate | None, ...] = (Parts(leaves), consequences(obligation.hypotheses, changed))
+                for rest in rests:
+                    if rest is not None and _holds(obligation, found := Inverted((place,), rest)):
+                        return found
+    return None
+
+
+def _holds(obligation: Obligation, certificate: Inverted) -> bool:
+    try:
+        check(obligation.hypotheses, obligation.goal, certificate)
+    except (Unproved, Beyond):
+        return False
+    return True
