@@ -147,6 +147,8 @@ def _is_solved(run: list[Lone]) -> bool:
     unknown = run[-1].isolated
     if unknown is None or not all(unknown in lone.unknowns for lone in run):
         return False
+    if len({isinstance(lone.side.term, Apply) and lone.side.term.head == "=" for lone in run}) > 1:
+        return False                             # an equation is not solved by an inequality
     return all(lone.unknowns <= run[0].unknowns for lone in run) and run[-1].unknowns == run[0].unknowns
 
 

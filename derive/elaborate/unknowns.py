@@ -109,15 +109,18 @@ def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) ->
 
     A step that sets a bare name or a number to something may choose a branch, and is not refuted.
     """
+    at = dict(equations)
+    recent: dict[Symbol, list[Term]] = {}
     for place, step in enumerate(page.steps):
+        if place in at and _is_lasting(page, at[place]):
+            for symbol in free(at[place]):
+                kept = [term for term in recent.get(symbol, []) if term != at[place]]
+                recent[symbol] = [*kept, at[place]][-MOST:]
         if step.kind != "link" or step.obligation is None or step.role == "equation":
             continue
         names = free(step.obligation.goal)
-        above = [
-            term for earlier, term in equations
-            if earlier < place and term not in step.obligation.hypotheses
-            and free(term) & names and _is_lasting(page, term)
-        ][-MOST:]
+        found = dict.fromkeys(term for name in sorted(names, key=lambda s: s.name) for term in recent.get(name, ()))
+        above = [term for term in found if term not in step.obligation.hypotheses][-MOST:]
         if not above:
             continue
         changed = replace(
