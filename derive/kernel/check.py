@@ -50,6 +50,7 @@ from derive.kernel.term import (
     fresh,
     number,
     substitute,
+    subterms,
 )
 
 DEPTH = 60                                        # rules one inside another
@@ -267,7 +268,8 @@ def _inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...], rest: Certif
         ------------------------------------          ----------------------------- Inverted
         hypotheses |- goal[exp u = t]                 hypotheses |- goal[log u = t]
 
-    In a goal iff or implies, where an equation without a value has no solution.
+    In a goal iff or implies, where an equation without a value has no solution. Fails where a part of what
+    is left may be without a value: a solution lost there would be lost in silence.
     """
     if not isinstance(goal, Apply) or goal.head not in ("iff", "implies"):
         raise Unproved("not a goal about solutions")
@@ -286,6 +288,11 @@ def _inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...], rest: Certif
         case _:
             raise Unproved("no equation with an exponential or a logarithm on its left")
     changed = replace_at(goal, path, found, new, frozenset())
+    sides = [side for part in subterms(changed) if isinstance(part, Apply) and part.head in RELATIONS
+             for side in part.args]
+    needed, opaque = signs.conditions(sides)
+    if opaque or not all(signs.holds(condition, known) for condition in needed):
+        raise Unproved("a side may be without a value")
     return check(hypotheses, changed, rest, (), depth + 1)
 
 
