@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.sampling import differences
@@ -47,7 +48,7 @@ def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
                 return frozenset((one,))
             if step.relation == "=" and not free(other) and _is_left_open(page, one):
                 return frozenset((one,))
-        if isinstance(other, Number) and _may_vanish(one):
+        if other == Number(Fraction(0)) and _may_vanish(one):
             return free(one)
         if step.relation == "=" and not free(other) and purpose != "statement" and step.case is None:
             if _varies(page, one, other):
@@ -74,8 +75,8 @@ def _is_left_open(page: Page, symbol: Symbol) -> bool:
 
 
 def _may_vanish(side: Term) -> bool:
-    """A derivative with a free name in it, set to a number."""
-    return bool(free(side)) and isinstance(side, Bind) and side.head == "derivative"
+    """A derivative in a plain number, which may be set to zero; one in an element of an array is a claim for each."""
+    return bool(free(side)) and isinstance(side, Bind) and side.head == "derivative" and side.variable.sort in SCALARS
 
 
 def _varies(page: Page, left: Term, right: Term) -> bool:
