@@ -11,9 +11,10 @@ from typing import Any
 
 import mpmath as mp
 
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
 
 mp.mp.dps = 50
+TINY = mp.mpf(10) ** -35                         # below it a number is taken to be zero
 
 
 class Undefined(Exception):
@@ -24,32 +25,83 @@ class NotHere(Exception):
     """The evaluator does not know this head."""
 
 
+def _settled(x: Any) -> Any:
+    """A real number, with a whole one in place of one that is that close to it."""
+    if not isinstance(x, mp.mpf) or not mp.isfinite(x):
+        raise Undefined
+    near = mp.nint(x)
+    return near if abs(x - near) < TINY * (1 + abs(x)) else x
+
+
 def _log(x: Any, base: Any = None) -> Any:
+    x = _settled(x)
+    if base is not None:
+        base = _settled(base)
     if x <= 0 or (base is not None and (base <= 0 or base == 1)):
         raise Undefined
     return mp.log(x) if base is None else mp.log(x) / mp.log(base)
 
 
 def _sqrt(x: Any) -> Any:
+    x = _settled(x)
     if x < 0:
         raise Undefined
     return mp.sqrt(x)
 
 
 def _power(x: Any, n: Any) -> Any:
+    x, n = _settled(x), _settled(n)
+    if abs(n) > 10**6:
+        raise NotHere("a large exponent")
     if n == mp.floor(n):
         if x == 0 and n < 0:
             raise Undefined
         return mp.mpf(x) ** int(n)
+    return _real_power(x, n)
+
+
+def _real_power(x: Any, n: Any) -> Any:
+    """A power whose exponent is not whole by its sort: of a positive base, or of zero to a positive exponent."""
+    x, n = _settled(x), _settled(n)
     if x < 0 or (x == 0 and n <= 0):
         raise Undefined
     return mp.power(x, n)
 
 
 def _divide(x: Any, y: Any) -> Any:
-    if y == 0:
+    if _settled(y) == 0:
         raise Undefined
     return x / y
+
+
+def _inverse(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def value(x: Any) -> Any:
+        if abs(_settled(x)) > 1:
+            raise Undefined
+        return function(_settled(x))
+
+    return value
+
+
+def _factorial(x: Any) -> Any:
+    x = _settled(x)
+    if x < 0 and x == mp.floor(x):
+        raise Undefined
+    return mp.factorial(x)
+
+
+def _binomial(n: Any, k: Any) -> Any:
+    """The falling product over k! for whole k >= 0, zero for whole k < 0."""
+    n, k = _settled(n), _settled(k)
+    if k != mp.floor(k) or k > 200:
+        raise NotHere("a binomial of what is not whole")
+    return mp.fprod((n - j) / (j + 1) for j in range(int(k))) if k >= 0 else mp.mpf(0)
+
+
+def _root(x: Any, n: Any) -> Any:
+    if x < 0 and n % 2 == 1:
+        return -mp.root(-x, int(n))
+    return _sqrt(x) if n == 2 else _real_power(x, 1 / n)
 
 
 def _sum(*xs: Any) -> Any:
@@ -63,14 +115,22 @@ def _product(*xs: Any) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "+": _sum, "*": _product, "-": lambda x: -x, "/": _divide, "^": _power, "sqrt": _sqrt, "log": _log,
     "exp": mp.exp, "sin": mp.sin, "cos": mp.cos, "tan": mp.tan, "sinh": mp.sinh, "cosh": mp.cosh, "tanh": mp.tanh,
-    "asin": mp.asin, "acos": mp.acos, "atan": mp.atan, "abs": abs, "sign": mp.sign, "floor": mp.floor, "ceil": mp.ceil,
-    "max": max, "min": min, "delta": lambda a, b: mp.mpf(a == b), "factorial": mp.factorial, "binomial": mp.binomial,
+    "asin": _inverse(mp.asin), "acos": _inverse(mp.acos), "atan": mp.atan, "abs": abs,
+    "sign": lambda x: mp.sign(_settled(x)), "floor": lambda x: mp.floor(_settled(x)), "root": _root,
+    "ceil": lambda x: mp.ceil(_settled(x)), "mod": lambda x, y: x - y * mp.floor(_settled(_divide(x, y))),
+    "max": max, "min": min, "delta": lambda a, b: mp.mpf(a == b), "factorial": _factorial, "binomial": _binomial,
     "gamma": mp.gamma, "erf": mp.erf, "pi": lambda: +mp.pi, "e": lambda: +mp.e,
+    "infinity": lambda: mp.inf,
 }  # fmt: skip
 
+def _close(a: Any, b: Any) -> bool:
+    return bool(a == b or abs(a - b) < mp.mpf(10) ** -18 * (1 + abs(a) + abs(b)))
+
+
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": lambda a, b: abs(a - b) < mp.mpf(10) ** -18 * (1 + abs(a) + abs(b)), "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
+    "=": _close, "!=": lambda a, b: not _close(a, b), "<": lambda a, b: a < b and not _close(a, b),
+    "<=": lambda a, b: a <= b or _close(a, b), ">": lambda a, b: a > b and not _close(a, b),
+    ">=": lambda a, b: a >= b or _close(a, b),
 }  # fmt: skip
 
 Point = Mapping[Symbol, Any]
@@ -90,7 +150,11 @@ def value(term: Term, point: Point) -> Any:
         case Apply("and", args):
             return all(value(arg, point) for arg in args)
         case Apply("or", args):
-            return any(value(arg, point) for arg in args)
+            return any([value(arg, point) for arg in args])
+        case Apply("true" | "false" as head, ()):
+            return head == "true"
+        case Apply("^", (base, exponent)) if any(symbol.sort != "integer" for symbol in free(exponent)):
+            return _real_power(value(base, point), value(exponent, point))
         case Apply("not", (arg,)):
             return not value(arg, point)
         case Apply("tuple", args):
@@ -133,10 +197,106 @@ def _binder(term: Bind, point: Point) -> Any:
         case Bind("derivative", variable, body, (at, *indices)):
             start = value(at, point)
             where = [int(value(index, point)) for index in indices]
-            return mp.diff(lambda t: value(body, {**point, variable: _moved(start, where, t)}), _element(start, where))
+            return _slope(lambda t: value(body, {**point, variable: _moved(start, where, t)}), _element(start, where))
         case Bind("integral", variable, body, (low, high)):
-            return mp.quad(lambda t: value(body, {**point, variable: t}), [value(low, point), value(high, point)])
+            return _integral(lambda t: value(body, {**point, variable: t}), value(low, point), value(high, point))
+        case Bind("limit", variable, body, (at, Number(side))):
+            return _limit(lambda t: value(body, {**point, variable: t}), value(at, point), int(side))
     raise NotHere(term.head)
+
+
+def _slope(function: Callable[[Any], Any], at: Any) -> Any:
+    """A central difference, where the slopes on both sides agree."""
+    step = mp.mpf(10) ** -16
+    middle = function(at)
+    right, left = (function(at + step) - middle) / step, (middle - function(at - step)) / step
+    if abs(right - left) > mp.mpf(10) ** -6 * (1 + abs(right)):
+        raise Undefined
+    return (function(at + step) - function(at - step)) / (2 * step)
+
+
+BREAKS = [mp.mpf(k) / 2 for k in range(-8, 9)] + [(2 * k + 1) * mp.pi / 2 for k in range(-5, 5)] + [
+    k * mp.pi for k in range(-4, 5)]              # where an integrand of the tests may have a pole or a jump
+
+
+def _integral(function: Callable[[Any], Any], low: Any, high: Any) -> Any:
+    """Piece by piece; without a value where a piece has none."""
+    if low > high:
+        return -_integral(function, high, low)
+    inner = sorted({low, high, *(one for one in BREAKS if low < one < high)})
+    pieces = [(one, other) for one, other in zip(inner, inner[1:], strict=False) if other - one > TINY]
+    total = mp.mpf(0)
+    for one, other in pieces:
+        for end, toward in ((one, 1), (other, -1)):
+            reach = mp.mpf(min(other - one, 2)) / 8
+            near = [reach * mp.mpf(10) ** -k for k in (0, 4, 8, 12)]
+            places = [end + toward * step for step in near] if mp.isfinite(end) else [
+                -toward * mp.mpf(10) ** k for k in (2, 4, 8, 12)]
+            tails = [abs(mp.quad(function, sorted(pair))) for pair in zip(places, places[1:], strict=False)]
+            if tails[2] > mp.mpf(10) ** -3 and tails[2] > tails[1] / 2:
+                raise Undefined
+        total += mp.quad(function, [one, other])
+    return total
+
+
+def _limit(function: Callable[[Any], Any], at: Any, side: int) -> Any:
+    """What values near the point tend to, roughly. NotHere where they do not settle, Undefined where sides differ."""
+    found = []
+    for toward in (side,) if side else (1, -1) if mp.isfinite(at) else (0,):
+        try:
+            found.append(_tendency([function(at + toward * mp.mpf(10) ** -k / 7 if toward else mp.sign(at) * 10**k / mp.mpf(7))
+                                    for k in (4, 8, 12, 16)]))
+        except Undefined:
+            continue
+    if not found or (len(found) == 2 and found[0] != found[1] and not abs(found[0] - found[1]) < mp.mpf(10) ** -3):
+        raise Undefined
+    return found[0]
+
+
+def _tendency(values: list[Any]) -> Any:
+    sizes = [abs(one) for one in values]
+    if sizes[3] > 1000 and sizes == sorted(sizes) and len({mp.sign(one) for one in values}) == 1:
+        return mp.sign(values[3]) * mp.inf
+    if abs(values[3] - values[2]) < mp.mpf(10) ** -5 * (1 + sizes[3]):
+        return values[3]
+    raise NotHere("a limit that does not settle")
+
+
+def truth(obligation: Obligation, point: Point) -> bool | None:
+    """Whether the goal holds at a point; None where a hypothesis fails, or that cannot be told.
+
+    In an implication or equivalence in one unknown an equation without a value is one that does not hold.
+    """
+    try:
+        if not all(value(hypothesis, point) for hypothesis in obligation.hypotheses):
+            return None
+        return _holds(obligation.goal, point, len(free(obligation.goal)) == 1 and _is_compound(obligation.goal))
+    except (Undefined, NotHere, ArithmeticError, ValueError, TypeError):
+        return None
+
+
+def _holds(goal: Term, point: Point, solving: bool) -> bool:
+    match goal:
+        case Apply("implies", (left, right)):
+            return not _holds(left, point, solving) or _holds(right, point, solving)
+        case Apply("iff", (left, right)):
+            return _holds(left, point, solving) == _holds(right, point, solving)
+        case Apply("and" | "or" as head, args):
+            return (all if head == "and" else any)([_holds(arg, point, solving) for arg in args])
+        case Apply(head, (left, right)) if head in RELATIONS:
+            try:
+                first, second = value(left, point), value(right, point)
+            except Undefined:
+                if solving:
+                    return False
+                raise
+            rough = {part.head for side in (left, right) for part in subterms(side) if isinstance(part, Bind)}
+            if rough & {"limit", "integral", "derivative"}:
+                share = mp.mpf(10) ** (-3 if rough & {"limit", "integral"} else -6)
+                same = first == second or abs(first - second) < share * (1 + abs(second))
+                return bool(same) if head == "=" else bool(COMPARISONS[head](first, second))
+            return COMPARISONS[head](first, second)
+    return bool(value(goal, point))
 
 
 def _moved(array: Any, indices: list[int], t: Any) -> Any:
@@ -147,3 +307,7 @@ def _moved(array: Any, indices: list[int], t: Any) -> Any:
         return lambda *others: t if list(others) == indices else array(*others)
     first, *rest = indices
     return tuple(_moved(one, rest, t) if k == first else one for k, one in enumerate(array, 1))
+
+
+def _is_compound(goal: Term) -> bool:
+    return isinstance(goal, Apply) and goal.head in ("implies", "iff")

@@ -9,10 +9,10 @@
 from __future__ import annotations
 
 from derive.decide.points import VOID, evidence
-from derive.decide.procedures import premise_combination, real_arithmetic
+from derive.decide.procedures import case_split, premise_combination, real_arithmetic
 from derive.kernel.certificate import Certificate, Contradiction, Counterexample
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import Apply, Obligation, Term, number
+from derive.kernel.term import RELATIONS, Apply, Obligation, Term, number
 from derive.kernel.verdict import CertificateError, certify
 
 CONTRADICTORY = "the hypotheses contradict each other"
@@ -32,11 +32,14 @@ def void(obligation: Obligation) -> str:
 
 
 def contradictory(hypotheses: tuple[Term, ...]) -> bool:
-    """Whether 0 < 0 is seen to follow."""
-    absurd = Obligation(hypotheses, ABSURD)
-    return any(_holds(absurd, answer) for answer in (
-        Contradiction(), premise_combination.attempt(absurd), real_arithmetic.attempt(absurd),
-    ))
+    """Whether s < s is seen to follow, s a sum of all that the hypotheses compare: they say that it has a value."""
+    sides = [side for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS for side in h.args]
+    total = Apply("+", (number(0), *sides))
+    switching = Obligation(hypotheses, Apply("<", (total, total)))
+    return any(_holds(Obligation(hypotheses, ABSURD), answer) for answer in (
+        Contradiction(), premise_combination.attempt(Obligation(hypotheses, ABSURD)),
+        real_arithmetic.attempt(Obligation(hypotheses, ABSURD)),
+    )) or _holds(switching, case_split.attempt(switching))
 
 
 def _holds(obligation: Obligation, answer: Certificate | Counterexample | None) -> bool:

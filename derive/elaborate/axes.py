@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from derive.elaborate.conventions import INDEX_LETTERS
-from derive.elaborate.spelling import spelling
+from derive.elaborate.spelling import names_in, spelling
 from derive.kernel.term import Symbol, Term, number
 from derive.read.node import Node
 
@@ -26,6 +26,7 @@ class Survey:
     ranges: dict[str, tuple[Term, Term]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)             # every name written
     distinct: set[str] = field(default_factory=set)          # letters that stand beside their other case
+    given: set[str] = field(default_factory=set)             # what a line says by other names
     classes: set[str] = field(default_factory=set)           # z, where z_j stands only as in P(y=z_j)
 
 
@@ -45,6 +46,8 @@ def survey(nodes: Iterable[Node]) -> Survey:
         links.drop(letter)                                    # a length is no index
     _give_ranges(found, links, bounds)
     found.classes -= found.arity.keys()
+    if found.arity.get("delta") == 2 and "delta" not in found.given:
+        del found.arity["delta"]                              # Kronecker's: no array, whose values anybody could choose
     return found
 
 
@@ -61,6 +64,9 @@ def _class_names(node: Node, found: Survey) -> Iterator[Node]:
 def _look_at(node: Node, found: Survey, links: _Links, bounds: dict[str, tuple[Node, Node]]) -> None:
     if node.kind == "name":
         found.names.add(node.text)
+    if node.kind == "chain" and len(node.children) > 2:
+        said, by = names_in(node.children[0]), set[str]().union(*map(names_in, node.children[2::2]))
+        found.given |= said - by
     indices = list(_indices(node))
     if indices:
         array, letters = indices[0][0], [letter for _, letter in indices]

@@ -24,6 +24,8 @@ def read_name(node: Node, scope: Scope) -> Term:
         return Apply("mean", (scope.term(base.children[0]), _law(node.children[1], scope)))
     if node.kind == "sub" and base.kind in ("paren", "matrix"):
         return Apply("entry", (scope.term(base), *(index_term(index, scope) for index in indices)))
+    if node.kind == "accent" and node.children[0].kind == "number":
+        raise Unreadable("digits under a mark, as of a repeating decimal, are not read", node.span)
     if node.kind == "accent" and node.text in ("bar", "overline"):
         stem = spelling(node.children[0])
         if stem is None or scope.sort(stem) == "complex":
@@ -34,10 +36,10 @@ def read_name(node: Node, scope: Scope) -> Term:
     if name is not None and not _held_apart(name, indices, scope):
         return named(name, node, scope)
     array = base_name(base, scope)
+    if array == "delta" and len(indices) == 2 and not scope.knows("delta") and not scope.is_array("delta"):
+        return Apply("delta", tuple(index_term(index, scope) for index in indices))
     if indices and array is not None and _indexed(array, indices, scope):
         return element(array, indices, scope)
-    if array == "delta" and len(indices) == 2 and not scope.knows("delta"):
-        return Apply("delta", tuple(index_term(index, scope) for index in indices))
     if name is None:
         name = _numbered_name(base, indices, scope)
     if name is None:

@@ -33,12 +33,13 @@ def usage(node: Node, signature: Signature) -> Signature:
     sorts = dict(signature.sorts)
     for name, indices, bound in seen.elements:
         if name not in arity and _may_be_indexed(name, signature) and _mentions(indices, bound):
-            arity[name] = len(indices)
+            if not _is_kronecker(name, indices, signature):
+                arity[name] = len(indices)
     for name, indices, _ in seen.elements:
         if name in seen.rows and name not in arity and _may_be_indexed(name, signature):
             arity[name] = len(indices)
     for name, indices, bound in seen.elements:
-        if name in arity or is_array(name, signature):
+        if name in arity or is_array(name, signature) or _is_kronecker(name, indices, signature):
             letters = {letter for index in indices for letter in names_in(index)}
             seen.integers |= letters - (bound - seen.tending)
     for name in sorted(seen.integers):
@@ -77,6 +78,11 @@ def _may_be_indexed(name: str, signature: Signature) -> bool:
     definition = signature.definitions.get(name)
     plain = definition is None or (not definition.parameters and definition.symbol.sort in SCALARS)
     return plain and signature.sorts.get(name, "real") in SCALARS
+
+
+def _is_kronecker(name: str, indices: tuple[Node, ...], signature: Signature) -> bool:
+    """delta_ij of which nothing else is known: no array, whose values anybody could choose."""
+    return name == "delta" and len(indices) == 2 and _is_free(name, signature) and not is_array(name, signature)
 
 
 def _mentions(indices: tuple[Node, ...], bound: Bound) -> bool:

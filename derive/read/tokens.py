@@ -15,6 +15,8 @@ from derive.read import vocabulary
 from derive.read.lexis import ARGUMENT, CONNECTIVE, LEFTRIGHT, MIXED, ONES, PATTERN, PLAIN_NAME, SPACING, UPRIGHT_WORD
 from derive.read.numerals import Token, braces, ungrouped
 
+REPEATING = re.compile(r"\.\\(?:overline|bar|dot)(?![A-Za-z])")
+
 
 class Tokenizer:
     """One pass over a stretch of source."""
@@ -60,6 +62,8 @@ class Tokenizer:
                 digits = head
         if digits.startswith("."):
             digits = "0" + digits
+        if REPEATING.match(self.source, self.at, self.stop):
+            self.at += 1                         # 0.\overline{3}: the point ends no sentence
         self._add("number", digits, begin)
 
     def _letters(self, text: str, begin: int) -> None:
