@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import islice, product
 
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
@@ -76,13 +77,15 @@ HOLDS: dict[str, Callable[[float, float], bool]] = {
 OPPOSITE = {"=": "!= < >", "!=": "=", "<": "= > >=", ">": "= < <=", "<=": ">", ">=": "<"}
 GRID = (0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, 10.0, -10.0)
 TRIED = 2000                                     # points
+REMEMBERED = 2000                                # pairs of relations
 
 
+@lru_cache(maxsize=REMEMBERED)
 def exclude_each_other(one: Term, other: Term) -> bool:
     """Whether no point of a small grid satisfies two relations between the same few numbers."""
-    symbols = sorted(free(one) | free(other), key=lambda symbol: symbol.name)
-    if not free(one) & free(other):
+    if free(one).isdisjoint(free(other)):
         return False
+    symbols = sorted(free(one) | free(other), key=lambda symbol: symbol.name)
     match one, other:
         case Apply(head, sides), Apply(second, others) if sides == others:
             return second in OPPOSITE.get(head, "").split()
