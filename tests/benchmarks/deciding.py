@@ -34,6 +34,7 @@ from steps import ROUNDED, Pair, pairs, step  # noqa: E402
 from derive.decide.judge import judge  # noqa: E402
 from derive.elaborate.step import Step  # noqa: E402
 from derive.kernel.term import Apply, Symbol, Term, number, substitute  # noqa: E402
+from derive.kernel.verdict import Undecided  # noqa: E402
 
 LIMIT = 5.0
 SCRIPT = Path(__file__).with_name("math_verify_pairs.py")
@@ -65,7 +66,9 @@ def _judged(one: Step | None) -> tuple[str, str]:
     if ruling is None:
         return "undecided", "unread"
     verdict = ruling.verdict
-    by = getattr(verdict, "by", "") or "; ".join(f"{a.procedure}: {a.outcome}" for a in verdict.attempts)   # type: ignore[union-attr]
+    by = getattr(verdict, "by", "")
+    if isinstance(verdict, Undecided):
+        by = "; ".join(f"{one.procedure}: {one.outcome}" for one in verdict.attempts)
     return type(verdict).__name__.lower(), by
 
 
@@ -84,8 +87,9 @@ def _timed(asked: Sequence[Any], answer: Callable[[Any], tuple[str, str]]) -> li
 def _forget() -> None:
     """Empty every cache of ours, so that no pass profits from the one before."""
     for thing in gc.get_objects():
-        if isinstance(thing, _lru_cache_wrapper) and thing.__module__.startswith("derive.") and "catalog" not in thing.__module__:
-            thing.cache_clear()
+        if isinstance(thing, _lru_cache_wrapper) and thing.__module__.startswith("derive."):
+            if thing.__module__ != "derive.catalog":
+                thing.cache_clear()
 
 
 # --- peers --------------------------------------------------------------------------------------
@@ -228,7 +232,8 @@ def main() -> None:
     print(f"{'':24}" + f"{'proved':>8} {'refuted':>8} {'undecid.':>8}    " * 2)
     print(line("ours, from LaTeX", asked, latex))
     print(line("ours, from terms", asked, terms))
-    share = [sum(o.word != "undecided" for p, o in zip(asked, terms, strict=True) if p.true is t) for t in (True, False)]
+    settled = [pair.true for pair, outcome in zip(asked, terms, strict=True) if outcome.word != "undecided"]
+    share = [settled.count(True), settled.count(False)]
     print(f"decided: {share[0] / len(true):.1%} of the true, {share[1] / len(false):.1%} of the false\n")
     some = [at for at, pair in enumerate(asked) if posed(pair)]
     equations = [asked[at] for at in some]
@@ -246,7 +251,8 @@ def main() -> None:
     if given.show:
         for pair, outcome in zip(asked, terms, strict=True):
             if outcome.word != ("proved" if pair.true else "refuted"):
-                print(f"\n{pair.true} {outcome.word} {outcome.seconds * 1e3:.0f} ms [{pair.family}] {pair.display}   {pair.conditions}\n    {outcome.by}")
+                what = f"{pair.true} {outcome.word} {outcome.seconds * 1e3:.0f} ms [{pair.family}]"
+                print(f"\n{what} {pair.display}   {pair.conditions}\n    {outcome.by}")
 
 
 if __name__ == "__main__":

@@ -63,10 +63,13 @@ def polynomials(d: Random) -> Steps:
     p, q, r = ([d.choice(SMALL) for _ in range(d.randint(2, 4))] for _ in range(3))
     yield f"({poly(p)})({poly(q)})", poly(times(p, q))
     yield f"({poly(p)})({poly(q)})({poly(r)})", poly(times(times(p, q), r))
-    yield f"(x + {abs(a)}y)^{n}", total([(comb(n, k) * abs(a) ** k, power("x", n - k) + power("y", k)) for k in range(n + 1)])
+    yield (f"(x + {abs(a)}y)^{n}",
+           total([(comb(n, k) * abs(a) ** k, power("x", n - k) + power("y", k)) for k in range(n + 1)]))
     yield f"x^{n} - y^{n}", f"(x - y)({total([(1, power('x', n - 1 - k) + power('y', k)) for k in range(n)])})"
-    yield f"x^2 {total([(2 * a, 'x')]) if a < 0 else '+ ' + total([(2 * a, 'x')])} + {abs(b)}", f"({poly([a, 1])})^2 + {total([(abs(b) - a * a, '')])}".replace("+ -", "-")
-    yield f"({total([(abs(a), 'x'), (b, 'y')])})^2 - ({total([(abs(a), 'x'), (-b, 'y')])})^2", total([(4 * abs(a) * b, "xy")])
+    yield (f"x^2 {total([(2 * a, 'x')]) if a < 0 else '+ ' + total([(2 * a, 'x')])} + {abs(b)}",
+           f"({poly([a, 1])})^2 + {total([(abs(b) - a * a, '')])}".replace("+ -", "-"))
+    yield (f"({total([(abs(a), 'x'), (b, 'y')])})^2 - ({total([(abs(a), 'x'), (-b, 'y')])})^2",
+           total([(4 * abs(a) * b, "xy")]))
     yield r"(x+y+z)^3 - x^3 - y^3 - z^3", r"3(x+y)(y+z)(z+x)"
     yield f"(x^2 + {n}y^2)(z^2 + {n}t^2)", f"(xz - {n}yt)^2 + {n}(xt + yz)^2"
     yield f"x^3 + y^3 + {c * c}z - (x + y)^3", f"{c * c}z - 3xy(x + y)"
@@ -78,10 +81,12 @@ def rational_functions(d: Random) -> Steps:
     a, b, c = d.sample(range(1, 8), 3)
     n = d.randint(2, 5)
     e, f, g, h = (d.choice(SMALL) for _ in range(4))
-    yield rf"\frac{{1}}{{(x - {a})(x - {b})}}", rf"\frac{{1}}{{{a - b}}} \left(\frac{{1}}{{x - {a}}} - \frac{{1}}{{x - {b}}}\right)"
+    yield (rf"\frac{{1}}{{(x - {a})(x - {b})}}",
+           rf"\frac{{1}}{{{a - b}}} \left(\frac{{1}}{{x - {a}}} - \frac{{1}}{{x - {b}}}\right)")
     yield rf"\frac{{x^{n} - 1}}{{x - 1}}", poly([1] * n)
     yield rf"\frac{{x}}{{y + {a}}} + \frac{{{b}}}{{x}}", rf"\frac{{x^2 + {b}y + {a * b}}}{{x(y + {a})}}"
-    yield rf"\frac{{{c}}}{{1 + \frac{{1}}{{{poly([b, a])}}}}}", rf"\frac{{{poly([c * b, c * a])}}}{{{poly([b + 1, a])}}}"
+    yield (rf"\frac{{{c}}}{{1 + \frac{{1}}{{{poly([b, a])}}}}}",
+           rf"\frac{{{poly([c * b, c * a])}}}{{{poly([b + 1, a])}}}")
     yield rf"\frac{{{poly([e, f])}}}{{x + {a}}}", rf"{total([(f, '')])} + \frac{{{e - f * a}}}{{x + {a}}}"
     yield rf"\frac{{1}}{{\frac{{1}}{{{a}x}} + \frac{{1}}{{y}}}}", rf"\frac{{{a}xy}}{{{a}x + y}}"
     yield rf"\frac{{x^2 - {a * a}}}{{x + {a}}}", f"x - {a}"
@@ -89,7 +94,8 @@ def rational_functions(d: Random) -> Steps:
     yield rf"\frac{{{total([(a * b, 'xy'), (a * g, 'x')])}}}{{{a}x}}", f"{total([(b, 'y'), (g, '')])}"
     yield rf"\frac{{x / y}}{{z / {c}}}", rf"\frac{{{c}x}}{{yz}}"
     yield rf"\frac{{{a}}}{{x}} - \frac{{{a}}}{{x + {b}}}", rf"\frac{{{a * b}}}{{x(x + {b})}}"
-    yield rf"\frac{{{poly(times([-a, 1], [h, 1]))}}}{{{poly(times([-a, 1], [b, 1]))}}}", rf"\frac{{{poly([h, 1])}}}{{x + {b}}}"
+    yield (rf"\frac{{{poly(times([-a, 1], [h, 1]))}}}{{{poly(times([-a, 1], [b, 1]))}}}",
+           rf"\frac{{{poly([h, 1])}}}{{x + {b}}}")
 
 
 def radicals(d: Random) -> Steps:
@@ -130,7 +136,8 @@ def powers_and_logarithms(d: Random) -> Steps:
     yield rf"\sqrt{{e^{{{2 * a}x}}}}", rf"e^{{{a}x}}"
     yield rf"\log_{{{a}}} {a ** n}", str(n)
     yield rf"\ln({a}x) - \ln({b}x)", rf"\ln \frac{{{a}}}{{{b}}}"
-    yield rf"\exp\left(-\frac{{(x - {a})^2}}{{2}}\right)", rf"e^{{-x^2/2}} e^{{{a}x}} e^{{-{quotient(Fraction(a * a, 2))}}}"
+    yield (rf"\exp\left(-\frac{{(x - {a})^2}}{{2}}\right)",
+           rf"e^{{-x^2/2}} e^{{{a}x}} e^{{-{quotient(Fraction(a * a, 2))}}}")
     yield rf"a^{{{n}x}} \cdot a^{{x}}", rf"(a^x)^{{{n + 1}}}", p
     yield rf"\ln \sqrt[{n}]{{a}}", rf"\frac{{\ln a}}{{{n}}}", p
 
@@ -240,7 +247,8 @@ def decimals(d: Random) -> Steps:
     yield f"{p}.5 \\cdot 0.{a}", f"{(2 * p + 1) * a / 20:.2f}"
     yield f"{p} / 8", f"{p / 8:.3f}"
     yield f"(0.{a})^2", f"{a * a / 100:.2f}"
-    yield rf"\frac{{1}}{{1 + e^{{-{a}/4}}}}", f"\\approx {1 / (1 + 2.718281828459045 ** (-a / 4)):.{places}f}", "rounded"
+    yield (rf"\frac{{1}}{{1 + e^{{-{a}/4}}}}",
+           f"\\approx {1 / (1 + 2.718281828459045 ** (-a / 4)):.{places}f}", "rounded")
     yield f"{p}.25 - {a}.5", f"{p + 0.25 - a - 0.5:.2f}"
 
 

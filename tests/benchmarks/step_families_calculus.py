@@ -12,7 +12,8 @@ def derivatives(d: Random) -> Steps:
     a, b = d.sample(range(2, 6), 2)
     p, q = ([d.choice(SMALL) for _ in range(d.randint(3, 4))] for _ in range(2))
     yield rf"\frac{{d}}{{dx}} ({poly(p)})", poly(derived(p))
-    yield rf"\frac{{d}}{{dx}} \left[({poly(p)})({poly(q)})\right]", f"({poly(derived(p))})({poly(q)}) + ({poly(p)})({poly(derived(q))})"
+    yield (rf"\frac{{d}}{{dx}} \left[({poly(p)})({poly(q)})\right]",
+           f"({poly(derived(p))})({poly(q)}) + ({poly(p)})({poly(derived(q))})")
     yield rf"\frac{{d}}{{dx}} x^{a} e^{{{b}x}}", rf"({b}x + {a}) x^{{{a - 1}}} e^{{{b}x}}"
     yield rf"\frac{{d}}{{dx}} \ln(1 + {a}x^2)", rf"\frac{{{2 * a}x}}{{1 + {a}x^2}}"
     yield rf"\frac{{d}}{{dx}} \sin({a}x)\cos x", rf"{a}\cos({a}x)\cos x - \sin({a}x)\sin x"
@@ -157,7 +158,8 @@ def indexed_calculus(d: Random) -> Steps:
     yield rf"\frac{{\partial}}{{\partial x_i}} \sum_{{k=1}}^n {a}x_k^2", f"{2 * a}x_i", *span
     yield rf"\frac{{\partial}}{{\partial x_i}} \sum_{{k=1}}^n (x_k - {a})^{b}", rf"{b}(x_i - {a})^{{{b - 1}}}", *span
     yield r"\frac{\partial}{\partial w_j} \sum_{k=1}^n w_k x_k", "x_j", *span
-    yield rf"\frac{{\partial}}{{\partial h_j}} {p}", r"-\frac{e^{h_i} e^{h_j}}{\left(\sum_{k=1}^n e^{h_k}\right)^2}", *span, r"i \neq j"
+    yield (rf"\frac{{\partial}}{{\partial h_j}} {p}",
+           r"-\frac{e^{h_i} e^{h_j}}{\left(\sum_{k=1}^n e^{h_k}\right)^2}", *span, r"i \neq j")
     yield rf"\frac{{\partial}}{{\partial h_i}} {p}", rf"{p}\left(1 - {p}\right)", *span
     yield r"\frac{\partial}{\partial x_i} \prod_{k=1}^n e^{a_k x_k}", r"a_i \prod_{k=1}^n e^{a_k x_k}", *span
     yield rf"\sum_{{k=1}}^n \delta_{{ik}} ({a}x_k + {b})", f"{a}x_i + {b}", *span

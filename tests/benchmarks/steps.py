@@ -92,7 +92,8 @@ def _stream(family: Any, dice: Random) -> Iterator[Pair]:
 TOKEN = re.compile(r"\\[a-zA-Z]+|\d+|[a-zA-Z]|.")
 SWAPS = {
     "+": "-", "-": "+", r"\sin": r"\cos", r"\cos": r"\sin", r"\max": r"\min", r"\min": r"\max", r"\sinh": r"\cosh",
-    r"\cosh": r"\sinh", r"\ge": r"\le", r"\le": r"\ge", "<": ">", ">": "<", r"\lfloor": r"\lceil", r"\rfloor": r"\rceil",
+    r"\cosh": r"\sinh", r"\ge": r"\le", r"\le": r"\ge", "<": ">", ">": "<", r"\lfloor": r"\lceil",
+    r"\rfloor": r"\rceil",
     "x": "y", "y": "x", "i": "j", "j": "i", "n": "k", r"\ln": r"\exp", r"\lor": r"\land",
 }  # fmt: skip
 
@@ -105,7 +106,8 @@ def _spoiled(pair: Pair, dice: Random, seen: set[str]) -> Pair | None:
         new = _changed(tokens[place], dice)
         if new is None:
             continue
-        other = replace(pair, **{side: "".join((*tokens[:place], new, *tokens[place + 1 :]))}, true=False)
+        text = "".join((*tokens[:place], new, *tokens[place + 1 :]))
+        other = replace(pair, **{side: text}, true=False)
         if other.display not in seen and differ(other):
             return other
     return None
