@@ -7,6 +7,7 @@ the project. Derivatives are central differences, so nothing is shared with the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import mpmath as mp
@@ -150,7 +151,7 @@ def value(term: Term, point: Point) -> Any:
         case Apply("and", args):
             return all(value(arg, point) for arg in args)
         case Apply("or", args):
-            return any([value(arg, point) for arg in args])
+            return True in {value(arg, point) for arg in args}
         case Apply("true" | "false" as head, ()):
             return head == "true"
         case Apply("^", (base, exponent)) if any(symbol.sort != "integer" for symbol in free(exponent)):
@@ -199,7 +200,8 @@ def _binder(term: Bind, point: Point) -> Any:
             where = [int(value(index, point)) for index in indices]
             return _slope(lambda t: value(body, {**point, variable: _moved(start, where, t)}), _element(start, where))
         case Bind("integral", variable, body, (low, high)):
-            return _integral(lambda t: value(body, {**point, variable: t}), value(low, point), value(high, point))
+            with mp.workdps(24):
+                return _integral(lambda t: value(body, {**point, variable: t}), value(low, point), value(high, point))
         case Bind("limit", variable, body, (at, Number(side))):
             return _limit(lambda t: value(body, {**point, variable: t}), value(at, point), int(side))
     raise NotHere(term.head)
@@ -224,7 +226,7 @@ def _integral(function: Callable[[Any], Any], low: Any, high: Any) -> Any:
     if low > high:
         return -_integral(function, high, low)
     inner = sorted({low, high, *(one for one in BREAKS if low < one < high)})
-    pieces = [(one, other) for one, other in zip(inner, inner[1:], strict=False) if other - one > TINY]
+    pieces = [(one, other) for one, other in pairwise(inner) if other - one > TINY]
     total = mp.mpf(0)
     for one, other in pieces:
         for end, toward in ((one, 1), (other, -1)):
@@ -232,7 +234,7 @@ def _integral(function: Callable[[Any], Any], low: Any, high: Any) -> Any:
             near = [reach * mp.mpf(10) ** -k for k in (0, 4, 8, 12)]
             places = [end + toward * step for step in near] if mp.isfinite(end) else [
                 -toward * mp.mpf(10) ** k for k in (2, 4, 8, 12)]
-            tails = [abs(mp.quad(function, sorted(pair))) for pair in zip(places, places[1:], strict=False)]
+            tails = [abs(mp.quad(function, sorted(pair))) for pair in pairwise(places)]
             if tails[2] > mp.mpf(10) ** -3 and tails[2] > tails[1] / 2:
                 raise Undefined
         total += mp.quad(function, [one, other])
@@ -282,7 +284,7 @@ def _holds(goal: Term, point: Point, solving: bool) -> bool:
         case Apply("iff", (left, right)):
             return _holds(left, point, solving) == _holds(right, point, solving)
         case Apply("and" | "or" as head, args):
-            return (all if head == "and" else any)([_holds(arg, point, solving) for arg in args])
+            return (all if head == "and" else any)(_holds(arg, point, solving) for arg in args)
         case Apply(head, (left, right)) if head in RELATIONS:
             try:
                 first, second = value(left, point), value(right, point)
