@@ -205,3 +205,16 @@ def test_reading_is_linear(unit: str) -> None:
     small, large = seconds(8_000), seconds(64_000)
 
     assert large < 40 * small + 0.5
+
+
+def test_a_display_left_open_ends_at_a_blank_line_before_the_next() -> None:
+    assert 3 == len(displays("$$a = b\n\n$$c = d$$\n\n$$e = f$$\n"))
+    assert 2 == len(displays("$$\na = b\n\nc = d\n$$\n\n$$e = f$$\n"))
+
+
+@pytest.mark.parametrize("text", ["$x$ and " * 12_000, "$x$ and\n\n" * 12_000, "words " * 200_000])
+def test_a_page_beyond_all_measure_is_read_up_to_a_place_that_is_said(text: str) -> None:
+    found = read(text, "page.md").faults
+
+    assert ["the page is too large: from here on it is not read"] == [fault.message for fault in found]
+    assert found[0].span.stop == len(text)

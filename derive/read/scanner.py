@@ -33,6 +33,9 @@ from derive.read.document import Block, Display, Fault, Formula, Heading, Paragr
 from derive.read.node import Span
 from derive.read.parse import parse_line
 
+LONGEST_PAGE = 1_000_000                         # characters
+MOST_FORMULAS = 10_000
+
 
 @dataclass
 class Scanner(Finder):
@@ -42,17 +45,24 @@ class Scanner(Finder):
     blocks: list[Block] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     pieces: list[Text | Formula] = field(default_factory=list)
+    formulas: int = 0                            # formulas and lines of displays so far
     begun: int = -1                              # where the paragraph under way begins
     before: int = 0                              # where the prose before the formula under way begins
     ends: dict[int, tuple[str, int, int]] | None = None      # environments: begin -> name and place of the end
 
     def run(self) -> None:
-        at = self.start
-        while at < self.stop:
+        """Every line, up to the size of a page that is read."""
+        at, end = self.start, self.stop
+        if self.stop - self.start > LONGEST_PAGE:
+            line_end = self.text.rfind("\n", self.start, self.start + LONGEST_PAGE)
+            self.stop = line_end + 1 if line_end > self.start else self.start + LONGEST_PAGE
+        while at < self.stop and self.formulas <= MOST_FORMULAS:
             found = LINE.match(self.text, at, self.stop)
-            end = found.end() if found and found.end() > at else at + 1
-            at = self.line(at, end)
-        self.close(self.stop)
+            line_stop = found.end() if found and found.end() > at else at + 1
+            at = self.line(at, line_stop)
+        self.close(min(at, self.stop))
+        if at < end and self.text[at:end].strip():
+            self.fault(at, end, "the page is too large: from here on it is not read")
 
     def line(self, at: int, end: int) -> int:
         """Read what begins on this line; gives where to go on."""
@@ -139,8 +149,10 @@ class Scanner(Finder):
                 at = found.end()
                 continue
             at = written = onward
-            if at >= end:
+            if at >= end or self.formulas > MOST_FORMULAS:
                 break
+        if self.formulas > MOST_FORMULAS:
+            return written
         self.prose(written, max(end, written))
         return max(end, at)
 
@@ -193,7 +205,8 @@ class Scanner(Finder):
         """A display; one that is never closed ends with its paragraph, and is a fault."""
         stop, limit = self.find(closer, inner), self.limit(inner)
         crosses = stop > limit
-        if stop == self.stop or (crosses and (stop - inner > 20000 or self.reads_as_prose(inner, stop))):
+        unclosed = crosses and (stop - inner > 20000 or self.opens(stop) or self.reads_as_prose(inner, stop))
+        if stop == self.stop or unclosed:
             self.fault(start, inner, f"nothing closes {self.text[start:inner]}")
             limit = self.close_early(inner, limit)
             if self.reads_as_prose(inner, limit):
@@ -202,6 +215,12 @@ class Scanner(Finder):
             return limit
         self.add_display(start, inner, stop, stop + len(closer))
         return stop + len(closer)
+
+    def opens(self, at: int) -> bool:
+        """Whether the $$ after a blank line begins a display: text follows on its line, and a $$ after that."""
+        before = self.text[max(self.start, at - 200):at].rstrip(" \t")
+        rest = LINE.match(self.text, at + 2, self.stop)
+        return before[-1:] in ("\n", "\r") and rest is not None and rest[0].strip().endswith("$$")
 
     def close_early(self, inner: int, limit: int) -> int:
         """An unclosed display ends at its line where text follows on the next."""
@@ -230,11 +249,13 @@ class Scanner(Finder):
         self.prose(self.before, start)
         self.close(start)
         block = display(self.text, inner, stop, environment if inner > start else "")
+        self.formulas += len(block.lines)
         self.blocks.append(Display(Span(start, end), block.lines, block.environment or environment))
 
     def formula(self, start: int, stop: int, outer: int) -> None:
         self.prose(self.before, outer)
         span = trimmed(self.text, start, stop)
+        self.formulas += 1
         self.pieces.append(Formula(span, parse_line(self.text, span.start, span.stop)))
 
     def prose(self, start: int, stop: int) -> None:
