@@ -113,12 +113,16 @@ def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) ->
     at = dict(equations)
     recent: dict[Symbol, list[Term]] = {}
     for place, step in enumerate(page.steps):
+        if place in at and place - 1 not in at:
+            recent.clear()                       # another equation: what was solved before it is another problem
         if place in at and _is_lasting(page, at[place]):
             for symbol in free(at[place]):
                 kept = [term for term in recent.get(symbol, []) if term != at[place]]
                 recent[symbol] = [*kept, at[place]][-MOST:]
         if step.kind != "link" or step.obligation is None or step.role == "equation":
             continue
+        if isinstance(step.obligation.goal, Apply) and step.obligation.goal.head in ("iff", "implies"):
+            continue                             # it says itself what follows from what
         names = free(step.obligation.goal)
         found = dict.fromkeys(term for name in sorted(names, key=lambda s: s.name) for term in recent.get(name, ()))
         above = [term for term in found if term not in step.obligation.hypotheses][-MOST:]
