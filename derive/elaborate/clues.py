@@ -46,11 +46,12 @@ class Seen:
 def seen_in(node: Node, signature: Signature) -> Seen:
     """The clues of a whole formula."""
     seen = Seen()
-    if {part.text for part in node.walk() if part.kind == "name"} >= _LETTERS:
+    names = {part.text for part in node.walk() if part.kind == "name"}
+    if names >= _LETTERS:
         seen.plain.add("d")                      # a, b, c, d: the fourth of four names
     for part, bound in _walk(node):
         _look(part, bound, seen, signature)
-    if _is_a_coefficient(node):
+    if names >= {"c", "d"} and _is_a_coefficient(node):
         seen.plain.add("d")
     return seen
 
