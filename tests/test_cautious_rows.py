@@ -23,3 +23,18 @@ ROOTS = r"f = \sqrt{a^2} + b - b = \sqrt{a^2} = a"
 )
 def test_the_last_link_of_a_row(display: str, context: str, expected: str) -> None:
     assert expected == check_row(display, context).judgements[-1].outcome
+
+
+@pytest.mark.parametrize(
+    ("display", "context", "expected"),
+    [
+        (r"\sum_{k=1}^n k = \frac{n(n+1)}{2}", "", "proved"),
+        (r"\sum_{i=1}^n \frac{1}{n} = 1", "", "proved"),
+        (r"\sum_{i=1}^n x_i = \sum_{i=1}^{n-1} x_i + x_n", "", "proved"),
+        (r"\sum_{i=1}^n \frac{1}{n} = 1", r"Let $n \ge 0$.", "undecided"),
+        (r"\sum_{k=1}^n k = \frac{n(n+1)}{2}", "Let $n$ be an integer.", "undecided"),
+        (r"\sum_{k=1}^n 1 = n + 1", "", "refuted"),
+    ],
+)
+def test_a_sum_presumes_that_there_is_something_to_add(display: str, context: str, expected: str) -> None:
+    assert expected == check_row(display, context).judgements[-1].outcome

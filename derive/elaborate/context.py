@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from derive.elaborate.branches import Valuation
+from derive.elaborate.counts import presumed
 from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Definition, Signature
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
@@ -122,13 +123,14 @@ class Context:                                                            # Used
     arity: dict[str, int] = field(default_factory=dict)                 # indexed names
     used: set[str] = field(default_factory=set)                         # unknowns of statements to be judged
     distinct: set[str] = field(default_factory=set)                     # letters that differ from their other case
+    declared: set[str] = field(default_factory=set)                     # names whose kind the document states
     _signature: Signature | None = None
     _known: list[Hypothesis] | None = None
 
     def copy(self) -> Context:
         return Context(
             dict(self.sorts), dict(self.definitions), dict(self.values), list(self.facts), dict(self.aliases),
-            dict(self.ranges), dict(self.arity), set(self.used), set(self.distinct),
+            dict(self.ranges), dict(self.arity), set(self.used), set(self.distinct), set(self.declared),
         )
 
     @property
@@ -174,6 +176,7 @@ class Context:                                                            # Used
         self.changed()
 
     def declare(self, name: str, sort: str) -> None:
+        self.declared.add(name)
         if self.sorts.get(name) != sort:
             self.sorts[name] = sort
             self.changed()
@@ -184,7 +187,7 @@ class Context:                                                            # Used
 
     def in_force(self, sides: Iterable[Term], conditions: Iterable[Term], with_values: bool) -> tuple[Term, ...]:
         """The hypotheses a step rests on: definitions, facts, values and ranges of all it mentions."""
-        conditions = tuple(conditions)
+        sides, conditions = tuple(sides), tuple(conditions)
         wanted: set[Symbol] = set().union(*(free(term) for term in (*sides, *conditions)))
         chosen: list[Term] = []
         open_ones = [
@@ -202,7 +205,8 @@ class Context:                                                            # Used
         for symbol in sorted(wanted, key=lambda symbol: symbol.name):
             for bound in self._range(symbol):
                 ranges[bound] = None
-        return (*chosen, *(c for c in dict.fromkeys(conditions) if c not in chosen), *ranges)
+        found = (*chosen, *(c for c in dict.fromkeys(conditions) if c not in chosen), *ranges)
+        return (*found, *presumed(sides, found, self.declared))
 
     def _known_here(self) -> list[Hypothesis]:
         """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""

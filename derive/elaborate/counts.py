@@ -1,0 +1,47 @@
+"""What a sum presumes of the name that it counts to.
+
+    \\sum_{i=1}^n         n >= 1: there is something to add up
+    \\sum_{i=1}^{n-1}     n >= 1: at least it is not written backwards
+
+Nothing is presumed of a name of which the document says something itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from fractions import Fraction
+
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
+
+
+def presumed(sides: Iterable[Term], known: Sequence[Term], declared: Container[str]) -> list[Term]:
+    """Lower bounds of the names that sums and products in the sides count to."""
+    least: dict[Symbol, Fraction] = {}
+    for side in sides:
+        names = free(side)
+        for part in subterms(side):
+            if isinstance(part, Bind) and part.head in ("sum", "product") and len(part.bounds) == 2:
+                low, high = part.bounds
+                counted = _counted(high)
+                if isinstance(low, Number) and counted is not None and counted[0] in names:
+                    symbol, beyond = counted
+                    value = low.value - (beyond + 1 if beyond else 0)
+                    least[symbol] = max(value, least.get(symbol, value))
+    spoken = {symbol.name for term in known for symbol in free(term)} | {s.name for s in least if s.name in declared}
+    order = sorted(least, key=lambda symbol: symbol.name)
+    return [Apply(">=", (symbol, number(least[symbol]))) for symbol in order if symbol.name not in spoken]
+
+
+def _counted(high: Term) -> tuple[Symbol, Fraction] | None:
+    """The name in an upper limit, and what is added to it: n, n - 1, n + 2."""
+    match high:
+        case Symbol(_, "integer"):
+            return high, Fraction(0)
+        case Apply("+", (Symbol(_, "integer") as symbol, Number(value))):
+            return symbol, value
+        case Apply("+", (Symbol(_, "integer") as symbol, Apply("-", (Number(value),)))):
+            return symbol, -value
+    return None
+
+
+__all__ = ["presumed"]
