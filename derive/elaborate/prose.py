@@ -40,7 +40,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     done |= read_declarations(page, text)
     doubt_restricted(page, text)
     either = alternatives(text)
-    for index, purpose, said in purposes(text):
+    for index, purpose, said in _where_first(text):
         if index in done:
             continue
         page.said = said
@@ -65,6 +65,12 @@ def doubt_restricted(page: Page, text: Template) -> None:
                 name = spelling(item)
                 if name is not None and not page.context.knows(name):
                     page.open.add(name)
+
+
+def _where_first(text: Template) -> list[tuple[int, str, str]]:
+    """What a sentence explains by "where" holds for all of it."""
+    found = list(purposes(text))
+    return sorted(found, key=lambda item: (text.sentence_start(text.gaps[item[0]][0]), item[2] != "where", item[0]))
 
 
 def purposes(text: Template) -> Iterator[tuple[int, str, str]]:

@@ -18,7 +18,7 @@ from derive.elaborate.operand import Operand
 from derive.elaborate.reading import Reading
 from derive.elaborate.sampling import POINTS, approximate, differences, looks_like_identity
 from derive.elaborate.step import Side, Step
-from derive.elaborate.unknowns import put_equations_in_force, spare_conditions
+from derive.elaborate.unknowns import put_equations_in_force, spare_conditions, spare_replacements
 from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free
 from derive.read.node import Node
 
@@ -114,6 +114,7 @@ def settle(page: Page) -> None:
                     equations.append((lone.place, Apply("=", (lone.left, lone.right))))
     put_equations_in_force(page, equations)
     spare_conditions(page, page.alone)
+    spare_replacements(page)
     page.runs, page.run, page.alone = [], [], {}
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.replacement import replaced
 from derive.elaborate.sampling import differences
 from derive.elaborate.step import Step
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
@@ -34,6 +35,18 @@ def spare_conditions(page: Page, alone: dict[int, str]) -> None:
             symbols = _conditioned(page, step, purpose)
             if symbols:
                 page.steps[place] = _meant(step, symbols)
+
+
+def spare_replacements(page: Page) -> None:
+    """A link that only puts a term in place of a name that nothing defines is not refuted."""
+    for place, step in enumerate(page.steps):
+        if step.kind != "link" or step.obligation is None or step.relation != "=":
+            continue
+        left = step.lhs.term if step.lhs is not None else None
+        right = step.rhs.term if step.rhs is not None else None
+        name = replaced(left, right) if left is not None and right is not None else None
+        if name is not None and not page.context.knows(name.name):
+            page.steps[place] = _meant(step, frozenset((name,)))
 
 
 def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:

@@ -1,0 +1,38 @@
+"""Names put back: a side is the other one with a term in place of a name that nothing defines.
+
+    2 sqrt(u) + C = 2 sqrt(x^2 + 1) + C       u stands for x^2 + 1, and nothing says so
+"""
+
+from __future__ import annotations
+
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
+
+
+def replaced(left: Term, right: Term) -> Symbol | None:
+    """The name for which the other side has one compound term throughout; None where there is none.
+
+        left[u := e] is right,  u not in right,  e = f(...) with a name that is not in left
+    """
+    for one, other in ((left, right), (right, left)):
+        for name in sorted(free(one) - free(other), key=lambda symbol: symbol.name):
+            found: dict[Symbol, Term] = {}
+            if name.sort == "real" and _matches(one, other, name, found) and name in found:
+                term = found[name]
+                if isinstance(term, Apply) and free(term) - free(one):
+                    return name
+    return None
+
+
+def _matches(one: Term, other: Term, name: Symbol, found: dict[Symbol, Term]) -> bool:
+    if one == name:
+        return found.setdefault(name, other) == other
+    match one, other:
+        case Apply(head, args), Apply(second, others):
+            return head == second and len(args) == len(others) and all(
+                _matches(a, b, name, found) for a, b in zip(args, others, strict=True)
+            )
+        case (Number() | Symbol(), _) | (_, Number() | Symbol()):
+            return one == other
+        case Bind(), Bind():
+            return one == other
+    return False
