@@ -18,7 +18,7 @@ from derive.decide.vacuity import void
 from derive.kernel.certificate import Counterexample
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import measured
-from derive.kernel.term import Obligation
+from derive.kernel.term import Obligation, free
 from derive.kernel.verdict import Attempt, CertificateError, Proved, Refuted, Undecided, Verdict, certify, refute
 
 
@@ -71,6 +71,8 @@ def _run(attempt: object, obligation: Obligation, name: str) -> Verdict | Attemp
         if isinstance(answer, Attempt):
             return answer
         if isinstance(answer, Counterexample):
+            if _is_tied(answer, obligation):
+                return Attempt(name, "rejected: a barred name is not free of the name under the bar")
             return refute(obligation, answer, name)
         return certify(obligation, answer, name)
     except OutOfBudget as reason:
@@ -81,6 +83,12 @@ def _run(attempt: object, obligation: Obligation, name: str) -> Verdict | Attemp
         return Attempt(name, f"rejected: {reason}")
     except RecursionError:
         return Attempt(name, "out of budget: nested too deeply")
+
+
+def _is_tied(found: Counterexample, obligation: Obligation) -> bool:
+    """A value was chosen for a mean or a conjugate that nothing defines, beside the name that it belongs to."""
+    names = {symbol.name for term in (*obligation.hypotheses, obligation.goal) for symbol in free(term)}
+    return any(symbol.name == f"bar{{{name}}}" for symbol, _ in found.point for name in names)
 
 
 __all__ = ["Refuted", "decide"]

@@ -138,6 +138,8 @@ def _chained(lower: Node, high: Term | None, scope: Scope) -> list[Range]:
         # One new name: it is filtered. Two new names (i < j): both are summed over.
         other = spelling(parts[2])
         fresh = [name for name, part in ((first, parts[0]), (other, parts[2])) if name and _is_new(part, scope)]
+        if len(fresh) < 2 and signs[0] in ("<", "<=") and not {first, other} & scope.bound.keys():
+            raise Unreadable("whether both names run under this sum, or one of them", lower.span)
         if not fresh and first not in scope.bound:
             fresh = [first]                      # both known around here: the first one runs
         if fresh:
