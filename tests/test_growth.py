@@ -23,3 +23,17 @@ def test_two_functions_of_one_order_are_not_one_function(display: str, context: 
     (judged,) = check_row(display, context).judgements
 
     assert expected == judged.outcome
+
+
+@pytest.mark.parametrize(
+    ("display", "expected"),
+    [
+        (r"\frac{\partial}{\partial X_j} e^{z_i} = e^{z_i} \frac{\partial z_i}{\partial X_j}", "undecided"),
+        (r"\frac{\partial}{\partial X_j} e^{z_i} = z_i \frac{\partial z_i}{\partial X_j}", "undecided"),
+        (r"\frac{\partial}{\partial z_i} \sum_{k=1}^n z_k^2 = 2 z_i", "proved"),
+    ],
+)
+def test_what_a_name_depends_on_is_not_guessed(display: str, expected: str) -> None:
+    (judged,) = check_row(display).judgements
+
+    assert expected == judged.outcome

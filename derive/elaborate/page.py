@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
 from derive.elaborate.context import Context, is_sequence, is_worded, may_be_settled, names_in, rests_on_a_sign
+from derive.elaborate.dependence import unsettled
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
 from derive.elaborate.layers import Network
@@ -275,6 +276,8 @@ class Page:                                                    # Used for:
         obligation, general, under = self.obligations(goal, sides, conditions)
         if several(sides[0], obligation.hypotheses, self.context.knows) and sides[0] != sides[1]:
             return self.step("link", relation.span, undecidable=SEVERAL, under=under, **shared)
+        if why := unsettled(sides):
+            return self.step("link", relation.span, undecidable=why, under=under, **shared)
         rounded = rounded_goal(left.side, right.side, relation.text, self.rounded)
         if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, names_in([goal])))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
