@@ -18,6 +18,7 @@ from derive.kernel.consequence import (
     minus,
     obligations,
 )
+from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import ZERO, conditions, holds, is_nonnegative, is_nonzero, is_positive
 from derive.kernel.term import Apply, Symbol, Term, free, number, subterms
 
@@ -126,7 +127,10 @@ class Search:
                 return written
         for condition in self.known:
             if condition.head in ("!=", ">"):
-                above, _ = self.ring.quotient(condition.args[0])
+                try:
+                    above, _ = self.ring.quotient(condition.args[0])
+                except Beyond:
+                    continue
                 if not above.is_constant() and divmod(above, part)[1].is_zero():
                     scale = divmod(above, part)[0]
                     if scale.is_constant():

@@ -12,6 +12,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_mpoly_ctx
 
+from derive.kernel.polynomial import Beyond
 from derive.kernel.sturm import rational
 from derive.kernel.term import Apply, Number, Symbol, Term, number
 
@@ -118,6 +119,8 @@ class Ring:
                 return self._divide(self.quotient(over), self.quotient(under))
             case Apply("^", (base, written)) if (exponent := whole(written)) is not None:
                 return self._power(self.quotient(base), exponent)
+        if term not in self.generators:
+            raise Beyond("a part that the claim does not speak of")
         return self.generators[term], self.one
 
     def _add(self, left: Quotient, right: Quotient) -> Quotient:
