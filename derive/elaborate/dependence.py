@@ -16,7 +16,7 @@ def unsettled(sides: Iterable[Term]) -> str:
     for side in sides:
         for part in subterms(side):
             match part:
-                case Bind("derivative", variable, Apply("at", (Symbol(name), *_)) as body) if variable not in free(body):
+                case Bind("derivative", variable, Apply("at", (Symbol(name), *_)) as it) if variable not in free(it):
                     return f"what {name} depends on is not known"
     return ""
 
