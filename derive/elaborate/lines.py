@@ -9,9 +9,12 @@ from derive.elaborate import phrases_en as phrases
 from derive.elaborate.page import Page
 from derive.elaborate.statements import Statement
 from derive.read.document import Formula
-from derive.read.node import Node
+from derive.read.node import Node, Span
 
 ALIGNED = frozenset({"aligned", "split", "gathered", "alignedat", "align", "array"})
+SEPARATING = re.compile(r"[,;&]|\\\\|\\q?quad|\\hspace")
+# Words between numbers that calculate: 50% of x, 3 per hour.
+OPERATING = re.compile(r"\W*(of|per|percent|plus|minus|times|squared|cubed|modulo|mod|divided)\b")
 INEQUALITIES = frozenset({"<", "<=", ">", ">=", "!=", "in"})
 
 
@@ -19,7 +22,7 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
     """The statements of a line in order; side conditions go to the statement before them."""
     found: list[Statement] = []
     mode, conclusion, stop = purpose, False, line.span.start
-    for part in line.parts:
+    for part in whole_parts(page, line.parts):
         gap = page.document.source[stop : part.span.start]
         stop = part.span.stop
         if part.kind in ("text", "symbol") or (part.kind == "relation"):
@@ -35,6 +38,26 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
             continue
         found.append(Statement(part, mode if mode != "after" else "", [], conclusion))
     return found
+
+
+def whole_parts(page: Page, parts: Iterable[Node]) -> list[Node]:
+    """The parts of a line; what runs into an error, or into words that calculate, is an error as a whole."""
+    kept: list[Node] = []
+    for part in parts:
+        before = kept[-1] if kept else None
+        gap = page.document.source[before.span.stop : part.span.start] if before is not None else ","
+        together = before is not None and not SEPARATING.search(gap)
+        if before is not None and together and before.kind != "text" and part.kind == "error":
+            kept[-1] = Node("error", part.text, (), Span(before.span.start, part.span.stop))
+        elif before is not None and together and part.kind == "text" and before.kind == "chain" and OPERATING.match(
+            part.text.lower()
+        ):
+            kept[-1] = Node("error", f"words in a formula: {part.text}", (), Span(before.span.start, part.span.stop))
+        elif before is not None and together and before.kind == "error" and part.kind not in ("text", "error"):
+            kept[-1] = Node("error", before.text, (), Span(before.span.start, part.span.stop))
+        else:
+            kept.append(part)
+    return kept
 
 
 def unwrapped(lines: Iterable[Formula]) -> Iterator[Formula]:
