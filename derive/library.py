@@ -13,6 +13,7 @@ from derive.decide.portfolio import decide
 from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.diagnose.messages import point
 from derive.elaborate import notation
+from derive.elaborate.counts import presumed
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
 from derive.elaborate.row import premises
@@ -150,13 +151,14 @@ def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float
     given = (assuming,) if isinstance(assuming, str) else tuple(assuming)
     words = [one for one in given if isinstance(one, str)]
     signature = premises(words)
+    declared = frozenset(signature.sorts)
     for side in (lhs, rhs):                      # what one side shows of a name holds for the other
         signature = usage(parse_node(side), signature) if isinstance(side, str) else signature
     hypotheses = signature.hypotheses + tuple(_term(one, signature) for one in given if not isinstance(one, str))
     goal = Apply("=", (_term(lhs, signature), _term(rhs, signature)))
     if several(goal.args[0], hypotheses, signature.sorts.__contains__) and goal.args[0] != goal.args[1]:
         return Answer("undecided", attempts=(SEVERAL,))
-    obligation = Obligation(hypotheses, goal)
+    obligation = Obligation((*hypotheses, *presumed([goal], hypotheses, declared)), goal)
     return _answer(decide(obligation, seconds), obligation)
 
 
