@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 
+CONSTANTS = ("C", "K")                           # of integration: a value found elsewhere may stand for them
+
 
 def replaced(left: Term, right: Term) -> Symbol | None:
     """The name for which the other side has one compound term throughout; None where there is none.
@@ -18,7 +20,8 @@ def replaced(left: Term, right: Term) -> Symbol | None:
             found: dict[Symbol, Term] = {}
             if name.sort == "real" and _matches(one, other, name, found) and name in found:
                 term = found[name]
-                if isinstance(term, Apply) and free(term) - free(one):
+                constant = name.name[:1] in CONSTANTS and not free(term)
+                if isinstance(term, Apply) and (constant or free(term) - free(one)):
                     return name
     return None
 
