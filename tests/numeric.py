@@ -28,6 +28,7 @@ class NotHere(Exception):
 
 def _settled(x: Any) -> Any:
     """A real number, with a whole one in place of one that is that close to it."""
+    x = mp.mpf(x) if isinstance(x, int | float) else x
     if not isinstance(x, mp.mpf) or not mp.isfinite(x):
         raise Undefined
     near = mp.nint(x)

@@ -45,8 +45,14 @@ def spare_replacements(page: Page) -> None:
         left = step.lhs.term if step.lhs is not None else None
         right = step.rhs.term if step.rhs is not None else None
         name = replaced(left, right) if left is not None and right is not None else None
-        if name is not None and not page.context.knows(name.name):
+        if name is not None and not _is_given(step, name):
             page.steps[place] = _meant(step, frozenset((name,)))
+
+
+def _is_given(step: Step, name: Symbol) -> bool:
+    """Whether the page gave the name a definition or a value where the step stands."""
+    known = step.signature
+    return name.name in known.definitions or name.name in known.values
 
 
 def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:

@@ -33,7 +33,7 @@ from derive.read.document import Block, Display, Fault, Formula, Heading, Paragr
 from derive.read.node import Span
 from derive.read.parse import parse_line
 
-LONGEST_PAGE = 1_000_000                         # characters
+LONGEST_PAGE = 8_000_000                         # characters
 MOST_FORMULAS = 10_000
 
 
