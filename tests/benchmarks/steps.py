@@ -4,7 +4,7 @@
 
 Nothing here asks the checker. A true pair is kept only if both sides agree at 50 digits wherever they are defined
 among many points; a false one only if at some point that satisfies the conditions the sides differ. Generated
-text is read by the checker's own reader, so a step it misreads shows as a true pair that is dropped, and is counted.
+text is read by the checker's own reader, so a step it misreads is dropped from the true pairs, uncounted: a blind spot of this benchmark.
 """
 
 from __future__ import annotations
