@@ -17,11 +17,9 @@ from derive.elaborate.notation import latex, plain
 from derive.elaborate.step import Case, Elaborated, Finding
 from derive.kernel.term import RELATIONS, Apply, Obligation, Term
 from derive.kernel.verdict import Proved, Refuted
-from derive.read.node import Span
 
-NEGATED = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 COVERS = {"=": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-LEFT_OVER = {"=": "=", "<": "<", ">": ">", "<>": "!=", "<=": "<=", ">=": ">="}
+LEFT_OVER = {"=": "=", "<": "<", ">": ">", "<>": "!=", "<=": "<=", "=>": ">="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +94,8 @@ def _split(
     if blamed is not None:
         message += f"; the steps under this heading hold when {words}"
     fix = None if gap is None or blamed is None else latex(gap)
-    finding = Finding("case", message, heading_span(case), fix, name)
+    finding = Finding("case", message, case.span, fix, name)
     return Split(tuple(indices), gap, indices[0] if blamed is None else blamed, finding)
-
-
-def heading_span(case: Case) -> Span:
-    return case.span
 
 
 def _to_blame(
