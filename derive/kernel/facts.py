@@ -76,7 +76,7 @@ class Facts(Orders):
                     self._keep(self.normal.of(self.ready(term)), head)
             except Beyond:
                 continue
-        self.normal.sums.clear()
+        self.normal.met.clear()
         self.answers.clear()
         self.busy = False
 

@@ -58,21 +58,30 @@ class Normalizer(Sums):
                 return self.atom(Atom("symbol", key, term=term, symbols=frozenset((term,)), real=sort != "complex"))
             case Bind():
                 return self._binder(term)
-            case Apply("+", args):
+        found = self.met.get(term)
+        if found is None:
+            found = self._arithmetic(term)
+            if not self.facts.asking and not self.facts.busy:   # with all that is known, not in the midst of learning
+                self.met[term] = found
+        return found
+
+    def _arithmetic(self, term: Apply) -> Polynomial:
+        match term.head, term.args:
+            case "+", args:
                 total: Polynomial = {}
                 for arg in args:
                     total = add(total, self.of(arg))
                 return total
-            case Apply("*", args):
+            case "*", args:
                 total = ONE
                 for arg in args:
                     total = multiply(total, self.of(arg))
                 return total
-            case Apply("-", (u,)):
+            case "-", (u,):
                 return scale(self.of(u), -1)
-            case Apply("/", (u, v)):
+            case "/", (u, v):
                 return multiply(self.of(u), power(self.of(v), -1))
-            case Apply("^", (u, e)):
+            case "^", (u, e):
                 return self._raised(u, self.of(e))
         return self._function(term)
 

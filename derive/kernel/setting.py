@@ -94,7 +94,7 @@ class Setting:
                 if atom is not None:
                     c = p[((atom, 1),)]
                     self.normal.rewrites[atom.key] = scale(add(p, single(atom), -c), Fraction(-1) / c)
-                    self.normal.sums.clear()
+                    self.normal.met.clear()
                     return
         except Beyond:
             return

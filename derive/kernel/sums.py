@@ -43,10 +43,10 @@ class Sums(Binders):
     """What has a bound name."""
 
     def _binder(self, term: Bind) -> Polynomial:
-        cached = self.sums.get(term)
+        cached = self.met.get(term)
         if cached is None:
             rule = {"sum": self._sum, "product": self._product}.get(term.head, self._bound)
-            cached = self.sums[term] = rule(term)
+            cached = self.met[term] = rule(term)
         return cached
 
     def _sum(self, term: Bind) -> Polynomial:

@@ -47,14 +47,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 
-class _Hashed:
-    """Room for the hash, which is computed once; it is not pickled, for that of a string differs by process."""
+class _Remembering:
+    """Room for what is computed once, for a term never changes: its hash, and its free symbols.
 
-    __slots__ = ("_hash",)
+    Neither is pickled, for the hash of a string differs by process.
+    """
+
+    __slots__ = ("_free", "_hash")
     _hash: int
+    _free: frozenset[Symbol]
 
     def _remember(self, parts: object) -> int:
         found = hash(parts)
@@ -63,7 +66,7 @@ class _Hashed:
 
 
 @dataclass(frozen=True, slots=True)
-class Number(_Hashed):
+class Number(_Remembering):
     """An exact rational."""
 
     value: Fraction
@@ -76,7 +79,7 @@ class Number(_Hashed):
 
 
 @dataclass(frozen=True, slots=True)
-class Symbol(_Hashed):
+class Symbol(_Remembering):
     """A name, free or bound, with what it stands for.
 
     Sorts: real, integer, complex, boolean, array (elements are reals), function, unknown (a function
@@ -95,7 +98,7 @@ class Symbol(_Hashed):
 
 
 @dataclass(frozen=True, slots=True)
-class Apply(_Hashed):
+class Apply(_Remembering):
     head: str
     args: tuple[Term, ...] = ()
 
@@ -107,7 +110,7 @@ class Apply(_Hashed):
 
 
 @dataclass(frozen=True, slots=True)
-class Bind(_Hashed):
+class Bind(_Remembering):
     head: str
     variable: Symbol
     body: Term
@@ -122,6 +125,7 @@ class Bind(_Hashed):
 
 Term = Number | Symbol | Apply | Bind
 
+_NONE: frozenset[Symbol] = frozenset()
 RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
@@ -164,17 +168,25 @@ def subterms(term: Term) -> Iterator[Term]:
             pending.extend(reversed((part.body, *part.bounds)))
 
 
-@lru_cache(maxsize=65536)
 def free(term: Term) -> frozenset[Symbol]:
     """The symbols that occur free in a term."""
+    try:
+        return term._free
+    except AttributeError:
+        found = _free(term)
+        object.__setattr__(term, "_free", found)
+        return found
+
+
+def _free(term: Term) -> frozenset[Symbol]:
     match term:
         case Symbol():
             return frozenset((term,))
         case Apply(_, args):
-            return frozenset().union(*(free(arg) for arg in args))
+            return _NONE.union(*(free(arg) for arg in args))
         case Bind(_, variable, body, bounds):
             return (free(body) - {variable}).union(*(free(bound) for bound in bounds))
-    return frozenset()
+    return _NONE
 
 
 def fresh(symbol: Symbol, avoid: frozenset[Symbol]) -> Symbol:

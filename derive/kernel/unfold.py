@@ -17,6 +17,7 @@ from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, substitute
 
 DEPTH = 150                                       # nesting of a term that is unfolded
+REMEMBERED = 4096                                 # terms unfolded under one list of definitions
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Definitions:
     plain: dict[Symbol, Term] = field(default_factory=dict)
     indexed: dict[tuple[str, Symbol], tuple[tuple[Symbol, ...], Term]] = field(default_factory=dict)
     names: frozenset[Symbol] = frozenset()        # defined, or free in a definition
+    met: dict[Term, Term] = field(default_factory=dict)   # unfolded before; forgotten with every new definition
 
     def take(self, hypothesis: Term) -> bool:
         """Take a hypothesis as a definition, if it is one."""
@@ -55,6 +57,7 @@ class Definitions:
         self.plain = {s: step.unfold(t) for s, t in self.plain.items()} | step.plain
         self.indexed = {key: (p, step.unfold(t)) for key, (p, t) in self.indexed.items()} | step.indexed
         self.names |= step.names - frozenset(own)
+        self.met = {}
         return True
 
     def unfold(self, term: Term, depth: int = 0) -> Term:
@@ -66,9 +69,17 @@ class Definitions:
             raise Beyond("nested too deeply")
         if free(term).isdisjoint(self.names):
             return term
+        if isinstance(term, Symbol):
+            return self.plain.get(term, term)
+        found = self.met.get(term)
+        if found is None:
+            found = self._unfold(term, depth)
+            if len(self.met) < REMEMBERED:
+                self.met[term] = found
+        return found
+
+    def _unfold(self, term: Term, depth: int) -> Term:
         match term:
-            case Symbol():
-                return self.plain.get(term, term)
             case Apply(head, args):
                 moved = tuple(self.unfold(arg, depth + 1) for arg in args)
                 if head in ("at", "call") and moved and isinstance(args[0], Symbol):
@@ -78,7 +89,7 @@ class Definitions:
                 return Apply(head, moved)
             case Bind(head, variable, body, bounds):
                 moved = tuple(self.unfold(bound, depth + 1) for bound in bounds)
-                if variable in self.names or variable.name in {s.name for s in self.names}:
+                if any(variable.name == s.name for s in self.names):
                     renamed = fresh(variable, self.names | free(body))
                     body, variable = substitute(body, {variable: renamed}), renamed
                 return Bind(head, variable, self.unfold(body, depth + 1), moved)

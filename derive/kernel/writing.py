@@ -30,7 +30,7 @@ class Writing:
         self.facts = Facts(self)                                           # signs and ranges
         self.ranges: dict[Symbol, tuple[Polynomial, Polynomial]] = {}      # of bound names
         self.rewrites: dict[str, Polynomial] = {}                          # atoms that a hypothesis gives
-        self.sums: dict[Term, Polynomial] = {}                             # binders already met
+        self.met: dict[Term, Polynomial] = {}                              # forms of terms, until more is known
         self.tails: dict[str, int] = {}                                    # how far the shortest sum goes
         self.starts: dict[str, int] = {}                                   # where the last sum starts
         self.count = 0                                                     # names given out

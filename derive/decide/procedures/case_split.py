@@ -15,6 +15,7 @@ from derive.decide.consequences import consequences
 from derive.kernel.certificate import Cases, Certificate, Contradiction, Identity, Sign
 from derive.kernel.check import check
 from derive.kernel.definedness import denotes, strict
+from derive.kernel.leaves import settled
 from derive.kernel.places import Unproved
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
@@ -76,7 +77,7 @@ class _Search:
     def _open(self, hypotheses: tuple[Term, ...]) -> Term | None:
         """The first condition that is not settled, and that certainly denotes."""
         try:
-            here = Setting(hypotheses, self.goal.args)
+            here = settled(hypotheses, self.goal.args)
         except Beyond:
             return None
         known = {part for term in (*self.goal.args, *hypotheses) for part in strict(term)}
