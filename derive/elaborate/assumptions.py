@@ -152,6 +152,7 @@ def gives_range(page: Page, node: Node) -> bool:
     if low is not None and high is not None:
         page.context.declare(left.text, "integer")
         page.context.ranges[left.text] = (low, high)
+        page.context.told.add(left.text)
         page.context.changed()
     return True
 

@@ -7,15 +7,18 @@ bounds that a sum in the section states, or a fresh symbolic length.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.spelling import names_in, spelling
-from derive.kernel.term import Symbol, Term, number
+from derive.kernel.term import Number, Symbol, Term, number
 from derive.read.node import Node
 
 LENGTHS = ("n", "m", "N", "M", "K", "d")
+
+
+Range = tuple[Term, Term]
 
 
 @dataclass
@@ -23,32 +26,82 @@ class Survey:
     """What one section shows of its indices."""
 
     arity: dict[str, int] = field(default_factory=dict)
-    ranges: dict[str, tuple[Term, Term]] = field(default_factory=dict)
+    ranges: dict[str, Range] = field(default_factory=dict)   # of a letter where nothing nearer is known
+    local: list[dict[str, Range]] = field(default_factory=list)     # of the letters of each block
     names: set[str] = field(default_factory=set)             # every name written
     distinct: set[str] = field(default_factory=set)          # letters that stand beside their other case
     given: set[str] = field(default_factory=set)             # what a line says by other names
     classes: set[str] = field(default_factory=set)           # z, where z_j stands only as in P(y=z_j)
 
 
-def survey(nodes: Iterable[Node]) -> Survey:
-    """Index names and arities of a section, with one range for each connected component."""
+def survey(blocks: Sequence[Sequence[Node]]) -> Survey:
+    """Index names and arities of a section, and a range for each index letter of each of its blocks.
+
+    A letter means one index within a block only, and under a sum that states its range, within that sum only:
+    \\sum_{i=1}^m x_i and \\sum_{i=1}^n y_i leave x and y apart. Letters that stand at one axis share its range.
+    """
     found = Survey()
     links = _Links()
-    bounds: dict[str, tuple[Node, Node]] = {}
-    for top in nodes:
-        here = {node.text for node in top.walk() if node.kind == "name" and len(node.text) == 1}
-        found.distinct |= {name for name in here if name.swapcase() in here}
-        events = {id(inner) for node in top.walk() for inner in _class_names(node, found)}
-        for node in top.walk():
-            if id(node) not in events:
-                _look_at(node, found, links, bounds)
-    for letter in {node.text for pair in bounds.values() for part in pair for node in part.walk()}:
-        links.drop(letter)                                    # a length is no index
-    _give_ranges(found, links, bounds)
+    for number_of_block, block in enumerate(blocks):
+        for top in block:
+            here = {node.text for node in top.walk() if node.kind == "name" and len(node.text) == 1}
+            found.distinct |= {name for name in here if name.swapcase() in here}
+            events = {id(inner) for node in top.walk() for inner in _class_names(node, found)}
+            for node, keys in _walk(top, number_of_block):
+                if id(node) not in events:
+                    _look_at(node, keys, found, links)
+    for letter in {node.text for stated in links.stated.values() for part in stated for node in part.walk()}:
+        links.dropped.add(letter)                             # a length is no index
+    _give_ranges(found, links, len(blocks))
     found.classes -= found.arity.keys()
     if found.arity.get("delta") == 2 and "delta" not in found.given:
         del found.arity["delta"]                              # Kronecker's: no array, whose values anybody could choose
     return found
+
+
+@dataclass(frozen=True)
+class Key:
+    """An index letter in one block, or under one sum of it; an axis of an array where `block` is -1."""
+
+    letter: str
+    block: int
+    under: int = 0                               # the sum that binds it, with a range of its own
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Which index each letter means at one place."""
+
+    block: int
+    bound: Mapping[str, Key]
+
+    def of(self, letter: str) -> Key:
+        return self.bound.get(letter) or Key(letter, self.block)
+
+
+def _walk(top: Node, block: int) -> Iterator[tuple[Node, Keys]]:
+    """Every part of a formula, with what its letters mean there."""
+    pending = [(top, Keys(block, {}))]
+    while pending:
+        node, keys = pending.pop()
+        yield node, keys
+        letter = _stated_letter(node)
+        if letter is None:
+            pending.extend((child, keys) for child in reversed(node.children))
+            continue
+        inside = Keys(block, {**keys.bound, letter: Key(letter, block, id(node))})
+        pending.extend((child, inside) for child in node.children[2:])
+        pending.extend((child, keys) for child in node.children[:2])
+
+
+def _stated_letter(node: Node) -> str | None:
+    """i of a sum that states its range: \\sum_{i=1}^n."""
+    if node.kind != "bigop" or len(node.children) != 3 or node.children[1].kind == "none":
+        return None
+    lower = node.children[0]
+    if lower.kind == "chain" and len(lower.children) == 3 and lower.children[1].text == "=":
+        return lower.children[0].text if lower.children[0].kind == "name" else None
+    return None
 
 
 def _class_names(node: Node, found: Survey) -> Iterator[Node]:
@@ -61,7 +114,7 @@ def _class_names(node: Node, found: Survey) -> Iterator[Node]:
             yield right
 
 
-def _look_at(node: Node, found: Survey, links: _Links, bounds: dict[str, tuple[Node, Node]]) -> None:
+def _look_at(node: Node, keys: Keys, found: Survey, links: _Links) -> None:
     if node.kind == "name":
         found.names.add(node.text)
     if node.kind == "chain" and len(node.children) > 2:
@@ -72,19 +125,20 @@ def _look_at(node: Node, found: Survey, links: _Links, bounds: dict[str, tuple[N
         array, letters = indices[0][0], [letter for _, letter in indices]
         found.arity[array] = max(found.arity.get(array, 0), len(letters))
         for axis, letter in enumerate(letters):
-            links.join(f"{array}:{axis}", letter)
+            links.join(Key(f"{array}:{axis}", -1), keys.of(letter))
     if node.kind == "bigop" and node.children:
         lower, upper = node.children[0], node.children[1]
-        if lower.kind == "chain" and len(lower.children) == 3 and lower.children[1].text == "=":
-            if lower.children[0].kind == "name" and upper.kind in ("name", "number"):
-                bounds[lower.children[0].text] = (lower.children[2], upper)
-                links.join(lower.children[0].text, lower.children[0].text)
+        letter = _stated_letter(node)
+        if letter is not None and upper.kind in ("name", "number"):
+            key = Key(letter, keys.block, id(node))
+            links.stated[key] = (lower.children[2], upper)
+            links.join(key, key)
         elif lower.kind == "name":
-            links.join(lower.text, lower.text)
+            links.join(keys.of(lower.text), keys.of(lower.text))
     if node.kind == "chain" and len(node.children) == 3 and node.children[1].text in ("=", "!="):
         left, right = node.children[0], node.children[2]
         if is_letter(left) and is_letter(right):
-            links.maybe.append((left.text, right.text))
+            links.maybe.append((keys.of(left.text), keys.of(right.text)))
 
 
 def is_letter(node: Node) -> bool:
@@ -125,49 +179,85 @@ class _Links:
     """Connected components of index letters and axes."""
 
     def __init__(self) -> None:
-        self.parent: dict[str, str] = {}
-        self.maybe: list[tuple[str, str]] = []   # i = j connects only what is known to be an index
+        self.parent: dict[Key, Key] = {}
+        self.maybe: list[tuple[Key, Key]] = []   # i = j connects only what is known to be an index
         self.dropped: set[str] = set()
+        self.stated: dict[Key, tuple[Node, Node]] = {}
 
-    def root(self, key: str) -> str:
+    def root(self, key: Key) -> Key:
         self.parent.setdefault(key, key)
         while self.parent[key] != key:
             key = self.parent[key]
         return key
 
-    def join(self, one: str, other: str) -> None:
+    def join(self, one: Key, other: Key) -> None:
         self.parent[self.root(one)] = self.root(other)
 
-    def drop(self, letter: str) -> None:
-        self.dropped.add(letter)
-
-    def components(self) -> list[list[str]]:
+    def components(self) -> list[list[Key]]:
         for one, other in self.maybe:
             if one in self.parent or other in self.parent:
                 self.join(one, other)
-        groups: dict[str, list[str]] = {}
+        groups: dict[Key, list[Key]] = {}
         for key in self.parent:
             groups.setdefault(self.root(key), []).append(key)
         return list(groups.values())
 
 
-def _give_ranges(found: Survey, links: _Links, bounds: dict[str, tuple[Node, Node]]) -> None:
+def _give_ranges(found: Survey, links: _Links, blocks: int) -> None:
+    """A range for the letters of each component: the one stated nearest, for the component or else for the letter."""
     free_lengths = [name for name in LENGTHS if name not in found.names] + [f"n{k}" for k in range(1, 100)]
+    found.local = [{} for _ in range(blocks)]
+    stated = {key: pair for key, written in links.stated.items() if (pair := _ends(written)) is not None}
     for component in links.components():
-        letters = [key for key in component if ":" not in key and key not in links.dropped]
+        letters = [key for key in component if key.block >= 0 and key.letter not in links.dropped]
         if not letters:
             continue
-        stated = next((bounds[letter] for letter in letters if letter in bounds), None)
-        pair = _ends(stated) if stated else None
-        if pair is None:
-            pair = (number(1), Symbol(free_lengths.pop(0), "integer"))
-        for letter in letters:
-            found.ranges[letter] = pair
+        here = {key: stated[key] for key in letters if key in stated}
+        common = None if here else _of_a_letter(letters, stated, blocks)
+        if not here and common is None:
+            common = (number(1), Symbol(free_lengths.pop(0), "integer"))
+        for key in letters:
+            pair = common or here.get(key) or _nearest(key, here, blocks)
+            found.ranges.setdefault(key.letter, pair)
+            if not key.under:
+                found.local[key.block][key.letter] = pair
+    for key, pair in stated.items():
+        if key.letter not in links.dropped:
+            found.ranges[key.letter] = pair
 
 
-def _ends(stated: tuple[Node, Node]) -> tuple[Term, Term] | None:
+def _of_a_letter(letters: Sequence[Key], stated: Mapping[Key, Range], blocks: int) -> Range | None:
+    """The range that a sum over one of the letters states elsewhere, to a name and not to a number."""
+    for key in letters:
+        same = {k: pair for k, pair in stated.items() if k.letter == key.letter and isinstance(pair[1], Symbol)}
+        if same:
+            return _nearest(key, same, blocks)
+    return None
+
+
+def _nearest(key: Key, stated: Mapping[Key, Range], blocks: int) -> Range:
+    """The range stated in the same block, else the last before it, else the first after it.
+
+    One from another block begins where any with its end begins: a sum from 2 says nothing of an index elsewhere.
+    """
+
+    def distance(other: Key) -> tuple[int, bool]:
+        away = key.block - other.block
+        return away if away >= 0 else blocks - away, other.letter != key.letter
+
+    chosen = min(stated, key=distance)
+    low, high = stated[chosen]
+    if chosen.block == key.block:
+        return low, high
+    lows = [first for first, last in stated.values() if last == high and isinstance(first, Number)]
+    return min(lows, key=lambda first: first.value, default=low), high
+
+
+def _ends(stated: tuple[Node, Node]) -> Range | None:
     low, high = (_end(node) for node in stated)
-    return (low, high) if low is not None and high is not None else None
+    if low is None or high is None or (isinstance(low, Number) and isinstance(high, Number) and low.value > high.value):
+        return None
+    return low, high
 
 
 def _end(node: Node) -> Term | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +10,7 @@ from derive.elaborate.branches import Valuation
 from derive.elaborate.counts import presumed
 from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Definition, Signature
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 
 
 def equation(definition: Definition) -> Term:
@@ -31,12 +30,6 @@ def equation(definition: Definition) -> Term:
     return statement
 
 
-GREEK = re.compile(
-    "(var)?(alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi"
-    "|chi|psi|omega)"
-)
-
-
 def names_in(terms: Iterable[Term]) -> set[str]:
     """The names that stand free in any of the terms."""
     return {symbol.name for term in terms for symbol in free(term)}
@@ -45,57 +38,6 @@ def names_in(terms: Iterable[Term]) -> set[str]:
 def is_worded(symbol: Symbol) -> bool:
     """Whether a name is words: what they stand for is settled outside of the formulas."""
     return " " in symbol.name
-
-
-def is_sequence(array: Symbol, goal: Term) -> bool:
-    """Whether an array stands for one sequence that everybody knows: F_{n+1} = F_n + F_{n-1}.
-
-    A capital letter with one index, or a letter at several places that no sum runs over.
-    """
-    if array.sort != "array":
-        return False
-    places = {part.args[1:] for part in subterms(goal) if isinstance(part, Apply) and part.args[:1] == (array,)}
-    if any(len(place) != 1 for place in places):
-        return False
-    fixed = {place for place in places if free(place[0]) <= free(goal)}
-    return array.name[:1].isupper() or (len(fixed) > 1 and fixed == places)
-
-
-def looks_settled_elsewhere(symbol: Symbol) -> bool:
-    """Whether a name looks as if a text had said what it is: anything but a small letter, bare or numbered."""
-    if symbol.sort not in ("real", "integer", "complex"):
-        return True
-    base, _, index = symbol.name.partition("_")
-    labelled = bool(index) and not index.isdecimal()
-    return labelled or base[:1].isupper() or (len(base) > 1 and not GREEK.fullmatch(base))
-
-
-def may_be_settled(symbol: Symbol, goal: Term, spoken_of: bool) -> bool:
-    """Whether a cut-off text may have said what a name is.
-
-    An equation that has the same names on both sides is algebra, and holds for all of them, unless the text
-    has spoken of them.
-    """
-    if looks_settled_elsewhere(symbol):
-        return True
-    match goal:
-        case Apply("=", (left, right)) if free(left) == free(right):
-            return spoken_of
-    return True
-
-
-def rests_on_a_sign(symbol: Symbol, goal: Term) -> bool:
-    """Whether a name stands under a root or between bars, where the text may have said that it is positive."""
-    for part in subterms(goal):
-        match part:
-            case Apply("sqrt" | "root" | "abs", args) if symbol in free(args[0]):
-                return True
-            case Apply("^", (base, exponent)) if symbol in free(base) and not free(exponent):
-                if any(one.head == "/" for one in subterms(exponent) if isinstance(one, Apply)) or (
-                    isinstance(exponent, Number) and exponent.value.denominator > 1
-                ):
-                    return True
-    return False
 
 
 @dataclass(frozen=True)
@@ -124,13 +66,16 @@ class Context:                                                            # Used
     used: set[str] = field(default_factory=set)                         # unknowns of statements to be judged
     distinct: set[str] = field(default_factory=set)                     # letters that differ from their other case
     declared: set[str] = field(default_factory=set)                     # names whose kind the document states
+    told: set[str] = field(default_factory=set)                         # index letters whose range is told in words
+    brought: set[str] = field(default_factory=set)                      # functions of another problem, not fixed here
     _signature: Signature | None = None
     _known: list[Hypothesis] | None = None
 
     def copy(self) -> Context:
         return Context(
             dict(self.sorts), dict(self.definitions), dict(self.values), list(self.facts), dict(self.aliases),
-            dict(self.ranges), dict(self.arity), set(self.used), set(self.distinct), set(self.declared),
+            dict(self.ranges), dict(self.arity), set(self.used), set(self.distinct), set(self.declared), set(self.told),
+            set(self.brought),
         )
 
     @property
@@ -152,6 +97,7 @@ class Context:                                                            # Used
 
     def define(self, definition: Definition) -> None:
         name = definition.symbol.name
+        self.brought.discard(name)
         self.definitions[name] = definition
         self.values.pop(name, None)
         self._forget_facts_that_define(name)
@@ -190,6 +136,7 @@ class Context:                                                            # Used
         sides, conditions = tuple(sides), tuple(conditions)
         wanted: set[Symbol] = set().union(*(free(term) for term in (*sides, *conditions)))
         chosen: list[Term] = []
+        meanings: list[Term] = []                # of the names: their sums are as good as written in the sides
         open_ones = [
             known for known in self._known_here()
             if (with_values or not known.is_value) and (known.is_definition or _compatible(known.term, conditions))
@@ -200,13 +147,15 @@ class Context:                                                            # Used
                 break
             open_ones = [known for known in open_ones if wanted.isdisjoint(known.called_by)]
             chosen += [known.term for known in called]
+            meanings += [known.term for known in called if known.is_definition]
             wanted = wanted.union(*(known.names for known in called))
         ranges: dict[Term, None] = {}
         for symbol in sorted(wanted, key=lambda symbol: symbol.name):
             for bound in self._range(symbol):
                 ranges[bound] = None
         found = (*chosen, *(c for c in dict.fromkeys(conditions) if c not in chosen), *ranges)
-        return (*found, *presumed(sides, found, self.declared))
+        spoken = [term for term in found if term not in meanings]
+        return (*found, *presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys()))
 
     def _known_here(self) -> list[Hypothesis]:
         """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""

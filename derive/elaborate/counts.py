@@ -3,12 +3,13 @@
     \\sum_{i=1}^n         n >= 1: there is something to add up
     \\sum_{i=1}^{n-1}     n >= 1: at least it is not written backwards
 
-Nothing is presumed of a name of which the document says something itself.
+Nothing is presumed of a name of which the document says something itself; that it counts to it elsewhere too is
+nothing of that kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
@@ -16,8 +17,20 @@ from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, 
 
 def presumed(sides: Iterable[Term], known: Sequence[Term], declared: Container[str]) -> list[Term]:
     """Lower bounds of the names that sums and products in the sides count to."""
+    least = _least(sides)
+    spoken = {s.name for term in known for s in free(term) - _least([term]).keys()} | set(_declared(least, declared))
+    order = sorted(least, key=lambda symbol: symbol.name)
+    return [Apply(">=", (symbol, number(least[symbol]))) for symbol in order if symbol.name not in spoken]
+
+
+def _declared(symbols: Iterable[Symbol], declared: Container[str]) -> Iterator[str]:
+    return (symbol.name for symbol in symbols if symbol.name in declared)
+
+
+def _least(terms: Iterable[Term]) -> dict[Symbol, Fraction]:
+    """The least value of each name that a sum or product counts to."""
     least: dict[Symbol, Fraction] = {}
-    for side in sides:
+    for side in terms:
         names = free(side)
         for part in subterms(side):
             if isinstance(part, Bind) and part.head in ("sum", "product") and len(part.bounds) == 2:
@@ -27,9 +40,7 @@ def presumed(sides: Iterable[Term], known: Sequence[Term], declared: Container[s
                     symbol, beyond = counted
                     value = low.value - (beyond + 1 if beyond else 0)
                     least[symbol] = max(value, least.get(symbol, value))
-    spoken = {symbol.name for term in known for symbol in free(term)} | {s.name for s in least if s.name in declared}
-    order = sorted(least, key=lambda symbol: symbol.name)
-    return [Apply(">=", (symbol, number(least[symbol]))) for symbol in order if symbol.name not in spoken]
+    return least
 
 
 def _counted(high: Term) -> tuple[Symbol, Fraction] | None:

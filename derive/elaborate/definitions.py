@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.elaborate.expression import definition_head, elaborate, usage
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
@@ -13,6 +15,7 @@ from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
+VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
 DEFINING = frozenset({"=", "define", "equiv", "approx"})
 
 
@@ -24,8 +27,9 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     """
     if relation.text not in DEFINING:
         return False
-    head = definition_head(worded_name(left), page.context.signature)
-    if head is None:
+    root = root_of_variance(left)
+    head = definition_head(root or worded_name(left), page.context.signature)
+    if head is None or (root is not None and head[1]):
         return False
     symbol, parameters = head
     name = symbol.name
@@ -36,17 +40,24 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if len({parameter.name for parameter in parameters}) != len(parameters):
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
-    if page.context.knows(name) and not (anew and right.kind != "none"):
+    if page.context.knows(name) and name not in page.context.brought and not (anew and right.kind != "none"):
         return False
     if name in page.context.used and purpose != "given":
         return False
     if symbol.sort == "function" and (name in OPERATORS or any(_is_event(parameter) for parameter in parameters)):
         return False
-    if not parameters and not isinstance(elaborate(worded_name(left), page.signature).term, Symbol):
+    if not parameters and not isinstance(elaborate(root or worded_name(left), page.signature).term, Symbol):
         return False                             # a constant, such as pi
     if relation.text == "define":
         return True
     return name not in _mentioned(right) or (bool(parameters) and _recurs(left, right, name))
+
+
+def root_of_variance(left: Node) -> Node | None:
+    """sigma in sigma^2, s_x in s_x^2: what a variance is written by, and its root, which is not negative."""
+    if left.kind != "sup" or left.children[1].kind != "number" or left.children[1].text != "2":
+        return None
+    return left.children[0] if VARIANCE.fullmatch(spelling(left.children[0]) or "") else None
 
 
 def _is_derivative_of_known(page: Page, name: str) -> bool:
@@ -86,7 +97,8 @@ def _mentioned(node: Node) -> set[str]:
 
 def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> Operand:
     """The given step of a definition; the name is in force from here on."""
-    head = definition_head(worded_name(left), page.context.signature)
+    root = root_of_variance(left)
+    head = definition_head(root or worded_name(left), page.context.signature)
     assert head is not None
     symbol, parameters = head
     if parameters:
@@ -104,18 +116,19 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         return name
     if name.term is not None and isinstance(name.term, Symbol):
         symbol = name.term                       # with the sort that the reading gives it
-    closed = not parameters and not free(body.term)
+    meaning = Apply("sqrt", (body.term,)) if root is not None else body.term
+    closed = not parameters and not free(meaning)
     role = "value" if closed else "definition"
     line = page.line(left.span)
     if relation.text == "approx":
         page.open.add(symbol.name)               # near the value, which is not known
     elif closed:
-        page.context.give(symbol.name, body.term)
+        page.context.give(symbol.name, meaning)
     else:
-        _put_in_force(page, Definition(symbol, parameters, body.term, line))
+        _put_in_force(page, Definition(symbol, parameters, meaning, line))
     place = page.add(page.step("given", relation.span, role=role, **fields))
-    names = tuple(sorted(free(body.term) - set(parameters), key=lambda s: s.name))
-    page.named.append(Named(Definition(symbol, parameters, body.term, line), place, (), names))
+    names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
+    page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))
     return name
 
 

@@ -22,6 +22,8 @@ from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.page import Page
 from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
+from derive.elaborate.signature import Definition
+from derive.elaborate.spelling import names_in
 from derive.elaborate.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
@@ -55,7 +57,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct = None, None, [], None
-    found = survey(nodes(blocks))
+    found = survey([nodes([block]) for block in blocks])
+    page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}
     page.taken |= found.names
     page.classes = found.classes
     context = page.context
@@ -72,7 +75,33 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         context.ranges[letter] = ends
         context.declare(letter, "integer")
     _settle_i(page, blocks, everything)
+    if label:
+        _bring_functions(page, blocks)
     context.changed()
+
+
+def _bring_functions(page: Page, blocks: Sequence[Block]) -> None:
+    """Functions of earlier problems that this one uses before it says anything of them: p = sigma(z).
+
+    A name that first stands on the left of an equation, or beside the word "function", is spoken of anew.
+    """
+    earlier: dict[str, Definition] = {}
+    for context in page.contexts:
+        earlier |= {
+            name: definition for name, definition in context.definitions.items()
+            if definition.symbol.sort == "function" and name not in page.context.definitions
+        }
+    met: set[str] = set()
+    for block in blocks:
+        words = page.document.source[block.span.start : block.span.stop].lower()
+        for node in nodes([block]):
+            here = (names_in(node) & earlier.keys()) - met
+            left = names_in(node.children[0]) if node.kind == "chain" else set()
+            met |= here
+            for name in here - left if "function" not in words else ():
+                page.context.definitions[name] = earlier[name]
+                page.context.sorts.setdefault(name, "function")
+                page.context.brought.add(name)
 
 
 def recursive(formulas: Sequence[Node]) -> set[str]:
@@ -111,6 +140,7 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
     for index, block in enumerate(blocks):
         if index in ahead:
             continue
+        settle_ranges(page, block)
         if page.case is not None and ends_case(page, blocks, index):
             page.leave_case()
         if is_case(block) and isinstance(block, Heading | Paragraph):
@@ -132,10 +162,21 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
             read_display(page, block)
 
 
+def settle_ranges(page: Page, block: Block) -> None:
+    """The ranges of the index letters of a block; what the text itself says of a letter stays."""
+    nearer = {
+        letter: ends for letter, ends in page.near.get(id(block), {}).items() if letter not in page.context.told
+    }
+    if any(page.context.ranges.get(letter) != ends for letter, ends in nearer.items()):
+        page.context.ranges.update(nearer)
+        page.context.changed()
+
+
 def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     """Under a heading of its own, a letter is an array where it is indexed there, or known as one from before."""
     stop = next((i for i, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
-    found, context = survey(nodes(blocks[:stop])), page.context
+    found, context = survey([nodes([block]) for block in blocks[:stop]]), page.context
+    page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
     for name in found.names & context.arity.keys() - found.arity.keys():
         if not context.knows(name):
             del context.arity[name]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
-from derive.elaborate.context import Context, is_sequence, is_worded, may_be_settled, names_in, rests_on_a_sign
+from derive.elaborate.context import Context, is_worded, names_in
 from derive.elaborate.dependence import unsettled
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
+from derive.elaborate.open_names import has_a_property, is_sequence, may_be_settled, rests_on_a_sign
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.rewording import in_words, plain_events, worded_name
 from derive.elaborate.rounding import rounded_goal
@@ -66,6 +67,7 @@ class Page:                                                    # Used for:
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
     inside: bool = False                                       # the link is not the first of its chain
+    near: dict[int, dict[str, tuple[Term, Term]]] = field(default_factory=dict)   # ranges of the letters of a block
     around: Node | None = None                                 # the chain whose sides are being read
     _seen: tuple[Signature, Node, Signature] | None = None
     _operands: dict[int, tuple[Node, Signature, Operand]] = field(default_factory=dict)
@@ -237,7 +239,7 @@ class Page:                                                    # Used for:
             return False
         if symbol.name == "i" and (self.mixed_i or "i" not in self.context.sorts):
             return True                          # it may be the imaginary unit
-        return is_sequence(symbol, goal) or (
+        return is_sequence(symbol, goal) or has_a_property(symbol, goal) or (
             self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and (
                 not self.inside or rests_on_a_sign(symbol, goal))))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from string import ascii_letters
 
 from derive.elaborate.context import Context, equation
-from derive.elaborate.document import enter, read_blocks, read_display
+from derive.elaborate.document import enter, read_blocks, read_display, settle_ranges
 from derive.elaborate.finish import finished
 from derive.elaborate.layers import Network
 from derive.elaborate.page import Page
@@ -49,6 +49,7 @@ def elaborate_row(written: str, context: str = "", assuming: Sequence[str] = ())
     page.start_anew(document)
     for block in document.blocks:
         if isinstance(block, Display):
+            settle_ranges(page, block)
             read_display(page, block)
         else:
             read_blocks(page, [block])

@@ -1,0 +1,81 @@
+"""Names that nothing on the page settles, and that may all the same not be free: what they look like.
+
+What looks so may be proved of, and is not refuted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
+
+GREEK = re.compile(
+    "(var)?(alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi"
+    "|chi|psi|omega)"
+)
+
+
+def has_a_property(function: Symbol, goal: Term) -> bool:
+    """Whether an equation relates the values of an unknown function at several places, or at a number: f(x + y) = f(x) f(y).
+
+    Such a thing is said of the function. Rules of differentiation are claims about all functions.
+    """
+    if function.sort not in ("function", "unknown"):
+        return False
+    parts = list(subterms(goal))
+    if any(isinstance(part, Bind) and part.head == "derivative" for part in parts):
+        return False
+    calls = (part for part in parts if isinstance(part, Apply) and part.head == "call" and part.args[0] == function)
+    places = {part.args[1:] for part in calls}
+    return len(places) > 1 or not all(any(map(free, place)) for place in places)
+
+
+def is_sequence(array: Symbol, goal: Term) -> bool:
+    """Whether an array stands for one sequence that everybody knows: F_{n+1} = F_n + F_{n-1}.
+
+    A capital letter with one index, or a letter at several places that no sum runs over.
+    """
+    if array.sort != "array":
+        return False
+    places = {part.args[1:] for part in subterms(goal) if isinstance(part, Apply) and part.args[:1] == (array,)}
+    if any(len(place) != 1 for place in places):
+        return False
+    fixed = {place for place in places if free(place[0]) <= free(goal)}
+    return array.name[:1].isupper() or (len(fixed) > 1 and fixed == places)
+
+
+def looks_settled_elsewhere(symbol: Symbol) -> bool:
+    """Whether a name looks as if a text had said what it is: anything but a small letter, bare or numbered."""
+    if symbol.sort not in ("real", "integer", "complex"):
+        return True
+    base, _, index = symbol.name.partition("_")
+    labelled = bool(index) and not index.isdecimal()
+    return labelled or base[:1].isupper() or (len(base) > 1 and not GREEK.fullmatch(base))
+
+
+def may_be_settled(symbol: Symbol, goal: Term, spoken_of: bool) -> bool:
+    """Whether a cut-off text may have said what a name is.
+
+    An equation that has the same names on both sides is algebra, and holds for all of them, unless the text
+    has spoken of them.
+    """
+    if looks_settled_elsewhere(symbol):
+        return True
+    match goal:
+        case Apply("=", (left, right)) if free(left) == free(right):
+            return spoken_of
+    return True
+
+
+def rests_on_a_sign(symbol: Symbol, goal: Term) -> bool:
+    """Whether a name stands under a root or between bars, where the text may have said that it is positive."""
+    for part in subterms(goal):
+        match part:
+            case Apply("sqrt" | "root" | "abs", args) if symbol in free(args[0]):
+                return True
+            case Apply("^", (base, exponent)) if symbol in free(base) and not free(exponent):
+                if any(one.head == "/" for one in subterms(exponent) if isinstance(one, Apply)) or (
+                    isinstance(exponent, Number) and exponent.value.denominator > 1
+                ):
+                    return True
+    return False
