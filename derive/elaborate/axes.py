@@ -128,9 +128,9 @@ def _look_at(node: Node, keys: Keys, found: Survey, links: _Links) -> None:
             links.join(Key(f"{array}:{axis}", -1), keys.of(letter))
     if node.kind == "bigop" and node.children:
         lower, upper = node.children[0], node.children[1]
-        letter = _stated_letter(node)
-        if letter is not None and upper.kind in ("name", "number"):
-            key = Key(letter, keys.block, id(node))
+        stated = _stated_letter(node)
+        if stated is not None and upper.kind in ("name", "number"):
+            key = Key(stated, keys.block, id(node))
             links.stated[key] = (lower.children[2], upper)
             links.join(key, key)
         elif lower.kind == "name":

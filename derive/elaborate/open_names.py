@@ -16,7 +16,7 @@ GREEK = re.compile(
 
 
 def has_a_property(function: Symbol, goal: Term) -> bool:
-    """Whether an equation relates the values of an unknown function at several places, or at a number: f(x + y) = f(x) f(y).
+    """Whether an equation relates values of an unknown function, or is of one: f(x + y) = f(x) f(y), f(0) = 1.
 
     Such a thing is said of the function. Rules of differentiation are claims about all functions.
     """
