@@ -19,6 +19,7 @@ from derive.diagnose.fault import Fault
 from derive.diagnose.goals import judge_goal
 from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.diagnose.messages import message
+from derive.diagnose.readings import Again, weighed
 from derive.diagnose.splits import Split, incomplete_splits
 from derive.elaborate.document import elaborate
 from derive.elaborate.row import elaborate_row
@@ -47,7 +48,8 @@ def check_text(
     understood = contained(lambda: elaborate(document, context))
     if isinstance(understood, Crash):
         understood = _not_understood(understood)
-    return check_elaborated(document, understood, seconds, progress, page)
+    return check_elaborated(
+        document, understood, seconds, progress, page, lambda exchanged: elaborate(document, context, exchanged))
 
 
 def check_file(
@@ -76,7 +78,9 @@ def check_row(
 ) -> JudgedDocument:
     """One display with the text before it and conditions in words or LaTeX."""
     document, elaborated = elaborate_row(display, context, assuming)
-    return check_elaborated(document, elaborated, seconds, page=page)
+    return check_elaborated(
+        document, elaborated, seconds, page=page,
+        again=lambda exchanged: elaborate_row(display, context, assuming, exchanged)[1])
 
 
 def check_elaborated(
@@ -85,8 +89,9 @@ def check_elaborated(
     seconds: float = SECONDS_PER_STEP,
     progress: Progress | None = None,
     page: float = SECONDS_PER_PAGE,
+    again: Again | None = None,
 ) -> JudgedDocument:
-    """Everything after the elaborator: verdicts, slips, findings, goals."""
+    """Everything after the elaborator: verdicts, slips, findings, goals; `again` reads the page in another way."""
     page_ends = monotonic() + page
     judgements = []
     for count, step in enumerate(elaborated.steps, 1):
@@ -94,6 +99,9 @@ def check_elaborated(
         judgements.append(judgement(step, budget))
         if progress is not None:
             progress(count, len(elaborated.steps))
+    if again is not None and elaborated.met:
+        judgements = weighed(judgements, elaborated, again, lambda step: judgement(
+            step, min(seconds, max(0.05, page_ends - monotonic()))))
     splits = incomplete_splits(elaborated, judgements)
     diagnosed = tuple(_diagnosed(document, elaborated, one, splits, page_ends) for one in _carried(judgements))
     goals = tuple(judge_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)

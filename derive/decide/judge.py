@@ -3,13 +3,11 @@
 general    without the given values, on the branch that they select
 obligation every hypothesis in force, the given values among them
 rounded    a decimal result is within half a unit of its last digit
-readings   other readings of an ambiguous formula
 
 general proved                        -> proved
 obligation refuted                    -> rounded decides, if there is one; else refuted
 obligation proved, values substituted -> proved, under the values
 obligation proved by coincidence      -> undecided: x_0 w_1 = w_1 is no step of algebra because x_0 = 1
-readings disagree                     -> undecided, with the finding `reading`
 """
 
 from __future__ import annotations
@@ -39,12 +37,6 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
     """The ruling on a step; None when there is nothing to decide (given, unread)."""
     if step.kind == "given" or step.unread or step.obligation is None:
         return None
-    ruling = _main(step, seconds)
-    return _weigh_readings(step, ruling, seconds) if step.readings else ruling
-
-
-def _main(step: Step, seconds: float) -> Ruling:
-    assert step.obligation is not None
     if step.general is not None:
         verdict = decide(step.general, seconds)
         if isinstance(verdict, Proved):
@@ -110,17 +102,6 @@ def _strict(rounded: Obligation) -> Obligation:
             away = Apply(">", (Apply("abs", (right,)), Apply("abs", (left,))))
             return replace(rounded, goal=Apply("or", (below, away)))
     return rounded
-
-
-def _weigh_readings(step: Step, main: Ruling, seconds: float) -> Ruling:
-    """Both readings are tried; a verdict that hangs on the reading is undecided."""
-    others = [decide(reading, seconds) for reading in step.readings]
-    if all(type(other) is type(main.verdict) for other in others):
-        return main
-    finding = Finding("reading", "the formula has two readings, and the verdict depends on which is meant", step.at)
-    attempt = Attempt("readings", "the readings of the formula differ in verdict")
-    obligation = main.verdict.obligation
-    return replace(main, verdict=Undecided(obligation, (attempt,)), findings=(*main.findings, finding))
 
 
 def _values_are_meant(step: Step) -> bool:

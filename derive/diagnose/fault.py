@@ -94,8 +94,8 @@ def with_term(step: Step, name: str, term: Term, side: Side) -> Step | None:
         return None
     general = moved(step.general)
     if name == "lhs":
-        return replace(step, lhs=side, obligation=main, general=general, rounded=None, readings=())
-    return replace(step, rhs=side, obligation=main, general=general, rounded=None, readings=())
+        return replace(step, lhs=side, obligation=main, general=general, rounded=None)
+    return replace(step, rhs=side, obligation=main, general=general, rounded=None)
 
 
 def with_hypotheses(step: Step, drop: set[Term], add: tuple[Term, ...]) -> Step:
@@ -116,7 +116,7 @@ def with_goal(step: Step, goal: Term) -> Step:
     def moved(obligation: Obligation | None) -> Obligation | None:
         return None if obligation is None else replace(obligation, goal=goal)
 
-    return replace(step, obligation=moved(step.obligation), general=moved(step.general), rounded=None, readings=())
+    return replace(step, obligation=moved(step.obligation), general=moved(step.general), rounded=None)
 
 
 def parts(fault: Fault, *kinds: str) -> Iterator[Node]:

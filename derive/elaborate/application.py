@@ -58,6 +58,9 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             factors.append(_operated(item, rest[:taken], node, scope))
             position += 1 + taken
             continue
+        if item.kind == "derivative" and rest and _stands_before(item) and not scope.choose("operator", item):
+            factors.append(_operated(item, (item.children[0], *rest), node, scope))
+            break
         if item.kind == "over" and rest and position == 0:
             return _slashed(item, rest, node, scope)
         value = _application(item, rest[0], scope) if rest else None
@@ -82,7 +85,8 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
 def _is_numeral(left: Node, middle: Node, right: Node) -> bool:
     """Whether 3E8 stands there, without a blank: a numeral with its power of ten."""
     return (
-        left.kind == right.kind == "number" and middle.kind == "name" and middle.text == "E" and right.text.isdecimal()
+        left.kind == right.kind == "number" and right.text.isdecimal()
+        and middle.kind == "name" and middle.text in ("E", "e")
         and left.span.stop == middle.span.start and middle.span.stop == right.span.start
     )
 
@@ -99,7 +103,8 @@ def _difference(sign: Node, of: Node, scope: Scope) -> Term:
 def _slashed(quotient: Node, rest: tuple[Node, ...], whole: Node, scope: Scope) -> Term:
     """An inline quotient with factors after it: 1/2x is (1/2)x, a/bc is a/(bc), 1/f(x) is 1/(f(x)).
 
-    Where the denominator is a bracket the slash ends with it. The first two may be meant the other way.
+    Where the denominator is a bracket the slash ends with it. The first two may be meant the other way, and
+    1/n(n+1), which is (1/n)(n+1), as well.
     """
     top, bottom = quotient.children
     applied_bottom = _application(bottom, rest[0], scope)
@@ -109,7 +114,9 @@ def _slashed(quotient: Node, rest: tuple[Node, ...], whole: Node, scope: Scope) 
         return Apply("/", (scope.term(top), first))
     after = scope.term(taken[0] if len(taken) == 1 else Node("juxtapose", "", taken, whole.span))
     together = False
-    if bottom.kind != "paren" and taken[0].kind not in ("paren", "frac"):
+    if bottom.kind != "paren" and taken[0].kind in ("paren", "frac"):
+        together = not scope.choose("division_bracket" if quotient.text == "div" else "slash_bracket", quotient)
+    elif bottom.kind != "paren":
         plain = bottom.kind == "number"
         together = scope.choose("slash_number" if plain else "slash_name", quotient) != plain
     if together:
@@ -119,6 +126,12 @@ def _slashed(quotient: Node, rest: tuple[Node, ...], whole: Node, scope: Scope) 
 
 def _factors(term: Term) -> tuple[Term, ...]:
     return term.args if isinstance(term, Apply) and term.head == "*" else (term,)
+
+
+def _stands_before(derivative: Node) -> bool:
+    """Whether an operator stands before a bracket, which it differentiates: \\frac{d}{dx}(u)."""
+    operand, *variables = derivative.children
+    return operand.kind == "paren" and bool(variables) and operand.span.start >= variables[-1].span.stop
 
 
 def _operated(operator: Node, rest: tuple[Node, ...], whole: Node, scope: Scope) -> Term:
@@ -204,14 +217,14 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if name in FUNCTION_LETTERS:
         if bracket.text != "()" or (name == "sigma" and callee.exponent is not None):
             return False                         # a variance before a bracket is a factor
-        return _plain_argument(inner) or scope.choose("function_argument", callee.node)
+        return _plain_argument(inner) or scope.choose("function_argument", callee.node, name)
     if name in PROBABILITY_LETTERS:
         expects = len(name) > 1 or name == "O" or (name == "E" and bracket.text == "[]")
         return bracket.text != "{}" and (expects or (bracket.text == "()" and _plain_argument(inner)))
     if inner.kind == "name" and bracket.text == "()" and callee.exponent is None and inner.text != name:
         # y(t), v(r), T_n(x); but w_1 (x_0), and 2 m (c) in a row of factors, are products.
         if not callee.indices or name.isupper() or inner.text in TIME_LETTERS:
-            return scope.choose("application", callee.node)
+            return scope.choose("application", callee.node, name)
     if inner.kind == "list" and bracket.text == "()":
         return True
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)

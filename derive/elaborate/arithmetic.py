@@ -22,11 +22,71 @@ def _sum(node: Node, scope: Scope) -> Term:
     if any(child.kind == "dots" for child in node.children):
         return series(node, scope)
     places = [k for k in range(1, len(node.children)) if _scientific(node.children[k - 1], node.children[k])]
-    if places and not scope.choose("scientific", node):
-        return _with_numeral(node, places[0], scope)
+    if places:
+        decimal = _is_decimal(node.children[places[0] - 1])
+        if scope.choose("scientific", node, "decimal" if decimal else "") == decimal:
+            return _with_numeral(node, places[0], scope)
     if any(child.kind == "plusminus" for child in node.children[1:]):
         raise Unreadable("a sum with two signs is read only on its own", node.span)
-    return Apply("+", tuple(scope.term(child) for child in node.children))
+    if (taken := _reaches_on(node, scope)) is not None:
+        return scope.term(taken)
+    return Apply("+", _with_percentages(node, scope))
+
+
+def _with_percentages(node: Node, scope: Scope) -> tuple[Term, ...]:
+    """The terms of a sum; 100 + 10% is 100 + 0.1, and 100 with a tenth of it in the other reading."""
+    terms: list[Term] = []
+    for child in node.children:
+        inner = child.children[0] if child.kind == "negate" else child
+        if terms and inner.kind == "percent" and not scope.choose("percent_added", node):
+            whole = terms[0] if len(terms) == 1 else Apply("+", tuple(terms))
+            share = Apply("*", (whole, scope.term(inner)))
+            terms.append(Apply("-", (share,)) if child.kind == "negate" else share)
+        else:
+            terms.append(scope.term(child))
+    return tuple(terms)
+
+
+def _reaches_on(node: Node, scope: Scope) -> Node | None:
+    """A sum whose big operator takes the terms after it as well, where it is to be read that way.
+
+        \\sum_i a_i + b_i    sum of (a_i + b_i), in the other reading
+    """
+    for place, child in enumerate(node.children[:-1]):
+        signs = 0
+        head = child
+        while head.kind in ("negate", "plus"):
+            signs, head = signs + 1, head.children[0]
+        leading = head.children[:-1] if head.kind == "juxtapose" else ()
+        big = head.children[-1] if head.kind == "juxtapose" else head
+        if big.kind != "bigop" or big.text not in ("sum", "prod", "lim"):
+            continue
+        rest = node.children[place + 1:]
+        mentioned = {part.text for other in rest for part in other.walk() if part.kind == "name"}
+        if not _running(big.children[0]) & mentioned:
+            continue
+        if scope.choose("sum_body", big):
+            continue
+        body = Node("sum", "", (big.children[2], *rest), node.span)
+        whole = Node("bigop", big.text, (*big.children[:2], body), node.span)
+        if leading:
+            whole = Node("juxtapose", "", (*leading, whole), node.span)
+        if signs % 2 and child.kind == "negate":
+            whole = Node("negate", "", (whole,), node.span)
+        items = (*node.children[:place], whole)
+        return items[0] if len(items) == 1 else Node("sum", "", items, node.span)
+    return None
+
+
+def _running(lower: Node) -> set[str]:
+    """The names under a big operator on its left side: i of i = 1."""
+    first = lower.children[0] if lower.kind == "chain" else lower
+    return {part.text for part in first.walk() if part.kind == "name"}
+
+
+def _is_decimal(left: Node) -> bool:
+    """Whether a mantissa has a decimal point: nobody multiplies 8623.45 by a name E and takes 2 from it."""
+    return any(part.kind == "number" and "." in part.text for part in left.walk())
 
 
 def _scientific(left: Node, right: Node) -> bool:
@@ -35,7 +95,7 @@ def _scientific(left: Node, right: Node) -> bool:
     exponent = right.children[0] if right.kind == "negate" else right
     return (
         inner.kind == "juxtapose" and len(inner.children) == 2 and inner.children[0].kind == "number"
-        and inner.children[1].kind == "name" and inner.children[1].text == "E"
+        and inner.children[1].kind == "name" and inner.children[1].text in ("E", "e")
         and inner.children[0].span.stop + 1 == inner.children[1].span.stop == exponent.span.start - 1
         and exponent.kind == "number" and exponent.text.isdecimal()
     )

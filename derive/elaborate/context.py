@@ -9,7 +9,7 @@ from functools import cached_property
 from derive.elaborate.branches import Valuation
 from derive.elaborate.counts import presumed
 from derive.elaborate.sampling import exclude_each_other
-from derive.elaborate.signature import Definition, Signature
+from derive.elaborate.signature import Choice, Definition, Signature
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 
 
@@ -68,6 +68,9 @@ class Context:                                                            # Used
     declared: set[str] = field(default_factory=set)                     # names whose kind the document states
     told: set[str] = field(default_factory=set)                         # index letters whose range is told in words
     brought: set[str] = field(default_factory=set)                      # functions of another problem, not fixed here
+    settled: dict[str, str] = field(default_factory=dict)               # ambiguities that the page settles
+    exchanged: frozenset[Choice] = frozenset()                          # those to be read the other way
+    met: dict[Choice, str] = field(default_factory=dict)                # ambiguities met, shared by all copies
     _signature: Signature | None = None
     _known: list[Hypothesis] | None = None
 
@@ -76,6 +79,7 @@ class Context:                                                            # Used
             dict(self.sorts), dict(self.definitions), dict(self.values), list(self.facts), dict(self.aliases),
             dict(self.ranges), dict(self.arity), set(self.used), set(self.distinct), set(self.declared), set(self.told),
             set(self.brought),
+            dict(self.settled), self.exchanged, self.met,
         )
 
     @property
@@ -84,7 +88,7 @@ class Context:                                                            # Used
         if self._signature is None:
             self._signature = Signature(
                 dict(self.sorts), dict(self.definitions), dict(self.values), tuple(self.facts), dict(self.aliases),
-                dict(self.ranges), dict(self.arity),
+                dict(self.ranges), dict(self.arity), settled=dict(self.settled), exchanged=self.exchanged, met=self.met,
             )
         return self._signature
 

@@ -1,12 +1,18 @@
 """The conventions of notation, as tables: what an ambiguous formula is taken to mean, and what else it may mean.
 
-A row that is not firm yields the other reading as well, in `Reading.alternatives`; a verdict that depends on the
-choice is for the judge to withhold.
+The weight of a row says what its other reading can do. Where a page settles a row by its words or by the rest of
+its notation (`derive.elaborate.habits`), that holds instead.
+
+    FIRM       nothing: it is not what the notation means
+    LEANING    it keeps a step from being refuted
+    OPEN       it keeps a step from being refuted and from being proved
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+FIRM, LEANING, OPEN = "firm", "leaning", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,38 +22,46 @@ class Convention:
     pattern: str
     reading: str
     other: str = ""
-    firm: bool = True                            # a firm convention offers no alternative
+    weight: str = FIRM
+    uniform: bool = True                         # a page means the same by it at every place
 
 
 AMBIGUITIES: dict[str, Convention] = {
-    "slash_number": Convention("1/2x", "(1/2)x", "1/(2x)", firm=False),
-    "slash_name": Convention("a/bc", "a/(bc)", "(a/b)c", firm=False),
-    "application": Convention("y(t), v(r)", "y applied to t", "y times t", firm=False),
-    "function_argument": Convention("F(a + b)", "F applied to a + b", "F times (a + b)", firm=False),
+    "slash_number": Convention("1/2x", "(1/2)x", "1/(2x)", OPEN, uniform=False),
+    "slash_name": Convention("a/bc", "a/(bc)", "(a/b)c", OPEN, uniform=False),
+    "slash_bracket": Convention("1/n(n+1)", "(1/n)(n+1)", "1/(n(n+1))", LEANING, uniform=False),
+    "division_bracket": Convention("6 \\div 2(1+2)", "(6/2)(1+2)", "6/(2(1+2))", OPEN, uniform=False),
+    "application": Convention("y(t), v(r)", "y applied to t", "y times t", OPEN),
+    "function_argument": Convention("F(a + b)", "F applied to a + b", "F times (a + b)", OPEN),
     "product": Convention("x(y+1)", "x times (y+1)", "x applied to y+1, where x is declared a function"),
     "function_letter": Convention("f(x)", "f applied to x", "f times x, where f is declared a number"),
-    "implicit_argument": Convention("\\sin x y", "sin(x y)", "sin(x) y", firm=False),
+    "implicit_argument": Convention("\\sin x y", "sin(x y)", "sin(x) y", OPEN, uniform=False),
     "log_power": Convention("\\log x^2", "log(x^2)", "(log x)^2"),
     "negated_power": Convention("-x^2", "-(x^2)", "(-x)^2"),
     "power_tower": Convention("2^3^4", "an error: braces are missing"),
-    "sum_body": Convention("\\sum a + b", "(sum of a) + b", "sum of (a + b)", firm=False),
-    "euler": Convention("e", "Euler's number", "a name, where it is declared or defined"),
+    "sum_body": Convention("\\sum a + b", "(sum of a) + b", "sum of (a + b)", LEANING, uniform=False),
+    "euler": Convention("e", "Euler's number", "a name: the charge of the electron", LEANING),
     "imaginary": Convention("i", "a name or an index; the imaginary unit in e^{i t}, \\mathrm{i}, i^2 = -1"),
-    "pi": Convention("\\pi", "the circle's number", "a name, where it is declared, indexed or applied"),
+    "pi": Convention("\\pi", "the circle's number", "a name", LEANING),
     "differential": Convention("d", "a name; before another name, d x, unread, unless d is declared"),
     "difference": Convention("\\Delta x", "one name", "a product, where \\Delta is declared"),
     "transpose": Convention("A^T", "the transpose, where A is a vector or a matrix", "a power with exponent T"),
     "bars": Convention("|a|b|c|", "|a| b |c|", "|a |b| c|, only with \\left and \\right"),
     "inverse_function": Convention("f^{-1}(x)", "the inverse function", "1/f(x)"),
-    "inverse_sine": Convention("\\sin^{-1} x", "the arc sine", "1/\\sin x"),
-    "starred": Convention("x^*", "a name of its own", "the conjugate, where x is declared complex"),
-    "log": Convention("\\log 100", "the natural logarithm", "to base 10", firm=False),
-    "log_binary": Convention("\\log 8", "the natural logarithm", "to base 2", firm=False),
-    "lg": Convention("\\lg x", "to base 2", "to base 10", firm=False),
-    "scientific": Convention("3E-2", "3 times E, minus 2", "the numeral 0.03", firm=False),
-    "mod_of_sum": Convention("a + b \\bmod n", "(a + b) mod n", "a + (b mod n)", firm=False),
-    "mixed_number": Convention("2\\frac{1}{3}", "2 + 1/3", "2 times 1/3", firm=False),
-    "operator": Convention("\\frac{d}{dx}(u)v", "the derivative of u, times v", "the derivative of uv", firm=False),
+    "inverse_sine": Convention("\\sin^{-1} x", "the arc sine", "1/\\sin x", LEANING),
+    "starred": Convention("x^*", "a name of its own", "the conjugate", LEANING),
+    "log": Convention("\\log x", "the natural logarithm", "to base 10", LEANING),
+    "log_binary": Convention("\\log x", "the natural logarithm", "to base 2", LEANING),
+    "lg": Convention("\\lg x", "to base 2", "to base 10", OPEN),
+    "floor_bracket": Convention("[x]", "a bracket", "the floor of x", LEANING, uniform=False),
+    "braces": Convention("\\{x\\}", "a bracket", "the fractional part of x", LEANING, uniform=False),
+    "scientific": Convention("3E-2", "3 times E, minus 2; of 3.5E-2, the numeral 0.035", "the numeral 0.03", OPEN),
+    "mod_of_sum": Convention("a + b \\bmod n", "(a + b) mod n", "a + (b mod n)", OPEN, uniform=False),
+    "congruence": Convention("a = b \\mod n", "a is the remainder of b", "a and b are congruent", OPEN, uniform=False),
+    "mixed_number": Convention("2\\frac{1}{3}", "2 + 1/3", "2 times 1/3", OPEN),
+    "percent_added": Convention("100 + 10\\%", "100 + 0.1", "100 and a tenth of it", LEANING),
+    "operator": Convention("\\frac{d}{dx}(u)v", "the derivative of u, times v", "the derivative of uv",
+                           LEANING, uniform=False),
     "superscript_index": Convention("x^{(t)}", "a name of its own", "a power, where the bracket holds a formula"),
     "indicator": Convention("1\\{A\\}", "1 where A holds, 0 otherwise"),
     "delta": Convention("\\delta_{ij}", "Kronecker's delta", "an element of an array that is declared"),

@@ -16,13 +16,14 @@ from derive.elaborate.axes import survey
 from derive.elaborate.context import Context
 from derive.elaborate.expression import usage
 from derive.elaborate.finish import finished
+from derive.elaborate.habits import habits
 from derive.elaborate.imaginary import complex_names, role_of_i
 from derive.elaborate.layers import declared
 from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.page import Page
 from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
-from derive.elaborate.signature import Definition
+from derive.elaborate.signature import Choice, Definition
 from derive.elaborate.spelling import names_in
 from derive.elaborate.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
@@ -35,10 +36,15 @@ BARE_HEADING = 6                                 # the level of a bare line that
 STATEMENTS = frozenset({"chain", "logic", "error", "text", "cases"})
 
 
-def elaborate(document: Document, context: Mapping[str, object] | None = None) -> Elaborated:
-    """What a document says, step by step; a context file supplies layers, and nothing that could prove a step."""
+def elaborate(
+    document: Document, context: Mapping[str, object] | None = None, exchanged: frozenset[Choice] = frozenset()
+) -> Elaborated:
+    """What a document says, step by step; a context file supplies layers, and nothing that could prove a step.
+
+    Ambiguities that are exchanged are read the other way, throughout.
+    """
     network, wrong_entries = declared(context)
-    page = Page(document, Context(), network)
+    page = Page(document, Context(exchanged=exchanged), network)
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
     preamble = page.context
     for label, start, stop in problems(document.blocks):
@@ -77,6 +83,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     _settle_i(page, blocks, everything)
     if label:
         _bring_functions(page, blocks)
+    words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
+    context.settled |= habits(everything, words)
     context.changed()
 
 

@@ -1,6 +1,7 @@
 """Expressions: from what was written to what was meant.
 
-    elaborate(node, signature)        the Term of a node, with findings and other readings
+    elaborate(node, signature)        the Term of a node, with findings; ambiguities met are noted in the signature
+    alternatives(node, signature)     its other meanings
     usage(node, signature)            the signature with what the notation of a formula itself shows: which names are
                                       indexed, which are integers, what depends on what. Call it on a whole chain or
                                       section before its sides are elaborated one by one, so that they agree.
@@ -14,24 +15,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from derive.elaborate import application, arithmetic, binders, calculus, powers, structure
 from derive.elaborate.conventions import PROSE
 from derive.elaborate.names import definition_head, read_name
 from derive.elaborate.reading import Condition, Journal, Reading, Scope, Unreadable
-from derive.elaborate.signature import Signature
+from derive.elaborate.signature import Choice, Signature
 from derive.elaborate.unfolding import unfold
 from derive.elaborate.usage import usage
 from derive.kernel.term import Number, Term
 from derive.read.node import Node
 
-__all__ = ["Reading", "definition_head", "elaborate", "unfold", "usage"]
+__all__ = ["Reading", "alternatives", "definition_head", "elaborate", "unfold", "usage"]
 
 DEPTH = 120                                      # levels of nesting in a formula
 NODES = 50_000                                   # parts of a formula
 DIGITS = 10_000                                  # digits of a numeral
-ALTERNATIVES = 4                                 # ambiguous places that are read the other way as well
+ALTERNATIVES = 8                                 # ambiguous places that are read the other way as well
 
 
 _NUMERAL = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]{1,12}(\.[0-9]{1,12})?")
@@ -46,21 +48,24 @@ def elaborate(node: Node, signature: Signature, condition: Condition | None = No
     if trouble is not None:
         return trouble
     signature = usage(node, signature)
-    first = Journal(condition=condition)
+    journal = Journal(condition=condition)
     try:
-        term = read(node, Scope(signature, first, read))
+        term = read(node, Scope(signature, journal, read))
     except Unreadable as unreadable:
-        return Reading(None, unreadable.problem, unreadable.span, tuple(first.findings))
-    others: list[Term] = []
-    for choice in first.choices[:ALTERNATIVES]:
-        journal = Journal(flipped=frozenset({choice}), condition=condition)
-        try:
-            other = read(node, Scope(signature, journal, read))
-        except Unreadable:
-            continue
-        if other != term and other not in others:
-            others.append(other)
-    return Reading(term, findings=tuple(first.findings), alternatives=tuple(others))
+        return Reading(None, unreadable.problem, unreadable.span, tuple(journal.findings))
+    return Reading(term, findings=tuple(journal.findings))
+
+
+def alternatives(node: Node, signature: Signature) -> tuple[Term, ...]:
+    """The other meanings that the notation of a formula admits, one ambiguity at a time."""
+    met: dict[Choice, str] = {}
+    first = elaborate(node, replace(signature, met=met)).term
+    found: list[Term] = []
+    for choice in list(met)[:ALTERNATIVES]:
+        other = elaborate(node, replace(signature, exchanged=signature.exchanged | {choice})).term
+        if other is not None and other != first and other not in found:
+            found.append(other)
+    return tuple(found)
 
 
 def read(node: Node, scope: Scope) -> Term:

@@ -30,7 +30,8 @@ def finished(page: Page) -> Elaborated:
     starts = {place[old]: term for old, term in page.starts.items()}
     goals = tuple(_goal(goal, stop, steps, page, starts) for goal, stop in page.goals_done)
     named = tuple(replace(item, step=place[item.step]) for item in page.named)
-    return Elaborated(steps, tuple(page.findings), cases, goals, named, page.everything(), page.network)
+    return Elaborated(steps, tuple(page.findings), cases, goals, named, page.everything(), page.network,
+                      page.context.met)
 
 
 def _ids(steps: list[Step]) -> list[str]:

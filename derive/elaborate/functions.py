@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.elaborate.conventions import ARITIES, FUNCTIONS, INVERSES
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import spelling, wrapped
-from derive.kernel.term import Apply, Number, Symbol, Term, number
+from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
 
@@ -22,6 +22,8 @@ def apply_known(
         inverse = INVERSES.get(FUNCTIONS.get(name, name))
         if inverse is None or indices:
             raise Unreadable(f"the inverse of {name} has no name", node.span)
+        if not scope.choose("inverse_sine", node):
+            return Apply("/", (number(1), _plain(name, indices, args, node, scope)))
         return Apply(inverse, args)
     term = _plain(name, indices, args, node, scope)
     return term if exponent is None else Apply("^", (term, scope.term(exponent)))
@@ -59,21 +61,11 @@ def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
 
 
 def _logarithm(args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
-    """The natural logarithm; of a power of ten or of two it may be meant to that base, which is the other reading."""
-    match args:
-        case (Number(value),) if value.denominator == 1 and value > 1:
-            for row, base in (("log", 10), ("log_binary", 2)):
-                if _is_power(value.numerator, base) and not scope.choose(row, node):
-                    return Apply("log", (args[0], number(base)))
-    return Apply("log", args)
-
-
-def _is_power(value: int, base: int) -> bool:
-    if value.bit_length() > 256:
-        return False
-    while value % base == 0:
-        value //= base
-    return value == 1
+    """The natural logarithm, or one to base ten or two where that is meant; with a base of its own it is that one."""
+    if len(args) > 1:
+        return Apply("log", args)
+    base = 10 if not scope.choose("log", node) else 2 if not scope.choose("log_binary", node) else 0
+    return Apply("log", (args[0], number(base)) if base else args)
 
 
 def _is_minus_one(node: Node) -> bool:

@@ -82,8 +82,10 @@ def named(name: str, node: Node, scope: Scope) -> Term:
     if known.sorts.get(name) == "imaginary":
         return Apply("i")
     if not scope.knows(name):
-        if name == "e":
+        if name == "e" and scope.choose("euler", node):
             return Apply("e")
+        if name == "pi" and not scope.choose("pi", node):
+            return scope.symbol(name)
         if name in ("mathrm{i}", "imath"):
             return Apply("i")
         if name in _CONSTANTS:

@@ -289,12 +289,9 @@ class Page:                                                    # Used for:
             Finding("kink", f"{plain(condition)} admits the point where the derivative does not exist", relation.span)
             for condition in found
         ]
-        readings = [Apply(head, (other, sides[1])) for other in left.reading.alternatives]
-        readings += [Apply(head, (sides[0], other)) for other in right.reading.alternatives]
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
             rounded=Obligation(obligation.hypotheses, rounded) if rounded is not None else None,
-            readings=tuple(Obligation(obligation.hypotheses, reading) for reading in readings[:4]),
             numeric=not free(sides[0]) or not free(sides[1]), **shared,
         )
 

@@ -152,3 +152,13 @@ LEADS = (
         r"\bsolve\b[^.]*$|\bequations? to (be )?solved?$|\bsystem( of equations)?$|\broots? of$"
     )),
 )
+
+# What settles ambiguous notation.
+_BASE = r"\blog(arithm)?s?\b[^.]{0,50}\bbase\s*(of |is |= )?\$?"
+LOGARITHMS = (
+    ("natural", re.compile(r"\bnatural (\$?\\?)?log", re.I)),
+    ("log", re.compile(r"\b(common|decimal|decadic) log|" + _BASE + r"(10|ten)\b", re.I)),
+    ("log_binary", re.compile(r"\bbinary log|" + _BASE + r"(2|two)\b", re.I)),
+)
+INTEGER_PART = re.compile(r"\b(integer|integral) part\b|\b(greatest|largest) integer\b|\bfloor (function|of)\b", re.I)
+FRACTIONAL_PART = re.compile(r"\bfractional part\b", re.I)

@@ -31,6 +31,8 @@ def power(node: Node, scope: Scope) -> Term:
         raise Unreadable("this superscript has no meaning here", exponent.span)
     if exponent.kind == "accent" and exponent.text in ("underline", "overline", "bar"):
         raise Unreadable("a falling or rising factorial is not read", exponent.span)
+    if base.kind == "name" and base.text == "e" and exponent.kind != "number" and not scope.knows("e"):
+        return Apply("exp", (scope.term(exponent),))
     inner = scope.term(base)
     if exponent.kind in ("name", "font") and spelling(exponent) == "T" and is_matrix(inner):
         return Apply("transpose", (inner,))
@@ -59,8 +61,9 @@ def _marked(node: Node, base: Node, exponent: Node, mark: str, scope: Scope) -> 
             return Apply("conj", (scope.term(base),))
         raise Unreadable("this mark has no meaning here", exponent.span)
     plain = spelling(base)
-    if mark in ("*", "dagger") and plain is not None and scope.sort(plain) == "complex":
-        return Apply("conj", (scope.term(base),))
+    if mark in ("*", "dagger") and plain is not None:
+        if scope.sort(plain) == "complex" or (mark == "*" and not scope.choose("starred", node, plain)):
+            return Apply("conj", (scope.term(base),))
     return named(name, node, scope)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from derive.elaborate.conventions import AMBIGUITIES
-from derive.elaborate.signature import Signature
+from derive.elaborate.conventions import AMBIGUITIES, FIRM, LEANING, OPEN
+from derive.elaborate.signature import Choice, Signature
 from derive.elaborate.step import Finding
 from derive.kernel.term import Symbol, Term
 from derive.read.node import Node, Span
@@ -30,7 +30,6 @@ class Reading:
     problem: str = ""
     span: Span | None = None
     findings: tuple[Finding, ...] = ()
-    alternatives: tuple[Term, ...] = ()          # other meanings that the notation admits
 
 
 class Unreadable(Exception):
@@ -47,8 +46,6 @@ class Journal:
     """What one elaboration leaves beside the term."""
 
     findings: list[Finding] = field(default_factory=list)
-    choices: list[tuple[str, int]] = field(default_factory=list)     # ambiguities met: row of the table, place
-    flipped: frozenset[tuple[str, int]] = frozenset()                # those to be read the other way
     condition: Condition | None = None                               # reads a condition given in words
 
 
@@ -69,16 +66,18 @@ class Scope:
         """The scope inside a binder."""
         return replace(self, bound={**self.bound, **names})
 
-    def choose(self, row: str, node: Node) -> bool:
-        """Whether an ambiguous place is read by the convention: True at first, False when the other is tried."""
-        if AMBIGUITIES[row].firm:
+    def choose(self, row: str, node: Node, subject: str = "", weight: str = "") -> bool:
+        """Whether an ambiguous place is read by the convention, and not the other way; the choice is noted."""
+        convention, known = AMBIGUITIES[row], self.signature
+        settled = known.settled.get(row, weight or convention.weight)
+        if settled not in ("", FIRM, LEANING, OPEN):
+            return settled == "first"
+        if settled == FIRM:
             return True
-        key = (row, node.span.start)
-        if key in self.journal.flipped:
-            return False
-        if key not in self.journal.choices:
-            self.journal.choices.append(key)
-        return True
+        choice = Choice(row, subject, -1 if convention.uniform else node.span.start)
+        if known.met.get(choice) != OPEN:
+            known.met[choice] = settled
+        return known.exchanged.isdisjoint((choice, Choice(row, subject)))
 
     def report(self, finding: Finding) -> None:
         """Say something beside the term, once for each place."""

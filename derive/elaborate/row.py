@@ -18,7 +18,7 @@ from derive.elaborate.layers import Network
 from derive.elaborate.page import Page
 from derive.elaborate.prose import read_template
 from derive.elaborate.sections import nodes
-from derive.elaborate.signature import Signature
+from derive.elaborate.signature import Choice, Signature
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.step import Elaborated
 from derive.elaborate.template import Template, template
@@ -32,11 +32,13 @@ from derive.read.parse import parse_line
 _PROSE = re.compile(r"\s*[A-Za-z]{2,} [^$\\]*\$[^$]+\$")     # words, then a formula between dollars
 
 
-def elaborate_row(written: str, context: str = "", assuming: Sequence[str] = ()) -> tuple[Document, Elaborated]:
-    """The steps of a display; every place is one in `written`."""
+def elaborate_row(
+    written: str, context: str = "", assuming: Sequence[str] = (), exchanged: frozenset[Choice] = frozenset()
+) -> tuple[Document, Elaborated]:
+    """The steps of a display; every place is one in `written`. What is exchanged is read the other way."""
     document = _display(written)
     before = read(context, "context.md") if context.strip() else Document("", ())
-    page = Page(before, Context(), Network({}))
+    page = Page(before, Context(exchanged=exchanged), Network({}))
     conditions = [_condition(text) for text in assuming if text.strip()]
     blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks]
     enter(page, page.context, "", blocks)

@@ -19,6 +19,15 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An ambiguity met: its row of the table, what it is about, and its place, -1 where a page is uniform in it."""
+
+    row: str
+    subject: str = ""
+    place: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:                                                        # Used for:
     sorts: Mapping[str, str] = field(default_factory=dict)              # reading a name: its declared sort
     definitions: Mapping[str, Definition] = field(default_factory=dict)  # unfolding a name
@@ -29,3 +38,6 @@ class Signature:                                                        # Used f
     arity: Mapping[str, int] = field(default_factory=dict)              # indexed names: how many indices
     integrated: frozenset[str] = frozenset()                            # names integrated over nearby: F|_a^b
     marked: frozenset[str] = frozenset()                                # x where x^{(t)} is a name, so x^{(t+1)} is
+    settled: Mapping[str, str] = field(default_factory=dict)            # ambiguities: "first", "other", or a weight
+    exchanged: frozenset[Choice] = frozenset()                          # those to be read the other way
+    met: dict[Choice, str] = field(default_factory=dict, compare=False)  # those met so far, with their weights

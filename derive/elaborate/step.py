@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from derive.elaborate.layers import Network
-from derive.elaborate.signature import Definition, Signature
+from derive.elaborate.signature import Choice, Definition, Signature
 from derive.kernel.term import Obligation, Symbol, Term
 from derive.read.node import Node, Span
 
@@ -53,7 +54,6 @@ class Step:
     obligation: Obligation | None = None         # none for a given, and for what is unread or undecidable
     general: Obligation | None = None
     rounded: Obligation | None = None            # a decimal result: |lhs - rhs| <= half a unit of its last digit
-    readings: tuple[Obligation, ...] = ()        # other readings of an ambiguous formula
     unread: str = ""                             # why it could not be read; "" where it was
     unread_span: Span | None = None
     undecidable: str = ""                        # read, but nothing to decide it with: why
@@ -141,3 +141,4 @@ class Elaborated:
     named: tuple[Named, ...] = ()
     signature: Signature = field(default_factory=Signature)   # at the end, unscoped: every definition met
     network: Network | None = None               # the layers that are declared, to be run for their counts
+    met: Mapping[Choice, str] = field(default_factory=dict)   # ambiguities of the notation, with their weights

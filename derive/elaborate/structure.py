@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.elaborate.conventions import RELATIONS
+from derive.elaborate.conventions import OPEN, RELATIONS
 from derive.elaborate.membership import KINDS, membership
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.series import dotted_row
@@ -13,6 +13,8 @@ from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
 _BRACKETS = frozenset({"()", "[]", "{}", "<>", "(]", "[)", "]]", "[[", "]["})
+# What calls for brackets around it: brackets within are grouped, not rounded.
+_NESTED = frozenset({"paren", "bigop", "integral", "derivative", "matrix", "cases", "abs", "dots", "apply"})
 _CELLS = 400                                     # entries of one matrix, rows of one set of cases
 
 
@@ -42,7 +44,25 @@ def _paren(node: Node, scope: Scope) -> Term:
         raise Unreadable("a set given by a condition is not read", node.span)
     if inner.kind == "chain":
         return _chain(inner, scope)
-    return scope.term(inner)
+    return _around(node, inner, scope)
+
+
+def _around(node: Node, inner: Node, scope: Scope) -> Term:
+    """A bracket around one thing; [x] may be its floor, and {x} its fractional part."""
+    term = scope.term(inner)
+    if node.text not in ("[]", "{}") or any(part.kind in _NESTED for part in inner.walk()):
+        return term
+    if node.text == "[]" and not scope.choose("floor_bracket", node, weight=OPEN if _is_small(inner) else ""):
+        return Apply("floor", (term,))
+    if node.text == "{}" and not scope.choose("braces", node, weight=OPEN):
+        return Apply("+", (term, Apply("-", (Apply("floor", (term,)),))))
+    return term
+
+
+def _is_small(inner: Node) -> bool:
+    """Whether brackets around this group nothing: a number, a small letter, or a product of these."""
+    parts = inner.children if inner.kind == "juxtapose" else (inner,)
+    return all(part.kind == "number" or (part.kind == "name" and part.text.islower()) for part in parts)
 
 
 def _list(node: Node, scope: Scope) -> Term:

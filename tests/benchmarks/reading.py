@@ -23,7 +23,7 @@ from typing import Any
 import sympy as sp
 
 from derive.decide.oracle import to_sympy
-from derive.elaborate.expression import elaborate
+from derive.elaborate.expression import alternatives, elaborate
 from derive.elaborate.notation import tree
 from derive.elaborate.signature import Signature
 from derive.read.parse import parse
@@ -140,7 +140,7 @@ def judge(row: dict[str, str]) -> tuple[str, str]:
     try:
         same = agree(to_sympy(reading.term), built(row["expected"]))
         if same is False:
-            others = [agree(to_sympy(other), built(row["expected"])) for other in reading.alternatives]
+            others = [agree(to_sympy(other), built(row["expected"])) for other in alternatives(parse(row["latex"]), Signature())]
             if True in others:
                 return "other reading", tree(reading.term)
     except TooLong:

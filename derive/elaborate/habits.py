@@ -1,0 +1,63 @@
+"""Habits: which readings of ambiguous notation a page settles, by its words and by the rest of its notation.
+
+    e^x, exp, a derivative, an integral     log is the natural one
+    ln beside log                           log may be to base 10
+    "log is to base 2"                      so it is
+    "the integer part of x", no \\lfloor     [x] is the floor
+    "the fractional part of x"              {x} is the fractional part
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from derive.elaborate import phrases_en as phrases
+from derive.elaborate.conventions import FIRM, OPEN
+from derive.read.node import Node
+
+_CALCULUS = frozenset({"derivative", "integral"})
+
+
+def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
+    """Rows of the table of ambiguities, with the reading or the weight that they have on this page."""
+    functions: set[str] = set()
+    kinds: set[str] = set()
+    for formula in formulas:
+        for part in formula.walk():
+            kinds.add(part.kind)
+            if part.kind == "apply":
+                functions.add(_function(part.children[0]))
+            elif part.kind == "sup" and part.children[0].kind == "name" and part.children[0].text == "e":
+                functions.add("exp")
+    found = _by_words(words, kinds)
+    if "log" in functions and "log" not in found:
+        if "ln" in functions:
+            found["log"] = OPEN
+        elif "exp" in functions or kinds & _CALCULUS:
+            found["log"] = found["log_binary"] = FIRM
+    return found
+
+
+def _function(name: Node) -> str:
+    """The function of an application, under its exponents; with an index it is another one: log_2."""
+    while name.kind in ("sup", "prime"):
+        name = name.children[0]
+    return name.text if name.kind == "name" else ""
+
+
+def _by_words(words: str, kinds: set[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    bases = {row for row, pattern in phrases.LOGARITHMS if pattern.search(words)}
+    if len(bases) == 1:
+        natural = "natural" in bases
+        found["log"] = "other" if "log" in bases else FIRM
+        found["log_binary"] = "other" if "log_binary" in bases else FIRM
+        if not natural:
+            found["lg"] = "first" if "log_binary" in bases else "other"
+    elif bases:
+        found["log"] = found["log_binary"] = OPEN
+    if phrases.INTEGER_PART.search(words):
+        found["floor_bracket"] = OPEN if "floor" in kinds else "other"
+    if phrases.FRACTIONAL_PART.search(words):
+        found["braces"] = "other"
+    return found
