@@ -14,6 +14,7 @@ from derive import catalog
 from derive.containment import Crash, contained
 from derive.decide import procedures
 from derive.decide.budget import OutOfBudget, allowance
+from derive.decide.existence import missing
 from derive.decide.vacuity import void
 from derive.kernel.certificate import Counterexample
 from derive.kernel.polynomial import Beyond
@@ -31,7 +32,10 @@ def decide(obligation: Obligation, seconds: float = 5.0) -> Verdict:
         return Undecided(obligation, (Attempt("size", str(reason)),))
     deadline = perf_counter() + seconds
     attempts: list[Attempt] = []
+    empty = False                                # no values to prove anything about: only a refutation is left
     for rule in catalog.collect(procedures):
+        if empty and not getattr(rule, "REFUTES", False):
+            continue
         if perf_counter() > deadline:
             attempts.append(Attempt(catalog.name(rule), "not tried: out of time"))
             continue
@@ -39,6 +43,7 @@ def decide(obligation: Obligation, seconds: float = 5.0) -> Verdict:
             outcome = _contained(rule.attempt, obligation, catalog.name(rule))
             if isinstance(outcome, Proved):
                 outcome = _standing(outcome, attempts)
+                empty = isinstance(outcome, Attempt)
         if not isinstance(outcome, Attempt):
             return outcome
         attempts.append(outcome)
@@ -54,9 +59,11 @@ def _contained(attempt: object, obligation: Obligation, name: str) -> Verdict | 
 
 def _standing(proved: Proved, attempts: list[Attempt]) -> Proved | Attempt:
     """The proof, unless it is a proof about nothing; points looked at before are not looked for again."""
-    if any(attempt.outcome.startswith(("looked at ", "agreed at ")) for attempt in attempts):
-        return proved
-    reason = contained(lambda: void(proved.obligation))
+    reason: object = ""
+    if not any(attempt.outcome.startswith(("looked at ", "agreed at ")) for attempt in attempts):
+        reason = contained(lambda: void(proved.obligation))
+    if reason == "":
+        reason = contained(lambda: missing(proved.obligation))
     if reason == "":
         return proved
     return Attempt(proved.by, f"rejected: {reason}, so there is nothing to prove")

@@ -74,6 +74,9 @@ def point(counterexample: Counterexample) -> str:
 
 
 def _undecided(outcomes: tuple[str, ...], agreements: int) -> str:
+    empty = next((outcome for outcome in outcomes if outcome.endswith("nothing to prove")), "")
+    if empty:
+        return empty.removeprefix("rejected: ")
     special = [outcome for outcome in outcomes if outcome not in ("declined", "")]
     tail = f"; both sides agree at {agreements} points, which is no proof" if agreements > 1 else ""
     return (special[-1] if special else "no procedure decides it") + tail

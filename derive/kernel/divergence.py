@@ -16,15 +16,18 @@ def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None
 
         f = G' near c      G -> +-infinity as x -> c from one side      c in [lo, hi]
         -----------------------------------------------------------------------------
-        the integral of f over [lo, hi] has no value, so no equation with it holds
+        the integral of f over [lo, hi] has no value, so it is part of no equation with a number
 
-    Fails with NotIntegrated when the goal has free symbols or speaks of infinity itself.
+    Fails with NotIntegrated when the goal has free symbols or speaks of infinity itself, or when both sides hold
+    what may be infinite: 1/2 times a divergent integral is the integral of half of it, in a manner of speaking.
     """
     integral = found.integral
     if not isinstance(goal, Apply) or goal.head != "=" or free(goal) or integral not in named(goal):
         raise NotIntegrated("not an equation between numbers with that integral")
     if any(part == INFINITE[0] for side in goal.args for part in subterms(replaced(side, named(goal)))):
         raise NotIntegrated("infinity is named as a value")
+    if all(any(isinstance(part, Bind) for part in subterms(side)) for side in goal.args):
+        raise NotIntegrated("both sides may be infinite")
     lo, hi = integral.bounds
     x = integral.variable
     order = ordered(x, lo, hi, frozenset())

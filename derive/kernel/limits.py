@@ -48,14 +48,14 @@ def limit(body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], e
     It is taken inside the domain: from both sides, a logarithm or root may end at the point, from one side not.
     """
     if at in INFINITE:
-        found = _one_sided(body, x, at, 1, known, equal)
+        found = one_sided(body, x, at, 1, known, equal)
     elif side:
-        found = _one_sided(body, x, at, side, known, equal)
+        found = one_sided(body, x, at, side, known, equal)
     else:
         try:
-            found, left = _one_sided(body, x, at, 1, known, equal), _one_sided(body, x, at, -1, known, equal, False)
+            found, left = one_sided(body, x, at, 1, known, equal), one_sided(body, x, at, -1, known, equal, False)
         except NoLimit:
-            left, found = _one_sided(body, x, at, -1, known, equal), _one_sided(body, x, at, 1, known, equal, False)
+            left, found = one_sided(body, x, at, -1, known, equal), one_sided(body, x, at, 1, known, equal, False)
         if found != left and (found in INFINITE or left in INFINITE or not equal(found, left)):
             raise NoLimit("different limits from the left and from the right")
     if found == BOUNDED:
@@ -63,7 +63,7 @@ def limit(body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], e
     return found
 
 
-def _one_sided(
+def one_sided(
     body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], equal: Equal, inside: bool = True
 ) -> Term:
     t = fresh(Symbol("t"), free(body) | free(at) | {x})

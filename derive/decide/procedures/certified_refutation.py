@@ -14,6 +14,7 @@ from derive.kernel.term import Obligation
 from derive.kernel.verdict import Attempt
 
 COST = 5
+REFUTES = True                                   # asked also where there is nothing to prove
 FIRST = 2
 
 

@@ -23,6 +23,7 @@ from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Bind, Obligation, Term, free
 
 COST = 90
+REFUTES = True                                   # asked also where there is nothing to prove
 INFINITY = Apply("infinity")
 
 

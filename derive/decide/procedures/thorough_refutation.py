@@ -14,6 +14,7 @@ from derive.kernel.term import Obligation
 from derive.kernel.verdict import Attempt
 
 COST = 13
+REFUTES = True                                   # asked also where there is nothing to prove
 
 
 def attempt(obligation: Obligation) -> Counterexample | Attempt:

@@ -21,6 +21,7 @@ from derive.kernel.replacing import NotReplaced, Replacing, instead
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, number, subterms
 
 COST = 65
+REFUTES = True                                   # asked also where there is nothing to prove
 SECONDS = 1.0
 POINTS = 4
 
