@@ -93,11 +93,11 @@ def _by_powers(body: Term, t: Symbol, at: Term, powers: tuple[Term, ...]) -> boo
         return False
     if _is_bounded(limit_at(product_of([body, t, grown, grown]), t, at)):
         return True
-    single = _over_one_line(body)
+    single = over_one_line(body)
     return None if single == body else _by_powers(single, t, at, powers)
 
 
-def _over_one_line(body: Term) -> Term:
+def over_one_line(body: Term) -> Term:
     """The term as one quotient."""
     if isinstance(body, Apply) and body.head == "/":
         return body

@@ -185,9 +185,10 @@ def _terms_exist(k: Symbol, body: Term, start: int) -> bool:
 
 def _series(k: Symbol, body: Term, absolute: bool = False) -> bool | None:
     for test in (_by_root, _by_ratio):
-        found = test(k, body)
-        if found is not None:
-            return found
+        for written in dict.fromkeys((body, over_one_line(body))):
+            found = test(k, written)
+            if found is not None:
+                return found
     t = fresh(Symbol("t"), free(body) | {k})
     for power, rest in factored(body, ("^",)):
         if power.args[0] in (number(-1), negative(ONE)) and _is_odd_step(power.args[1], k):
