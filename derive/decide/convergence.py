@@ -30,9 +30,10 @@ from derive.decide.comparison import (
     is_tame,
     is_zero,
     limit_at,
+    negative,
     order,
+    over_one_line,
 )
-from derive.decide.comparison import negative as negative
 from derive.decide.roots import real_roots
 from derive.kernel.assembly import BOUNDED, INFINITE, ONE, product_of
 from derive.kernel.consequence import minus
