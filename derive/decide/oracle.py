@@ -46,7 +46,8 @@ def _depth(term: Term) -> int:
 
 def question(name: str, *args: object, seconds: float) -> Answer:
     """Ask a question of `derive.decide.questions` by name."""
-    if not is_small(*(arg for arg in args if isinstance(arg, Term))):
+    parts = [part for arg in args for part in (arg if isinstance(arg, tuple) else (arg,))]
+    if not is_small(*(part for part in parts if isinstance(part, Term))):
         return Answer("too large")
     return workers.ask(_put, name, args, seconds=seconds)
 

@@ -161,7 +161,8 @@ class Scene:
             symbol.name
             for term in self.terms
             for part in subterms(term)
-            for symbol in free(Apply("tuple", _index_places(part)))
+            for place in _index_places(part)
+            for symbol in free(place)
             if symbol.sort == "integer" and symbol in self.drawn and symbol not in self.sizes
         }
         return tuple(sorted(found))

@@ -8,6 +8,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from derive.decide.budget import remaining
 from derive.decide.points import VOID, evidence
 from derive.decide.procedures import case_split, premise_combination, real_arithmetic
 from derive.kernel.certificate import Certificate, Contradiction, Counterexample
@@ -17,6 +20,8 @@ from derive.kernel.verdict import CertificateError, certify
 
 CONTRADICTORY = "the hypotheses contradict each other"
 ABSURD = Apply("<", (number(0), number(0)))
+REMEMBERED = 64                                   # lists of hypotheses
+ENOUGH = 2.0                                      # seconds with which the search is not cut short
 
 
 def void(obligation: Obligation) -> str:
@@ -32,6 +37,11 @@ def void(obligation: Obligation) -> str:
 
 
 def contradictory(hypotheses: tuple[Term, ...]) -> bool:
+    """Whether the hypotheses admit no values. A page asks the same of all its steps; one search is enough."""
+    return _searched(hypotheses) if remaining() >= ENOUGH else _contradictory(hypotheses)
+
+
+def _contradictory(hypotheses: tuple[Term, ...]) -> bool:
     """Whether s < s is seen to follow, s a sum of all that the hypotheses compare: they say that it has a value."""
     sides = [side for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS for side in h.args]
     total = Apply("+", (number(0), *sides))
@@ -40,6 +50,9 @@ def contradictory(hypotheses: tuple[Term, ...]) -> bool:
         Contradiction(), premise_combination.attempt(Obligation(hypotheses, ABSURD)),
         real_arithmetic.attempt(Obligation(hypotheses, ABSURD)),
     )) or _holds(switching, case_split.attempt(switching))
+
+
+_searched = lru_cache(maxsize=REMEMBERED)(_contradictory)
 
 
 def _holds(obligation: Obligation, answer: Certificate | Counterexample | None) -> bool:
