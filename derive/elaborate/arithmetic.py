@@ -199,7 +199,8 @@ def _factorial(node: Node, scope: Scope) -> Term:
 
 
 def _percent(node: Node, scope: Scope) -> Term:
-    return Apply("/", (scope.term(node.children[0]), number(100)))
+    value = scope.term(node.children[0])
+    return Apply("/", (value, number(100))) if scope.choose("percent_made", node) else value
 
 
 def _degree(node: Node, scope: Scope) -> Term:

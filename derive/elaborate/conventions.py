@@ -60,6 +60,8 @@ AMBIGUITIES: dict[str, Convention] = {
     "congruence": Convention("a = b \\mod n", "a is the remainder of b", "a and b are congruent", OPEN, uniform=False),
     "mixed_number": Convention("2\\frac{1}{3}", "2 + 1/3", "2 times 1/3", OPEN),
     "percent_added": Convention("100 + 10\\%", "100 + 0.1", "100 and a tenth of it", LEANING),
+    "percent_made": Convention("0.15 \\times 100 = 15\\%", "15% is 0.15", "15, as 100 has made the percents",
+                               uniform=False),
     "operator": Convention("\\frac{d}{dx}(u)v", "the derivative of u, times v", "the derivative of uv",
                            LEANING, uniform=False),
     "superscript_index": Convention("x^{(t)}", "a name of its own", "a power, where the bracket holds a formula"),

@@ -5,6 +5,7 @@
     "log is to base 2"                      so it is
     "the integer part of x", no \\lfloor     [x] is the floor
     "the fractional part of x"              {x} is the fractional part
+    0.15 \\times 100 = 15\\%                 the factor may have made the percents
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.elaborate import phrases_en as phrases
-from derive.elaborate.conventions import FIRM, OPEN
+from derive.elaborate.conventions import FIRM, LEANING, OPEN
 from derive.read.node import Node
 
 _CALCULUS = frozenset({"derivative", "integral"})
@@ -25,11 +26,15 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
     for formula in formulas:
         for part in formula.walk():
             kinds.add(part.kind)
+            if part.kind == "number" and part.text == "100":
+                kinds.add("hundred")
             if part.kind == "apply":
                 functions.add(_function(part.children[0]))
             elif part.kind == "sup" and part.children[0].kind == "name" and part.children[0].text == "e":
                 functions.add("exp")
     found = _by_words(words, kinds)
+    if {"percent", "hundred"} <= kinds:
+        found["percent_made"] = LEANING
     if "log" in functions and "log" not in found:
         if "ln" in functions:
             found["log"] = OPEN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.page import Page
@@ -15,6 +16,7 @@ ALIGNED = frozenset({"aligned", "split", "gathered", "alignedat", "align", "arra
 SEPARATING = re.compile(r"[,;&]|\\\\|\\q?quad|\\hspace")
 # Words between numbers that calculate: 50% of x, 3 per hour.
 OPERATING = re.compile(r"\W*(of|per|percent|plus|minus|times|squared|cubed|modulo|mod|divided)\b")
+SHARES = frozenset({"number", "percent", "over", "frac", "paren", "product", "decimal", "mixed"})
 INEQUALITIES = frozenset({"<", "<=", ">", ">=", "!=", "in"})
 
 
@@ -41,23 +43,62 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
 
 
 def whole_parts(page: Page, parts: Iterable[Node]) -> list[Node]:
-    """The parts of a line; what runs into an error, or into words that calculate, is an error as a whole."""
+    """The parts of a line; what runs into an error, or into words that calculate, is an error as a whole.
+
+    A share "of" something is a product: 20\\% \\text{ of } 50 = 10.
+    """
     kept: list[Node] = []
     for part in parts:
-        before = kept[-1] if kept else None
-        gap = page.document.source[before.span.stop : part.span.start] if before is not None else ","
-        together = before is not None and not SEPARATING.search(gap)
-        if before is not None and together and before.kind != "text" and part.kind == "error":
-            kept[-1] = Node("error", part.text, (), Span(before.span.start, part.span.stop))
-        elif before is not None and together and part.kind == "text" and before.kind == "chain" and OPERATING.match(
-            part.text.lower()
-        ):
-            kept[-1] = Node("error", f"words in a formula: {part.text}", (), Span(before.span.start, part.span.stop))
-        elif before is not None and together and before.kind == "error" and part.kind not in ("text", "error"):
-            kept[-1] = Node("error", before.text, (), Span(before.span.start, part.span.stop))
+        before = kept[-1] if kept else part
+        if not kept or SEPARATING.search(page.document.source[before.span.stop : part.span.start]):
+            kept.append(part)
+        elif part.kind == "error" and before.kind != "text":
+            kept[-1] = _broken(before, part, part.text)
+        elif before.kind == "error" and part.kind not in ("text", "error"):
+            kept[-1] = _broken(before, part, before.text)
+        elif part.kind == "text" and _goes_on(before, part.text.lower()):
+            kept[-1] = _broken(before, part, f"words in a formula: {part.text}")
+        elif _is_of(before) and len(kept) > 1 and kept[-2].kind in SHARES:
+            kept[-2:] = [_share(kept[-2], part) or _broken(kept[-2], part, "words in a formula: of")]
+        elif before.kind == "text" and is_calculated_with(before.text, part):
+            kept[-1] = _broken(before, part, f"words in a formula: {before.text}")
         else:
             kept.append(part)
     return kept
+
+
+def _broken(first: Node, last: Node, why: str) -> Node:
+    return Node("error", why, (), Span(first.span.start, last.span.stop))
+
+
+def _goes_on(before: Node, words: str) -> bool:
+    """Whether words behind a formula calculate with it, or leave what is written before them without a meaning."""
+    if before.kind in ("chain", *SHARES) and OPERATING.match(words):
+        return before.kind == "chain" or words.strip() != "of"
+    return before.kind in SHARES and not phrases.JOINS.search(words)
+
+
+def _is_of(part: Node) -> bool:
+    return part.kind == "text" and part.text.strip().lower() == "of"
+
+
+def _share(part: Node, whole: Node) -> Node | None:
+    """20% of 50 = 10 as 20% * 50 = 10."""
+    first = whole.children[0] if whole.kind == "chain" else whole
+    if first.kind == "none":
+        return None
+    product = Node("product", "times", (part, first), Span(part.span.start, first.span.stop))
+    if whole.kind != "chain":
+        return product
+    return replace(whole, children=(product, *whole.children[1:]), span=Span(part.span.start, whole.span.stop))
+
+
+def is_calculated_with(words: str, formula: Node) -> bool:
+    """Whether words before a formula make another number of the number with which it begins: half of 30 = 15."""
+    first = formula.children[0] if formula.kind == "chain" else formula
+    if formula.kind != "chain" or first.kind == "none" or any(part.kind == "name" for part in first.walk()):
+        return False
+    return bool(phrases.CALCULATES.search(words.lower()))
 
 
 def unwrapped(lines: Iterable[Formula]) -> Iterator[Formula]:

@@ -113,6 +113,19 @@ NAMES_AFTER = frozenset({"of", "for", "in", "to", "compute", "computing", "layer
 NAME_BEFORE = BE | HAVE | frozenset({"and", "or", "which", "than", "to", "in", "by", "with", "the", "will", "as",
                                      "that", "together", "respectively", "combined", "but", "while", "would"})
 
+# Words before a number that calculate with it: half of 30, 5 more than 3, 20% of 50.
+CALCULATES = re.compile(
+    r"(?<!total )(?<!sum )(?<!product )(?<!ratio )(?<!value )(?<!cost )(?<!rate )"
+    r"\b(of|than|per|percent|plus|minus|times|twice|double|triple|thrice|half|squared?|cubed?"
+    r"|divided by|multiplied by)\W*$"
+)
+# Words between two formulas that leave them two.
+JOINS = re.compile(
+    r"[,;:.]|\b(and|or|so|then|hence|thus|therefore|where|with|if|for|when(ever)?|since|because|that|implies|gives?|as"
+    r"|which|we|iff|is|are|but|while|by|using|from|let|at|yields?|under|given|in|on|otherwise|also|now|resp\w*|unless"
+    r"|only|to|not)\b"
+)
+
 # Labels of problems: what stands under one is a scope of its own.
 PROBLEM = re.compile(
     r"^\W{0,4}(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.]{1,8}"

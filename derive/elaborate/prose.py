@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.claims import read_claims
 from derive.elaborate.declarations import read_declarations
 from derive.elaborate.descriptions import read_descriptions
-from derive.elaborate.lines import gather
+from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
 from derive.elaborate.spelling import spelling
 from derive.elaborate.statements import Statement, state
@@ -49,8 +50,17 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             state(page, Statement(_either(text, index, either[index]), purpose or default))
             continue
         for statement in gather(page, text.formulas[index], purpose or default):
-            state(page, statement)
+            state(page, replace(statement, node=_in_its_words(text, index, statement.node)))
     page.said = ""
+
+
+def _in_its_words(text: Template, index: int, node: Node) -> Node:
+    """A formula whose first number the words before it calculate with is no statement by itself: half of 30 = 15."""
+    start = text.gaps[index][0]
+    before = text.text[text.sentence_start(start) : start]
+    if text.node(index) is node and is_calculated_with(before, node):
+        return Node("error", f"words in a formula: {before.split()[-1]}", (), node.span)
+    return node
 
 
 def doubt_restricted(page: Page, text: Template) -> None:
