@@ -68,6 +68,10 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             factors.append(value)
             position += 2
             continue
+        if item.kind == "text" and position and item.text.strip() in UNITS:
+            factors.append(Apply("unit " + item.text.strip()))
+            position += 1
+            continue
         if item.kind in ("text", "dots", "differential"):
             raise Unreadable("this has no meaning as a factor", item.span)
         if rest and item.kind == "name" and item.text in ("d", "Delta") and not scope.knows(item.text):

@@ -124,7 +124,7 @@ RELATIONS: dict[str, str] = {
 # Units of measure after a number: heads of their own, so that 3 cm + 4 cm is 7 cm, and nothing of it is refuted.
 UNITS = frozenset({
     "mm", "cm", "dm", "km", "nm", "mg", "kg", "ms", "min", "hr", "hrs", "Hz", "kHz", "MHz", "GHz", "Pa", "kPa",
-    "hPa", "mol", "ml", "mL", "kJ", "MJ", "kW", "MW", "kN", "eV", "keV", "MeV", "dB", "mph", "km/h", "sec",
+    "hPa", "mol", "ml", "mL", "kJ", "MJ", "kW", "MW", "kN", "eV", "keV", "MeV", "dB", "mph", "km/h", "m/s", "sec",
     "seconds", "minutes", "hours", "days", "weeks", "years", "meters", "metres", "inches", "feet", "ft",
     "miles", "dollars", "euros", "cents", "bits", "bytes", "kB", "MB", "GB", "rad", "deg", "units", "students",
     "people", "points",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from derive.elaborate.conventions import GREEK, PROBABILITY_LETTERS
 from derive.elaborate.expression import definition_head, elaborate, usage
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
@@ -11,11 +12,13 @@ from derive.elaborate.rewording import worded_name
 from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Named
+from derive.elaborate.units import is_coherent, without_unit
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
 VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
+CHANCE = PROBABILITY_LETTERS - {"O", "Theta", "Omega"}
 DEFINING = frozenset({"=", "define", "equiv", "approx"})
 
 
@@ -46,6 +49,9 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     if symbol.sort == "function" and (name in OPERATORS or any(_is_event(parameter) for parameter in parameters)):
         return False
+    if name in CHANCE and any(len(parameter.name) > 1 and parameter.name.isalpha() and parameter.name not in GREEK
+                              for parameter in parameters):
+        return False                             # P(heads) = 1/2 says nothing of P(tails)
     if not parameters and not isinstance(elaborate(root or worded_name(left), page.signature).term, Symbol):
         return False                             # a constant, such as pi
     if relation.text == "define":
@@ -73,7 +79,7 @@ def _is_computed(right: Node) -> bool:
 
 
 def _is_event(parameter: Symbol) -> bool:
-    return parameter.sort in ("random", "event", "set") or parameter.name[:1].isupper()
+    return parameter.sort in ("random", "event", "set") or parameter.name[:1].isupper() or " " in parameter.name
 
 
 def _recurs(left: Node, right: Node, name: str) -> bool:
@@ -106,7 +112,8 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         if symbol.sort == "array":
             page.context.arity[symbol.name] = len(parameters)
             page.context.changed()
-    body = page.read(right)
+    number, unit = without_unit(right, page.document.source)
+    body = page.read(number if is_coherent(unit) else right)
     name = page.read(left)
     fields = {"lhs": name.side, "rhs": body.side, "relation": relation.text, "findings": body.reading.findings}
     if body.term is None:

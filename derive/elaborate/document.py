@@ -26,9 +26,11 @@ from derive.elaborate.sections import first_words, formulas, is_case, nodes, pro
 from derive.elaborate.signature import Choice, Definition
 from derive.elaborate.spelling import names_in
 from derive.elaborate.splits import begin_case, ends_case
+from derive.elaborate.standing import tells_numbers
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
 from derive.elaborate.template import template
+from derive.elaborate.wording import runs, worded
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span
 
@@ -44,6 +46,7 @@ def elaborate(
     Ambiguities that are exchanged are read the other way, throughout.
     """
     network, wrong_entries = declared(context)
+    document = worded(document, runs(document.blocks))
     page = Page(document, Context(exchanged=exchanged), network)
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
     preamble = page.context
@@ -63,6 +66,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct = None, None, [], None
+    page.counts = tells_numbers(blocks)
     found = survey([nodes([block]) for block in blocks])
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}
     page.taken |= found.names

@@ -21,7 +21,9 @@ from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
 from derive.elaborate.spelling import names_in as written_names
+from derive.elaborate.standing import stands_for_a_value
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step
+from derive.elaborate.units import set_aside
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.document import Document
 from derive.read.node import Node, Span
@@ -51,6 +53,8 @@ class Page:                                                    # Used for:
     taken: set[str] = field(default_factory=set)               # every name on the page
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
+    counts: bool = False                                       # the words of the problem hold numbers
+    headed: bool = False                                       # the chain under way defines its first side
     doubtful: bool = False                                     # a condition on nothing that is named was not read
     cautious: bool = False                                     # a row with a cut-off text before it
     mentioned: set[str] = field(default_factory=set)           # names in that text
@@ -239,6 +243,9 @@ class Page:                                                    # Used for:
             return False
         if symbol.name == "i" and (self.mixed_i or "i" not in self.context.sorts):
             return True                          # it may be the imaginary unit
+        told = (self.counts or self.headed) and symbol.name not in self.context.declared
+        if told and stands_for_a_value(symbol, goal):
+            return True
         return is_sequence(symbol, goal) or has_a_property(symbol, goal) or (
             self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and (
                 not self.inside or rests_on_a_sign(symbol, goal))))
@@ -247,6 +254,7 @@ class Page:                                                    # Used for:
         self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]
     ) -> Step:
         """One link of a chain as a step."""
+        left, right, doubtful = set_aside(self, left, relation, right)
         shared = {
             "lhs": left.side, "rhs": right.side, "relation": relation.text, "conditions": tuple(conditions),
             "findings": _distinct(left.reading.findings + right.reading.findings),
@@ -258,6 +266,8 @@ class Page:                                                    # Used for:
                 where = operand.reading.span or operand.side.span
                 self._leave_open(left if operand is right else right)
                 return self.step("link", relation.span, unread=why, unread_span=where, **shared)
+        if doubtful:
+            return self.step("link", relation.span, undecidable="the sides may be in different units", **shared)
         if relation.text not in JUDGED:
             return self.step("link", relation.span, undecidable=f"nothing here decides '{relation.text}'", **shared)
         return self.judged(left, relation, right, [c.term for c in conditions] + list(carried), shared)

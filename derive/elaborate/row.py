@@ -22,6 +22,7 @@ from derive.elaborate.signature import Choice, Signature
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.step import Elaborated
 from derive.elaborate.template import Template, template
+from derive.elaborate.wording import runs, worded
 from derive.kernel.term import Apply, Symbol
 from derive.read import read
 from derive.read.displays import display
@@ -38,6 +39,8 @@ def elaborate_row(
     """The steps of a display; every place is one in `written`. What is exchanged is read the other way."""
     document = _display(written)
     before = read(context, "context.md") if context.strip() else Document("", ())
+    names = runs([*before.blocks, *document.blocks])
+    document, before = worded(document, names), worded(before, names)
     page = Page(before, Context(exchanged=exchanged), Network({}))
     conditions = [_condition(text) for text in assuming if text.strip()]
     blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks]

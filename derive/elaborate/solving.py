@@ -34,6 +34,7 @@ class Lone:
     side: Side
     left: Term
     right: Term
+    known: frozenset[Symbol] = frozenset()       # names that the page had settled when it came to this equation
 
     @property
     def unknowns(self) -> frozenset[Symbol]:
@@ -65,7 +66,8 @@ def remember(page: Page, node: Node, place: int) -> None:
         page.run = []                            # nothing that numbers solve
         return
     side = Side(node.span, page.text(node.span), node, Apply(step.relation, (left, right)))
-    lone = Lone(place, side, left, right)
+    settled = frozenset(s for s in free(left) | free(right) if page.context.knows(s.name))
+    lone = Lone(place, side, left, right, settled)
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
     if not page.run or not (page.run[-1].unknowns & unknown):
         page.run = []
@@ -109,6 +111,8 @@ def settle(page: Page) -> None:
             for lone in run:
                 step = page.steps[lone.place]
                 equation = step.relation == "=" and step.case is None
+                if lone is not run[0] and lone.isolated in run[0].unknowns:
+                    continue                     # a result of the equation before it, and to be judged
                 if equation and _is_open(page, lone, False) and is_equation(lone.left, lone.right):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
                     equations.append((lone.place, Apply("=", (lone.left, lone.right))))
@@ -122,10 +126,13 @@ def is_equation(left: Term, right: Term) -> bool:
     """Whether an equation that stands alone asks for values rather than states an identity.
 
         PV = n R T       the sides share no name
+        m g h = m v^2/2  they share some, and each has names of its own, three together
         x^2 - 1 = 0      a number on one side, and a difference that changes with the point
         x = 1 + 1/x      a name on one side, and the same
     """
     names, others = free(left), free(right)
+    if names - others and others - names and len(names ^ others) > 2:
+        return all(symbol.sort in ("real", "integer") for symbol in names | others)
     if names and others and not (names & others and (isinstance(left, Symbol) or isinstance(right, Symbol))):
         return not names & others and all(symbol.sort in ("real", "integer") for symbol in names | others)
     found = differences(left, right)
@@ -157,10 +164,12 @@ def _is_open(page: Page, lone: Lone, conditioned: bool) -> bool:
     """Whether nothing in force says what the unknowns are; conditions on them are allowed where lines follow."""
     obligation = page.steps[lone.place].obligation
     hypotheses = obligation.hypotheses if obligation is not None else ()
-    if any(page.context.knows(symbol.name) and symbol.name not in page.solved for symbol in lone.unknowns):
+    later = page.context.values.keys() - {symbol.name for symbol in lone.known}       # "with g = 9.8", further down
+    if any(page.context.knows(s.name) and s.name not in page.solved | later for s in lone.unknowns):
         return False
     return not any(
-        isinstance(known, Apply) and (known.head == "=" or not conditioned) and free(known) & lone.unknowns
+        isinstance(known, Apply) and free(known) & lone.unknowns and (known.head == "=" or not conditioned)
+        and (known.head != "meant" or any(symbol.name in page.open for symbol in free(known)))
         for known in hypotheses
     )
 

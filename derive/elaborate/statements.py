@@ -22,11 +22,13 @@ from derive.elaborate.assumptions import (
 )
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.expression import elaborate
+from derive.elaborate.named_values import add_value, gives_value
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.page import Page
 from derive.elaborate.results import name_result
 from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import forget_solved, given_equation, remember, remember_solution, whole
+from derive.elaborate.spelling import names_in
 from derive.elaborate.step import Condition, Goal
 from derive.kernel.term import Term
 from derive.read.node import Node, Span
@@ -80,6 +82,8 @@ def _state(page: Page, statement: Statement) -> None:
         return
     conditions = read_conditions(page, statement.conditions) + page.local
     page.local = []
+    if purpose == "condition" and not names_in(node):
+        purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes, and assumes nothing
     if purpose == "condition":
         page.local = conditions + read_conditions(page, [node], local=True)
     elif purpose == "goal":
@@ -188,8 +192,13 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left = start = add_definition(page, children[0], children[1], children[2], purpose)
         children = children[2:]
         left = page.read(children[0])
+    elif gives_value(page, *children[:3]):
+        start = add_value(page, *children[:3])
+        children = children[2:]
+        left = page.read(children[0])
     else:
         left = start = page.read(children[0])
+    page.headed = children is not node.children or (page.headed and begins_with_relation(node))
     alone = len(children) == 3 and not begins_with_relation(node) and children is node.children
     alone = alone and purpose != "continued"
     for index in range(1, len(children) - 1, 2):

@@ -1,0 +1,73 @@
+"""Values that a page gives to quantities other than plain names.
+
+    P(A) = 0.2, P(\\text{two heads}) = 1/4, E(X) = 18      given, unless the quantity has a value or X a distribution
+    \\sigma^2 = n p (1 - p), R^2 = 0.65                     given, where sigma and R are met for the first time
+
+The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims something of two quantities.
+"""
+
+from __future__ import annotations
+
+from derive.elaborate.conventions import GREEK, PROBABILITY_LETTERS
+from derive.elaborate.operand import Operand
+from derive.elaborate.page import Page
+from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
+from derive.read.node import Node
+
+CHANCE = PROBABILITY_LETTERS - {"O", "Theta", "Omega", "p", "q", "Q"}
+GIVING = frozenset({"=", "approx", "define"})
+
+
+def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
+    """Whether an equation says what such a quantity is."""
+    if relation.text not in GIVING or left.kind not in ("juxtapose", "sup", "apply"):
+        return False
+    quantity, value = page.read(left).term, page.read(right).term
+    if quantity is None or value is None or _has_value(page, quantity):
+        return False
+    match quantity:
+        case Apply("^", (Symbol(name), Number(power))) if power == 2 and _is_statistic(name):
+            fresh = not page.context.knows(name) and name not in page.context.used
+            return fresh and relation.text != "approx" and name not in {symbol.name for symbol in free(value)}
+        case Apply(head, args) if _is_chance(head) and args:
+            return not free(value) and not any(_is_chance(inner) for inner in _heads(value)) and not _is_random(args)
+    return False
+
+
+def add_value(page: Page, left: Node, relation: Node, right: Node) -> Operand:
+    """The given step; the equation is a fact from here on."""
+    quantity, value = page.read(left), page.read(right)
+    assert quantity.term is not None
+    assert value.term is not None
+    page.add(page.step("given", relation.span, role="value", lhs=quantity.side, rhs=value.side, relation=relation.text,
+                       findings=value.reading.findings))
+    if relation.text != "approx":
+        page.context.assume(Apply("=", (quantity.term, value.term)))
+    return quantity
+
+
+def _has_value(page: Page, quantity: Term) -> bool:
+    """Whether something in force is an equation about the very quantity."""
+    return any(isinstance(fact, Apply) and fact.head == "=" and quantity in fact.args for fact in page.context.facts)
+
+
+def _is_chance(head: str) -> bool:
+    return head.rstrip("|") in CHANCE
+
+
+def _heads(term: Term) -> set[str]:
+    return {part.head for part in subterms(term) if isinstance(part, Apply)}
+
+
+def _is_random(args: tuple[Term, ...]) -> bool:
+    """Whether a name among the arguments has been declared random: what is said of it may follow from its law."""
+    return any(symbol.sort == "random" for arg in args for symbol in free(arg))
+
+
+def _is_statistic(name: str) -> bool:
+    """Letters whose square is the quantity: sigma^2, chi^2, R^2, s_p^2; x^2 = 4 is to be solved."""
+    stem = name.partition("_")[0]
+    return stem in GREEK or stem.isupper() or stem == "s"
+
+
+__all__ = ["add_value", "gives_value"]

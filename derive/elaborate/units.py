@@ -1,0 +1,124 @@
+"""Units at the end of a side: 9.8 * 0.5 = 4.9 m/s^2.
+
+    a side without units = a number with one     the unit says what the number is of, and is set aside
+    2 m + 3 m = 5 m, 72 km/h = 20 m/s            units on both sides: they stay, as heads of their own
+
+A unit is known by being set upright behind a number. Where setting it aside leaves two numbers that differ by a
+factor between units, such as 1000 or 60, nothing is decided: 1.5 = 90 min.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.elaborate.conventions import UNITS
+from derive.elaborate.operand import Operand
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+COHERENT = frozenset({
+    "m", "s", "kg", "N", "J", "W", "Pa", "V", "A", "C", "K", "F", "T", "H", "Hz", "mol", "rad", "Omega",
+})
+RELATIONS = frozenset({"=", "approx", "equiv", "!=", "<", "<=", ">", ">="})
+LETTERS = COHERENT | frozenset({"g", "L", "l", "h"})
+_WORDS = re.compile(r"[A-Za-zµΩ°]+(?:\^?-?\d)?(?:\s*[/·*]?\s*[A-Za-zµΩ°]+(?:\^?-?\d)?)*")
+_UPRIGHT = re.compile(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm)\b")
+_RATIOS = frozenset(Fraction(n) for n in (60, 3600, 24, 7, 12, 365, 1440, 86400)) | {Fraction(18, 5)}
+
+
+def without_unit(node: Node, source: str) -> tuple[Node, str]:
+    """A side without the unit at its end, and that unit as written; "" where there is none."""
+    if node.kind == "juxtapose":
+        kept = len(node.children)
+        while kept > 1 and _is_unit(node.children[kept - 1], source):
+            kept -= 1
+        if kept < len(node.children) and _is_numeric(node.children[:kept]):
+            unit = source[node.children[kept].span.start:node.span.stop]
+            rest = node.children[0] if kept == 1 else replace(node, children=node.children[:kept])
+            return rest, "".join(unit.split())
+    if node.kind == "over" and len(node.children) == 2 and _is_unit(node.children[1], source):
+        top, unit = without_unit(node.children[0], source)
+        if unit:
+            return top, unit + "".join(source[node.children[1].span.start:node.span.stop].split())
+    if node.kind == "product" and len(node.children) > 1:
+        last, unit = without_unit(node.children[-1], source)
+        if unit and not any(has_unit(child, source) for child in node.children[:-1]):
+            return replace(node, children=(*node.children[:-1], last)), unit
+    return node, ""
+
+
+def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tuple[Operand, Operand, bool]:
+    """The sides of a link without the unit that one of them leaves out, or that both have at their end.
+
+    With whether what is left may be one quantity in two units.
+    """
+    nodes = (left.side.node, right.side.node)
+    if nodes[0] is None or nodes[1] is None or relation.text not in RELATIONS:
+        return left, right, False
+    source = page.document.source
+    (first, unit), (second, other) = without_unit(nodes[0], source), without_unit(nodes[1], source)
+    if unit == other == "" or (unit != other and has_unit(nodes[1] if unit else nodes[0], source)):
+        return left, right, False
+    bare = [
+        operand if node is operand.side.node else
+        replace(page.read(node), side=replace(operand.side, node=node, term=page.read(node).term))
+        for operand, node in ((left, first), (right, second))
+    ]
+    values = [page.context.valuation.of(one.term) if one.term is not None else None for one in bare]
+    exact = [value if isinstance(value, Fraction) else None for value in values]
+    return bare[0], bare[1], unit != other and differ_by_a_unit(exact[0], exact[1])
+
+
+def has_unit(node: Node, source: str) -> bool:
+    """Whether a unit set upright stands anywhere in a side."""
+    return any(_is_unit(part, source) for part in node.walk())
+
+
+def is_coherent(unit: str) -> bool:
+    """Whether a unit, as written, is made of the units that go together without factors."""
+    plain = re.sub(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm|frac|cdot|,|;|!| )|[{}^\d\s/*·()~-]+", " ", unit)
+    return bool(plain.split()) and all(word in COHERENT for word in plain.split())
+
+
+def differ_by_a_unit(left: Fraction | None, right: Fraction | None) -> bool:
+    """Whether two numbers may be one quantity in two units."""
+    if not left or not right or left == right:
+        return False
+    ratio = abs(left / right)
+    ratio = max(ratio, 1 / ratio)
+    power = Fraction(10)
+    while power < ratio:
+        power *= 10
+    return ratio == power or ratio in _RATIOS
+
+
+def _is_unit(node: Node, source: str) -> bool:
+    match node.kind:
+        case "name":
+            upright = _UPRIGHT.match(source, node.span.start) is not None
+            return upright and (node.text in UNITS or node.text in LETTERS)
+        case "text":
+            words = re.findall(r"[A-Za-zµΩ°]+", node.text)
+            return bool(_WORDS.fullmatch(node.text.strip())) and bool(words) and all(
+                word in UNITS or word in LETTERS for word in words)
+        case "font":
+            return node.text in ("", "mathrm") and _is_unit(node.children[0], source)
+        case "sup":
+            exponent = node.children[1]
+            return _is_unit(node.children[0], source) and exponent.kind in ("number", "negate")
+        case "frac" | "over":
+            return all(_is_unit(child, source) for child in node.children)
+    return False
+
+
+def _is_numeric(parts: tuple[Node, ...]) -> bool:
+    """Whether what stands before the unit is arithmetic: no name but pi."""
+    return not any(part.kind == "name" and part.text != "pi" for top in parts for part in top.walk())
+
+
+__all__ = ["is_coherent", "set_aside", "without_unit"]
