@@ -66,6 +66,8 @@ class Binders(Powers):
             raise NotScalar(f"{term.head} is no number")
         bounds = tuple(self.end(b) for b in term.bounds)
         level, sort = height(term.body), term.variable.sort
+        if sort == "integer" and term.head in ("integral", "antiderivative", "derivative"):
+            sort = "real"                          # it runs over all numbers, whatever is said of the name elsewhere
         if sort not in SCALARS:
             raise Beyond(f"a binder over a {sort}")
         while (bound := Symbol(f"@{level}:{term.head}", sort)) in free(term.body) and bound != term.variable:

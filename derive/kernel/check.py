@@ -37,7 +37,7 @@ from derive.kernel.leaves import contradiction, enclosed, identity, relation, si
 from derive.kernel.leaves import identical as identical
 from derive.kernel.places import Terms, parts, reindexed, replace_at, without_limits
 from derive.kernel.places import Unproved as Unproved
-from derive.kernel.polynomial import Beyond
+from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
 from derive.kernel.term import (
     RELATIONS,
@@ -54,7 +54,6 @@ from derive.kernel.term import (
 )
 
 DEPTH = 60                                        # rules one inside another
-
 
 
 def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Terms = (), depth: int = 0) -> str:
@@ -122,8 +121,7 @@ def _conclusions_defined(hypotheses: Terms, goal: Term) -> None:
     if not isinstance(goal, Apply) or goal.head not in ("implies", "iff"):
         return
     unknowns = consequence.isolated(goal)
-    everywhere, _ = signs.conditions(consequence.sides(goal))
-    parameters = tuple(c for c in everywhere if not free(c) & unknowns)
+    parameters = tuple(c for c in sorted(signs.learned(consequence.sides(goal)), key=repr) if not free(c) & unknowns)
     for premise, conclusion in consequence.directions(goal):
         stated = tuple(consequence.sides(premise)) if isinstance(premise, Apply) and premise.head != "or" else ()
         needed, opaque = signs.conditions(consequence.sides(conclusion))
@@ -149,9 +147,11 @@ def _cases(hypotheses: Terms, goal: Term, split: Cases, defined: Terms, depth: i
         ---------------------------------------------------------------------- Cases
         hypotheses |- goal
 
-    Fails when c may be undefined where the sides and hypotheses are not.
+    Fails when c may be undefined where the sides and hypotheses are not, or is about a bound name of a normal form.
     """
     condition = split.condition
+    if any(symbol.name.startswith("@") for symbol in free(condition)):
+        raise Unproved("a split on a bound name")
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     if not denotes(condition, {part for term in (*sides, *defined, *hypotheses) for part in strict(term)}):
         raise Unproved("the condition of a split may be undefined")
@@ -181,6 +181,8 @@ def _rewrite(hypotheses: Terms, goal: Term, step: Rewrite, defined: Terms, depth
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     try:
         here = Setting(hypotheses, (*sides, *defined))
+        if not all(is_real(here.of(value)) for value in values.values()):
+            raise Unproved(f"{step.law} is a law of the real numbers")
         for condition in law.conditions:
             if here.facts.truth(here.ready(substitute(condition, values))) is not True:
                 raise Unproved(f"a condition of {step.law} is not known")

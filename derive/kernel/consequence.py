@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, product
 
 from derive.kernel.certificate import Consequence, Consequences
-from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative, is_nonzero, is_positive
+from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative, is_nonzero, is_positive, learned
 from derive.kernel.term import RELATIONS, Apply, Symbol, Term, free, number, subterms
 
 CASES = 64                                       # cases or claims of one goal
@@ -169,9 +169,8 @@ def isolated(goal: Term) -> frozenset[Symbol]:
 
 def knowledge(premises: Conjunction, goal: Term, unknowns: frozenset[Symbol]) -> frozenset[Apply]:
     """The premises, what they need to be defined, and every condition of the goal on parameters alone."""
-    stated, _ = conditions(side for premise in premises for side in premise.args)
-    everywhere, _ = conditions(sides(goal))
-    return facts(premises) | frozenset(stated) | {c for c in everywhere if not free(c) & unknowns}
+    stated = learned(side for premise in premises for side in premise.args)
+    return facts(premises) | stated | {c for c in learned(sides(goal)) if not free(c) & unknowns}
 
 
 def sides(goal: Term) -> Iterator[Term]:
@@ -201,7 +200,8 @@ def _check_defined(
             _check_nonzero(case, condition.args[0], proof)
         else:
             _check_sign(case, condition.args[0], proof, strict=condition.head == ">")
-    return case.known | frozenset(needed)
+    shown = frozenset(c for c in needed if free(c) & unknowns)
+    return case.known | shown | learned(side for relation in claim for side in relation.args)
 
 
 def _check_nonzero(case: Case, term: Term, proof: Consequence) -> None:

@@ -41,11 +41,12 @@ def _conditions(term: Term) -> Iterator[tuple[Term, str]]:
                 yield u, ">="
             case Apply("root", (u, Number(n))) if n.denominator == 1 and n % 2 == 0:
                 yield u, ">="
-            case Apply("^", (u, Number(e))) if e.denominator == 1:
-                if e < 0:
-                    yield u, "!="
-            case Apply("^", (u, Number(e))):
+            case Apply("^", (u, Number(e))) if e.denominator % 2 == 0:     # u^(1/3) may be meant for u < 0
                 yield u, ">" if e < 0 else ">="
+            case Apply("^", (u, Number(e))) if e < 0:
+                yield u, "!="
+            case Apply("factorial", (u,)) if whole(u):
+                yield u, ">="
             case Apply("asin" | "acos" | "atanh", (u,)):
                 yield Apply("+", (Number(Fraction(1)), u)), ">="
                 yield Apply("+", (Number(Fraction(1)), Apply("-", (u,)))), ">="
@@ -63,6 +64,18 @@ def _conditions(term: Term) -> Iterator[tuple[Term, str]]:
                 pending.append(substitute(body, {v: at}))
             case Bind(_, _, _, bounds):
                 pending.extend(reversed(bounds))
+
+
+def whole(term: Term) -> bool:
+    """Whole by its shape: whole names and numbers under +, - and *."""
+    match term:
+        case Number(value):
+            return value.denominator == 1
+        case Symbol(_, sort):
+            return sort == "integer"
+        case Apply("+" | "-" | "*", args):
+            return all(map(whole, args))
+    return False
 
 
 def denotes(term: Term, known: set[Term]) -> bool:

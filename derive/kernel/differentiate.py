@@ -2,9 +2,10 @@
 
     Bind(derivative, v, body, (at, index...))  ->  (d body / d v)[v := at]
 
-A rule gives a term that has the derivative's value wherever the derivative is defined. At a kink of
-max, abs or piecewise the result is undefined unless both branches have one slope there; at a jump it is
-undefined. What has no rule is declined, not guessed.
+A rule gives a term that has the derivative's value wherever the derivative is defined. At a kink of max or abs
+it has an unknown number in place of the slope: that from the right, which every rule carries along, so that
+(x |x|)' = |0| + 0 k = 0 at 0. At a jump nothing is known: the result is undefined, which has no normal form.
+Whether a derivative certainly does not exist is told by `nowhere`. What has no rule is declined, not guessed.
 """
 
 from __future__ import annotations
@@ -161,7 +162,7 @@ class _Slope:
             case Apply("abs", (u,)):
                 slope, flat = self.of(u, depth + 1), ZERO
                 signs = (fn(">", u, ZERO), slope, fn("<", u, ZERO), minus(slope))
-                return fn("piecewise", *signs, fn("=", slope, ZERO), flat)
+                return fn("piecewise", *signs, fn("=", slope, ZERO), flat, self._kink(term))
             case Apply("max" | "min" as head, (u, *rest)):
                 return self._greatest(head, u, rest, depth)
             case Apply("piecewise", args):
@@ -195,10 +196,21 @@ class _Slope:
         v = rest[0] if len(rest) == 1 else Apply(head, tuple(rest))
         first, second = self.of(u, depth + 1), self.of(v, depth + 1)
         wins = ">" if head == "max" else "<"
-        return fn("piecewise", fn(wins, u, v), first, fn(wins, v, u), second, fn("=", first, second), first)
+        kink = self._kink(fn(head, u, v))
+        return fn("piecewise", fn(wins, u, v), first, fn(wins, v, u), second, fn("=", first, second), first, kink)
+
+    def _kink(self, term: Term) -> Term:
+        """The slope of what has one on either side: left as it is."""
+        return Bind("derivative", self.variable, term, (self.variable, *self.index))
 
     def _piecewise(self, args: tuple[Term, ...], depth: int) -> Term:
-        """Each branch inside its region; undefined on a border that moves with the variable."""
+        """Each branch inside its region; on a border that moves with the variable
+
+            first' where both branches have one value and one slope
+            a kink where they have one value, and the sides of the condition cross there
+            nothing where they cross, with other slopes or values; undefined elsewhere
+        """
+        border = _border(args)
         found: list[Term] = []
         outside: list[Term] = []
         for condition, branch in zip(args[::2], args[1::2], strict=False):
@@ -207,7 +219,16 @@ class _Slope:
             outside.append(interior(fn("not", condition), self.variable))
         if len(args) % 2:
             found += [_both(outside), self.of(args[-1], depth + 1)]
-        return fn("piecewise", *found)
+        if border is None:
+            return fn("piecewise", *found, fn("undefined"))
+        (u, v), (first, second) = border
+        slopes = [self.of(term, depth + 1) for term in (first, second, u, v)]
+        smooth, crossing = fn("=", *slopes[:2]), fn("!=", *slopes[2:])
+        meeting = fn("=", first, second)
+        found += [fn("and", meeting, smooth), slopes[0]]
+        found += [fn("and", meeting, crossing), self._kink(fn("piecewise", *args))]
+        open_end = fn("not", fn("and", crossing, fn("not", fn("and", meeting, smooth))))
+        return fn("piecewise", *found, open_end, fn("undefined"))
 
     def _chain(self, name: Term, args: tuple[Term, ...], depth: int) -> Term:
         """f(u, v)' = D1 f (u, v) u' + D2 f (u, v) v', with D f left as it is"""
@@ -243,6 +264,18 @@ class _Slope:
         raise Beyond(f"no rule for the derivative of this {head}")
 
 
+def _border(args: tuple[Term, ...]) -> tuple[tuple[Term, Term], tuple[Term, Term]] | None:
+    """The sides of the order, and the branches, of a term with one order that decides between two branches."""
+    match args:
+        case (Apply("<" | "<=" | ">" | ">=", (u, v)), first, second):
+            return (u, v), (first, second)
+        case (Apply("<" | "<=" | ">" | ">=" as head, (u, v)), first, Apply(other, sides), second) if (
+            (other, sides) in ((NEGATED[head], (u, v)), (TURNED[NEGATED[head]], (v, u)))
+        ):
+            return (u, v), (first, second)
+    return None
+
+
 def _both(conditions: list[Term]) -> Term:
     return conditions[0] if len(conditions) == 1 else Apply("and", tuple(conditions))
 
@@ -276,3 +309,4 @@ def interior(condition: Term, variable: Symbol) -> Term:
 
 
 NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}

@@ -30,6 +30,9 @@ def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None
         raise NotIntegrated("both sides may be infinite")
     lo, hi = integral.bounds
     x = integral.variable
+    if not any(map(is_endless, (lo, hi))) and not any(is_positive(minus(*ends), frozenset())
+                                                      for ends in ((lo, hi), (hi, lo))):
+        raise NotIntegrated("an interval that may be a point")
     order = ordered(x, lo, hi, frozenset())
     inside = found.at in (lo, hi) or (not is_endless(found.at) and all(
         is_positive(substitute(minus(c.args[1], c.args[0]), {x: found.at}), frozenset())

@@ -210,7 +210,10 @@ class Evaluator(Scalars):
             raise Unknown("a derivative in something that is not a number")
         dual = Dual(tag, point, ONE)
         inner = {**values, term.variable: Varied(at, index, dual) if index else dual}
-        return self._parts(self.scalar(term.body, inner), tag)[1]
+        try:
+            return self._parts(self.scalar(term.body, inner), tag)[1]
+        except Undefined as reason:               # sqrt(x^4) and x |x| have slopes at 0, where a rule has none
+            raise Unknown(str(reason)) from None
 
     def truth(self, term: Term, values: Values) -> bool:
         """Whether a statement certainly holds or certainly fails; a part that settles it is enough."""

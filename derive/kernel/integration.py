@@ -18,7 +18,7 @@ from derive.kernel.certificate import Gathered, Integrals, Substitution
 from derive.kernel.consequence import minus
 from derive.kernel.differentiate import eliminate
 from derive.kernel.limits import INFINITE, NoLimit, limit
-from derive.kernel.signs import ZERO, conditions, facts, is_negative, is_positive
+from derive.kernel.signs import ZERO, conditions, facts, is_negative, is_positive, learned
 from derive.kernel.smooth import NotIntegrated, check_smooth, holds_closed, holds_on_pieces, is_endless, ordered
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 
@@ -48,7 +48,7 @@ def remaining(obligation: Obligation, certificate: Integrals, identical: Identic
 def knowledge(obligation: Obligation) -> frozenset[Apply]:
     """The hypotheses, and what both sides need to be defined."""
     known = facts(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
-    return known | frozenset(conditions((obligation.goal,))[0])
+    return known | learned((obligation.goal,))
 
 
 def changed(obligation: Obligation, changes: tuple[Substitution, ...], identical: Identical) -> Apply:

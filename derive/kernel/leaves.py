@@ -8,8 +8,9 @@ from functools import lru_cache, wraps
 
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
+from derive.kernel.nowhere import has_no_value
 from derive.kernel.places import Terms, Unproved
-from derive.kernel.polynomial import Beyond, Nowhere
+from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.term import RELATIONS, Apply, Term, free, same
 
@@ -137,13 +138,8 @@ def contradiction(hypotheses: Terms, goal: Term, defined: Terms) -> str:
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     try:
         here = settled(hypotheses, (*sides, *defined))
-        for side in sides:
-            try:
-                here.of(side)
-            except Nowhere:
-                return "kernel"
-            except Beyond:
-                continue
+        if any(has_no_value(here, side) for side in (*sides, *defined)):
+            return "kernel"
         if any(here.facts.fails(part) for part in here.assumed_ready()):
             return "kernel"
     except Beyond as reason:

@@ -156,9 +156,9 @@ class Seeker:
         above, below = over_common(args)
         if below != ONE:
             return self._quotient(above, below, depth + 1)
-        for lead, value in zip(args, values, strict=True):
+        for place, (lead, value) in enumerate(zip(args, values, strict=True)):
             if value in INFINITE:
-                rest = [arg for arg in args if arg != lead]
+                rest = [*args[:place], *args[place + 1:]]         # the lead may stand there twice
                 share = self._quotient(plus(rest), lead, depth + 1)
                 if share not in (*INFINITE, BOUNDED) and not self.is_zero(plus([ONE, share])):
                     turned = self.sign(plus([ONE, share])) < 0

@@ -184,12 +184,11 @@ class Orders:
             case "function" if atom.head == "abs":
                 return 1 if self.nonzero(atom.inner[0]) else 0
             case "function" if atom.head == "power":
-                fluent = not self.normal.integral(atom.inner[1])
-                return 0 if atom.real and (fluent or self.nonnegative(atom.inner[0])) else -1
+                return 0 if atom.real and self.nonnegative(atom.inner[0]) else -1
             case "function" if atom.head == "max":
                 return 1 if any(map(self.positive, atom.inner)) else 0 if any(map(self.nonnegative, atom.inner)) else -1
             case "function" if atom.head == "factorial" and self.normal.integral(atom.inner[0]):
-                return 1
+                return 1 if self.nonnegative(atom.inner[0]) else -1     # binomial(2, 3) = 0 is 2! / (3! (-1)!)
             case "log":
                 above = add(atom.inner[0], constant(-1))
                 return 1 if self.positive(above) else 0 if self.nonnegative(above) else -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.kernel.definedness import whole as whole
 from derive.kernel.limits import Equal, limit
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, free, fresh, number, substitute
 
@@ -46,18 +47,6 @@ def reindexed(term: Term, by: int, back: bool) -> Term:
         return Bind(term.head, k, substitute(term.body, {term.variable: at}), (lo, hi))
     ends = tuple(Apply("+", (end, number(-by))) for end in (lo, hi))
     return Bind(term.head, k, substitute(term.body, {term.variable: Apply("+", (k, number(by)))}), ends)
-
-
-def whole(term: Term) -> bool:
-    """Whole by its shape: whole names and numbers under +, - and *."""
-    match term:
-        case Number(value):
-            return value.denominator == 1
-        case Symbol(_, sort):
-            return sort == "integer"
-        case Apply("+" | "-" | "*", args):
-            return all(map(whole, args))
-    return False
 
 
 def parts(hypotheses: Terms, goal: Term) -> list[tuple[Terms, Term]]:

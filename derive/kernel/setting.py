@@ -6,7 +6,7 @@ that gives an atom (sum_k p_k = 1) rewrites that atom.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -45,11 +45,11 @@ class Setting:
         self.normal = Normalizer()
         self.facts = self.normal.facts
         self.facts.ready = self.ready
-        self.assumed, self.definitions, self.relations = _read(hypotheses)
+        self.assumed, self.definitions, self.relations, written = _read(hypotheses)
         self.facts.defined(term for term in self.definitions.plain.values())
         for relation in self.relations:
             self.facts.assume(relation)
-            self.facts.defined((relation,))
+        self.facts.defined(written)
         for side in sides:
             measured(side)
             self.facts.defined((self.definitions.unfold(side),))
@@ -75,7 +75,7 @@ class Setting:
 
     def assumed_ready(self) -> list[Term]:
         """The hypotheses, as far as they can be made ready."""
-        return _as_far_as_ready(self.assumed, self.definitions)
+        return _as_far_as(self.ready, self.assumed)
 
     def of(self, term: Term) -> Polynomial:
         """The normal form of a term in this setting."""
@@ -148,8 +148,11 @@ class Setting:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _read(hypotheses: tuple[Term, ...]) -> tuple[tuple[Term, ...], Definitions, tuple[Term, ...]]:
-    """Conjuncts, definitions among them, and the relations that are left, made ready. Not to be changed."""
+def _read(hypotheses: tuple[Term, ...]) -> tuple[tuple[Term, ...], Definitions, tuple[Term, ...], tuple[Term, ...]]:
+    """Conjuncts, definitions among them, and the relations that are left, made ready and as written. Not to be changed.
+
+    What a relation needs to be defined is asked as it is written: a slope by rule may need more than the slope does.
+    """
     assumed = tuple(part for h in hypotheses for part in conjuncts(h))
     definitions = Definitions()
     relations = []
@@ -157,18 +160,19 @@ def _read(hypotheses: tuple[Term, ...]) -> tuple[tuple[Term, ...], Definitions, 
         measured(part)
         if not definitions.take(part):
             relations.append(part)
-    return assumed, definitions, tuple(_as_far_as_ready(relations, definitions))
+    written = tuple(_as_far_as(definitions.unfold, relations))
+    return assumed, definitions, tuple(_as_far_as(lambda term: ready(term, definitions), relations)), written
 
 
 def ready(term: Term, definitions: Definitions) -> Term:
     return definitions.unfold(eliminate(definitions.unfold(term)))
 
 
-def _as_far_as_ready(terms: Iterable[Term], definitions: Definitions) -> list[Term]:
+def _as_far_as(work: Callable[[Term], Term], terms: Iterable[Term]) -> list[Term]:
     found = []
     for term in terms:
         try:
-            found.append(ready(term, definitions))
+            found.append(work(term))
         except Beyond:
             continue
     return found

@@ -24,7 +24,12 @@ PI = Apply("pi")
 POSITIVE_CONSTANTS = frozenset(("pi", "e"))
 
 
-def conditions(terms: Iterable[Term]) -> tuple[list[Apply], list[Term]]:
+def learned(terms: Iterable[Term]) -> frozenset[Apply]:
+    """What holds where the terms are defined: `conditions`, but a root of odd degree may be meant of any number."""
+    return frozenset(conditions(terms, is_sure=False)[0])
+
+
+def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply], list[Term]]:
     """What the strict parts of the terms need, and the parts whose needs are not known here.
 
         a / b    b != 0          log u    u > 0          sqrt u    u >= 0
@@ -44,7 +49,7 @@ def conditions(terms: Iterable[Term]) -> tuple[list[Apply], list[Term]]:
             case Apply("sqrt", (inner,)):
                 needed[Apply(">=", (inner, ZERO))] = None
             case Apply("^", (base, written)) if (exponent := rational(written)) is not None:
-                if exponent.denominator > 1:
+                if exponent.denominator > 1 and (is_sure or exponent.denominator % 2 == 0):
                     needed[Apply(">=" if exponent > 0 else ">", (base, ZERO))] = None
                 elif exponent < 0:
                     for factor in _factors(base):
