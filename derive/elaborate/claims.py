@@ -60,6 +60,9 @@ def read_claims(page: Page, text: Template, described: list[tuple[int, int]]) ->
         if not any(_kind(word) for word in words) and not (kind and any(_comparison(word) for word in words)):
             continue
         sentence = Sentence(kind=kind)
+        if page.subject and phrases.OF_THE_LAST.match(text.text, start, stop) and not _any_name(page, text, words):
+            sentence.mention.names.append(page.subject)
+            sentence.mention.begin(words[0].start)
         _read(page, text, words, sentence)
         done |= sentence.done
         kind = sentence.kind
@@ -112,7 +115,18 @@ def _name(page: Page, text: Template, words: list[Word], index: int) -> str | No
     if re.fullmatch(r"[A-Z]\d?", written) and _stands_as_name(words, index):
         after = words[index - 1].text if index else ""
         return written if after in phrases.NAMES_AFTER or (index == 0 and written != "I") else None
-    return None
+    return _of_its_kind(page, words, index)
+
+
+def _any_name(page: Page, text: Template, words: list[Word]) -> bool:
+    return any(_name(page, text, words, index) is not None for index in range(len(words)))
+
+
+def _of_its_kind(page: Page, words: list[Word], index: int) -> str | None:
+    """The only layer of a kind, by its kind: the convolution, the pooling layer."""
+    kind = next((kind for kind, pattern in phrases.LAYER_KINDS if pattern.fullmatch(words[index].text)), "")
+    alike = [name for name, layer in page.network.layers.items() if kind and layer.kind == kind]
+    return alike[0] if len(alike) == 1 and page.told_layers else None
 
 
 def _stands_as_name(words: list[Word], index: int) -> bool:
@@ -138,7 +152,7 @@ def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> 
             _add_comparison(text, sentence, comparison, word)
         elif word.kind in ("gap", "value"):
             _add_value(page, text, sentence, word)
-        elif word.text in phrases.BE | phrases.HAVE:
+        elif word.text in phrases.BE | phrases.HAVE or (word.text == ":" and index and _kind(words[index - 1])):
             sentence.verb = word
         elif word.text == "case" and sentence.pending is not None:
             sentence.mention.begin(word.start)

@@ -24,7 +24,7 @@ class Layer:
     """One declared layer."""
 
     name: str
-    kind: str                                    # input conv pool dense flatten same
+    kind: str                                    # input conv pool dense flatten same; unknown, where it is not settled
     source: str = ""                             # the layer that it reads
     shape: Shape = ()                            # of an input
     filters: int = 0                             # of a convolution; units of a dense layer
@@ -70,6 +70,8 @@ class Network:
             return (prod(before),)
         if layer.kind == "same":
             return before
+        if layer.kind == "unknown":
+            return None
         return _window(layer, before)
 
     def weights_per_output(self, name: str) -> tuple[tuple[str, int], ...] | None:

@@ -37,6 +37,8 @@ class Page:                                                    # Used for:
     document: Document                                         # source text and places
     context: Context                                               # names and facts in force
     network: Network                                           # claims about layers
+    told_layers: list[str] = field(default_factory=list)       # layers that the text describes, in order
+    subject: str = ""                                          # the one that was described last, alone in its sentence
     steps: list[Step] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)

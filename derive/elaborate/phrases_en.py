@@ -140,14 +140,42 @@ LAYER = re.compile(
     r"(?:\s+(?:layer|block))?\s*(?P<verb>is|be|has|=|:|of)"
 )
 LAYER_KINDS = (
-    ("conv", re.compile(r"\bconv(olution(al)?s?)?\b|\bconv2d\b")),
-    ("pool", re.compile(r"\b(max|average|avg|mean)?[- ]?pool(ing)?\b")),
-    ("dense", re.compile(r"\bfully[- ]connected\b|\bdense\b|\blinear layer\b|\bfc\b")),
+    ("conv", re.compile(r"\bconv(olution(al)?s?)?\d*\b|\bconv2d\b")),
+    ("pool", re.compile(r"\b(max|average|avg|mean)?[- ]?pool(ing|s)?\d*\b")),
+    ("dense", re.compile(r"\bfully[- ]connected\b|\bdense\b|\blinear layer\b|\bfc\d*\b")),
     ("flatten", re.compile(r"\bflatten(s|ed|ing)?\b")),
     ("same", re.compile(r"\b(relu|activation|softmax|batch[- ]norm\w*|dropout) (layer|function)?\b")),
 )
-FILTERS = re.compile(r"\b(\d{1,7})\s+(?:[a-z-]+\s+){0,2}?(?:\d{1,4}\s*(?:x|×|by)\s*\d{1,4}\s+)?"
-                     r"(?:filters?|kernels?|channels|feature maps|maps|units|neurons|nodes|outputs)\b")
+# What a layer does to the size, which no sentence says that only counts or that says what comes out.
+APPLIES = re.compile(
+    r"\b(stride|padding|kernels?|windows?|filters?|follow(s|ed)?|then|next|appl\w+|gives?|yields?|reduces?|produces?|halves"
+    r"|layer|units|neurons)\b|\d\s*(x|×|by)\s*\d"
+)
+COUNTS = re.compile(
+    r"\b(paramet\w+|weights?|bias\w*|multipl\w+|macs?|operations?|flops?|number of|amount of|how many)\b"
+    r"|(?<!of )\b(output|size|shape|dimensions?)\b(?! of \d)[^.,;\d⟦]{0,40}\b(is|are|becomes|equals|remains)\b"
+)
+FOLLOWED = re.compile(r"\b(?:followed by|(?:and )?then|after (?:that|which)|and finally|and next)\b[\s,]*")
+GIVES = re.compile(
+    r"[\s,]*\b(?:gives?|giving|yields?|yielding|produces?|producing|results? in|resulting in|leads? to|leaving"
+    r"|outputs?|reduces? (?:\w+ ){0,3}to|with output)\b"
+    r"(?:\s+(?:an?|the|output|outputs|feature|maps?|volume|tensor|size|shape|of)\b)*\s*"
+)
+# What speaks of the layer that was described last.
+OF_THE_LAST = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:thus |so |hence |then |here )?(it|its|(?:the )?output|this layer|the size|the shape|this)\b"
+)
+# The picture that a network reads, by its size: an input of size 64 x 64 x 3; a 224 x 224 x 3 image.
+_SIZE = r"\d{1,6}(?:\s*(?:x|×|\*|by|\\times)\s*\d{1,6}){1,2}"
+_TO_SIZE = r"(?: (?:is|has|with|of|a|an|the|size|shape|dimensions?|be))*\s*:?\s*"
+INPUT = re.compile(
+    rf"\b(?:input|image)\b(?: (?:image|layer|volume|tensor|map))?{_TO_SIZE}(?P<after>{_SIZE})"
+    rf"|(?P<before>{_SIZE})\s+(?:rgb |colou?r |gr[ae]y(?:scale)? |input ){{0,2}}(?:input|image|picture)\b"
+)
+FILTERS = re.compile(
+    r"(?<![x×*] )(?<![x×*])(?<!by )\b(\d{1,7})\s+(?:[a-z-]+\s+){0,2}?(?:\d{1,4}\s*(?:x|×|by)\s*\d{1,4}\s+)?"
+    r"(?:filters?|kernels?|channels|feature maps|maps|units|neurons|nodes|outputs)\b"
+)
 STRIDE = re.compile(r"\bstrides?\s*(?:of|=|is|:)?\s*\(?(\d{1,4})\b")
 PADDING = re.compile(r"\bpad(?:ding)?\s*(?:of|=|is|:)?\s*\(?(\d{1,4})\b")
 SAME_PADDING = re.compile(r"\b(same|[\"'“]same[\"'”]) padding\b|padding\s*(?:=|:|is)?\s*[\"'“]?same\b")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from math import prod
 
 from derive.elaborate.branches import Valuation
 from derive.elaborate.layers import Count, Shape
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.step import Quantity, Side, Step
-from derive.kernel.term import Apply, Obligation, Term, number
+from derive.kernel.term import Apply, Number, Obligation, Term, number
 from derive.read.document import Formula
 from derive.read.node import Node, Span
 
@@ -144,10 +145,26 @@ def _goal(quantity: Quantity, kind: str, value: Value) -> Term | None:
     if kind != "size":
         return Apply("=", (quantity.expected, value.first.term or number(0)))
     right = quantity.expected.args if isinstance(quantity.expected, Apply) else ()
-    if len(right) != len(value.shape):
-        return Apply("=", (number(len(right)), number(len(value.shape))))
-    links = tuple(Apply("=", (side, number(said))) for side, said in zip(right, value.shape, strict=True))
+    said = _sizes_said(value)
+    if len(said) == 2 and len(right) == 3:
+        right = right[:2]                        # the sides of a picture, without its channels
+    if len(said) == 1 and len(right) == 3:       # one of its sides, or how many numbers it has
+        sides = [side.value for side in right if isinstance(side, Number)]
+        right = (right[0],) if sides[0] == sides[1] and said[0] != prod(sides) else (number(prod(sides)),)
+        if sides[0] != sides[1] and said[0] != prod(sides):
+            return None
+    if len(right) != len(said):
+        return None
+    links = tuple(Apply("=", (side, number(one))) for side, one in zip(right, said, strict=True))
     return links[0] if len(links) == 1 else Apply("and", links)
+
+
+def _sizes_said(value: Value) -> tuple[Fraction, ...]:
+    """The sizes that are claimed: 98 x 98 x 5, or the one number at the end of a calculation."""
+    if value.shape:
+        return tuple(Fraction(side) for side in value.shape)
+    last = value.last if value.last is not None else value.number
+    return () if last is None else (last,)
 
 
 def expected(page: Page, kind: str, name: str, value: Value) -> Quantity:

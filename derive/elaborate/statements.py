@@ -33,6 +33,7 @@ from derive.elaborate.step import Condition, Goal
 from derive.kernel.term import Term
 from derive.read.node import Node, Span
 
+ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
 ARROWS = frozenset({"iff", "implies", "impliedby"})
 
 
@@ -80,6 +81,8 @@ def _state(page: Page, statement: Statement) -> None:
         return
     if gives_range(page, node):
         return
+    if purpose == "given" and is_arithmetic(node) and not page.said.startswith(("suppos", "assum")):
+        purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
     conditions = read_conditions(page, statement.conditions) + page.local
     page.local = []
     if purpose == "condition" and not names_in(node):
@@ -103,6 +106,15 @@ def _is_given(node: Node, purpose: str) -> bool:
     if begins_with_relation(node):
         return False
     return purpose in ("given", "equation") or (len(node.children) == 3 and node.children[1].text in DECLARING)
+
+
+def is_arithmetic(node: Node) -> bool:
+    """Whether a chain calculates with numbers alone, so that there is nothing in it to suppose."""
+    relations, sides = node.children[1::2], node.children[0::2]
+    if any(relation.text not in ("=", "approx") for relation in relations):
+        return False
+    parts = [part for side in sides for part in side.walk()]
+    return all(part.kind in ARITHMETIC for part in parts) and any(side.kind != "number" for side in sides)
 
 
 def begin_chain(page: Page, node: Node) -> None:
