@@ -27,10 +27,13 @@ from derive.elaborate.matrices import product
 from derive.elaborate.names import base_name, depends, split
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
 from derive.elaborate.series import series
-from derive.elaborate.spelling import decoration, spelling
+from derive.elaborate.spelling import decoration, is_upright, spelling
 from derive.elaborate.structure import condition_of
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
+
+# Letters in roman or double-struck type that are no operators.
+UPRIGHT_NAMES = frozenset({"d", "e", "i", "T", "mathbb{1}", "mathbb{R}", "mathbb{N}", "mathbb{Z}", "mathbb{C}"})
 
 
 def juxtaposition(node: Node, scope: Scope) -> Term:
@@ -213,6 +216,8 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         return _plain_argument(inner)
     if scope.knows(name):
         return False
+    if is_upright(callee.node) and name not in UPRIGHT_NAMES and bracket.text in ("()", "[]"):
+        return True
     if inner.kind in ("given", "chain"):
         stated = inner.kind == "given" or name in PROBABILITY_LETTERS or selects(inner)
         return stated and bracket.text in ("()", "[]")

@@ -76,11 +76,10 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         # y(x) where y is known to depend on x is what y itself stands for; at other points, that function there.
         if len(args) == len(definition.parameters or definition.body.args[1:]):      # type: ignore[union-attr]
             return Apply("call", (Symbol(name, "unknown"), *args))
-    declared = scope.knows(name)
+    declared, stem = scope.knows(name), name
     if bracket is not None and bracket.children[0].kind == "given":
-        name += "|" * (len(bracket.children[0].children) - 1)
+        name += _bars(bracket.children[0])
     lower = tuple(index_term(index, scope) for index in indices)
-    stem = name.rstrip("|")
     if not declared and (stem in PROBABILITY_LETTERS or (len(stem) > 1 and stem.isalpha() and stem not in GREEK)):
         # gcd, Var, P: a name with a meaning that is not known here. It is no arbitrary function, so that
         # nothing said of it can be refuted by choosing one.
@@ -90,6 +89,12 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         whole = spelling(node)
         return Apply("call", (scope.function(whole or name), *args))
     return Apply("call", (scope.function(name), *lower, *args))
+
+
+def _bars(given: Node) -> str:
+    """The bars in a bracket, each after the commas that stand before it: p(x, y | z) is p,|(x, y, z)."""
+    counts = [len(part.children) if part.kind == "list" else 1 for part in given.children[:-1]]
+    return "".join("," * (count - 1) + "|" for count in counts)
 
 
 def _known_derived(callee: Callee, bracket: Node, scope: Scope) -> Term:

@@ -20,6 +20,7 @@ from derive.read.node import Node
 ITEMS = r"⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)⟦\d+⟧)*"
 AFTER = re.compile(rf"(?P<names>{ITEMS})\s*,?\s*(?P<verb>is|are|be|denotes?|being|represents?)\b(?P<noun>[^⟦.;:]*)")
 BEFORE = re.compile(rf"(?P<noun>(?:\b[\w.-]+\s+){{1,4}})(?P<names>{ITEMS})")
+CLAUSE = re.compile(r"\b(?:let|where|while|whereas)\b")
 CORRECT = re.compile(
     r"⟦(\d+)⟧\s+(is|be|as|denotes?|=)\s+(?:the\s+)?(?:index of the\s+)?"
     r"(?:correct|true|right|actual|ground[- ]truth|target)\s+(?:class|label|category|one)\b"
@@ -44,7 +45,7 @@ def read_declarations(page: Page, text: Template) -> set[int]:
             _declare(page, text, match, match["noun"])
     for match in BEFORE.finditer(text.text):
         if not done & set(_gaps(match["names"])):
-            _declare(page, text, match, match["noun"], before=True)
+            _declare(page, text, match, CLAUSE.split(match["noun"])[-1], before=True)
     return done
 
 
@@ -131,6 +132,8 @@ def _declare_name(page: Page, node: Node, sort: str | None, sign: str | None) ->
     name = spelling(node)
     if name is None or page.context.knows(name):
         return
+    if sort == "random" and page.context.sorts.get(name) in ("vector", "matrix"):
+        sort = None                              # a random vector, by what is done with it
     if sort is not None and sort != "real" and name not in page.context.arity:
         page.context.declare(name, sort)
     term = page.read(node).term

@@ -29,6 +29,7 @@ from derive.elaborate.splits import begin_case, ends_case
 from derive.elaborate.standing import tells_numbers
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
+from derive.elaborate.stochastic import OPERATORS, Chance, chance
 from derive.elaborate.template import template
 from derive.elaborate.wording import runs, worded
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
@@ -89,6 +90,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         _bring_functions(page, blocks)
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     context.settled |= habits(everything, words)
+    page.chance = _chance(page, blocks, everything, page.chance if label else None)
     context.changed()
 
 
@@ -116,6 +118,20 @@ def _bring_functions(page: Page, blocks: Sequence[Block]) -> None:
                 page.context.brought.add(name)
 
 
+def _chance(page: Page, blocks: Sequence[Block], everything: Sequence[Node], before: Chance | None) -> Chance:
+    """What is random here, and what was said of it in the preamble."""
+    source = page.document.source
+    texts = [(b.span.start, source[b.span.start : b.span.stop]) for b in blocks if isinstance(b, Paragraph)]
+    headings = [b.span.start for b in blocks if isinstance(b, Heading) and b.level < BARE_HEADING]
+    found = chance(everything, texts, headings)
+    if before is not None:
+        found.random |= before.random
+        found.constant |= before.constant - found.random
+        found.symmetric |= before.symmetric
+        found.families += [family for family in before.families if family[1] == float("inf")]
+    return found
+
+
 def recursive(formulas: Sequence[Node]) -> set[str]:
     """The letters that a recurrence applies on both of its sides: T(n) = 2 T(n/2) + n."""
     found = set()
@@ -123,7 +139,9 @@ def recursive(formulas: Sequence[Node]) -> set[str]:
         head = chain.children[0]
         if head.kind == "juxtapose" and len(head.children) == 2 and head.children[1].kind == "paren":
             name, again = head.children[0], (part for side in chain.children[1:] for part in side.walk())
-            if name.kind == "name" and any(_applies(part, name.text) for part in again if part.kind == "juxtapose"):
+            if name.kind != "name" or name.text in OPERATORS:
+                continue
+            if any(_applies(part, name.text) for part in again if part.kind == "juxtapose"):
                 found.add(name.text)
     return found
 

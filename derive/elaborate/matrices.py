@@ -22,6 +22,8 @@ def is_matrix(term: Term, square: bool = False) -> bool:
             return sort == "matrix" or (sort == "vector" and not square)
         case Apply("+" | "-" | "*" | "/" | "dotted sum" | "dotted product", args):
             return any(is_matrix(arg, square) for arg in args)
+        case Apply("E" | "mathbb{E}" | "Var" | "Cov", (_,) | (_, _) as args):
+            return all(is_matrix(arg, square) for arg in args)
         case Apply(head):
             return head in _SHAPED
         case Bind("sum" | "derivative", _, body):

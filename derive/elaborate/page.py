@@ -23,6 +23,7 @@ from derive.elaborate.solving import Lone, settle
 from derive.elaborate.spelling import names_in as written_names
 from derive.elaborate.standing import stands_for_a_value
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step
+from derive.elaborate.stochastic import Chance, is_silent
 from derive.elaborate.units import set_aside
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.document import Document
@@ -30,8 +31,6 @@ from derive.read.node import Node, Span
 
 JUDGED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "equiv": "=", "define": "=", "in": "in",
           "approx": "=", "iff": "iff", "implies": "implies"}
-
-
 @dataclass
 class Page:                                                    # Used for:
     document: Document                                         # source text and places
@@ -82,6 +81,7 @@ class Page:                                                    # Used for:
     lead: str = ""                                             # what the words before a display make of it
     lead_word: str = ""
     said: str = ""                                             # the word that made the last formula a given
+    chance: Chance = field(default_factory=Chance)             # what varies, what is fixed, what is symmetric
     concluded: bool = False                                    # the last statement was marked as a conclusion
 
     @property
@@ -201,14 +201,15 @@ class Page:                                                    # Used for:
         conditions = list(conditions)
         case = [term for term in self.case_terms() if not any(exclude_each_other(term, c) for c in conditions)]
         extra = [*case, *conditions]             # what is said with the very link comes before the heading of the case
-        everything = self.context.in_force(sides, extra, with_values=True)
+        place = self.around.span.start if self.around is not None else 0
+        everything = self.chance.added(self.context.in_force(sides, extra, with_values=True), sides, place)
         shown = {id(definition) for definition in self.context.definition_terms()}
-        under = tuple(self._in_words(hypothesis) for hypothesis in everything if id(hypothesis) not in shown
-                      and not (isinstance(hypothesis, Apply) and hypothesis.head == "meant"))
+        under = tuple(self._in_words(h) for h in everything if id(h) not in shown and not is_silent(h))
         general = None
         if not self.context.values.keys().isdisjoint(names_in((*everything, goal))):
             branch = selected(sides, self.context.valuation)
-            general = Obligation(self.context.in_force(sides, [*extra, *branch], with_values=False), goal)
+            given = self.context.in_force(sides, [*extra, *branch], with_values=False)
+            general = Obligation(self.chance.added(given, sides, place), goal)
         meant = self.meant(goal, everything)
         if meant and general is not None:
             general = Obligation((*general.hypotheses, *meant), goal)

@@ -47,7 +47,8 @@ OTHERWISE = re.compile(r"\b(otherwise|else|in all other cases|all other)\b")
 # What a name is declared to be: sort, and relations to zero or bounds.
 SORTS: tuple[tuple[str, str], ...] = (
     ("integer", r"\b(integers?|whole numbers?|natural numbers?|naturals|index|indices)\b"),
-    ("random", r"\brandom (variables?|vectors?)\b|\brandom variates?\b|\bi\.i\.d\.|\brvs?\b"),
+    ("vector", r"\brandom vectors?\b"),
+    ("random", r"\brandom variables?\b|\brandom variates?\b|\bi\.i\.d\.|\brvs?\b"),
     ("matrix", r"\bmatri(x|ces)\b"),
     ("vector", r"\bvectors?\b"),
     ("event", r"\bevents?\b"),

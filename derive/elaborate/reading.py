@@ -19,6 +19,8 @@ from derive.read.node import Node, Span
 # undeclared one ("unknown") the document may say more than was understood: laws hold for it, nothing refutes.
 FUNCTION_SORTS = frozenset({"function", "unknown"})
 
+COUNTS = frozenset({"n", "N", "m", "M"})
+
 Condition = Callable[[Node], Term | None]
 
 
@@ -126,7 +128,10 @@ class Scope:
         """What a plain name stands for."""
         if name in self.bound:
             return self.bound[name]
-        return Symbol(name, self.sort(name, letter_sort(name)))
+        sort = self.sort(name, letter_sort(name))
+        if sort == "array" and name not in self.signature.sorts and (name in COUNTS or name.startswith("bar{")):
+            sort = "integer" if name in COUNTS else "real"       # n beside the n_i, the mean of means beside the means
+        return Symbol(name, sort)
 
 
 def is_array(name: str, signature: Signature) -> bool:
@@ -141,6 +146,9 @@ def is_array(name: str, signature: Signature) -> bool:
 
 def letter_sort(name: str) -> str:
     """The sort a letter has by its type face alone: a bold capital is a matrix, a bold small letter a vector."""
+    for mark in ("hat{", "tilde{", "bar{"):
+        if name.startswith(mark):
+            return letter_sort(name[len(mark):]) if mark != "bar{" or "mathbf{" in name else "real"
     for font in ("mathbf{", "boldsymbol{", "bm{", "vec{"):
         if name.startswith(font):
             inner = name[len(font):].partition("}")[0]

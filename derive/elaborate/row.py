@@ -30,6 +30,7 @@ from derive.read.document import Block, Display, Document, Formula, Paragraph, T
 from derive.read.node import Node, Span
 from derive.read.parse import parse_line
 
+_LETTERS = re.compile(r"[A-Za-z]+")
 _PROSE = re.compile(r"\s*[A-Za-z]{2,} [^$\\]*\$[^$]+\$")     # words, then a formula between dollars
 
 
@@ -38,7 +39,7 @@ def elaborate_row(
 ) -> tuple[Document, Elaborated]:
     """The steps of a display; every place is one in `written`. What is exchanged is read the other way."""
     document = _display(written)
-    before = read(context, "context.md") if context.strip() else Document("", ())
+    before = read(whole_text(context), "context.md") if context.strip() else Document("", ())
     names = runs([*before.blocks, *document.blocks])
     document, before = worded(document, names), worded(before, names)
     page = Page(before, Context(exchanged=exchanged), Network({}))
@@ -47,6 +48,7 @@ def elaborate_row(
     enter(page, page.context, "", blocks)
     page.cautious = bool(context.strip())
     page.mentioned = {part.text for node in nodes(before.blocks) for part in node.walk() if part.kind == "name"}
+    page.mentioned |= set(_LETTERS.findall(context))             # also where the text was cut within a formula
     read_blocks(page, before.blocks)
     for source, block in conditions:
         page.document, page.chain = source, None
@@ -62,6 +64,12 @@ def elaborate_row(
     for fault in document.faults:
         page.unread(fault.span, fault.message)
     return document, finished(page)
+
+
+def whole_text(context: str) -> str:
+    """A text that was cut within a display, from the end of that display on: the fences before it are not paired."""
+    fences = context.count("$$")
+    return context.partition("$$")[2] if fences % 2 else context
 
 
 def premises(assuming: Sequence[str]) -> Signature:

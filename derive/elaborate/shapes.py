@@ -1,13 +1,24 @@
-"""Shapes: which names of a formula are matrices or vectors, by their transposes, inverses and neighbours."""
+"""Shapes: which names of a formula are matrices or vectors, by their transposes, inverses and neighbours.
+
+    x^T, (y - X b)^T, X^\\top       small letters are vectors, capitals matrices
+    A x, x^T P x, X^T y             what stands beside a matrix or a transposed vector is one as well
+    I_n - P                         so does what is added to a matrix
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
-from derive.elaborate.spelling import spelling
+from derive.elaborate.conventions import GREEK
+from derive.elaborate.spelling import is_upright, spelling
 from derive.read.node import Node
 
 _SCALARS = frozenset(["E", "F", "L", "N", "P", "T", "J"])
+_NEVER = frozenset(["E", "T", "O", "Pr", "Var", "Cov", "Gamma", "Phi", "Theta", "Pi"])
+_COUNTS = frozenset("nmkijpqtd")
+_NUMBERS = frozenset(["sigma", "tau", "lambda", "alpha", "nu", "kappa", "pi", "rho", "eta", "delta", "phi", "psi"])
+_ROUNDS = 3
 
 
 def shapes(node: Node) -> dict[str, str]:
@@ -19,14 +30,9 @@ def shapes(node: Node) -> dict[str, str]:
     plain: set[str] = set()
     for part in node.walk():
         if part.kind == "sup" and _transposes(part.children[1]):
-            base = part.children[0]
-            inside = list(base.walk())
-            names = [base] if base.kind != "paren" else [c for c in inside if c.kind == "name"]
-            if any(c.kind == "matrix" for c in inside):
-                names = []                       # the letters in a matrix are its entries
-            for item in names:
-                name = spelling(item)
-                if name and _is_letter(name):
+            upright = part.children[1].kind != "name" or is_upright(part.children[1])
+            for name in _transposed(part.children[0]):
+                if _is_letter(name) or upright:
                     found[name] = _shape(name)
         elif part.kind == "name":
             plain.add(part.text)
@@ -38,20 +44,119 @@ def shapes(node: Node) -> dict[str, str]:
     for name in plain:
         if len(name) == 1 and name.isupper() and name not in _SCALARS:
             found.setdefault(name, "matrix")
-    for part in node.walk():
-        if part.kind == "juxtapose":
-            _neighbours(part, found)
+    rows = [part for part in node.walk() if part.kind in ("juxtapose", "sum")]
+    for _ in range(_ROUNDS):
+        before = len(found)
+        for part in rows:
+            if part.kind == "juxtapose":
+                _neighbours(part, found)
+            else:
+                _summands(part, found)
+        if len(found) == before:
+            break
     return found
 
 
+def _transposed(base: Node) -> Iterator[str]:
+    """The names that a transpose turns: one name, or those of a bracket that are not indices, functions, sizes."""
+    if base.kind == "paren":
+        pending = [(base.children[0], False)]
+        while pending:
+            part, applied = pending.pop()
+            name = spelling(part)
+            if part.kind == "matrix" or (applied and name is not None):
+                continue                         # the letters in a matrix are its entries
+            if name is not None:
+                if name not in _COUNTS and name not in _NEVER:
+                    yield name
+            elif part.kind == "juxtapose":
+                after = [item.kind == "paren" for item in part.children[1:]] + [False]
+                upright = [is_upright(item) for item in part.children]
+                pending += [(item, a and u) for item, a, u in zip(part.children, after, upright, strict=True)]
+            elif part.kind in ("sup", "frac", "over"):
+                pending.append((part.children[0], False))
+            elif part.kind != "bigop":
+                pending += [(item, False) for item in part.children]
+        return
+    name = spelling(base)
+    if name is not None and not any(part.kind == "matrix" for part in base.walk()):
+        yield name
+
+
 def _neighbours(part: Node, found: dict[str, str]) -> None:
-    """A small Latin letter right after a matrix or a transposed vector is a vector: X^T y, A x."""
-    for left, right in pairwise(part.children):
-        base = left.children[0] if left.kind == "sup" else left
-        name, other = spelling(base), spelling(right)
-        shaped = name in found or (left.kind == "sup" and _transposes(left.children[1]))
-        if shaped and other and len(other) == 1 and other.isascii() and other.islower():
-            found.setdefault(other, "vector")
+    """A letter right after a matrix or a transposed vector: small ones are vectors, capitals matrices."""
+    items = part.children
+    for k, (left, right) in enumerate(pairwise(items)):
+        applied = k + 2 < len(items) and items[k + 2].kind == "paren" and items[k + 2].text != "{}"
+        other = _stem(right)
+        if _holds(left, found) and other is not None and other not in found and other not in _NEVER:
+            if _is_capital(other):
+                if not applied or right.kind == "sup" or other in _SCALARS or _is_transpose(left):
+                    found[other] = "matrix"
+            elif _is_small(other) and right.kind != "sup" and _may_precede(left, found):
+                found[other] = "vector"
+        name = _stem(left)
+        if name is not None and name not in found and name not in _NEVER and _is_capital(name):
+            if _holds(right, found) and right.kind != "paren":
+                found[name] = "matrix"
+
+
+def _summands(part: Node, found: dict[str, str]) -> None:
+    """A + B: capitals beside a matrix."""
+    names = [_stem(child.children[0] if child.kind == "negate" else child) for child in part.children]
+    if any(name in found and found[name] == "matrix" for name in names if name):
+        for name in names:
+            if name and _is_capital(name) and name not in _NEVER:
+                found.setdefault(name, "matrix")
+
+
+def _stem(item: Node) -> str | None:
+    """The name of a factor, without an exponent."""
+    name = spelling(item)
+    return name if name is not None or item.kind != "sup" else spelling(item.children[0])
+
+
+def _holds(item: Node, found: dict[str, str]) -> bool:
+    """Whether a factor is a vector or a matrix."""
+    if item.kind == "sup":
+        return _transposes(item.children[1]) or _holds(item.children[0], found)
+    name = spelling(item)
+    if name is not None:
+        return name in found
+    if item.kind == "paren":
+        inner = item.children[0]
+        rows = inner.children if inner.kind in ("sum", "juxtapose") else (inner,)
+        flat = [piece for row in rows for piece in (row.children if row.kind in ("juxtapose", "negate") else (row,))]
+        return any(_stem(piece) in found or _is_transpose(piece) for piece in flat)
+    return False
+
+
+def _is_transpose(item: Node) -> bool:
+    return item.kind == "sup" and _transposes(item.children[1])
+
+
+def _may_precede(left: Node, found: dict[str, str]) -> bool:
+    """Whether a vector may follow: after a matrix or a row, not after a column."""
+    return _is_transpose(left) or found.get(_stem(left) or "", "matrix") == "matrix"
+
+
+def _is_capital(name: str) -> bool:
+    stem = _bare(name)
+    return stem[:1].isupper() and (len(stem) == 1 or stem in GREEK)
+
+
+def _is_small(name: str) -> bool:
+    stem = _bare(name)
+    if stem in GREEK:
+        return stem not in _NUMBERS and stem[:1].islower()
+    return len(stem) == 1 and stem.isascii() and stem.islower() and ("_" not in name or stem not in _COUNTS)
+
+
+def _bare(name: str) -> str:
+    """The letter of a name without marks and indices: hat{beta}_1 is beta."""
+    while "{" in name.partition("_")[0] and "{" in name:
+        name = name.partition("{")[2]
+    return name.partition("_")[0].partition("}")[0].partition("^")[0]
 
 
 def _transposes(exponent: Node) -> bool:
@@ -66,5 +171,4 @@ def _is_letter(name: str) -> bool:
 
 
 def _shape(name: str) -> str:
-    stem = name.partition("_")[0].partition("{")[2].rstrip("}") or name.partition("_")[0]
-    return "matrix" if stem[:1].isupper() else "vector"
+    return "matrix" if _bare(name)[:1].isupper() else "vector"

@@ -53,6 +53,15 @@ def spelling(node: Node) -> str | None:
     return None
 
 
+def is_upright(node: Node) -> bool:
+    """Whether a name is one letter in roman or double-struck type, \\mathrm{E} or \\mathbb{E}: roman leaves no node."""
+    if node.kind == "sub":
+        node = node.children[0]
+    if node.kind == "font":
+        return node.text in ("mathrm", "operatorname", "mathbb") and node.children[0].kind == "name"
+    return node.kind == "name" and len(node.text) == 1 and node.span.stop - node.span.start > 5
+
+
 def _primed(node: Node) -> str | None:
     """A name with primes: they stand before the subscript, wherever they were written."""
     base = node.children[0]

@@ -25,6 +25,7 @@ from derive.kernel.term import Apply, Bind, Symbol, Term, children, free, substi
 from derive.kernel.writing import INFINITY, SCALARS
 
 UNROLLED = 64                                     # terms of a sum or product of numeric length
+SPLIT = 40                                        # terms of an integrand taken apart
 PEELED = 8                                        # terms taken off an end
 
 
@@ -73,7 +74,19 @@ class Binders(Powers):
         while (bound := Symbol(f"@{level}:{term.head}", sort)) in free(term.body) and bound != term.variable:
             level += 1
         body = self.lazily(partial(self.of, substitute(term.body, {term.variable: bound})))
+        if term.head == "integral" and 1 < len(body) <= SPLIT:
+            total: Polynomial = {}
+            for m, c in body.items():
+                total = add(total, self._closed_binder(term, {m: c}, bound, bounds, level))
+            return total
+        return self._closed_binder(term, body, bound, bounds, level)
+
+    def _closed_binder(
+        self, term: Bind, body: Polynomial, bound: Symbol, bounds: tuple[Polynomial, ...], level: int
+    ) -> Polynomial:
+        """One atom for a binder; an integral is linear, by the argument that stands in `moments`."""
         outside: Polynomial = ONE
+        sort = bound.sort
         if term.head in ("sum", "integral") and body:
             lead, common, _ = poly.primitive(body)
             free_of = [part for part in common if bound not in part[0].symbols]

@@ -13,6 +13,8 @@ from fractions import Fraction
 from functools import partial
 
 from derive.kernel import polynomial as poly
+from derive.kernel.matrices import Matrices
+from derive.kernel.moments import Moments
 from derive.kernel.polynomial import (
     ONE,
     Atom,
@@ -33,9 +35,9 @@ from derive.kernel.polynomial import (
     text,
     value,
 )
-from derive.kernel.sums import Sums
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term
-from derive.kernel.writing import HALF, IMAGINARY, PI, SCALARS
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free
+from derive.kernel.words import shaped
+from derive.kernel.writing import HALF, HOLE, IMAGINARY, PI, SCALARS
 
 NO_NUMBERS = frozenset((
     "undefined", "infinity", "true", "false", "and", "or", "not", "implies", "iff", "in", "tuple", "set", "interval",
@@ -43,8 +45,12 @@ NO_NUMBERS = frozenset((
 ))
 
 
-class Normalizer(Sums):
+class Normalizer(Moments):
     """Normal forms under one set of facts."""
+
+    def __init__(self) -> None:                                            # Used for:
+        super().__init__()
+        self.matrices = Matrices(self)                                     # numbers made of matrices
 
     def of(self, term: Term) -> Polynomial:
         """The normal form of a scalar term. Fails with Beyond where a head, sort or size has no rule."""
@@ -132,7 +138,14 @@ class Normalizer(Sums):
                 return self.atom(Atom("at", made.key, "", inner, array, made.symbols | {array}, True, made.level))
             case "piecewise", (_, _, *_):
                 return self._piecewise(args)
-        return self.atom(self._opaque(term))
+        found = self.moments(term)
+        if found is None:
+            found = self.matrices.scalar(term)
+        return self.atom(self._opaque(term)) if found is None else found
+
+    def expected_word(self, atom: Atom) -> Polynomial | None:
+        word = self.matrices.words.get(atom.key)
+        return self.matrices.expected_number(word) if word else None
 
     def _opaque(self, term: Apply) -> Atom:
         """A function without rules: equal where its arguments are."""
@@ -145,11 +158,15 @@ class Normalizer(Sums):
             if isinstance(arg, Symbol) and arg.sort not in SCALARS:
                 shape.append(f"{arg.name!r}:{arg.sort}")
                 names |= {arg}
+            elif shaped(arg):
+                shape.append(f"M{self.matrices.key(arg)}")
+                names |= free(arg)
             else:
                 inner.append(self.of(arg))
                 shape.append(text(inner[-1]))
         made = compound("function", term.head, tuple(inner))
-        written = tuple(arg if isinstance(arg, Symbol) and arg.sort not in SCALARS else None for arg in term.args)
+        kept = (shaped(arg) or (isinstance(arg, Symbol) and arg.sort not in SCALARS) for arg in term.args)
+        written = tuple(arg if keep else None for arg, keep in zip(term.args, kept, strict=True))
         known = term.head in ("asin", "acos", "atan", "acot", "atan2", "asinh", "acosh", "atanh", "erf", "mod")
         return Atom(
             "function", f"{term.head!r}[{','.join(shape)}]", term.head, tuple(inner),
@@ -262,11 +279,27 @@ class Normalizer(Sums):
             return {}
         return self.atom(compound("delta", "", (scaled,)))
 
+    def _within(self, condition: Apply, branch: Term) -> Polynomial:
+        """u where x is in a set, 0 elsewhere, as u times an indicator.
+
+        Where x is outside, the indicator is 0 and takes every such u with it, whatever u is there.
+        """
+        x, where = condition.args
+        if any(symbol.name[:1] == "@" for symbol in free(where)):
+            raise Beyond("a set that varies")
+        made = compound("function", f"in {where!r}", (self.of(x),))
+        written = Apply("piecewise", (Apply("in", (HOLE, where)), Number(Fraction(1)), Number(Fraction(0))))
+        symbols = made.symbols | free(where)
+        indicator = Atom("function", made.key, made.head, made.inner, written, symbols, True, made.level)
+        return multiply(single(indicator), self.lazily(partial(self.of, branch)))
+
     def _piecewise(self, args: tuple[Term, ...]) -> Polynomial:
         """The first branch whose condition holds, where the facts settle it; an opaque function otherwise.
 
         Fails with Nowhere when every condition is known to fail: the term has no value.
         """
+        if len(args) == 3 and args[2] == Number(Fraction(0)) and isinstance(args[0], Apply) and args[0].head == "in":
+            return self._within(args[0], args[1])
         inner: list[Polynomial] = []
         shape: list[str] = []
         pairs = [*zip(args[::2], args[1::2], strict=False)]

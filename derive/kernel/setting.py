@@ -25,8 +25,10 @@ from derive.kernel.polynomial import (
     set_delta,
     single,
 )
+from derive.kernel.shapes import differences, learn, learn_equation
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, subterms
 from derive.kernel.unfold import Definitions
+from derive.kernel.words import shaped
 from derive.kernel.writing import TURN
 
 DEPTH = 120                                       # nesting of a term
@@ -47,6 +49,7 @@ class Setting:
         self.facts.ready = self.ready
         self.assumed, self.definitions, self.relations, written = _read(hypotheses)
         self.facts.defined(term for term in self.definitions.plain.values())
+        learn(self.normal, self.assumed, sides)
         for relation in self.relations:
             self.facts.assume(relation)
         self.facts.defined(written)
@@ -88,6 +91,9 @@ class Setting:
     def _rewrite(self, equation: Apply) -> None:
         """Replace an atom by what an equation makes of it: c X + rest = 0 with X nowhere in rest."""
         try:
+            if any(map(shaped, equation.args)) and learn_equation(self.normal.matrices, *equation.args):
+                self.normal.met.clear()
+                return
             difference = self.difference(*equation.args)
             for p in (difference, self.clear(difference)):
                 atom = _alone(p)
@@ -102,6 +108,8 @@ class Setting:
     # --- zero -----------------------------------------------------------------
 
     def equal(self, left: Term, right: Term) -> bool:
+        if shaped(left) or shaped(right):
+            return all(self.is_zero(c) for c in differences(self.normal.matrices, self.ready(left), self.ready(right)))
         return self.is_zero(self.difference(left, right))
 
     def is_zero(self, p: Polynomial, splits: int = SPLITS) -> bool:

@@ -117,6 +117,10 @@ class Writing:
             for sign, difference, branch in zip(signs, inner[::2], inner[1::2], strict=True):
                 parts += [Apply("true") if sign == "true" else Apply(sign, (difference, ZERO)), branch]
             return Apply("piecewise", tuple(parts))
+        if atom.head.startswith("in ") and isinstance(atom.term, Apply):
+            condition, one, other = atom.term.args
+            assert isinstance(condition, Apply)
+            return Apply("piecewise", (Apply("in", (inner[0], condition.args[1])), one, other))
         if isinstance(atom.term, Apply):
             given = iter(inner)
             return Apply(atom.head, tuple(next(given) if arg == HOLE else arg for arg in atom.term.args))

@@ -1,0 +1,312 @@
+"""Terms made of matrices, as tables of sums of words.
+
+    [[A, B], [C, D]] [[E], [F]] = [[A E + B F], [C E + D F]]      a table of one cell is a matrix like any other
+    tr(A B) = tr(B A) = tr(B^T A^T)     tr(u v^T) = v^T u          tr 1 = n
+    det(A B) = det A det B, A and B square     det(c A) = c^n det A, n the size of A     det A^{-1} = 1 / det A
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+
+from derive.kernel.matrix_means import MatrixMeans
+from derive.kernel.polynomial import ONE, Beyond, NotScalar, Polynomial, add, multiply, power, scale
+from derive.kernel.term import Apply, Number, Symbol, Term
+from derive.kernel.words import NUMBER, UNIT, Letter, Matrix, Scalars, Word, key_of, shaped, turned
+
+CELLS = 64                                        # of a table
+SIDE = 4                                          # of a table whose determinant is written out
+IDENTITIES = ("I", "mathbf{I}", "boldsymbol{I}", "mathbb{I}")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells row by row."""
+
+    rows: int
+    columns: int
+    cells: tuple[Matrix, ...]
+
+    def at(self, row: int, column: int) -> Matrix:
+        return self.cells[row * self.columns + column]
+
+
+class Matrices(MatrixMeans):
+    """Tables, and the numbers that are made of them."""
+
+    def __init__(self, normal: Scalars) -> None:                           # Used for:
+        super().__init__(normal)
+        self.square: frozenset[str] = frozenset()                          # det A B = det A det B
+        self.sizes: dict[str, tuple[Term, Term]] = {}                      # rows and columns
+        self.names: Mapping[str, Symbol] = {}                              # n, of the identity I_n
+
+    def of(self, term: Term) -> Table:
+        """The table of a term. Fails with Beyond where shapes are at odds or no rule is known."""
+        match term:
+            case Symbol(name, "matrix" | "vector" as sort):
+                return _cell(self._letter(term, name, sort == "vector"))
+            case Number(value) if not value:
+                return _cell({})
+            case Apply("+", args):
+                return self._sum(args)
+            case Apply("-", (u,)):
+                return self._each(self.of(u), -1)
+            case Apply("*" | "matmul", args):
+                total = self.of(args[0])
+                for arg in args[1:]:
+                    total = self.multiplied(total, self.of(arg))
+                return total
+            case Apply("/", (u, v)):
+                below = power(self.normal.of(v), -1)
+                above = self.of(u)
+                return Table(above.rows, above.columns, tuple(self.times(below, cell) for cell in above.cells))
+            case Apply("transpose", (u,)):
+                return self._turned(self.of(u))
+            case Apply("inverse", (u,)):
+                return self._inverse(self.of(u))
+            case Apply("matpow", (u, e)):
+                return self._raised(self.of(u), e)
+            case Apply("matrix", (Number(rows), Number(columns), *cells)) if len(cells) <= CELLS:
+                return Table(int(rows), int(columns), tuple(self._alone(self.of(cell)) for cell in cells))
+            case Apply("E" | "mathbb{E}", (u,)) if shaped(u):
+                return self._means(self.of(u))
+            case Apply("Cov", (u, v)) if shaped(u) and shaped(v):
+                return self._covariance(self.of(u), self.of(v))
+            case Apply("Cov" | "Var", (u,)) if shaped(u):
+                return self._covariance(self.of(u), self.of(u))
+        if shaped(term):
+            raise NotScalar("a matrix of a kind without rules")
+        p = self.normal.of(term)
+        return _cell({NUMBER: p} if p else {})
+
+    def _letter(self, term: Symbol, name: str, vector: bool) -> Matrix:
+        stem = name.partition("_")[0]
+        if stem in IDENTITIES and not vector:
+            return {UNIT: ONE}
+        if stem in ("0", "mathbf{0}", "boldsymbol{0}"):
+            return {}
+        return self.letter(term, vector)
+
+    def _sum(self, args: tuple[Term, ...]) -> Table:
+        total = self.of(args[0])
+        for arg in args[1:]:
+            other = self.of(arg)
+            if (other.rows, other.columns) != (total.rows, total.columns):
+                raise Beyond("tables of different shapes")
+            cells = tuple(self.plus(a, b) for a, b in zip(total.cells, other.cells, strict=True))
+            total = Table(total.rows, total.columns, cells)
+        return total
+
+    def _each(self, a: Table, factor: int) -> Table:
+        cells = ({word: scale(c, factor) for word, c in cell.items()} for cell in a.cells)
+        return Table(a.rows, a.columns, tuple(cells))
+
+    def multiplied(self, a: Table, b: Table) -> Table:
+        """Rows by columns; a number by each cell."""
+        for number, other in ((a, b), (b, a)):
+            if len(number.cells) == 1 and number.cells[0].keys() == {NUMBER}:
+                scaled = tuple(self.times(number.cells[0][NUMBER], cell) for cell in other.cells)
+                return Table(other.rows, other.columns, scaled)
+        if a.columns != b.rows or a.rows * b.columns > CELLS:
+            raise Beyond("tables that do not fit together")
+        cells: list[Matrix] = []
+        for i in range(a.rows):
+            for j in range(b.columns):
+                total: Matrix = {}
+                for k in range(a.columns):
+                    total = self.plus(total, self.product(a.at(i, k), b.at(k, j)))
+                cells.append(total)
+        return Table(a.rows, b.columns, tuple(cells))
+
+    def _alone(self, a: Table) -> Matrix:
+        if len(a.cells) != 1:
+            raise Beyond("a table of several cells in a cell")
+        return a.cells[0]
+
+    def _turned(self, a: Table) -> Table:
+        cells = [self.transposed(a.at(i, j)) for j in range(a.columns) for i in range(a.rows)]
+        return Table(a.columns, a.rows, tuple(cells))
+
+    def _means(self, a: Table) -> Table:
+        return Table(a.rows, a.columns, tuple(self.expected(cell) for cell in a.cells))
+
+    def _covariance(self, a: Table, b: Table) -> Table:
+        """E(u v^T) - E(u) E(v)^T"""
+        together = self._means(self.multiplied(a, self._turned(b)))
+        apart = self.multiplied(self._means(a), self._turned(self._means(b)))
+        cells = tuple(self.plus(x, y, -1) for x, y in zip(together.cells, apart.cells, strict=True))
+        return Table(together.rows, together.columns, cells)
+
+    def _raised(self, a: Table, exponent: Term) -> Table:
+        if len(a.cells) == 1 and a.cells[0].keys() == {NUMBER}:
+            number = self.normal.write(a.cells[0][NUMBER])
+            return _cell({NUMBER: self.normal.of(Apply("^", (number, exponent)))})
+        match exponent:
+            case Number(e) if e < 0:
+                return self._raised(self._inverse(a), Number(-e))
+            case Number(e):
+                return self._power(a, e)
+            case Apply("-", (Number(e),)):
+                return self._raised(a, Number(-e))
+        raise Beyond("a symbolic power of a matrix")
+
+    def _power(self, a: Table, e: Fraction) -> Table:
+        if e.denominator == 1 and 0 < e <= SIDE:
+            total = a
+            for _ in range(int(e) - 1):
+                total = self.multiplied(total, a)
+            return total
+        only = self._alone(a)
+        if len(only) == 1 and len(word := next(iter(only))) == 1 and only[word] == ONE and word != NUMBER:
+            return _cell({(Letter(word[0].key, word[0].turned, word[0].power * e),): ONE})
+        raise Beyond("a power of a sum of matrices")
+
+    def _inverse(self, a: Table) -> Table:
+        """By cofactors over the determinant, where the cells are numbers."""
+        if len(a.cells) == 1:
+            return _cell(self.inverse(a.cells[0]))
+        n = self._side(a)
+        below = power(self._leibniz(a, range(n), range(n)), -1)
+        cells: list[Matrix] = []
+        for i in range(n):
+            for j in range(n):
+                rows, columns = ([k for k in range(n) if k != out] for out in (j, i))
+                minor = multiply(below, self._leibniz(a, rows, columns))
+                cells.append({NUMBER: scale(minor, (-1) ** (i + j))} if minor else {})
+        return Table(n, n, tuple(cells))
+
+    def _side(self, a: Table) -> int:
+        if a.rows != a.columns or a.rows > SIDE:
+            raise Beyond("no small square table")
+        return a.rows
+
+    def _leibniz(self, a: Table, rows: Iterable[int], columns: Iterable[int]) -> Polynomial:
+        chosen = list(rows)
+        total: Polynomial = {}
+        for order in permutations(columns):
+            swaps = sum(order[i] > order[j] for i in range(len(order)) for j in range(i + 1, len(order)))
+            term = ONE
+            for i, j in zip(chosen, order, strict=True):
+                term = multiply(term, self.plain(a.at(i, j)))
+            total = add(total, term, (-1) ** swaps)
+        return total
+
+    def key(self, term: Term) -> str:
+        """A key: two terms with one key are equal."""
+        a = self.of(term)
+        return f"{a.rows}x{a.columns}[{';'.join(map(self.text, a.cells))}]"
+
+    # --- numbers made of matrices -----------------------------------------------
+
+    def scalar(self, term: Apply) -> Polynomial | None:
+        """A number made of matrices; None where the head is not one of theirs."""
+        match term:
+            case Apply("trace", (u,)) if shaped(u):
+                return self.trace(self.of(u), u)
+            case Apply("det", (u,)) if shaped(u):
+                return self.det(self.of(u), u)
+            case Apply("dot", (u, v)) if shaped(u) and shaped(v):
+                return self.plain(self.product(self.transposed(self._alone(self.of(u))), self._alone(self.of(v))))
+            case Apply("norm", (u,)) if shaped(u):
+                a = self._alone(self.of(u))
+                if not all(word and word[-1].vector and not word[-1].turned for word in a):
+                    raise Beyond("the norm of what is no column")
+                return self.normal.root(self.plain(self.product(self.transposed(a), a)), Fraction(1, 2))
+            case Apply("matmul" | "transpose" | "inverse" | "matpow" | "matrix"):
+                return self.plain(self._alone(self.of(term)))
+        return None
+
+    def trace(self, a: Table, term: Term) -> Polynomial:
+        if a.rows != a.columns:
+            raise Beyond("the trace of what is not square")
+        total: Polynomial = {}
+        for k in range(a.rows):
+            for word, c in a.at(k, k).items():
+                total = add(total, multiply(c, self._trace_of(word, term if a.rows == 1 else None)))
+        return total
+
+    def _trace_of(self, word: Word, term: Term | None) -> Polynomial:
+        if word == NUMBER:
+            return ONE
+        if word == UNIT:
+            return self.normal.of(self._size(term))
+        turns = [word[k:] + word[:k] for k in range(len(word))]
+        for turn in turns:
+            settled = self.settled(turn, ONE)
+            if settled != {turn: ONE}:
+                total: Polynomial = {}
+                for other, c in settled.items():
+                    inside = self.write_word(turn[:1]) if other == UNIT else None
+                    total = add(total, multiply(c, self._trace_of(other, inside)))
+                return total
+        back = turned(word, self.symmetric)
+        best = min((*turns, *(back[k:] + back[:k] for k in range(len(back)))), key=key_of)
+        return self.named(f"trace {key_of(best)}", Apply("trace", (self.write_word(best),)))
+
+    def _size(self, term: Term | None) -> Term:
+        """The number of rows of a term, from the sizes that are declared and the identities in it."""
+        match term:
+            case Symbol(name, _):
+                if name in self.sizes:
+                    return self.sizes[name][0]
+                stem, _, index = name.partition("_")
+                if stem in IDENTITIES and index.strip("{}") in self.names:
+                    return self.names[index.strip("{}")]
+                if stem in IDENTITIES and index.isdecimal():
+                    return Number(Fraction(int(index)))
+            case Apply("transpose", (Symbol(name, _),)) if name in self.sizes:
+                return self.sizes[name][1]
+            case Apply("inverse" | "matpow", (u, *_)):
+                return self._size(u)
+            case Apply("*" | "matmul", args):
+                return self._size(next((arg for arg in args if shaped(arg)), None))
+            case Apply("+" | "-", args):
+                for arg in args:
+                    try:
+                        return self._size(arg)
+                    except Beyond:
+                        continue
+        raise Beyond("a size that is not known")
+
+    def det(self, a: Table, term: Term) -> Polynomial:
+        if len(a.cells) != 1:
+            n = self._side(a)
+            return self._leibniz(a, range(n), range(n))
+        only = a.cells[0]
+        if not only or only.keys() == {NUMBER}:
+            return self.plain(only)
+        lead = min(only, key=key_of)
+        c = only[lead]
+        if len(c) == 1 and c != ONE:
+            size = self._size(term)
+            outside = self.normal.of(Apply("^", (self.normal.write(c), size)))
+            return multiply(outside, self._det(self.times(power(c, -1), only)))
+        return self._det(only)
+
+    def _det(self, a: Matrix) -> Polynomial:
+        (word, *rest) = a
+        if not rest and a[word] == ONE and (len(word) <= 1 or all(x.key in self.square for x in word)):
+            total = ONE
+            for letter in word:
+                total = multiply(total, self._det_of(letter))
+            return total
+        texts = [(self.text(each), each) for each in (a, self.transposed(a))]
+        key, each = min(texts, key=lambda pair: pair[0])
+        return self.named(f"det {key}", Apply("det", (self.write_inner(each),)))
+
+    def _det_of(self, letter: Letter) -> Polynomial:
+        if letter.key in self.inner:
+            base = self._det(self.inner[letter.key])
+            return self._to_the(base, -letter.power)
+        return self._to_the(self.named(f"det {letter.key}", Apply("det", (self.terms[letter.key],))), letter.power)
+
+    def _to_the(self, p: Polynomial, e: Fraction) -> Polynomial:
+        return power(p, int(e)) if e.denominator == 1 else self.normal.root(p, e)
+
+
+def _cell(a: Matrix) -> Table:
+    return Table(1, 1, (a,))
+

@@ -1,0 +1,155 @@
+"""Expected values, and integrals over one set: linear in what varies, with what does not taken out.
+
+    E(a f + b g) = a E(f) + b E(g)            a, b fixed: numbers, names that a hypothesis fixes, expected values
+    E(f(X) g(Y)) = E(f(X)) E(g(Y))            X, Y independent by a hypothesis
+    E(sum_k f_k) = sum_k E(f_k)               a sum of fixed length
+    E(E(u | v))  = E(u)
+    Var(u) = E(u^2) - E(u)^2    Cov(u, v) = E(u v) - E(u) E(v)    Corr(u, v) = Cov(u, v) / sqrt(Var(u) Var(v))
+    <u>_{q(x)}   likewise, where what is free of the names under q is fixed
+
+That E(f) exists is not presumed. On the functions whose expected value both sides need, E is a linear functional;
+every such functional extends to one on all functions, and the normal form computes with an extension. An equation
+that holds for every extension holds for the values that exist. Integrals over one range go by the same argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.kernel import polynomial as poly
+from derive.kernel.polynomial import ONE, Atom, Beyond, Monomial, Polynomial, add, compound, multiply, power
+from derive.kernel.sums import Sums
+from derive.kernel.term import Apply, Bind, Symbol, Term, free
+from derive.kernel.words import loose
+from derive.kernel.writing import HALF
+
+EXPECTED = frozenset(("E", "mathbb{E}", "mathrm{E}"))
+VARIANCES = frozenset(("Var", "mathrm{Var}", "mathbb{V}"))
+Fixed = Callable[[Symbol], bool]
+
+
+class Moments(Sums):
+    """What is random, and linear."""
+
+    def __init__(self) -> None:                                            # Used for:
+        super().__init__()
+        self.fixed: frozenset[Symbol] = frozenset()                        # names that do not vary
+        self.independent: tuple[frozenset[Symbol], ...] = ()               # families of independent names
+
+    def moments(self, term: Apply) -> Polynomial | None:
+        """The normal form of an expected value, a variance or a covariance of numbers; None for other terms."""
+        match term:
+            case Apply(head, (u,)) if head in EXPECTED:
+                return self.expected(self.of(u))
+            case Apply(head, (u,)) if head in VARIANCES:
+                return self.covariance(self.of(u), self.of(u))
+            case Apply("Cov", (u, v)):
+                return self.covariance(self.of(u), self.of(v))
+            case Apply("Corr", (u, v)):
+                p, q = self.of(u), self.of(v)
+                spread = multiply(self.covariance(p, p), self.covariance(q, q))
+                return multiply(self.covariance(p, q), self.root(power(spread, -1), HALF))
+            case Apply("mean", (u, law)):
+                return self._under(self.of(u), law)
+        return None
+
+    def covariance(self, p: Polynomial, q: Polynomial) -> Polynomial:
+        return add(self.expected(multiply(p, q)), multiply(self.expected(p), self.expected(q)), -1)
+
+    def expected(self, p: Polynomial) -> Polynomial:
+        return self._linear(p, lambda symbol: symbol in self.fixed, self._moment)
+
+    def _under(self, p: Polynomial, law: Term) -> Polynomial:
+        """The mean of p under a law: what is free of the law's own names is fixed."""
+        match law:
+            case Apply(head, (_, *_) as args) if head.rstrip(",|") in ("p", "q", "f"):
+                count = len(head) - len(head.rstrip("|")) and head.count(",") + 1
+                own = frozenset().union(*map(free, args[:count] if count else args))
+            case _:
+                raise Beyond("a mean under an unknown law")
+        written = self.of(law)
+
+        def mean(inside: Monomial) -> Polynomial:
+            return self.atom(compound("function", "mean", ({inside: 1}, written))) if inside else ONE
+
+        return self._linear(p, lambda symbol: symbol not in own, mean)
+
+    def _linear(self, p: Polynomial, fixed: Fixed, of: Callable[[Monomial], Polynomial]) -> Polynomial:
+        """sum of c m n, m fixed, n not, to the sum of c m of(n)"""
+        total: Polynomial = {}
+        for m, c in p.items():
+            inside = tuple(part for part in m if not is_fixed(part[0], fixed))
+            outside = tuple(part for part in m if part not in inside)
+            total = add(total, multiply({outside: c}, of(inside)))
+        return total
+
+    def _moment(self, m: Monomial) -> Polynomial:
+        """The expected value of a product in which every factor may vary."""
+        if not m:
+            return ONE
+        if len(m) == 1 and m[0][1] == 1 and m[0][0].head in {name + "|" for name in EXPECTED}:
+            return self.expected(m[0][0].inner[0])
+        if len(m) == 1 and m[0][1] == 1 and (of_word := self.expected_word(m[0][0])) is not None:
+            return of_word
+        for atom, e in m:
+            if atom.kind == "sum" and e == 1 and self._has_fixed_length(atom):
+                return self._summed(atom, tuple(part for part in m if part[0] is not atom))
+        groups = self._apart(m)
+        if len(groups) > 1:
+            total = ONE
+            for group in groups:
+                total = multiply(total, self._moment(group))
+            return total
+        return self.atom(compound("function", "E", ({m: 1},)))
+
+    def expected_word(self, atom: Atom) -> Polynomial | None:
+        """The expected value of a number made of matrices; None for other atoms."""
+        raise NotImplementedError
+
+    def _has_fixed_length(self, atom: Atom) -> bool:
+        ends = [end for _, first, last in atom.bounds for end in (first, last)]
+        return all(is_fixed(a, lambda s: s in self.fixed or s.sort == "integer") for p in ends for m in p for a, _ in m)
+
+    def _summed(self, atom: Atom, others: Monomial) -> Polynomial:
+        """E(g sum_k f_k) = sum_k E(g f_k)"""
+        taken = [symbol for part, _ in others for symbol in part.symbols if symbol.name.startswith("@")]
+        opened, names = self._open(atom, taken)
+        body: Term = Apply("E", (self.write(poly.product(others, opened)),))
+        for k in reversed(names):
+            body = Bind("sum", k, body, (self.write(self.ranges[k][0]), self.write(self.ranges[k][1])))
+        return self.of(body)
+
+    def _apart(self, m: Monomial) -> list[Monomial]:
+        """The factors grouped by what varies in them, where a family of independent names holds all of that."""
+        varying = {atom: frozenset(s for s in atom.symbols if s not in self.fixed and s.name[:1] != "@")
+                   for atom, _ in m}
+        everything = frozenset().union(*varying.values())
+        if not any(everything <= family for family in self.independent):
+            return [m]
+        groups: list[tuple[frozenset[Symbol], Monomial]] = []
+        for part in m:
+            own: frozenset[Symbol] = varying[part[0]]
+            joined: Monomial = (part,)
+            if any(symbol.sort == "array" for symbol in own):
+                return [m]                       # elements of one array are told apart by their indices only
+            apart = []
+            for names, group in groups:
+                if names & own:
+                    own, joined = own | names, group + joined
+                else:
+                    apart.append((names, group))
+            groups = [*apart, (own, tuple(sorted(joined)))]
+        return [group for _, group in groups]
+
+
+def is_fixed(atom: Atom, fixed: Fixed) -> bool:
+    """Whether nothing in an atom varies: an expected value does not, whatever it is taken of."""
+    if atom.kind == "function" and atom.head == "E":
+        return True
+    if isinstance(atom.term, Apply) and atom.kind == "symbol":
+        return all(symbol.name[:1] == "@" or fixed(symbol) for symbol in loose(atom.term))
+    if atom.kind in ("function", "exp", "log", "base", "sum", "bind") and atom.inner:
+        own = atom.symbols - frozenset().union(*(a.symbols for p in atom.inner for m in p for a, _ in m))
+        inner = all(is_fixed(a, fixed) for p in atom.inner for m in p for a, _ in m)
+        return inner and all(s.name[:1] == "@" or fixed(s) for s in own)
+    return all(symbol.name[:1] == "@" or fixed(symbol) for symbol in atom.symbols)

@@ -1,0 +1,93 @@
+"""What hypotheses and definedness say of matrices and of what is random, brought into the normal form.
+
+    fixed(a)   independent(X, Y)   symmetric(A)   invertible(A)   square(A)   X in R^(n p)   A B = C
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.kernel.definedness import strict
+from derive.kernel.matrices import Matrices
+from derive.kernel.polynomial import Beyond, Polynomial, value
+from derive.kernel.term import Apply, Number, Symbol, Term, free, number
+from derive.kernel.words import NUMBER, UNIT, Matrix, Word, key_of, turned
+
+if TYPE_CHECKING:
+    from derive.kernel.normal import Normalizer
+
+
+def learn(normal: Normalizer, hypotheses: Iterable[Term], sides: Iterable[Term]) -> None:
+    """Take in what the hypotheses say, and what the sides need to be defined: A^{-1} occurs, so A is invertible."""
+    matrices = normal.matrices
+    said: dict[str, set[str]] = {"symmetric": set(), "invertible": set(), "square": set()}
+    every: list[Term] = [*sides]
+    for part in hypotheses:
+        match part:
+            case Apply("fixed", (Symbol() as name,)):
+                normal.fixed |= {name}
+            case Apply("independent", names):
+                normal.independent += (frozenset(name for name in names if isinstance(name, Symbol)),)
+            case Apply("symmetric" | "invertible" | "square" as head, (Symbol(name, _),)):
+                said[head].add(name)
+            case Apply("in", (Symbol(name, _), Apply("^", (_, Apply("*", (rows, columns)))))):
+                matrices.sizes[name] = (rows, columns)
+                if rows == columns:
+                    said["square"].add(name)
+            case Apply("in", (Symbol(name, "vector"), Apply("^", (_, rows)))):
+                matrices.sizes[name] = (rows, number(1))
+        every.append(part)
+    for side in every:
+        for part in strict(side):
+            match part:
+                case Apply("inverse", (Symbol(name, _),)):
+                    said["invertible"].add(name)
+                case Apply("matpow", (Symbol(name, _), Number(e))):
+                    said["square" if e > 0 else "invertible"].add(name)
+                case Apply("det" | "trace", (Symbol(name, _),)):
+                    said["square"].add(name)
+    matrices.symmetric = frozenset(said["symmetric"])
+    matrices.invertible = frozenset(said["invertible"])
+    matrices.square = frozenset().union(*said.values())
+    matrices.names = {symbol.name: symbol for term in every for symbol in free(term)}
+
+
+def learn_equation(matrices: Matrices, left: Term, right: Term) -> bool:
+    """A = B as a rule that takes the longest word of A - B to the rest; False where it is one of numbers."""
+    a, b = matrices.of(left), matrices.of(right)
+    if len(a.cells) != 1 or len(b.cells) != 1:
+        return False
+    difference = matrices.plus(a.cells[0], b.cells[0], -1)
+    if NUMBER in difference or not difference:
+        return False
+    lead = max(difference, key=_rank)
+    c = difference.pop(lead)
+    if value(c) is None or lead == UNIT:
+        return False
+    rest: Matrix = {word: {m: Fraction(-k) / c[()] for m, k in p.items()} for word, p in difference.items()}
+    matrices.rules.append((lead, rest))
+    back = turned(lead, matrices.symmetric)
+    if back != lead:
+        matrices.rules.append((back, matrices.transposed(rest)))
+    return True
+
+
+def _rank(word: Word) -> tuple[int, str]:
+    return len(word), key_of(word)
+
+
+def differences(matrices: Matrices, left: Term, right: Term) -> list[Polynomial]:
+    """The coefficients of every word of the difference, cell by cell: all zero where the terms are equal."""
+    a, b = matrices.of(left), matrices.of(right)
+    if (a.rows, a.columns) != (b.rows, b.columns):
+        whole = [table for table in (a, b) if table.cells != ({},)]
+        if len(whole) == 2:
+            raise Beyond("tables of different shapes")
+        return [c for cell in whole[0].cells for c in cell.values()]
+    cells = (matrices.plus(x, y, -1) for x, y in zip(a.cells, b.cells, strict=True))
+    found = list(cells)
+    if any(NUMBER in cell and cell.keys() - {NUMBER} for cell in found):
+        raise Beyond("a number beside a matrix")
+    return [c for cell in found for c in cell.values()]
