@@ -23,7 +23,7 @@ from derive.elaborate.conventions import (
     UNITS,
 )
 from derive.elaborate.functions import apply_known
-from derive.elaborate.matrices import product
+from derive.elaborate.matrices import is_matrix, product, transposes
 from derive.elaborate.names import base_name, depends, split
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
 from derive.elaborate.series import series
@@ -163,6 +163,10 @@ def _application(item: Node, bracket: Node, scope: Scope) -> Term | None:
             term = Apply("factorial", (term,))
         elif decoration(layer.children[1]) in ("*", "dagger"):
             term = Apply("conj", (term,))
+        elif transposes(layer.children[1], term, scope):
+            term = Apply("transpose", (term,))
+        elif is_matrix(term):
+            term = Apply("matpow", (term, scope.term(layer.children[1])))
         else:
             term = Apply("^", (term, scope.term(layer.children[1])))
     return term

@@ -181,6 +181,7 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
                 _look_again(page, blocks[index + 1 :])
         elif isinstance(block, Paragraph):
             read_prose(page, block)
+            page.citations.hear(page.text(block.span))
             page.lead, page.lead_word = lead_of(first_words(block) if not block.pieces else _last_words(page, block))
         else:
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -241,7 +242,7 @@ def _heading(page: Page, heading: Heading) -> None:
 
 def read_display(page: Page, display: Display) -> None:
     """The statements of a display, line by line."""
-    lines = list(unwrapped(display.lines))
+    lines, first = list(unwrapped(display.lines)), len(page.steps)
     parts = tuple(part for line in lines for part in line.parts)
     before = page.chain.last.side.node if page.chain is not None else None
     page.around = Node("list", ",", parts if before is None else (before, *parts), display.span)
@@ -262,3 +263,5 @@ def read_display(page: Page, display: Display) -> None:
         if statements and statements[-1].purpose == "given":
             purpose = "given"                    # "Let" at the head of several lines
     page.local, page.around, page.said = [], None, ""
+    page.citations.record(display, page.steps[first:])
+    page.citations.said = ()

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derive.elaborate.reading import Scope
+from derive.elaborate.spelling import is_upright, spelling
 from derive.kernel.term import Apply, Bind, Symbol, Term
+from derive.read.node import Node
 
 _SORTS = frozenset({"matrix", "vector"})
 _SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla", "dotted matrix"})
@@ -39,6 +42,15 @@ def is_vector(term: Term) -> bool:
         case Apply("+" | "-", args):
             return all(is_vector(arg) for arg in args)
     return False
+
+
+def transposes(exponent: Node, inner: Term, scope: Scope) -> bool:
+    """Whether a superscript turns what it stands on: an upright T always does, a plain one a matrix."""
+    if exponent.kind == "symbol":
+        return exponent.text in ("top", "intercal")
+    if exponent.kind not in ("name", "font") or spelling(exponent) != "T":
+        return False
+    return is_matrix(inner) or (is_upright(exponent) and not scope.knows("T"))
 
 
 def dotted(factors: Sequence[Term]) -> list[Term]:

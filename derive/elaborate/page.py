@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
+from derive.elaborate.citations import Citations
 from derive.elaborate.context import Context, is_worded, names_in
 from derive.elaborate.dependence import unsettled
 from derive.elaborate.expression import elaborate, usage
@@ -22,7 +23,7 @@ from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
 from derive.elaborate.spelling import names_in as written_names
 from derive.elaborate.standing import stands_for_a_value
-from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step
+from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
 from derive.elaborate.stochastic import Chance, is_silent
 from derive.elaborate.units import set_aside
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
@@ -82,6 +83,7 @@ class Page:                                                    # Used for:
     lead_word: str = ""
     said: str = ""                                             # the word that made the last formula a given
     chance: Chance = field(default_factory=Chance)             # what varies, what is fixed, what is symmetric
+    citations: Citations = field(default_factory=Citations)    # labelled equations, and which a step rests on
     concluded: bool = False                                    # the last statement was marked as a conclusion
 
     @property
@@ -260,7 +262,7 @@ class Page:                                                    # Used for:
         left, right, doubtful = set_aside(self, left, relation, right)
         shared = {
             "lhs": left.side, "rhs": right.side, "relation": relation.text, "conditions": tuple(conditions),
-            "findings": _distinct(left.reading.findings + right.reading.findings),
+            "findings": distinct(left.reading.findings + right.reading.findings),
             "reason": " ".join(self.text(child.span) for child in relation.children),
         }
         for operand in (left, right):
@@ -273,7 +275,8 @@ class Page:                                                    # Used for:
             return self.step("link", relation.span, undecidable="the sides may be in different units", **shared)
         if relation.text not in JUDGED:
             return self.step("link", relation.span, undecidable=f"nothing here decides '{relation.text}'", **shared)
-        return self.judged(left, relation, right, [c.term for c in conditions] + list(carried), shared)
+        premises = [*carried, *self.citations.cited(str(shared["reason"]))]
+        return self.judged(left, relation, right, [c.term for c in conditions] + premises, shared)
 
     def _leave_open(self, operand: Operand) -> None:
         """A name said to equal something that could not be read stands for that, whatever it is."""
@@ -311,10 +314,3 @@ class Page:                                                    # Used for:
     def unread(self, span: Span, why: str, at: Span | None = None) -> int:
         """A place that could not be read, kept as a step so that nothing is passed over."""
         return self.add(self.step("link", at or span, unread=why, unread_span=span))
-
-
-def _distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    seen: dict[tuple[str, str], Finding] = {}
-    for finding in findings:
-        seen.setdefault((finding.code, finding.message), finding)
-    return tuple(seen.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.elaborate.calling import derived, is_minus_one
-from derive.elaborate.matrices import is_matrix
+from derive.elaborate.matrices import is_matrix, transposes
 from derive.elaborate.names import base_name, depends, element, named, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import decoration, flat, spelling
@@ -34,7 +34,7 @@ def power(node: Node, scope: Scope) -> Term:
     if base.kind == "name" and base.text == "e" and exponent.kind != "number" and not scope.knows("e"):
         return Apply("exp", (scope.term(exponent),))
     inner = scope.term(base)
-    if exponent.kind in ("name", "font") and spelling(exponent) == "T" and is_matrix(inner):
+    if transposes(exponent, inner, scope):
         return Apply("transpose", (inner,))
     if is_matrix(inner):
         return Apply("inverse", (inner,)) if is_minus_one(exponent) else Apply("matpow", (inner, scope.term(exponent)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from derive.elaborate.clues import introduced
 from derive.elaborate.conventions import GREEK
 from derive.elaborate.spelling import is_upright, spelling
 from derive.read.node import Node
@@ -44,6 +45,9 @@ def shapes(node: Node) -> dict[str, str]:
     for name in plain:
         if len(name) == 1 and name.isupper() and name not in _SCALARS:
             found.setdefault(name, "matrix")
+    for part in node.walk():
+        if part.kind == "sub" and (spelling(part) or "").startswith("I_"):
+            found.setdefault(spelling(part) or "", "matrix")             # an identity
     rows = [part for part in node.walk() if part.kind in ("juxtapose", "sum")]
     for _ in range(_ROUNDS):
         before = len(found)
@@ -54,7 +58,13 @@ def shapes(node: Node) -> dict[str, str]:
                 _summands(part, found)
         if len(found) == before:
             break
-    return found
+    bound = {name for part in node.walk() if part.kind == "bigop" for name in introduced(part.children[0])}
+    return {name: sort for name, sort in found.items() if not _runs(name, bound)}
+
+
+def _runs(name: str, bound: set[str]) -> bool:
+    """Whether a name has an index that a sum runs over: x_i under a sum over i is no one vector."""
+    return any(letter in bound for letter in name.partition("_")[2].strip("{}").replace(",", " "))
 
 
 def _transposed(base: Node) -> Iterator[str]:
@@ -67,7 +77,7 @@ def _transposed(base: Node) -> Iterator[str]:
             if part.kind == "matrix" or (applied and name is not None):
                 continue                         # the letters in a matrix are its entries
             if name is not None:
-                if name not in _COUNTS and name not in _NEVER:
+                if name not in _COUNTS and name not in _NEVER and not name.startswith("bar{"):
                     yield name
             elif part.kind == "juxtapose":
                 after = [item.kind == "paren" for item in part.children[1:]] + [False]
@@ -103,10 +113,12 @@ def _neighbours(part: Node, found: dict[str, str]) -> None:
 
 def _summands(part: Node, found: dict[str, str]) -> None:
     """A + B: capitals beside a matrix."""
-    names = [_stem(child.children[0] if child.kind == "negate" else child) for child in part.children]
-    if any(name in found and found[name] == "matrix" for name in names if name):
+    bare = [child.children[0] if child.kind == "negate" else child for child in part.children]
+    names = [_stem(child) for child in bare]
+    beside = any(found.get(name or "") == "matrix" for name in names)
+    if beside or any(child.kind == "juxtapose" and _holds(child.children[-1], found) for child in bare):
         for name in names:
-            if name and _is_capital(name) and name not in _NEVER:
+            if name and _is_capital(name) and name not in _NEVER and (beside or name not in _SCALARS):
                 found.setdefault(name, "matrix")
 
 
@@ -147,6 +159,8 @@ def _is_capital(name: str) -> bool:
 
 def _is_small(name: str) -> bool:
     stem = _bare(name)
+    if name.startswith("bar{"):
+        return False                             # a mean is a number
     if stem in GREEK:
         return stem not in _NUMBERS and stem[:1].islower()
     return len(stem) == 1 and stem.isascii() and stem.islower() and ("_" not in name or stem not in _COUNTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -142,3 +142,11 @@ class Elaborated:
     signature: Signature = field(default_factory=Signature)   # at the end, unscoped: every definition met
     network: Network | None = None               # the layers that are declared, to be run for their counts
     met: Mapping[Choice, str] = field(default_factory=dict)   # ambiguities of the notation, with their weights
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, in order."""
+    seen: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.code, finding.message), finding)
+    return tuple(seen.values())

@@ -80,6 +80,8 @@ class Chance:                                                              # Use
         stem = name.partition("_")[0]
         if {name, stem} & self.random or "{" in stem:
             return False
+        if symbol.sort == "matrix":
+            return bool(self.random)             # A X with X random: nothing says that A is
         if stem in self.constant or stem in GREEK:
             return stem not in ("epsilon", "varepsilon")
         return stem in _SMALL

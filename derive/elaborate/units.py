@@ -69,6 +69,8 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
         replace(page.read(node), side=replace(operand.side, node=node, term=page.read(node).term))
         for operand, node in ((left, first), (right, second))
     ]
+    if "bit" in unit + other or "nat" in unit + other:
+        return left, right, True                 # to base two, or to base e: no letter says which
     values = [page.context.valuation.of(one.term) if one.term is not None else None for one in bare]
     exact = [value if isinstance(value, Fraction) else None for value in values]
     return bare[0], bare[1], unit != other and differ_by_a_unit(exact[0], exact[1])

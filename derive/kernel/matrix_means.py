@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.kernel.moments import is_fixed
-from derive.kernel.polynomial import ONE, Beyond, Monomial, NotScalar, Polynomial, Rational, multiply
+from derive.kernel.polynomial import ONE, Beyond, Monomial, NotScalar, Polynomial, Rational, add, multiply
 from derive.kernel.term import Apply, Symbol
 from derive.kernel.words import NUMBER, UNIT, Letter, Matrix, Word, Words, key_of, loose, turned
 
@@ -17,10 +17,19 @@ class MatrixMeans(Words):
     """What is random among matrices."""
 
     def plain(self, a: Matrix) -> Polynomial:
-        """The number that a matrix is. Fails with NotScalar where it is none."""
-        if a.keys() - {NUMBER}:
-            raise NotScalar("a matrix is no number")
-        return a.get(NUMBER, {})
+        """The number that a matrix is. Fails with NotScalar where it is none.
+
+        Where a number must stand, a word that begins with a row or ends with a column is one.
+        """
+        total = a.get(NUMBER, {})
+        for word, c in a.items():
+            if word == NUMBER:
+                continue
+            row = bool(word) and word[0].vector and word[0].turned
+            if not row and not (word and word[-1].vector and not word[-1].turned):
+                raise NotScalar("a matrix is no number")
+            total = add(total, multiply(c, self.number(word)))
+        return total
 
     def expected(self, a: Matrix) -> Matrix:
         total: Matrix = {}

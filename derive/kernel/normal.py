@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import partial
 
 from derive.kernel import polynomial as poly
+from derive.kernel.counting import Counting
 from derive.kernel.matrices import Matrices
-from derive.kernel.moments import Moments
 from derive.kernel.polynomial import (
     ONE,
     Atom,
@@ -45,7 +45,7 @@ NO_NUMBERS = frozenset((
 ))
 
 
-class Normalizer(Moments):
+class Normalizer(Counting):
     """Normal forms under one set of facts."""
 
     def __init__(self) -> None:                                            # Used for:
@@ -158,6 +158,10 @@ class Normalizer(Moments):
             if isinstance(arg, Symbol) and arg.sort not in SCALARS:
                 shape.append(f"{arg.name!r}:{arg.sort}")
                 names |= {arg}
+            elif isinstance(arg, Apply) and arg.head in RELATIONS and not any(map(shaped, arg.args)):
+                sign, difference = self.facts.relation(arg)          # the event X + Y <= z is X <= z - Y
+                shape.append(f"{sign} {text(difference)}")
+                names |= free(arg)
             elif shaped(arg):
                 shape.append(f"M{self.matrices.key(arg)}")
                 names |= free(arg)
@@ -165,8 +169,7 @@ class Normalizer(Moments):
                 inner.append(self.of(arg))
                 shape.append(text(inner[-1]))
         made = compound("function", term.head, tuple(inner))
-        kept = (shaped(arg) or (isinstance(arg, Symbol) and arg.sort not in SCALARS) for arg in term.args)
-        written = tuple(arg if keep else None for arg, keep in zip(term.args, kept, strict=True))
+        written = tuple(arg if _is_kept(arg) else None for arg in term.args)
         known = term.head in ("asin", "acos", "atan", "acot", "atan2", "asinh", "acosh", "atanh", "erf", "mod")
         return Atom(
             "function", f"{term.head!r}[{','.join(shape)}]", term.head, tuple(inner),
@@ -239,36 +242,6 @@ class Normalizer(Moments):
         below = self.facts.whole_below(rest)
         return add(whole, self.atom(compound("function", "floor", (rest,))) if below is None else constant(below))
 
-    def _factorial(self, p: Polynomial) -> Polynomial:
-        """u! with (u + c)! = (u + c) ... (u + 1) u!, c whole"""
-        shift = int(p.get((), 0) // 1)
-        if abs(shift) > (500 if value(p) is not None else 30):
-            raise Beyond("a factorial is too large")
-        base = add(p, constant(shift), -1)
-        if not base and shift < 0:
-            raise Beyond("a factorial of a negative number")
-        total = ONE if not base else self.atom(compound("function", "factorial", (base,)))
-        if base == constant(HALF):
-            total = scale(self.root(PI, HALF), HALF)
-        for j in range(1, shift + 1):
-            total = multiply(total, add(base, constant(j)))
-        for j in range(-shift):
-            total = multiply(total, power(add(base, constant(-j)), -1))
-        return total
-
-    def _binomial(self, n: Polynomial, k: Polynomial) -> Polynomial:
-        """n! / (k! (n - k)!) for a whole n >= 0; for a number k the falling product over k!"""
-        fixed = value(k)
-        if fixed is not None and fixed == int(fixed) and fixed <= 100:
-            total = ONE if fixed >= 0 else {}
-            for j in range(int(fixed)):
-                total = multiply(total, scale(add(n, constant(-j)), Fraction(1, j + 1)))
-            return total
-        if not (self.integral(n) and self.integral(k) and self.facts.nonnegative(n)):
-            return self.atom(compound("function", "binomial", (n, k)))
-        below = multiply(self._factorial(k), self._factorial(add(n, k, -1)))
-        return multiply(self._factorial(n), power(below, -1))
-
     def delta(self, difference: Polynomial) -> Polynomial:
         """delta(a, b) from a - b: 1 where it is zero, 0 where it is known not to be"""
         if not difference:
@@ -318,3 +291,10 @@ class Normalizer(Moments):
         if not inner:
             raise Nowhere("no branch is left")
         return self.atom(compound("function", "piecewise " + " ".join(shape), tuple(inner)))
+
+
+def _is_kept(arg: Term) -> bool:
+    """Whether an argument of an opaque function stays as it is written: it is no number."""
+    if isinstance(arg, Symbol):
+        return arg.sort not in SCALARS
+    return shaped(arg) or (isinstance(arg, Apply) and arg.head in RELATIONS)

@@ -168,6 +168,8 @@ class Words:
 
     def write_word(self, word: Word) -> Term:
         """A product of matrices with this word."""
+        if word in (UNIT, NUMBER):
+            raise Beyond("a number among matrices")
         parts = []
         for letter in word:
             part = self.terms[letter.key]
