@@ -212,6 +212,10 @@ def order(term: Term, t: Symbol) -> Fraction | None:
             known = facts([Apply(">", (t, ZERO))])
             if size is not None and size < 0 and (is_negative(u, known) or is_positive(u, known)):
                 return FLAT if is_negative(u, known) else -FLAT
+            lead = limit_at(product_of([u, Apply("^", (t, Number(-size)))]), t, ZERO) if size is not None else None
+            if size is not None and -FLAT < size < 0 and lead is not None and lead not in (*INFINITE, BOUNDED):
+                sign = closed_sign(lead)         # exp(-a/t^2 + b/t), by the greatest part of the exponent
+                return None if not sign else FLAT if sign < 0 else -FLAT
         case Apply(head, (u,)) if head in ODD:
             size = order(u, t)
             return size if size is not None and 0 < size < FLAT else None

@@ -22,7 +22,19 @@ from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.refutation import definition
 from derive.kernel.signs import conditions
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, substitute, subterms
+from derive.kernel.term import (
+    RELATIONS,
+    Apply,
+    Bind,
+    Number,
+    Obligation,
+    Symbol,
+    Term,
+    free,
+    number,
+    substitute,
+    subterms,
+)
 
 TRIES = 8
 SECONDS = 3.0                                    # for looking at one goal
@@ -103,7 +115,9 @@ def _is_safe(term: Bind) -> bool:
 def _points(obligation: Obligation, names: list[Symbol]) -> Iterator[dict[Symbol, Term]]:
     """Admissible values of the names."""
     one = Apply("+", (*names, number(0)))        # the same names in a goal that has values everywhere
-    sampler = Sampler(Scene(Obligation(obligation.hypotheses, Apply("=", (one, one)))))
+    # What is not a relation, that a name is meant or fixed, no value can satisfy, and none need.
+    relations = tuple(h for h in obligation.hypotheses if not isinstance(h, Apply) or h.head in RELATIONS)
+    sampler = Sampler(Scene(Obligation(relations, Apply("=", (one, one)))))
     for sample in sampler.samples(TRIES):
         if sample is not None:
             values = dict(sample.point())
@@ -128,6 +142,8 @@ def _exists(term: Bind, is_side: bool) -> bool | None:
         body = eliminate(term.body)
     except Beyond:
         body = term.body
+    if term.head != "product":
+        body = _varying(body, term.variable)
     if any(isinstance(part, Bind) for part in subterms(body)):
         start = term.bounds[0]
         within = (Apply(">=", (term.variable, start)),) if term.head in ("sum", "product") else ()
@@ -139,6 +155,21 @@ def _exists(term: Bind, is_side: bool) -> bool | None:
         return convergence.value_of_limit(term.variable, body, term.bounds[0], side) != BOUNDED
     found = convergence.converges(Bind(term.head, term.variable, body, term.bounds))
     return True if found is None and term.head == "limit" else found
+
+
+def _varying(body: Term, variable: Symbol) -> Term:
+    """A summand or integrand without its constant factors."""
+    match body:
+        case Apply("*", args):
+            kept = [_varying(arg, variable) for arg in args if variable in free(arg)]
+            return body if not kept else kept[0] if len(kept) == 1 else Apply("*", tuple(kept))
+        case Apply("/", (above, below)) if variable not in free(below) and variable in free(above):
+            return _varying(above, variable)
+        case Apply("/", (above, below)) if variable in free(below):
+            return Apply("/", (_varying(above, variable) if variable in free(above) else number(1), below))
+        case Apply("-", (u,)):
+            return _varying(u, variable)
+    return body
 
 
 def _worked_out(term: Term, within: tuple[Apply, ...]) -> Term:
