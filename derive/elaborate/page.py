@@ -204,14 +204,14 @@ class Page:                                                    # Used for:
         case = [term for term in self.case_terms() if not any(exclude_each_other(term, c) for c in conditions)]
         extra = [*case, *conditions]             # what is said with the very link comes before the heading of the case
         place = self.around.span.start if self.around is not None else 0
-        everything = self.chance.added(self.context.in_force(sides, extra, with_values=True), sides, place)
+        everything = self.chance.added(self.context.in_force(sides, extra, with_values=True), sides, place, self.open)
         shown = {id(definition) for definition in self.context.definition_terms()}
         under = tuple(self._in_words(h) for h in everything if id(h) not in shown and not is_silent(h))
         general = None
         if not self.context.values.keys().isdisjoint(names_in((*everything, goal))):
             branch = selected(sides, self.context.valuation)
             given = self.context.in_force(sides, [*extra, *branch], with_values=False)
-            general = Obligation(self.chance.added(given, sides, place), goal)
+            general = Obligation(self.chance.added(given, sides, place, self.open), goal)
         meant = self.meant(goal, everything)
         if meant and general is not None:
             general = Obligation((*general.hypotheses, *meant), goal)

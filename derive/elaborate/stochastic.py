@@ -11,9 +11,10 @@ Where the page is silent a name varies: then less is proved.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from derive.elaborate.averages import Ends, means, remember
 from derive.elaborate.conventions import GREEK
 from derive.elaborate.spelling import names_in, spelling
 from derive.kernel.term import Apply, Symbol, Term, free, subterms
@@ -51,10 +52,15 @@ class Chance:                                                              # Use
     constant: set[str] = field(default_factory=set)                      # what is said not to
     families: list[tuple[float, float, frozenset[str]]] = field(default_factory=list)   # independent, from .. to
     symmetric: set[str] = field(default_factory=set)                     # matrices
+    sums: Ends = field(default_factory=dict)                             # what the mean of an array is taken over
 
-    def added(self, hypotheses: tuple[Term, ...], sides: Iterable[Term], at: int) -> tuple[Term, ...]:
+    def added(
+        self, hypotheses: tuple[Term, ...], sides: Iterable[Term], at: int, open_names: Collection[str] = ()
+    ) -> tuple[Term, ...]:
         """The hypotheses of a step at a place, and what is to be known of the names in it."""
         sides = (*sides, *hypotheses)
+        remember(sides, self.sums)
+        hypotheses = (*hypotheses, *means(sides, self.sums, open_names))
         symbols = sorted(set().union(*map(free, sides)), key=lambda symbol: symbol.name)
         found: list[Term] = []
         matrices = [s for s in symbols if s.sort == "matrix" and s.name in self.symmetric]

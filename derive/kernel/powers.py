@@ -73,6 +73,7 @@ class Powers(Writing):
                 rest = multiply(rest, settled({atom: k}))
         if value(rest) is not None and rest != ONE:
             raise Beyond("a power of a negative number")
+        rest, e = _upright(rest, e)
         for m, c in e.items() if rest != ONE else ():
             tower = compound("function", "power", (rest, {m: 1}))
             total = multiply(total, self.root(rest, c) if m == () else settled({tower: c}))
@@ -239,6 +240,27 @@ def _number_factors(number: Rational) -> list[tuple[int, int]]:
 
 def _prime(p: int) -> Atom:
     return Atom("prime", f"prime {p}", str(p))
+
+
+def _upright(base: Polynomial, e: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """(1 / q)^e as q^(-e), where q > 0 since both are defined: the first factor stands above the line."""
+    if len(base) != 1 or base == ONE:
+        lead, common, rest = poly.primitive(base)
+        if lead != 1 or not common or rest == ONE:
+            return base, e
+        factors = [(atom, k) for atom, k in common] + [(poly.base_atom(rest), 1)]
+    else:
+        ((m, c),) = base.items()
+        if c != 1:
+            return base, e
+        factors = list(m)
+    first = min(factors, key=lambda part: part[0].key)
+    if first[1] > 0:
+        return base, e
+    turned = ONE
+    for atom, k in factors:
+        turned = multiply(turned, settled({atom: -k}))
+    return turned, scale(e, -1)
 
 
 def _number_root(number: Rational, e: Rational) -> Polynomial:
