@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.membership import read_set
-from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.reading import Scope, Unreadable, letter_sort
 from derive.elaborate.spelling import spelling
 from derive.elaborate.structure import condition_of
 from derive.elaborate.usage import range_of, runs_over_values
-from derive.kernel.term import Apply, Bind, Symbol, Term, number
+from derive.kernel.probability import DOMAIN, LETTERS
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
 from derive.read.node import Node
 
 _SUMS = {"sum": "sum", "prod": "product"}
@@ -213,7 +214,7 @@ def _integral(node: Node, scope: Scope) -> Term:
     names = [spelling(item.children[0] if item.kind == "differential" else item) for item in variables]
     if not all(names):
         raise Unreadable("the variable of an integral is a name", variables[0].span)
-    symbols = [Symbol(name, "real") for name in names if name]
+    symbols = [Symbol(name, _sort_of_variable(name, scope)) for name in names if name]
     inside = scope.binding({symbol.name: symbol for symbol in symbols})
     # \int dx is the integral of 1.
     term = number(1) if body.kind == "none" else inside.term(body)
@@ -221,15 +222,27 @@ def _integral(node: Node, scope: Scope) -> Term:
     if len(symbols) > 1 and limits and limits[0] != _WHOLE:
         raise Unreadable("one pair of limits for several variables", node.span)
     for symbol in symbols:
-        if not limits:
+        if not limits and not is_density(term, symbol):
             term = Bind("antiderivative", symbol, term, (symbol,))
             continue
-        kind, low, high = limits
+        kind, low, high = limits or ("in", Symbol(f"{DOMAIN}{symbol.name}", "set"), number(0))
         if kind == "in":
             term = Apply("piecewise", (Apply("in", (symbol, low)), term, number(0)))
             low, high = Apply("-", (Apply("infinity"),)), Apply("infinity")
         term = Bind("integral", symbol, term, (low, high))
     return term
+
+
+def is_density(term: Term, variable: Symbol) -> bool:
+    """Whether an integrand speaks of conditional probabilities: without limits, it is taken over all values then."""
+    return any(
+        isinstance(part, Apply) and "|" in part.head and part.head.rstrip("|,") in LETTERS and variable in free(part)
+        for part in subterms(term))
+
+
+def _sort_of_variable(name: str, scope: Scope) -> str:
+    sort = scope.sort(name, letter_sort(name))
+    return sort if sort in ("vector", "matrix") else "real"
 
 
 _WHOLE = "whole"

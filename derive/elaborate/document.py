@@ -139,7 +139,7 @@ def recursive(formulas: Sequence[Node]) -> set[str]:
         head = chain.children[0]
         if head.kind == "juxtapose" and len(head.children) == 2 and head.children[1].kind == "paren":
             name, again = head.children[0], (part for side in chain.children[1:] for part in side.walk())
-            if name.kind != "name" or name.text in OPERATORS:
+            if name.kind != "name" or name.text in OPERATORS or head.children[1].children[0].kind == "given":
                 continue
             if any(_applies(part, name.text) for part in again if part.kind == "juxtapose"):
                 found.add(name.text)

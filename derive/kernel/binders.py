@@ -9,6 +9,7 @@ from derive.kernel.polynomial import (
     ONE,
     Atom,
     Beyond,
+    Monomial,
     NotScalar,
     Polynomial,
     add,
@@ -69,7 +70,7 @@ class Binders(Powers):
         level, sort = height(term.body), term.variable.sort
         if sort == "integer" and term.head in ("integral", "antiderivative", "derivative"):
             sort = "real"                          # it runs over all numbers, whatever is said of the name elsewhere
-        if sort not in SCALARS:
+        if sort not in SCALARS and term.head != "integral":
             raise Beyond(f"a binder over a {sort}")
         while (bound := Symbol(f"@{level}:{term.head}", sort)) in free(term.body) and bound != term.variable:
             level += 1
@@ -87,6 +88,11 @@ class Binders(Powers):
         """One atom for a binder; an integral is linear, by the argument that stands in `moments`."""
         outside: Polynomial = ONE
         sort = bound.sort
+        if term.head == "integral" and len(body) == 1:
+            ((m, c),) = body.items()
+            left = self.marginal(m, bound)
+            if left is not None:
+                return scale(left, c)
         if term.head in ("sum", "integral") and body:
             lead, common, _ = poly.primitive(body)
             free_of = [part for part in common if bound not in part[0].symbols]
@@ -98,6 +104,10 @@ class Binders(Powers):
         key, level = made.key, max(made.level, level + 1)
         atom = Atom("bind", key, term.head, made.inner, bound, names, made.real, level)
         return multiply(outside, self.atom(atom))
+
+    def marginal(self, m: Monomial, bound: Symbol) -> Polynomial | None:
+        """A joint density without one of its variables; None for other integrands."""
+        raise NotImplementedError
 
     def end(self, bound: Term) -> Polynomial:
         """An end of a range, perhaps infinite."""

@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import partial
 
 from derive.kernel import polynomial as poly
-from derive.kernel.counting import Counting
 from derive.kernel.matrices import Matrices
 from derive.kernel.polynomial import (
     ONE,
@@ -35,6 +34,7 @@ from derive.kernel.polynomial import (
     text,
     value,
 )
+from derive.kernel.probability import Probability
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free
 from derive.kernel.words import shaped
 from derive.kernel.writing import HALF, HOLE, IMAGINARY, PI, SCALARS
@@ -45,7 +45,7 @@ NO_NUMBERS = frozenset((
 ))
 
 
-class Normalizer(Counting):
+class Normalizer(Probability):
     """Normal forms under one set of facts."""
 
     def __init__(self) -> None:                                            # Used for:
@@ -141,13 +141,15 @@ class Normalizer(Counting):
         found = self.moments(term)
         if found is None:
             found = self.matrices.scalar(term)
-        return self.atom(self._opaque(term)) if found is None else found
+        if found is None:
+            found = self.probability(term)
+        return self.atom(self.opaque(term)) if found is None else found
 
     def expected_word(self, atom: Atom) -> Polynomial | None:
         word = self.matrices.words.get(atom.key)
         return self.matrices.expected_number(word) if word else None
 
-    def _opaque(self, term: Apply) -> Atom:
+    def opaque(self, term: Apply) -> Atom:
         """A function without rules: equal where its arguments are."""
         if term.head in NO_NUMBERS or term.head in RELATIONS:
             raise NotScalar(f"{term.head} is no number")

@@ -194,6 +194,8 @@ class Orders:
                 return 1 if self.positive(above) else 0 if self.nonnegative(above) else -1
             case "sum":
                 return self._sum(atom)
+            case "function" if atom.head in self.normal.letters:
+                return 0                         # a probability, or a density
         found = self.known.get(alone(atom))
         return int(found[1]) if found is not None else self._above(((atom, 1),), atom.symbols)
 

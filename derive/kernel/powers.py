@@ -179,7 +179,7 @@ class Powers(Writing):
                 total = add(total, atom.inner[0], e)
             elif atom.kind == "prime" or (atom.kind == "base" and self.facts.positive(alone)):
                 total = add(total, self.log(atom.inner[0] if atom.kind == "base" else constant(int(atom.head))), e)
-            elif self.facts.positive(alone):
+            elif self.facts.nonnegative(alone):  # and not zero, since the logarithm is defined
                 total = add(total, self._log_atom(alone), e)
             elif e == int(e) and e % 2 == 0:
                 total = add(total, self._log_atom(self.size(alone)), e)

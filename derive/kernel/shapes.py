@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.kernel.definedness import strict
 from derive.kernel.matrices import Matrices
 from derive.kernel.polynomial import Beyond, Polynomial, value
+from derive.kernel.probability import conditioned
 from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 from derive.kernel.words import NUMBER, UNIT, Matrix, Word, key_of, turned
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from derive.kernel.normal import Normalizer
 
 
-def learn(normal: Normalizer, hypotheses: Iterable[Term], sides: Iterable[Term]) -> None:
+def learn(normal: Normalizer, hypotheses: tuple[Term, ...], sides: tuple[Term, ...]) -> None:
     """Take in what the hypotheses say, and what the sides need to be defined: A^{-1} occurs, so A is invertible."""
     matrices = normal.matrices
+    normal.letters = conditioned((*sides, *hypotheses))
     said: dict[str, set[str]] = {"symmetric": set(), "invertible": set(), "square": set()}
     every: list[Term] = [*sides]
     for part in hypotheses:

@@ -33,6 +33,7 @@ class Writing:
         self.met: dict[Term, Polynomial] = {}                              # forms of terms, until more is known
         self.tails: dict[str, int] = {}                                    # how far the shortest sum goes
         self.starts: dict[str, int] = {}                                   # where the last sum starts
+        self.letters: frozenset[str] = frozenset()                         # that stand for probabilities
         self.count = 0                                                     # names given out
 
     def of(self, term: Term) -> Polynomial:
