@@ -8,6 +8,7 @@ The convention is shown among the hypotheses of the step, and nothing is refuted
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import combinations_with_replacement
 
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
 
@@ -42,3 +43,28 @@ def means(terms: Iterable[Term], known: Ends, open_names: Collection[str]) -> tu
         total = Bind("sum", index, Apply("at", (Symbol(symbol.name[4:-1], "array"), index)), ends)
         found += [Apply("=", (symbol, Apply("/", (total, hi)))), Apply("meant", (symbol,))]
     return tuple(found)
+
+
+def products(terms: Iterable[Term], known: Ends) -> tuple[Term, ...]:
+    """x^T y = sum_i x_i y_i for names that stand with an index and as vectors; 1_n^T x = sum_i x_i, 1_n^T 1_n = n."""
+    terms = tuple(terms)
+    if not any(isinstance(part, Bind) and part.head == "sum" for term in terms for part in subterms(term)):
+        return ()
+    symbols = sorted(set().union(*map(free, terms)), key=lambda s: s.name)
+    whole = [(s, known[s.name]) for s in symbols if s.sort == "vector" and known.get(s.name) is not None]
+    counts = {_name(ends[1]): ends for _, ends in whole if ends is not None}
+    ones = [(s, counts.get(s.name[2:].strip("{}"))) for s in symbols if s.sort == "vector" and s.name.startswith("1_")]
+    found: list[Term] = []
+    for (left, ends), (right, others) in combinations_with_replacement([*ones, *whole], 2):
+        if ends is None or ends != others:
+            continue
+        index = Symbol("i" if Symbol("i", "integer") not in free(ends[1]) else "j", "integer")
+        factors = tuple(Apply("at", (Symbol(s.name, "array"), index)) for s in (left, right) if s.name[:2] != "1_")
+        body = factors[0] if len(factors) == 1 else Apply("*", factors)
+        total = Bind("sum", index, body, ends) if factors else ends[1]
+        found.append(Apply("=", (Apply("matmul", (Apply("transpose", (left,)), right)), total)))
+    return tuple(found)
+
+
+def _name(end: Term) -> str:
+    return end.name if isinstance(end, Symbol) else ""

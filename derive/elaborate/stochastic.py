@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from derive.elaborate.averages import Ends, means, remember
+from derive.elaborate.averages import Ends, means, products, remember
 from derive.elaborate.conventions import GREEK
 from derive.elaborate.spelling import names_in, spelling
 from derive.kernel.term import Apply, Symbol, Term, free, subterms
@@ -60,7 +60,8 @@ class Chance:                                                              # Use
         """The hypotheses of a step at a place, and what is to be known of the names in it."""
         sides = (*sides, *hypotheses)
         remember(sides, self.sums)
-        hypotheses = (*hypotheses, *means(sides, self.sums, open_names))
+        averages = means(sides, self.sums, open_names)
+        hypotheses = (*hypotheses, *averages, *products([*sides, *averages], self.sums))
         symbols = sorted(set().union(*map(free, sides)), key=lambda symbol: symbol.name)
         found: list[Term] = []
         matrices = [s for s in symbols if s.sort == "matrix" and s.name in self.symmetric]

@@ -59,14 +59,19 @@ def usage(node: Node, signature: Signature) -> Signature:
     if seen.imaginary and _is_free("i", signature):
         sorts["i"] = "imaginary"
     for name, sort in shapes(node).items():
-        if _is_free(name, signature) and name not in arity:
-            sorts.setdefault(name, sort)
+        if _is_free(name, signature):
+            sorts.setdefault(as_a_whole(name) if name in arity else name, sort)
     enlarged = replace(
         signature, arity=arity, sorts=sorts, integrated=signature.integrated | seen.integrated,
         marked=signature.marked | seen.marked,
         ranges=_ranges(seen, signature, arity),
     )
     return replace(enlarged, definitions=_dependences(seen, enlarged)) if seen.depends else enlarged
+
+
+def as_a_whole(name: str) -> str:
+    """The key under which an indexed name is known as a vector when it stands without an index: x^T x beside x_i."""
+    return f"{name}^T"
 
 
 def _is_free(name: str, signature: Signature) -> bool:
