@@ -16,7 +16,7 @@ from derive.elaborate import notation
 from derive.elaborate.counts import presumed
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
-from derive.elaborate.row import premises
+from derive.elaborate.row import premises, told
 from derive.elaborate.signature import Signature
 from derive.elaborate.step import Finding
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term
@@ -158,7 +158,8 @@ def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float
     goal = Apply("=", (_term(lhs, signature), _term(rhs, signature)))
     if several(goal.args[0], hypotheses, signature.sorts.__contains__) and goal.args[0] != goal.args[1]:
         return Answer("undecided", attempts=(SEVERAL,))
-    obligation = Obligation((*hypotheses, *presumed([goal], hypotheses, declared)), goal)
+    hypotheses = told(words, goal).added((*hypotheses, *presumed([goal], hypotheses, declared)), goal.args, 0)
+    obligation = Obligation(hypotheses, goal)
     return _answer(decide(obligation, seconds), obligation)
 
 

@@ -122,10 +122,13 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
     sign = next((sign for sign, pattern in phrases.SIGN_PATTERNS if pattern.search(noun)), None)
     if sort is None and (sign is None or before):
         return
+    special = sort in ("matrix", "vector") and bool(set(re.findall(r"[a-z]+", noun.lower())) - phrases.PLAIN_SHAPES)
     for index in _gaps(match["names"]):
         for node in text.formulas[index].parts:
             for item in node.children if node.kind == "list" else (node,):
                 _declare_name(page, item, sort, sign)
+                if special and (name := spelling(item)) is not None:
+                    page.open.add(name)          # a projection matrix is not any matrix
 
 
 def _declare_name(page: Page, node: Node, sort: str | None, sign: str | None) -> None:

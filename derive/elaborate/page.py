@@ -246,6 +246,8 @@ class Page:                                                    # Used for:
             return True
         if self.context.knows(symbol.name):
             return False
+        if symbol.sort in ("matrix", "vector") and symbol.name not in self.context.declared:
+            return True                          # it may be of a special kind
         if symbol.name == "i" and (self.mixed_i or "i" not in self.context.sorts):
             return True                          # it may be the imaginary unit
         told = (self.counts or self.headed) and symbol.name not in self.context.declared

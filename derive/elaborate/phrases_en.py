@@ -85,6 +85,12 @@ RESTRICTS = re.compile(
     r"|characteristic|cyclic|abelian|commut\w+|infinitesimal)\b"
 )
 
+# Words beside "matrix" and "vector" that leave open which one it is.
+PLAIN_SHAPES = frozenset(re.split(r"\W+", (
+    "a an the be is are being denotes denote two three any all each some both real square random constant fixed given "
+    "arbitrary general matrix matrices vector vectors column columns dimensional size dimension of by times and with "
+    "n m p k d")))
+
 # A class, and which one is right.
 CLASS = re.compile(r"\b(class|label|category|target|answer)\b")
 RIGHT = re.compile(r"\b(correct|true|right|actual|target|ground[- ]truth)\b")

@@ -21,15 +21,17 @@ from derive.elaborate.sections import nodes
 from derive.elaborate.signature import Choice, Signature
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.step import Elaborated
+from derive.elaborate.stochastic import Chance, chance
 from derive.elaborate.template import Template, template
 from derive.elaborate.wording import runs, worded
-from derive.kernel.term import Apply, Symbol
+from derive.kernel.term import Apply, Symbol, Term, free
 from derive.read import read
 from derive.read.displays import display
 from derive.read.document import Block, Display, Document, Formula, Paragraph, Text
 from derive.read.node import Node, Span
 from derive.read.parse import parse_line
 
+_LETTER = re.compile(r"(?<![\w$\\])[A-Zb-z](?!\w)")       # a name in words without dollars
 _LETTERS = re.compile(r"[A-Za-z]+")
 _PROSE = re.compile(r"\s*[A-Za-z]{2,} [^$\\]*\$[^$]+\$")     # words, then a formula between dollars
 
@@ -74,16 +76,32 @@ def whole_text(context: str) -> str:
 
 def premises(assuming: Sequence[str]) -> Signature:
     """What conditions, as LaTeX or in words, put in force: names and hypotheses."""
+    known = _premised(assuming).context
+    given = [equation(definition) for definition in known.definitions.values()]
+    given += [Apply("=", (Symbol(name, known.sorts.get(name, "real")), value)) for name, value in known.values.items()]
+    return replace(known.signature, hypotheses=(*given, *known.facts))
+
+
+def told(assuming: Sequence[str], goal: Term) -> Chance:
+    """What conditions say of what is random; words that were not understood may tie the names of the goal."""
+    page = _premised(assuming)
+    texts = [text if "$" in text else _LETTER.sub(r"$\g<0>$", text) for text in assuming]
+    found = chance((), [(0, text) for text in texts], ())
+    understood = found.constant or found.families or found.symmetric or found.random
+    found.tied = found.tied or (page.doubtful and not understood)
+    found.told |= {symbol.name for symbol in free(goal)} - page.open
+    found.special |= page.open - found.symmetric
+    return found
+
+
+def _premised(assuming: Sequence[str]) -> Page:
     page = Page(Document("", ()), Context(), Network({}))
     conditions = [_condition(text) for text in assuming if text.strip()]
     enter(page, page.context, "", [block for _, block in conditions])
     for source, block in conditions:
         page.document, page.chain = source, None
         _assume(page, source, block)
-    known = page.context
-    given = [equation(definition) for definition in known.definitions.values()]
-    given += [Apply("=", (Symbol(name, known.sorts.get(name, "real")), value)) for name, value in known.values.items()]
-    return replace(known.signature, hypotheses=(*given, *known.facts))
+    return page
 
 
 def _display(source: str) -> Document:
@@ -134,4 +152,4 @@ def _doubt_words(page: Page, words: Template) -> None:
     page.doubt(Node("list", ",", tuple(nodes), Span(0, 0)))
 
 
-__all__ = ["elaborate_row", "premises"]
+__all__ = ["elaborate_row", "premises", "told"]

@@ -42,6 +42,9 @@ _SYMMETRIC = re.compile(
     rf"|({_LISTED})\s+(?:is|are|be)\s+(?:\w+\s+){{0,2}}(?:symmetric|positive[- ](?:semi-?)?definite)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*\d])")
 _DOUBTED = re.compile(r"\b(if|whether|unless|not|no longer|need|without|when|even|suppose instead)\b", re.I)
+_TIES = re.compile(
+    r"\b(uncorrelated|i\.?i\.?d|identically|zero[- ]mean|mean zero|expectation zero|cent(?:er|re)d|standardi[sz]ed"
+    r"|unbiased|orthogonal|martingale|noise|stationary|(?:in)?depend\w*|exclusive|degenerate)\b", re.I)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _SMALL = frozenset("abcdmnpqrstk")
 
@@ -52,6 +55,9 @@ class Chance:                                                              # Use
     constant: set[str] = field(default_factory=set)                      # what is said not to
     families: list[tuple[float, float, frozenset[str]]] = field(default_factory=list)   # independent, from .. to
     symmetric: set[str] = field(default_factory=set)                     # matrices
+    told: set[str] = field(default_factory=set)                          # random by the words of the page
+    special: set[str] = field(default_factory=set)                       # said to be what is not checked here
+    tied: bool = False                                                   # something not understood ties names
     sums: Ends = field(default_factory=dict)                             # what the mean of an array is taken over
 
     def added(
@@ -66,8 +72,11 @@ class Chance:                                                              # Use
         found: list[Term] = []
         matrices = [s for s in symbols if s.sort == "matrix" and s.name in self.symmetric]
         found += [Apply("symmetric", (s,)) for s in matrices]
+        found += [Apply("meant", (s,)) for s in symbols if s.name in self.special]
         heads = {part.head for side in sides for part in subterms(side) if isinstance(part, Apply)}
         if heads & MOMENTS:
+            moving = [s for s in symbols if s.sort in ("real", "random", "array") and not self.is_fixed(s)]
+            found += [Apply("meant", (s,)) for s in moving if self.tied or s.name not in self.told]
             found += [Apply("fixed", (s,)) for s in symbols if self.is_fixed(s)]
             for start, stop, family in self.families:
                 if not start <= at < stop:
@@ -110,18 +119,25 @@ def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Se
                 _look_at_law(part, found)
     for start, source in texts:
         for sentence in _SENTENCE.split(_LINK.sub(r"\1", source)):
-            if _DOUBTED.search(sentence):
-                continue
-            found.random |= set(_named(_RANDOM, sentence))
-            found.constant |= {name for name in _named(_CONSTANT, sentence) if name not in found.random}
-            found.symmetric |= set(_named(_SYMMETRIC, sentence))
-            for match in _INDEPENDENT.finditer(sentence):
-                family = frozenset(_names(match[1] or match[2]))
-                if len(family) > 1:
-                    stop = min((place for place in headings if place > start), default=float("inf"))
-                    found.families.append((start, stop, family))
-                    found.random |= family
+            known = len(found.families)
+            if not _DOUBTED.search(sentence):
+                _look_at_sentence(sentence, start, headings, found)
+            found.tied = found.tied or (bool(_TIES.search(sentence)) and len(found.families) == known)
     return found
+
+
+def _look_at_sentence(sentence: str, start: int, headings: Sequence[int], found: Chance) -> None:
+    """What one sentence says of what is random, constant, symmetric or independent."""
+    found.told |= set(_named(_RANDOM, sentence))
+    found.random |= found.told
+    found.constant |= {name for name in _named(_CONSTANT, sentence) if name not in found.random}
+    found.symmetric |= set(_named(_SYMMETRIC, sentence))
+    for match in _INDEPENDENT.finditer(sentence):
+        family = frozenset(_names(match[1] or match[2]))
+        if len(family) > 1:
+            stop = min((place for place in headings if place > start), default=float("inf"))
+            found.families.append((start, stop, family))
+            found.random |= family
 
 
 def _look_at_application(part: Node, found: Chance) -> None:

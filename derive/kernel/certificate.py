@@ -20,6 +20,13 @@ class Divergence:
 
 
 @dataclass(frozen=True, slots=True)
+class Instance:
+    """Matrices of numbers, and lists of equally frequent outcomes, in place of names."""
+
+    values: tuple[tuple[Symbol, Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Counterexample:
     """Values under which the hypotheses hold and the goal does not.
 
@@ -35,7 +42,7 @@ class Counterexample:
     rhs: str = ""
     signed: str = "enclosure"
     divergence: Divergence | None = None         # for an equation with a divergent integral, at an empty point
-    through: Limits | Integrals | UpToConstant | None = None   # what is broken stands in `replacing`; its rest is idle
+    through: Limits | Integrals | UpToConstant | Instance | None = None   # what is broken: see `replacing`
 
 
 @dataclass(frozen=True, slots=True)

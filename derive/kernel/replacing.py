@@ -3,6 +3,7 @@
     lim f = a by the rules of `limits`                    goal  ->  goal[a for lim f]
     the integral of f is G(hi) - G(lo) by `integration`   goal  ->  goal[G(hi) - G(lo) for the integral]
     c A + B = D, A some antiderivative of f in x          goal  ->  c f + B' = D' at every x
+    matrices and outcomes of `instances` for names        goal  ->  the goal about them
 
 What is broken must be broken where the goal has a meaning. So the facts used are hypotheses alone, never what the
 sides need to be defined; and a limit or an integral with a parameter may hold only functions that are defined
@@ -13,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.kernel.certificate import Integrals, Limits, UpToConstant
+from derive.kernel.certificate import Instance, Integrals, Limits, UpToConstant
+from derive.kernel.instances import NoInstance, concrete
 from derive.kernel.integration import replaced, worth
 from derive.kernel.limits import NoLimit
 from derive.kernel.places import without_limits
@@ -23,7 +25,7 @@ from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, number, subterms
 
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
-Replacing = Limits | Integrals | UpToConstant
+Replacing = Limits | Integrals | UpToConstant | Instance
 BOUNDS = frozenset(("<", "<=", ">", ">=", "!="))
 EVERYWHERE = frozenset((
     "+", "*", "-", "/", "^", "exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "pi", "e", "infinity",
@@ -42,13 +44,15 @@ def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obli
         raise NotReplaced("not an equation")
     try:
         match by:
+            case Instance(values):
+                return concrete(obligation, dict(values))
             case UpToConstant(variable):
                 goal = _differentiated(goal, variable, hypotheses)
             case Limits():
                 goal = _without_limits(goal, hypotheses, identical)
             case Integrals():
                 goal = _without_integrals(goal, by, hypotheses, identical)
-    except (NoLimit, NotIntegrated, Beyond) as reason:
+    except (NoLimit, NotIntegrated, NoInstance, Beyond) as reason:
         raise NotReplaced(str(reason)) from None
     return Obligation(hypotheses, goal)
 
