@@ -90,7 +90,7 @@ def told(assuming: Sequence[str], goal: Term) -> Chance:
     understood = found.constant or found.families or found.symmetric or found.random
     found.tied = found.tied or (page.doubtful and not understood)
     found.told |= {symbol.name for symbol in free(goal)} - page.open
-    found.special |= page.open - found.symmetric
+    found.special |= page.open - found.symmetric - found.constant
     return found
 
 
