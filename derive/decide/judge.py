@@ -42,6 +42,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         if isinstance(verdict, Proved):
             return Ruling(verdict, used=step.general)
     full = decide(step.obligation, seconds)
+    if not isinstance(full, Proved) and (within := _within(step, seconds)) is not None:
+        return within
     if isinstance(full, Refuted) and step.rounded is not None:
         return _rounded(step, full, seconds)
     if isinstance(full, Proved) and step.general is not None and not _values_are_meant(step):
@@ -49,6 +51,16 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         undecided = Undecided(step.obligation, (Attempt("given_values", outcome),), 1)
         return Ruling(undecided, used=step.obligation, values=True)
     return Ruling(full, used=step.obligation, values=step.general is not None)
+
+
+def _within(step: Step, seconds: float) -> Ruling | None:
+    """Each decimal within the sides is the rounding of what it stands for, or the result is that of stated digits."""
+    for obligation in step.within:
+        verdict = decide(obligation, seconds)
+        if isinstance(verdict, Proved):
+            finding = Finding("rounding", "equal where each decimal is the rounding of what it stands for", step.at)
+            return Ruling(verdict, (finding,), obligation)
+    return None
 
 
 def _rounded(step: Step, exact: Refuted, seconds: float) -> Ruling:

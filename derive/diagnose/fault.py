@@ -94,8 +94,8 @@ def with_term(step: Step, name: str, term: Term, side: Side) -> Step | None:
         return None
     general = moved(step.general)
     if name == "lhs":
-        return replace(step, lhs=side, obligation=main, general=general, rounded=None)
-    return replace(step, rhs=side, obligation=main, general=general, rounded=None)
+        return replace(step, lhs=side, obligation=main, general=general, rounded=None, within=())
+    return replace(step, rhs=side, obligation=main, general=general, rounded=None, within=())
 
 
 def with_hypotheses(step: Step, drop: set[Term], add: tuple[Term, ...]) -> Step:
@@ -107,7 +107,9 @@ def with_hypotheses(step: Step, drop: set[Term], add: tuple[Term, ...]) -> Step:
         kept = tuple(h for h in obligation.hypotheses if h not in drop)
         return replace(obligation, hypotheses=kept + add)
 
-    return replace(step, obligation=moved(step.obligation), general=moved(step.general), rounded=moved(step.rounded))
+    return replace(
+        step, obligation=moved(step.obligation), general=moved(step.general), rounded=moved(step.rounded), within=(),
+    )
 
 
 def with_goal(step: Step, goal: Term) -> Step:
@@ -116,7 +118,7 @@ def with_goal(step: Step, goal: Term) -> Step:
     def moved(obligation: Obligation | None) -> Obligation | None:
         return None if obligation is None else replace(obligation, goal=goal)
 
-    return replace(step, obligation=moved(step.obligation), general=moved(step.general), rounded=None)
+    return replace(step, obligation=moved(step.obligation), general=moved(step.general), rounded=None, within=())
 
 
 def parts(fault: Fault, *kinds: str) -> Iterator[Node]:

@@ -18,6 +18,7 @@ from derive.elaborate.open_names import has_a_property, is_sequence, may_be_sett
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.rewording import in_words, plain_events, worded_name
 from derive.elaborate.rounding import rounded_goal
+from derive.elaborate.rounding_within import within
 from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
@@ -63,6 +64,7 @@ class Page:                                                    # Used for:
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
     goals_done: list[tuple[Goal, int]] = field(default_factory=list)       # with the place where the proof ends
     rounded: dict[Fraction, Fraction] = field(default_factory=dict)  # decimals that came by rounding, and their units
+    stated_digits: dict[str, tuple[Fraction, Fraction]] = field(default_factory=dict)  # SE = ... = 0.109, and the unit
     starts: dict[int, Term] = field(default_factory=dict)      # the first side of the chain of each step
     path: list[tuple[str, int]] = field(default_factory=list)  # headings and their levels
     has_label: bool = False                                    # the first part of `section` is a problem's label
@@ -310,6 +312,7 @@ class Page:                                                    # Used for:
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
             rounded=Obligation(obligation.hypotheses, rounded) if rounded is not None else None,
+            within=within(left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses),
             numeric=not free(sides[0]) or not free(sides[1]), **shared,
         )
 

@@ -1,13 +1,14 @@
-"""Results that compiled functions may bear: dz/dw = ..."""
+"""Results: dz/dw = ... for compiled functions, and SE = ... = 0.109 for what is reckoned with these digits."""
 
 from __future__ import annotations
 
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
+from derive.elaborate.rounding import last_digit
 from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Named
-from derive.kernel.term import Symbol, free
+from derive.kernel.term import Number, Symbol, free
 from derive.read.node import Node
 
 
@@ -27,6 +28,15 @@ def name_result(page: Page, start: Operand | None, right: Operand, place: int) -
     symbol = Symbol(f"d{top}_d{bottom}", "array" if parameters else "real")
     definition = Definition(symbol, parameters, body, page.line(start.side.span))
     page.named.append(Named(definition, place, (top, bottom), names))
+
+
+def remember_digits(page: Page, start: Operand | None, right: Operand) -> None:
+    """SE = ... = 0.109: later results may rest on the digits stated rather than on the exact value."""
+    if start is None or not isinstance(start.term, Symbol) or right.side.node is None:
+        return
+    name, unit = start.term.name, last_digit(right.side.node)
+    if isinstance(right.term, Number) and unit and page.context.knows(name):
+        page.stated_digits[name] = right.term.value, unit
 
 
 def _named_part(node: Node) -> str | None:

@@ -182,13 +182,13 @@ def _solve(page: Page, run: list[Lone]) -> None:
             continue                             # given already: an arrow goes on from it
         goal = Apply("iff", (before.side.term or Apply("true"), lone.side.term or Apply("true")))
         page.steps[lone.place] = replace(
-            step, lhs=before.side, rhs=lone.side, relation="iff", general=None, rounded=None,
+            step, lhs=before.side, rhs=lone.side, relation="iff", general=None, rounded=None, within=(),
             obligation=Obligation(step.obligation.hypotheses, goal), role="equation", numeric=False,
         )
 
 
 def given_equation(step: Step) -> Step:
-    return replace(step, kind="given", role="equation", obligation=None, general=None, rounded=None)
+    return replace(step, kind="given", role="equation", obligation=None, general=None, rounded=None, within=())
 
 
 def whole(lone: Lone) -> Operand:

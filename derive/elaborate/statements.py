@@ -25,7 +25,7 @@ from derive.elaborate.expression import elaborate
 from derive.elaborate.named_values import add_value, gives_value
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.page import Page
-from derive.elaborate.results import name_result
+from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import forget_solved, given_equation, remember, remember_solution, whole
 from derive.elaborate.spelling import names_in
@@ -219,6 +219,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         page.inside = index > 1 or begins_with_relation(node)
         place = page.add(page.link(left, relation, right, conditions, carried))
         name_result(page, start, right, place)
+        remember_digits(page, start, right)
         if start is not None and start.term is not None:
             page.starts[place] = start.term
         if alone:

@@ -54,6 +54,7 @@ class Step:
     obligation: Obligation | None = None         # none for a given, and for what is unread or undecidable
     general: Obligation | None = None
     rounded: Obligation | None = None            # a decimal result: |lhs - rhs| <= half a unit of its last digit
+    within: tuple[Obligation, ...] = ()          # the same for decimals inside of a side, or for names stated in digits
     unread: str = ""                             # why it could not be read; "" where it was
     unread_span: Span | None = None
     undecidable: str = ""                        # read, but nothing to decide it with: why

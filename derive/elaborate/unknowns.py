@@ -111,7 +111,7 @@ def _meant(step: Step, symbols: frozenset[Symbol]) -> Step:
     marks = tuple(Apply("meant", (symbol,)) for symbol in sorted(symbols, key=lambda symbol: symbol.name))
     return replace(
         step, obligation=_under(step.obligation, marks), general=_under(step.general, marks),
-        rounded=_under(step.rounded, marks),
+        rounded=_under(step.rounded, marks), within=tuple(_beside(one, marks) for one in step.within),
     )
 
 
@@ -149,7 +149,7 @@ def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) ->
             continue
         changed = replace(
             step, obligation=_beside(step.obligation, above), general=_under(step.general, above),
-            rounded=_under(step.rounded, above),
+            rounded=_under(step.rounded, above), within=tuple(_beside(one, above) for one in step.within),
         )
         goal = step.obligation.goal
         chooses = not isinstance(goal, Apply) or any(isinstance(s, Symbol) or not free(s) for s in goal.args)
