@@ -26,7 +26,7 @@ from derive.elaborate.sections import first_words, formulas, is_case, nodes, pro
 from derive.elaborate.signature import Choice, Definition
 from derive.elaborate.spelling import names_in
 from derive.elaborate.splits import begin_case, ends_case
-from derive.elaborate.standing import tells_numbers
+from derive.elaborate.standing import numbers_told
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
 from derive.elaborate.stochastic import OPERATORS, Chance, chance
@@ -67,7 +67,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct = None, None, [], None
-    page.counts, page.stated_digits = tells_numbers(blocks), {}
+    page.told, page.stated_digits = numbers_told(blocks), {}
     found = survey([nodes([block]) for block in blocks])
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}
     page.taken |= found.names

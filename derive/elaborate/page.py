@@ -23,7 +23,7 @@ from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
 from derive.elaborate.spelling import names_in as written_names
-from derive.elaborate.standing import stands_for_a_value
+from derive.elaborate.standing import stands_for_a_value, told_values
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
 from derive.elaborate.stochastic import Chance, is_silent
 from derive.elaborate.units import set_aside
@@ -56,7 +56,7 @@ class Page:                                                    # Used for:
     taken: set[str] = field(default_factory=set)               # every name on the page
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
-    counts: bool = False                                       # the words of the problem hold numbers
+    told: frozenset[Fraction] = frozenset()                    # the numbers that the words of the problem hold
     headed: bool = False                                       # the chain under way defines its first side
     doubtful: bool = False                                     # a condition on nothing that is named was not read
     cautious: bool = False                                     # a row with a cut-off text before it
@@ -252,8 +252,7 @@ class Page:                                                    # Used for:
             return True                          # it may be of a special kind
         if symbol.name == "i" and (self.mixed_i or "i" not in self.context.sorts):
             return True                          # it may be the imaginary unit
-        told = (self.counts or self.headed) and symbol.name not in self.context.declared
-        if told and stands_for_a_value(symbol, goal):
+        if (self.told or self.headed) and symbol.name not in self.context.declared and stands_for_a_value(symbol, goal):
             return True
         return is_sequence(symbol, goal) or has_a_property(symbol, goal) or (
             self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and (
@@ -271,14 +270,12 @@ class Page:                                                    # Used for:
         }
         for operand in (left, right):
             if operand.term is None:
-                why = operand.reading.problem or "could not be read"
-                where = operand.reading.span or operand.side.span
+                why, where = operand.reading.problem or "could not be read", operand.reading.span or operand.side.span
                 self._leave_open(left if operand is right else right)
                 return self.step("link", relation.span, unread=why, unread_span=where, **shared)
-        if doubtful:
-            return self.step("link", relation.span, undecidable="the sides may be in different units", **shared)
-        if relation.text not in JUDGED:
-            return self.step("link", relation.span, undecidable=f"nothing here decides '{relation.text}'", **shared)
+        open_sign = f"nothing here decides '{relation.text}'" if relation.text not in JUDGED else ""
+        if why := "the sides may be in different units" if doubtful else open_sign:
+            return self.step("link", relation.span, undecidable=why, **shared)
         premises = [*carried, *self.citations.cited(str(shared["reason"]))]
         return self.judged(left, relation, right, [c.term for c in conditions] + premises, shared)
 
@@ -300,6 +297,8 @@ class Page:                                                    # Used for:
             return self.step("link", relation.span, undecidable=SEVERAL, under=under, **shared)
         if why := unsettled(sides):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
+        if values := told_values(self, relation, goal):
+            return self.step("given", relation.span, role=values, **shared)
         rounded = rounded_goal(left.side, right.side, relation.text, self.rounded)
         if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, names_in([goal])))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)

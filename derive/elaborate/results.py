@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.rounding import last_digit
 from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Named
+from derive.elaborate.units import without_unit
 from derive.kernel.term import Number, Symbol, free
 from derive.read.node import Node
 
@@ -34,9 +37,10 @@ def remember_digits(page: Page, start: Operand | None, right: Operand) -> None:
     """SE = ... = 0.109: later results may rest on the digits stated rather than on the exact value."""
     if start is None or not isinstance(start.term, Symbol) or right.side.node is None:
         return
-    name, unit = start.term.name, last_digit(right.side.node)
-    if isinstance(right.term, Number) and unit and page.context.knows(name):
-        page.stated_digits[name] = right.term.value, unit
+    digits, _ = without_unit(right.side.node, page.document.source)
+    name, value, unit = start.term.name, page.read(digits).term, last_digit(digits)
+    if isinstance(value, Number) and page.context.knows(name):
+        page.stated_digits[name] = value.value, unit or Fraction(0)
 
 
 def _named_part(node: Node) -> str | None:

@@ -34,6 +34,7 @@ def within(left: Side, relation: str, right: Side, stated: Stated, hypotheses: t
     if relation not in ("=", "approx") or not isinstance(left.term, Apply) or right.term is None or right.node is None:
         return ()
     used = {symbol: stated[symbol.name] for symbol in free(left.term) if symbol.name in stated}
+    used = {symbol: (value, unit) for symbol, (value, unit) in used.items() if unit}
     rightly = tuple(_nearest(symbol, number(value), unit) for symbol, (value, unit) in used.items())
     digits = {symbol: number(value) for symbol, (value, _) in used.items()}
     found = [_parts(left.term, right.term, right.node)]

@@ -9,11 +9,19 @@ A step that puts in such values is not refuted by choosing others: it is no clai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from derive.elaborate.branches import Valuation
+from derive.elaborate.notation import plain
 from derive.elaborate.sections import first_words
-from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute, subterms
 from derive.read.document import Block, Paragraph, Text
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
 
 RELATIONS = frozenset({"=", "<", "<=", ">", ">=", "!="})
 _LABELLED = r"(?:problem|exercise|question|step|part|task|case|section|chapter|figure|table|equation|eq|theorem|lemma)"
@@ -23,21 +31,100 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(_LABELLED, re.IGNORECASE)
+_WORDS: dict[str, int | Fraction] = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "twenty": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "dozen": 12,
+    "half": Fraction(1, 2), "quarter": Fraction(1, 4), "fair": Fraction(1, 2),
+}
+LONGEST = 20                                     # digits of a number told in words
 
 
-def tells_numbers(blocks: Iterable[Block]) -> bool:
-    """Whether the words of a stretch hold numbers, apart from labels such as "Step 2" and the marks of lists."""
+def numbers_told(blocks: Iterable[Block]) -> frozenset[Fraction]:
+    """The numbers in the words of a stretch, apart from labels such as "Step 2" and the marks of lists."""
+    told: set[Fraction] = set()
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
         for piece in block.pieces or (Text(block.span, first_words(block)),):
             if isinstance(piece, Text):
-                words = re.sub(r"^\W*\(?\w{1,3}[.)]", "", piece.text) if piece is block.pieces[0] else piece.text
-                if any(not _LABEL.match(found.group()) for found in _NUMBER.finditer(words)):
-                    return True
-            elif len(piece.parts) == 1 and piece.parts[0].kind in ("number", "percent"):
-                return True
-    return False
+                first = not block.pieces or piece is block.pieces[0]
+                words = re.sub(r"^\W*\(?\w{1,3}[.)]", "", piece.text) if first else piece.text
+                for found in _NUMBER.finditer(words):
+                    told |= _told(found.group())
+            elif not any(part.kind == "chain" for part in piece.parts):
+                told |= {value for top in piece.parts for part in top.walk() for value in _written(part)}
+    return frozenset(told)
+
+
+def _told(written: str) -> set[Fraction]:
+    """A number in words or digits; of a percentage the share as well."""
+    if _LABEL.match(written):
+        return set()
+    if written.lower() in _WORDS:
+        return {Fraction(_WORDS[written.lower()])}
+    digits = re.sub(r"[^\d.]", "", written).rstrip(".")
+    if len(digits) > LONGEST or not digits.replace(".", "", 1).isdigit():
+        return {Fraction(0)}                     # a number, though which is not read
+    value = Fraction(digits)
+    return {value, value / 100} if written.endswith("%") else {value}
+
+
+def _written(part: Node) -> set[Fraction]:
+    if part.kind == "percent" and part.children[0].kind == "number":
+        return _told(part.children[0].text + "%")
+    return _told(part.text) if part.kind == "number" else set()
+
+
+def values_put_in(left: Term, right: Term, is_open: Callable[[Symbol], bool], value: Callable[[Term], Fraction | None],
+                  told: frozenset[Fraction]) -> dict[Symbol, Fraction]:
+    """The values, told in words, with which the left side is the right one as written; {} where it is not.
+
+        P (1 + r)^n = 1000 (1 + 0.05)^3          P = 1000, r = 0.05, n = 3
+        n p (1 - p) = 100 * 0.5 * 0.5            n = 100, p = 0.5; 1 - p is 0.5 then
+
+    Whether they belong to these names only the words could say.
+    """
+    found: dict[Symbol, Fraction] = {}
+    later: list[tuple[Term, Term]] = []
+    pending = [(left, right)]
+    while pending:
+        here, there = pending.pop()
+        exact = value(there) if not free(there) else None
+        if isinstance(here, Symbol) and is_open(here) and exact is not None:
+            if abs(exact) not in told or found.setdefault(here, exact) != exact:
+                return {}
+        elif here != there:
+            same = isinstance(here, Apply) and isinstance(there, Apply) and here.head == there.head
+            if same and len(here.args) == len(there.args):                        # type: ignore[union-attr]
+                pending += zip(here.args, there.args, strict=True)                # type: ignore[union-attr]
+            else:
+                later.append((here, there))
+    values: dict[Symbol, Term] = {name: Number(exact) for name, exact in found.items()}
+    checked = (value(substitute(here, values)) for here, _ in later)
+    agree = all(one is not None and one == value(there) for one, (_, there) in zip(checked, later, strict=True))
+    return found if agree else {}
+
+
+def told_values(page: Page, relation: Node, goal: Apply) -> str:
+    """The values told in words that a link puts in for names, in plain notation; "" where it does not only that."""
+    left, right = goal.args
+    if not page.told or relation.text not in ("=", "approx") or isinstance(left, Symbol) or isinstance(right, Symbol):
+        return ""
+    known = page.context
+    stated: dict[str, Term] = {name: Number(exact) for name, (exact, _) in page.stated_digits.items()}
+    exactly, as_stated = known.valuation, Valuation({**known.values, **stated}, known.definitions)
+
+    def value(term: Term) -> Fraction | None:
+        found = exactly.of(term)
+        return as_stated.of(term) if found is None else found
+
+    def is_open(symbol: Symbol) -> bool:
+        settled = known.knows(symbol.name) or symbol.name in known.declared
+        return not settled and symbol.sort in ("real", "integer") and stands_for_a_value(symbol, goal)
+
+    found = values_put_in(left, right, is_open, value, page.told)
+    shown = (plain(Apply("=", (name, Number(exact)))) for name, exact in found.items())
+    return "values put in: " + ", ".join(shown) if found else ""
 
 
 def stands_for_a_value(symbol: Symbol, goal: Term) -> bool:
