@@ -46,6 +46,9 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         return within
     if isinstance(full, Refuted) and step.rounded is not None:
         return _rounded(step, full, seconds)
+    if not isinstance(full, Proved) and step.rounded is not None and step.numeric:
+        if (ruling := _as_a_result(step, seconds)) is not None:
+            return ruling
     if isinstance(full, Proved) and step.general is not None and not _values_are_meant(step):
         outcome = "holds at the given values only, not in general"
         undecided = Undecided(step.obligation, (Attempt("given_values", outcome),), 1)
@@ -72,16 +75,24 @@ def _rounded(step: Step, exact: Refuted, seconds: float) -> Ruling:
         otherwise                                                                 -> refuted
     """
     assert step.rounded is not None
+    if (ruling := _as_a_result(step, seconds)) is not None:
+        return ruling
+    if isinstance(decide(step.rounded, seconds), Refuted):
+        return Ruling(exact, used=exact.obligation)
+    doubt = Attempt("rounding", "the sides differ by no more than the decimals in them may have been rounded")
+    return Ruling(Undecided(step.rounded, (doubt,), 1), used=step.rounded)
+
+
+def _as_a_result(step: Step, seconds: float) -> Ruling | None:
+    """A side that is one numeral, as the rounding of the other."""
+    assert step.rounded is not None
     halves = [half for side in (step.rhs, step.lhs) if side is not None and (half := _half_unit(side.node)) is not None]
     for half in halves[:1]:
         verdict = decide(_nearest(step.rounded, half), seconds)
         if isinstance(verdict, Proved):
             finding = Finding("rounding", "equal to the digits shown, not exactly", step.at)
             return Ruling(verdict, (finding,), step.rounded)
-    if isinstance(decide(step.rounded, seconds), Refuted):
-        return Ruling(exact, used=exact.obligation)
-    doubt = Attempt("rounding", "the sides differ by no more than the decimals in them may have been rounded")
-    return Ruling(Undecided(step.rounded, (doubt,), 1), used=step.rounded)
+    return None
 
 
 def _nearest(rounded: Obligation, half: Fraction) -> Obligation:

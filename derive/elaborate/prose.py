@@ -20,6 +20,7 @@ from derive.read.node import Node, Span
 
 SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 OR = re.compile(r"^\s*,?\s*or\s*$")
+QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided"})
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
@@ -90,12 +91,26 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
     for index, (start, stop) in enumerate(text.gaps):
         begin = max(end, text.sentence_start(start))
         before = text.text[begin:start]
+        if begin == end and said in QUANTIFIERS and _opens_statement(text, index, before):
+            purpose = said = ""                  # for all n, this holds: what is claimed under the condition
         if begin > end or not CONNECTIVE.match(before) or index == 0:
             found = purpose_of(before)
             if begin > end or found[0] or not _same_clause(before):
                 purpose, said = found
         yield index, purpose, said
         end = stop
+
+
+def _opens_statement(text: Template, index: int, before: str) -> bool:
+    """Whether a formula after "for all n >= 1," or "if x = 2:" is what is said under that, and no further condition."""
+    if ":" in before:
+        return True
+    node = text.node(index)
+    if before.strip() != "," or node is None or node.kind != "chain":
+        return False
+    start = text.gaps[index][0]
+    later = index + 1 < len(text.gaps) and text.gaps[index + 1][0] < text.sentence_stop(start)
+    return not later or spelling(node.children[0]) is None
 
 
 def alternatives(text: Template) -> dict[int, int]:

@@ -59,6 +59,8 @@ def remember(page: Page, node: Node, place: int) -> None:
     left, right = step.lhs.term, step.rhs.term
     if left is None or right is None:
         return
+    if not free(left) and not free(right):
+        return                                   # arithmetic, which leaves nothing to solve for
     identity = looks_like_identity(left, right) if step.relation == "=" else False
     if identity and page.run:
         return                                   # a rearrangement on the way, no further equation

@@ -34,6 +34,7 @@ from derive.kernel.term import Term
 from derive.read.node import Node, Span
 
 ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
+SUPPOSING = frozenset({"let", "suppose", "supposing", "supposed", "assume", "assuming", "assumed"})
 ARROWS = frozenset({"iff", "implies", "impliedby"})
 
 
@@ -85,7 +86,7 @@ def _state(page: Page, statement: Statement) -> None:
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
     conditions = read_conditions(page, statement.conditions) + page.local
     page.local = []
-    if purpose == "condition" and not names_in(node):
+    if not names_in(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes, and assumes nothing
     if purpose == "condition":
         page.local = conditions + read_conditions(page, [node], local=True)
