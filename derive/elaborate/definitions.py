@@ -43,6 +43,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if len({parameter.name for parameter in parameters}) != len(parameters):
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
+    anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
     if page.context.knows(name) and name not in page.context.brought and not (anew and right.kind != "none"):
         return False
     if name in page.context.used and purpose != "given":

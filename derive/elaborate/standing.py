@@ -131,6 +131,8 @@ def stands_for_a_value(symbol: Symbol, goal: Term) -> bool:
     """Whether a name that nothing on the page settles stands on one side of a relation, and numbers on the other."""
     match goal:
         case Apply(head, (left, right)) if head in RELATIONS:
+            if symbol not in free(left) | free(right):
+                return not free(left) or not free(right)         # it stands in a definition that one side rests on
             here, there = (left, right) if symbol in free(left) else (right, left)
             return symbol not in free(there) and bool(_numerals(there) - _numerals(here))
     return False

@@ -88,7 +88,9 @@ def _letters_outside(top: Node, words: set[str]) -> Iterable[str]:
         part = pending.pop()
         if part.kind == "name":
             yield part.text
-        if part.kind == "juxtapose":
+        if part.kind == "sub" and part.children[0].kind == "name":
+            pending.extend(part.children[1:])    # S_{xy} is a name of its own, and says nothing of S
+        elif part.kind == "juxtapose":
             place = 0
             while place < len(part.children):
                 run, length = _run_at(part.children, place)
