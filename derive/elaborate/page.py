@@ -23,7 +23,7 @@ from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
 from derive.elaborate.spelling import names_in as written_names
-from derive.elaborate.standing import stands_for_a_value, told_values
+from derive.elaborate.standing import has_a_value_told, told_values
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
 from derive.elaborate.stochastic import Chance, is_silent
 from derive.elaborate.units import set_aside
@@ -252,7 +252,7 @@ class Page:                                                    # Used for:
             return True                          # it may be of a special kind
         if symbol.name == "i" and (self.mixed_i or "i" not in self.context.sorts):
             return True                          # it may be the imaginary unit
-        if (self.told or self.headed) and symbol.name not in self.context.declared and stands_for_a_value(symbol, goal):
+        if has_a_value_told(self, symbol, goal):
             return True
         return is_sequence(symbol, goal) or has_a_property(symbol, goal) or (
             self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and (

@@ -127,6 +127,13 @@ def told_values(page: Page, relation: Node, goal: Apply) -> str:
     return "values put in: " + ", ".join(shown) if found else ""
 
 
+def has_a_value_told(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether a name has a value that the words tell, or that a result reckoned from it, r = ... = 0.671, rests on."""
+    reckoned = any(name.name in page.stated_digits for name in free(goal))
+    told = bool(page.told) or page.headed or reckoned
+    return told and symbol.name not in page.context.declared and stands_for_a_value(symbol, goal)
+
+
 def stands_for_a_value(symbol: Symbol, goal: Term) -> bool:
     """Whether a name that nothing on the page settles stands on one side of a relation, and numbers on the other."""
     match goal:

@@ -233,7 +233,13 @@ class Atoms(Cursor):
         return rows[0] if len(rows) == 1 else self.node("list", ",", tuple(rows), token.start)
 
     def unknown(self, token: Token) -> Node:
-        """An unknown macro with the groups that follow it directly."""
+        """An unknown macro with the groups that follow it directly.
+
+        With empty braces alone, \\satmean{}, it stands for one thing that another file defines: a name in words.
+        """
+        if self.token.kind == "{" and self.ahead(1).kind == "}" and self.ahead(2).kind != "{":
+            self.i += 2
+            return self.node("name", f"macro {token.text}", (), token.start)
         parts: list[Node] = []
         while self.token.kind == "{" and self.token.start == self.end and len(parts) < 9:
             parts.append(self.argument())
