@@ -74,6 +74,9 @@ def _state(page: Page, statement: Statement) -> None:
         for part in node.children:               # H_0: a = b
             _state(page, Statement(part, purpose))
         return
+    if node.kind == "given":
+        page.doubt(node)                         # a | b: that a divides b is not understood
+        return
     if node.kind != "chain" or len(node.children) < 3:
         return                                   # a formula that states nothing
     if node.children[1].text in ("to", "mapsto") and _states(node.children[0]) and _states(node.children[2]):
