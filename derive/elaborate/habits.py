@@ -28,6 +28,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
             kinds.add(part.kind)
             if part.kind == "number" and part.text == "100":
                 kinds.add("hundred")
+            if part.kind == "juxtapose" and _is_order(part):
+                kinds.add("order")
             if part.kind == "apply":
                 functions.add(_function(part.children[0]))
             elif part.kind == "sup" and part.children[0].kind == "name" and part.children[0].text == "e":
@@ -35,12 +37,20 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
     found = _by_words(words, kinds)
     if {"percent", "hundred"} <= kinds:
         found["percent_made"] = LEANING
+    if "order" in kinds:
+        found.setdefault("lg", "first")          # where orders of growth stand, lg is to base 2
     if "log" in functions and "log" not in found:
         if "ln" in functions:
             found["log"] = OPEN
         elif "exp" in functions or kinds & _CALCULUS:
             found["log"] = found["log_binary"] = FIRM
     return found
+
+
+def _is_order(product: Node) -> bool:
+    r"""\Theta(n), \Omega(n): the order of growth of a running time."""
+    head, after = product.children[:2]
+    return head.kind == "name" and head.text in ("Theta", "Omega") and after.kind == "paren"
 
 
 def _function(name: Node) -> str:
