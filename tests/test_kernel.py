@@ -68,7 +68,7 @@ ACCEPTED = [
     (claim(x, 3, ap(">", x, 4), relation=">"), Sign()),
     (claim(x, 0, ap(">", x, 4), relation="!="), Sign()),
     (claim(pw(x, 2), 0, relation=">="), Sign()),
-    (claim(pw(y, x), 0, relation=">="), Sign()),
+    (claim(pw(y, x), 0, ap(">", y, 0), relation=">="), Sign()),
     (claim(pw(y, x), 0, ap(">", y, 0), relation=">"), Sign()),
     (claim(add(pw(x, 2), 1), 0, relation=">"), Sign()),
     (claim(ap("exp", x), 0, relation=">"), Sign()),
@@ -106,6 +106,7 @@ REJECTED = [
     (claim(x, 3, ap(">", x, 2), relation=">"), Sign(), "sign of the difference"),
     (claim(x, 3, ap(">", y, 4), relation=">"), Sign(), "sign of the difference"),
     (claim(pw(y, x), 0, relation="!="), Sign(), "sign of the difference"),
+    (claim(pw(y, x), 0, relation=">="), Sign(), "sign of the difference"),    # (-1)^1
     (claim(pw(mul(-1, z), x), 0, relation=">"), Sign(), "sign of the difference"),
     (claim(pw(x, 2), 0, relation=">"), Sign(), "sign of the difference"),
     (claim(total(ap("exp", at(h, k)), k), 0, relation=">"), Sign(), "sign of the difference"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.branches import Valuation
 from derive.elaborate.notation import plain
 from derive.elaborate.sections import first_words
-from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 from derive.read.document import Block, Paragraph, Text
 from derive.read.node import Node
 
@@ -135,7 +135,13 @@ def has_a_value_told(page: Page, symbol: Symbol, goal: Term) -> bool:
 
 
 def stands_for_a_value(symbol: Symbol, goal: Term) -> bool:
-    """Whether a name that nothing on the page settles stands on one side of a relation, and numbers on the other."""
+    """Whether a name that nothing on the page settles stands on one side of a relation, and numbers on the other.
+
+    A derivative in an element h_i, i free, is said of every i: no value told is meant by it.
+    """
+    if any(isinstance(part, Bind) and part.head == "derivative" and any(free(index) for index in part.bounds[1:])
+           for part in subterms(goal)):
+        return False
     match goal:
         case Apply(head, (left, right)) if head in RELATIONS:
             if symbol not in free(left) | free(right):

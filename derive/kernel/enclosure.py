@@ -213,7 +213,24 @@ class Evaluator(Scalars):
         try:
             return self._parts(self.scalar(term.body, inner), tag)[1]
         except Undefined as reason:               # sqrt(x^4) and x |x| have slopes at 0, where a rule has none
+            if self._turns(term.body, inner, tag):
+                raise
             raise Unknown(str(reason)) from None
+
+    def _turns(self, body: Term, values: Values, tag: int) -> bool:
+        """Whether a body is |u|, max(u, v), min(u, v) or sqrt(u) itself, with u = 0 or u = v, and u' or u' - v' not 0.
+
+        Then no slope exists, for u changes its sign; deeper within, a factor may make up for it.
+        """
+        match body:
+            case Apply("abs" | "sqrt", (u,)):
+                difference = self.scalar(u, values)
+            case Apply("max" | "min", (u, v)):
+                difference = self.subtract(self.scalar(u, values), self.scalar(v, values))
+            case _:
+                return False
+        return (isinstance(difference, Dual) and difference.tag == tag and difference.value == 0
+                and not isinstance(difference.slope, Dual) and self.real.sign(difference.slope) != 0)
 
     def truth(self, term: Term, values: Values) -> bool:
         """Whether a statement certainly holds or certainly fails; a part that settles it is enough."""
