@@ -33,15 +33,25 @@ def has_a_property(function: Symbol, goal: Term) -> bool:
 def is_sequence(array: Symbol, goal: Term) -> bool:
     """Whether an array stands for one sequence that everybody knows: F_{n+1} = F_n + F_{n-1}.
 
-    A capital letter with one index, or a letter at several places that no sum runs over.
+    A capital letter with one index, or a letter at several places that no sum runs over; not what is varied
+    in any of its elements.
     """
-    if array.sort != "array":
+    binders = [part for part in subterms(goal) if isinstance(part, Bind) and _takes_in_turn(part, array)]
+    if array.sort != "array" or any(part.head == "derivative" for part in binders):
         return False
     places = {part.args[1:] for part in subterms(goal) if isinstance(part, Apply) and part.args[:1] == (array,)}
     if any(len(place) != 1 for place in places):
         return False
     fixed = {place for place in places if free(place[0]) <= free(goal)}
-    return array.name[:1].isupper() or (len(fixed) > 1 and fixed == places)
+    return array.name[:1].isupper() or (len(fixed) > 1 and fixed == places and not binders)
+
+
+def _takes_in_turn(binder: Bind, array: Symbol) -> bool:
+    """Whether a binder runs over the elements of an array, or varies one that has any index."""
+    if binder.head == "derivative":
+        return binder.variable == array and any(free(index) for index in binder.bounds[1:])
+    element = (array, binder.variable)
+    return any(isinstance(inner, Apply) and inner.args == element for inner in subterms(binder.body))
 
 
 def looks_settled_elsewhere(symbol: Symbol) -> bool:

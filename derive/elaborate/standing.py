@@ -31,6 +31,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(_LABELLED, re.IGNORECASE)
+_INDICATOR = re.compile(r"\b[01](?=,?\s*(?:if|when|for|otherwise|else)\b)")     # y_j is 1 if ..., and 0 otherwise
 _WORDS: dict[str, int | Fraction] = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "twenty": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "dozen": 12,
@@ -49,7 +50,7 @@ def numbers_told(blocks: Iterable[Block]) -> frozenset[Fraction]:
             if isinstance(piece, Text):
                 first = not block.pieces or piece is block.pieces[0]
                 words = re.sub(r"^\W*\(?\w{1,3}[.)]", "", piece.text) if first else piece.text
-                for found in _NUMBER.finditer(words):
+                for found in _NUMBER.finditer(_INDICATOR.sub("", words)):
                     told |= _told(found.group())
             elif not any(part.kind == "chain" for part in piece.parts):
                 told |= {value for top in piece.parts for part in top.walk() for value in _written(part)}
@@ -131,7 +132,22 @@ def has_a_value_told(page: Page, symbol: Symbol, goal: Term) -> bool:
     """Whether a name has a value that the words tell, or that a result reckoned from it, r = ... = 0.671, rests on."""
     reckoned = any(name.name in page.stated_digits for name in free(goal))
     told = bool(page.told) or page.headed or reckoned
-    return told and symbol.name not in page.context.declared and stands_for_a_value(symbol, goal)
+    if not told or symbol.name in page.context.declared or not stands_for_a_value(symbol, goal):
+        return False
+    return not all(symbol.name in _rests_on(page, side) for side in goal.args) if isinstance(goal, Apply) else True
+
+
+def _rests_on(page: Page, side: Term) -> set[str]:
+    """The names in a side, and those in the definitions of these: what is on both sides is put in on neither."""
+    definitions = page.context.definitions
+    pending, reached = [symbol.name for symbol in free(side)], set[str]()
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached.add(name)
+            if name in definitions:
+                pending += [symbol.name for symbol in free(definitions[name].body)]
+    return reached
 
 
 def stands_for_a_value(symbol: Symbol, goal: Term) -> bool:
