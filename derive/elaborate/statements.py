@@ -21,6 +21,7 @@ from derive.elaborate.assumptions import (
     read_conditions,
 )
 from derive.elaborate.definitions import add_definition, defines
+from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
 from derive.elaborate.named_values import add_value, gives_value
 from derive.elaborate.operand import Chain, Operand
@@ -79,6 +80,11 @@ def _state(page: Page, statement: Statement) -> None:
         return
     if node.kind != "chain" or len(node.children) < 3:
         return                                   # a formula that states nothing
+    slopes = relate_differentials(page, node)
+    if slopes is None:
+        return
+    if slopes is not node:
+        node, purpose = slopes, ""               # it is judged, whether or not it is said to be given
     if node.children[1].text in ("to", "mapsto") and _states(node.children[0]) and _states(node.children[2]):
         for part in node.children[0::2]:         # f = x + y -> df/dx = 1: one statement after another
             _state(page, Statement(part, purpose))
