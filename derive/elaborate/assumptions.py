@@ -164,6 +164,7 @@ def bounds_a_name(page: Page, node: Node) -> bool:
     if len(node.children) != 3 or node.children[1].text not in ("<", ">", "<=", ">=", "!="):
         return False
     left, right = node.children[0], node.children[2]
-    name = spelling(left)
+    names = [spelling(item) for item in (left.children if left.kind == "list" else (left,))]
     plain_side = all(part.kind in ("number", "negate") for part in right.walk())
-    return plain_side and name is not None and name not in page.context.used and not page.context.knows(name)
+    return plain_side and all(
+        name is not None and name not in page.context.used and not page.context.knows(name) for name in names)

@@ -131,6 +131,22 @@ class Context:                                                            # Used
             self.sorts[name] = sort
             self.changed()
 
+    def names(self) -> set[str]:
+        """Every name of which something was said."""
+        spoken = {symbol.name for fact in self.facts for symbol in free(fact)}
+        return spoken | self.declared | self.definitions.keys() | self.values.keys()
+
+    def forget(self, name: str, sort: str | None) -> None:
+        """A name is let stand for something else, of a sort that its use tells: what was said of it ends here."""
+        for table in (self.sorts, self.definitions, self.values):
+            table.pop(name, None)
+        if sort is not None:
+            self.sorts[name] = sort
+        self.declared.discard(name)
+        self.brought.discard(name)
+        self.facts = [fact for fact in self.facts if all(symbol.name != name for symbol in free(fact))]
+        self.changed()
+
     def knows(self, name: str) -> bool:
         """Whether a name stands for something already."""
         return name in self.definitions or name in self.values or any(_defines(fact, name) for fact in self.facts)

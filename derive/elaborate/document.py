@@ -23,7 +23,7 @@ from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.page import Page
 from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
-from derive.elaborate.signature import Choice, Definition
+from derive.elaborate.signature import Choice, Definition, Signature
 from derive.elaborate.spelling import names_in
 from derive.elaborate.splits import begin_case, ends_case
 from derive.elaborate.standing import numbers_told
@@ -208,6 +208,8 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     stop = next((i for i, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
     found, context = survey([nodes([block]) for block in blocks[:stop]]), page.context
     page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
+    seen = usage(Node("list", ",", tuple(nodes(blocks[:stop])), Span(0, 0)), Signature())
+    page.earlier = {name: seen.sorts.get(name) for name in context.names()}
     for name in found.names & context.arity.keys() - found.arity.keys():
         if not context.knows(name):
             del context.arity[name]
@@ -227,8 +229,9 @@ def _heading(page: Page, heading: Heading) -> None:
     title = heading.text.strip().rstrip(".:")
     page.chain, page.run = None, []
     page.context.withdraw(page.system)
-    if page.case is not None and heading.level < BARE_HEADING:
-        page.leave_case()
+    if heading.level < BARE_HEADING:
+        if page.case is not None:
+            page.leave_case()
     label = problem_label(heading)
     path = [(part, level) for part, level in page.path if level < heading.level]
     if not label or not title.startswith(label):

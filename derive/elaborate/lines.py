@@ -125,8 +125,24 @@ def _in_brackets(part: Node) -> tuple[Node, ...]:
     if part.kind != "paren" or part.text != "()":
         return ()
     inner = part.children[0]
-    items = inner.children if inner.kind == "list" else (inner,)
+    items = _folded(inner.children) if inner.kind == "list" else (inner,)
     return items if all(item.kind == "chain" and item.children[0].kind != "none" for item in items) else ()
+
+
+def _folded(items: Iterable[Node]) -> tuple[Node, ...]:
+    """x, y >= 0 in brackets: the names before a relation are on its left, too."""
+    found: list[Node] = []
+    names: list[Node] = []
+    for item in items:
+        if item.kind != "chain":
+            names.append(item)
+            continue
+        if names:
+            span = Span(names[0].span.start, item.children[0].span.stop)
+            item = replace(item, children=(Node("list", ",", (*names, item.children[0]), span), *item.children[1:]))
+            names = []
+        found.append(item)
+    return (*found, *names)
 
 
 def _is_condition(part: Node, mode: str, gap: str, before: Statement) -> bool:

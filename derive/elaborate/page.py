@@ -54,6 +54,7 @@ class Page:                                                    # Used for:
     stated: dict[tuple[str, tuple[str, ...]], tuple[object, int]] = field(default_factory=dict)  # claims in words
     classes: set[str] = field(default_factory=set)             # z, where P(y=z_j) is written for P(y=j)
     taken: set[str] = field(default_factory=set)               # every name on the page
+    earlier: dict[str, str | None] = field(default_factory=dict)   # names of sections before, and their sorts in this
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
     told: frozenset[Fraction] = frozenset()                    # the numbers that the words of the problem hold
@@ -182,10 +183,7 @@ class Page:                                                    # Used for:
             self.context, self.before_case = self.before_case, None
 
     def case_terms(self) -> list[Term]:
-        if self.case is None:
-            return []
-        case = self.cases[self.case]
-        return [case.condition]
+        return [] if self.case is None else [self.cases[self.case].condition]
 
     def add(self, step: Step) -> int:
         self.steps.append(step)

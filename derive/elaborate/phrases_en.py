@@ -33,7 +33,21 @@ PURPOSES: tuple[tuple[str, str], ...] = (
 PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in PURPOSES)
 
 # Trailing clauses that speak of the display before them.
-TRAILING = re.compile(r"^[\s,]*(where|with|for|if|when|whenever|provided|as long as|in which|here|and where)\b")
+TRAILING = re.compile(
+    r"^[\s,]*(where|with|for|if|when|whenever|provided|as long as|in which|here|and where|since|because|assuming)\b")
+
+# Words right before a relation that tie it to a statement of the same sentence.
+ATTACHES = re.compile(
+    r"(?:(?P<kept>\bfor (?:all|any|every|each|some)\b|\bassuming\b|\bsupposing\b|\bgiven\b|\bwith\b)"
+    r"|(?P<reason>\bsince\b|\bbecause\b|^[\s,(]*as\b)"
+    r"|(?P<unless>\bunless\b)"
+    r"|(?P<condition>\bif\b|\bwhen(?:ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bfor\b))"
+    r"(?:\s+(?:that|we have|we know|we assume|now|again|here|also|both|either|and|only|any|real|positive|fixed|the"
+    r"|clearly|then|always|by assumption|by definition|it holds that|it follows that))*\s*$"
+)
+NEW_CLAUSE = re.compile(r"\s*(?:[;:]|,?\s*(?:and|but|while|whereas|then|so|hence|thus|therefore|however)\b)")
+GOES_ON = re.compile(r"[\s,]*(?:and|or)?[\s,]*$")
+THEN = re.compile(r"\s*,?\s*then\b")
 
 # The end of a case: what follows is about all of them.
 CONCLUDES = re.compile(r"^\W*(\\?therefore|hence|thus|so|consequently|in conclusion|finally|overall|altogether|∴)")
@@ -43,6 +57,12 @@ ALL_CASES = re.compile(
 )
 CASE = re.compile(r"^\W*(?:(?:sub)?case|in case|(?:the )?case where)\b\s*(?:\(?[0-9ivx]+\)?\s*[:.)-]?)?", re.I)
 OTHERWISE = re.compile(r"\b(otherwise|else|in all other cases|all other)\b")
+
+# Names that begin a declaration: they stand for something new.
+LET = re.compile(
+    r"\b(?:let|suppose|consider|assume)\s+(?:that\s+|now\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?P<names>⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)⟦\d+⟧)*)(?P<verb>\s+(?:is|are|be|denotes?)\b)?"
+)
 
 # What a name is declared to be: sort, and relations to zero or bounds.
 SORTS: tuple[tuple[str, str], ...] = (
@@ -66,6 +86,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("<", r"\b(strictly )?negative\b|\bless than (zero|0)\b"),
     ("natural", r"\bnatural numbers?\b"),
     ("odds", r"\bprobabilit(y|ies)\b"),
+    (">=", r"\b(lengths?|distances?|radius|radii|areas?|volumes?|mass(es)?|durations?|widths?)\b"),
 )
 SIGN_PATTERNS = tuple((sign, re.compile(pattern)) for sign, pattern in SIGNS)
 DECLARES = re.compile(r"^[\s,]*(?:both |all |each |now |here )*(is|are|be|denotes?|being|represents?)\b")
@@ -138,6 +159,7 @@ PROBLEM = re.compile(
     r"^\W{0,4}(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.]{1,8}"
     r"|[A-Z]{1,3}\d{1,3}(?:\.\d{1,2})*)(?=[.:)\s]|$)(?![.:)]?\s*(?:is|are|shows?|=|\+|and|of|has|to)\b)", re.IGNORECASE
 )
+BARE_PROBLEM = re.compile(r"^\W{0,4}(?P<label>problem|exercise|question|task)\W{0,2}:", re.IGNORECASE)
 PROOF = re.compile(r"^\W*(proof|solution|answer)\b", re.IGNORECASE)
 
 # Layers described in the text.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from derive.elaborate import phrases_en as phrases
+from derive.elaborate.assumptions import DECLARING, read_conditions
+from derive.elaborate.attached import attached
 from derive.elaborate.claims import read_claims
 from derive.elaborate.declarations import read_declarations
 from derive.elaborate.descriptions import read_descriptions
@@ -36,23 +38,47 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
 
 
 def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
+    _let_anew(page, text)
     described = read_descriptions(page, text)
     done |= {index for index, (start, _) in enumerate(text.gaps) if any(a <= start < b for a, b in described)}
     done |= read_claims(page, text, described)
     done |= read_declarations(page, text)
     doubt_restricted(page, text)
     either = alternatives(text)
-    for index, purpose, said in _where_first(text):
+    ties = attached(text, {index: purpose for index, purpose, _ in purposes(text)})
+    for node in ties.doubtful:
+        page.doubt(node)
+    done |= ties.used
+    for index, purpose, said in _in_order(text, ties.first):
         if index in done:
             continue
+        if index in ties.claims:
+            purpose = said = ""
         page.said = said
         if index in either:
             done.update(range(index, either[index] + 1))
             state(page, Statement(_either(text, index, either[index]), purpose or default))
             continue
         for statement in gather(page, text.formulas[index], purpose or default):
-            state(page, replace(statement, node=_in_its_words(text, index, statement.node)))
+            conditions = [*statement.conditions, *ties.conditions.get(index, ())]
+            state(page, replace(statement, node=_in_its_words(text, index, statement.node), conditions=conditions))
     page.said = ""
+    page.local = page.local + read_conditions(page, ties.ahead)
+
+
+def _let_anew(page: Page, text: Template) -> None:
+    """Let X be a random variable, where X was a matrix in the section before: what was said of that X has ended."""
+    for match in phrases.LET.finditer(text.text):
+        for index in (int(found) for found in GAP.findall(match["names"])):
+            node = text.node(index)
+            if node is not None and node.kind == "chain" and node.children[1].text in DECLARING:
+                node = node.children[0]
+            elif match["verb"] is None:
+                continue
+            for item in () if node is None else node.children if node.kind == "list" else (node,):
+                name = spelling(item)
+                if name in page.earlier:
+                    page.context.forget(name, page.earlier.pop(name))
 
 
 def _in_its_words(text: Template, index: int, node: Node) -> Node:
@@ -78,10 +104,11 @@ def doubt_restricted(page: Page, text: Template) -> None:
                     page.open.add(name)
 
 
-def _where_first(text: Template) -> list[tuple[int, str, str]]:
-    """What a sentence explains by "where" holds for all of it."""
+def _in_order(text: Template, first: Collection[int]) -> list[tuple[int, str, str]]:
+    """What a sentence explains by "where" holds for all of it; its reasons are claimed before what rests on them."""
     found = list(purposes(text))
-    return sorted(found, key=lambda item: (text.sentence_start(text.gaps[item[0]][0]), item[2] != "where", item[0]))
+    return sorted(found, key=lambda item: (
+        text.sentence_start(text.gaps[item[0]][0]), item[2] != "where", item[0] not in first, item[0]))
 
 
 def purposes(text: Template) -> Iterator[tuple[int, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from derive.elaborate import phrases_en as phrases
@@ -24,11 +25,13 @@ def problem_label(block: Block) -> str:
     """The label of the problem that begins with this block; "" where none does.
 
     A capital label counts as written: "T1." is one, "t1." is not; words such as "Problem 2" count in any case.
+    "Question:" is one without a number.
     """
     words = first_words(block).lstrip()
     match = phrases.PROBLEM.match(words)
     if match is None:
-        return ""
+        bare_label = phrases.BARE_PROBLEM.match(words)
+        return bare_label["label"].capitalize() if bare_label is not None else ""
     label = match["label"]
     bare = " " not in label
     if bare and (not label[0].isupper() or words[match.end("label") :].lstrip("*_")[:1] not in (".", ":", ")", "")):
@@ -37,11 +40,17 @@ def problem_label(block: Block) -> str:
 
 
 def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
-    """Label, first and last block (exclusive) of each problem; the first has no label."""
+    """Label, first and last block (exclusive) of each problem; the first has no label.
+
+    Problems without a number are counted: Question, Question 2, Question 3.
+    """
     found: list[tuple[str, int, int]] = []
-    label, start = "", 0
+    label, start, counts = "", 0, Counter[str]()
     for index, block in enumerate(blocks):
         new = problem_label(block)
+        if new and new.isalpha():
+            counts[new] += 1
+            new = new if counts[new] == 1 else f"{new} {counts[new]}"
         if new and new != label:
             found.append((label, start, index))
             label, start = new, index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from derive.elaborate.conventions import OPEN, RELATIONS
@@ -145,6 +146,7 @@ def _is_filler(text: str) -> bool:
     return text.lower().strip(" ,;") in ("if", "for", "when", "where", "", "with", "on", "for all")
 
 
+_ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 _ARROWS = frozenset({"implies", "iff", "impliedby"})
 
 
@@ -180,7 +182,16 @@ def relation(left: Node, sign: Node, right: Node, scope: Scope) -> Term:
         return Apply("or", tuple(
             Apply("=", (scope.term(_signed(left, plus)), scope.term(_signed(right, plus)))) for plus in (True, False)
         ))
+    if head in _ORDERS and "list" in (left.kind, right.kind):
+        return _of_each(head, left, right, scope)
     return Apply(head, (scope.term(left), scope.term(right)))
+
+
+def _of_each(head: str, left: Node, right: Node, scope: Scope) -> Term:
+    """a, b > 0 is a > 0 and b > 0."""
+    items = [side.children if side.kind == "list" else (side,) for side in (left, right)]
+    sides = [[scope.term(item) for item in side] for side in items]
+    return Apply("and", tuple(Apply(head, pair) for pair in itertools.product(*sides)))
 
 
 def _signed(node: Node, plus: bool) -> Node:
