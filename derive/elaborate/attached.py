@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.spelling import names_in, spelling
-from derive.elaborate.template import Template
+from derive.elaborate.template import GAP, Template
 from derive.read.node import Node
 
+PREMISES = frozenset({"given", "condition"})
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "="})
 
 
@@ -85,12 +86,15 @@ class _Sentence:
             self.waiting.append((index, kind, nodes))
             if kind == "reason":
                 self.found.first.add(index)
-        elif index in self.found.claims or self.purposes.get(index, "") not in ("given", "condition"):
+        elif index in self.found.claims or (self._states(index) and self.purposes.get(index, "") not in PREMISES):
             self.statements = [index] if self.closed else [*self.statements, index]
             self.closed, self.met = False, True
             for place, how, conditions in self.waiting:
                 self.found.conditions.setdefault(index, []).extend(conditions)
                 self._settle(place, how)
+
+    def _states(self, index: int) -> bool:
+        return any(part.kind == "chain" for part in self.text.formulas[index].parts)
 
     def _settle(self, index: int, kind: str) -> None:
         if kind == "condition":
@@ -140,8 +144,15 @@ def _kind(text: Template, index: int, words: str) -> str:
     match = phrases.ATTACHES.search(words)
     if match is not None:
         return str(match.lastgroup)
+    opened = phrases.OPENED.search(text.text[text.sentence_start(text.gaps[index][0]) : text.gaps[index][0]])
+    if opened is not None and all(_is_bare(text.node(gap)) for gap in map(int, GAP.findall(opened["rest"]))):
+        return "reason" if opened["reason"] else "condition"         # since log is increasing and x > 0
     stop = text.gaps[index][1]
     return "condition" if words.rstrip().endswith("(") and text.text[stop : stop + 1] == ")" else ""
+
+
+def _is_bare(node: Node | None) -> bool:
+    return node is not None and node.kind != "chain"
 
 
 def _is_trailing(text: Template, index: int, words: str) -> bool:

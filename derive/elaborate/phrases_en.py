@@ -45,6 +45,8 @@ ATTACHES = re.compile(
     r"(?:\s+(?:that|we have|we know|we assume|now|again|here|also|both|either|and|only|any|real|positive|fixed|the"
     r"|clearly|then|always|by assumption|by definition|it holds that|it follows that))*\s*$"
 )
+# A clause that began with such a word, after other words and names: since log is increasing and x > y.
+OPENED = re.compile(r"\b(?:(?P<reason>since|because)|(?P<condition>if|when|whenever))\b(?P<rest>[^,;:]*)$")
 NEW_CLAUSE = re.compile(r"\s*(?:[;:]|,?\s*(?:and|but|while|whereas|then|so|hence|thus|therefore|however)\b)")
 GOES_ON = re.compile(r"[\s,]*(?:and|or)?[\s,]*$")
 THEN = re.compile(r"\s*,?\s*then\b")

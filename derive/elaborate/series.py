@@ -1,7 +1,8 @@
 """Dots in a row whose pattern is plain: x_1 + x_2 + ... + x_n is a sum, 1 * 2 ... n a product.
 
 The first term and the last must differ in one thing only, a number in the first; the term after the first must
-follow from counting on by one. Anything less plain is not guessed: it is kept as it is written, a "dotted" row of
+follow from counting on by one. Or the last term is the general one, and the first numbers are its first values,
+as in 1 + 3 + ... + (2n - 1). Anything less plain is not guessed: it is kept as it is written, a "dotted" row of
 which nothing is known but that it is equal to itself.
 """
 
@@ -9,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import prod
 
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute
 from derive.read.node import Node
 
+FIRST = (1, 0, 2, -1, 3)                         # where the variable of a general term may begin
+SMALL = 100
 _HEADS = {"sum": "sum", "product": "product", "juxtapose": "product"}
 
 
@@ -63,6 +67,43 @@ def _pattern(heads: list[Term], last: Term) -> tuple[Symbol, Term, int, Term] | 
         low = int(value) - position
         if all(_counted(body, variable, low + step) == _plain(term) for step, term in enumerate(heads)):
             return variable, body, low, high
+    return _general(heads, last, variable)
+
+
+def _general(heads: list[Term], last: Term, variable: Symbol) -> tuple[Symbol, Term, int, Term] | None:
+    """The last term as the general one: 1 + 3 + ... + (2n - 1), where the first numbers are its first values."""
+    names = [symbol for symbol in free(last) if symbol.sort == "integer"]
+    values = [_value(term) for term in heads]
+    if len(names) != 1 or len(free(last)) != 1 or len(values) < 2 or None in values:
+        return None
+    body = substitute(last, {names[0]: variable})
+    for low in FIRST:
+        if values == [_value(substitute(body, {variable: number(low + step)})) for step in range(len(values))]:
+            return variable, body, low, names[0]
+    return None
+
+
+def _value(term: Term) -> Fraction | None:
+    """The number that plain arithmetic makes; None where there is anything else in it, or it grows large."""
+    if isinstance(term, Number):
+        return term.value
+    if not isinstance(term, Apply) or not term.args:
+        return None
+    found = [_value(arg) for arg in term.args]
+    values = [value for value in found if value is not None]
+    if len(values) != len(found):
+        return None
+    match term.head, values:
+        case "+", _:
+            return sum(values, Fraction(0))
+        case "*", _:
+            return prod(values, start=Fraction(1))
+        case "-", [value]:
+            return -value
+        case "/", [above, below] if below:
+            return above / below
+        case "^", [base, power] if power.denominator == 1 and abs(power) <= SMALL and abs(base) <= SMALL and base:
+            return base ** int(power)
     return None
 
 

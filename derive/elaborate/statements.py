@@ -29,13 +29,14 @@ from derive.elaborate.page import Page
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import forget_solved, given_equation, remember, remember_solution, whole
-from derive.elaborate.spelling import names_in
+from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Condition, Goal
 from derive.kernel.term import Term
 from derive.read.node import Node, Span
 
 ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
 SUPPOSING = frozenset({"let", "suppose", "supposing", "supposed", "assume", "assuming", "assumed"})
+ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 ARROWS = frozenset({"iff", "implies", "impliedby"})
 
 
@@ -223,6 +224,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     page.headed = children is not node.children or (page.headed and begins_with_relation(node))
     alone = len(children) == 3 and not begins_with_relation(node) and children is node.children
     alone = alone and purpose != "continued"
+    atoms = all(side.kind == "number" or spelling(side) is not None for side in children[0::2])    # x > y > 0
     for index in range(1, len(children) - 1, 2):
         relation = children[index]
         right = page.read(children[index + 1])
@@ -232,8 +234,9 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         remember_digits(page, start, right)
         if start is not None and start.term is not None:
             page.starts[place] = start.term
-        if alone:
+        if alone or (atoms and relation.text in ORDERS):
             page.alone[place] = purpose
+        if alone:
             remember(page, node, place)
         left = right
     page.chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)
