@@ -168,3 +168,17 @@ def bounds_a_name(page: Page, node: Node) -> bool:
     plain_side = all(part.kind in ("number", "negate") for part in right.walk())
     return plain_side and all(
         name is not None and name not in page.context.used and not page.context.knows(name) for name in names)
+
+
+def normalizes(page: Page, node: Node) -> bool:
+    """sum_i p_i = 1, where nothing says what p is: an assumption."""
+    if len(node.children) != 3 or node.children[1].text != "=" or node.children[2].kind != "number":
+        return False
+    total = node.children[0]
+    if total.kind != "bigop" or total.text != "sum":
+        return False
+    body = total.children[2]
+    element = body.kind == "sub" or (
+        body.kind == "juxtapose" and len(body.children) == 2 and body.children[1].kind == "paren")
+    name = spelling(body.children[0]) if element else None
+    return name is not None and not page.context.knows(name) and name not in page.context.used

@@ -62,8 +62,9 @@ class _Sentence:
             if kind:
                 trailing = bool(self.statements) and _is_trailing(self.text, index, words)
             elif self.last[0] and phrases.GOES_ON.match(words):
-                if nodes and all(_bounds(node) for node in nodes):
-                    kind, trailing = self.last       # for x > 0 and y > 0
+                joined = self.last == ("reason", False) and "and" in words
+                if nodes and (joined or all(_bounds(node) for node in nodes)):
+                    kind, trailing = self.last       # for x > 0 and y > 0; from x + y = 5 and x - y = 1
                 elif self.last[1]:
                     self.found.claims.add(index)     # F for x > 0 and G for x < 0
             self._take(index, kind, trailing, nodes)

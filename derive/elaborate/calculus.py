@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from derive.elaborate.unfolding import applied, replace_part, rewrite, unfold, u
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, substitute, subterms
 from derive.read.node import Node, Span
 
+DEPENDENT = re.compile(r"(?:[A-Z]|[yzuvw]|ell|f|g|h)(?:_.*)?")
 _ROUNDS = 32
 _ORDER = 20
 
@@ -58,11 +60,20 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
     match at:
         case Symbol():
             body = unfold_to(term, at.name, scope.signature)
+            if at not in free(body) and not isinstance(body, Symbol):
+                _constant(body, at, inner.span)
             return Bind("derivative", at, body, (at,))
         case Apply("at", (Symbol() as array, *index)):
             body = _down_to_array(term, array, scope)
             return Bind("derivative", array, body, (array, *index))
     return _by_expression(term, at, inner.span, scope)
+
+
+def _constant(body: Term, variable: Symbol, span: Span) -> None:
+    """What holds no x is constant in x, unless a name in it is of the kind that depends on others: log L, y^2."""
+    for symbol in sorted(free(body), key=lambda symbol: symbol.name):
+        if symbol.sort == "real" and DEPENDENT.fullmatch(symbol.name):
+            raise Unreadable(f"what {symbol.name} depends on is not known", span)
 
 
 def _down_to_array(term: Term, array: Symbol, scope: Scope) -> Term:

@@ -67,7 +67,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct = None, None, [], None
-    page.told, page.stated_digits = numbers_told(blocks), {}
+    page.told, page.stated_digits, page.sequences = numbers_told(blocks), {}, set()
     found = survey([nodes([block]) for block in blocks])
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}
     page.taken |= found.names

@@ -30,6 +30,13 @@ def has_a_property(function: Symbol, goal: Term) -> bool:
     return len(places) > 1 or not all(any(map(free, place)) for place in places)
 
 
+def is_primed(symbol: Symbol, goal: Term) -> bool:
+    """Whether y' stands beside y, where it is likely to be the slope of y."""
+    stem = symbol.name.rstrip("'")
+    names = {other.name for other in free(goal)}
+    return stem in names and any(name != stem and name.rstrip("'") == stem for name in names)
+
+
 def is_sequence(array: Symbol, goal: Term) -> bool:
     """Whether an array stands for one sequence that everybody knows: F_{n+1} = F_n + F_{n-1}.
 

@@ -14,7 +14,7 @@ from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
-from derive.elaborate.open_names import has_a_property, is_sequence, may_be_settled, rests_on_a_sign
+from derive.elaborate.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.rewording import in_words, plain_events, worded_name
 from derive.elaborate.rounding import rounded_goal
@@ -57,6 +57,7 @@ class Page:                                                    # Used for:
     earlier: dict[str, str | None] = field(default_factory=dict)   # names of sections before, and their sorts in this
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
+    sequences: set[str] = field(default_factory=set)           # arrays of which a recurrence was stated
     told: frozenset[Fraction] = frozenset()                    # the numbers that the words of the problem hold
     headed: bool = False                                       # the chain under way defines its first side
     doubtful: bool = False                                     # a condition on nothing that is named was not read
@@ -250,9 +251,10 @@ class Page:                                                    # Used for:
             return True                          # it may be of a special kind
         if symbol.name == "i" and (self.mixed_i or "i" not in self.context.sorts):
             return True                          # it may be the imaginary unit
-        if has_a_value_told(self, symbol, goal):
-            return True
-        return is_sequence(symbol, goal) or has_a_property(symbol, goal) or (
+        if is_sequence(symbol, goal):
+            self.sequences.add(symbol.name)      # what the recurrence makes of it is not refuted, either
+        return symbol.name in self.sequences or has_a_value_told(self, symbol, goal) or is_primed(symbol, goal) or (
+            has_a_property(symbol, goal)) or (
             self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and (
                 not self.inside or rests_on_a_sign(symbol, goal))))
 

@@ -39,7 +39,7 @@ TRAILING = re.compile(
 # Words right before a relation that tie it to a statement of the same sentence.
 ATTACHES = re.compile(
     r"(?:(?P<kept>\bfor (?:all|any|every|each|some)\b|\bassuming\b|\bsupposing\b|\bgiven\b|\bwith\b)"
-    r"|(?P<reason>\bsince\b|\bbecause\b|^[\s,(]*as\b)"
+    r"|(?P<reason>\bsince\b|\bbecause\b|^[\s,(]*as\b|\bfrom\b|\busing\b)"
     r"|(?P<unless>\bunless\b)"
     r"|(?P<condition>\bif\b|\bwhen(?:ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bfor\b))"
     r"(?:\s+(?:that|we have|we know|we assume|now|again|here|also|both|either|and|only|any|real|positive|fixed|the"
@@ -93,6 +93,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
 SIGN_PATTERNS = tuple((sign, re.compile(pattern)) for sign, pattern in SIGNS)
 DECLARES = re.compile(r"^[\s,]*(?:both |all |each |now |here )*(is|are|be|denotes?|being|represents?)\b")
 CLAIMED = re.compile(r"\b(therefore|hence|thus|so|then|conclud\w*|follows?|impl(y|ies)|shows?|we (see|get|have))\b")
+NEXT_CLAUSE = re.compile(r"\bthen\b|,|\bso that\b|\bwe have\b")
 NOT_A_DECLARATION = re.compile(r"\b(not|never|if|greater|less|larger|smaller|equal|then|given by|obtained)\b")
 
 # Words that restrict what a name may be in ways that nothing here checks.

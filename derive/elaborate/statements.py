@@ -18,6 +18,7 @@ from derive.elaborate.assumptions import (
     bounds_a_name,
     give,
     gives_range,
+    normalizes,
     read_conditions,
 )
 from derive.elaborate.definitions import add_definition, defines
@@ -208,7 +209,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left, carried, start = page.chain.last, page.chain.conditions, page.chain.start
         if left.side.node is not None and left.term is not None:
             left = page.read(left.side.node)     # in the light of this display as well
-    elif not purpose and bounds_a_name(page, node):
+    elif (not purpose and bounds_a_name(page, node)) or (purpose in ("", "statement") and normalizes(page, node)):
         give(page, node, "given")
         return
     elif defines(page, children[0], children[1], children[2], purpose):

@@ -158,6 +158,4 @@ def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) ->
 
 def _is_lasting(page: Page, equation: Term) -> bool:
     """Whether an equation is between plain numbers, so that it can be a hypothesis of later steps."""
-    return not any(isinstance(part, Bind) for part in subterms(equation)) and not any(
-        page.context.knows(symbol.name) and symbol.name in page.solved for symbol in free(equation)
-    )
+    return not any(isinstance(part, Bind) for part in subterms(equation))

@@ -22,7 +22,7 @@ from derive.kernel.signs import conditions
 from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Bind, Obligation, Term, free
 
-COST = 90
+COST = 58
 REFUTES = True                                   # asked also where there is nothing to prove
 INFINITY = Apply("infinity")
 
