@@ -18,7 +18,9 @@ from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.node import Node
 
 ITEMS = r"⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)⟦\d+⟧)*"
-AFTER = re.compile(rf"(?P<names>{ITEMS})\s*,?\s*(?P<verb>is|are|be|denotes?|being|represents?)\b(?P<noun>[^⟦.;:]*)")
+SIZE = r"⟦\d+⟧(?=(?:[\s-]+\w+){0,3}?[\s-]+(?:matri|vectors?\b))"         # n x n (real) matrices
+AFTER = re.compile(
+    rf"(?P<names>{ITEMS})\s*,?\s*(?P<verb>is|are|be|denotes?|being|represents?)\b(?P<noun>(?:[^⟦.;:]|{SIZE})*)")
 BEFORE = re.compile(rf"(?P<noun>(?:\b[\w.-]+\s+){{1,4}})(?P<names>{ITEMS})")
 CLAUSE = re.compile(r"\b(?:let|where|while|whereas)\b")
 CORRECT = re.compile(

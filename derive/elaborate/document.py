@@ -23,6 +23,7 @@ from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.page import Page
 from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
+from derive.elaborate.shapes import multiplied
 from derive.elaborate.signature import Choice, Definition, Signature
 from derive.elaborate.spelling import names_in
 from derive.elaborate.splits import begin_case, ends_case
@@ -78,6 +79,10 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     for name, sort in seen.sorts.items():
         if sort in ("integer", "matrix", "vector") and name not in context.sorts:
             context.sorts[name] = sort
+    words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
+    if phrases.NOT_COMMUTING.search(words):
+        for name in multiplied(everything) - found.arity.keys():
+            context.sorts.setdefault(name, "matrix")
     for name in recursive(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)
@@ -88,7 +93,6 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     _settle_i(page, blocks, everything)
     if label:
         _bring_functions(page, blocks)
-    words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     context.settled |= habits(everything, words)
     page.chance = _chance(page, blocks, everything, page.chance if label else None)
     context.changed()

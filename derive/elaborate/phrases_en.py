@@ -109,6 +109,11 @@ RESTRICTS = re.compile(
     r"|characteristic|cyclic|abelian|commut\w+|infinitesimal)\b"
 )
 
+# Words after which capitals side by side may not change places.
+NOT_COMMUTING = re.compile(
+    r"(?<!confusion )\bmatri(?:x|ces)\b|\b(?:linear|hermitian|momentum|ladder|creation|annihilation) operators?\b"
+    r"|\bcommutators?\b|\bnon-?commut\w+|\bnot commut\w+|\bquaternions?\b", re.I)
+
 # Words beside "matrix" and "vector" that leave open which one it is.
 PLAIN_SHAPES = frozenset(re.split(r"\W+", (
     "a an the be is are being denotes denote two three any all each some both real square random constant fixed given "

@@ -3,11 +3,12 @@
     x^T, (y - X b)^T, X^\\top       small letters are vectors, capitals matrices
     A x, x^T P x, X^T y             what stands beside a matrix or a transposed vector is one as well
     I_n - P                         so does what is added to a matrix
+    A = [[1, 2], [3, 4]]            a name that is written out is what is written
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from derive.elaborate.clues import introduced
@@ -19,16 +20,20 @@ _SCALARS = frozenset(["E", "F", "L", "N", "P", "T", "J"])
 _NEVER = frozenset(["E", "T", "O", "Pr", "Var", "Cov", "Gamma", "Phi", "Theta", "Pi"])
 _COUNTS = frozenset("nmkijpqtd")
 _NUMBERS = frozenset(["sigma", "tau", "lambda", "alpha", "nu", "kappa", "pi", "rho", "eta", "delta", "phi", "psi"])
+_BRACKETED = frozenset(["pmatrix", "bmatrix", "Bmatrix"])
+_CALLS = frozenset(["()", "[]"])
 _ROUNDS = 3
 
 
 def shapes(node: Node) -> dict[str, str]:
     """Names that the formula shows to be matrices ("X") or vectors ("x").
 
-    Only a transpose makes a formula one of matrices; then plain capitals are matrices too.
+    A transpose makes a formula one of matrices, in which plain capitals are matrices too; a matrix written out
+    says it of its name and of what stands beside that.
     """
     found: dict[str, str] = {}
     plain: set[str] = set()
+    literal = dict(_written_out(node))
     for part in node.walk():
         if part.kind == "sup" and _transposes(part.children[1]):
             upright = part.children[1].kind != "name" or is_upright(part.children[1])
@@ -37,17 +42,18 @@ def shapes(node: Node) -> dict[str, str]:
                     found[name] = _shape(name)
         elif part.kind == "name":
             plain.add(part.text)
-    if not found:
+    if not found and not literal:
         return {}
     limits = [part.children[1] for part in node.walk() if part.kind == "bigop"]
     if any(limit.kind == "name" and limit.text == "T" for limit in limits):
         return {}                                # T is a number here
-    for name in plain:
+    for name in plain if found else ():
         if len(name) == 1 and name.isupper() and name not in _SCALARS:
             found.setdefault(name, "matrix")
     for part in node.walk():
         if part.kind == "sub" and (spelling(part) or "").startswith("I_"):
             found.setdefault(spelling(part) or "", "matrix")             # an identity
+    found |= literal
     rows = [part for part in node.walk() if part.kind in ("juxtapose", "sum")]
     for _ in range(_ROUNDS):
         before = len(found)
@@ -60,6 +66,58 @@ def shapes(node: Node) -> dict[str, str]:
             break
     bound = {name for part in node.walk() if part.kind == "bigop" for name in introduced(part.children[0])}
     return {name: sort for name, sort in found.items() if not _runs(name, bound)}
+
+
+def _written_out(node: Node) -> Iterator[tuple[str, str]]:
+    """Names that are equal to a table in brackets: one of one column is a vector."""
+    for part in node.walk():
+        if part.kind != "chain" or any(sign.text not in ("=", ":=") for sign in part.children[1::2]):
+            continue
+        tables = [table for side in part.children[::2] if (table := _table(side)) is not None]
+        for name in (spelling(side) for side in part.children[::2]):
+            if tables and name is not None:
+                column = all(len(row.children) == 1 for row in tables[0].children)
+                yield name, "vector" if column else "matrix"
+
+
+def _table(side: Node) -> Node | None:
+    """A table in brackets, its own or those around it."""
+    inner = side.children[0] if side.kind == "paren" and len(side.children) == 1 else side
+    if inner.kind != "matrix" or inner.text not in (_BRACKETED if inner is side else ("matrix",)):
+        return None
+    return inner
+
+
+def multiplied(nodes: Sequence[Node]) -> set[str]:
+    """Capitals and letters with hats side by side, or in a bracket under a power; none below a bar: A B, (A + B)^2."""
+    beside: set[str] = set()
+    below: set[str] = set()
+    for part in (part for node in nodes for part in node.walk()):
+        names = {name for child in part.children if (name := _stem(child)) is not None and _may_turn(name)}
+        if part.kind == "juxtapose":
+            beside |= names if len(names) > 1 else set()
+            calls = (left for left, right in pairwise(part.children) if right.kind == "paren" and right.text in _CALLS)
+            below |= {name for left in calls if (name := spelling(left)) in _SCALARS and name}       # P(A), E[X], T(n)
+        elif part.kind in ("frac", "over"):
+            below |= {name for inner in part.children[1].walk() if (name := spelling(inner)) is not None}
+        elif part.kind == "sup" and part.children[0].kind == "paren":
+            inner = {n for piece in part.children[0].walk() if (n := spelling(piece)) is not None and _may_turn(n)}
+            beside |= inner if len(inner) > 1 else set()
+    beside -= below
+    return beside | {name for node in nodes for name in _named(node, beside)}
+
+
+def _named(node: Node, shaped: set[str]) -> Iterator[str]:
+    """Capitals that are equal to a product of what has a shape: A = P D P^{-1}."""
+    for part in node.walk():
+        sides = part.children[::2] if part.kind == "chain" else ()
+        rows = [side for side in sides if side.kind == "juxtapose"]
+        products = [row for row in rows if {_stem(item) for item in row.children} <= shaped]
+        yield from (name for side in sides if products and (name := spelling(side)) and _is_capital(name))
+
+
+def _may_turn(name: str) -> bool:
+    return name.startswith("hat{") or _is_capital(name)
 
 
 def _runs(name: str, bound: set[str]) -> bool:
