@@ -42,6 +42,11 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         if isinstance(verdict, Proved):
             return Ruling(verdict, used=step.general)
     full = decide(step.obligation, seconds)
+    if isinstance(full, Refuted) and step.before:
+        under = replace(step.obligation, hypotheses=(*step.obligation.hypotheses, *step.before))
+        if not isinstance(decide(under, seconds), Refuted):
+            doubt = Attempt("conditions_before", "fails only outside of a condition under which the page spoke before")
+            return Ruling(Undecided(step.obligation, (doubt,)), used=step.obligation)
     if not isinstance(full, Proved) and (within := _within(step, seconds)) is not None:
         return within
     if isinstance(full, Refuted) and step.rounded is not None:

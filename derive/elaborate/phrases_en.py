@@ -17,6 +17,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b"),
     # condition: it holds for this statement
     ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bfor\b|\bin case\b|\bonly if\b|\bunless\b"),
+    ("condition", r"\bat(?: the point)?(?=\s*$)"),
     # statement: it is claimed
     ("statement", r"\btherefore\b|\bhence\b|\bthus\b|\bso\b|\bthen\b|\bwe (get|have|obtain|find|see|conclude)\b"),
     ("statement", r"\bobtain\w*|\bgives?\b|\bgiving\b|\byields?\b|\bimpl(y|ies|ying)\b|\bfollows?\b|\bconclu\w*"),
@@ -113,6 +114,11 @@ RESTRICTS = re.compile(
 NOT_COMMUTING = re.compile(
     r"(?<!confusion )\bmatri(?:x|ces)\b|\b(?:linear|hermitian|momentum|ladder|creation|annihilation) operators?\b"
     r"|\bcommutators?\b|\bnon-?commut\w+|\bnot commut\w+|\bquaternions?\b", re.I)
+
+# Lines and planes beside a curve, whose points have the names of its points.
+ANOTHER_LINE = re.compile(
+    r"\btangents?\b(?! (?:of|function|ratio))|\b(?:normal|secant|straight|perpendicular|parallel) (?:line|plane)s?\b"
+    r"|\basymptotes?\b|\bchords?\b|\bequation of (?:the|a) (?:line|plane)\b|\binverse function\b", re.I)
 
 # Words beside "matrix" and "vector" that leave open which one it is.
 PLAIN_SHAPES = frozenset(re.split(r"\W+", (

@@ -21,6 +21,13 @@ from derive.read.document import Heading, Paragraph
 from derive.read.node import Node, Span
 
 SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
+EITHER = re.compile(r"\beither\b[^⟦]*⟦\d+⟧")
+DENIED = re.compile(
+    r"^[\s,]*(?:which|this|that|but|and)?(?:\s+(?:which|this|that))?\s*(?:is|are|was|would be)\s+"
+    r"(?:clearly |obviously |of course )?(?:a |an )?"
+    r"(?:false|contradict\w+|impossible|absurd\w*|untrue|wrong|incorrect|never true"
+    r"|not (?:true|possible|correct|valid))\b"
+    r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be)\b|^[\s,]*fails\b")
 OR = re.compile(r"^\s*,?\s*or\s*$")
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided"})
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
@@ -44,6 +51,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     done |= read_claims(page, text, described)
     done |= read_declarations(page, text)
     doubt_restricted(page, text)
+    if phrases.ANOTHER_LINE.search(text.text):
+        page.open |= {"y", "z"}                  # those of the tangent are not those of the curve
     either = alternatives(text)
     ties = attached(text, {index: purpose for index, purpose, _ in purposes(text)})
     for node in ties.doubtful:
@@ -55,6 +64,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         if index in ties.claims:
             purpose = said = ""
         page.said = said
+        if DENIED.match(text.text[text.gaps[index][1] : text.sentence_stop(text.gaps[index][0])]):
+            continue                             # 1 = -1, which is false
         if index in either:
             done.update(range(index, either[index] + 1))
             state(page, Statement(_either(text, index, either[index]), purpose or default))
@@ -146,7 +157,9 @@ def alternatives(text: Template) -> dict[int, int]:
     first = 0
     for index in range(1, len(text.gaps)):
         both = (text.node(index - 1), text.node(index))
-        if OR.match(text.text[text.gaps[index - 1][1] : text.gaps[index][0]]) and all(
+        start, stop = text.gaps[index - 1]
+        ways = EITHER.search(text.text[text.sentence_start(start) : start])    # either A, so B, or C
+        if not ways and OR.match(text.text[stop : text.gaps[index][0]]) and all(
             node is not None and node.kind == "chain" and node.children[0].kind != "none" for node in both
         ):
             found[first] = index

@@ -10,6 +10,7 @@ from itertools import islice, product
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 
 POINTS = (0.7310, 1.4142, 2.2361, 0.3679, 3.1623, 1.1892)
+SCALES = (1.0, 10.0, -1.0)                      # log(x - 3) needs larger points
 DEPTH = 60
 
 FUNCTIONS: dict[str, Callable[..., float]] = {
@@ -54,9 +55,14 @@ def differences(left: Term, right: Term) -> list[float] | None:
     symbols = sorted(free(left) | free(right), key=lambda symbol: symbol.name)
     if any(symbol.sort not in ("real", "integer") for symbol in symbols):
         return None
+    return next((found for scale in SCALES if (found := _at_scale(left, right, symbols, scale)) is not None), None)
+
+
+def _at_scale(left: Term, right: Term, symbols: list[Symbol], scale: float) -> list[float] | None:
     found = []
     for shift in range(3):
-        point = {symbol: POINTS[(2 * k + shift * 3) % len(POINTS)] + 0.01 * k for k, symbol in enumerate(symbols)}
+        values = ((POINTS[(2 * k + shift * 3) % len(POINTS)] + 0.01 * k) * scale for k in range(len(symbols)))
+        point = dict(zip(symbols, values, strict=True))
         one, other = approximate(left, point), approximate(right, point)
         if one is None or other is None:
             return None

@@ -10,44 +10,20 @@ the two sides do not share, is an equation, not an identity.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from derive.elaborate.lone import Lone, given_equation
 from derive.elaborate.operand import Operand
 from derive.elaborate.reading import Reading
-from derive.elaborate.sampling import POINTS, approximate, differences, looks_like_identity
-from derive.elaborate.step import Side, Step
-from derive.elaborate.unknowns import put_equations_in_force, spare_conditions, spare_replacements
-from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free
+from derive.elaborate.sampling import POINTS, SCALES, approximate, differences, looks_like_identity
+from derive.elaborate.solutions import solve
+from derive.elaborate.step import Side
+from derive.elaborate.unknowns import put_equations_in_force, remember_conditions, spare_conditions, spare_replacements
+from derive.kernel.term import RELATIONS, Apply, Symbol, Term, free
 from derive.read.node import Node
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
-
-
-@dataclass(frozen=True)
-class Lone:
-    """A lone equation of the page: its step, and the whole of it as one side."""
-
-    place: int
-    side: Side
-    left: Term
-    right: Term
-    known: frozenset[Symbol] = frozenset()       # names that the page had settled when it came to this equation
-
-    @property
-    def unknowns(self) -> frozenset[Symbol]:
-        return free(self.left) | free(self.right)
-
-    @property
-    def isolated(self) -> Symbol | None:
-        """The unknown that stands alone on one side."""
-        if isinstance(self.left, Symbol) and self.left not in free(self.right):
-            return self.left
-        if isinstance(self.right, Symbol) and self.right not in free(self.left):
-            return self.right
-        return None
 
 
 def remember(page: Page, node: Node, place: int) -> None:
@@ -84,13 +60,14 @@ def remember(page: Page, node: Node, place: int) -> None:
 
 def begin_run(page: Page, node: Node, place: int) -> None:
     """An equation that is to be solved, by the words before it."""
+    forget_solved(page, node)
     step = page.steps[place]
     left = step.lhs.term if step.lhs is not None else None
     right = step.rhs.term if step.rhs is not None else None
     if left is None or right is None:
         return
     side = Side(node.span, page.text(node.span), node, Apply("=", (left, right)))
-    page.run = [Lone(place, side, left, right)]
+    page.run = [Lone(place, side, left, right, begins=True)]
     page.runs.append(page.run)
     page.statement = whole(page.run[0])
     page.context.used |= {symbol.name for symbol in page.run[0].unknowns if not page.context.knows(symbol.name)}
@@ -107,20 +84,27 @@ def settle(page: Page) -> None:
             continue
         if not _is_open(page, run[0], len(run) > 1):
             continue                             # it follows, or not, from what is known of the unknown
-        if len(run) > 1 and _is_solved(run):
-            _solve(page, run)
+        tail = next((k for k in range(len(run) - 1) if _is_solved(run[k:])), None)
+        if run[-1].closes or tail is not None:
+            ending = run if run[-1].closes else run[tail:]
+            for lone in run[: len(run) - len(ending)]:
+                page.steps[lone.place] = given_equation(page.steps[lone.place])
+                equations.append((lone.place, lone.side.term or Apply("true")))
+            solve(page, ending, run[-1].closes)
         else:
             for lone in run:
                 step = page.steps[lone.place]
                 equation = step.relation == "=" and step.case is None
+                asked = run[0].begins
                 if lone is not run[0] and lone.isolated in run[0].unknowns:
                     continue                     # a result of the equation before it, and to be judged
-                if equation and _is_open(page, lone, False) and is_equation(lone.left, lone.right):
+                if equation and _is_open(page, lone, False) and (asked or is_equation(lone.left, lone.right)):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
                     equations.append((lone.place, Apply("=", (lone.left, lone.right))))
     put_equations_in_force(page, equations)
     spare_conditions(page, page.alone)
     spare_replacements(page)
+    remember_conditions(page)
     page.runs, page.run, page.alone = [], [], {}
 
 
@@ -142,9 +126,14 @@ def is_equation(left: Term, right: Term) -> bool:
         return False
     symbols = sorted(names | others, key=lambda symbol: symbol.name)
 
+    return any(_varies(left, right, symbols, scale) for scale in SCALES)
+
+
+def _varies(left: Term, right: Term, symbols: list[Symbol], scale: float) -> bool:
+    """Whether the difference is another at other points."""
     raw = []
     for shift in range(3):
-        point = {symbol: POINTS[(k + shift) % len(POINTS)] for k, symbol in enumerate(symbols)}
+        point = {symbol: scale * POINTS[(k + shift) % len(POINTS)] for k, symbol in enumerate(symbols)}
         one, other = approximate(left, point), approximate(right, point)
         if one is None or other is None:
             return False
@@ -176,23 +165,6 @@ def _is_open(page: Page, lone: Lone, conditioned: bool) -> bool:
     )
 
 
-def _solve(page: Page, run: list[Lone]) -> None:
-    page.steps[run[0].place] = given_equation(page.steps[run[0].place])
-    for before, lone in pairwise(run):
-        step = page.steps[lone.place]
-        if step.obligation is None:
-            continue                             # given already: an arrow goes on from it
-        goal = Apply("iff", (before.side.term or Apply("true"), lone.side.term or Apply("true")))
-        page.steps[lone.place] = replace(
-            step, lhs=before.side, rhs=lone.side, relation="iff", general=None, rounded=None, within=(),
-            obligation=Obligation(step.obligation.hypotheses, goal), role="equation", numeric=False,
-        )
-
-
-def given_equation(step: Step) -> Step:
-    return replace(step, kind="given", role="equation", obligation=None, general=None, rounded=None, within=())
-
-
 def whole(lone: Lone) -> Operand:
     """An equation as one side of an equivalence."""
     return Operand(lone.side, Reading(lone.side.term))
@@ -214,3 +186,6 @@ def forget_solved(page: Page, node: Node) -> None:
             page.context.values.pop(part.text, None)
             page.context.used.discard(part.text)
             page.context.changed()
+
+
+__all__ = ["Lone", "begin_run", "forget_solved", "is_equation", "remember", "remember_solution", "settle", "whole"]

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.elaborate.assumptions import (
     DECLARING,
@@ -24,12 +24,14 @@ from derive.elaborate.assumptions import (
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
+from derive.elaborate.lone import given_equation
 from derive.elaborate.named_values import add_value, gives_value
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.page import Page
+from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_solution, is_restated, other_result
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.rewording import in_words
-from derive.elaborate.solving import forget_solved, given_equation, remember, remember_solution, whole
+from derive.elaborate.solving import begin_run, forget_solved, remember, remember_solution, whole
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Condition, Goal
 from derive.kernel.term import Term
@@ -99,6 +101,9 @@ def _state(page: Page, statement: Statement) -> None:
     page.local = []
     if not names_in(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes, and assumes nothing
+    at = purpose == "condition" and page.said == "at" and node.kind == "chain"
+    if at and defines(page, node.children[0], node.children[1], node.children[2], "given"):
+        purpose = "given"                        # at x = 12: the value that what follows is reckoned with
     if purpose == "condition":
         page.local = conditions + read_conditions(page, [node], local=True)
     elif purpose == "goal":
@@ -174,7 +179,7 @@ def state_logic(page: Page, node: Node, purpose: str) -> None:
         page.local.append(Condition(operand.term, node.span, node))
     elif page.run:
         before, arrow = page.run[-1], Node("relation", "iff", (), Span(node.span.start, node.span.start))
-        page.steps[before.place] = given_equation(page.steps[before.place])
+        page.run[-1] = replace(before, closes=True)
         page.add(page.link(whole(before), arrow, operand, page.local, []))
         page.run, page.local = [], []
     else:
@@ -212,7 +217,10 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     elif (not purpose and bounds_a_name(page, node)) or (purpose in ("", "statement") and normalizes(page, node)):
         give(page, node, "given")
         return
-    elif defines(page, children[0], children[1], children[2], purpose):
+    elif is_another_solution(page, node):
+        forget_value(page, node)
+        left = start = page.read(children[0])
+    elif defines(page, children[0], children[1], children[2], purpose) or is_restated(page, node, purpose):
         left = start = add_definition(page, children[0], children[1], children[2], purpose)
         children = children[2:]
         left = page.read(children[0])
@@ -222,6 +230,8 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left = page.read(children[0])
     else:
         left = start = page.read(children[0])
+    elsewhere = other_result(page, node, purpose)
+    page.open |= elsewhere
     page.headed = children is not node.children or (page.headed and begins_with_relation(node))
     alone = len(children) == 3 and not begins_with_relation(node) and children is node.children
     alone = alone and purpose != "continued"
@@ -231,6 +241,10 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         right = page.read(children[index + 1])
         page.inside = index > 1 or begins_with_relation(node)
         place = page.add(page.link(left, relation, right, conditions, carried))
+        if page.inside and index == len(children) - 2 and asks_for_a_root(page, left, relation, right):
+            begin_run(page, node, place)
+            left = right
+            continue
         name_result(page, start, right, place)
         remember_digits(page, start, right)
         if start is not None and start.term is not None:
@@ -240,6 +254,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         if alone:
             remember(page, node, place)
         left = right
+    page.open -= elsewhere
     page.chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)
 
 

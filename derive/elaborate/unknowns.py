@@ -37,6 +37,24 @@ def spare_conditions(page: Page, alone: dict[int, str]) -> None:
                 page.steps[place] = _meant(step, symbols)
 
 
+def remember_conditions(page: Page) -> None:
+    """What was said for n >= 4 may go on to be about n >= 4: no other n refutes the lines after it.
+
+    They are proved without it. A line with a condition of its own on the same names has just that one.
+    """
+    said: dict[Term, frozenset[Symbol]] = {}
+    for place, step in enumerate(page.steps):
+        own = {part.term for part in step.conditions}
+        names = frozenset().union(*map(free, own))
+        for term in own:
+            if isinstance(term, Apply) and term.head in RELATIONS - {"="}:
+                said[term] = free(term)
+        if step.obligation is not None and (spoken := free(step.obligation.goal) - names):
+            here = step.obligation.hypotheses
+            page.steps[place] = replace(
+                step, before=tuple(term for term, of in said.items() if of & spoken and term not in here))
+
+
 def spare_replacements(page: Page) -> None:
     """A link that only puts a term in place of a name that nothing defines is not refuted."""
     for place, step in enumerate(page.steps):
@@ -63,16 +81,28 @@ def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
         return frozenset()
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Symbol) and one.sort in SCALARS and one not in free(other):
-            if not page.context.knows(one.name) and one.name not in page.context.ranges:
+            known = page.context.knows(one.name) and one.name not in page.solved
+            if not known and one.name not in page.context.ranges:
                 return frozenset((one,))
             if step.relation == "=" and not free(other) and _is_left_open(page, one):
                 return frozenset((one,))
         if other == Number(Fraction(0)) and _may_vanish(one):
             return free(one)
+        if step.relation == "=" and not free(other) and page.runs and _is_put_in(page, one):
+            return free(one)
         if step.relation == "=" and not free(other) and purpose != "statement" and step.case is None:
             if _varies(page, one, other):
                 return free(one)
     return frozenset()
+
+
+def _is_put_in(page: Page, side: Term) -> bool:
+    """u^2 - 3 u + 2 = 0 with u = e^x, beside an equation in x: it asks for u."""
+    names = free(side)
+    varies = all(symbol.sort in SCALARS for symbol in names) and differences(side, Number(Fraction(0)))
+    asked = {symbol.name for run in page.runs for lone in run for symbol in lone.unknowns}
+    reached = {s.name for symbol in names if (d := page.context.definitions.get(symbol.name)) for s in free(d.body)}
+    return bool(varies and reached & asked)
 
 
 def _is_left_open(page: Page, symbol: Symbol) -> bool:

@@ -1,0 +1,38 @@
+"""Lone equations: what stands in a line of its own, or in running text, as one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from derive.elaborate.step import Side, Step
+from derive.kernel.term import Symbol, Term, free
+
+
+@dataclass(frozen=True)
+class Lone:
+    """A lone equation of the page: its step, and the whole of it as one side."""
+
+    place: int
+    side: Side
+    left: Term
+    right: Term
+    known: frozenset[Symbol] = frozenset()       # names that the page had settled when it came to this equation
+    closes: bool = False                         # what follows says what the solutions are: x = 2 or x = -2
+    begins: bool = False                         # the words before it say that it is to be solved
+
+    @property
+    def unknowns(self) -> frozenset[Symbol]:
+        return free(self.left) | free(self.right)
+
+    @property
+    def isolated(self) -> Symbol | None:
+        """The unknown that stands alone on one side."""
+        if isinstance(self.left, Symbol) and self.left not in free(self.right):
+            return self.left
+        if isinstance(self.right, Symbol) and self.right not in free(self.left):
+            return self.right
+        return None
+
+
+def given_equation(step: Step) -> Step:
+    return replace(step, kind="given", role="equation", obligation=None, general=None, rounded=None, within=())
