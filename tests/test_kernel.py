@@ -44,6 +44,7 @@ from derive.kernel.certificate import (
     Rewrite,
     Sign,
     Testimony,
+    Unfolded,
 )
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, number
 from derive.kernel.verdict import CertificateError, Proved, certify
@@ -95,9 +96,15 @@ ACCEPTED = [
     (claim(total(at(h, k), k), total(at(h, add(k, 1)), k, sub(n, 1), 0)), Reindex((0,), 1, False, Identity())),
     (claim(total(mul(k, at(h, k)), k), total(mul(sub(add(n, 1), k), at(h, sub(add(n, 1), k))), k)),
      Reindex((0,), 0, True, Identity())),
+    (claim(mul(2, x), mul(n, add(n, 1)), eq(x, total(k, k)), ap("<=", 1, n)), Unfolded(x, UP)),
     (claim(pw(2, n), n, ap("<=", 1, n), relation=">="), Cases(eq(n, 1), Sign(), Testimony("z3", "2^n >= n", "n < 40"))),
 ]
 REJECTED = [
+    (claim(x, y), Unfolded(x, Identity()), "no hypothesis gives x"),
+    (claim(x, y, eq(x, add(x, 1))), Unfolded(x, Identity()), "no hypothesis gives x"),
+    (claim(x, y, ap("<=", x, y)), Unfolded(x, Identity()), "no hypothesis gives x"),
+    (claim(n, 2, eq(n, y)), Unfolded(n, Identity()), "no hypothesis gives n"),          # a whole number for a real one
+    (claim(x, add(y, 1), eq(x, y)), Unfolded(x, Identity()), "differ"),
     (claim(x, y), Identity(), "the normal forms differ"),
     (claim(x, y, relation="<"), Identity(), "the goal is not an equation"),
     (goal(TRUE), Identity(), "not a relation"),

@@ -155,6 +155,14 @@ class Inverted:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfolded:
+    """A name that a hypothesis equates with a term, with the term in its place, then the rest of the proof."""
+
+    name: Symbol
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """A hypothesis is false by the others: there is nothing to show."""
 
@@ -216,4 +224,5 @@ class Choice:
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
     | Consequences | Integrals | Limits | UpToConstant | Testimony | Separated | Turns | Inverted
+    | Unfolded
 )

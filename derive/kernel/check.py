@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.kernel import consequence, constants, divergence, integration, limits, signs, smooth
+from derive.kernel import consequence, divergence, integration, limits, signs, smooth
 from derive.kernel.certificate import (
     Cases,
     Certificate,
@@ -29,13 +29,14 @@ from derive.kernel.certificate import (
     Sign,
     Testimony,
     Turns,
+    Unfolded,
     UpToConstant,
 )
 from derive.kernel.definedness import denotes, grows, strict
 from derive.kernel.laws import LAWS
-from derive.kernel.leaves import contradiction, enclosed, identity, relation, sign
+from derive.kernel.leaves import contradiction, enclosed, identity, relation, same_constants, sign
 from derive.kernel.leaves import identical as identical
-from derive.kernel.places import Terms, parts, reindexed, replace_at, without_limits
+from derive.kernel.places import Terms, parts, reindexed, replace_at, unfolded, without_limits
 from derive.kernel.places import Unproved as Unproved
 from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
@@ -71,8 +72,10 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return enclosed(hypotheses, goal, bits)
         case Inverted(path, rest):
             return _inverted(hypotheses, goal, path, rest, depth)
+        case Unfolded(name, rest):
+            return check(hypotheses, unfolded(hypotheses, goal, name), rest, (), depth + 1)
         case Separated() | Turns():
-            return _constants(goal, certificate)
+            return same_constants(goal, certificate)
         case Contradiction():
             return contradiction(hypotheses, goal, defined)
         case Cases():
@@ -296,18 +299,6 @@ def _inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...], rest: Certif
     if opaque or not all(signs.holds(condition, known) for condition in needed):
         raise Unproved("a side may be without a value")
     return check(hypotheses, changed, rest, (), depth + 1)
-
-
-def _constants(goal: Term, certificate: Separated | Turns) -> str:
-    """The rules are drawn in `constants`."""
-    try:
-        if isinstance(certificate, Turns):
-            constants.check_turns(goal)
-        else:
-            constants.check_separated(goal, certificate)
-    except constants.NotEqual as reason:
-        raise Unproved(str(reason)) from None
-    return "kernel"
 
 
 def _limits(hypotheses: Terms, goal: Term, rest: Certificate, depth: int) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache, wraps
 
+from derive.kernel import constants
+from derive.kernel.certificate import Separated, Turns
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.nowhere import has_no_value
@@ -153,3 +155,15 @@ def identical(given: Terms, left: Term, right: Term) -> bool:
         return same(left, right) or Setting(given, (left, right)).equal(left, right)
     except Beyond:
         return False
+
+
+def same_constants(goal: Term, certificate: Separated | Turns) -> str:
+    """The rules are drawn in `constants`."""
+    try:
+        if isinstance(certificate, Turns):
+            constants.check_turns(goal)
+        else:
+            constants.check_separated(goal, certificate)
+    except constants.NotEqual as reason:
+        raise Unproved(str(reason)) from None
+    return "kernel"

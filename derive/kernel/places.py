@@ -84,3 +84,18 @@ def without_limits(goal: Term, known: frozenset[Apply], equal: Equal) -> Term:
         case Apply(head, args):
             return Apply(head, tuple(without_limits(arg, known, equal) for arg in args))
     return goal
+
+
+def unfolded(hypotheses: Terms, goal: Term, name: Symbol) -> Term:
+    """
+        s = t is a hypothesis, s not in t      hypotheses |- goal[t for s]
+        ------------------------------------------------------------------ Unfolded
+        hypotheses |- goal
+
+    Where the hypothesis holds, t has a value, and s has the same one; they are of one sort.
+    """
+    for hypothesis in hypotheses:
+        match hypothesis:
+            case Apply("=", (Symbol() as s, t)) if s == name and s not in free(t) and s.sort == "real":
+                return substitute(goal, {s: t})
+    raise Unproved(f"no hypothesis gives {name.name}")

@@ -8,16 +8,12 @@ Declines     plain relations, and whatever has a part that stays open
 
 from __future__ import annotations
 
-from derive import catalog
-from derive.decide import procedures
-from derive.decide.budget import spend
-from derive.kernel.certificate import Certificate, Choice, Counterexample, Parts
+from derive.decide.subgoals import proof_of
+from derive.kernel.certificate import Certificate, Choice, Parts
 from derive.kernel.places import Unproved, parts
 from derive.kernel.term import RELATIONS, Apply, Obligation
-from derive.kernel.verdict import CertificateError, certify
 
 COST = 30
-COSTLY = 60                                       # procedures above this cost are not asked about parts
 
 
 def attempt(obligation: Obligation) -> Certificate | None:
@@ -27,7 +23,7 @@ def attempt(obligation: Obligation) -> Certificate | None:
         return None
     if isinstance(goal, Apply) and goal.head == "or":
         for index, part in enumerate(goal.args):
-            proof = _proof(Obligation(obligation.hypotheses, part))
+            proof = proof_of(Obligation(obligation.hypotheses, part))
             if proof is not None:
                 return Choice(index, proof)
         return None
@@ -37,25 +33,8 @@ def attempt(obligation: Obligation) -> Certificate | None:
         return None
     proofs: list[Certificate] = []
     for hypotheses, part in needed:
-        proof = _proof(Obligation(hypotheses, part))
+        proof = proof_of(Obligation(hypotheses, part))
         if proof is None:
             return None
         proofs.append(proof)
     return Parts(tuple(proofs))
-
-
-def _proof(part: Obligation) -> Certificate | None:
-    for rule in catalog.collect(procedures):
-        spend()
-        if rule.COST > COSTLY:
-            break
-        answer = rule.attempt(part)
-        if answer is None or isinstance(answer, Counterexample):
-            continue
-        try:
-            certify(part, answer)
-        except CertificateError:
-            continue
-        certificate: Certificate = answer
-        return certificate
-    return None

@@ -12,7 +12,7 @@ from derive.decide.integrals import finish
 from derive.kernel.certificate import UpToConstant
 from derive.kernel.divergence import differentiated
 from derive.kernel.smooth import NotIntegrated
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, subterms
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, free, subterms
 
 COST = 50
 
@@ -22,14 +22,11 @@ def attempt(obligation: Obligation) -> UpToConstant | None:
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head != "=":
         return None
-    variables = {
-        part.bounds[0] for part in subterms(goal) if isinstance(part, Bind) and part.head == "antiderivative"
-    }
-    if len(variables) != 1:
-        return None
+    ends = {part.bounds[0] for part in subterms(goal) if isinstance(part, Bind) and part.head == "antiderivative"}
+    variables = {end for end in ends if isinstance(end, Symbol)}
+    if len(variables) != 1 or any(free(end) != variables for end in ends - variables):
+        return None                              # an end x^2 is what a change of the variable leaves
     (variable,) = variables
-    if not isinstance(variable, Symbol):
-        return None
     try:
         sides = differentiated(goal, variable)
     except NotIntegrated:
