@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.definitions import add_definition, defines
+from derive.elaborate.everywhere import everywhere
 from derive.elaborate.expression import elaborate
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.page import Page
@@ -14,7 +15,7 @@ from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import begin_run
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Condition
-from derive.kernel.term import Apply, Symbol, Term
+from derive.kernel.term import Apply, Bind, Symbol, Term
 from derive.read.node import Node, Span
 
 ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or", "not"})
@@ -65,6 +66,8 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
         for fact in reading.term.args if reading.term.head == "and" else (reading.term,):
             if not says_nothing(fact):
                 page.context.assume(fact)
+                if (of_all := everywhere(fact, _chosen(page))) is not None:
+                    page.context.assume(of_all)
     elif relation.text not in DECLARING:
         page.doubt(node)
 
@@ -133,7 +136,21 @@ def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> l
             page.doubt(node)
         elif not says_nothing(reading.term):
             found.append(Condition(reading.term, node.span, node))
+            if (of_all := everywhere(reading.term, _chosen(page))) is not None:
+                found.append(Condition(of_all, node.span, node))
     return found
+
+
+def _chosen(page: Page) -> set[str]:
+    """The names that stand for something already: an index among them is no letter that runs."""
+    known = page.context
+    return known.definitions.keys() | known.values.keys() | {
+        symbol.name for fact in known.facts if not isinstance(fact, Bind) for symbol in _bare(fact)}
+
+
+def _bare(fact: Term) -> set[Symbol]:
+    """The names a fact bounds: k in k > 3, not the i of a_i > 0."""
+    return {side for side in fact.args if isinstance(side, Symbol)} if isinstance(fact, Apply) else set()
 
 
 def _has_names(node: Node) -> bool:

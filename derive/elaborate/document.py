@@ -33,6 +33,7 @@ from derive.elaborate.step import Elaborated, Finding
 from derive.elaborate.stochastic import OPERATORS, Chance, chance
 from derive.elaborate.template import template
 from derive.elaborate.wording import runs, worded
+from derive.kernel.term import free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span
 
@@ -189,12 +190,16 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
             page.lead, page.lead_word = lead_of(first_words(block) if not block.pieces else _last_words(page, block))
         else:
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
+            under = list(page.local)
             if isinstance(follows, Paragraph) and phrases.TRAILING.match(first_words(follows)):
                 chain = page.chain
                 read_prose(page, follows, keep=True)
                 page.chain = chain
                 ahead.add(index + 1)
             read_display(page, block)
+            if isinstance(follows, Display):     # if x < 1, then: said of displays with nothing between them
+                here = set().union(*map(names_in, nodes([follows])))
+                page.local = [one for one in under if {symbol.name for symbol in free(one.term)} & here]
 
 
 def settle_ranges(page: Page, block: Block) -> None:

@@ -76,6 +76,7 @@ class Page:                                                    # Used for:
     system: list[Term] = field(default_factory=list)           # the equations under the last brace
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
+    found: tuple[Operand, int] | None = None                   # values found last, and how many steps there were then
     inside: bool = False                                       # the link is not the first of its chain
     near: dict[int, dict[str, tuple[Term, Term]]] = field(default_factory=dict)   # ranges of the letters of a block
     around: Node | None = None                                 # the chain whose sides are being read

@@ -34,7 +34,15 @@ from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import begin_run, forget_solved, remember, remember_solution, sets_to_zero, whole
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Condition, Goal
-from derive.kernel.term import Term
+from derive.elaborate.two_signs import (
+    has_two_signs,
+    is_solved,
+    remember_values,
+    state_two_signs,
+    state_values,
+    with_witnesses,
+)
+from derive.kernel.term import Apply, Term, free
 from derive.read.node import Node, Span
 
 ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
@@ -110,13 +118,30 @@ def _state(page: Page, statement: Statement) -> None:
         set_goal(page, node, conditions)
     elif any(relation.text in ARROWS for relation in node.children[1::2]):
         state_arrows(page, node, conditions)
+    elif purpose in ("", "statement") and has_two_signs(node):
+        page.local = conditions
+        state_two_signs(page, node)
     elif _is_given(node, purpose):
         rest = give(page, node, purpose)
+        for condition in conditions if purpose == "equation" else ():
+            page.context.assume(condition.term)  # solve it for x > 0
         if rest is not None:
             state_chain(page, rest, [], "continued")
+    elif purpose in ("", "statement") and _is_partial(page, node, conditions):
+        page.add(page.step("given", node.children[1].span, role="definition"))
+        page.doubt(node.children[0])
     else:
         state_chain(page, node, conditions, purpose)
     page.concluded = statement.conclusion
+
+
+def _is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
+    """Whether a name is defined for some indices alone: for i = j, d_{ij} = 1."""
+    about = [free(condition.term) for condition in conditions]
+    return bool(about) and all(symbol.sort == "integer" for names in about for symbol in names) and (
+        node.children[0].kind == "sub" and all(condition.term.head in ("=", "!=") for condition in conditions
+                                               if isinstance(condition.term, Apply))
+        and defines(page, node.children[0], node.children[1], node.children[2], ""))
 
 
 def _is_given(node: Node, purpose: str) -> bool:
@@ -177,11 +202,9 @@ def state_logic(page: Page, node: Node, purpose: str) -> None:
         page.context.assume(operand.term)
     elif purpose == "condition":
         page.local.append(Condition(operand.term, node.span, node))
-    elif page.run:
-        before, arrow = page.run[-1], Node("relation", "iff", (), Span(node.span.start, node.span.start))
-        page.run[-1] = replace(before, closes=True)
-        page.add(page.link(whole(before), arrow, operand, page.local, []))
-        page.run, page.local = [], []
+    elif page.run or is_solved(operand.term):
+        state_values(page, operand, Span(node.span.start, node.span.start))
+        remember_values(page, operand)
     else:
         obligation, general, under = page.obligations(operand.term, [operand.term], [c.term for c in page.local])
         page.local = []
@@ -286,6 +309,7 @@ def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> Non
         if arrow.text == "impliedby":
             left, right = right, left
         arrow = Node("relation", "implies" if arrow.text == "impliedby" else arrow.text, arrow.children, arrow.span)
+        left, right = with_witnesses(left, arrow.text, right, page.context.knows)
         page.add(page.link(left, arrow, right, conditions, []))
     page.statement, page.chain, page.run = sides[-1], None, []
     remember_solution(page, sides[-1].term)

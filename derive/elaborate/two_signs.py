@@ -1,0 +1,115 @@
+"""Values of an unknown as a statement: x = a ± b, x = 2 or x = 3, x = k pi; what they are judged against.
+
+    x^2 + 4x + 1 = 0                       given, an equation
+    x_{1,2} = (-4 ± sqrt(12)) / 2          link: the equation holds exactly when x is one of the two
+            = -2 ± sqrt(3)                 link: the same two values
+    x = -2 + sqrt(3) or x = -2 - sqrt(3)   link: likewise
+
+Nothing before it: given. A letter that only one side of an arrow speaks of stands for some value there:
+sin x = 0 <=> x = k pi says that there is such a k.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from derive.elaborate.operand import Operand
+from derive.elaborate.solving import whole
+from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, free
+from derive.read.node import Node, Span
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+NUMBERS = frozenset({"pi", "e", "i"})                # names that may be those of a number
+
+
+def has_two_signs(node: Node) -> bool:
+    """Whether a chain of equations gives a name two values: x = a ± b."""
+    relations = {child.text for child in node.children[1::2]}
+    return relations == {"="} and _is_name(node.children[0]) and any(
+        part.kind == "plusminus" for part in node.children[2].walk())
+
+
+def _is_name(node: Node) -> bool:
+    return _unnumbered(node).kind in ("name", "sub")
+
+
+def _unnumbered(node: Node) -> Node:
+    """x for x_{1,2} or x_{1/2}, the name of both roots."""
+    if node.kind != "sub" or node.children[1].kind not in ("list", "over"):
+        return node
+    return node.children[0] if [part.text for part in node.children[1].children] == ["1", "2"] else node
+
+
+def state_two_signs(page: Page, node: Node) -> None:
+    """The two values, against what is being solved; then each further side against the one before it."""
+    name, sides = _unnumbered(node.children[0]), node.children[2::2]
+    operands = [page.read(Node("chain", "", (name, Node("relation", "=", (), relation.span), side),
+                               Span(node.span.start if side is sides[0] else side.span.start, side.span.stop)))
+                for relation, side in zip(node.children[1::2], sides, strict=True)]
+    state_values(page, operands[0], node.children[1].span)
+    for before, relation, after in zip(operands, node.children[3::2], operands[1:], strict=False):
+        if before.term is not None and after.term is not None:
+            page.add(page.link(before, Node("relation", "iff", (), relation.span), after, page.local, []))
+        elif after.term is None:
+            page.unread(relation.span, after.reading.problem)
+    remember_values(page, operands[-1])
+
+
+def state_values(page: Page, values: Operand, at: Span) -> None:
+    """Values that were found: judged against the equation or the values before them, else given."""
+    unknowns = free(values.term) if values.term is not None else frozenset()
+    found = page.found
+    if values.term is None:
+        page.unread(values.reading.span or at, values.reading.problem)
+    elif page.run and unknowns & page.run[-1].unknowns:
+        before = page.run[-1]
+        page.run[-1] = replace(before, closes=True)
+        left, right = with_witnesses(whole(before), "iff", values, page.context.knows)
+        page.add(page.link(left, Node("relation", "iff", (), at), right, page.local, []))
+    elif found is not None and found[1] == len(page.steps) and unknowns & free(found[0].term or Apply("true")):
+        page.add(page.link(found[0], Node("relation", "iff", (), at), values, page.local, []))
+    else:
+        page.add(page.step("given", at, role="equation", lhs=values.side))
+    page.run, page.local = [], []
+
+
+def remember_values(page: Page, values: Operand) -> None:
+    """The values found last, for the statement right behind them."""
+    page.found = (values, len(page.steps)) if values.term is not None else None
+    page.statement, page.chain = values, None
+
+
+def is_solved(term: Term | None) -> bool:
+    """Whether a statement gives one name its values: x = 2 or x = 3."""
+    parts = term.args if isinstance(term, Apply) and term.head == "or" else ()
+    names = {part.args[0] if isinstance(part, Apply) and part.head == "=" else None for part in parts}
+    return len(names) == 1 and isinstance(next(iter(names)), Symbol)
+
+
+def with_witnesses(
+    left: Operand, arrow: str, right: Operand, knows: Callable[[str], bool]
+) -> tuple[Operand, Operand]:
+    """Two statements under an arrow, each true for some value of the letters that it alone speaks of.
+
+    P(k) implies Q for every k exactly when P(k) for some k implies it, so a premise stays as it is.
+    """
+    return (left if arrow == "implies" else _existing(left, right, knows)), _existing(right, left, knows)
+
+
+def _existing(one: Operand, other: Operand, knows: Callable[[str], bool]) -> Operand:
+    if one.term is None or other.term is None or not isinstance(one.term, Apply):
+        return one
+    if one.term.head not in RELATIONS and one.term.head not in ("or", "and"):
+        return one
+    alone = free(one.term) - free(other.term)
+    own = sorted((s for s in alone if not knows(s.name) and s.name not in NUMBERS), key=lambda s: s.name)
+    if not free(other.term) & free(one.term):
+        return one                               # about other things altogether
+    term: Term = one.term
+    for symbol in own:
+        term = Bind("exists", symbol, term)
+    return one if term is one.term else Operand(one.side, replace(one.reading, term=term))
