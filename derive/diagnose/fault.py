@@ -68,7 +68,8 @@ def edited(fault: Fault, span: Span, text: str) -> Repair | None:
 def _with_side(fault: Fault, name: str, side: Side, span: Span, text: str) -> Repair | None:
     latex = fault.source[side.span.start : span.start] + text + fault.source[span.stop : side.span.stop]
     node = parse(latex)
-    if any(part.kind in ("error", "chain") for part in node.walk() if part is node or part.kind == "error"):
+    whole = side.node.kind if side.node is not None else ""      # a side of an arrow is an equation itself
+    if any(part.kind == "error" for part in node.walk()) or (node.kind == "chain" and whole != "chain"):
         return None
     reading = elaborate(node, fault.step.signature)
     if reading.term is None or reading.term == side.term:

@@ -11,17 +11,21 @@ from __future__ import annotations
 import re
 
 from derive.elaborate import phrases_en as phrases
+from derive.elaborate.expression import elaborate
 from derive.elaborate.page import Page
 from derive.elaborate.spelling import spelling
 from derive.elaborate.template import GAP, Template
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.node import Node
+from derive.read.parse import parse
 
 ITEMS = r"⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)⟦\d+⟧)*"
 SIZE = r"⟦\d+⟧(?=(?:[\s-]+\w+){0,3}?[\s-]+(?:matri|vectors?\b))"         # n x n (real) matrices
 AFTER = re.compile(
     rf"(?P<names>{ITEMS})\s*,?\s*(?P<verb>is|are|be|denotes?|being|represents?)\b(?P<noun>(?:[^⟦.;:]|{SIZE})*)")
-BEFORE = re.compile(rf"(?P<noun>(?:\b[\w.-]+\s+){{1,4}})(?P<names>{ITEMS})")
+BEFORE = re.compile(
+    rf"(?P<noun>(?:{SIZE}[\s-]+)?(?:\b[\w.-]+\s+){{1,4}})(?!{SIZE})(?P<names>{ITEMS})")
+WORDED_SHAPE = re.compile(r"\b(\d{1,3}|[kmnpqr])(?: ?[x×] ?| by )(\d{1,3}|[kmnpqr])\b")
 CLAUSE = re.compile(r"\b(?:let|where|while|whereas)\b")
 CORRECT = re.compile(
     r"⟦(\d+)⟧\s+(is|be|as|denotes?|=)\s+(?:the\s+)?(?:index of the\s+)?"
@@ -126,12 +130,32 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
     if sort is None and (sign is None or before):
         return
     special = sort in ("matrix", "vector") and bool(set(re.findall(r"[a-z]+", noun.lower())) - phrases.PLAIN_SHAPES)
+    shape = _shape(page, text, noun) if sort == "matrix" else ""
     for index in _gaps(match["names"]):
         for node in text.formulas[index].parts:
             for item in node.children if node.kind == "list" else (node,):
                 _declare_name(page, item, sort, sign)
+                if shape:
+                    _declare_shape(page, item, shape)
                 if special and (name := spelling(item)) is not None:
                     page.open.add(name)          # a projection matrix is not any matrix
+
+
+def _shape(page: Page, text: Template, noun: str) -> str:
+    """How many rows and columns the words give a matrix: an n x n matrix, a 2 by 3 matrix."""
+    for index in _gaps(noun):
+        node = text.node(index)
+        if node is not None and node.kind == "product" and len(node.children) == 2:
+            return page.text(node.span)
+    words = WORDED_SHAPE.search(noun)
+    return f"{words[1]} \\times {words[2]}" if words else ""
+
+
+def _declare_shape(page: Page, node: Node, shape: str) -> None:
+    """The shape as if A in R^{n x n} had been written."""
+    fact = elaborate(parse(f"{page.text(node.span)} \\in \\mathbb{{R}}^{{{shape}}}"), page.context.signature).term
+    if isinstance(fact, Apply) and fact.head == "in":
+        page.context.assume(fact)
 
 
 def _declare_name(page: Page, node: Node, sort: str | None, sign: str | None) -> None:

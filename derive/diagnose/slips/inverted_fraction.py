@@ -1,7 +1,7 @@
 """A fraction is upside down, or a product should be a quotient.
 
 Pattern   a / b  written as  b / a
-Repair    numerator and denominator exchanged
+Repair    numerator and denominator exchanged, or multiplied
 Example   1/(1/x + 1/y) = (x + y)/(xy)
 """
 
@@ -23,3 +23,6 @@ def repairs(fault: Fault) -> Iterator[Repair]:
             edit = edited(fault, node.span, f"\\frac{{{bottom.strip('{}')}}}{{{top.strip('{}')}}}")
             if edit is not None:
                 yield edit
+            multiplied = edited(fault, node.span, f"{bottom.strip('{}')} \\cdot {top.strip('{}')}")
+            if multiplied is not None and len(top.strip("{}")) + len(bottom.strip("{}")) < 8:
+                yield multiplied

@@ -29,6 +29,17 @@ def repairs(fault: Fault) -> Iterator[Repair]:
         edit = edited(fault, span, "-")
         if edit is not None:
             yield edit
+    yield from _both_signs(fault)
+
+
+def _both_signs(fault: Fault) -> Iterator[Repair]:
+    """The signs of two neighbouring brackets exchanged: (x + 3)(x - 2) for (x - 3)(x + 2)."""
+    for node in parts(fault, "juxtapose", "product"):
+        if len(node.children) == 2 and all(child.kind == "paren" for child in node.children):
+            text = source_of(fault, node)
+            edit = edited(fault, node.span, text.translate(str.maketrans("+-", "-+")))
+            if edit is not None:
+                yield edit
 
 
 def _unary(fault: Fault, node: Node) -> Repair | None:

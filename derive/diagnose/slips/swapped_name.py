@@ -7,6 +7,7 @@ Example   d/dx (x y) = x
 
 from collections.abc import Iterator
 
+from derive.diagnose import nearby
 from derive.diagnose.fault import Fault, Repair, edited, parts, source_of
 
 COST = 45
@@ -16,14 +17,12 @@ HELP = "use the other name"
 
 
 def repairs(fault: Fault) -> Iterator[Repair]:
-    """Each name or subscripted name of the step in place of each other one."""
+    """Each name or subscripted name of the step, or of what it rests on, in place of each other one."""
     inside = {child.span for node in parts(fault, "sub", "accent", "font") for child in node.children}
     places = [node for node in parts(fault, "name", "sub") if node.span not in inside]
-    left = fault.step.lhs.node if fault.step.lhs is not None else None
-    there = [node for node in left.walk() if node.kind in ("name", "sub")] if left is not None else []
-    names = list(dict.fromkeys(source_of(fault, node) for node in (*places, *there)))[:8]
+    others = nearby.names(fault)
     for place in places:
-        for name in names:
+        for name in others:
             if name != source_of(fault, place):
                 edit = edited(fault, place.span, name)
                 if edit is not None:

@@ -15,7 +15,7 @@ KIND = "exponent"
 MESSAGE = "the exponent is wrong"
 HELP = "recompute the exponent"
 
-BASES = ("name", "sub", "paren", "number", "frac", "abs")
+BASES = ("name", "sub", "paren", "frac", "abs")
 
 
 def repairs(fault: Fault) -> Iterator[Repair]:
@@ -38,7 +38,9 @@ def _changed(fault: Fault, node: Node) -> Iterator[Repair | None]:
     digits = written.removeprefix("-")
     if digits.isdigit() and len(digits) < 6:
         value = int(written)
-        others = [str(v) for v in (value + 1, value - 1, -value, 2 * value) if v not in (value, 0, 1)]
+        near = (value + 1, value - 1, -value, 2 * value, *sorted(range(-4, 13), key=lambda v: abs(v - value)))
+        others = [str(v) for v in dict.fromkeys(near) if v not in (value, 0, 1)]
+        others += [f"\\frac{{1}}{{{value}}}"] if value > 1 else []
     else:
         others = [f"{written}+1", f"{written}-1", f"-({written})"]
     span = Span(base.span.stop, node.span.stop)

@@ -7,7 +7,7 @@ Example   7 < 5
 
 from collections.abc import Iterator
 
-from derive.diagnose.fault import Fault, Repair, with_goal
+from derive.diagnose.fault import Fault, Repair, edited, with_goal
 from derive.kernel.term import Apply
 
 COST = 8
@@ -27,3 +27,9 @@ def repairs(fault: Fault) -> Iterator[Repair]:
             for other in OTHER_SIGNS[sign]:
                 step = with_goal(fault.step, Apply(other, args))
                 yield Repair(fault.step.at, step, LATEX[other], help=f"the relation that holds is {LATEX[other]}")
+        case Apply("iff" | "implies", _) if fault.step.rhs is not None and fault.step.rhs.node is not None:
+            for node in fault.step.rhs.node.walk():
+                for other in OTHER_SIGNS.get(node.text, ()) if node.kind == "relation" else ():
+                    edit = edited(fault, node.span, f"{LATEX[other]} ")
+                    if edit is not None:
+                        yield edit
