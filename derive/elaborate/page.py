@@ -162,11 +162,8 @@ class Page:                                                    # Used for:
         """Every definition met, of all problems: the later one where two have one name."""
         merged = Context()
         for context in self.contexts:
-            merged.sorts.update(context.sorts)
-            merged.definitions.update(context.definitions)
-            merged.values.update(context.values)
-            merged.ranges.update(context.ranges)
-            merged.arity.update(context.arity)
+            for part in ("sorts", "definitions", "values", "ranges", "arity"):
+                getattr(merged, part).update(getattr(context, part))
         return merged.signature
 
     def start_anew(self, document: Document) -> None:
