@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from derive.elaborate.arrows import ARROWS, state_arrows
 from derive.elaborate.assumptions import (
     DECLARING,
     begins_with_relation,
@@ -26,12 +27,12 @@ from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
 from derive.elaborate.lone import given_equation
 from derive.elaborate.named_values import add_value, gives_value
-from derive.elaborate.operand import Chain, Operand
+from derive.elaborate.operand import Chain
 from derive.elaborate.page import Page
 from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_solution, is_restated, other_result
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.rewording import in_words
-from derive.elaborate.solving import begin_run, forget_solved, remember, remember_solution, sets_to_zero, whole
+from derive.elaborate.solving import begin_run, forget_solved, remember, sets_to_zero
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Condition, Goal
 from derive.elaborate.two_signs import (
@@ -40,7 +41,6 @@ from derive.elaborate.two_signs import (
     remember_values,
     state_two_signs,
     state_values,
-    with_witnesses,
 )
 from derive.kernel.term import Apply, Term, free
 from derive.read.node import Node, Span
@@ -48,7 +48,6 @@ from derive.read.node import Node, Span
 ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
 SUPPOSING = frozenset({"let", "suppose", "supposing", "supposed", "assume", "assuming", "assumed"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
-ARROWS = frozenset({"iff", "implies", "impliedby"})
 
 
 @dataclass
@@ -284,42 +283,3 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left = right
     page.open -= elsewhere
     page.chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)
-
-
-def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
-    """E <=> F <=> G: a link for each arrow, about the two statements beside it."""
-    groups: list[list[Node]] = [[]]
-    arrows: list[Node] = []
-    for child in node.children:
-        if child.kind == "relation" and child.text in ARROWS:
-            arrows.append(child)
-            groups.append([])
-        else:
-            groups[-1].append(child)
-    forget_solved(page, node)
-    sides = [_statement_side(page, group) for group in groups]
-    if groups[0] and groups[0][0].kind == "none":
-        if page.run:
-            sides[0] = whole(page.run[-1])
-            page.steps[page.run[-1].place] = given_equation(page.steps[page.run[-1].place])
-        elif page.statement is not None:
-            sides[0] = page.statement
-    for index, arrow in enumerate(arrows):
-        left, right = sides[index], sides[index + 1]
-        if arrow.text == "impliedby":
-            left, right = right, left
-        arrow = Node("relation", "implies" if arrow.text == "impliedby" else arrow.text, arrow.children, arrow.span)
-        left, right = with_witnesses(left, arrow.text, right, page.context.knows)
-        page.add(page.link(left, arrow, right, conditions, []))
-    page.statement, page.chain, page.run = sides[-1], None, []
-    remember_solution(page, sides[-1].term)
-
-
-def _statement_side(page: Page, group: list[Node]) -> Operand:
-    """The statement between two arrows as one side."""
-    if len(group) == 1:
-        return page.read(group[0])
-    if not group:
-        return page.read(Node("none", "", (), Span(0, 0)))
-    return page.read(Node("chain", "", tuple(group), Span(group[0].span.start, group[-1].span.stop)))
-
