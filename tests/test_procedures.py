@@ -8,12 +8,13 @@ import pytest
 
 import fixture
 from derive import catalog
-from derive.decide import oracle, procedures
+from derive.decide import procedures
 from derive.decide.budget import OutOfBudget
 from derive.kernel.certificate import Counterexample
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Number
 from derive.kernel.verdict import CertificateError, certify, refute
+from patience import patient as patient
 
 HERE = Path(__file__).parent / "procedures"
 CASES = [
@@ -22,13 +23,6 @@ CASES = [
     if (HERE / f"{catalog.name(rule)}.md").exists()
     for line in fixture.lines(HERE / f"{catalog.name(rule)}.md")
 ]
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What an oracle answers is tested here, not how soon a busy machine lets it."""
-    asked = oracle.question
-    monkeypatch.setattr(oracle, "question", lambda *task, seconds: asked(*task, seconds=10 * seconds))
 
 
 @pytest.mark.parametrize("rule, line", CASES)

@@ -15,6 +15,7 @@ import pytest
 
 from derive.diagnose.judgement import JudgedDocument
 from derive.pipeline import check_text
+from patience import patient as patient
 
 FOLDER = Path(__file__).parent / "verdicts"
 COMMENT = re.compile(r" *<!-- (.*?) -->")
