@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from derive.elaborate.matrices import dotted, is_matrix, product
 from derive.elaborate.reading import Scope, Unreadable
-from derive.elaborate.series import series
+from derive.elaborate.series import dotted_row, series
 from derive.kernel.term import Apply, Number, Term, number
 from derive.read.node import Node
 
@@ -192,6 +192,14 @@ def _wrap(head: str) -> Callable[[Node, Scope], Term]:
     return read
 
 
+def _binomial(node: Node, scope: Scope) -> Term:
+    """n over k; over several numbers with dots among them it is multinomial, and nothing is known of it."""
+    above, below = node.children
+    if below.kind == "list" and any(item.kind == "dots" for item in below.children):
+        return dotted_row("binomial", node, (above, *below.children), scope)
+    return _wrap("binomial")(node, scope)
+
+
 def _factorial(node: Node, scope: Scope) -> Term:
     if node.text not in ("!", ""):
         raise Unreadable("the double factorial is not read", node.span)
@@ -239,9 +247,20 @@ def mixed(node: Node) -> tuple[Number, Number, Number] | None:
     return None
 
 
+def _operands(node: Node, text: str) -> list[Node]:
+    """What stands between signs of one operator: A, ... and B of (A cup ...) cup B."""
+    if node.kind != "operator" or node.text != text:
+        return [node]
+    left, right = node.children
+    return [*_operands(left, text), right]
+
+
 def _operator(node: Node, scope: Scope) -> Term:
     """a + b mod n is (a + b) mod n, and a + (b mod n) in the other reading."""
     if node.text in _OPAQUE:
+        items = _operands(node, node.text)
+        if any(item.kind == "dots" for item in items):
+            return dotted_row(node.text, node, items, scope)
         return Apply(node.text, tuple(scope.term(child) for child in node.children))
     if node.text not in ("mod", "bmod"):
         raise Unreadable(f"the operator {node.text} is not read", node.span)
@@ -255,6 +274,6 @@ def _operator(node: Node, scope: Scope) -> Term:
 READERS: dict[str, Callable[[Node, Scope], Term]] = {
     "sum": _sum, "negate": _negate, "plus": _plus, "plusminus": _plusminus, "product": _product, "over": _over,
     "frac": _frac, "root": _root, "abs": _abs, "norm": _wrap("norm"), "floor": _wrap("floor"), "ceil": _wrap("ceil"),
-    "binom": _wrap("binomial"), "factorial": _factorial, "percent": _percent, "degree": _degree, "symbol": _symbol,
+    "binom": _binomial, "factorial": _factorial, "percent": _percent, "degree": _degree, "symbol": _symbol,
     "brace": _brace, "dots": _dots, "operator": _operator,
 }

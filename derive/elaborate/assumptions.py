@@ -122,7 +122,7 @@ def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> l
     """Side conditions as terms; one that defines a fresh name becomes a definition, an unreadable one a step."""
     found: list[Condition] = []
     for node in nodes:
-        if node.kind != "chain" or begins_with_relation(node):
+        if node.kind != "chain" or begins_with_relation(node) or gives_range(page, node):
             continue
         if not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(node):
             give(page, node, "given")

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.elaborate.conventions import INDEX_LETTERS
+from derive.elaborate.matrices import is_matrix
 from derive.elaborate.membership import read_set
 from derive.elaborate.reading import Scope, Unreadable, letter_sort
-from derive.elaborate.spelling import spelling
+from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.structure import condition_of
 from derive.elaborate.usage import range_of, runs_over_values
 from derive.kernel.probability import DOMAIN, LETTERS
@@ -211,7 +212,10 @@ def _integral(node: Node, scope: Scope) -> Term:
         raise Unreadable("the integral does not say its variable", node.span)
     if node.text == "oint":
         raise Unreadable("an integral along a closed path is not read", node.span)
-    names = [spelling(item.children[0] if item.kind == "differential" else item) for item in variables]
+    written = [item.children[0] if item.kind == "differential" else item for item in variables]
+    names = [spelling(item) for item in written]
+    if names == [None]:
+        return _by_function(written[0], node, scope)
     if not all(names):
         raise Unreadable("the variable of an integral is a name", variables[0].span)
     symbols = [Symbol(name, _sort_of_variable(name, scope)) for name in names if name]
@@ -231,6 +235,33 @@ def _integral(node: Node, scope: Scope) -> Term:
             low, high = Apply("-", (Apply("infinity"),)), Apply("infinity")
         term = Bind("integral", symbol, term, (low, high))
     return term
+
+
+def _by_function(measure: Node, node: Node, scope: Scope) -> Term:
+    """An integral with respect to a function, whose limits are those of its variable.
+
+        integral_a^b f(t) d(g(t))  =  integral_a^b f(t) g'(t) dt
+
+    Over a set it is not read: there the size of g'(t) counts, or the set is that of the values of g.
+    """
+    lower, upper, body, *_ = node.children
+    inner = measure.children[0] if measure.kind == "paren" else measure
+    names = sorted(name for name in names_in(inner) - names_in(lower) - names_in(upper) if name in _VARIABLES)
+    limits = _limits(lower, upper, node, scope)
+    if len(names) != 1 or (limits and limits[0] == "in") or _sort_of_variable(names[0], scope) != "real":
+        raise Unreadable("the variable of an integral is a name", measure.span)
+    variable = Symbol(names[0], "real")
+    inside = scope.binding({variable.name: variable})
+    term, value = number(1) if body.kind == "none" else inside.term(body), inside.term(inner)
+    if is_matrix(value):
+        raise Unreadable("the variable of an integral is a name", measure.span)
+    term = Apply("*", (term, Bind("derivative", variable, value, (variable,))))
+    if not limits:
+        return Bind("antiderivative", variable, term, (variable,))
+    return Bind("integral", variable, term, limits[1:])
+
+
+_VARIABLES = frozenset("rstuvwxyz")
 
 
 def is_density(term: Term, variable: Symbol) -> bool:
