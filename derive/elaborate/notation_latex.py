@@ -281,7 +281,7 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
        for sign in ("cup", "cap", "setminus", "oplus", "otimes", "odot", "star", "bullet", "circ", "wedge")},
     "entry": lambda args: (f"\\left[{_text(args[0], _SUM)}\\right]_{{{_list(args[1:])}}}", _ATOM),
     "dotted sum": _sum, "dotted product": lambda args: (" \\cdot ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
-    "dotted binomial": lambda args: (f"\\binom{{{_text(args[0])}}}{{{_list(args[1:])}}}", _ATOM),
+    "dotted binomial": lambda args: (f"\\binom{{{_text(args[0], _SUM)}}}{{{_list(args[1:])}}}", _POWER),
     "dotted matrix": _matrix,
     "dotted tuple": lambda args: (f"\\left({_list(args)}\\right)", _ATOM),
     "dotted set": lambda args: (f"\\left\\{{{_list(args)}\\right\\}}", _ATOM),

@@ -7,7 +7,7 @@ from derive.elaborate.matrices import is_matrix, transposes
 from derive.elaborate.names import base_name, depends, element, named, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import decoration, flat, spelling
-from derive.kernel.term import Apply, Symbol, Term
+from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
 
@@ -26,7 +26,7 @@ def power(node: Node, scope: Scope) -> Term:
     if mark is not None:
         return _marked(node, base, exponent, mark, scope)
     if exponent.kind == "symbol" and exponent.text in ("top", "intercal"):
-        return Apply("transpose", (scope.term(base),))
+        return Apply("transpose", (_row(base, scope),))
     if exponent.kind == "symbol":
         raise Unreadable("this superscript has no meaning here", exponent.span)
     if exponent.kind == "accent" and exponent.text in ("underline", "overline", "bar"):
@@ -35,7 +35,7 @@ def power(node: Node, scope: Scope) -> Term:
         return Apply("exp", (scope.term(exponent),))
     inner = scope.term(base)
     if transposes(exponent, inner, scope):
-        return Apply("transpose", (inner,))
+        return Apply("transpose", (_row(base, scope),))
     if is_matrix(inner):
         return Apply("inverse", (inner,)) if is_minus_one(exponent) else Apply("matpow", (inner, scope.term(exponent)))
     if base.kind == "sup" and decoration(base.children[1]) is None:
@@ -43,6 +43,17 @@ def power(node: Node, scope: Scope) -> Term:
     if inner == Apply("e") and base.kind == "name":
         return Apply("exp", (scope.term(exponent),))
     return Apply("^", (inner, scope.term(exponent)))
+
+
+def _row(base: Node, scope: Scope) -> Term:
+    """What is transposed: several entries in a bracket, [x, y]^T, are a row, and no interval."""
+    inner = base.children[0] if base.kind == "paren" and base.text in ("[]", "()") else base
+    if inner.kind != "list" or any(item.kind in ("dots", "list", "chain", "none") for item in inner.children):
+        return scope.term(base)
+    entries = tuple(scope.term(item) for item in inner.children)
+    if any(is_matrix(entry) for entry in entries):
+        return scope.term(base)                  # blocks, whose shapes are not known
+    return Apply("matrix", (number(1), number(len(entries)), *entries))
 
 
 def _marked(node: Node, base: Node, exponent: Node, mark: str, scope: Scope) -> Term:
