@@ -14,7 +14,9 @@ from random import Random
 SMALL = tuple(Fraction(text) for text in re.findall(r"\S+", "1 2 -1 3 1/2 -2 4 1/3 -1/2 -3 3/2 1/4 5 3/5 10 0"))
 PLANE = tuple(                                  # of complex numbers, off the axes first; exact as binary numbers
     (Fraction(real, 2), Fraction(imaginary, 2))
-    for real, imaginary in ((2, 2), (4, -2), (-2, 4), (1, 3), (-3, -1), (0, 2), (6, 4), (-4, 6), (1, -5))
+    for real, imaginary in (
+        (2, 2), (4, -2), (-2, 4), (1, 9), (-4, 0), (1, 3), (-3, -1), (0, 2), (6, 4), (-4, 6), (1, -5),
+    )
 )
 STYLES = (                                      # numerator from, to; denominator from, to
     (1, 19, 7, 9),

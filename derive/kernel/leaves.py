@@ -12,6 +12,7 @@ from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.nowhere import has_no_value
 from derive.kernel.places import Terms, Unproved
+from derive.kernel.plane import cartesian
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.term import RELATIONS, Apply, Term, free, same
@@ -68,9 +69,25 @@ def identity(hypotheses: Terms, goal: Term, defined: Terms) -> str:
         -------------------------------------------------------------------- Identity
         hypotheses |- s = t
 
+        hypotheses[z := x + i y] |- (s = t)[z := x + i y]
+        ------------------------------------------------- x, y new real names
+        hypotheses |- s = t
+
     Fails when it is not, or when a side has a head without rules. Two sides that are the same up to the
     names of bound variables need no normal form, for = and for <= and >=.
     """
+    try:
+        return _identity(hypotheses, goal, defined)
+    except Unproved:
+        parted = cartesian(hypotheses, goal, defined)
+        if parted is None:
+            raise
+        count = len(hypotheses)
+        return _identity(parted[:count], parted[count], parted[count + 1:])
+
+
+def _identity(hypotheses: Terms, goal: Term, defined: Terms) -> str:
+    """Of the numbers as they are named."""
     head, left, right = relation(goal)
     if head in ("=", "<=", ">=") and same(left, right):
         return "kernel"

@@ -12,8 +12,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 
-from derive.kernel import polynomial as poly
 from derive.kernel.matrices import Matrices
+from derive.kernel.parts import UNDOES, Parts
 from derive.kernel.polynomial import (
     ONE,
     Atom,
@@ -29,12 +29,10 @@ from derive.kernel.polynomial import (
     multiply,
     power,
     scale,
-    settled,
     single,
     text,
     value,
 )
-from derive.kernel.probability import Probability
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free
 from derive.kernel.words import shaped
 from derive.kernel.writing import HALF, HOLE, IMAGINARY, PI, SCALARS
@@ -45,7 +43,7 @@ NO_NUMBERS = frozenset((
 ))
 
 
-class Normalizer(Probability):
+class Normalizer(Parts):
     """Normal forms under one set of facts."""
 
     def __init__(self) -> None:                                            # Used for:
@@ -87,6 +85,8 @@ class Normalizer(Probability):
                 return scale(self.of(u), -1)
             case "/", (u, v):
                 return multiply(self.of(u), power(self.of(v), -1))
+            case "^", (Apply("e"), e):
+                return self.of(Apply("exp", (e,)))
             case "^", (u, e):
                 return self._raised(u, self.of(e))
         return self._function(term)
@@ -94,6 +94,8 @@ class Normalizer(Probability):
     def _function(self, term: Apply) -> Polynomial:
         head, args = term.head, term.args
         match head, args:
+            case _, (Apply(undone, (v,)),) if UNDOES.get(head) == undone and not is_real(p := self.of(v)):
+                return p
             case "pi", ():
                 return PI
             case "i", ():
@@ -114,8 +116,12 @@ class Normalizer(Probability):
                 return by_delta(self.of(u), partial(self._wave, head, IMAGINARY))
             case ("sinh" | "cosh" | "tanh" | "coth" | "sech" | "csch"), (u,):
                 return by_delta(self.of(u), partial(self._wave, head[:-1], ONE))
-            case ("abs" | "sign"), (u,):
-                return by_delta(self.of(u), self.size if head == "abs" else self.sign)
+            case "abs", (u,):
+                return self.modulus(u)
+            case "sign", (u,):
+                return self.direction(u)
+            case ("re" | "im" | "conj"), (u,) if (found := self.part(head, self.of(u))) is not None:
+                return found
             case ("max" | "min"), (_, *_):
                 sign = 1 if head == "max" else -1
                 return scale(self._greatest([scale(self.of(arg), sign) for arg in args]), sign)
@@ -179,25 +185,6 @@ class Normalizer(Probability):
             made.real and (known or term.head not in ("re", "im", "conj")), made.level,
         )
 
-    def size(self, p: Polynomial) -> Polynomial:
-        """|p|: p or -p where the sign is known, |c a q| = |c| |a| |q|"""
-        if not is_real(p):
-            raise Beyond("the modulus of what may be complex")
-        if self.facts.nonnegative(p):
-            return p
-        if self.facts.nonnegative(scale(p, -1)):
-            return scale(p, -1)
-        lead, common, rest = poly.primitive(p)
-        total = constant(abs(Fraction(lead)))
-        for atom, e in common:
-            if self.facts.nonnegative(single(atom)):
-                total = multiply(total, settled({atom: e}))
-            elif e == int(e):
-                total = multiply(total, power(single(compound("function", "abs", (single(atom),))), int(e)))
-            else:
-                rest = multiply(rest, settled({atom: e}))
-        return total if rest == ONE else multiply(total, self.atom(compound("function", "abs", (rest,))))
-
     def _odd(self, head: str, p: Polynomial) -> Polynomial:
         """f(0) = 0, f(-u) = -f(u)"""
         if not p or not is_real(p):
@@ -206,16 +193,6 @@ class Normalizer(Probability):
             return {}
         sign = 1 if p[min(p)] > 0 else -1
         return scale(self.atom(compound("function", head, (scale(p, sign),))), sign)
-
-    def sign(self, p: Polynomial) -> Polynomial:
-        if not p:
-            return {}
-        if self.facts.positive(p):
-            return ONE
-        if self.facts.positive(scale(p, -1)):
-            return constant(-1)
-        lead = Fraction(p[min(p)])
-        return scale(self.atom(compound("function", "sign", (scale(p, 1 / lead),))), 1 if lead > 0 else -1)
 
     def _greatest(self, args: list[Polynomial]) -> Polynomial:
         """max without the arguments that another is known to reach."""

@@ -126,7 +126,7 @@ class Powers(Writing):
             alone = single(atom)
             if odd or self.facts.nonnegative(alone):
                 total = multiply(total, settled({atom: k * e}))
-            elif k == int(k) and k % 2 == 0:
+            elif atom.real and k == int(k) and k % 2 == 0:
                 total = multiply(total, self.root(self.size(alone), k * e))
             else:
                 rest = multiply(rest, settled({atom: k}))
@@ -181,7 +181,7 @@ class Powers(Writing):
                 total = add(total, self.log(atom.inner[0] if atom.kind == "base" else constant(int(atom.head))), e)
             elif self.facts.nonnegative(alone):  # and not zero, since the logarithm is defined
                 total = add(total, self._log_atom(alone), e)
-            elif e == int(e) and e % 2 == 0:
+            elif atom.real and e == int(e) and e % 2 == 0:
                 total = add(total, self._log_atom(self.size(alone)), e)
             else:
                 rest = multiply(rest, settled({atom: e}))
