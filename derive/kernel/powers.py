@@ -118,7 +118,7 @@ class Powers(Writing):
         if any(atom.kind == "delta" for m in p for atom, _ in m):
             return by_delta(p, lambda q: self.root(q, e))
         if not is_real(p):
-            raise Beyond("a root of what may be complex")
+            return _principal(p, e)
         lead, common, rest = poly.primitive(p)
         total = _number_root(abs(Fraction(lead)), e)
         rest = scale(rest, 1 if lead > 0 else -1)
@@ -212,6 +212,13 @@ class Powers(Writing):
             case "sec":
                 return power(cosine, -1)
         return power(sine, -1)
+
+
+def _principal(p: Polynomial, e: Rational) -> Polynomial:
+    """p^e = p^n (sqrt p)  for e = n + 1/2: the powers of one number add, and nothing is taken out of the root."""
+    if Fraction(e).denominator != 2:
+        raise Beyond("a root of what may be complex")
+    return multiply(power(p, int(e // 1)), single(poly.base_atom(p), HALF))
 
 
 def factors(n: int) -> dict[int, int]:
