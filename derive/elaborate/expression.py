@@ -130,9 +130,11 @@ def _words(node: Node, scope: Scope) -> Term:
     text = node.text.strip()
     if _NUMERAL.fullmatch(text):
         return Number(_fraction(text.replace(",", ""), ""))
+    if text.startswith(("#", "\\#")):            # a count of what the words tell
+        return scope.symbol("number of " + re.sub(r"[^\w ]+", " ", text).strip())
     words = text.split()
     if 1 < len(words) <= 5 and all(word.isalpha() and word.lower() not in PROSE for word in words):
-        return scope.symbol(words[0] + "_" + "".join(words[1:]))
+        return scope.symbol(" ".join(words))
     raise Unreadable(f"words in a formula: {node.text.strip()}", node.span)
 
 

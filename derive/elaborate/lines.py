@@ -27,6 +27,8 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
     for part in whole_parts(page, line.parts):
         gap = page.document.source[stop : part.span.start]
         stop = part.span.stop
+        if found and is_label(part):
+            continue
         if part.kind in ("text", "symbol") or (part.kind == "relation"):
             words = part.text.lower()
             conclusion = conclusion or words == "therefore" or bool(phrases.CONCLUDES.match(words))
@@ -109,6 +111,16 @@ def unwrapped(lines: Iterable[Formula]) -> Iterator[Formula]:
                 yield Formula(row.span, row.children, line.label, line.tag)
         else:
             yield line
+
+
+def is_label(part: Node) -> bool:
+    """The number of a line, led to by dots: `a = b \\quad \\cdots (1)`."""
+    if part.kind != "juxtapose" or len(part.children) != 2 or part.children[0].kind != "dots":
+        return False
+    number = part.children[1]
+    while number.kind in ("font", "paren", "tag") and len(number.children) == 1:
+        number = number.children[0]
+    return number.kind in ("number", "name", "font") and number is not part.children[1] and len(number.text) < 4
 
 
 def _mode(words: str, mode: str, after: bool) -> str:

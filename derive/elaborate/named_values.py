@@ -1,6 +1,7 @@
 """Values that a page gives to quantities other than plain names.
 
     P(A) = 0.2, P(\\text{two heads}) = 1/4, E(X) = 18      given, unless the quantity has a value or X a distribution
+    P(\\text{no rain}) = P(\\text{dry}) = \\dry{}             an event in other words; a value that another file holds
     \\sigma^2 = n p (1 - p), R^2 = 0.65                     given, where sigma and R are met for the first time
 
 The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims something of two quantities.
@@ -11,6 +12,7 @@ from __future__ import annotations
 from derive.elaborate.conventions import GREEK, PROBABILITY_LETTERS
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
+from derive.elaborate.put_in import held_elsewhere, is_told_in_words
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 from derive.read.node import Node
 
@@ -25,12 +27,18 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
     quantity, value = page.read(left).term, page.read(right).term
     if quantity is None or value is None or _has_value(page, quantity):
         return False
+    if is_told_in_words(quantity) and is_told_in_words(value) and quantity != value:
+        return True
     match quantity:
         case Apply("^", (Symbol(name), Number(power))) if power == 2 and _is_statistic(name):
             fresh = not page.context.knows(name) and name not in page.context.used
             return fresh and relation.text != "approx" and name not in {symbol.name for symbol in free(value)}
         case Apply(head, args) if _is_chance(head) and args:
-            return not free(value) and not any(_is_chance(inner) for inner in _heads(value)) and not _is_random(args)
+            if _is_random(args):
+                return False
+            if any(_is_chance(inner) for inner in _heads(value)):
+                return False
+            return held_elsewhere(value, page.context.knows) if free(value) else True
     return False
 
 

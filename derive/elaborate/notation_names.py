@@ -86,6 +86,9 @@ def _stem_latex(stem: str) -> str:
         return f"\\{_COMMANDS.get(font, font)}{{{name_latex(inner[:-1])}}}"
     if stem in GREEK:
         return "\\" + stem
+    if " " in stem:
+        macro = stem.removeprefix("macro ")
+        return f"\\text{{{stem}}}" if macro == stem else f"\\{macro}{{}}"
     return stem if len(stem) <= 1 else f"\\mathrm{{{stem}}}"
 
 

@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
 from derive.elaborate.citations import Citations
-from derive.elaborate.context import Context, is_worded, names_in
+from derive.elaborate.context import Context, names_in
 from derive.elaborate.dependence import unsettled
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
-from derive.elaborate.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
 from derive.elaborate.operand import Chain, Operand
+from derive.elaborate.put_in import told_values
 from derive.elaborate.rewording import in_words, plain_events, worded_name
 from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.rounding_within import within
@@ -23,7 +23,7 @@ from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
 from derive.elaborate.spelling import names_in as written_names
-from derive.elaborate.standing import has_a_value_told, told_values
+from derive.elaborate.standing import is_meant
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
 from derive.elaborate.stochastic import Chance, is_silent
 from derive.elaborate.units import set_aside
@@ -66,7 +66,7 @@ class Page:                                                    # Used for:
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
     goals_done: list[tuple[Goal, int]] = field(default_factory=list)       # with the place where the proof ends
     rounded: dict[Fraction, Fraction] = field(default_factory=dict)  # decimals that came by rounding, and their units
-    stated_digits: dict[str, tuple[Fraction, Fraction]] = field(default_factory=dict)  # SE = ... = 0.109, and the unit
+    stated_digits: dict[str, tuple[Fraction, Fraction]] = field(default_factory=dict)  # SE = ... = 0.109, its unit
     starts: dict[int, Term] = field(default_factory=dict)      # the first side of the chain of each step
     path: list[tuple[str, int]] = field(default_factory=list)  # headings and their levels
     has_label: bool = False                                    # the first part of `section` is a problem's label
@@ -229,7 +229,7 @@ class Page:                                                    # Used for:
         Proofs go through without it; a counterexample would have to choose what the author meant.
         """
         symbols = set(free(goal)).union(*map(free, hypotheses))
-        known = sorted((s for s in symbols if self._is_meant(s, goal)), key=lambda symbol: symbol.name)
+        known = sorted((s for s in symbols if is_meant(self, s, goal)), key=lambda symbol: symbol.name)
         if self.doubtful:
             return (Apply("meant"),)
         return tuple(Apply("meant", (symbol,)) for symbol in known)
@@ -239,22 +239,6 @@ class Page:                                                    # Used for:
         names = written_names(condition) if condition is not None else set()
         self.open |= names
         self.doubtful = self.doubtful or not names
-
-    def _is_meant(self, symbol: Symbol, goal: Term) -> bool:
-        if self.doubtful or symbol.name in self.open or is_worded(symbol):
-            return True
-        if self.context.knows(symbol.name):
-            return False
-        if symbol.sort in ("matrix", "vector") and symbol.name not in self.context.declared:
-            return True                          # it may be of a special kind
-        if symbol.name == "i" and (self.mixed_i or "i" not in self.context.sorts):
-            return True                          # it may be the imaginary unit
-        if is_sequence(symbol, goal):
-            self.sequences.add(symbol.name)      # what the recurrence makes of it is not refuted, either
-        return symbol.name in self.sequences or has_a_value_told(self, symbol, goal) or is_primed(symbol, goal) or (
-            has_a_property(symbol, goal)) or (
-            self.cautious and may_be_settled(symbol, goal, symbol.name in self.mentioned and (
-                not self.inside or rests_on_a_sign(symbol, goal))))
 
     def link(
         self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]

@@ -9,14 +9,14 @@ A step that puts in such values is not refuted by choosing others: it is no clai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.elaborate.branches import Valuation
-from derive.elaborate.notation import plain
+from derive.elaborate.context import is_worded
+from derive.elaborate.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
 from derive.elaborate.sections import first_words
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
 from derive.read.document import Block, Paragraph, Text
 from derive.read.node import Node
 
@@ -76,56 +76,24 @@ def _written(part: Node) -> set[Fraction]:
     return _told(part.text) if part.kind == "number" else set()
 
 
-def values_put_in(left: Term, right: Term, is_open: Callable[[Symbol], bool], value: Callable[[Term], Fraction | None],
-                  told: frozenset[Fraction]) -> dict[Symbol, Fraction]:
-    """The values, told in words, with which the left side is the right one as written; {} where it is not.
-
-        P (1 + r)^n = 1000 (1 + 0.05)^3          P = 1000, r = 0.05, n = 3
-        n p (1 - p) = 100 * 0.5 * 0.5            n = 100, p = 0.5; 1 - p is 0.5 then
-
-    Whether they belong to these names only the words could say.
-    """
-    found: dict[Symbol, Fraction] = {}
-    later: list[tuple[Term, Term]] = []
-    pending = [(left, right)]
-    while pending:
-        here, there = pending.pop()
-        exact = value(there) if not free(there) else None
-        if isinstance(here, Symbol) and is_open(here) and exact is not None:
-            if abs(exact) not in told or found.setdefault(here, exact) != exact:
-                return {}
-        elif here != there:
-            same = isinstance(here, Apply) and isinstance(there, Apply) and here.head == there.head
-            if same and len(here.args) == len(there.args):                        # type: ignore[union-attr]
-                pending += zip(here.args, there.args, strict=True)                # type: ignore[union-attr]
-            else:
-                later.append((here, there))
-    values: dict[Symbol, Term] = {name: Number(exact) for name, exact in found.items()}
-    checked = (value(substitute(here, values)) for here, _ in later)
-    agree = all(one is not None and one == value(there) for one, (_, there) in zip(checked, later, strict=True))
-    return found if agree else {}
-
-
-def told_values(page: Page, relation: Node, goal: Apply) -> str:
-    """The values told in words that a link puts in for names, in plain notation; "" where it does not only that."""
-    left, right = goal.args
-    if not page.told or relation.text not in ("=", "approx") or isinstance(left, Symbol) or isinstance(right, Symbol):
-        return ""
-    known = page.context
-    stated: dict[str, Term] = {name: Number(exact) for name, (exact, _) in page.stated_digits.items()}
-    exactly, as_stated = known.valuation, Valuation({**known.values, **stated}, known.definitions)
-
-    def value(term: Term) -> Fraction | None:
-        found = exactly.of(term)
-        return as_stated.of(term) if found is None else found
-
-    def is_open(symbol: Symbol) -> bool:
-        settled = known.knows(symbol.name) or symbol.name in known.declared
-        return not settled and symbol.sort in ("real", "integer") and stands_for_a_value(symbol, goal)
-
-    found = values_put_in(left, right, is_open, value, page.told)
-    shown = (plain(Apply("=", (name, Number(exact)))) for name, exact in found.items())
-    return "values put in: " + ", ".join(shown) if found else ""
+def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether a name stands for something the page does not settle, so that no counterexample may choose it."""
+    if page.doubtful or symbol.name in page.open:
+        return True
+    if page.context.knows(symbol.name):
+        return False
+    if is_worded(symbol):
+        return True
+    if symbol.sort in ("matrix", "vector") and symbol.name not in page.context.declared:
+        return True                              # it may be of a special kind
+    if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
+        return True                              # it may be the imaginary unit
+    if is_sequence(symbol, goal):
+        page.sequences.add(symbol.name)          # what the recurrence makes of it is not refuted, either
+    return symbol.name in page.sequences or has_a_value_told(page, symbol, goal) or is_primed(symbol, goal) or (
+        has_a_property(symbol, goal)) or (
+        page.cautious and may_be_settled(symbol, goal, symbol.name in page.mentioned and (
+            not page.inside or rests_on_a_sign(symbol, goal))))
 
 
 def has_a_value_told(page: Page, symbol: Symbol, goal: Term) -> bool:

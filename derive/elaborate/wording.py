@@ -18,6 +18,7 @@ from derive.elaborate.spelling import spelling
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span
 
+USUAL = frozenset({"SE", "SD", "MSE", "RMSE", "MAE", "SSE", "SSR", "SST", "SSG", "MSG", "RSS", "TSS", "IQR"})
 LONGEST = 12                                     # letters of a name written as a run
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MARKUP = re.compile(r"\\(?:text\w*|mathrm|mathit|mbox|hbox|quad|qquad|[ ,;:!])|[{}$~]|\\(?=[%&#_])")
@@ -36,10 +37,12 @@ def runs(blocks: Sequence[Block]) -> frozenset[str]:
     """The runs of letters that are one name on a page.
 
     A run is one where an equation gives it as a whole and none of its letters stands anywhere but in such runs.
-    Small letters must be three, and not in the order of the alphabet: xyz = 6 is a product.
+    The usual abbreviations of statistics need no equation. Small letters must be three, and not in the order of the
+    alphabet: xyz = 6 is a product.
     """
     tops = nodes(blocks)
     candidates = {run for top in tops for part in top.walk() if (run := _given_run(part))}
+    candidates |= {run for top in tops for part in top.walk() for run in _usual_runs(part)}
     while candidates:
         alone = {letter for top in tops for letter in _letters_outside(top, candidates)}
         kept = {run for run in candidates if alone.isdisjoint(run)}
@@ -64,6 +67,16 @@ def _given_run(part: Node) -> str | None:
     differential = run[0] == "d" and part.children[2].kind not in ("number", "negate")
     long = (len(run) > 2 and run not in _ALPHABET) or run == "df"
     return run if run.islower() and long and not differential else None
+
+
+def _usual_runs(part: Node) -> Iterable[str]:
+    """Abbreviations of statistics, wherever they stand."""
+    if part.kind == "juxtapose":
+        for place in range(len(part.children)):
+            run, _ = _run_at(part.children, place)
+            before = part.children[place - 1] if place else None
+            if run in USUAL and not (before is not None and before.span.stop == part.children[place].span.start):
+                yield run
 
 
 def _run_at(items: Sequence[Node], start: int) -> tuple[str, int]:

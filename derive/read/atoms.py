@@ -162,11 +162,24 @@ class Atoms(Cursor):
         if token.kind in ("func", "big") or (token.kind == "text" and token.text.isalpha()):
             self.advance()
             return self.node("name", token.text, (), token.start)
+        if token.kind == "macro" and self.is_no_power():
+            self.advance()                       # a macro of another file, alone in its group
+            return self.node("name", f"macro {token.text}", (), token.start)
         if token.kind in ALONE:
             self.advance()
             text = "prime" if token.kind == "prime" and token.text == "'" else token.text
             return self.node("symbol", text, (), token.start)
         return None
+
+    def is_no_power(self) -> bool:
+        """Whether the group here is no exponent, as A^{\\tr} may be a transpose; the upper end of a sum is none."""
+        before = [one.kind for one in self.tokens[max(0, self.i - 20):self.i - 1]]
+        if before[-1:] != ["^"]:
+            return True
+        under = before[:-1]
+        if under[-1:] == ["}"] and "_" in under:
+            under = under[:len(under) - under[::-1].index("_") - 1]
+        return under[-1:] == ["big"]
 
     def macro(self, token: Token) -> Node:
         """Macros without a token kind of their own, and unknown ones."""

@@ -22,6 +22,7 @@ ARGUMENT = re.compile(r"\s*(\*?)\s*\{")
 # A connective set as an operator: \operatorname{and}, \mathbin{\operatorname{or}}.
 CONNECTIVE = re.compile(r"\s*(?:\\[A-Za-z]+\s*\{\s*)?(and|or)\s*\}?\s*")
 LEFTRIGHT = re.compile(r"\s*(\\[A-Za-z]+|\\.|[^\\\s])")
+NUMERAL = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?")     # \text{44,925}, \text{7.2e-6}
 PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9'-]*(?:\\_[A-Za-z0-9]+|_[A-Za-z0-9]+)*\Z")
 # What \rm sets upright: one word.
 UPRIGHT_WORD = re.compile(r"\s*([A-Za-z]+)")

@@ -12,7 +12,18 @@ import unicodedata
 
 from derive.read import symbols as table
 from derive.read import vocabulary
-from derive.read.lexis import ARGUMENT, CONNECTIVE, LEFTRIGHT, MIXED, ONES, PATTERN, PLAIN_NAME, SPACING, UPRIGHT_WORD
+from derive.read.lexis import (
+    ARGUMENT,
+    CONNECTIVE,
+    LEFTRIGHT,
+    MIXED,
+    NUMERAL,
+    ONES,
+    PATTERN,
+    PLAIN_NAME,
+    SPACING,
+    UPRIGHT_WORD,
+)
 from derive.read.numerals import Token, braces, ungrouped
 
 REPEATING = re.compile(r"\.\\(?:overline|bar|dot)(?![A-Za-z])")
@@ -266,6 +277,8 @@ class Tokenizer:
             return self._mixed(inner_start, closing)
         if not plain:
             return self._add("quad", "", begin) if len(content) > 1 else None
+        if NUMERAL.fullmatch(plain):
+            return self._add("number", plain.replace(",", ""), begin)
         if PLAIN_NAME.match(plain) and plain.lower() not in vocabulary.WORDS:
             return self._name(plain.replace("\\_", "_"), begin)
         return self._add("text", plain.lstrip(",; ") or plain, begin)
