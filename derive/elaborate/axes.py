@@ -32,6 +32,7 @@ class Survey:
     distinct: set[str] = field(default_factory=set)          # letters that stand beside their other case
     given: set[str] = field(default_factory=set)             # what a line says by other names
     classes: set[str] = field(default_factory=set)           # z, where z_j stands only as in P(y=z_j)
+    numbers: set[str] = field(default_factory=set)           # d, where d = 512 beside d_k, and k stands nowhere else
 
 
 def survey(blocks: Sequence[Sequence[Node]]) -> Survey:
@@ -40,7 +41,7 @@ def survey(blocks: Sequence[Sequence[Node]]) -> Survey:
     A letter means one index within a block only, and under a sum that states its range, within that sum only:
     \\sum_{i=1}^m x_i and \\sum_{i=1}^n y_i leave x and y apart. Letters that stand at one axis share its range.
     """
-    found = Survey()
+    found = Survey(numbers=_numbers(blocks))
     links = _Links()
     for number_of_block, block in enumerate(blocks):
         for top in block:
@@ -57,6 +58,26 @@ def survey(blocks: Sequence[Sequence[Node]]) -> Survey:
     if found.arity.get("delta") == 2 and "delta" not in found.given:
         del found.arity["delta"]                              # Kronecker's: no array, whose values anybody could choose
     return found
+
+
+def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
+    """Names that are numbers, for all that a letter stands under them: d = 512, d_k = d / h, where k is no index."""
+    outside: set[str] = set()
+    valued: set[str] = set()
+    letters: dict[str, set[str]] = {}
+    pending = [top for block in blocks for top in block]
+    while pending:
+        node = pending.pop()
+        for name, letter in _indices(node):
+            letters.setdefault(name, set()).add(letter)
+        if node.kind == "name":
+            outside.add(node.text)
+        if node.kind == "chain" and len(node.children) > 2 and node.children[1].text in ("=", "define"):
+            left, right = node.children[0], node.children[-1]
+            if left.kind == "name" and right.kind == "number":
+                valued.add(left.text)
+        pending.extend(node.children[:1] if node.kind == "sub" else node.children)
+    return {name for name in valued & letters.keys() if letters[name].isdisjoint(outside)}
 
 
 @dataclass(frozen=True)
@@ -120,7 +141,7 @@ def _look_at(node: Node, keys: Keys, found: Survey, links: _Links) -> None:
     if node.kind == "chain" and len(node.children) > 2:
         said, by = names_in(node.children[0]), set[str]().union(*map(names_in, node.children[2::2]))
         found.given |= said - by
-    indices = list(_indices(node))
+    indices = [pair for pair in _indices(node) if pair[0] not in found.numbers]
     if indices:
         array, letters = indices[0][0], [letter for _, letter in indices]
         found.arity[array] = max(found.arity.get(array, 0), len(letters))
