@@ -227,12 +227,14 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         return stated and bracket.text in ("()", "[]")
     if len(name) > 1 and name.isalpha() and name not in GREEK and name not in PROBABILITY_LETTERS:
         return bracket.text != "{}" or not callee.indices
+    if name == "omega" and bracket.text == "()" and not callee.indices:
+        return not scope.choose("little_omega", callee.node)
     if name in FUNCTION_LETTERS:
         if bracket.text != "()" or (name == "sigma" and callee.exponent is not None):
             return False                         # a variance before a bracket is a factor
         return _plain_argument(inner) or scope.choose("function_argument", callee.node, name)
     if name in PROBABILITY_LETTERS:
-        expects = len(name) > 1 or name == "O" or (name == "E" and bracket.text == "[]")
+        expects = len(name) > 1 or name in ("O", "o") or (name == "E" and bracket.text == "[]")
         return bracket.text != "{}" and (expects or (bracket.text == "()" and _plain_argument(inner)))
     if inner.kind == "name" and bracket.text == "()" and callee.exponent is None and inner.text != name:
         # y(t), v(r), T_n(x); but w_1 (x_0), and 2 m (c) in a row of factors, are products.

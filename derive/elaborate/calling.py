@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.elaborate.conventions import FUNCTIONS, GREEK, PROBABILITY_LETTERS, SPECIAL, VOCABULARY
+from derive.elaborate.conventions import FUNCTIONS, GREEK, ORDERS, PROBABILITY_LETTERS, SPECIAL, VOCABULARY
 from derive.elaborate.functions import apply_known
 from derive.elaborate.names import base_name, depends, element, index_term, split
 from derive.elaborate.reading import Scope, Unreadable
@@ -80,7 +80,8 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
     if bracket is not None and bracket.children[0].kind == "given":
         name += _bars(bracket.children[0])
     lower = tuple(index_term(index, scope) for index in indices)
-    if not declared and (stem in PROBABILITY_LETTERS or (len(stem) > 1 and stem.isalpha() and stem not in GREEK)):
+    meant = stem in PROBABILITY_LETTERS | ORDERS or (len(stem) > 1 and stem.isalpha() and stem not in GREEK)
+    if not declared and meant:
         # gcd, Var, P: a name with a meaning that is not known here. It is no arbitrary function, so that
         # nothing said of it can be refuted by choosing one.
         if stem not in VOCABULARY:

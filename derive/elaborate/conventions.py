@@ -62,6 +62,7 @@ AMBIGUITIES: dict[str, Convention] = {
     "percent_added": Convention("100 + 10\\%", "100 + 0.1", "100 and a tenth of it", LEANING),
     "percent_made": Convention("0.15 \\times 100 = 15\\%", "15% is 0.15", "15, as 100 has made the percents",
                                uniform=False),
+    "little_omega": Convention("\\omega(n)", "omega times n; of an order above n where orders of growth stand"),
     "operator": Convention("\\frac{d}{dx}(u)v", "the derivative of u, times v", "the derivative of uv",
                            LEANING, uniform=False),
     "superscript_index": Convention("x^{(t)}", "a name of its own", "a power, where the bracket holds a formula"),
@@ -106,8 +107,9 @@ FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varph
 INDICATORS = frozenset({"mathbb{1}", "mathbf{1}", "mathbbm{1}", "mathbb{I}", "mathds{1}"})
 # Letters that name one function of their field: probability, expectation, and the orders of growth.
 PROBABILITY_LETTERS = frozenset({
-    "O", "Theta", "Omega", "p", "q", "P", "Q", "Pr", "E", "Var", "Cov", "mathbb{P}", "mathbb{E}", "mathbb{V}",
+    "O", "o", "Theta", "Omega", "p", "q", "P", "Q", "Pr", "E", "Var", "Cov", "mathbb{P}", "mathbb{E}", "mathbb{V}",
 })
+ORDERS = frozenset({"O", "o", "Theta", "Omega", "omega"})
 TIME_LETTERS = frozenset({"t", "tau"})
 INDEX_LETTERS = frozenset({"i", "j", "k", "l", "m", "n", "r", "s", "t", "ell"})
 

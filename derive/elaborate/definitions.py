@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derive.elaborate.conventions import GREEK, PROBABILITY_LETTERS
+from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.expression import definition_head, elaborate, usage
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
@@ -18,7 +18,7 @@ from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
 VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
-CHANCE = PROBABILITY_LETTERS - {"O", "Theta", "Omega"}
+CHANCE = PROBABILITY_LETTERS - ORDERS
 DEFINING = frozenset({"=", "define", "equiv", "approx"})
 
 
@@ -38,6 +38,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     name = symbol.name
     if name in page.context.aliases or (name in page.context.ranges and not parameters and not _is_computed(right)):
         return False
+    if name in ORDERS and parameters:
+        return False                             # \\Theta(n) = ... says nothing of a function Theta
     if "'" in name and _is_derivative_of_known(page, name):
         return False
     if len({parameter.name for parameter in parameters}) != len(parameters):

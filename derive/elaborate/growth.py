@@ -3,18 +3,23 @@
     n + O(n) = O(n) + n          one such function on the left: the right side may take the same
     O(n) - O(n) = 0              two on the left are two functions: nothing is decided
     A = O(n), B = O(n): A - B    so are two among the hypotheses
+    3 n^2 + O(n) = \\Theta(n^2)    a statement about growth: read from the left to the right, as everybody does
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
-from derive.kernel.term import Apply, Symbol, Term, subterms
+from derive.elaborate.conventions import ORDERS
+from derive.kernel.term import Apply, Symbol, Term, free, subterms
 
-ORDERS = frozenset({
+NAMED = frozenset({
     f"{font}{letter}{'}' if font else ''}"
     for letter in ("O", "o", "Theta", "Omega", "omega") for font in ("", "mathcal{", "tilde{", "mathrm{")
 })
+MARK = "order_"
+CONSTANT = re.compile(r"(?:[abc]|epsilon|varepsilon|alpha|beta|delta)(?:_\w+)?")
 SEVERAL = "each O, \\Theta or \\Omega stands for a function of its own, so nothing follows from several of them"
 
 
@@ -24,9 +29,37 @@ def several(left: Term, hypotheses: Iterable[Term], knows: Callable[[str], bool]
     for term in (left, *hypotheses):
         for part in subterms(term):
             match part:
-                case Apply("call", (Symbol(name), *_)) | Apply(name, (_, *_)) if name in ORDERS and not knows(name):
+                case Apply("call", (Symbol(name), *_)) | Apply(name, (_, *_)) if name in NAMED and not knows(name):
                     count += 1
     return count > 1
 
 
-__all__ = ["SEVERAL", "several"]
+def about_growth(left: Term, right: Term, knows: Callable[[str], bool], fixed: Callable[[str], bool]) -> Apply | None:
+    """grows(n, left, right) where one order stands on the right side.
+
+    n is the only name that is not fixed: constants c, c_1, a, b, epsilon, and what the page says is constant.
+    """
+    sides = tuple(_with_orders(side, knows) for side in (left, right))
+    named = [part for part in subterms(sides[1]) if isinstance(part, Apply) and part.head.startswith(MARK)]
+    if len(named) != 1 or left == right:
+        return None
+    names = set(free(sides[0]) | free(sides[1]))
+    if len(names) > 1:
+        names = {name for name in names if not (CONSTANT.fullmatch(name.name) or fixed(name.name))}
+    if len(names) != 1:
+        return None
+    (n,) = names
+    return Apply("grows", (n, *sides)) if n.sort in ("real", "integer") else None
+
+
+def _with_orders(term: Term, knows: Callable[[str], bool]) -> Term:
+    """The term with its orders of growth as such."""
+    match term:
+        case Apply("call", (Symbol(name), inner)) | Apply(name, (inner,)) if name in ORDERS and not knows(name):
+            return Apply(MARK + name, (_with_orders(inner, knows),))
+        case Apply(head, args):
+            return Apply(head, tuple(_with_orders(arg, knows) for arg in args))
+    return term
+
+
+__all__ = ["SEVERAL", "about_growth", "several"]

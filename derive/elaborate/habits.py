@@ -39,6 +39,7 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["percent_made"] = LEANING
     if "order" in kinds:
         found.setdefault("lg", "first")          # where orders of growth stand, lg is to base 2
+        found["little_omega"] = "other"
     if "log" in functions and "log" not in found:
         if "ln" in functions:
             found["log"] = OPEN

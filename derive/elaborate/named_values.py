@@ -9,14 +9,14 @@ The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims somethin
 
 from __future__ import annotations
 
-from derive.elaborate.conventions import GREEK, PROBABILITY_LETTERS
+from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.put_in import held_elsewhere, is_told_in_words
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 from derive.read.node import Node
 
-CHANCE = PROBABILITY_LETTERS - {"O", "Theta", "Omega", "p", "q", "Q"}
+CHANCE = PROBABILITY_LETTERS - ORDERS - {"p", "q", "Q"}
 GIVING = frozenset({"=", "approx", "define"})
 
 

@@ -11,7 +11,7 @@ from derive.elaborate.citations import Citations
 from derive.elaborate.context import Context, names_in
 from derive.elaborate.dependence import unsettled
 from derive.elaborate.expression import elaborate, usage
-from derive.elaborate.growth import SEVERAL, several
+from derive.elaborate.growth import SEVERAL, about_growth, several
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
 from derive.elaborate.operand import Chain, Operand
@@ -273,8 +273,11 @@ class Page:                                                    # Used for:
         assert left.term is not None
         assert right.term is not None
         head, sides = JUDGED[relation.text], (left.term, right.term)
-        goal = Apply(head, sides)
+        growth = about_growth(*sides, self.context.knows, self.chance.constant.__contains__) if head == "=" else None
+        goal = growth or Apply(head, sides)
         obligation, general, under = self.obligations(goal, sides, conditions)
+        if growth is not None:
+            return self.step("link", relation.span, obligation=obligation, under=under, **shared)
         if several(sides[0], obligation.hypotheses, self.context.knows) and sides[0] != sides[1]:
             return self.step("link", relation.span, undecidable=SEVERAL, under=under, **shared)
         if why := unsettled(sides):

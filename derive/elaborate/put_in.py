@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.branches import Valuation
 from derive.elaborate.context import is_worded
-from derive.elaborate.conventions import GREEK, PROBABILITY_LETTERS
+from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.notation import plain
 from derive.elaborate.standing import stands_for_a_value
 from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
@@ -26,7 +26,7 @@ from derive.read.node import Node
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
-CHANCES = PROBABILITY_LETTERS - {"O", "Theta", "Omega"}
+CHANCES = PROBABILITY_LETTERS - ORDERS
 FOREIGN = "macro "                               # how the name of a macro that another file defines begins
 
 

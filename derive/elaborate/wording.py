@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from derive.elaborate.conventions import PROBABILITY_LETTERS
+from derive.elaborate.conventions import ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.sections import nodes
 from derive.elaborate.spelling import spelling
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
@@ -22,7 +22,7 @@ USUAL = frozenset({"SE", "SD", "MSE", "RMSE", "MAE", "SSE", "SSR", "SST", "SSG",
 LONGEST = 12                                     # letters of a name written as a run
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MARKUP = re.compile(r"\\(?:text\w*|mathrm|mathit|mbox|hbox|quad|qquad|[ ,;:!])|[{}$~]|\\(?=[%&#_])")
-_CHANCE = PROBABILITY_LETTERS - {"O", "Theta", "Omega"}
+_CHANCE = PROBABILITY_LETTERS - ORDERS
 
 
 def worded(document: Document, words: frozenset[str]) -> Document:

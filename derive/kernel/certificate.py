@@ -105,6 +105,11 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """A comparison of orders of growth, by the limits of quotients: see `growth`."""
+
+
+@dataclass(frozen=True, slots=True)
 class UpToConstant:
     """Both sides differentiated: an equation between antiderivatives says no more."""
 
@@ -223,6 +228,6 @@ class Choice:
 
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
-    | Consequences | Integrals | Limits | UpToConstant | Testimony | Separated | Turns | Inverted
+    | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted
     | Unfolded
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.kernel import consequence, divergence, integration, limits, signs, smooth
+from derive.kernel import consequence, divergence, growth, integration, limits, signs, smooth
 from derive.kernel.certificate import (
     Cases,
     Certificate,
@@ -17,6 +17,7 @@ from derive.kernel.certificate import (
     Consequences,
     Contradiction,
     Enclosed,
+    Growth,
     Identity,
     Induction,
     Integrals,
@@ -101,8 +102,8 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return _consequences(hypotheses, goal, certificate)
         case Integrals(_, rest):
             return _integrals(hypotheses, goal, certificate, rest, depth)
-        case Limits(rest):
-            return _limits(hypotheses, goal, rest, depth)
+        case Limits() | Growth():
+            return _limits(hypotheses, goal, certificate, depth)
         case UpToConstant(variable, rest):
             try:
                 left, right = divergence.differentiated(goal, variable)
@@ -301,11 +302,13 @@ def _inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...], rest: Certif
     return check(hypotheses, changed, rest, (), depth + 1)
 
 
-def _limits(hypotheses: Terms, goal: Term, rest: Certificate, depth: int) -> str:
-    """The rules are drawn in `limits`; what is left of the goal needs its own proof."""
+def _limits(hypotheses: Terms, goal: Term, certificate: Limits | Growth, depth: int) -> str:
+    """The rules are drawn in `limits` and `growth`; what is left of the goal needs its own proof."""
     known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
     try:
+        if isinstance(certificate, Growth):
+            return growth.check_growth(goal, known, identical)
         left = without_limits(goal, known, lambda a, b: identical(hypotheses, a, b))
     except limits.NoLimit as reason:
         raise Unproved(str(reason)) from None
-    return check(hypotheses, left, rest, (), depth + 1)
+    return check(hypotheses, left, certificate.rest, (), depth + 1)
