@@ -8,6 +8,7 @@ from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.expression import definition_head, elaborate, usage
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
+from derive.elaborate.reading import is_array
 from derive.elaborate.rewording import worded_name
 from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import spelling
@@ -46,6 +47,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
     anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
+    anew = anew or _is_of_another_section(page, name, right)
     if page.context.knows(name) and name not in page.context.brought and not (anew and right.kind != "none"):
         return False
     if name in page.context.used and purpose != "given":
@@ -59,7 +61,15 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False                             # a constant, such as pi
     if relation.text == "define":
         return True
-    return name not in _mentioned(right) or (bool(parameters) and _recurs(left, right, name))
+    mentioned = _mentioned(right, numbers=not is_array(name, page.signature))
+    return name not in mentioned or (bool(parameters) and _recurs(left, right, name))
+
+
+def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
+    """Whether a name was defined under a heading beside this one, by other names: SE in the next section."""
+    home, names = page.homes.get(name, ((), set()))
+    here = _mentioned(right)
+    return bool(home) and page.section[:len(home)] != home and bool(here) and here != names
 
 
 def root_of_variance(left: Node) -> Node | None:
@@ -100,8 +110,11 @@ def _arguments(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple((part.kind, part.text) for part in node.children[1].walk()) if len(node.children) > 1 else ()
 
 
-def _mentioned(node: Node) -> set[str]:
-    return {name for part in node.walk() if (name := spelling(part)) is not None}
+def _mentioned(node: Node, numbers: bool = False) -> set[str]:
+    """The names in a side; of d_k not the d, where that is a number beside it."""
+    name = spelling(node)
+    inside = () if name is not None and numbers and node.kind == "sub" else node.children
+    return {name for name in (name, *(one for child in inside for one in _mentioned(child, numbers))) if name}
 
 
 def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> Operand:
@@ -137,6 +150,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     else:
         _put_in_force(page, Definition(symbol, parameters, meaning, line))
     place = page.add(page.step("given", relation.span, role=role, **fields))
+    page.homes[symbol.name] = page.section, _mentioned(right)
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
     page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))
     return name

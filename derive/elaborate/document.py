@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.assumptions import begins_with_relation
-from derive.elaborate.axes import survey
+from derive.elaborate.axes import is_letter, survey
 from derive.elaborate.context import Context
 from derive.elaborate.expression import usage
 from derive.elaborate.finish import finished
@@ -146,6 +146,8 @@ def recursive(formulas: Sequence[Node]) -> set[str]:
             name, again = head.children[0], (part for side in chain.children[1:] for part in side.walk())
             if name.kind != "name" or name.text in OPERATORS or head.children[1].children[0].kind == "given":
                 continue
+            if name.text in ("P", "p") and not is_letter(head.children[1].children[0]):
+                continue                         # P(B) = P(D) is about two events
             if any(_applies(part, name.text) for part in again if part.kind == "juxtapose"):
                 found.add(name.text)
     return found

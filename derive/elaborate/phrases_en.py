@@ -201,7 +201,7 @@ COUNTS = re.compile(
 FOLLOWED = re.compile(r"\b(?:followed by|(?:and )?then|after (?:that|which)|and finally|and next)\b[\s,]*")
 GIVES = re.compile(
     r"[\s,]*\b(?:gives?|giving|yields?|yielding|produces?|producing|results? in|resulting in|leads? to|leaving"
-    r"|outputs?|reduces? (?:\w+ ){0,3}to|with output)\b"
+    r"|(?<!\d )outputs?|reduces? (?:\w+ ){0,3}to|with output)\b"
     r"(?:\s+(?:an?|the|output|outputs|feature|maps?|volume|tensor|size|shape|of)\b)*\s*"
 )
 # What speaks of the layer that was described last.

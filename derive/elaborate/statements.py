@@ -25,6 +25,7 @@ from derive.elaborate.assumptions import (
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
+from derive.elaborate.intervals import ends
 from derive.elaborate.lone import given_equation
 from derive.elaborate.named_values import add_value, gives_value
 from derive.elaborate.operand import Chain
@@ -91,6 +92,10 @@ def _state(page: Page, statement: Statement) -> None:
         return
     if node.kind != "chain" or len(node.children) < 3:
         return                                   # a formula that states nothing
+    if (both := ends(node)) is not None:
+        for end in both:                         # a \\pm b = (c, d)
+            _state(page, Statement(end, purpose, list(statement.conditions), statement.conclusion))
+        return
     slopes = relate_differentials(page, node)
     if slopes is None:
         return

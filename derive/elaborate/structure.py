@@ -180,7 +180,7 @@ def relation(left: Node, sign: Node, right: Node, scope: Scope) -> Term:
         raise Unreadable(f"the relation {sign.text} is not read", sign.span)
     if head == "=" and any(part.kind == "plusminus" for side in (left, right) for part in side.walk()):
         return Apply("or", tuple(
-            Apply("=", (scope.term(_signed(left, plus)), scope.term(_signed(right, plus)))) for plus in (True, False)
+            Apply("=", (scope.term(signed(left, plus)), scope.term(signed(right, plus)))) for plus in (True, False)
         ))
     if head in _ORDERS and "list" in (left.kind, right.kind):
         return _of_each(head, left, right, scope)
@@ -194,12 +194,12 @@ def _of_each(head: str, left: Node, right: Node, scope: Scope) -> Term:
     return Apply("and", tuple(Apply(head, pair) for pair in itertools.product(*sides)))
 
 
-def _signed(node: Node, plus: bool) -> Node:
+def signed(node: Node, plus: bool) -> Node:
     """A side with one choice of every ±, and the opposite one of every ∓.
 
         x = a ± b   is   x = a + b  or  x = a - b
     """
-    children = tuple(_signed(child, plus) for child in node.children)
+    children = tuple(signed(child, plus) for child in node.children)
     if node.kind != "plusminus":
         return Node(node.kind, node.text, children, node.span) if children else node
     last = children[-1] if plus == (node.text == "pm") else Node("negate", "", children[-1:], children[-1].span)

@@ -37,15 +37,15 @@ def runs(blocks: Sequence[Block]) -> frozenset[str]:
     """The runs of letters that are one name on a page.
 
     A run is one where an equation gives it as a whole and none of its letters stands anywhere but in such runs.
-    The usual abbreviations of statistics need no equation. Small letters must be three, and not in the order of the
-    alphabet: xyz = 6 is a product.
+    The usual abbreviations of statistics need no equation, nor that: E(X) may stand beside SE. Small letters must be
+    three, and not in the order of the alphabet: xyz = 6 is a product.
     """
     tops = nodes(blocks)
     candidates = {run for top in tops for part in top.walk() if (run := _given_run(part))}
     candidates |= {run for top in tops for part in top.walk() for run in _usual_runs(part)}
     while candidates:
         alone = {letter for top in tops for letter in _letters_outside(top, candidates)}
-        kept = {run for run in candidates if alone.isdisjoint(run)}
+        kept = {run for run in candidates if alone.isdisjoint(run) or (run in (*USUAL, "df") and not alone.issuperset(run))}
         if kept == candidates:
             break
         candidates = kept
@@ -64,7 +64,10 @@ def _given_run(part: Node) -> str | None:
         return None
     if run.isupper():
         return run
+    right = {inner.text for inner in part.children[2].walk() if inner.kind == "name"}
     differential = run[0] == "d" and part.children[2].kind not in ("number", "negate")
+    if run == "df" and not {"d", "f"} & right and not any("diff" in inner.kind for inner in part.children[2].walk()):
+        differential = False                     # degrees of freedom: df = n - 1
     long = (len(run) > 2 and run not in _ALPHABET) or run == "df"
     return run if run.islower() and long and not differential else None
 
