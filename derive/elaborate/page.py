@@ -44,7 +44,7 @@ class Page:                                                    # Used for:
     findings: list[Finding] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
-    homes: dict[str, tuple[tuple[str, ...], set[str]]] = field(default_factory=dict)   # section, names of each definition
+    homes: dict[str, tuple[tuple[str, ...], set[str]]] = field(default_factory=dict)   # of definitions
     section: tuple[str, ...] = ()                              # heading path
     case: int | None = None                                    # the case we are in
     before_case: Context | None = None                         # what was in force before the split

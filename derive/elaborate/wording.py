@@ -45,7 +45,8 @@ def runs(blocks: Sequence[Block]) -> frozenset[str]:
     candidates |= {run for top in tops for part in top.walk() for run in _usual_runs(part)}
     while candidates:
         alone = {letter for top in tops for letter in _letters_outside(top, candidates)}
-        kept = {run for run in candidates if alone.isdisjoint(run) or (run in (*USUAL, "df") and not alone.issuperset(run))}
+        kept = {run for run in candidates if alone.isdisjoint(run) or (
+            run in (*USUAL, "df") and not alone.issuperset(run))}
         if kept == candidates:
             break
         candidates = kept
