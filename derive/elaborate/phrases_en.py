@@ -52,6 +52,13 @@ NEW_CLAUSE = re.compile(r"\s*(?:[;:]|,?\s*(?:and|but|while|whereas|then|so|hence
 GOES_ON = re.compile(r"[\s,]*(?:and|or)?[\s,]*$")
 THEN = re.compile(r"\s*,?\s*then\b")
 
+# Words that choose among terms by their indices: the ones where i = k. Nothing is said of i and k elsewhere.
+SELECTS = re.compile(
+    r"\b(?:ones?|terms?|those|entries|elements|summands|indices|non-?zero|zero|vanish\w*|remain\w*|need|contributes?)\b"
+    r"[^.;:]{0,60}\b(?:where|when|if|for which|unless)\s+(?:we\s+(?:need|have|want|require|get)\s+)?$"
+    r"|\bwhere we (?:need|want|require)\s+$"
+)
+
 # The end of a case: what follows is about all of them.
 CONCLUDES = re.compile(r"^\W*(\\?therefore|hence|thus|so|consequently|in conclusion|finally|overall|altogether|∴)")
 ALL_CASES = re.compile(

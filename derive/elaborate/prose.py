@@ -66,6 +66,9 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         page.said = said
         if DENIED.match(text.text[text.gaps[index][1] : text.sentence_stop(text.gaps[index][0])]):
             continue                             # 1 = -1, which is false
+        if _selects(text, index):
+            page.doubt(text.node(index))
+            continue
         if index in either:
             done.update(range(index, either[index] + 1))
             state(page, Statement(_either(text, index, either[index]), purpose or default))
@@ -90,6 +93,14 @@ def _let_anew(page: Page, text: Template) -> None:
                 name = spelling(item)
                 if name in page.earlier:
                     page.context.forget(name, page.earlier.pop(name))
+
+
+def _selects(text: Template, index: int) -> bool:
+    """Whether an equation only says which terms are meant: those that remain are the ones where i = k."""
+    start, node = text.gaps[index][0], text.node(index)
+    if node is None or node.kind != "chain" or node.children[1].text not in ("=", "!="):
+        return False
+    return bool(phrases.SELECTS.search(text.text[text.sentence_start(start) : start]))
 
 
 def _in_its_words(text: Template, index: int, node: Node) -> Node:
