@@ -7,6 +7,7 @@ The goal is the conjunction of what each number claims of the part that it stand
 when the numbers are put in: 0.15 + 0.1 = 0.16 + 0.1 is none, for 0.16 does not round 0.15.
 
     SE = 0.109 stated, then (0.905 - 0.5)/SE = 3.72       the result of the number stated, not of the exact SE
+    a = 3.2 stated, then sqrt(2 a d) = sqrt(2 * 3.2 * 2)  the number stated put in, and d by its exact value
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def within(left: Side, relation: str, right: Side, stated: Stated, hypotheses: t
     if used:
         put_in = substitute(left.term, digits)
         found += [_with(rightly, _result(put_in, right.term, right.node)),
-                  _with(rightly, _parts(put_in, right.term, right.node))]
+                  _with(rightly, _parts(put_in, right.term, right.node)),
+                  _with(rightly, Apply("=", (put_in, right.term)))]
     return tuple(Obligation(hypotheses, goal) for goal in found if goal is not None)
 
 

@@ -131,6 +131,8 @@ def _state(page: Page, statement: Statement) -> None:
             page.context.assume(condition.term)  # solve it for x > 0
         if rest is not None:
             state_chain(page, rest, [], "continued")
+            if page.chain is not None:
+                remember_digits(page, page.read(node.children[0]), page.chain.last)
     elif purpose in ("", "statement") and _is_partial(page, node, conditions):
         page.add(page.step("given", node.children[1].span, role="definition"))
         page.doubt(node.children[0])

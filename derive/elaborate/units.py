@@ -28,6 +28,7 @@ RELATIONS = frozenset({"=", "approx", "equiv", "!=", "<", "<=", ">", ">="})
 LETTERS = COHERENT | frozenset({"g", "L", "l", "h"})
 _WORDS = re.compile(r"[A-Za-zµΩ°]+(?:\^?-?\d)?(?:\s*[/·*]?\s*[A-Za-zµΩ°]+(?:\^?-?\d)?)*")
 _UPRIGHT = re.compile(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm)\b")
+_OPENS = re.compile(r"\\(?:text\w*|mathrm|mbox|operatorname|rm)\s*\{\s*\Z")
 _RATIOS = frozenset(Fraction(n) for n in (60, 3600, 24, 7, 12, 365, 1440, 86400)) | {Fraction(18, 5)}
 
 
@@ -99,22 +100,25 @@ def differ_by_a_unit(left: Fraction | None, right: Fraction | None) -> bool:
     return ratio == power or ratio in _RATIOS
 
 
-def _is_unit(node: Node, source: str) -> bool:
+def _is_unit(node: Node, source: str, upright: bool = False) -> bool:
     match node.kind:
         case "name":
-            upright = _UPRIGHT.match(source, node.span.start) is not None
+            upright = upright or _UPRIGHT.match(source, node.span.start) is not None
             return upright and (node.text in UNITS or node.text in LETTERS)
         case "text":
             words = re.findall(r"[A-Za-zµΩ°]+", node.text)
             return bool(_WORDS.fullmatch(node.text.strip())) and bool(words) and all(
                 word in UNITS or word in LETTERS for word in words)
         case "font":
-            return node.text in ("", "mathrm") and _is_unit(node.children[0], source)
+            upright = upright or node.text == "mathrm"
+            return node.text in ("", "mathrm") and _is_unit(node.children[0], source, upright)
         case "sup":
             exponent = node.children[1]
-            return _is_unit(node.children[0], source) and exponent.kind in ("number", "negate")
-        case "frac" | "over":
-            return all(_is_unit(child, source) for child in node.children)
+            return _is_unit(node.children[0], source, upright) and exponent.kind in ("number", "negate")
+        case "frac" | "over" | "juxtapose" | "product" | "paren":
+            upright = upright or _OPENS.search(source, max(0, node.span.start - 20), node.span.start) is not None
+            inside = upright or node.kind in ("frac", "over")
+            return inside and all(_is_unit(child, source, upright) for child in node.children)
     return False
 
 

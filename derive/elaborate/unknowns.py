@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING
 from derive.elaborate.replacement import replaced
 from derive.elaborate.sampling import differences
 from derive.elaborate.step import Step
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, substitute, subterms
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 SCALARS = frozenset({"real", "integer", "complex"})
+ZERO = Number(Fraction(0))
+CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
 MOST = 4                                         # equations that one later step may rest on
 
 
@@ -49,10 +51,47 @@ def remember_conditions(page: Page) -> None:
         for term in own:
             if isinstance(term, Apply) and term.head in RELATIONS - {"="}:
                 said[term] = free(term)
-        if step.obligation is not None and (spoken := free(step.obligation.goal) - names):
+        if step.obligation is not None and (granted := taken_for_granted(step.obligation.goal)):
+            page.steps[place] = replace(step, before=granted)
+        elif step.obligation is not None and (spoken := free(step.obligation.goal) - names):
             here = step.obligation.hypotheses
             page.steps[place] = replace(
                 step, before=tuple(term for term, of in said.items() if of & spoken and term not in here))
+
+
+def taken_for_granted(goal: Term) -> tuple[Term, ...]:
+    """What a formula of quantities takes for granted: they are not zero, and not negative.
+
+        m a = m g sin(theta) implies a = g sin(theta)      m != 0
+        m v^2 = 2 m g h implies v = sqrt(2 g h)            m != 0, v >= 0
+
+    Who divides by a mass takes it not to be zero; who divides by x or by a - b loses a solution.
+    """
+    return _not_zero(goal) + _not_negative(goal)
+
+
+def _not_negative(goal: Term) -> tuple[Term, ...]:
+    match goal:
+        case Apply("implies" | "iff", (premise, Apply("=", (Symbol(name, "real") as root, Apply("sqrt", (u,)))))):
+            if name.partition("_")[0] not in CUSTOMARY_UNKNOWNS - {"v", "t"} and free(u) and root in free(premise):
+                return (Apply(">=", (root, ZERO)),)
+    return ()
+
+
+def _not_zero(goal: Term) -> tuple[Term, ...]:
+    match goal:
+        case Apply("implies" | "iff", (Apply("=", (left, right)), conclusion)):
+            gone = (free(left) & free(right)) - free(conclusion)
+            return tuple(Apply("!=", (name, ZERO)) for name in sorted(gone, key=lambda symbol: symbol.name)
+                         if name.sort == "real" and name.name.partition("_")[0] not in CUSTOMARY_UNKNOWNS
+                         and all(_vanishes(side, name) for side in (left, right)))
+    return ()
+
+
+def _vanishes(side: Term, name: Symbol) -> bool:
+    """Whether a side is zero with a name, as far as sampling tells."""
+    found = differences(substitute(side, {name: ZERO}), ZERO)
+    return found is not None and all(abs(value) < 1e-12 for value in found)
 
 
 def spare_replacements(page: Page) -> None:
