@@ -9,6 +9,7 @@ not; a case holds for its stretch. Nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.assumptions import begins_with_relation
@@ -25,7 +26,7 @@ from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
 from derive.elaborate.shapes import multiplied
 from derive.elaborate.signature import Choice, Definition, Signature
-from derive.elaborate.spelling import names_in
+from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.splits import begin_case, ends_case
 from derive.elaborate.standing import numbers_told
 from derive.elaborate.statements import begin_chain, state
@@ -84,7 +85,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     if phrases.NOT_COMMUTING.search(words):
         for name in multiplied(everything) - found.arity.keys():
             context.sorts.setdefault(name, "matrix")
-    for name in recursive(everything):
+    for name in recursive(everything) | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)
     context.distinct |= found.distinct
@@ -151,6 +152,17 @@ def recursive(formulas: Sequence[Node]) -> set[str]:
             if any(_applies(part, name.text) for part in again if part.kind == "juxtapose"):
                 found.add(name.text)
     return found
+
+
+def differentiated(formulas: Sequence[Node]) -> set[str]:
+    """The letters that stand with a prime and before a number in brackets: y' = k y, y(0) = 1."""
+    parts = [part for formula in formulas for part in formula.walk()]
+    primed = {name for part in parts if part.kind == "prime" and (name := spelling(part.children[0]))}
+    return {
+        left.text for part in parts if part.kind == "juxtapose" for left, right in pairwise(part.children)
+        if left.kind == "name" and left.text in primed and right.kind == "paren" and right.text == "()"
+        and right.children[0].kind == "number"
+    }
 
 
 def _applies(product: Node, name: str) -> bool:

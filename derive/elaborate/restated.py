@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.operand import Operand
 from derive.elaborate.sampling import looks_like_identity
 from derive.elaborate.spelling import spelling
-from derive.kernel.term import Apply, Number, Term, free
+from derive.kernel.term import Apply, Bind, Number, Term, free
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -55,10 +55,12 @@ def _other(page: Page, node: Node, purpose: str) -> set[str]:
     return {name} if page.read(node.children[2]).term != known else set()
 
 
-def asks_for_a_root(page: Page, left: Operand, relation: Node, right: Operand) -> bool:
-    """Whether what was worked out is set to zero: it is not zero everywhere, and its unknowns are not known."""
+def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Node, right: Operand) -> bool:
+    """Whether what was worked out is set to zero: it is not zero everywhere, and a slope, or of unknowns not known."""
     if relation.text != "=" or left.term is None or right.term != Number(Fraction(0)) or not free(left.term):
         return False
+    if isinstance(start, Bind) and start.head == "derivative" and start.variable.sort == "real":
+        return looks_like_identity(left.term, right.term) is not True
     if any(page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
         return False
     return looks_like_identity(left.term, right.term) is False

@@ -129,7 +129,7 @@ def last_digit(node: Node, whole: bool = False) -> Fraction | None:
                 return None
             return Fraction(1, 10 ** len(digits))
         case "percent" if node.children:
-            unit = last_digit(node.children[0], whole)
+            unit = last_digit(node.children[0], True)      # 1/3 = 33%
             return unit / 100 if unit else None
         case "product" | "juxtapose" if len(node.children) == 2:
             unit, scale = last_digit(node.children[0], whole), _power_of_ten(node.children[1])

@@ -52,7 +52,7 @@ def numbers_told(blocks: Iterable[Block]) -> frozenset[Fraction]:
                 words = re.sub(r"^\W*\(?\w{1,3}[.)]", "", piece.text) if first else piece.text
                 for found in _NUMBER.finditer(_INDICATOR.sub("", words)):
                     told |= _told(found.group())
-            elif not any(part.kind == "chain" for part in piece.parts):
+            elif not any(part.kind == "chain" and part.children[1].text != "sim" for part in piece.parts):
                 told |= {value for top in piece.parts for part in top.walk() for value in _written(part)}
     return frozenset(told)
 

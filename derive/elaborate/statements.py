@@ -275,8 +275,10 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
             begin_run(page, Node("chain", "", (children[index - 1], relation, children[index + 1]), node.span), place)
             break
         place = page.add(step)
-        if page.inside and index == len(children) - 2 and asks_for_a_root(page, left, relation, right):
+        if page.inside and index == len(children) - 2 and asks_for_a_root(
+                page, start.term if start is not None else None, left, relation, right):
             begin_run(page, node, place)
+            page.steps[place] = given_equation(page.steps[place])
             left = right
             continue
         name_result(page, start, right, place)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SCALARS = frozenset({"real", "integer", "complex"})
 ZERO = Number(Fraction(0))
+CONSTANTS = frozenset({"A", "B", "C", "D"})
 CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
 MOST = 4                                         # equations that one later step may rest on
 
@@ -125,6 +126,11 @@ def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
                 return frozenset((one,))
             if step.relation == "=" and not free(other) and _is_left_open(page, one):
                 return frozenset((one,))
+        constants = frozenset(s for s in free(one) - free(other) if _is_to_be_found(page, s))
+        if step.relation == "=" and free(other) and constants:
+            return constants
+        if step.relation == "=" and free(other) and _asks_for(page, one, other):
+            return free(one)
         if other == Number(Fraction(0)) and _may_vanish(one):
             return free(one)
         if step.relation == "=" and not free(other) and page.runs and _is_put_in(page, one):
@@ -142,6 +148,20 @@ def _is_put_in(page: Page, side: Term) -> bool:
     asked = {symbol.name for run in page.runs for lone in run for symbol in lone.unknowns}
     reached = {s.name for symbol in names if (d := page.context.definitions.get(symbol.name)) for s in free(d.body)}
     return bool(varies and reached & asked)
+
+
+def _is_to_be_found(page: Page, symbol: Symbol) -> bool:
+    """A and B in 1/(x^2 - 1) = A/(x - 1) + B/(x + 1): capitals that nothing defines."""
+    letter = symbol.name.partition("_")[0]
+    return symbol.sort == "real" and letter in CONSTANTS and symbol.name not in page.context.definitions
+
+
+def _asks_for(page: Page, one: Term, other: Term) -> bool:
+    """1/R = 1/R_1 + 1/R_2 where R is 4: every name on one side has a value, and none on the other."""
+    known, unknown = free(other), free(one)
+    return all(s.name in page.context.values for s in known) and all(
+        s.sort in SCALARS and not page.context.knows(s.name) and s.name not in page.context.ranges for s in unknown
+    ) and bool(unknown)
 
 
 def _is_left_open(page: Page, symbol: Symbol) -> bool:
