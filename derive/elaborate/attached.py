@@ -55,7 +55,8 @@ class _Sentence:
         self.last: tuple[str, bool] = ("", False)                # kind of the last condition, and whether it trailed
 
     def read(self, sentence: Iterable[int]) -> None:
-        for index in sentence:
+        numbers = list(sentence)
+        for index in numbers:
             words = _before(self.text, index)
             nodes = conditions_in(self.text, index)
             kind, trailing = _kind(self.text, index, words) if nodes else "", False
@@ -63,7 +64,8 @@ class _Sentence:
                 trailing = bool(self.statements) and _is_trailing(self.text, index, words)
             elif self.last[0] and phrases.GOES_ON.match(words):
                 joined = self.last == ("reason", False) and "and" in words
-                if nodes and (joined or all(_bounds(node) for node in nodes)):
+                ends = index == numbers[-1] and not (self.last[1] or self.met or "and" in words)
+                if nodes and not ends and (joined or all(_bounds(node) for node in nodes)):      # since a > 1, a^2 > a
                     kind, trailing = self.last       # for x > 0 and y > 0; from x + y = 5 and x - y = 1
                 elif self.last[1]:
                     self.found.claims.add(index)     # F for x > 0 and G for x < 0

@@ -10,6 +10,7 @@ the two sides do not share, is an equation, not an identity.
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from derive.elaborate.lone import Lone, given_equation
@@ -79,8 +80,9 @@ def settle(page: Page) -> None:
     Lone relations that can only be conditions on their unknowns may be proved, and are not refuted.
     """
     equations: list[tuple[int, Term]] = []
-    for run in page.runs:
-        if page.steps[run[0].place].relation == "=" and looks_like_identity(run[0].left, run[0].right) is True:
+    for whole_run in page.runs:
+        run = list(dropwhile(lambda lone: _is_identity(page, lone), whole_run))      # a rearrangement comes first
+        if not run:
             continue
         if not _is_open(page, run[0], len(run) > 1):
             continue                             # it follows, or not, from what is known of the unknown
@@ -106,6 +108,10 @@ def settle(page: Page) -> None:
     spare_replacements(page)
     remember_conditions(page)
     page.runs, page.run, page.alone = [], [], {}
+
+
+def _is_identity(page: Page, lone: Lone) -> bool:
+    return page.steps[lone.place].relation == "=" and looks_like_identity(lone.left, lone.right) is True
 
 
 def is_equation(left: Term, right: Term) -> bool:

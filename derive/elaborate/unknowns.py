@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SCALARS = frozenset({"real", "integer", "complex"})
 ZERO = Number(Fraction(0))
-CONSTANTS = frozenset({"A", "B", "C", "D"})
+CONSTANTS = frozenset("ABCDKLMNRT")
 CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
 MOST = 4                                         # equations that one later step may rest on
 
@@ -126,6 +126,8 @@ def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
                 return frozenset((one,))
             if step.relation == "=" and not free(other) and _is_left_open(page, one):
                 return frozenset((one,))
+        if step.relation == "=" and not free(other) and _is_an_element(step, one):
+            return free(one)                     # a_1 = 2, beside a_{n+1} = 3 a_n
         constants = frozenset(s for s in free(one) - free(other) if _is_to_be_found(page, s))
         if step.relation == "=" and free(other) and constants:
             return constants
@@ -134,6 +136,8 @@ def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
         if other == Number(Fraction(0)) and _may_vanish(one):
             return free(one)
         if step.relation == "=" and not free(other) and page.runs and _is_put_in(page, one):
+            return free(one)
+        if step.relation == "=" and not free(other) and _is_spoken_of(page, step, one) and _varies(page, one, other):
             return free(one)
         if step.relation == "=" and not free(other) and purpose != "statement" and step.case is None:
             if _varies(page, one, other):
@@ -162,6 +166,25 @@ def _asks_for(page: Page, one: Term, other: Term) -> bool:
     return all(s.name in page.context.values for s in known) and all(
         s.sort in SCALARS and not page.context.knows(s.name) and s.name not in page.context.ranges for s in unknown
     ) and bool(unknown)
+
+
+def _is_an_element(step: Step, side: Term) -> bool:
+    """An element by its number, of an array without a formula."""
+    match side:
+        case Apply("at", (Symbol(name), *indices)):
+            return name not in step.signature.definitions and not any(map(free, indices))
+    return False
+
+
+def _is_spoken_of(page: Page, step: Step, side: Term) -> bool:
+    """Whether all names of a side stand in what was asked, assumed or defined: exp(-lambda T) = 1/2 of a half-life."""
+    spoken = {symbol.name for run in page.runs for lone in run if page.steps[lone.place].kind == "given"
+              for symbol in lone.unknowns}
+    for definition in page.context.definitions.values():
+        spoken |= {s.name for s in free(definition.body) - set(definition.parameters)}
+    for fact in page.context.facts:
+        spoken |= {symbol.name for symbol in free(fact)}
+    return step.case is None and any(symbol.name in spoken for symbol in free(side))
 
 
 def _is_left_open(page: Page, symbol: Symbol) -> bool:
