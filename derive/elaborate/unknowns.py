@@ -129,7 +129,7 @@ def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
         if step.relation == "=" and not free(other) and _is_an_element(step, one):
             return free(one)                     # a_1 = 2, beside a_{n+1} = 3 a_n
         constants = frozenset(s for s in free(one) - free(other) if _is_to_be_found(page, s))
-        if step.relation == "=" and free(other) and constants:
+        if step.relation == "=" and free(other) and constants and not _is_open_integral(other):
             return constants
         if step.relation == "=" and free(other) and _asks_for(page, one, other):
             return free(one)
@@ -158,6 +158,11 @@ def _is_to_be_found(page: Page, symbol: Symbol) -> bool:
     """A and B in 1/(x^2 - 1) = A/(x - 1) + B/(x + 1): capitals that nothing defines."""
     letter = symbol.name.partition("_")[0]
     return symbol.sort == "real" and letter in CONSTANTS and symbol.name not in page.context.definitions
+
+
+def _is_open_integral(side: Term) -> bool:
+    """The C behind an antiderivative is any number, and not to be found."""
+    return any(isinstance(part, Bind) and part.head == "antiderivative" for part in subterms(side))
 
 
 def _asks_for(page: Page, one: Term, other: Term) -> bool:
