@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,12 @@ from derive.decide.portfolio import decide
 from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.diagnose.messages import point
 from derive.elaborate import notation
+from derive.elaborate.conventions import AMBIGUITIES, OPEN
 from derive.elaborate.counts import presumed
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
 from derive.elaborate.row import premises, told
-from derive.elaborate.signature import Signature
+from derive.elaborate.signature import Choice, Signature
 from derive.elaborate.step import Finding
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term
 from derive.kernel.verdict import Proved, Refuted, Undecided, Verdict
@@ -155,12 +156,26 @@ def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float
     for side in (lhs, rhs):                      # what one side shows of a name holds for the other
         signature = usage(parse_node(side), signature) if isinstance(side, str) else signature
     hypotheses = signature.hypotheses + tuple(_term(one, signature) for one in given if not isinstance(one, str))
-    goal = Apply("=", (_term(lhs, signature), _term(rhs, signature)))
+    met: dict[Choice, str] = {}
+    goal = Apply("=", (_term(lhs, replace(signature, met=met)), _term(rhs, replace(signature, met=met))))
     if several(goal.args[0], hypotheses, signature.sorts.__contains__) and goal.args[0] != goal.args[1]:
         return Answer("undecided", attempts=(SEVERAL,))
     hypotheses = told(words, goal).added((*hypotheses, *presumed([goal], hypotheses, declared)), goal.args, 0)
     obligation = Obligation(hypotheses, goal)
-    return _answer(decide(obligation, seconds), obligation)
+    verdict = decide(obligation, seconds)
+    for choice in () if isinstance(verdict, Undecided) else met:
+        # Read in another way: what is refuted must be so in every reading, what is proved in every open one.
+        other = replace(signature, exchanged=frozenset((choice,)))
+        try:
+            second = Apply("=", (_term(lhs, other), _term(rhs, other)))
+        except UnreadError:
+            continue
+        if second == goal or (isinstance(verdict, Proved) and met[choice] != OPEN):
+            continue
+        if type(decide(Obligation(hypotheses, second), seconds)) is not type(verdict):
+            row = AMBIGUITIES[choice.row]
+            return Answer("undecided", attempts=(f"readings: {row.pattern}: {row.reading}, or {row.other}",))
+    return _answer(verdict, obligation)
 
 
 def _answer(verdict: Verdict, obligation: Obligation) -> Answer:

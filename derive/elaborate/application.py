@@ -24,7 +24,7 @@ from derive.elaborate.conventions import (
 )
 from derive.elaborate.functions import apply_known
 from derive.elaborate.matrices import is_matrix, product, transposes
-from derive.elaborate.names import base_name, depends, split
+from derive.elaborate.names import base_name, depends, index_term, indices_of, split
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
 from derive.elaborate.series import series
 from derive.elaborate.spelling import decoration, is_upright, spelling
@@ -161,6 +161,8 @@ def _application(item: Node, bracket: Node, scope: Scope) -> Term | None:
     for layer in reversed(layers):
         if layer.kind == "factorial":
             term = Apply("factorial", (term,))
+        elif layer.kind == "sub":
+            term = Apply("entry", (term, *(index_term(index, scope) for index in indices_of(layer.children[1]))))
         elif decoration(layer.children[1]) in ("*", "dagger"):
             term = Apply("conj", (term,))
         elif transposes(layer.children[1], term, scope):
@@ -175,7 +177,7 @@ def _application(item: Node, bracket: Node, scope: Scope) -> Term | None:
 def _peel(bracket: Node) -> tuple[Node, list[Node]]:
     """A bracket under its exponents and factorials."""
     layers: list[Node] = []
-    while bracket.kind in ("factorial", "sup"):
+    while bracket.kind in ("factorial", "sup", "sub"):
         layers.append(bracket)
         bracket = bracket.children[0]
     return bracket, layers
@@ -242,6 +244,9 @@ def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
             return scope.choose("application", callee.node, name)
     if inner.kind == "list" and bracket.text == "()":
         return True
+    if inner.kind == "number" and bracket.text == "()" and callee.exponent is None and not callee.primes:
+        # K(0), \\zeta(2), y(1): a value at a place, if it is no product.
+        return not callee.indices and not scope.choose("numeric_argument", callee.node, name)
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from derive.elaborate.matrices import dotted, is_matrix, product
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.series import dotted_row, series
+from derive.elaborate.spelling import spelling
 from derive.kernel.term import Apply, Number, Term, number
 from derive.read.node import Node
 
@@ -23,7 +24,9 @@ def _sum(node: Node, scope: Scope) -> Term:
         return series(node, scope)
     places = [k for k in range(1, len(node.children)) if _scientific(node.children[k - 1], node.children[k])]
     if places:
-        decimal = _is_decimal(node.children[places[0] - 1])
+        left = node.children[places[0] - 1]
+        alone = sum(part.kind == "name" and part.text == "E" for part in node.walk()) == len(places)
+        decimal = _is_decimal(left) or (alone and any(part.text == "E" for part in left.walk()))
         if scope.choose("scientific", node, "decimal" if decimal else "") == decimal:
             return _with_numeral(node, places[0], scope)
     if any(child.kind == "plusminus" for child in node.children[1:]):
@@ -164,8 +167,17 @@ def _frac(node: Node, scope: Scope) -> Term:
     first = node.children[1].children[0] if node.children[1].kind == "juxtapose" else node.children[1]
     if node.children[0].kind == "name" and node.children[0].text == first.text == "d":
         raise Unreadable("this derivative is not read", node.span)
+    if all(_is_variation(child) for child in node.children) and not scope.knows("delta"):
+        raise Unreadable("a variation is not read", node.span)
     top, bottom = (scope.term(child) for child in node.children)
     return Apply("/", (top, bottom))
+
+
+def _is_variation(node: Node) -> bool:
+    """\\delta F: the variation of a name."""
+    first = node.children[0] if node.kind == "juxtapose" and len(node.children) == 2 else node
+    varied = first is not node and first.kind == "name" and first.text == "delta"
+    return varied and spelling(node.children[1]) is not None
 
 
 def _root(node: Node, scope: Scope) -> Term:
@@ -262,7 +274,9 @@ def _operator(node: Node, scope: Scope) -> Term:
         if any(item.kind == "dots" for item in items):
             return dotted_row(node.text, node, items, scope)
         return Apply(node.text, tuple(scope.term(child) for child in node.children))
-    if node.text not in ("mod", "bmod"):
+    if node.text == "mod?" and not scope.choose("congruence", node):
+        return Apply("congruent", tuple(scope.term(child) for child in node.children))
+    if node.text not in ("mod", "bmod", "mod?"):
         raise Unreadable(f"the operator {node.text} is not read", node.span)
     left, modulus = node.children[0], scope.term(node.children[1])
     if left.kind == "sum" and not scope.choose("mod_of_sum", node):

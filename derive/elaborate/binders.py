@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from derive.elaborate.conventions import INDEX_LETTERS
+from derive.elaborate.conventions import GREEK, INDEX_LETTERS
 from derive.elaborate.matrices import is_matrix
 from derive.elaborate.membership import read_set
 from derive.elaborate.reading import Scope, Unreadable, letter_sort
@@ -19,7 +19,7 @@ from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.structure import condition_of
 from derive.elaborate.usage import range_of, runs_over_values
 from derive.kernel.probability import DOMAIN, LETTERS
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
 from derive.read.node import Node
 
 _SUMS = {"sum": "sum", "prod": "product"}
@@ -97,14 +97,36 @@ def _ranges(lower: Node, upper: Node, scope: Scope) -> list[Range]:
     high = scope.term(upper) if upper.kind != "none" else None
     if lower.kind == "list":
         ranges = [item for child in lower.children for item in _ranges(child, Node("none", "", (), upper.span), scope)]
+        ranges = _merged(ranges, high, lower)
         if high is not None and all(item.high is None for item in ranges):
             ranges = [Range(item.name, item.low or number(1), high, item.condition) for item in ranges]
         return ranges
     if lower.kind == "chain":
         return _chained(lower, high, scope)
-    if lower.kind == "juxtapose" and all(child.kind == "name" for child in lower.children):
+    if lower.kind == "juxtapose" and all(
+        child.kind == "name" and (len(child.text) == 1 or child.text in GREEK) for child in lower.children
+    ):
         return [_plain_range(child, high) for child in lower.children]
     return [_plain_range(lower, high)]
+
+
+def _merged(ranges: list[Range], high: Term | None, lower: Node) -> list[Range]:
+    """What is said of one name in several places, i = 1, i \\neq j, is one range with a condition."""
+    started = next((item for item in ranges if item.low is not None), None)
+    if started is None or len(ranges) == 1:
+        return ranges
+    conditions = [item for item in ranges if item is not started and item.condition is not None]
+    if all(item is started or item in conditions for item in ranges):
+        if started.high is not None or high is not None:
+            # The other names of the conditions are known around the sum.
+            condition = conditions[0].condition if len({id(item.condition) for item in conditions}) == 1 else None
+            if condition is None or not any(spelling(part) == started.name for part in condition.children):
+                raise Unreadable("this range is not read", lower.span)
+            return [Range(started.name, started.low, started.high or high, condition)]
+    names = [item.name for item in ranges]
+    if len(set(names)) < len(names):
+        raise Unreadable("this range is not read", lower.span)
+    return ranges
 
 
 def _plain_range(node: Node, high: Term | None) -> Range:
@@ -136,17 +158,37 @@ def _chained(lower: Node, high: Term | None, scope: Scope) -> list[Range]:
             low = low if signs[0] == "<=" else Apply("+", (low, number(1)))
             top = top if signs[1] == "<=" else Apply("+", (top, Apply("-", (number(1),))))
             return [Range(spelling(parts[2]) or "", low, top)]
+    between = {spelling(part) for part in parts[2:5:2]}
+    if len(parts) == 7 and set(signs) <= {"<", "<="} and between.isdisjoint({None, *scope.bound}):
+        return _ordered(lower, scope)
+    if len(parts) == 3 and high is None and signs[0] in (">", ">=") and first and first not in scope.bound:
+        start = scope.term(parts[2])
+        if isinstance(start, Number):
+            low = start if signs[0] == ">=" else number(start.value.__floor__() + 1)
+            return [Range(first, low, Apply("infinity"))]
     if first is not None and len(parts) == 3 and high is None:
         # One new name: it is filtered. Two new names (i < j): both are summed over.
         other = spelling(parts[2])
         fresh = [name for name, part in ((first, parts[0]), (other, parts[2])) if name and _is_new(part, scope)]
-        if len(fresh) < 2 and signs[0] in ("<", "<=") and not {first, other} & scope.bound.keys():
+        ends = other in ("n", "m", "N", "M")     # i <= n: what i begins with is not written
+        if (len(fresh) < 2 or ends) and signs[0] in ("<", "<=") and not {first, other} & scope.bound.keys():
             raise Unreadable("whether both names run under this sum, or one of them", lower.span)
         if not fresh and first not in scope.bound:
             fresh = [first]                      # both known around here: the first one runs
         if fresh:
             return [Range(name, None, None, condition=lower) for name in fresh]
     raise Unreadable("this range is not read", lower.span)
+
+
+def _ordered(lower: Node, scope: Scope) -> list[Range]:
+    """1 <= i < j <= n: each name within the outer bounds, and their order as a condition."""
+    bottom, first, second, top = lower.children[::2]
+    signs = lower.children[1::2]
+    low, high = scope.term(bottom), scope.term(top)
+    low = low if signs[0].text == "<=" else Apply("+", (low, number(1)))
+    high = high if signs[2].text == "<=" else Apply("+", (high, Apply("-", (number(1),))))
+    between = Node("chain", "", (first, signs[1], second), lower.span)
+    return [Range(spelling(name) or "", low, high, condition=between) for name in (first, second)]
 
 
 def _is_new(node: Node, scope: Scope) -> bool:
@@ -223,6 +265,9 @@ def _integral(node: Node, scope: Scope) -> Term:
     # \int dx is the integral of 1.
     term = number(1) if body.kind == "none" else inside.term(body)
     limits = _limits(lower, upper, node, scope)
+    over_region = body.kind == "integral" and body.children[0].kind != "none" and body.children[1].kind == "none"
+    if (limits and limits[0] == "in" and (len(symbols) > 1 or node.text != "int")) or (not limits and over_region):
+        raise Unreadable("an integral over a region is not read", node.span)
     if len(symbols) > 1 and limits and limits[0] != _WHOLE:
         raise Unreadable("one pair of limits for several variables", node.span)
     for symbol in symbols:

@@ -120,6 +120,10 @@ def _nabla(node: Node, scope: Scope) -> Term:
     if operand.kind == "none":
         raise Unreadable("the gradient of what is not written", node.span)
     term = scope.term(operand)
+    if node.text:
+        # Laplacian or Hessian, divergence, curl: heads of their own, of which nothing is known here.
+        within = () if variable.kind == "none" else (scope.term(variable),)
+        return Apply(f"nabla {node.text}", (term, *within))
     if variable.kind == "none":
         return Apply("nabla", (term,))
     return differentiate(term, variable, scope)

@@ -48,7 +48,7 @@ def transposes(exponent: Node, inner: Term, scope: Scope) -> bool:
     """Whether a superscript turns what it stands on: an upright T always does, a plain one a matrix."""
     if exponent.kind == "symbol":
         return exponent.text in ("top", "intercal")
-    if exponent.kind not in ("name", "font") or spelling(exponent) != "T":
+    if exponent.kind not in ("name", "font") or spelling(exponent) not in ("T", "mathsf{T}", "mathtt{T}"):
         return False
     return is_matrix(inner) or (is_upright(exponent) and not scope.knows("T"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate.conventions import FUNCTIONS, GREEK, SETS, SPECIAL
+from derive.elaborate.conventions import FUNCTIONS, GREEK, INDICATORS, SETS, SPECIAL
 from derive.elaborate.reading import Scope, Unreadable, is_array, letter_sort
 from derive.elaborate.signature import Signature
 from derive.elaborate.spelling import decoration, names_in, spelling, wrapped
@@ -22,6 +22,8 @@ def read_name(node: Node, scope: Scope) -> Term:
         return Apply("norm", (inner,) if order == number(2) else (inner, order))
     if node.kind == "sub" and base.kind == "paren" and base.text == "<>" and base.children[0].kind != "list":
         return Apply("mean", (scope.term(base.children[0]), _law(node.children[1], scope)))
+    if node.kind == "sub" and node.children[1].kind == "chain" and spelling(base) in INDICATORS:
+        return Apply("piecewise", (scope.term(node.children[1]), number(1), number(0)))
     if node.kind == "sub" and base.kind in ("paren", "matrix"):
         return Apply("entry", (scope.term(base), *(index_term(index, scope) for index in indices)))
     if node.kind == "accent" and node.children[0].kind == "number":
@@ -29,6 +31,9 @@ def read_name(node: Node, scope: Scope) -> Term:
     if node.kind == "accent" and node.text in ("bar", "overline"):
         stem = spelling(node.children[0])
         if stem is None or scope.sort(stem) == "complex":
+            return Apply("conj", (scope.term(node.children[0]),))
+        known = scope.knows(spelling(node) or "") or stem not in ("z", "w", "psi", "Psi")
+        if not known and not scope.choose("barred", node, stem):
             return Apply("conj", (scope.term(node.children[0]),))
     if node.kind == "sub" and base.kind == "number" and base.text in ("0", "1") and indices:
         return _constant_array(base.text, indices, node)

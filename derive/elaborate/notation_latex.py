@@ -287,5 +287,9 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "dotted set": lambda args: (f"\\left\\{{{_list(args)}\\right\\}}", _ATOM),
     "mean": lambda args: (f"\\left\\langle {_text(args[0], _SUM)} \\right\\rangle"
                           + "".join(f"_{{{_text(law, _SUM)}}}" for law in args[1:]), _ATOM),
+    "nabla cdot": lambda args: (f"\\nabla \\cdot {_text(args[0], _POWER)}", _PRODUCT),
+    "nabla times": lambda args: (f"\\nabla \\times {_text(args[0], _POWER)}", _PRODUCT),
+    "nabla ^2": lambda args: (f"\\nabla{''.join(f'_{{{_text(arg, _SUM)}}}' for arg in args[1:])}^2 "
+                              f"{_text(args[0], _POWER)}", _PRODUCT),
     "nabla": lambda args: (f"\\nabla {_text(args[0], _POWER)}", _PRODUCT),
 }

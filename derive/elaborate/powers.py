@@ -31,6 +31,9 @@ def power(node: Node, scope: Scope) -> Term:
         raise Unreadable("this superscript has no meaning here", exponent.span)
     if exponent.kind == "accent" and exponent.text in ("underline", "overline", "bar"):
         raise Unreadable("a falling or rising factorial is not read", exponent.span)
+    if stem is not None and base.kind == "sub" and stem[:2] in ("C_", "A_", "P_") and not scope.knows(stem):
+        if not scope.choose("combinations", node):
+            return Apply("call", (Symbol(stem[0], "unknown"), scope.term(base.children[1]), scope.term(exponent)))
     if base.kind == "name" and base.text == "e" and exponent.kind != "number" and not scope.knows("e"):
         return Apply("exp", (scope.term(exponent),))
     inner = scope.term(base)

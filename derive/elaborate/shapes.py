@@ -235,7 +235,7 @@ def _bare(name: str) -> str:
 
 def _transposes(exponent: Node) -> bool:
     return (exponent.kind == "symbol" and exponent.text in ("top", "intercal")) or (
-        exponent.kind in ("name", "font") and spelling(exponent) == "T"
+        exponent.kind in ("name", "font") and spelling(exponent) in ("T", "mathsf{T}", "mathtt{T}")
     )
 
 

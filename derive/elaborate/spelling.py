@@ -58,7 +58,7 @@ def is_upright(node: Node) -> bool:
     if node.kind == "sub":
         node = node.children[0]
     if node.kind == "font":
-        return node.text in ("mathrm", "operatorname", "mathbb") and node.children[0].kind == "name"
+        return node.text in ("mathrm", "operatorname", "mathbb", "mathsf", "mathtt") and node.children[0].kind == "name"
     return node.kind == "name" and len(node.text) == 1 and node.span.stop - node.span.start > 5
 
 

@@ -32,6 +32,8 @@ def _paren(node: Node, scope: Scope) -> Term:
         if inner.kind in ("list", "given") and len(inner.children) == 2:
             return Apply("dot", tuple(scope.term(child) for child in inner.children))
         return Apply("mean", (scope.term(inner),))
+    if inner.kind == "list" and inner.text == ":" and node.text == "{}":
+        raise Unreadable("a set given by a condition is not read", node.span)
     if inner.kind == "list" and any(child.kind == "dots" for child in inner.children):
         return dotted_row("set" if node.text == "{}" else "tuple", node, inner.children, scope)
     if inner.kind == "list":

@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from derive.read.congruence import congruent
 from derive.read.cursor import CLOSERS, LONGEST, SEPARATORS, STARTS, Cursor, starts_differential
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
@@ -280,6 +281,7 @@ def _class(sign: Node) -> str:
 
 
 def _chain(sides: list[Node], signs: list[Node]) -> Node:
+    sides = congruent(sides, signs)
     children = [sides[0]]
     for sign, side in zip(signs, sides[1:], strict=True):
         children += [sign, side]
