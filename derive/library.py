@@ -107,9 +107,9 @@ class Expression:
     @cached_property
     def sympy(self) -> Any:
         """The SymPy form, not evaluated; loads SymPy. Raises ValueError where SymPy has none."""
-        from derive.decide.oracle import to_sympy
+        from derive.decide.oracle import shown
 
-        return to_sympy(self.term)
+        return shown(self.term)
 
     def __str__(self) -> str:
         return notation.plain(self.term)

@@ -99,6 +99,15 @@ def to_sympy(term: Term, hypotheses: tuple[Term, ...] = (), evaluate: bool = Fal
     return Translation(hypotheses, evaluate).express(term)
 
 
+def shown(term: Term) -> Any:
+    """The term as a SymPy expression for people to go on with. Fails with Untranslatable, a ValueError."""
+    if not is_small(term):
+        raise Untranslatable("the term is too large")
+    from derive.decide.shown import Shown
+
+    return Shown(evaluate=False).express(term)
+
+
 def from_sympy(expression: Any) -> Term:
     """The term of a SymPy expression. Fails with Untranslatable, a ValueError."""
     from derive.decide.translation import Translation

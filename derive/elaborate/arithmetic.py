@@ -213,8 +213,8 @@ def _binomial(node: Node, scope: Scope) -> Term:
 
 
 def _factorial(node: Node, scope: Scope) -> Term:
-    if node.text not in ("!", ""):
-        raise Unreadable("the double factorial is not read", node.span)
+    if node.text == "!!":
+        return Apply("factorial2", (scope.term(node.children[0]),))
     return Apply("factorial", (scope.term(node.children[0]),))
 
 

@@ -57,12 +57,15 @@ def elaborate(node: Node, signature: Signature, condition: Condition | None = No
 
 
 def alternatives(node: Node, signature: Signature) -> tuple[Term, ...]:
-    """The other meanings that the notation of a formula admits, one ambiguity at a time."""
+    """The other meanings that the notation of a formula admits, one ambiguity at a time: one, or all of its kind."""
     met: dict[Choice, str] = {}
     first = elaborate(node, replace(signature, met=met)).term
     found: list[Term] = []
-    for choice in list(met)[:ALTERNATIVES]:
-        other = elaborate(node, replace(signature, exchanged=signature.exchanged | {choice})).term
+    worlds = [frozenset((choice,)) for choice in list(met)[:ALTERNATIVES]]
+    rows = dict.fromkeys(choice.row for choice in met)
+    worlds += [alike for row in rows if len(alike := frozenset(c for c in met if c.row == row)) > 1]
+    for world in worlds:
+        other = elaborate(node, replace(signature, exchanged=signature.exchanged | world)).term
         if other is not None and other != first and other not in found:
             found.append(other)
     return tuple(found)

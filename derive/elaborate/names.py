@@ -24,6 +24,8 @@ def read_name(node: Node, scope: Scope) -> Term:
         return Apply("mean", (scope.term(base.children[0]), _law(node.children[1], scope)))
     if node.kind == "sub" and node.children[1].kind == "chain" and spelling(base) in INDICATORS:
         return Apply("piecewise", (scope.term(node.children[1]), number(1), number(0)))
+    if node.kind == "sub" and base.kind == "paren" and base.children[0].kind == "derivative":
+        return Apply("held", (scope.term(base), *(scope.term(index) for index in indices)))
     if node.kind == "sub" and base.kind in ("paren", "matrix"):
         return Apply("entry", (scope.term(base), *(index_term(index, scope) for index in indices)))
     if node.kind == "accent" and node.children[0].kind == "number":

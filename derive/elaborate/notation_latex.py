@@ -287,6 +287,9 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "dotted set": lambda args: (f"\\left\\{{{_list(args)}\\right\\}}", _ATOM),
     "mean": lambda args: (f"\\left\\langle {_text(args[0], _SUM)} \\right\\rangle"
                           + "".join(f"_{{{_text(law, _SUM)}}}" for law in args[1:]), _ATOM),
+    "held": lambda args: (f"\\left({_text(args[0], _SUM)}\\right)_{{{_list(args[1:])}}}", _ATOM),
+    "adjoint": lambda args: (f"{_text(args[0], _ATOM)}^{{\\dagger}}", _POWER),
+    "factorial2": lambda args: (f"{_text(args[0], _ATOM)}!!", _POWER),
     "nabla cdot": lambda args: (f"\\nabla \\cdot {_text(args[0], _POWER)}", _PRODUCT),
     "nabla times": lambda args: (f"\\nabla \\times {_text(args[0], _POWER)}", _PRODUCT),
     "nabla ^2": lambda args: (f"\\nabla{''.join(f'_{{{_text(arg, _SUM)}}}' for arg in args[1:])}^2 "

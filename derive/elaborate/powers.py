@@ -7,7 +7,7 @@ from derive.elaborate.matrices import is_matrix, transposes
 from derive.elaborate.names import base_name, depends, element, named, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import decoration, flat, spelling
-from derive.kernel.term import Apply, Symbol, Term, number
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, number
 from derive.read.node import Node
 
 
@@ -39,6 +39,8 @@ def power(node: Node, scope: Scope) -> Term:
     inner = scope.term(base)
     if transposes(exponent, inner, scope):
         return Apply("transpose", (_row(base, scope),))
+    if is_matrix(inner) and spelling(exponent) in ("H", "mathrm{H}") and not scope.knows("H"):
+        return Apply("adjoint", (inner,))
     if is_matrix(inner):
         return Apply("inverse", (inner,)) if is_minus_one(exponent) else Apply("matpow", (inner, scope.term(exponent)))
     if base.kind == "sup" and decoration(base.children[1]) is None:
@@ -71,6 +73,8 @@ def _marked(node: Node, base: Node, exponent: Node, mark: str, scope: Scope) -> 
     if name is None:
         if exponent.kind == "paren":
             return Apply("^", (scope.term(base), scope.term(exponent)))
+        if mark in ("*", "dagger") and is_matrix(scope.term(base)):
+            return Apply("adjoint", (scope.term(base),))
         if mark == "*" or mark == "dagger":
             return Apply("conj", (scope.term(base),))
         raise Unreadable("this mark has no meaning here", exponent.span)
@@ -86,7 +90,7 @@ def primed(node: Node, scope: Scope) -> Term:
     base = node.children[0]
     name = spelling(base)
     if name is None:
-        raise Unreadable("a prime on an expression", node.span)
+        return _primed_expression(node, base, scope)
     whole = spelling(node) or name + node.text
     if not scope.knows(whole) and depends(name, scope.signature):
         inner = scope.signature.definitions[name].body
@@ -94,3 +98,19 @@ def primed(node: Node, scope: Scope) -> Term:
         if len(inner.args) == 2 and isinstance(inner.args[1], Symbol):
             return derived(name, (), len(node.text), (inner.args[1],), node, scope)
     return named(whole, node, scope)
+
+
+def _primed_expression(node: Node, base: Node, scope: Scope) -> Term:
+    """(x^2)' is the derivative in the only name there is; a matrix with a prime is transposed."""
+    term = scope.term(base.children[0] if base.kind == "paren" else base)
+    if is_matrix(term) and len(node.text) == 1:
+        return Apply("transpose", (term,))
+    names = free(term)
+    if base.kind != "paren" or len(names) != 1 or not all(name.sort == "real" for name in names):
+        raise Unreadable("a prime on an expression", node.span)
+    (variable,) = names
+    if variable.name in scope.signature.definitions or variable.name in scope.signature.values:
+        raise Unreadable("a prime on an expression", node.span)
+    for _ in node.text:
+        term = Bind("derivative", variable, term, (variable,))
+    return term

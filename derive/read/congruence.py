@@ -18,7 +18,7 @@ def congruent(sides: list[Node], signs: list[Node]) -> list[Node]:
     if found is None or not texts <= {"=", "equiv"}:
         return sides
     last, modulus = found
-    if texts == {"equiv"}:
+    if texts == {"equiv"} or (texts == {"="} and sides[-1].kind != "operator"):
         return [Node("operator", "mod", (side, modulus), side.span) for side in (*sides[:-1], last)]
     if "equiv" in texts:
         error = Node("error", "a congruence that is mixed with equations is not read", (sides[-1],), sides[-1].span)

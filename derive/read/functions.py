@@ -123,6 +123,8 @@ class Functions(Cursor):
         elif body.kind == "none" and variables:
             place = variables[0].span
             body = Node("number", "1", (), Span(place.start, place.start))
+        if not variables and body.kind == "paren":
+            body, variables = bracketed(body)
         if not variables:
             variables = [self.missing("no differential for this integral")]
             parts = (lower, upper, body, *variables)
@@ -166,3 +168,15 @@ class Functions(Cursor):
 
 def starts_differential_here(cursor: Cursor) -> bool:
     return cursor.i < len(cursor.tokens) and starts_differential(cursor.tokens, cursor.i)
+
+
+def bracketed(body: Node) -> tuple[Node, list[Node]]:
+    """An integrand in one bracket with its differential, \\int (x dx), taken apart."""
+    inner = body.children[0]
+    if inner.kind != "juxtapose" or len(inner.children) < 3:
+        return body, []
+    *factors, sign, variable = inner.children
+    if sign.kind != "name" or sign.text != "d" or variable.kind not in ("name", "sub"):
+        return body, []
+    whole = factors[0] if len(factors) == 1 else Node("juxtapose", "", tuple(factors), inner.span)
+    return whole, [variable]

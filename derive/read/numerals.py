@@ -72,5 +72,7 @@ def _separates(tokens: list[Token], opening: int, at: int, commas: int, groups: 
     before = tokens[opening - 1].kind if opening else ""
     if tokens[opening].kind == "{":
         return before in ("^", "_")
+    if tokens[opening].text in ("lfloor", "lceil", "ulcorner", "|"):
+        return commas > 0
     alone = opening + 1 == at and at + 1 < len(tokens) and tokens[at + 1].kind in ("close", "right")
     return commas > 0 or before in ("name", "word", "func", "big", "prime") or (alone and groups == 1)

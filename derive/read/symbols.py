@@ -154,7 +154,7 @@ def macros() -> dict[str, tuple[str, str]]:
         "diff": ("dsign", "d"), "colon": (":", ":"), "slash": ("/", "/"),
         "choose": ("infix", "choose"), "over": ("infix", "over"), "atop": ("infix", "atop"),
         "brack": ("infix", "brack"),
-        "imaginaryunit": ("name", "i"), "exponentialE": ("name", "e"), "trace": ("func", "tr"),
+        "imaginaryunit": ("name", "imath"), "exponentialE": ("name", "e"), "trace": ("func", "tr"),
     })
     table["forall"] = ("quantifier", "forall")
     table["exists"] = ("quantifier", "exists")

@@ -26,6 +26,8 @@ from derive.read.lexis import (
 )
 from derive.read.numerals import Token, braces, ungrouped
 
+# 6.67E-11: nobody multiplies 6.67 by a name E and takes 11 from it.
+POWER_OF_TEN = re.compile(r"E([+-]\d{1,3})(?![\d.])")
 REPEATING = re.compile(r"\.\\(?:overline|bar|dot)(?![A-Za-z])")
 
 
@@ -73,6 +75,9 @@ class Tokenizer:
                 digits = head
         if digits.startswith("."):
             digits = "0" + digits
+        if "." in digits and (power := POWER_OF_TEN.match(self.source, self.at, self.stop)):
+            self.at = power.end()
+            digits += "e" + power[1].lstrip("+")
         if REPEATING.match(self.source, self.at, self.stop):
             self.at += 1                         # 0.\overline{3}: the point ends no sentence
         self._add("number", digits, begin)

@@ -22,7 +22,7 @@ from typing import Any
 
 import sympy as sp
 
-from derive.decide.oracle import to_sympy
+from derive.decide.oracle import shown
 from derive.elaborate.expression import alternatives, elaborate
 from derive.elaborate.notation import tree
 from derive.elaborate.signature import Signature
@@ -53,7 +53,9 @@ def _built(node: ast.AST) -> Any:
     if isinstance(node, ast.UnaryOp):
         return -_built(node.operand)
     if isinstance(node, ast.Name):
-        names = {"true": sp.true, "false": sp.false, "oo": sp.oo, "nan": sp.nan, "pi": sp.pi, "E": sp.E, "I": sp.I,
+        if node.id == "Str":
+            return str
+        names = {"ExprCondPair": lambda value, condition: (value, condition), "true": sp.true, "false": sp.false, "oo": sp.oo, "nan": sp.nan, "pi": sp.pi, "E": sp.E, "I": sp.I,
                  "zoo": sp.zoo}
         return names[node.id] if node.id in names else getattr(sp, node.id)
     if isinstance(node, ast.Call):
@@ -95,6 +97,8 @@ def agree(ours: Any, theirs: Any) -> bool | None:
     ours, theirs = plain(ours), plain(theirs)
     if ours == theirs:
         return True
+    if isinstance(ours, sp.MatrixBase) or isinstance(theirs, sp.MatrixBase):
+        return of_matrices(ours, theirs)
     if isinstance(ours, sp.core.relational.Relational) or isinstance(theirs, sp.core.relational.Relational):
         if getattr(ours, "rel_op", 0) != getattr(theirs, "rel_op", 1):
             if getattr(ours, "reversed", ours).rel_op != getattr(theirs, "rel_op", 1):
@@ -105,6 +109,14 @@ def agree(ours: Any, theirs: Any) -> bool | None:
     if not (isinstance(ours, sp.Expr) and isinstance(theirs, sp.Expr)):
         return None
     return in_value(ours, theirs)
+
+
+def of_matrices(ours: Any, theirs: Any) -> bool | None:
+    ours, theirs = (side.doit() if hasattr(side, "doit") else side for side in (ours, theirs))
+    if not (isinstance(ours, sp.MatrixBase) and isinstance(theirs, sp.MatrixBase)):
+        return None
+    entries = [agree(a, b) for a, b in zip(ours, theirs, strict=True)] if ours.shape == theirs.shape else [False]
+    return False if False in entries else None if None in entries else True
 
 
 def in_value(ours: Any, theirs: Any) -> bool | None:
@@ -138,9 +150,9 @@ def judge(row: dict[str, str]) -> tuple[str, str]:
         return "unread", reading.problem
     signal.alarm(SECONDS)
     try:
-        same = agree(to_sympy(reading.term), built(row["expected"]))
+        same = agree(shown(reading.term), built(row["expected"]))
         if same is False:
-            others = [agree(to_sympy(other), built(row["expected"])) for other in alternatives(parse(row["latex"]), Signature())]
+            others = [agree(shown(other), built(row["expected"])) for other in alternatives(parse(row["latex"]), Signature())]
             if True in others:
                 return "other reading", tree(reading.term)
     except TooLong:

@@ -1,0 +1,81 @@
+"""Terms as SymPy expressions for people to go on with: more than the oracle is asked.
+
+Heads of which nothing is decided here, gcd(x, y), Var(X), get SymPy's word for them, or a function of their name. No
+verdict rests on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy as sp
+
+from derive.decide.oracle import Untranslatable
+from derive.decide.translation import Translation
+from derive.kernel.term import Symbol
+
+
+class Shown(Translation):
+    """A translation that keeps matrices apart from numbers, and knows more heads."""
+
+    def symbol(self, symbol: Symbol) -> Any:
+        if symbol.sort in ("matrix", "vector") and symbol not in self.there:
+            self.there[symbol] = sp.Symbol(symbol.name, commutative=False)
+        elif symbol.sort == "set" and symbol not in self.there:
+            self.there[symbol] = sp.ConditionSet(sp.Symbol("x"), sp.Function(symbol.name)(sp.Symbol("x")) > 0)
+        return super().symbol(symbol)
+
+    def _apply(self, head: str, args: tuple[Any, ...]) -> Any:
+        made = _HEADS.get(head)
+        try:
+            if made is not None:
+                return made(*args)
+            return super()._apply(head, args)
+        except (TypeError, AttributeError, sp.ShapeError) as fault:
+            raise Untranslatable(f"{head}: {fault}") from fault
+        except Untranslatable:
+            if not head.isidentifier() or not all(isinstance(arg, sp.Basic) for arg in args):
+                raise
+            return sp.Function(head)(*args)
+
+
+def _divisor(name: str, of: Callable[[list[Any]], Any]) -> Callable[..., Any]:
+    """gcd and lcm of numbers; of names they are functions, not those of polynomials."""
+    def made(*args: Any) -> Any:
+        values = [arg.doit() for arg in args]
+        return of(values) if all(value.is_Rational for value in values) else sp.Function(name)(*args)
+    return made
+
+
+def _of_matrix(name: str, of: Callable[[Any], Any]) -> Callable[..., Any]:
+    """Something of a matrix that is written out; of any other, a function of that name."""
+    def made(arg: Any) -> Any:
+        written = arg.doit() if hasattr(arg, "doit") else arg
+        return of(written) if isinstance(written, sp.MatrixBase) else sp.Function(name)(arg)
+    return made
+
+
+def _norm(arg: Any, *order: Any) -> Any:
+    if isinstance(arg, sp.MatrixBase):
+        return arg.norm(*order)
+    return sp.Abs(arg) if arg.is_commutative and not order else sp.Function("norm")(arg, *order)
+
+
+def _product(*args: Any) -> Any:
+    result = args[0]
+    for arg in args[1:]:
+        result = result * arg
+    return result
+
+
+_HEADS: dict[str, Callable[..., Any]] = {
+    "gcd": _divisor("gcd", sp.gcd), "lcm": _divisor("lcm", sp.lcm), "factorial2": sp.factorial2, "arg": sp.arg,
+    "transpose": sp.transpose, "adjoint": sp.adjoint, "inverse": lambda arg: arg**-1, "norm": _norm,
+    "matmul": _product, "matpow": lambda base, exponent: base**exponent,
+    "det": _of_matrix("Determinant", lambda arg: arg.det()), "trace": _of_matrix("Trace", lambda arg: arg.trace()),
+    "cup": lambda *args: sp.Union(*args), "cap": lambda *args: sp.Intersection(*args),
+    "setminus": lambda *args: sp.Complement(*args), "held": lambda derivative, *names: derivative,
+    "O": lambda arg: sp.Order(arg), "circ": sp.Function("circ"), "dot": sp.Function("dot"),
+    "cross": sp.Function("cross"), "approx": sp.Eq,
+}
