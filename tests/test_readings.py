@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from derive.elaborate.conventions import AMBIGUITIES
 from derive.pipeline import check_row, check_text
 
 FOLDER = Path(__file__).parent / "readings"
@@ -66,3 +67,10 @@ def test_a_condition_counts_or_keeps_from_refuting(display: str, assuming: list[
         assert outcomes[-1] == expected
     else:
         assert "refuted" not in outcomes
+
+
+def test_the_table_of_ambiguities_is_documented() -> None:
+    documented = (Path(__file__).parent.parent / "DIVERGENCES.md").read_text("utf-8").replace("\\|", "|")
+    missing = [row.pattern for row in AMBIGUITIES.values() if f"| `{row.pattern}` | {row.reading} |" not in documented]
+
+    assert not missing

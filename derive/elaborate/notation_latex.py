@@ -288,7 +288,7 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "mean": lambda args: (f"\\left\\langle {_text(args[0], _SUM)} \\right\\rangle"
                           + "".join(f"_{{{_text(law, _SUM)}}}" for law in args[1:]), _ATOM),
     "held": lambda args: (f"\\left({_text(args[0], _SUM)}\\right)_{{{_list(args[1:])}}}", _ATOM),
-    "adjoint": lambda args: (f"{_text(args[0], _ATOM)}^{{\\dagger}}", _POWER),
+    "adjoint": lambda args: (f"{_text(args[0], _ATOM)}^{{H}}", _POWER),
     "factorial2": lambda args: (f"{_text(args[0], _ATOM)}!!", _POWER),
     "nabla cdot": lambda args: (f"\\nabla \\cdot {_text(args[0], _POWER)}", _PRODUCT),
     "nabla times": lambda args: (f"\\nabla \\times {_text(args[0], _POWER)}", _PRODUCT),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from derive.read.node import Span
-from derive.read.vocabulary import LINES, words
+from derive.read.vocabulary import ENVIRONMENTS, LINES, words
 
 # Environments that are displays by themselves.
 DISPLAYS = LINES - {"aligned", "alignedat", "gathered", "split", "multlined", "lgathered", "rgathered", "math"}
@@ -31,6 +31,7 @@ QUIET = frozenset(words(
     "tabular abstract multicols titlepage frame block columns column footnotesize spacing"
 ))
 BOUNDARY = re.compile(r"(?<!\\)\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
+GOES_BEYOND = re.compile(r"(?<!\\)(?:\$|\\(?:begin|end)\s*\{([A-Za-z]+\*?)\})")
 BEGIN_DISPLAY = re.compile(r"\\begin\s*\{(" + "|".join(re.escape(name) for name in sorted(DISPLAYS)) + r")\}")
 
 
@@ -44,6 +45,17 @@ def environments(text: str, start: int, stop: int) -> dict[int, tuple[str, int, 
         elif pending.get(mark[2]):
             found[pending[mark[2]].pop()] = (mark[2], mark.start(), mark.end())
     return found
+
+
+def unfinished(text: str, start: int, stop: int) -> int:
+    """Where a display that nothing ends cannot go on: before the line of a dollar, or at an environment of text."""
+    for mark in GOES_BEYOND.finditer(text, start, stop):
+        if mark[1] is None:
+            line = text.rfind("\n", start, mark.start())
+            return line if line > start else mark.start()
+        if mark[1] not in LINES and mark[1] not in ENVIRONMENTS:
+            return mark.start()
+    return stop
 
 
 def escaped(text: str, at: int) -> bool:

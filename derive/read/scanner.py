@@ -27,6 +27,7 @@ from derive.read.delimiters import (
     environments,
     is_formula,
     trimmed,
+    unfinished,
 )
 from derive.read.displays import display
 from derive.read.document import Block, Display, Fault, Formula, Heading, Paragraph, Text
@@ -239,7 +240,7 @@ class Scanner(Finder):
         name, _, end = self.ends.get(start, ("", 0, 0))
         if not name:
             self.fault(start, found.end(), f"no \\end{{{found[1]}}}")
-            limit = self.limit(found.end())
+            limit = unfinished(self.text, found.end(), self.limit(found.end()))
             self.add_display(start, found.end(), limit, limit, found[1])
             return limit
         self.add_display(start, start, end, end, found[1])
