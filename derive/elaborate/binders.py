@@ -1,4 +1,4 @@
-"""Big operators: sums, products, limits, extrema, integrals. The variable is bound in the body, not in the bounds.
+"""Big operators: sums, products, limits, extrema. The variable is bound in the body, not in the bounds.
 
     \\sum_{i=1}^n a_i         sum i (1, n) a_i
     \\sum_k a_k               over the whole range of k, from the signature
@@ -12,14 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.elaborate.conventions import GREEK, INDEX_LETTERS
-from derive.elaborate.matrices import is_matrix
 from derive.elaborate.membership import read_set
-from derive.elaborate.reading import Scope, Unreadable, letter_sort
-from derive.elaborate.spelling import names_in, spelling
+from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.spelling import spelling
 from derive.elaborate.structure import condition_of
 from derive.elaborate.usage import range_of, runs_over_values
-from derive.kernel.probability import DOMAIN, LETTERS
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.node import Node
 
 _SUMS = {"sum": "sum", "prod": "product"}
@@ -247,104 +245,4 @@ def _extremum(node: Node, lower: Node, body: Node, scope: Scope) -> Term:
     return Bind(_EXTREMA[node.text], variable, scope.binding({name: variable}).term(body), bounds)
 
 
-def _integral(node: Node, scope: Scope) -> Term:
-    """An integral: between limits, over a set, or some antiderivative; several variables from the inside out."""
-    lower, upper, body, *variables = node.children
-    if not variables:
-        raise Unreadable("the integral does not say its variable", node.span)
-    if node.text == "oint":
-        raise Unreadable("an integral along a closed path is not read", node.span)
-    written = [item.children[0] if item.kind == "differential" else item for item in variables]
-    names = [spelling(item) for item in written]
-    if names == [None]:
-        return _by_function(written[0], node, scope)
-    if not all(names):
-        raise Unreadable("the variable of an integral is a name", variables[0].span)
-    symbols = [Symbol(name, _sort_of_variable(name, scope)) for name in names if name]
-    inside = scope.binding({symbol.name: symbol for symbol in symbols})
-    # \int dx is the integral of 1.
-    term = number(1) if body.kind == "none" else inside.term(body)
-    limits = _limits(lower, upper, node, scope)
-    over_region = body.kind == "integral" and body.children[0].kind != "none" and body.children[1].kind == "none"
-    if (limits and limits[0] == "in" and (len(symbols) > 1 or node.text != "int")) or (not limits and over_region):
-        raise Unreadable("an integral over a region is not read", node.span)
-    if len(symbols) > 1 and limits and limits[0] != _WHOLE:
-        raise Unreadable("one pair of limits for several variables", node.span)
-    for symbol in symbols:
-        if not limits and not is_density(term, symbol):
-            term = Bind("antiderivative", symbol, term, (symbol,))
-            continue
-        kind, low, high = limits or ("in", Symbol(f"{DOMAIN}{symbol.name}", "set"), number(0))
-        if kind == "in":
-            term = Apply("piecewise", (Apply("in", (symbol, low)), term, number(0)))
-            low, high = Apply("-", (Apply("infinity"),)), Apply("infinity")
-        term = Bind("integral", symbol, term, (low, high))
-    return term
-
-
-def _by_function(measure: Node, node: Node, scope: Scope) -> Term:
-    """An integral with respect to a function, whose limits are those of its variable.
-
-        integral_a^b f(t) d(g(t))  =  integral_a^b f(t) g'(t) dt
-
-    Over a set it is not read: there the size of g'(t) counts, or the set is that of the values of g.
-    """
-    lower, upper, body, *_ = node.children
-    inner = measure.children[0] if measure.kind == "paren" else measure
-    names = sorted(name for name in names_in(inner) - names_in(lower) - names_in(upper) if name in _VARIABLES)
-    limits = _limits(lower, upper, node, scope)
-    if len(names) != 1 or (limits and limits[0] == "in") or _sort_of_variable(names[0], scope) != "real":
-        raise Unreadable("the variable of an integral is a name", measure.span)
-    variable = Symbol(names[0], "real")
-    inside = scope.binding({variable.name: variable})
-    term, value = number(1) if body.kind == "none" else inside.term(body), inside.term(inner)
-    if is_matrix(value):
-        raise Unreadable("the variable of an integral is a name", measure.span)
-    term = Apply("*", (term, Bind("derivative", variable, value, (variable,))))
-    if not limits:
-        return Bind("antiderivative", variable, term, (variable,))
-    return Bind("integral", variable, term, limits[1:])
-
-
-_VARIABLES = frozenset("rstuvwxyz")
-
-
-def is_density(term: Term, variable: Symbol) -> bool:
-    """Whether an integrand speaks of conditional probabilities: without limits, it is taken over all values then."""
-    return any(
-        isinstance(part, Apply) and "|" in part.head and part.head.rstrip("|,") in LETTERS and variable in free(part)
-        for part in subterms(term))
-
-
-def _sort_of_variable(name: str, scope: Scope) -> str:
-    sort = scope.sort(name, letter_sort(name))
-    return sort if sort in ("vector", "matrix") else "real"
-
-
-_WHOLE = "whole"
-
-
-def _limits(lower: Node, upper: Node, node: Node, scope: Scope) -> tuple[str, Term, Term] | tuple[()]:
-    """The limits of an integral: none, a pair, or a set."""
-    if lower.kind == "none" and upper.kind == "none":
-        return ()
-    if lower.kind == "none":
-        raise Unreadable("the integral has no lower limit", node.span)
-    if upper.kind != "none":
-        return "between", scope.term(lower), scope.term(upper)
-    inner = lower.children[2] if lower.kind == "chain" and len(lower.children) == 3 else lower
-    if inner.kind == "chain":
-        raise Unreadable("this range is not read", lower.span)
-    where = read_set(inner, scope)
-    if where == Apply("reals"):
-        return _WHOLE, Apply("-", (Apply("infinity"),)), Apply("infinity")
-    if isinstance(where, Apply) and where.head == "interval":
-        return "between", where.args[0], where.args[1]
-    if isinstance(where, Symbol):
-        return "in", Symbol(where.name, "set"), where
-    if isinstance(where, Apply) and where.head == "^" and isinstance(where.args[0], Symbol | Apply):
-        return "in", where, where                # a space of several dimensions: R^n
-    raise Unreadable("this range is not read", lower.span)
-
-
-READERS: dict[str, Callable[[Node, Scope], Term]] = {"bigop": _bigop, "integral": _integral}
+READERS: dict[str, Callable[[Node, Scope], Term]] = {"bigop": _bigop}

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.elaborate import application, arithmetic, binders, calculus, powers, structure
+from derive.elaborate import application, arithmetic, binders, calculus, integrals, powers, structure
 from derive.elaborate.conventions import PROSE
 from derive.elaborate.names import definition_head, read_name
 from derive.elaborate.reading import Condition, Journal, Reading, Scope, Unreadable
@@ -153,5 +153,6 @@ _READERS: dict[str, Callable[[Node, Scope], Term]] = {
     **arithmetic.READERS,
     **structure.READERS,
     **binders.READERS,
+    **integrals.READERS,
     **calculus.READERS,
 }
