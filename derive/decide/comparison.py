@@ -59,6 +59,10 @@ def at_an_end(x: Symbol, body: Term, at: Term, side: int) -> bool | None:
     power = order(moved, t)
     if power is not None:
         return power > -1
+    parts = moved.args if isinstance(moved, Apply) and moved.head == "+" else (moved,)
+    powers = [order(part, t, True) for part in parts]
+    if all(power is not None and power > -1 for power in powers):
+        return True
     if _is_bounded(limit_at(moved, t, ZERO)):
         return True
     return _by_powers(moved, t, ZERO, NEAR)
@@ -184,8 +188,11 @@ def is_away(found: Term | None) -> bool:
 # --- orders --------------------------------------------------------------------------------------
 
 
-def order(term: Term, t: Symbol) -> Fraction | None:
-    """q where term / t^q has a limit other than zero as t goes to 0 from above; none where that is not seen at once."""
+def order(term: Term, t: Symbol, roughly: bool = False) -> Fraction | None:
+    """q where term / t^q has a limit other than zero as t goes to 0 from above; none where that is not seen at once.
+
+    Roughly: a logarithm of what goes to 0 like a power outgrows no power, and counts as 1.
+    """
     if term == t:
         return Fraction(1)
     if any(not isinstance(part, Apply) or part.head not in SMOOTH for part in subterms(term)
@@ -195,12 +202,15 @@ def order(term: Term, t: Symbol) -> Fraction | None:
         return Fraction(0)
     match term:
         case Apply("*", args):
-            return _total([order(arg, t) for arg in args])
+            return _total([order(arg, t, roughly) for arg in args])
         case Apply("/", (above, below)):
             under = order(below, t)
-            return _total([order(above, t), None if under is None else -under])
+            return _total([order(above, t, roughly), None if under is None else -under])
         case Apply("-" | "abs", (u,)):
-            return order(u, t)
+            return order(u, t, roughly)
+        case Apply("log", (u,)) if roughly:
+            size = order(u, t)
+            return Fraction(0) if size is not None and size and abs(size) < FLAT else None
         case Apply("^", (u, written)) if (e := rational(written)) is not None:
             return _scaled(order(u, t), e)
         case Apply("sqrt", (u,)):

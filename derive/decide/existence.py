@@ -4,6 +4,7 @@
     each at some admissible values of its names                              -> it stands
     one is seen not to exist, or not seen to exist, at any value tried       -> not proved
     one holds functions or arrays of which nothing is known                  -> it stands: it is about those that do
+    both sides hold the same ones, but for how their bodies are written      -> it stands, unless one is seen to fail
 
 A limit is only asked not to be seen to fail: an infinite one is a value on a side by itself, not inside a sum.
 """
@@ -15,9 +16,11 @@ from time import perf_counter
 
 from derive.decide import convergence, oracle
 from derive.decide.budget import OutOfBudget, allowance, remaining
+from derive.decide.congruence import is_rewritten
 from derive.decide.sampling import Sampler
 from derive.decide.scene import Scene
 from derive.kernel.assembly import BOUNDED, INFINITE
+from derive.kernel.congruence import standing
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.refutation import definition
@@ -38,6 +41,7 @@ from derive.kernel.term import (
 
 TRIES = 8
 SECONDS = 3.0                                    # for looking at one goal
+BRIEFLY = 0.5                                    # where nothing is asked but that it is not seen to fail
 DIVERGES = "a sum, integral or limit without a value"
 UNKNOWN = "a sum or an integral that is not seen to converge"
 BINDERS = frozenset(("sum", "product", "integral", "limit"))
@@ -46,18 +50,44 @@ OPAQUE = frozenset(("call", "at", "delta", "piecewise", "undefined", "re", "im",
 
 def missing(obligation: Obligation) -> str:
     """Why the sides of the obligation may have no values; "" where nothing speaks against them."""
+    if not any(True for _ in _endless(obligation)):
+        return ""
+    carried = False
     try:
-        with allowance(perf_counter() + SECONDS):
-            return _missing(obligation)
+        carried = _carries_over(obligation)
+        with allowance(perf_counter() + (BRIEFLY if carried else SECONDS)):
+            found = _missing(obligation)
     except OutOfBudget:
-        return UNKNOWN
+        found = UNKNOWN
+    return "" if carried and found == UNKNOWN else found
+
+
+def _carries_over(obligation: Obligation) -> bool:
+    """Every sum, product or integral that may be without a value stands on both sides, up to a constant factor.
+
+    Where the one side has a value the other has it too, whatever that is: nothing rests on its existence.
+    """
+    goal = obligation.goal
+    if not isinstance(goal, Apply) or goal.head != "=":
+        return False
+    wanted = {binder for binder, _ in _endless(obligation)}
+    if not wanted <= {*standing(goal)}:
+        return False
+    sides = [[one for one in standing(side) if one in wanted] for side in goal.args]
+    return all(any(is_rewritten(obligation, *pair) for other in there for pair in (
+        (_bare(one), _bare(other)), (one, other)))
+               for here, there in (sides, sides[::-1]) for one in here)
+
+
+def _bare(binder: Bind) -> Bind:
+    if binder.head == "product":
+        return binder
+    return Bind(binder.head, binder.variable, _varying(binder.body, binder.variable), binder.bounds)
 
 
 def _missing(obligation: Obligation) -> str:
     """Why the sides of the obligation may have no values; "" where nothing speaks against them."""
     wanted = list(dict.fromkeys(_endless(obligation)))
-    if not wanted:
-        return ""
     names = sorted(frozenset().union(*(free(binder) for binder, _ in wanted)), key=lambda name: name.name)
     if not names:
         return _reason([_exists(*pair) for pair in wanted])

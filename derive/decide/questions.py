@@ -23,12 +23,25 @@ def antiderivative(body: Term, variable: Symbol, hypotheses: tuple[Term, ...]) -
     """An antiderivative without branches on parameters, if SymPy finds one that is right at a point."""
     translation = Translation(hypotheses)
     integrand, x = translation.express(body), translation.symbol(variable)
-    found = sp.integrate(integrand, x)
+    factor, rest = integrand.as_independent(x, as_Add=False)
+    found = factor * sp.integrate(rest, x)
     if not _is_slope(found, integrand, x):
         # SymPy loses terms when roots of parameters stand in a factor: take those out first.
         terms = [term.as_independent(x, as_Add=False) for term in sp.Add.make_args(integrand)]
         found = sp.Add(*(factor * sp.integrate(rest, x) for factor, rest in terms))
     return translation.read(sp.factor_terms(_settled(found)))
+
+
+def antidifference(body: Term, variable: Symbol) -> Term:
+    """F with F(k + 1) - F(k) the body, for hypergeometric terms; fails where there is none."""
+    from sympy.concrete.gosper import gosper_term
+
+    translation = Translation(())
+    summand, k = translation.express(body), translation.symbol(variable)
+    share = gosper_term(sp.together(summand), k)
+    if share is None:
+        raise Untranslatable("no antidifference found")
+    return translation.read(sp.factor(sp.simplify(share * summand)))
 
 
 def _is_slope(found: Any, integrand: Any, x: Any) -> bool:

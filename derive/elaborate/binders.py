@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from derive.elaborate.conventions import GREEK, INDEX_LETTERS
 from derive.elaborate.membership import read_set
+from derive.elaborate.product_bodies import ended
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import spelling
 from derive.elaborate.structure import condition_of
@@ -56,6 +57,7 @@ def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term
     binders: list[tuple[Symbol, Term, Term]] = []
     inner = scope
     filters: list[Term] = []
+    body, after = ended(node, body, {item.name for item in ranges})
     for item in ranges:
         variable, meaning = _variable(item, scope)
         low, high = item.low, item.high
@@ -77,7 +79,8 @@ def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term
         term = Apply("piecewise", (condition, term, number(0 if node.text == "sum" else 1)))
     for variable, low, high in reversed(binders):
         term = Bind(_SUMS[node.text], variable, term, (low, high))
-    return term
+    return term if after is None else Apply("*", (term, scope.term(after)))
+
 
 
 def _variable(item: Range, scope: Scope) -> tuple[Symbol, Term]:

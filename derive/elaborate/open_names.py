@@ -19,9 +19,10 @@ def has_a_property(function: Symbol, goal: Term) -> bool:
     """Whether an equation relates values of an unknown function, or is of one: f(x + y) = f(x) f(y), f(0) = 1.
 
     Such a thing is said of the function. Rules of differentiation are claims about all functions.
+    A plain name has a property where it may be what an integral is worth.
     """
     if function.sort not in ("function", "unknown"):
-        return False
+        return names_a_value(function, goal)
     parts = list(subterms(goal))
     if any(isinstance(part, Bind) and part.head == "derivative" for part in parts):
         return False
@@ -59,6 +60,24 @@ def _takes_in_turn(binder: Bind, array: Symbol) -> bool:
         return binder.variable == array and any(free(index) for index in binder.bounds[1:])
     element = (array, binder.variable)
     return any(isinstance(inner, Apply) and inner.args == element for inner in subterms(binder.body))
+
+
+def names_a_value(symbol: Symbol, goal: Term) -> bool:
+    """Whether a name that only one side knows may stand for what an integral, a limit or a series is worth.
+
+        integral = I(1) - pi      K + integral = 2      c + 1 = integral, with no other name in it
+
+    A small letter beside others may be a slip of the pen, and so may the name of a bound variable.
+    """
+    if not isinstance(goal, Apply) or goal.head != "=" or symbol.sort not in ("real", "integer", "complex"):
+        return False
+    left, right = map(free, goal.args)
+    binders = [part for part in subterms(goal) if isinstance(part, Bind)]
+    if symbol not in left ^ right or any(part.variable.name == symbol.name for part in binders):
+        return False
+    worth = any(part.head in ("integral", "limit") or Apply("infinity") in part.bounds
+                for part in binders)
+    return worth and (symbol.name[:1].isupper() or left | right == {symbol})
 
 
 def looks_settled_elsewhere(symbol: Symbol) -> bool:

@@ -32,6 +32,7 @@ from derive.read.node import Node, Span
 from derive.read.parse import parse_line
 
 _LETTER = re.compile(r"(?<![\w$\\])[A-Zb-z](?!\w)")       # a name in words without dollars
+_PLAIN = re.compile(r"(?<![\\A-Za-z{])abs\(")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _PROSE = re.compile(r"\s*[A-Za-z]{2,} [^$\\]*\$[^$]+\$")     # words, then a formula between dollars
 
@@ -112,7 +113,8 @@ def _display(source: str) -> Document:
 
 
 def _condition(text: str) -> tuple[Document, Block]:
-    """A condition as a document of its own."""
+    """A condition as a document of its own; abs(x) in plain text is |x|."""
+    text = _PLAIN.sub(r"\\operatorname{abs}(", text)
     if "$" in text:
         document = read(text, "assuming.md")
         if document.blocks:

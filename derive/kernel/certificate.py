@@ -202,6 +202,66 @@ class Reindex:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Two binders over one range, left = factor right in their bodies, then the rest with the left for both."""
+
+    left: Bind
+    right: Bind
+    factor: Number                               # 1 or -1
+    bodies: Certificate
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """New names for terms: the goal holds for all numbers of these signs."""
+
+    values: tuple[tuple[Symbol, Term], ...]
+    signs: tuple[str, ...]                       # > >= < != or "" (not known), one for each
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """An infinite sum that is a multiple of a series with a law, then the rest of the proof with its value."""
+
+    sum: Bind
+    law: str
+    value: Term                                  # of the law's letter
+    factor: Term
+    shift: int                                   # the k-th term of the sum is the (k + shift)-th of the law
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Telescoped:
+    """An infinite sum of differences F(k + 1) - F(k), then the rest of the proof with its ends."""
+
+    sum: Bind
+    antidifference: Term                         # in the variable of the sum
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """A double sum over the same pairs in the other order, then the rest of the proof."""
+
+    sum: Bind
+    outer: tuple[Term, Term]                     # the ends for the index that ran inside
+    inner: tuple[Term, Term]
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A range taken apart, then the rest of the proof."""
+
+    binder: Bind
+    at: Term                                     # for sums the last place of the first part
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Induction:
     """The goal at the least value, and at n + 1 from the goal at n."""
 
@@ -229,5 +289,5 @@ class Choice:
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
     | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted
-    | Unfolded
+    | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split
 )

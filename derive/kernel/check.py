@@ -9,25 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.kernel import consequence, divergence, growth, integration, limits, signs, smooth
+from derive.kernel import congruence, consequence, divergence, exchange, growth, integration, limits, signs, smooth
 from derive.kernel.certificate import (
+    Alike,
     Cases,
     Certificate,
     Choice,
     Consequences,
     Contradiction,
     Enclosed,
+    Exchanged,
     Growth,
     Identity,
     Induction,
     Integrals,
     Inverted,
     Limits,
+    Named,
     Parts,
     Reindex,
     Rewrite,
     Separated,
     Sign,
+    Split,
+    Summed,
+    Telescoped,
     Testimony,
     Turns,
     Unfolded,
@@ -41,6 +47,7 @@ from derive.kernel.places import Terms, parts, reindexed, replace_at, unfolded, 
 from derive.kernel.places import Unproved as Unproved
 from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
+from derive.kernel.solutions import conclusions_defined
 from derive.kernel.term import (
     RELATIONS,
     Apply,
@@ -55,6 +62,7 @@ from derive.kernel.term import (
     subterms,
 )
 
+Binding = Alike | Named | Summed | Telescoped | Exchanged | Split
 DEPTH = 60                                        # rules one inside another
 
 
@@ -85,13 +93,15 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return _rewrite(hypotheses, goal, certificate, defined, depth)
         case Reindex():
             return _reindex(hypotheses, goal, certificate, defined, depth)
+        case Alike() | Named() | Summed() | Telescoped() | Exchanged() | Split():
+            return _congruence(hypotheses, goal, certificate, depth)
         case Induction():
             return _induction(hypotheses, goal, certificate, depth)
         case Parts(proofs):
             needed = parts(hypotheses, goal)
             if len(needed) != len(proofs):
                 raise Unproved("as many proofs as parts of the goal")
-            _conclusions_defined(hypotheses, goal)
+            conclusions_defined(hypotheses, goal)
             return _all(check(given, part, proof, (), depth + 1)
                         for (given, part), proof in zip(needed, proofs, strict=True))
         case Choice(index, proof):
@@ -111,34 +121,6 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
                 raise Unproved(str(reason)) from None
             return check(hypotheses, Apply("=", (left, right)), rest, (), depth + 1)
     raise Unproved("an unknown kind of certificate")
-
-
-def _conclusions_defined(hypotheses: Terms, goal: Term) -> None:
-    """
-        P |- u R 0 for every condition u R 0 of Q that speaks of an unknown
-        ------------------------------------------------------------------- Parts of P implies Q
-        where P holds, Q has a value
-
-    An equation without a value has no solution there, so x^2 = x does not imply x^2 / x = 1. Conditions on
-    parameters alone narrow the step, as they do in `consequence`.
-    """
-    if not isinstance(goal, Apply) or goal.head not in ("implies", "iff"):
-        return
-    unknowns = consequence.isolated(goal)
-    parameters = tuple(c for c in sorted(signs.learned(consequence.sides(goal)), key=repr) if not free(c) & unknowns)
-    for premise, conclusion in consequence.directions(goal):
-        stated = tuple(consequence.sides(premise)) if isinstance(premise, Apply) and premise.head != "or" else ()
-        needed, opaque = signs.conditions(consequence.sides(conclusion))
-        present = {part for side in stated for part in strict(side)}
-        if any(free(part) & unknowns and part not in present for part in opaque):
-            raise Unproved("whether a part of the conclusion is defined")
-        try:
-            here = Setting((*hypotheses, premise, *parameters), stated)
-            for condition in needed:
-                if free(condition) & unknowns and not here.facts.truth(here.ready(condition)):
-                    raise Unproved("the conclusion may be undefined where the premise holds")
-        except Beyond as reason:
-            raise Unproved(str(reason)) from None
 
 
 def _all(trusts: Iterable[str]) -> str:
@@ -266,6 +248,21 @@ def _integrals(hypotheses: Terms, goal: Term, certificate: Integrals, rest: Cert
     except smooth.NotIntegrated as reason:
         raise Unproved(str(reason)) from None
     return check(left.hypotheses, left.goal, rest, (), depth + 1)
+
+
+def _congruence(hypotheses: Terms, goal: Term, step: Binding, depth: int) -> str:
+    """The rules are drawn in `congruence`, `series` and `exchange`."""
+    try:
+        if isinstance(step, Named):
+            given, left = congruence.generalized(hypotheses, goal, step)
+            return check(given, left, step.rest, (), depth + 1)
+        if not isinstance(step, Alike):
+            return check(hypotheses, exchange.moved(hypotheses, goal, step, identical), step.rest, (), depth + 1)
+        trust, left = congruence.alike(hypotheses, goal, step, identical, lambda given, equation, proof: check(
+            given, equation, proof, (), depth + 1))
+    except (smooth.NotIntegrated, Beyond) as reason:
+        raise Unproved(str(reason)) from None
+    return _all([trust, check(hypotheses, left, step.rest, (), depth + 1)])
 
 
 def _inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...], rest: Certificate, depth: int) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
+from derive.kernel.parameters import is_uniform
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
 
@@ -252,9 +253,10 @@ class _Slope:
         match head:
             case "sum" if not any(moving) and fn("infinity") not in bounds:
                 return Bind(head, variable, self.of(body, depth + 1), bounds)
-            case "integral" if not inside and len(bounds) == 2:
+            case "integral" if len(bounds) == 2 and (not inside or is_uniform(body, variable, bounds)):
                 ends = [times(substitute(body, {variable: b}), self.of(b, depth + 1)) for b in bounds]
-                return plus(ends[1], minus(ends[0]))
+                within = [Bind(head, variable, self.of(body, depth + 1), bounds)] if inside else []
+                return plus(*within, ends[1], minus(ends[0]) if ends[0] != ZERO else ZERO)
             case "antiderivative" if not inside:
                 return times(substitute(body, {variable: bounds[0]}), self.of(bounds[0], depth + 1))
             case "derivative" if not inside and not any(moving[1:]) and len(bounds) == 1:

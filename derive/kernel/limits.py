@@ -19,8 +19,8 @@ from collections.abc import Callable
 from derive.kernel.assembly import BOUNDED, ONE, at_end, inverse, negated, over, over_common, plus, product_of, times
 from derive.kernel.assembly import INFINITE as INFINITE
 from derive.kernel.differentiate import eliminate
+from derive.kernel.nearby import WAVES, simpler, ways
 from derive.kernel.polynomial import Beyond
-from derive.kernel.setting import Setting
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonzero, is_positive
 from derive.kernel.sturm import rational
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
@@ -30,7 +30,6 @@ NESTING = 24
 STEPS = 1_500                                    # questions in one search
 SIZE = 400                                       # parts of a term that is asked about
 CONTINUOUS = frozenset(("sin", "cos", "exp", "atan", "sinh", "cosh", "tanh", "asinh", "erf", "abs"))
-WAVES = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 TAME = frozenset((
     "+", "*", "-", "/", "^", "sqrt", "root", "exp", "log", "atan", "sinh", "cosh", "tanh", "asinh", "erf",
 ))
@@ -73,8 +72,18 @@ def one_sided(
     else:
         moved = signed if at == ZERO else Apply("+", (at, signed))
     beyond = facts([Apply(">", (t, ZERO))])
-    seeker = Seeker(t, at in INFINITE, known | beyond, equal, inside)
-    return seeker.of(substitute(body, {x: moved}))
+    reasons: list[NoLimit] = []
+    for term, is_far in ways(substitute(body, {x: moved}), t, at in INFINITE):
+        seeker = Seeker(t, is_far, known | beyond, equal, inside)
+        try:
+            found = seeker.of(term)
+        except NoLimit as reason:
+            reasons.append(reason)
+            continue
+        if found != BOUNDED or not seeker.is_vague:
+            return found
+        reasons.append(NoLimit("whether it oscillates"))
+    raise reasons[0]
 
 
 class Seeker:
@@ -83,6 +92,7 @@ class Seeker:
     def __init__(self, t: Symbol, is_far: bool, known: frozenset[Apply], equal: Equal, inside: bool = True) -> None:
         self.t, self.is_far, self.known, self.equal, self.inside = t, is_far, known, equal, inside
         self.steps = 0
+        self.is_vague = False                    # something was only seen to be bounded
 
     def of(self, term: Term, depth: int = 0) -> Term:
         """Fails with NoLimit where the rules do not tell."""
@@ -119,6 +129,12 @@ class Seeker:
                 return self._quotient(above, below, depth)
             case Apply("abs", (u,)) if is_positive(u, self.known) or is_negative(u, self.known):
                 return self.of(u if is_positive(u, self.known) else Apply("-", (u,)), depth + 1)
+            case Apply("sin" | "cos" as head, (u,)) if conditions((u,)) == ([], []):
+                try:
+                    inner = self.of(u, depth + 1)
+                except NoLimit:
+                    self.is_vague, inner = True, INFINITY
+                return BOUNDED if inner in (*INFINITE, BOUNDED) else Apply(head, (inner,))
             case Apply(head, (u,)) if head in CONTINUOUS:
                 inner = self.of(u, depth + 1)
                 if inner in INFINITE:
@@ -220,7 +236,7 @@ class Seeker:
                 raise NoLimit("a chain of derivatives that grows")
             if not self._is_tame(v):
                 raise NoLimit("a divisor that may oscillate")
-            u, v = self._simpler(self._slope(u), self._slope(v))
+            u, v = simpler(self._slope(u), self._slope(v), self.t)
         raise NoLimit("an indeterminate quotient")
 
     def _is_tame(self, term: Term) -> bool:
@@ -233,17 +249,6 @@ class Seeker:
             if part.head in WAVES and self.of(part.args[0]) in (*INFINITE, BOUNDED):
                 return False
         return True
-
-    def _simpler(self, u: Term, v: Term) -> tuple[Term, Term]:
-        """The same quotient with common factors gone."""
-        if any(isinstance(part, Apply) and part.head in WAVES for term in (u, v) for part in subterms(term)):
-            return over_common((Apply("/", (u, v)),))
-        quotient = Apply("/", (u, v))
-        try:
-            here = Setting((Apply(">", (self.t, ZERO)),), (quotient,))
-            return over_common((here.normal.write(here.of(quotient)),))
-        except Beyond:
-            return over_common((quotient,))
 
     def _side(self, v: Term) -> int:
         """The sign near the point of what goes to zero there: that of its first derivative other than zero."""

@@ -124,7 +124,9 @@ class Powers(Writing):
         rest = scale(rest, 1 if lead > 0 else -1)
         for atom, k in common:
             alone = single(atom)
-            if odd or self.facts.nonnegative(alone):
+            if not atom.real:                    # exp(i u) of a wave stays with the others, which make it real
+                rest = multiply(rest, settled({atom: k}))
+            elif odd or self.facts.nonnegative(alone):
                 total = multiply(total, settled({atom: k * e}))
             elif atom.real and k == int(k) and k % 2 == 0:
                 total = multiply(total, self.root(self.size(alone), k * e))
@@ -175,7 +177,9 @@ class Powers(Writing):
         rest = scale(rest, 1 if lead > 0 else -1)
         for atom, e in common:
             alone = single(atom)
-            if atom.kind == "exp" and atom.real:
+            if not atom.real:
+                rest = multiply(rest, settled({atom: e}))
+            elif atom.kind == "exp":
                 total = add(total, atom.inner[0], e)
             elif atom.kind == "prime" or (atom.kind == "base" and self.facts.positive(alone)):
                 total = add(total, self.log(atom.inner[0] if atom.kind == "base" else constant(int(atom.head))), e)

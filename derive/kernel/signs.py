@@ -196,6 +196,8 @@ def is_nonnegative(term: Term, known: frozenset[Apply]) -> bool:
             return is_nonnegative(base, known)
         case Apply("+" | "*", args):
             return all(is_nonnegative(arg, known) for arg in args)
+        case Apply("log", (inner,)):
+            return is_nonnegative(_minus(inner, number(1)), known)
         case Apply("/", (above, below)):
             return is_nonnegative(above, known) and is_positive(below, known)
         case Apply("-", (inner,)):
@@ -237,6 +239,8 @@ def is_positive(term: Term, known: frozenset[Apply]) -> bool:
             return True
         case Apply("exp" | "cosh" | "sech", _):
             return True
+        case Apply("log", (inner,)):
+            return is_positive(_minus(inner, number(1)), known)
         case Apply("sin", (inner,)):
             return _is_between(inner, Fraction(0), Fraction(1), known)
         case Apply("cos", (inner,)):
@@ -284,6 +288,8 @@ def is_negative(term: Term, known: frozenset[Apply]) -> bool:
     match term:
         case Apply("-", (inner,)):
             return is_positive(inner, known)
+        case Apply("log", (inner,)):
+            return is_positive(_minus(number(1), inner), known)
         case Apply("*" | "/", args):
             turned = [is_negative(arg, known) for arg in args]
             return sum(turned) % 2 == 1 and all(

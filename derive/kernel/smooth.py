@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive.kernel.consequence import minus
+from derive.kernel.differentiate import eliminate
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.limits import INFINITE
-from derive.kernel.signs import ZERO, conditions, holds, is_nonnegative
-from derive.kernel.term import Apply, Symbol, Term, free
+from derive.kernel.polynomial import Beyond
+from derive.kernel.signs import ZERO, conditions, holds, is_nonnegative, is_positive
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 
 PIECES = 256                                     # of an interval, for enclosures
 BITS = 64
@@ -45,9 +47,11 @@ def check_smooth(
 ) -> None:
     """The term is defined and differentiable on the open interval."""
     needed, opaque = conditions((term,))
-    if any(x in free(part) for part in opaque):
+    powers = [part for part in opaque if isinstance(part, Apply) and part.head == "^"]
+    if any(x in free(part) and part not in powers for part in opaque):
         raise NotIntegrated("an antiderivative that may jump")
-    for condition in (*needed, *_kinks(term)):
+    above = [Apply(">", (part.args[0], ZERO)) for part in powers]      # u^v = exp(v log u)
+    for condition in (*needed, *above, *_kinks(term)):
         if x not in free(condition):
             if not holds(condition, known):
                 raise NotIntegrated("an antiderivative that may not exist")
@@ -55,8 +59,42 @@ def check_smooth(
         strict = Apply("!=" if condition.head == "!=" else ">", condition.args)
         if not inside and ends[0] != ends[1] and not any(map(is_endless, ends)):
             raise NotIntegrated("which end is the greater")
-        if not holds(strict, known | inside) and not holds_on_pieces(strict, x, ends):
+        if not holds(strict, known | inside) and not holds_on_pieces(strict, x, ends) and not _moves_away(
+            strict.args[0], x, ends, known, inside
+        ):
             raise NotIntegrated("an antiderivative that may jump inside the interval")
+
+
+def _moves_away(
+    u: Term, x: Symbol, ends: tuple[Term, Term], known: frozenset[Apply], inside: frozenset[Apply]
+) -> bool:
+    """u is above zero inside, for it is at least zero at one end and moves away from there.
+
+        u(lo) >= 0, u' > 0 inside        u(hi) >= 0, u' < 0 inside        u continuous on the closed interval
+    """
+    lower, upper = ends if Apply(">", (minus(x, ends[0]), ZERO)) in inside or (
+        ends[0] == ZERO and Apply(">", (x, ZERO)) in inside) else ends[::-1]
+    needed, opaque = conditions((u,))
+    try:
+        if opaque or _kinks(u) or not all(
+            holds(c, known | inside) or holds_on_pieces(c, x, ends) for c in needed if x in free(c)
+        ):
+            return False
+        slope = eliminate(Bind("derivative", x, u, (x,)))
+    except (NotIntegrated, Beyond):
+        return False
+    for end, v in ((lower, slope), (upper, Apply("-", (slope,)))):
+        if is_endless(end) or not _is_at_least_zero(u, x, end, known):
+            continue
+        if is_positive(v, known | inside) or holds_on_pieces(Apply(">", (v, ZERO)), x, ends):
+            return True
+    return False
+
+
+def _is_at_least_zero(u: Term, x: Symbol, end: Term, known: frozenset[Apply]) -> bool:
+    """The value at an end exists and is not negative."""
+    at = substitute(u, {x: end})
+    return all(holds_closed(c, known) for c in (*conditions((at,))[0], Apply(">=", (at, ZERO))))
 
 
 def holds_closed(condition: Apply, known: frozenset[Apply]) -> bool:

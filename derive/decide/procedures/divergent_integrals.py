@@ -37,7 +37,7 @@ def attempt(obligation: Obligation) -> Counterexample | None:
         points = list(_points(integral))
         if not points:
             continue
-        answer = oracle.antiderivative(integral.body, integral.variable, (), min(1.0, remaining()))
+        answer = oracle.antiderivative(integral.body, integral.variable, (), min(2.0, remaining()))
         if not isinstance(answer.value, Apply):
             continue
         for at, side in points:

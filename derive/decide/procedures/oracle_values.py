@@ -15,7 +15,7 @@ from derive.kernel.certificate import Testimony
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Term, free, subterms
 
 COST = 95
-SECONDS = 3.0
+SECONDS = 4.0
 BINDERS = frozenset(("integral", "limit", "sum", "product"))
 SPECIAL = frozenset(("gamma", "erf", "atan", "asin", "acos"))
 OPAQUE = frozenset(("at", "call", "undefined", "re", "im", "conj", "i", "acot", "atan2", "mod", "delta", "piecewise"))

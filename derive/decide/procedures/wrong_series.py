@@ -8,6 +8,8 @@ Declines     right sums, other series, and values closer than the bounds
 
 from __future__ import annotations
 
+from time import perf_counter
+
 from derive.decide.sampling import Sampler
 from derive.decide.scene import Scene
 from derive.kernel.certificate import Counterexample
@@ -17,6 +19,7 @@ from derive.kernel.verdict import CertificateError, refute
 COST = 16
 REFUTES = True                                   # asked also where there is nothing to prove
 TRIES = 6
+SECONDS = 1.5                                    # for values of a series that agree
 INFINITY = Apply("infinity")
 
 
@@ -32,9 +35,12 @@ def attempt(obligation: Obligation) -> Counterexample | None:
         return None
     one = Apply("+", (*names, number(0)))         # the same names in a goal that has values everywhere
     sampler = Sampler(Scene(Obligation(obligation.hypotheses, Apply("=", (one, one)))))
+    ends = perf_counter() + SECONDS
     for sample in sampler.samples(TRIES):
         if sample is None:
             continue
+        if perf_counter() > ends:
+            return None
         found = Counterexample(sample.point())
         try:
             refute(obligation, found)

@@ -22,7 +22,7 @@ from derive.kernel.term import Apply, Bind, Obligation, Symbol, number, subterms
 
 COST = 65
 REFUTES = True                                   # asked also where there is nothing to prove
-SECONDS = 1.0
+SECONDS = 2.0
 POINTS = 4
 
 
