@@ -17,13 +17,13 @@ from derive.decide.judge import Ruling, judge
 from derive.diagnose.diagnosis import diagnose
 from derive.diagnose.fault import Fault
 from derive.diagnose.goals import judge_goal
-from derive.diagnose.judgement import JudgedDocument, Judgement
+from derive.diagnose.judgement import GoalJudgement, JudgedDocument, Judgement
 from derive.diagnose.messages import message
-from derive.diagnose.readings import Again, weighed
+from derive.diagnose.readings import Again, doubted, weighed
 from derive.diagnose.splits import Split, incomplete_splits
 from derive.elaborate.document import elaborate
 from derive.elaborate.row import elaborate_row
-from derive.elaborate.step import Elaborated, Finding, Step
+from derive.elaborate.step import Elaborated, Finding, Goal, Step
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided
 from derive.read import read
 from derive.read.document import Document
@@ -100,13 +100,35 @@ def check_elaborated(
         if progress is not None:
             progress(count, len(elaborated.steps))
     if again is not None and elaborated.met:
-        judgements = weighed(judgements, elaborated, again, lambda step: judgement(
+        judgements = _weighed(judgements, elaborated, again, lambda step: judgement(
             step, min(seconds, max(0.05, page_ends - monotonic()))))
-    splits = incomplete_splits(elaborated, judgements)
-    diagnosed = tuple(_diagnosed(document, elaborated, one, splits, page_ends) for one in _carried(judgements))
-    goals = tuple(judge_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
-    findings = elaborated.findings + tuple(split.finding for split in splits)
+    splits = contained(lambda: incomplete_splits(elaborated, judgements))
+    known = () if isinstance(splits, Crash) else splits
+    diagnosed = tuple(_diagnosed(document, elaborated, one, known, page_ends) for one in _carried(judgements))
+    goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
+    findings = elaborated.findings + tuple(split.finding for split in known)
     return JudgedDocument(document, elaborated, diagnosed, findings, goals)
+
+
+def _weighed(
+    judgements: Sequence[Judgement], elaborated: Elaborated, again: Again, judged: Callable[[Step], Judgement]
+) -> list[Judgement]:
+    """The judgements that other readings bear out; where these cannot be tried, nothing that they may touch stands."""
+    found = contained(lambda: weighed(judgements, elaborated, again, judged))
+    if not isinstance(found, Crash):
+        return found
+    return [doubted(one, frozenset()) if one.outcome in ("proved", "refuted") else one for one in judgements]
+
+
+def _goal(
+    goal: Goal, elaborated: Elaborated, judgements: Sequence[Judgement], splits: Sequence[Split] | Crash, seconds: float
+) -> GoalJudgement:
+    """A goal, never established where our own failure hides whether its split is complete."""
+    found = splits if isinstance(splits, Crash) else contained(
+        lambda: judge_goal(goal, elaborated, judgements, splits, seconds))
+    if isinstance(found, Crash):
+        return GoalJudgement(goal.span, "undecided", False, f"whether it is shown could not be judged ({found})")
+    return found
 
 
 def _not_understood(crash: Crash) -> Elaborated:

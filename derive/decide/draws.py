@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import combinations_with_replacement, permutations
 from random import Random
 
@@ -50,10 +51,15 @@ def by_quality(count: int) -> Iterator[tuple[Fraction, ...]]:
             for _ in range(4):
                 yield tuple(SMALL[dice.randrange(rank)] for _ in range(count))
         return
-    chosen = sorted(combinations_with_replacement(range(len(SMALL) if count < 3 else 8), count), key=sum)
-    for ranks in chosen:
+    for ranks in _ranked(count):
         for order in sorted(set(permutations(ranks))):
             yield tuple(SMALL[rank] for rank in order)
+
+
+@cache
+def _ranked(count: int) -> tuple[tuple[int, ...], ...]:
+    """Places in the order of quality, the lowest sums first."""
+    return tuple(sorted(combinations_with_replacement(range(len(SMALL) if count < 3 else 8), count), key=sum))
 
 
 def partitions(names: Sequence[str]) -> Iterator[list[list[str]]]:
@@ -80,11 +86,11 @@ def patterns(names: Sequence[str], limit: int = 5) -> list[dict[str, int]]:
 
 
 def acceptable(
-    draw: Callable[[], Fraction], spare: Sequence[Fraction], admits: Callable[[Fraction], bool]
+    draw: Callable[[], Fraction], spare: Callable[[], Sequence[Fraction]], admits: Callable[[Fraction], bool]
 ) -> Fraction | None:
     """A drawn number that is admitted, else one of the spare ones, else none."""
     for _ in range(12):
         value = draw()
         if admits(value):
             return value
-    return next((value for value in spare if admits(value)), None)
+    return next((value for value in spare() if admits(value)), None)

@@ -34,6 +34,7 @@ from derive.kernel.term import (
     Symbol,
     Term,
     free,
+    heads,
     number,
     substitute,
     subterms,
@@ -103,6 +104,8 @@ def _missing(obligation: Obligation) -> str:
 def _endless(obligation: Obligation) -> Iterator[tuple[Bind, bool]]:
     """The binders that may be without a value, in the goal and in its names' definitions; whether each is a side."""
     defined = {given[0]: given[2] for given in map(definition, obligation.hypotheses) if given and not given[1]}
+    if all(heads(term).isdisjoint(BINDERS) for term in (obligation.goal, *defined.values())):
+        return
     pending: list[tuple[Term, bool]] = [(obligation.goal, True)]
     seen: set[Symbol] = set()
     while pending:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from derive.decide.closures import between_the_cuts, off_the_cut
-from derive.kernel.term import Apply, Symbol, Term, subterms
+from derive.kernel.term import Apply, Symbol, Term, free, heads, subterms
 
 HOLDERS = frozenset({"array", "function", "vector", "matrix", "random", "event", "set"})
 ANALYTIC = frozenset(
     ("+", "*", "-", "/", "^", "sqrt", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "atan", "sinh", "cosh",
      "tanh", "coth", "sech", "csch", "erf")
+)
+BINDERS = frozenset(
+    ("sum", "product", "integral", "antiderivative", "limit", "derivative", "forall", "exists", "lambda", "max_over",
+     "min_over", "argmax", "argmin")
 )
 CONNECTIVES = {"not": 1, "implies": 2, "iff": 2}
 CUTS = {"sqrt": off_the_cut, "log": off_the_cut, "atan": between_the_cuts}
@@ -16,7 +20,9 @@ CUTS = {"sqrt": off_the_cut, "log": off_the_cut, "atan": between_the_cuts}
 
 def is_complex(term: Term) -> bool:
     """Whether a term speaks of complex numbers."""
-    return any(
+    if not heads(term).isdisjoint(("i", "conj")) or any(symbol.sort == "complex" for symbol in free(term)):
+        return True
+    return not heads(term).isdisjoint(BINDERS) and any(       # a bound name that is complex
         part.sort == "complex" if isinstance(part, Symbol) else isinstance(part, Apply) and part.head in ("i", "conj")
         for part in subterms(term)
     )

@@ -16,7 +16,7 @@ from typing import Any
 from flint import fmpq
 
 from derive.decide.balls import precision
-from derive.decide.closures import ORDERED, related
+from derive.decide.closures import related
 from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene
 from derive.decide.showing import shown
@@ -105,7 +105,7 @@ def verdict_at(scene: Scene, sample: Sample) -> str:
 
 def _holds(scene: Scene, sample: Sample, bits: int) -> bool:
     goal = scene.obligation.goal
-    if isinstance(goal, Apply) and goal.head in ORDERED and len(scene.sides) == 2:
+    if scene.ordered and isinstance(goal, Apply):
         left, right = (side_at(scene, sample, k, bits) for k in (0, 1))
         return related(goal.head, left, right)
     return bool(scene.goal(sample.complete))

@@ -85,7 +85,7 @@ class Sampler:
         width = self.scene.width + self.offset + (style % 2)
         values: Values = self._whole_numbers(self.patterns[t % len(self.patterns)], width, style)
         for place, symbol in enumerate(self.reals):
-            value = numbers[place] if numbers else draws.acceptable(draw, self.spare[symbol], self.admits(symbol))
+            value = numbers[place] if numbers else draws.acceptable(draw, lambda: self.spare, self.admits(symbol))
             if value is None or (numbers and not self.admits(symbol)(value)):
                 return None
             values[symbol] = exact(value)
@@ -149,14 +149,13 @@ class Sampler:
         return {}
 
     @cached_property
-    def spare(self) -> dict[Symbol, list[Fraction]]:
+    def spare(self) -> list[Fraction]:
         """Small numbers, and numbers about the constants of the conditions."""
         constants = {part.value for c in self.scene.conditions for part in _numbers(c)}
         ends = sorted(constants)
         between = [(a + b) / 2 for a, b in pairwise(ends)]
         near = [end + side * step for end in ends for step in (1, Fraction(1, 3), Fraction(1, 50)) for side in (1, -1)]
-        everything = list(dict.fromkeys([*draws.SMALL, *between, *near, *ends]))
-        return dict.fromkeys(self.reals, everything)
+        return list(dict.fromkeys([*draws.SMALL, *between, *near, *ends]))
 
     def _array(self, symbol: Symbol, draw: Draw, width: int) -> Array:
         """Elements that satisfy the conditions on every element alone, scaled where the conditions fix a sum."""
@@ -172,7 +171,7 @@ class Sampler:
                 for body, variable in zip(bodies, variables, strict=True)
             )
 
-        array = Array(lambda: draws.acceptable(draw, draws.SMALL, admits) or Fraction(1))
+        array = Array(lambda: draws.acceptable(draw, lambda: draws.SMALL, admits) or Fraction(1))
         arity = self.scene.arities.get(symbol, 1)
         for index in _grid(arity, width):
             array(index)

@@ -17,12 +17,13 @@ from typing import Any
 from flint import fmpq
 
 from derive.decide.balls import whole
+from derive.decide.closures import ORDERED
 from derive.decide.evaluation import Compiled, compiled
-from derive.decide.heads import is_complex
+from derive.decide.heads import BINDERS, is_complex
 from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.refutation import Definition, definition
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, number, substitute, subterms
 
 Values = dict[Symbol, Any]
 PRECISIONS = (128, 400, 1200)
@@ -112,8 +113,7 @@ class Scene:
     @cached_property
     def precisions(self) -> tuple[int, ...]:
         """The working precisions to go through; quadrature is done at the first alone."""
-        integrals = any(isinstance(part, Bind) and part.head == "integral" for t in self.terms for part in subterms(t))
-        return PRECISIONS[:1] if integrals else PRECISIONS
+        return PRECISIONS[:1] if any("integral" in heads(term) for term in self.terms) else PRECISIONS
 
     @cached_property
     def plane(self) -> bool:
@@ -127,8 +127,15 @@ class Scene:
     @property
     def hopeless(self) -> bool:
         """Whether the goal, a condition or a definition has a part that cannot be evaluated at any point."""
-        needed = [self.goal, *self.checks(self.width), *(formula.body for formula in self.formulas)]
+        goal = self.sides if self.ordered else (self.goal,)
+        needed = [*goal, *self.checks(self.width), *(formula.body for formula in self.formulas)]
         return any(part.gaps for part in needed)
+
+    @cached_property
+    def ordered(self) -> bool:
+        """Whether the goal is an equation or a comparison of two sides, which are then evaluated apart."""
+        goal = self.obligation.goal
+        return isinstance(goal, Apply) and goal.head in ORDERED and len(goal.args) == 2
 
     @cached_property
     def sides(self) -> tuple[Compiled, ...]:
@@ -138,7 +145,8 @@ class Scene:
     @cached_property
     def arities(self) -> Mapping[Symbol, int]:
         """How many indices or arguments each array or function is used with."""
-        uses = [part for term in self.terms for part in subterms(term) if isinstance(part, Apply) and part.args]
+        reading = [term for term in self.terms if not heads(term).isdisjoint(("at", "call"))]
+        uses = [part for term in reading for part in subterms(term) if isinstance(part, Apply) and part.args]
         return {
             part.args[0]: len(part.args) - 1
             for part in uses
@@ -160,7 +168,7 @@ class Scene:
         found = {
             symbol.name
             for term in self.terms
-            for part in subterms(term)
+            for part in (subterms(term) if not heads(term).isdisjoint(("at", "delta", "derivative")) else ())
             for place in _index_places(part)
             for symbol in free(place)
             if symbol.sort == "integer" and symbol in self.drawn and symbol not in self.sizes
@@ -170,7 +178,8 @@ class Scene:
     @cached_property
     def width(self) -> int:
         """A length of arrays at which all indices can differ."""
-        parts = subterms(self.obligation.goal)
+        goal = self.obligation.goal
+        parts = subterms(goal) if not heads(goal).isdisjoint(BINDERS) else ()
         binders = sum(isinstance(part, Bind) and part.variable.sort == "integer" for part in parts)
         return min(max(len(self.indices) + binders, 3), 6)
 
@@ -245,6 +254,8 @@ def _ordered(definitions: Mapping[Symbol, Definition]) -> list[Definition]:
 def _ranges(term: Term) -> list[tuple[Term, ...]]:
     """The bounds of every fold over whole numbers."""
     folds = ("sum", "product", "max_over", "min_over")
+    if heads(term).isdisjoint(folds):
+        return []
     return [p.bounds for p in subterms(term) if isinstance(p, Bind) and p.head in folds and len(p.bounds) == 2]
 
 

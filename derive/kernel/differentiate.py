@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from derive.kernel.parameters import is_uniform
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, heads, number, substitute, subterms
 
 ZERO, ONE, TWO = number(0), number(1), number(2)
 DEPTH = 150
@@ -92,6 +92,8 @@ def eliminate(term: Term) -> Term:
 def _eliminated(term: Term, depth: int) -> Term:
     if depth > DEPTH:
         raise Beyond("nested too deeply")
+    if "derivative" not in heads(term):
+        return term
     match term:
         case Apply(head, args):
             moved = tuple(_eliminated(arg, depth + 1) for arg in args)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from derive.kernel.counting import Counting
 from derive.kernel.polynomial import ONE, Atom, Monomial, Polynomial, multiply, power
-from derive.kernel.term import Apply, Symbol, Term, subterms
+from derive.kernel.term import Apply, Symbol, Term, heads, subterms
 
 LETTERS = frozenset(("p", "q", "P", "Q", "Pr", "mathbb{P}"))
 DOMAIN = "domain of "                             # of a variable that is integrated without limits
@@ -19,8 +19,7 @@ DOMAIN = "domain of "                             # of a variable that is integr
 
 def conditioned(terms: tuple[Term, ...]) -> frozenset[str]:
     """The letters of probability that stand before a bar somewhere in the terms."""
-    heads = {part.head for term in terms for part in subterms(term) if isinstance(part, Apply) and "|" in part.head}
-    return frozenset(head.rstrip("|,") for head in heads) & LETTERS
+    return frozenset(head.rstrip("|,") for term in terms for head in heads(term) if "|" in head) & LETTERS
 
 
 class Probability(Counting):

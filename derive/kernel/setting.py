@@ -26,7 +26,7 @@ from derive.kernel.polynomial import (
     single,
 )
 from derive.kernel.shapes import differences, learn, learn_equation
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, heads, subterms
 from derive.kernel.unfold import Definitions
 from derive.kernel.words import shaped
 from derive.kernel.writing import TURN
@@ -63,7 +63,8 @@ class Setting:
 
     def _compare_sums(self) -> None:
         """Let sums over one range but for a few terms be cut alike."""
-        spans = [part for term in (*self.relations, *self.sides) for part in subterms(term)
+        folded = [term for term in (*self.relations, *self.sides) if not heads(term).isdisjoint(("sum", "product"))]
+        spans = [part for term in folded for part in subterms(term)
                  if isinstance(part, Bind) and part.head in ("sum", "product") and Apply("infinity") not in part.bounds]
         if len(spans) > 1:
             for span in spans:
@@ -213,11 +214,14 @@ def conjuncts(hypothesis: Term) -> list[Term]:
 
 
 def measured(term: Term) -> None:
-    """Fails with Beyond when a term is nested too deeply or too large, without recursion."""
+    """Fails with Beyond when a term is nested too deeply or too large, without recursion. What passed passes again."""
+    if hasattr(term, "_small"):
+        return
     layer: list[Term] = [term]
     size = 0
     for _ in range(DEPTH):
         if not layer:
+            object.__setattr__(term, "_small", True)
             return
         size += len(layer)
         if size > SIZE:

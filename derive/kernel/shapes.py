@@ -12,11 +12,14 @@ from derive.kernel.definedness import strict
 from derive.kernel.matrices import Matrices
 from derive.kernel.polynomial import Beyond, Polynomial, value
 from derive.kernel.probability import conditioned
-from derive.kernel.term import Apply, Number, Symbol, Term, free, number
+from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number
 from derive.kernel.words import NUMBER, UNIT, Matrix, Word, key_of, turned
 
 if TYPE_CHECKING:
     from derive.kernel.normal import Normalizer
+
+
+NEEDING = frozenset(("inverse", "matpow", "det", "trace"))
 
 
 def learn(normal: Normalizer, hypotheses: tuple[Term, ...], sides: tuple[Term, ...]) -> None:
@@ -41,7 +44,7 @@ def learn(normal: Normalizer, hypotheses: tuple[Term, ...], sides: tuple[Term, .
                 matrices.sizes[name] = (rows, number(1))
         every.append(part)
     for side in every:
-        for part in strict(side):
+        for part in strict(side) if heads(side) & NEEDING else ():
             match part:
                 case Apply("inverse", (Symbol(name, _),)):
                     said["invertible"].add(name)

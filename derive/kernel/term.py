@@ -50,14 +50,16 @@ from fractions import Fraction
 
 
 class _Remembering:
-    """Room for what is computed once, for a term never changes: its hash, and its free symbols.
+    """Room for what is computed once, for a term never changes: hash, free symbols, heads, that it is small enough.
 
-    Neither is pickled, for the hash of a string differs by process.
+    None is pickled, for the hash of a string differs by process.
     """
 
-    __slots__ = ("_free", "_hash")
+    __slots__ = ("_free", "_hash", "_heads", "_small")
     _hash: int
     _free: frozenset[Symbol]
+    _heads: frozenset[str]
+    _small: bool
 
     def _remember(self, parts: object) -> int:
         found = hash(parts)
@@ -126,6 +128,7 @@ class Bind(_Remembering):
 Term = Number | Symbol | Apply | Bind
 
 _NONE: frozenset[Symbol] = frozenset()
+_NO_HEADS: frozenset[str] = frozenset()
 RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
@@ -187,6 +190,18 @@ def _free(term: Term) -> frozenset[Symbol]:
         case Bind(_, variable, body, bounds):
             return (free(body) - {variable}).union(*(free(bound) for bound in bounds))
     return _NONE
+
+
+def heads(term: Term) -> frozenset[str]:
+    """The heads that occur anywhere in a term, of applications and of binders."""
+    try:
+        return term._heads
+    except AttributeError:
+        found = _NO_HEADS
+        if isinstance(term, Apply | Bind):
+            found = frozenset((term.head,)).union(*(heads(part) for part in children(term)))
+        object.__setattr__(term, "_heads", found)
+        return found
 
 
 def fresh(symbol: Symbol, avoid: frozenset[Symbol]) -> Symbol:
