@@ -5,17 +5,23 @@ Imported only from inside a worker, where a failure of SymPy or z3 becomes a nam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 import sympy as sp
 
+from derive.decide.budget import OutOfBudget
 from derive.decide.oracle import Untranslatable
+from derive.decide.procedures import case_split
 from derive.decide.translation import Translation
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term
+from derive.kernel.polynomial import Beyond
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term
+from derive.kernel.verdict import CertificateError, certify
 
 DIGITS = 30
 AGREEMENT = 20
+AT_SERIES = 3            # points at which series are summed: each takes long
 VALUES = tuple(sp.Rational(a, b) for a, b in ((7, 5), (3, 7), (9, 4), (5, 3), (11, 6), (2, 9), (13, 8)))
 
 
@@ -79,10 +85,15 @@ def difference_is_zero(left: Term, right: Term, hypotheses: tuple[Term, ...]) ->
     translation = Translation(hypotheses)
     sides = translation.express(left), translation.express(right)
     agreed = 0
-    if not all(_exists(part) for side in sides for part in sp.preorder_traversal(side)):
+    # A series with a parameter exists at some of its values: it is asked of the first at which the sides agree.
+    varies = any(isinstance(part, sp.Sum | sp.Product) and part.free_symbols
+                 for side in sides for part in sp.preorder_traversal(side))
+    if not varies and not _all_exist(sides):
         return False, "a sum or an integral that may not exist"
     stated = [translation.express(hypothesis) for hypothesis in hypotheses]
     for point in [*_points(sides), *_special_points(sides)]:
+        if varies and agreed >= AT_SERIES:
+            break
         if any(condition.subs(point) == sp.false for condition in stated):
             continue
         values = [sp.N(side.subs(point), DIGITS) for side in sides]
@@ -90,14 +101,35 @@ def difference_is_zero(left: Term, right: Term, hypotheses: tuple[Term, ...]) ->
             continue
         if abs(values[0] - values[1]) > sp.Float(10) ** (-AGREEMENT) * (1 + abs(values[1])):
             return False, "the sides differ in numbers"
+        if varies and not agreed and not _all_exist(side.subs(point) for side in sides):
+            return False, "a sum or an integral that may not exist"
         agreed += 1
     if not agreed:
         return False, "no point to compare the sides at"
-    done = [side.doit() for side in sides]
+    done = [_resolved(side.doit(), hypotheses, translation) for side in sides]
     if any(side.has(sp.nan, sp.zoo, sp.oo, sp.AccumBounds) for side in done):
         return False, "a side without a finite value"
     zero = done[0] == done[1] or sp.simplify(done[0] - done[1]) == 0
     return bool(zero), f"{AGREEMENT} digits at {agreed} points"
+
+
+def _all_exist(sides: Iterable[Any]) -> bool:
+    return all(_exists(part) for side in sides for part in sp.preorder_traversal(side))
+
+
+def _resolved(found: Any, hypotheses: tuple[Term, ...], translation: Translation) -> Any:
+    """A result with its branches chosen where the kernel knows from the hypotheses that their conditions hold."""
+    chosen = {}
+    for part in found.atoms(sp.Piecewise):
+        value, condition = part.args[0]
+        try:
+            asked = Obligation(hypotheses, translation.read(condition))
+            proof = case_split.attempt(asked)
+            if proof is not None and certify(asked, proof).trust == "kernel":
+                chosen[part] = value
+        except (Untranslatable, Beyond, OutOfBudget, CertificateError):
+            continue
+    return found.xreplace(chosen) if chosen else found
 
 
 def _points(sides: tuple[Any, Any]) -> list[dict[Any, Any]]:
