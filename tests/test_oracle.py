@@ -93,3 +93,15 @@ def test_a_sign_in_a_hypothesis_reaches_sympy() -> None:
     assert "x" == str(to_sympy(root, (ap(">", x, 0),), evaluate=True))
     assert "Abs(x)" == str(to_sympy(root, (ap(">", x, number("-1")),), evaluate=True))
     assert to_sympy(sub(x, y)) is not None
+
+
+@pytest.mark.parametrize("given, zero", [
+    ((ap("<", -1, x), ap("<", x, 1)), True), ((ap("<", x, 1),), False), ((), False),
+], ids=["inside", "below one", "anywhere"])
+def test_a_series_is_summed_where_its_condition_is_known(given: tuple[Term, ...], zero: bool) -> None:
+    k = Symbol("k", "integer")
+    series = Bind("sum", k, ap("^", x, k), (number(0), INFINITY))
+
+    answer = oracle.difference_is_zero(series, ap("/", 1, sub(1, x)), given, seconds=60.0)
+
+    assert isinstance(answer.value, tuple) and answer.value[0] is zero
