@@ -104,4 +104,5 @@ def test_a_series_is_summed_where_its_condition_is_known(given: tuple[Term, ...]
 
     answer = oracle.difference_is_zero(series, ap("/", 1, sub(1, x)), given, seconds=60.0)
 
-    assert isinstance(answer.value, tuple) and answer.value[0] is zero
+    said = answer.value[0] if isinstance(answer.value, tuple) else False     # SymPy may also fail, where it diverges
+    assert said is zero

@@ -13,11 +13,9 @@ import sympy as sp
 
 from derive.decide.budget import OutOfBudget
 from derive.decide.oracle import Untranslatable
-from derive.decide.procedures import case_split
 from derive.decide.translation import Translation
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term
-from derive.kernel.verdict import CertificateError, certify
 
 DIGITS = 30
 AGREEMENT = 20
@@ -119,8 +117,14 @@ def _all_exist(sides: Iterable[Any]) -> bool:
 
 def _resolved(found: Any, hypotheses: tuple[Term, ...], translation: Translation) -> Any:
     """A result with its branches chosen where the kernel knows from the hypotheses that their conditions hold."""
+    branching = found.atoms(sp.Piecewise)
+    if not branching:
+        return found
+    from derive.decide.procedures import case_split  # few questions need it, and it takes long
+    from derive.kernel.verdict import CertificateError, certify
+
     chosen = {}
-    for part in found.atoms(sp.Piecewise):
+    for part in branching:
         value, condition = part.args[0]
         try:
             asked = Obligation(hypotheses, translation.read(condition))
