@@ -6,6 +6,7 @@ error, or a file that could not be opened; 5 nothing could be checked.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -216,9 +217,12 @@ def _judged(files: Sequence[str], context: str | None, seconds: float | None,
             failed = True
     if not sources:
         return [], failed
+    gc.disable()
     from derive.documents import check_documents
     from derive.pool import PoolError
 
+    gc.freeze()                                  # what was imported stays: the collector need not look at it again
+    gc.enable()
     judged = []
     try:
         for source, document, why in check_documents(sources, jobs, seconds):

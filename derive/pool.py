@@ -9,6 +9,7 @@ bounded number of tasks is held, so the stream may be endless. No threads, no si
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import selectors
 import signal
@@ -228,6 +229,7 @@ def serve(descriptor: int, function: str, seconds: float) -> None:
     sys.excepthook = failed
     module, _, name = function.partition(":")
     work: Callable[[bytes, float], bytes] = getattr(import_module(module), name)
+    gc.freeze()                                  # what was imported stays: the collector need not look at it again
     _limit_memory()
     _reply(channel, READY, b"")
     while size := _exactly(channel, 8):

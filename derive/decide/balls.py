@@ -10,8 +10,7 @@ Undefined and Unknown are the kernel's. What is found here is evidence: the kern
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from flint import acb, arb, ctx, fmpq
@@ -28,15 +27,20 @@ class Kink(Undefined):
     """A derivative where two branches meet with different slopes."""
 
 
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
-    """Ball arithmetic at a working precision."""
-    before = ctx.prec
-    ctx.prec = bits
-    try:
-        yield
-    finally:
-        ctx.prec = before
+class precision:
+    """Ball arithmetic at a working precision; a class, for it is entered at every side of every point."""
+
+    __slots__ = ("before", "bits")
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def __enter__(self) -> None:
+        self.before = ctx.prec
+        ctx.prec = self.bits
+
+    def __exit__(self, *_: object) -> None:
+        ctx.prec = self.before
 
 
 class Dual:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from time import perf_counter
 
 _deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))
@@ -14,14 +12,20 @@ class OutOfBudget(Exception):
     """A procedure has used up its time, its cases or its terms."""
 
 
-@contextmanager
-def allowance(deadline: float) -> Iterator[None]:
+class allowance:
     """Within it `remaining` counts down to the deadline."""
-    token = _deadline.set(deadline)
-    try:
-        yield
-    finally:
-        _deadline.reset(token)
+
+    __slots__ = ("deadline", "token")
+    token: Token[float]
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+
+    def __enter__(self) -> None:
+        self.token = _deadline.set(self.deadline)
+
+    def __exit__(self, *_: object) -> None:
+        _deadline.reset(self.token)
 
 
 def remaining() -> float:

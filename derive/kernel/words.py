@@ -15,12 +15,13 @@ from itertools import pairwise
 from typing import Protocol
 
 from derive.kernel.polynomial import ONE, Atom, Beyond, Polynomial, add, multiply, power, text
-from derive.kernel.term import Apply, Number, Symbol, Term, free
+from derive.kernel.term import Apply, Number, Symbol, Term, free, heads
 
 LENGTH = 40                                       # letters of a word
 WORDS = 400                                       # of a sum
 MOMENTS = frozenset(("E", "mathbb{E}", "Var", "Cov"))
 SHAPED = frozenset(("matrix", "transpose", "inverse", "matmul", "matpow"))
+MAKING = SHAPED | MOMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ NUMBER: Word = (Letter("1x1"),)                   # a number by itself
 
 def shaped(term: Term) -> bool:
     """Whether a term is a vector or a matrix, by its sort or by how it is made. A number may be made of such."""
+    if heads(term).isdisjoint(MAKING) and not any(symbol.sort in ("matrix", "vector") for symbol in free(term)):
+        return False
     match term:
         case Symbol(_, sort):
             return sort in ("matrix", "vector")
