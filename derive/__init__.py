@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from derive.batch import check_many
-    from derive.library import Answer, Expression, Report, check, compile, equal, parse
+    from derive.library import Answer, Expression, Report, UnreadError, check, compile, equal, parse
 
 __version__ = "0.1.0"
 
-__all__ = ["Answer", "Expression", "Report", "check", "check_many", "compile", "equal", "parse"]
+__all__ = ["Answer", "Expression", "Report", "UnreadError", "check", "check_many", "compile", "equal", "parse"]
 
 
 def __getattr__(name: str) -> Any:

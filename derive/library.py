@@ -8,7 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from derive.answers import compared, is_word, undelimited
 from derive.decide.conditions import conditions, missing
+from derive.decide.judge import judge
 from derive.decide.portfolio import decide
 from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.diagnose.messages import point
@@ -17,10 +19,11 @@ from derive.elaborate.conventions import AMBIGUITIES, OPEN
 from derive.elaborate.counts import presumed
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
+from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.row import premises, told
 from derive.elaborate.signature import Choice, Signature
-from derive.elaborate.step import Finding
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term
+from derive.elaborate.step import Finding, Side, Step
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Proved, Refuted, Undecided, Verdict
 from derive.pipeline import check_file, check_text
 from derive.read.parse import parse as parse_node
@@ -139,16 +142,18 @@ def _is_file(text: str) -> bool:
 
 
 def parse(latex: str) -> Expression:
-    """Read one formula. Raises UnreadError, with the reason, where it cannot be read."""
-    return Expression(_term(latex, Signature()))
+    """Read one formula, with or without dollars around it. Raises UnreadError where it cannot be read, and says why."""
+    return Expression(_term(undelimited(latex), Signature()))
 
 
 def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float = 5.0) -> Answer:
     """Whether two expressions are equal wherever both are defined and the assumptions hold.
 
-    Sides are LaTeX, Terms, Expressions or SymPy expressions; assumptions are LaTeX or words ("x > 0",
-    "n is an integer"), or Terms. Raises UnreadError for what cannot be read.
+    Sides are LaTeX (with or without dollars or a box around it), Terms, Expressions or SymPy expressions;
+    assumptions are LaTeX or words ("x > 0", "n is an integer"), or Terms. Two relations are equal when they are
+    equivalent; of `k = 1` beside `1` the value counts. Raises UnreadError for what cannot be read.
     """
+    lhs, rhs = (undelimited(side) if isinstance(side, str) else side for side in (lhs, rhs))
     given = (assuming,) if isinstance(assuming, str) else tuple(assuming)
     words = [one for one in given if isinstance(one, str)]
     signature = premises(words)
@@ -157,7 +162,9 @@ def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float
         signature = usage(parse_node(side), signature) if isinstance(side, str) else signature
     hypotheses = signature.hypotheses + tuple(_term(one, signature) for one in given if not isinstance(one, str))
     met: dict[Choice, str] = {}
-    goal = Apply("=", (_term(lhs, replace(signature, met=met)), _term(rhs, replace(signature, met=met))))
+    goal = compared(_term(lhs, replace(signature, met=met)), _term(rhs, replace(signature, met=met)))
+    if goal is None:
+        return Answer("undecided", attempts=("a relation beside a value",))
     if several(goal.args[0], hypotheses, signature.sorts.__contains__) and goal.args[0] != goal.args[1]:
         return Answer("undecided", attempts=(SEVERAL,))
     hypotheses = told(words, goal).added((*hypotheses, *presumed([goal], hypotheses, declared)), goal.args, 0)
@@ -167,15 +174,42 @@ def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float
         # Read in another way: what is refuted must be so in every reading, what is proved in every open one.
         other = replace(signature, exchanged=frozenset((choice,)))
         try:
-            second = Apply("=", (_term(lhs, other), _term(rhs, other)))
+            second = compared(_term(lhs, other), _term(rhs, other))
         except UnreadError:
             continue
-        if second == goal or (isinstance(verdict, Proved) and met[choice] != OPEN):
+        if second is None or second == goal or (isinstance(verdict, Proved) and met[choice] != OPEN):
             continue
         if type(decide(Obligation(hypotheses, second), seconds)) is not type(verdict):
             row = AMBIGUITIES[choice.row]
             return Answer("undecided", attempts=(f"readings: {row.pattern}: {row.reading}, or {row.other}",))
-    return _answer(verdict, obligation)
+    softer = (_rounded(lhs, rhs, obligation, seconds), _in_words(goal)) if isinstance(verdict, Refuted) else ()
+    return next((answer for answer in softer if answer is not None), _answer(verdict, obligation))
+
+
+def _rounded(lhs: Any, rhs: Any, obligation: Obligation, seconds: float) -> Answer | None:
+    """What comes of taking a decimal on one side for the rounded value of the other, as on a page."""
+    goal = obligation.goal
+    if not (isinstance(lhs, str) and isinstance(rhs, str) and isinstance(goal, Apply) and goal.head == "="):
+        return None
+    nodes = [parse_node(side) for side in (lhs, rhs)]
+    sides = [Side(node.span, text, node, term) for node, text, term in zip(nodes, (lhs, rhs), goal.args, strict=True)]
+    for left, right in (sides, sides[::-1]):
+        near = rounded_goal(left, right, "=", {}) if right.term is not None and not free(right.term) else None
+        if near is None:
+            continue
+        step = Step("1", "link", right.span, lhs=left, rhs=right, relation="=", obligation=obligation,
+                    rounded=Obligation(obligation.hypotheses, near))
+        ruling = judge(step, seconds)
+        if ruling is not None and not isinstance(ruling.verdict, Refuted):
+            return replace(_answer(ruling.verdict, obligation), findings=ruling.findings)
+    return None
+
+
+def _in_words(goal: Apply) -> Answer | None:
+    """Words of three letters and more, Even, are no names that could stand for any number."""
+    if any(isinstance(side, Symbol) and is_word(side.name) for side in goal.args):
+        return Answer("undecided", attempts=("a word beside a value",))
+    return None
 
 
 def _answer(verdict: Verdict, obligation: Obligation) -> Answer:
