@@ -202,7 +202,7 @@ def test_reading_is_linear(unit: str) -> None:
         return time.process_time() - began
 
     seconds(1_000)
-    small, large = seconds(8_000), seconds(64_000)
+    small, large = (min(seconds(size) for _ in range(2)) for size in (8_000, 64_000))   # a cache cold by chance is no size
 
     assert large < 40 * small + 0.5
 

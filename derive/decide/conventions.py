@@ -1,6 +1,7 @@
 """Whether SymPy means by a goal what is meant here: asked before its word is taken.
 
-    sum, product over lo..hi      hi >= lo - 1 follows from the hypotheses: below that SymPy turns the range round
+    sum, product over lo..hi      hi >= lo - 1 follows from the hypotheses: below that SymPy turns the range round;
+                                  hi >= lo where the body asks something of other names, which an empty sum does not
     integral of f over [lo, hi]   f is defined between the ends: SymPy passes over poles and jumps
     limit                         without another binder inside
 """
@@ -37,7 +38,8 @@ def shared(hypotheses: Terms, term: Term) -> bool:
         case Bind("sum" | "product", _, _, (lo, hi)):
             inner, within = _renamed(hypotheses, term)
             range_of = (Apply("<=", (lo, inner)), *([] if hi in INFINITE else [Apply("<=", (inner, hi))]))
-            plain = _is_plain_range(hypotheses, lo, hi) and shared(hypotheses, lo) and shared(hypotheses, hi)
+            least = 0 if _asks_of_parameters(within, inner) else -1
+            plain = _is_plain_range(hypotheses, lo, hi, least) and shared(hypotheses, lo) and shared(hypotheses, hi)
             return plain and shared((*hypotheses, *range_of), within)
         case Bind("integral", _, _, (lo, hi)):
             inner, within = _renamed(hypotheses, term)
@@ -59,12 +61,18 @@ def _renamed(hypotheses: Terms, term: Bind) -> tuple[Symbol, Term]:
     return inner, substitute(term.body, {term.variable: inner})
 
 
-def _is_plain_range(hypotheses: Terms, lo: Term, hi: Term) -> bool:
+def _asks_of_parameters(body: Term, inner: Symbol) -> bool:
+    """Whether a body has a value only for some values of other names: 1/n, which an empty sum does not ask for."""
+    needed, opaque = conditions((body,))
+    return any(inner not in free(part) for part in (*needed, *opaque))
+
+
+def _is_plain_range(hypotheses: Terms, lo: Term, hi: Term, least: int) -> bool:
     if not whole(lo):
         return False
     if hi in INFINITE:
         return hi == INFINITE[0]
-    span = Apply(">=", (hi, Apply("+", (lo, number(-1)))))
+    span = Apply(">=", (hi, Apply("+", (lo, number(least)))))
     try:
         certify(Obligation(hypotheses, span), Sign())
     except CertificateError:
