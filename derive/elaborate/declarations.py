@@ -127,7 +127,8 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
         return                                   # a conclusion, not a declaration
     sort = next((sort for sort, pattern in phrases.SORT_PATTERNS if pattern.search(noun)), None)
     sign = next((sign for sign, pattern in phrases.SIGN_PATTERNS if pattern.search(noun)), None)
-    if sort is None and (sign is None or before):
+    measured = phrases.MEASURED.search(noun) is not None     # at radius r, a mass m
+    if sort is None and (sign is None or (before and not measured)):
         return
     special = sort in ("matrix", "vector") and bool(set(re.findall(r"[a-z]+", noun.lower())) - phrases.PLAIN_SHAPES)
     shape = _shape(page, text, noun) if sort == "matrix" else ""

@@ -99,6 +99,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     (">=", r"\b(lengths?|distances?|radius|radii|areas?|volumes?|mass(es)?|durations?|widths?)\b"),
 )
 SIGN_PATTERNS = tuple((sign, re.compile(pattern)) for sign, pattern in SIGNS)
+MEASURED = re.compile(r"\b(?:length|distance|radius|area|volume|mass|duration|width)\s*$")
 DECLARES = re.compile(r"^[\s,]*(?:both |all |each |now |here )*(is|are|be|denotes?|being|represents?)\b")
 CLAIMED = re.compile(r"\b(therefore|hence|thus|so|then|conclud\w*|follows?|impl(y|ies)|shows?|we (see|get|have))\b")
 NEXT_CLAUSE = re.compile(r"\bthen\b|,|\bso that\b|\bwe have\b")
