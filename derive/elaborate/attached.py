@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.spelling import names_in, spelling
-from derive.elaborate.template import GAP, Template
+from derive.elaborate.template import Template, gaps_in
 from derive.read.node import Node
 
 PREMISES = frozenset({"given", "condition"})
@@ -148,7 +148,7 @@ def _kind(text: Template, index: int, words: str) -> str:
     if match is not None:
         return str(match.lastgroup)
     opened = phrases.OPENED.search(text.text[text.sentence_start(text.gaps[index][0]) : text.gaps[index][0]])
-    if opened is not None and all(_is_bare(text.node(gap)) for gap in map(int, GAP.findall(opened["rest"]))):
+    if opened is not None and all(_is_bare(text.node(gap)) for gap in gaps_in(opened["rest"])):
         return "reason" if opened["reason"] else "condition"         # since log is increasing and x > 0
     stop = text.gaps[index][1]
     return "condition" if words.rstrip().endswith("(") and text.text[stop : stop + 1] == ")" else ""

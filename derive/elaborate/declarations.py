@@ -14,7 +14,7 @@ from derive.elaborate import phrases_en as phrases
 from derive.elaborate.expression import elaborate
 from derive.elaborate.page import Page
 from derive.elaborate.spelling import spelling
-from derive.elaborate.template import GAP, Template
+from derive.elaborate.template import Template, gaps_in
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.node import Node
 from derive.read.parse import parse
@@ -47,16 +47,12 @@ def read_declarations(page: Page, text: Template) -> set[int]:
     for match in CORRECT.finditer(text.text):
         done |= _correct_class(page, text, match)
     for match in AFTER.finditer(text.text):
-        if not done & set(_gaps(match["names"])):
+        if not done & set(gaps_in(match["names"])):
             _declare(page, text, match, match["noun"])
     for match in BEFORE.finditer(text.text):
-        if not done & set(_gaps(match["names"])):
+        if not done & set(gaps_in(match["names"])):
             _declare(page, text, match, CLAUSE.split(match["noun"])[-1], before=True)
     return done
-
-
-def _gaps(words: str) -> list[int]:
-    return [int(found.group(1)) for found in GAP.finditer(words)]
 
 
 def class_symbol(page: Page) -> Symbol:
@@ -71,7 +67,7 @@ def class_symbol(page: Page) -> Symbol:
 def _indicator(page: Page, text: Template, match: re.Match[str]) -> set[int]:
     """y_j is 1 if it is class j: the one-hot array of the class that is right."""
     index = int(match.group(1))
-    node, inside = text.node(index), _gaps(match["condition"])
+    node, inside = text.node(index), gaps_in(match["condition"])
     array, letter = _element(node)
     says = text.text[match.start("condition") : match.end("condition")]
     letters = {spelling(part) for k in inside if (part := text.node(k)) is not None}
@@ -132,7 +128,7 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
         return
     special = sort in ("matrix", "vector") and bool(set(re.findall(r"[a-z]+", noun.lower())) - phrases.PLAIN_SHAPES)
     shape = _shape(page, text, noun) if sort == "matrix" else ""
-    for index in _gaps(match["names"]):
+    for index in gaps_in(match["names"]):
         for node in text.formulas[index].parts:
             for item in node.children if node.kind == "list" else (node,):
                 _declare_name(page, item, sort, sign)
@@ -144,7 +140,7 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
 
 def _shape(page: Page, text: Template, noun: str) -> str:
     """How many rows and columns the words give a matrix: an n x n matrix, a 2 by 3 matrix."""
-    for index in _gaps(noun):
+    for index in gaps_in(noun):
         node = text.node(index)
         if node is not None and node.kind == "product" and len(node.children) == 2:
             return page.text(node.span)

@@ -16,7 +16,7 @@ from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
 from derive.elaborate.spelling import spelling
 from derive.elaborate.statements import Statement, state
-from derive.elaborate.template import GAP, Template, template
+from derive.elaborate.template import Template, gaps_in, template
 from derive.read.document import Heading, Paragraph
 from derive.read.node import Node, Span
 
@@ -83,7 +83,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
 def _let_anew(page: Page, text: Template) -> None:
     """Let X be a random variable, where X was a matrix in the section before: what was said of that X has ended."""
     for match in phrases.LET.finditer(text.text):
-        for index in (int(found) for found in GAP.findall(match["names"])):
+        for index in gaps_in(match["names"]):
             node = text.node(index)
             if node is not None and node.kind == "chain" and node.children[1].text in DECLARING:
                 node = node.children[0]
@@ -208,7 +208,3 @@ def lead_of(words: str) -> tuple[str, str]:
         if match is not None:
             return purpose, "let" if match.group().split()[0] in ("let", "define", "set", "put") else ""
     return "", ""
-
-
-def gaps_in(words: str) -> list[int]:
-    return [int(match.group(1)) for match in GAP.finditer(words)]

@@ -20,7 +20,7 @@ from derive.elaborate.sampling import POINTS, SCALES, approximate, differences, 
 from derive.elaborate.solutions import solve
 from derive.elaborate.step import Side
 from derive.elaborate.unknowns import put_equations_in_force, remember_conditions, spare_conditions, spare_replacements
-from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, free, number
+from derive.kernel.term import RELATIONS, Apply, Symbol, Term, free
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -195,11 +195,3 @@ def forget_solved(page: Page, node: Node) -> None:
 
 
 __all__ = ["Lone", "begin_run", "forget_solved", "is_equation", "remember", "remember_solution", "settle", "whole"]
-
-
-def sets_to_zero(start: Operand | None, left: Operand, right: Operand) -> bool:
-    """Whether a chain that begins with a slope ends with 0, and what stands before the 0 is not zero everywhere."""
-    if start is None or start.term is None or left.term is None or right.term != number(0) or not free(left.term):
-        return False
-    slope = isinstance(start.term, Bind) and start.term.head == "derivative"
-    return slope and looks_like_identity(left.term, right.term) is not True

@@ -33,7 +33,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_solution, is_restated, other_result
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.rewording import in_words
-from derive.elaborate.solving import begin_run, forget_solved, remember, sets_to_zero
+from derive.elaborate.solving import begin_run, forget_solved, remember
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Condition, Goal
 from derive.elaborate.two_signs import (
@@ -269,15 +269,11 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         relation = children[index]
         right = page.read(children[index + 1])
         page.inside = index > 1 or begins_with_relation(node)
-        step = page.link(left, relation, right, conditions, carried)
-        if page.inside and relation.text == "=" and sets_to_zero(start, left, right):
-            place = page.add(given_equation(step))   # f'(x) = 2x - 4 = 0 asks where the slope vanishes
-            begin_run(page, Node("chain", "", (children[index - 1], relation, children[index + 1]), node.span), place)
-            break
-        place = page.add(step)
+        place = page.add(page.link(left, relation, right, conditions, carried))
         if page.inside and index == len(children) - 2 and asks_for_a_root(
                 page, start.term if start is not None else None, left, relation, right):
-            begin_run(page, node, place)
+            equation = Node("chain", "", (children[index - 1], relation, children[index + 1]), node.span)
+            begin_run(page, equation, place)     # f'(x) = 2x - 4 = 0 asks where the slope vanishes
             page.steps[place] = given_equation(page.steps[place])
             left = right
             continue

@@ -90,6 +90,11 @@ class Template:
         return starts[after] if after < len(starts) else len(self.text)
 
 
+def gaps_in(words: str) -> list[int]:
+    """The numbers of the formulas that stand in a stretch of the text."""
+    return [int(match.group(1)) for match in GAP.finditer(words)]
+
+
 def template(block: Paragraph | Heading, source: str, names: Collection[str]) -> Template:
     """The template of a block; `names` are the names that the page is known to use."""
     pieces = block.pieces or (Text(block.span, source[block.span.start : block.span.stop]),)
