@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from derive.elaborate.arithmetic import mixed
-from derive.elaborate.calling import Callee, arguments, call, selects
+from derive.elaborate.calling import Callee, call, selects
 from derive.elaborate.conventions import (
     FUNCTION_LETTERS,
     FUNCTIONS,
@@ -22,7 +22,6 @@ from derive.elaborate.conventions import (
     TIME_LETTERS,
     UNITS,
 )
-from derive.elaborate.functions import apply_known
 from derive.elaborate.matrices import is_matrix, product, transposes
 from derive.elaborate.names import base_name, depends, index_term, indices_of, split
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
@@ -47,6 +46,9 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
     items = node.children
     if any(item.kind == "dots" for item in items):
         return series(node, scope)
+    if _is_counted_factorial(items) and not scope.choose("factorial_product", node):
+        counted = Node("juxtapose", "", (items[0], items[1].children[0]), node.span)
+        return Apply("factorial", (scope.term(counted),))
     factors: list[Term] = []
     position = 0
     while position < len(items):
@@ -66,7 +68,7 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             break
         if item.kind == "over" and rest and position == 0:
             return _slashed(item, rest, node, scope)
-        value = _application(item, rest[0], scope) if rest else None
+        value = application_of(item, rest[0], scope) if rest else None
         if value is not None:
             factors.append(value)
             position += 2
@@ -87,6 +89,14 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             factors.append(scope.term(item))
         position += 1
     return product(factors)
+
+
+def _is_counted_factorial(items: tuple[Node, ...]) -> bool:
+    """Whether 2n! stands there: a numeral and the factorial of a name, which may be meant of both."""
+    return (
+        len(items) == 2 and items[0].kind == "number" and items[1].kind == "factorial" and items[1].text == "!"
+        and items[1].children[0].kind == "name"
+    )
 
 
 def _is_numeral(left: Node, middle: Node, right: Node) -> bool:
@@ -114,7 +124,7 @@ def _slashed(quotient: Node, rest: tuple[Node, ...], whole: Node, scope: Scope) 
     1/n(n+1), which is (1/n)(n+1), as well.
     """
     top, bottom = quotient.children
-    applied_bottom = _application(bottom, rest[0], scope)
+    applied_bottom = application_of(bottom, rest[0], scope)
     taken = rest[1:] if applied_bottom is not None else rest
     first = applied_bottom if applied_bottom is not None else scope.term(bottom)
     if not taken:
@@ -147,9 +157,9 @@ def _operated(operator: Node, rest: tuple[Node, ...], whole: Node, scope: Scope)
     return scope.term(Node("derivative", operator.text, (operand, *operator.children[1:]), whole.span))
 
 
-def _application(item: Node, bracket: Node, scope: Scope) -> Term | None:
+def application_of(item: Node, bracket: Node, scope: Scope) -> Term | None:
     """The name applied to the bracket beside it, with what stands on the bracket; None for a product."""
-    inner, layers = _peel(bracket)
+    inner, layers = peeled(bracket)
     if spelling(item) in INDICATORS and inner.kind == "paren":
         return Apply("piecewise", (condition_of(inner.children[0], scope), number(1), number(0)))
     if inner.kind not in ("paren",) or inner.text not in ("()", "[]", "{}"):
@@ -174,7 +184,7 @@ def _application(item: Node, bracket: Node, scope: Scope) -> Term | None:
     return term
 
 
-def _peel(bracket: Node) -> tuple[Node, list[Node]]:
+def peeled(bracket: Node) -> tuple[Node, list[Node]]:
     """A bracket under its exponents and factorials."""
     layers: list[Node] = []
     while bracket.kind in ("factorial", "sup", "sub"):
@@ -255,57 +265,3 @@ def _plain_argument(inner: Node) -> bool:
     if inner.kind == "juxtapose" and len(inner.children) == 2:
         return spelling(inner.children[0]) is not None and inner.children[1].kind == "paren"       # f(g(x))
     return inner.kind in ("list", "given", "chain", "number") or spelling(inner) is not None
-
-
-def applied_name(node: Node, scope: Scope) -> Term:
-    """A function name with its argument, bracketed or not: \\sin x, \\sin^2 x, \\log_2 n, \\max(a, b)."""
-    function, argument = node.children
-    exponent: Node | None = None
-    if function.kind == "sup":
-        exponent, function = function.children[1], function.children[0]
-    indices: tuple[Node, ...] = ()
-    if function.kind == "sub":
-        indices, function = (function.children[1],), function.children[0]
-    if function.kind == "sup":
-        exponent, function = function.children[1], function.children[0]
-    primes = 0
-    if function.kind == "prime":
-        primes, function = len(function.text), function.children[0]
-    name = spelling(function)
-    if name is None:
-        raise Unreadable("this is no function", function.span)
-    if name == "arg" and argument.kind == "bigop" and argument.text in ("max", "min"):
-        return scope.term(Node("bigop", "arg" + argument.text, argument.children, node.span))
-    layers: list[Node] = []
-    inner = argument
-    raised = exponent is not None and exponent.kind == "paren" and exponent.text == "()"
-    if raised and name in ("log", "ln", "lg"):
-        raise Unreadable("this may be an iterated logarithm, or a derivative", node.span)
-    if primes or raised or scope.knows(name) or not (name in FUNCTIONS or name in SPECIAL):
-        callee = Callee(name, function, exponent, primes, indices)
-        bracket = argument if argument.kind == "paren" else Node("paren", "()", (argument,), argument.span)
-        return call(callee, bracket, scope)
-    inner, layers = _peel(argument) if argument.kind in ("sup", "factorial") else (argument, [])
-    if layers and inner.kind == "paren":
-        inner, layers = argument, []
-    if argument.kind == "paren":
-        return apply_known(name, indices, exponent, arguments(argument, scope), node, scope)
-    return _unbracketed(name, indices, exponent, argument, node, scope)
-
-
-def _unbracketed(name: str, indices: tuple[Node, ...], exponent: Node | None, argument: Node, node: Node, scope: Scope
-                 ) -> Term:
-    """sin x y: the whole product is the argument, and only its first factor in the other reading."""
-    if argument.kind == "juxtapose" and len(argument.children) > 1 and _doubtful(argument, scope):
-        if not scope.choose("implicit_argument", node):
-            first, rest = argument.children[0], argument.children[1:]
-            head = apply_known(name, indices, exponent, (scope.term(first),), node, scope)
-            tail = scope.term(rest[0] if len(rest) == 1 else Node("juxtapose", "", rest, argument.span))
-            return product([head, tail])
-    return apply_known(name, indices, exponent, (scope.term(argument),), node, scope)
-
-
-def _doubtful(argument: Node, scope: Scope) -> bool:
-    """Whether a product after a function may be meant to end earlier: not for 2x, 2 pi x, f(x)."""
-    items = [item for item in argument.children if item.kind != "number" and spelling(item) != "pi"]
-    return len(items) > 1 and _application(items[0], items[1], scope) is None

@@ -19,6 +19,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.elaborate import application, arithmetic, binders, calculus, integrals, powers, structure
+from derive.elaborate.applied import applied_name
 from derive.elaborate.conventions import PROSE
 from derive.elaborate.names import definition_head, read_name
 from derive.elaborate.reading import Condition, Journal, Reading, Scope, Unreadable
@@ -148,7 +149,7 @@ _READERS: dict[str, Callable[[Node, Scope], Term]] = {
     **dict.fromkeys(("name", "accent", "font", "sub"), read_name),
     "sup": powers.power,
     "prime": powers.primed,
-    "apply": application.applied_name,
+    "apply": applied_name,
     "juxtapose": application.juxtaposition,
     **arithmetic.READERS,
     **structure.READERS,

@@ -5,6 +5,7 @@
     "log is to base 2"                      so it is
     "the integer part of x", no \\lfloor     [x] is the floor
     "the fractional part of x"              {x} is the fractional part
+    \\log^2 x                               \\log x^2 is no square of a logarithm
     0.15 \\times 100 = 15\\%                 the factor may have made the percents
 """
 
@@ -16,6 +17,7 @@ from derive.elaborate import phrases_en as phrases
 from derive.elaborate.conventions import FIRM, LEANING, OPEN
 from derive.read.node import Node
 
+LOGARITHMS = frozenset({"log", "ln", "lg"})
 _CALCULUS = frozenset({"derivative", "integral"})
 
 
@@ -32,9 +34,13 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
                 kinds.add("order")
             if part.kind == "apply":
                 functions.add(_function(part.children[0]))
+            if _raises_a_logarithm(part):
+                kinds.add("raised")
             elif part.kind == "sup" and part.children[0].kind == "name" and part.children[0].text == "e":
                 functions.add("exp")
     found = _by_words(words, kinds)
+    if "raised" in kinds:
+        found["log_power"] = FIRM                # who writes (log x)^2 does not mean it by log x^2
     if {"percent", "hundred"} <= kinds:
         found["percent_made"] = LEANING
     if "order" in kinds:
@@ -52,6 +58,15 @@ def _is_order(product: Node) -> bool:
     r"""\Theta(n), \Omega(n): the order of growth of a running time."""
     head, after = product.children[:2]
     return head.kind == "name" and head.text in ("Theta", "Omega") and after.kind == "paren"
+
+
+def _raises_a_logarithm(part: Node) -> bool:
+    r"""\log^2 x, (\log x)^2"""
+    if part.kind == "apply":
+        return part.children[0].kind == "sup" and _function(part.children[0]) in LOGARITHMS
+    inside = part.children[0] if part.kind == "sup" else part
+    return inside.kind == "paren" and inside.children[0].kind == "apply" and part.kind == "sup" and (
+        _function(inside.children[0].children[0]) in LOGARITHMS)
 
 
 def _function(name: Node) -> str:

@@ -91,6 +91,7 @@ class Page:                                                    # Used for:
     chance: Chance = field(default_factory=Chance)             # what varies, what is fixed, what is symmetric
     citations: Citations = field(default_factory=Citations)    # labelled equations, and which a step rests on
     concluded: bool = False                                    # the last statement was marked as a conclusion
+    closed_steps: int = 0                                      # the steps of problems that are done
 
     @property
     def signature(self) -> Signature:
@@ -173,7 +174,7 @@ class Page:                                                    # Used for:
         self.steps, self.runs, self.run, self.open_goals, self.findings = [], [], [], [], []
         self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
         self.section, self.path, self.case, self.concluded = (), [], None, False
-        self.alone = {}
+        self.alone, self.closed_steps = {}, 0
         self.context.used = set()
 
     def leave_case(self) -> None:

@@ -74,6 +74,16 @@ def values_put_in(left: Term, right: Term, place: Place) -> dict[Term, Term]:
 
     Numbers must be told in the words, except where a quantity in words is among what they are put in for.
     """
+    found = put_in(left, right, place)
+    in_words = any(not isinstance(name, Symbol) or is_worded(name) for name in found)
+    numbers = [put.value for put in found.values() if isinstance(put, Number)]
+    if not in_words and any(abs(number) not in place.told for number in numbers):
+        return {}
+    return found
+
+
+def put_in(left: Term, right: Term, place: Place) -> dict[Term, Term]:
+    """The values with which the left side is the right one, wherever they come from; {} where there are none."""
     found: dict[Term, Term] = {}
     later: list[tuple[Term, Term]] = []
     pending = [(left, right)]
@@ -90,10 +100,6 @@ def values_put_in(left: Term, right: Term, place: Place) -> dict[Term, Term]:
                 pending += zip(here.args, there.args, strict=True)                # type: ignore[union-attr]
             else:
                 later.append((here, there))
-    in_words = any(not isinstance(name, Symbol) or is_worded(name) for name in found)
-    numbers = [put.value for put in found.values() if isinstance(put, Number)]
-    if not in_words and any(abs(number) not in place.told for number in numbers):
-        return {}
     return found if all(_agree(here, there, found, place) for here, there in later) else {}
 
 
@@ -147,4 +153,4 @@ def _place(page: Page, goal: Apply) -> Place:
     return Place(is_open, value, page.told, known.knows)
 
 
-__all__ = ["Place", "held_elsewhere", "is_told_in_words", "told_values", "values_put_in"]
+__all__ = ["Place", "held_elsewhere", "is_told_in_words", "put_in", "told_values", "values_put_in"]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.lone import Lone, given_equation
 from derive.elaborate.operand import Operand
+from derive.elaborate.other_laws import spare_other_laws
 from derive.elaborate.reading import Reading
 from derive.elaborate.sampling import POINTS, SCALES, approximate, differences, looks_like_identity
 from derive.elaborate.solutions import solve
@@ -106,6 +107,7 @@ def settle(page: Page) -> None:
     put_equations_in_force(page, equations)
     spare_conditions(page, page.alone)
     spare_replacements(page)
+    spare_other_laws(page)
     remember_conditions(page)
     page.runs, page.run, page.alone = [], [], {}
 

@@ -37,7 +37,7 @@ def spare_conditions(page: Page, alone: dict[int, str]) -> None:
         if step.kind == "link" and step.obligation is not None and step.relation in RELATIONS | {"approx", "equiv"}:
             symbols = _conditioned(page, step, purpose)
             if symbols:
-                page.steps[place] = _meant(step, symbols)
+                page.steps[place] = beside_marks(step, symbols)
 
 
 def remember_conditions(page: Page) -> None:
@@ -104,7 +104,7 @@ def spare_replacements(page: Page) -> None:
         right = step.rhs.term if step.rhs is not None else None
         name = replaced(left, right) if left is not None and right is not None else None
         if name is not None and not _is_given(step, name):
-            page.steps[place] = _meant(step, frozenset((name,)))
+            page.steps[place] = beside_marks(step, frozenset((name,)))
 
 
 def _is_given(step: Step, name: Symbol) -> bool:
@@ -223,7 +223,7 @@ def _varies(page: Page, left: Term, right: Term) -> bool:
     return found is not None and not all(abs(value) < 1e-9 for value in found)
 
 
-def _meant(step: Step, symbols: frozenset[Symbol]) -> Step:
+def beside_marks(step: Step, symbols: frozenset[Symbol]) -> Step:
     """The step with a hypothesis that nobody can check, so that it may be proved only."""
     marks = tuple(Apply("meant", (symbol,)) for symbol in sorted(symbols, key=lambda symbol: symbol.name))
     return replace(
@@ -270,7 +270,7 @@ def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) ->
         )
         goal = step.obligation.goal
         chooses = not isinstance(goal, Apply) or any(isinstance(s, Symbol) or not free(s) for s in goal.args)
-        page.steps[place] = _meant(changed, frozenset(names)) if chooses else changed
+        page.steps[place] = beside_marks(changed, frozenset(names)) if chooses else changed
 
 
 def _is_lasting(page: Page, equation: Term) -> bool:
