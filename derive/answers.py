@@ -10,38 +10,12 @@ from __future__ import annotations
 import re
 
 from derive.elaborate.open_names import GREEK
-from derive.kernel.term import RELATIONS, Apply, Symbol, Term
+from derive.kernel.term import RELATIONS, Apply, Symbol, Term, free, subterms
 
 STATEMENTS = RELATIONS | {"in", "and", "or", "not", "iff", "implies", "forall", "exists", "true", "false"}
-AROUND = re.compile(
-    r"\$\$(?P<a>[^$]*)\$\$|\$(?P<b>[^$]*)\$|\\\((?P<c>.*)\\\)|\\\[(?P<d>.*)\\\]|\\boxed\s*\{(?P<e>.*)\}", re.DOTALL)
-
-
 def is_word(name: str) -> bool:
     """Whether a name is a word, and not a letter with its index or a Greek one."""
     return name.isalpha() and name.isascii() and len(name) > 2 and GREEK.fullmatch(name) is None
-
-
-def undelimited(latex: str) -> str:
-    """A formula without the dollars, brackets or boxes that stand around all of it."""
-    inner = latex.strip()
-    while (match := AROUND.fullmatch(inner)) is not None:
-        found = next(part for part in match.groups() if part is not None)
-        if not _is_balanced(found):
-            break
-        inner = found.strip()
-    return inner if inner else latex
-
-
-def _is_balanced(text: str) -> bool:
-    """Whether every brace that opens closes, and none closes before."""
-    depth = 0
-    for before, c in zip(" " + text, text, strict=False):
-        if before != "\\" and c in "{}":
-            depth += 1 if c == "{" else -1
-            if depth < 0:
-                return False
-    return depth == 0 and "\\)" not in text and "\\]" not in text
 
 
 def compared(left: Term, right: Term) -> Apply | None:
@@ -56,3 +30,46 @@ def compared(left: Term, right: Term) -> Apply | None:
                 return Apply("=", (given, value) if stated[0] else (value, given))
         return None
     return Apply("=", (left, right))
+
+
+def entries(goal: Term) -> tuple[Apply, ...]:
+    """The equations between the places of two matrices or tuples of one shape; none for anything else."""
+    match goal:
+        case Apply("=", (Apply("matrix" | "tuple" as head, ones), Apply(other, others))) if head == other:
+            if len(ones) == len(others) and (head == "tuple" or ones[:2] == others[:2]):
+                start = 2 if head == "matrix" else 0
+                return tuple(Apply("=", pair) for pair in zip(ones[start:], others[start:], strict=True))
+    return ()
+
+
+def is_bound_by_laws(goal: Apply) -> bool:
+    r"""Whether elements of families stand in an equation that their definition may make true.
+
+        \epsilon_{ijk} = -\epsilon_{jik}     three letters in another order on the other side
+        F_{n+1} = F_n + F_{n-1}              one element on a side, others on the other: a recurrence
+        \mathbf{1}_A = 1 - \mathbf{1}_B      indicators
+    """
+    left, right = (
+        frozenset(found for part in subterms(side) if (found := _element(part)) is not None) for side in goal.args)
+    if any(base.strip("\\{}") in INDICATORS for base, _ in (left | right)):
+        return True
+    if any(a != b and len(a[1]) > 2 and a[0] == b[0] and sorted(a[1]) == sorted(b[1]) for a in left for b in right):
+        return True
+    alone = [found for side in goal.args if (found := _element(side)) is not None]
+    shifted = any(c in index for _, index in left | right for c in "+-0123456789")
+    return bool(alone) and bool(left) and bool(right) and not left & right and (
+        shifted or any(a[0] == b[0] for a in left for b in right))
+
+
+INDICATORS = frozenset({"1", "mathbf{1", "mathbb{1", "mathbbm{1", "mathds{1", "chi"})
+_INDEXED = re.compile(r"(?P<base>.+?)_\{?(?P<index>[^{}]*[a-zA-Z][^{}]*)\}?")
+
+
+def _element(term: Term) -> tuple[str, str] | None:
+    """The family and the index of x_n and F_{n+1}, and not of x_1."""
+    match term:
+        case Symbol(name) if (found := _INDEXED.fullmatch(name)) is not None:
+            return found["base"], found["index"]
+        case Apply("at", (Symbol(name), *indices)) if any(map(free, indices)):
+            return name, " ".join(map(repr, indices))
+    return None

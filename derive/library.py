@@ -8,7 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from derive.answers import compared, is_word, undelimited
+from derive.answer_forms import Value, readings
+from derive.answer_marks import undelimited
+from derive.answer_matching import Matching
+from derive.answered import Answer as Answer
+from derive.answers import compared, entries, is_bound_by_laws, is_word
 from derive.decide.conditions import conditions, missing
 from derive.decide.judge import judge
 from derive.decide.portfolio import decide
@@ -62,30 +66,6 @@ class Report:
         from derive.report.look import Look
 
         return text.render([self.document], Look())
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A verdict on one equation: `verdict` is "proved", "refuted" or "undecided"; true only when proved.
-
-    `counterexample` names a point; `missing` are conditions under which an unproved equation would hold;
-    `findings` say where one side is defined and the other is not.
-    """
-
-    verdict: str
-    by: str = ""
-    trust: str = ""
-    counterexample: str = ""
-    attempts: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    detail: Verdict | None = None
-
-    def __bool__(self) -> bool:
-        return self.verdict == "proved"
-
-    def __str__(self) -> str:
-        return self.verdict
 
 
 class UnreadError(ValueError):
@@ -151,9 +131,38 @@ def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float
 
     Sides are LaTeX (with or without dollars or a box around it), Terms, Expressions or SymPy expressions;
     assumptions are LaTeX or words ("x > 0", "n is an integer"), or Terms. Two relations are equal when they are
-    equivalent; of `k = 1` beside `1` the value counts. Raises UnreadError for what cannot be read.
+    equivalent; of `k = 1` beside `1` the value counts. Several answers, pairs, intervals, ratios and words are
+    compared part by part. Raises UnreadError for what cannot be read.
     """
-    lhs, rhs = (undelimited(side) if isinstance(side, str) else side for side in (lhs, rhs))
+    if not (isinstance(lhs, str) and isinstance(rhs, str)):
+        lhs, rhs = (undelimited(side) if isinstance(side, str) else side for side in (lhs, rhs))
+        return _equal(lhs, rhs, assuming, seconds)
+    unread: list[UnreadError] = []
+
+    def formulas(one: str, other: str) -> Answer:
+        try:
+            return _equal(one, other, assuming, seconds)
+        except UnreadError as problem:
+            unread.append(problem)
+            return Answer("undecided", attempts=(str(problem),))
+
+    ones, others = readings(lhs), readings(rhs)
+    found = Matching(formulas, _names).either(ones, others)
+    if found.verdict == "undecided" and unread and all(isinstance(form, Value) for form in (*ones, *others)):
+        raise unread[0]
+    return found
+
+
+def _names(latex: str) -> frozenset[str]:
+    """The free names of a formula; none of what cannot be read."""
+    try:
+        return frozenset(symbol.name for symbol in free(_term(latex, Signature())))
+    except UnreadError:
+        return frozenset()
+
+
+def _equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any], seconds: float) -> Answer:
+    """Two formulas."""
     given = (assuming,) if isinstance(assuming, str) else tuple(assuming)
     words = [one for one in given if isinstance(one, str)]
     signature = premises(words)
@@ -182,6 +191,10 @@ def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float
         if type(decide(Obligation(hypotheses, second), seconds)) is not type(verdict):
             row = AMBIGUITIES[choice.row]
             return Answer("undecided", attempts=(f"readings: {row.pattern}: {row.reading}, or {row.other}",))
+    if isinstance(verdict, Undecided):
+        for place in entries(goal):
+            if isinstance(found := decide(Obligation(hypotheses, place), seconds), Refuted):
+                return _answer(found, Obligation(hypotheses, place))
     softer = (_rounded(lhs, rhs, obligation, seconds), _in_words(goal)) if isinstance(verdict, Refuted) else ()
     return next((answer for answer in softer if answer is not None), _answer(verdict, obligation))
 
@@ -206,7 +219,9 @@ def _rounded(lhs: Any, rhs: Any, obligation: Obligation, seconds: float) -> Answ
 
 
 def _in_words(goal: Apply) -> Answer | None:
-    """Words of three letters and more, Even, are no names that could stand for any number."""
+    """Words of three letters and more, Even, are no names that could stand for any number; nor are F_n and F_{n+1}."""
+    if goal.head == "=" and is_bound_by_laws(goal):
+        return Answer("undecided", attempts=("elements of a family, whose law is not known here",))
     if any(isinstance(side, Symbol) and is_word(side.name) for side in goal.args):
         return Answer("undecided", attempts=("a word beside a value",))
     return None
