@@ -112,9 +112,11 @@ _MIXED = re.compile(
     r"\s*(?P<sign>-?)\s*(?P<whole>\d+)\s*"
     r"(?:\\[dtc]?frac\s*(?:\{\s*(?P<a>\d+)\s*\}\s*\{\s*(?P<b>\d+)\s*\}|(?P<e>\d)\s*(?P<f>\d))"
     r"|\s(?P<c>\d+)/(?P<d>\d+))\s*")
-_SAYING = frozenset((
-    "hundred thousand million billion trillion dozen percent half times or and if for when where with without more "
-    "less most least not than only mod except no all real integer integers pi").split())
+_SAYING = frozenset({
+    "hundred", "thousand", "million", "billion", "trillion", "dozen", "percent", "half", "times", "or", "and", "if",
+    "for", "when", "where", "with", "without", "more", "less", "most", "least", "not", "than", "only", "mod", "except",
+    "no", "all", "real", "integer", "integers", "pi",
+})
 _CLOCK = re.compile(r"\s*(\d{1,2}):(\d\d)\s*")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _EMPTY = re.compile(r"\\(?:emptyset|varnothing)|\\\{\s*\\\}")
