@@ -137,9 +137,8 @@ def readings(text: str) -> tuple[Form, ...]:
         whole = text.replace(",", "").replace(" ", "")
         return (Value(whole, whole), _several(text)) if "," in text else (Value(whole, whole),)
     form = _form(text)
-    if isinstance(form, Ordered) and len(form.members) == 2 and (region := _region(text)) is not None:
-        return (form, region)
-    return (form,)
+    region = _region(text) if isinstance(form, Ordered) and len(form.members) == 2 else None
+    return (form,) if region is None else (form, region)
 
 
 def _form(text: str) -> Form:
@@ -195,14 +194,12 @@ def _one(text: str) -> Form:
     if (clock := _CLOCK.fullmatch(text)) is not None and int(clock[1]) < 25 and int(clock[2]) < 60:
         return Clock(int(clock[1]), int(clock[2]))
     if (member := _MEMBER.fullmatch(text)) is not None:
-        inside = _form(member[1])
-        if isinstance(inside, Several) or (found := _region(member[1])) is None:
-            return inside
-        return found
+        form = _form(member[1])
+        return form if isinstance(form, Several) else _region(member[1]) or form
     label, value = _labelled(text)
     if len(ratio := pieces(value, ":")) > 1 and all(ratio):
-        members = pieces(pieces(value, "=")[-1], ":")
-        return Ratio(tuple(members)) if len(members) > 1 else Value(members[0], text, "ratio")
+        ends = pieces(pieces(value, "=")[-1], ":")
+        return Ratio(tuple(ends)) if len(ends) > 1 else Value(ends[0], text, "ratio")
     inside = _BRACKETED.fullmatch(value)
     if inside is not None and _is_whole(value[len(inside["minus"]):]):
         members = pieces(inside["inside"], ",")
