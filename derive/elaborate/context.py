@@ -10,7 +10,7 @@ from derive.elaborate.branches import Valuation
 from derive.elaborate.counts import presumed
 from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Choice, Definition, Signature
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute
 
 
 def equation(definition: Definition) -> Term:
@@ -129,6 +129,8 @@ class Context:                                                            # Used
         self.declared.add(name)
         if self.sorts.get(name) != sort:
             self.sorts[name] = sort
+            if sort == "integer":                     # n >= 3 was said of the same n before it was said to be whole
+                self.facts = [substitute(fact, {Symbol(name): Symbol(name, sort)}) for fact in self.facts]
             self.changed()
 
     def names(self) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 
@@ -102,6 +102,8 @@ def exclude_each_other(one: Term, other: Term) -> bool:
         if isinstance(part, Number) and abs(part.value) < 1e9:
             number = float(part.value)
             values |= {number, number + 1, number - 1, number / 2, -number}
+    if len(symbols) == 1 and symbols[0].sort == "real":               # 2 < x < 3 holds between the marks
+        values |= {(low + high) / 2 for low, high in pairwise(sorted(values))}
     for point in islice(product(sorted(values, key=abs), repeat=len(symbols)), TRIED):
         at = dict(zip(symbols, point, strict=True))
         if all(_holds(relation, at) is not False for relation in (one, other)):

@@ -61,11 +61,12 @@ class Derivatives(Cursor):
         problem = self.leave_group()
         self.advance()
         variables, wrong = self.under(order)
-        problem = problem or wrong or self.leave_group()
+        left = self.leave_group()
+        problem = problem or wrong or left
+        if operand.kind == "none":
+            operand = self.acted_on()             # also of one that is not read: what it acts on is no side by itself
         if problem:
             return self.fault(problem, token.start, (operand, *variables))
-        if operand.kind == "none":
-            operand = self.acted_on()
         return self.node("derivative", sign, (operand, *variables), token.start)
 
     def leave_group(self) -> str:
