@@ -15,7 +15,7 @@ from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import begin_run
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Condition
-from derive.kernel.term import Apply, Bind, Symbol, Term
+from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node, Span
 
 ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or", "not"})
@@ -63,13 +63,26 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
         begin_run(page, node, place)             # to be solved: it is no fact about the unknown
         return
     if isinstance(reading.term, Apply) and reading.term.head in ASSUMED:
-        for fact in reading.term.args if reading.term.head == "and" else (reading.term,):
+        facts = reading.term.args if reading.term.head == "and" else (reading.term,)
+        if page.of_statement or page.said == "for":
+            speak_anew(page, facts)
+            page.for_all = [*page.for_all, *facts]
+        for fact in facts:
             if not says_nothing(fact):
                 page.context.assume(fact)
                 if (of_all := everywhere(fact, _chosen(page))) is not None:
                     page.context.assume(of_all)
     elif relation.text not in DECLARING:
         page.doubt(node)
+
+
+def speak_anew(page: Page, conditions: Iterable[Term]) -> None:
+    """For all n >= 1: this is another n than the one that was said to be at least 100 in a statement before."""
+    names = set().union(*map(free, conditions))
+    gone = [fact for fact in page.for_all if names and free(fact) <= names]
+    if gone:
+        page.context.withdraw(gone)
+        page.for_all = [fact for fact in page.for_all if fact not in gone]
 
 
 def says_nothing(fact: Term) -> bool:

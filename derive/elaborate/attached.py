@@ -32,6 +32,7 @@ class Attached:
     first: set[int] = field(default_factory=set)                         # to be read before their sentence's statements
     ahead: list[Node] = field(default_factory=list)                      # reasons of the last sentence, for a display
     claims: set[int] = field(default_factory=set)                        # statements, whatever stood before
+    kept: set[int] = field(default_factory=set)                          # said of a statement, and in force after it
     doubtful: list[Node] = field(default_factory=list)                   # behind "unless"
 
 
@@ -104,6 +105,8 @@ class _Sentence:
             self.found.used.add(index)
         elif kind == "reason":
             self.found.first.add(index)
+        elif kind == "kept":
+            self.found.kept.add(index)
 
 
 def _bounds(node: Node) -> bool:

@@ -91,6 +91,8 @@ class Page:                                                    # Used for:
     chance: Chance = field(default_factory=Chance)             # what varies, what is fixed, what is symmetric
     citations: Citations = field(default_factory=Citations)    # labelled equations, and which a step rests on
     concluded: bool = False                                    # the last statement was marked as a conclusion
+    of_statement: bool = False                                 # the given is a condition of the statement before it
+    for_all: list[Term] = field(default_factory=list)          # facts in force that were said of one statement
     closed_steps: int = 0                                      # the steps of problems that are done
 
     @property

@@ -21,6 +21,7 @@ from derive.elaborate.assumptions import (
     gives_range,
     normalizes,
     read_conditions,
+    speak_anew,
 )
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.differentials import relate_differentials
@@ -110,6 +111,7 @@ def _state(page: Page, statement: Statement) -> None:
     if purpose == "given" and is_arithmetic(node) and not page.said.startswith(("suppos", "assum")):
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
     conditions = read_conditions(page, statement.conditions) + page.local
+    speak_anew(page, [condition.term for condition in conditions])
     page.local = []
     if not names_in(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes, and assumes nothing
