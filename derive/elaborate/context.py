@@ -63,6 +63,7 @@ class Context:                                                            # Used
     aliases: dict[str, str] = field(default_factory=dict)               # Z for z
     ranges: dict[str, tuple[Term, Term]] = field(default_factory=dict)  # of index names
     arity: dict[str, int] = field(default_factory=dict)                 # indexed names
+    numbers: set[str] = field(default_factory=set)                      # of these, numbers where no index stands
     used: set[str] = field(default_factory=set)                         # unknowns of statements to be judged
     distinct: set[str] = field(default_factory=set)                     # letters that differ from their other case
     declared: set[str] = field(default_factory=set)                     # names whose kind the document states
@@ -77,8 +78,8 @@ class Context:                                                            # Used
     def copy(self) -> Context:
         return Context(
             dict(self.sorts), dict(self.definitions), dict(self.values), list(self.facts), dict(self.aliases),
-            dict(self.ranges), dict(self.arity), set(self.used), set(self.distinct), set(self.declared), set(self.told),
-            set(self.brought),
+            dict(self.ranges), dict(self.arity), set(self.numbers), set(self.used), set(self.distinct),
+            set(self.declared), set(self.told), set(self.brought),
             dict(self.settled), self.exchanged, self.met,
         )
 
@@ -88,7 +89,8 @@ class Context:                                                            # Used
         if self._signature is None:
             self._signature = Signature(
                 dict(self.sorts), dict(self.definitions), dict(self.values), tuple(self.facts), dict(self.aliases),
-                dict(self.ranges), dict(self.arity), settled=dict(self.settled), exchanged=self.exchanged, met=self.met,
+                dict(self.ranges), dict(self.arity), numbers=frozenset(self.numbers), settled=dict(self.settled),
+                exchanged=self.exchanged, met=self.met,
             )
         return self._signature
 
@@ -109,7 +111,8 @@ class Context:                                                            # Used
 
     def give(self, name: str, value: Term) -> None:
         self.values[name] = value
-        self.definitions.pop(name, None)
+        if not self.is_beside(name):
+            self.definitions.pop(name, None)
         self.changed()
 
     def assume(self, fact: Term) -> None:
@@ -149,6 +152,11 @@ class Context:                                                            # Used
         self.facts = [fact for fact in self.facts if all(symbol.name != name for symbol in free(fact))]
         self.changed()
 
+    def is_beside(self, name: str) -> bool:
+        """Whether a name without an index is a number beside the array whose elements are defined: p beside the p_i."""
+        definition = self.definitions.get(name)
+        return name in self.numbers and definition is not None and definition.symbol.sort == "array"
+
     def knows(self, name: str) -> bool:
         """Whether a name stands for something already."""
         return name in self.definitions or name in self.values or any(_defines(fact, name) for fact in self.facts)
@@ -175,7 +183,7 @@ class Context:                                                            # Used
         for symbol in sorted(wanted, key=lambda symbol: symbol.name):
             for bound in self._range(symbol):
                 ranges[bound] = None
-        found = (*chosen, *(c for c in dict.fromkeys(conditions) if c not in chosen), *ranges)
+        found = tuple(dict.fromkeys((*chosen, *conditions, *ranges)))
         spoken = [term for term in found if term not in meanings]
         return (*found, *presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys()))
 
@@ -187,7 +195,7 @@ class Context:                                                            # Used
                 for definition in self.definitions.values()
             ]
             for name, value in self.values.items():
-                symbol = Symbol(name, self.sorts.get(name, "real"))
+                symbol = Symbol(name, "real" if self.is_beside(name) else self.sorts.get(name, "real"))
                 self._known.append(Hypothesis(Apply("=", (symbol, value)), frozenset((symbol,)), is_value=True))
             self._known += [Hypothesis(fact, free(fact)) for fact in self.facts]
         return self._known

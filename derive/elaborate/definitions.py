@@ -48,7 +48,9 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
     anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
     anew = anew or _is_of_another_section(page, name, right)
-    if page.context.knows(name) and name not in page.context.brought and not (anew and right.kind != "none"):
+    beside = not parameters and page.context.is_beside(name) and name not in page.context.values
+    taken = page.context.knows(name) and name not in page.context.brought and not beside
+    if taken and not (anew and right.kind != "none"):
         return False
     if name in page.context.used and purpose != "given":
         return False

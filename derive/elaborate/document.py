@@ -21,6 +21,7 @@ from derive.elaborate.habits import habits
 from derive.elaborate.imaginary import complex_names, role_of_i
 from derive.elaborate.layers import declared
 from derive.elaborate.lines import gather, unwrapped
+from derive.elaborate.numbers_beside import numbers_beside
 from derive.elaborate.page import Page
 from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
@@ -88,6 +89,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     for name in recursive(everything) | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)
+    context.numbers |= numbers_beside(everything) & found.arity.keys() - context.sorts.keys()
     context.distinct |= found.distinct
     for letter, ends in found.ranges.items():
         context.ranges[letter] = ends
@@ -238,6 +240,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
             del context.arity[name]
     for name, count in found.arity.items():
         context.arity.setdefault(name, count)
+    context.numbers |= numbers_beside(nodes(blocks[:stop])) & found.arity.keys() - context.sorts.keys()
     context.changed()
 
 

@@ -20,9 +20,11 @@ class Lone:
     closes: bool = False                         # what follows says what the solutions are: x = 2 or x = -2
     begins: bool = False                         # the words before it say that it is to be solved
 
+    asked: frozenset[Symbol] = frozenset()       # t of v(t) = 0, where v is a function of the page
+
     @property
     def unknowns(self) -> frozenset[Symbol]:
-        return free(self.left) | free(self.right)
+        return self.asked or free(self.left) | free(self.right)
 
     @property
     def isolated(self) -> Symbol | None:

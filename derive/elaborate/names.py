@@ -232,4 +232,5 @@ def definition_head(node: Node, signature: Signature) -> tuple[Symbol, tuple[Sym
             return Symbol(stem, "array"), tuple(Symbol(letter, "integer") for letter in known)
     if name is None:
         return None
-    return Symbol(name, signature.sorts.get(name, letter_sort(name))), ()
+    sort = letter_sort(name) if name in signature.numbers else signature.sorts.get(name, letter_sort(name))
+    return Symbol(name, sort), ()

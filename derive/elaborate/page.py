@@ -14,6 +14,7 @@ from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, about_growth, several
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
+from derive.elaborate.of_functions import shown_within
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.put_in import told_values
 from derive.elaborate.rewording import in_words, plain_events, worded_name
@@ -278,7 +279,7 @@ class Page:                                                    # Used for:
         assert right.term is not None
         head, sides = JUDGED[relation.text], (left.term, right.term)
         growth = about_growth(*sides, self.context.knows, self.chance.constant.__contains__) if head == "=" else None
-        goal = growth or Apply(head, sides)
+        goal = growth or shown_within(self, Apply(head, sides))
         obligation, general, under = self.obligations(goal, sides, conditions)
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)

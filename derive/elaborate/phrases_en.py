@@ -16,7 +16,8 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("given", r"\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b|\bsuch that\b|\bsubject to\b|\bsatisf\w*"),
     ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b"),
     # condition: it holds for this statement
-    ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bfor\b|\bin case\b|\bonly if\b|\bunless\b"),
+    ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
+    ("condition", r"\bfor\b(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"),      # for one point L is
     ("condition", r"\bat(?: the point)?(?=\s*$)"),
     # statement: it is claimed
     ("statement", r"\btherefore\b|\bhence\b|\bthus\b|\bso\b|\bthen\b|\bwe (get|have|obtain|find|see|conclude)\b"),
@@ -29,7 +30,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("goal", r"\b(prove|show|verify|demonstrate|establish)\b(?! (by|our|your|my|the result))( that)?"),
     ("goal", r"\b(to|must|should|we) (prove|show|verify|demonstrate|establish)\b( that)?|\bclaim(:| that\b)"),
     # equation: it is to be solved
-    ("equation", r"\bsolv\w*|\broots? of\b|\bsolutions? (of|to)\b"),
+    ("equation", r"\bsetting\b|\bsolv\w*|\broots? of\b|\bsolutions? (of|to)\b"),
 )
 PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in PURPOSES)
 
@@ -54,7 +55,7 @@ THEN = re.compile(r"\s*,?\s*then\b")
 
 # Words that choose among terms by their indices: the ones where i = k. Nothing is said of i and k elsewhere.
 SELECTS = re.compile(
-    r"\b(?:ones?|terms?|those|entries|elements|summands|indices|non-?zero|zero|vanish\w*|remain\w*|need|contributes?)\b"
+    r"\b(?:ones?(?!-)|terms?|those|entries|elements|summands|indices|non-?zero|zero|vanish\w*|remain\w*|need|contributes?)\b"
     r"[^.;:]{0,60}\b(?:where|when|if|for which|unless)\s+(?:we\s+(?:need|have|want|require|get)\s+)?$"
     r"|\bwhere we (?:need|want|require)\s+$"
 )

@@ -14,7 +14,7 @@ from derive.elaborate.declarations import read_declarations
 from derive.elaborate.descriptions import read_descriptions
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
-from derive.elaborate.spelling import spelling
+from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.template import Template, gaps_in, template
 from derive.read.document import Heading, Paragraph
@@ -100,6 +100,8 @@ def _selects(text: Template, index: int) -> bool:
     start, node = text.gaps[index][0], text.node(index)
     if node is None or node.kind != "chain" or node.children[1].text not in ("=", "!="):
         return False
+    if any(spelling(side) is None and side.kind not in ("number", "sum", "none") for side in node.children[::2]):
+        return False                             # a sum of p_i is no index
     return bool(phrases.SELECTS.search(text.text[text.sentence_start(start) : start]))
 
 
@@ -137,9 +139,14 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
     """For each formula what it is for, by the words before it in its sentence, and the word that says so."""
     purpose = said = ""
     end = 0
+    values: set[str] = set()                     # names that the formulas of one clause set to something
     for index, (start, stop) in enumerate(text.gaps):
         begin = max(end, text.sentence_start(start))
         before = text.text[begin:start]
+        values = values if begin == end and CONNECTIVE.match(before) else set()
+        if purpose == "given" and _rests_on(text.node(index), values):
+            purpose, said = "statement", ""      # with k = 3 and p = 1, k - p = 2
+        values |= _set_by(text.node(index))
         if begin == end and said in QUANTIFIERS and _opens_statement(text, index, before):
             purpose = said = ""                  # for all n, this holds: what is claimed under the condition
         if begin > end or not CONNECTIVE.match(before) or index == 0:
@@ -148,6 +155,21 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
                 purpose, said = found
         yield index, purpose, said
         end = stop
+
+
+def _set_by(node: Node | None) -> set[str]:
+    if node is None or node.kind != "chain" or node.children[1].text not in ("=", "define"):
+        return set()
+    name = spelling(node.children[0])
+    return {name} if name is not None else set()
+
+
+def _rests_on(node: Node | None, values: set[str]) -> bool:
+    """Whether a relation reckons with what the same clause has just set: it is claimed."""
+    if node is None or node.kind != "chain" or spelling(node.children[0]) is not None:
+        return False
+    names = names_in(node)
+    return bool(names) and names <= values
 
 
 def _opens_statement(text: Template, index: int, before: str) -> bool:

@@ -120,6 +120,8 @@ class Scope:
         definition = self.signature.definitions.get(name)
         if definition is not None and not definition.parameters:
             return definition.symbol.sort        # a number z beside the array of the z_i is another symbol
+        if name in self.signature.numbers and self.signature.sorts.get(name, "array") == "array":
+            return letter_sort(name)             # padding p = 1 beside the p_i
         if name not in self.signature.sorts and name not in self.signature.values and self.is_array(name):
             return "array"
         return self.signature.sorts.get(name, default)

@@ -14,6 +14,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from derive.elaborate.lone import Lone, given_equation
+from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.operand import Operand
 from derive.elaborate.other_laws import spare_other_laws
 from derive.elaborate.reading import Reading
@@ -36,6 +37,9 @@ def remember(page: Page, node: Node, place: int) -> None:
         return
     left, right = step.lhs.term, step.rhs.term
     if left is None or right is None:
+        return
+    if step.relation == "=" and asks_of_function(page, left, right):
+        begin_run(page, node, place)             # v(t) = 0 asks for t
         return
     if not free(left) and not free(right):
         return                                   # arithmetic, which leaves nothing to solve for
@@ -68,8 +72,10 @@ def begin_run(page: Page, node: Node, place: int) -> None:
     right = step.rhs.term if step.rhs is not None else None
     if left is None or right is None:
         return
+    asked = arguments(left) if asks_of_function(page, left, right) else frozenset()
+    left = opened(page, left) if asked else left
     side = Side(node.span, page.text(node.span), node, Apply("=", (left, right)))
-    page.run = [Lone(place, side, left, right, begins=True)]
+    page.run = [Lone(place, side, left, right, begins=True, asked=asked)]
     page.runs.append(page.run)
     page.statement = whole(page.run[0])
     page.context.used |= {symbol.name for symbol in page.run[0].unknowns if not page.context.knows(symbol.name)}

@@ -110,14 +110,16 @@ def _state(page: Page, statement: Statement) -> None:
         return
     if purpose == "given" and is_arithmetic(node) and not page.said.startswith(("suppos", "assum")):
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
+    if purpose == "given" and page.said in ("with", "where") and _is_known(page, node):
+        purpose = "statement"                    # a maximum with f(1) = 5
     conditions = read_conditions(page, statement.conditions) + page.local
     speak_anew(page, [condition.term for condition in conditions])
     page.local = []
     if not names_in(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes, and assumes nothing
-    at = purpose == "condition" and page.said == "at" and node.kind == "chain"
-    if at and defines(page, node.children[0], node.children[1], node.children[2], "given"):
-        purpose = "given"                        # at x = 12: the value that what follows is reckoned with
+    if purpose == "condition" and (page.said == "at" or _names_function(node)) and defines(
+            page, node.children[0], node.children[1], node.children[2], "given"):
+        purpose = "given"                        # at x = 12, which what follows is reckoned with; for f(x) = x^2
     if purpose == "condition":
         page.local = conditions + read_conditions(page, [node], local=True)
     elif purpose == "goal":
@@ -141,6 +143,26 @@ def _state(page: Page, statement: Statement) -> None:
     else:
         state_chain(page, node, conditions, purpose)
     page.concluded = statement.conclusion
+
+
+def _is_known(page: Page, node: Node) -> bool:
+    """Whether an equation is about a function of the page at a place where it has a value."""
+    left = node.children[0]
+    if node.children[1].text != "=" or left.kind != "juxtapose" or len(left.children) != 2:
+        return False
+    definition = page.context.definitions.get(spelling(left.children[0]) or "")
+    called = definition is not None and bool(definition.parameters) and left.children[1].kind == "paren"
+    return called and all(page.context.knows(name) or name in ("pi", "e") for name in names_in(node))
+
+
+def _names_function(node: Node) -> bool:
+    """Whether an equation says what a function does with its argument: f(x) = x^2."""
+    left = node.children[0]
+    if node.children[1].text not in ("=", "define") or left.kind != "juxtapose" or len(left.children) != 2:
+        return False
+    argument = left.children[1]
+    name = spelling(argument.children[0]) if argument.kind == "paren" else None
+    return name is not None and name in names_in(node.children[2])
 
 
 def _is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:

@@ -108,7 +108,7 @@ def _dependences(seen: Seen, signature: Signature) -> dict[str, Definition]:
         symbols: list[Term] = []
         for variable in kept:
             base = base_of(variable)
-            if is_array(base, signature):
+            if is_array(base, signature) and variable not in signature.numbers:
                 symbols.append(Symbol(base, "array"))
             elif variable in unknown:
                 symbols.append(Apply("call", (Symbol(variable, "unknown"),)))

@@ -1,0 +1,75 @@
+"""Functions that the page defines: equations about them, and what stands of them in integrals.
+
+    v(t) = 0, f'(x) = 0, h(t) = 10         ask for the argument
+
+That a function is one number everywhere is hardly ever what such an equation says; where it is, its other side is a
+formula, or the definition shows it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.elaborate.sampling import looks_like_identity
+from derive.elaborate.unfolding import rewrite, unfold
+from derive.kernel.differentiate import eliminate
+from derive.kernel.polynomial import Beyond
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+WITHIN = frozenset({"integral", "antiderivative", "limit"})
+KINKS = frozenset({"derivative", "abs", "max", "min", "sign", "floor", "ceil", "mod", "piecewise", "delta"})
+
+
+def named_functions(page: Page) -> set[str]:
+    """The functions that a formula defines."""
+    return {
+        name for name, definition in page.context.definitions.items()
+        if definition.parameters and definition.symbol.sort == "function"
+    }
+
+
+def arguments(side: Term) -> frozenset[Symbol]:
+    """t of v(t), x of the slope f'(x); none of anything else."""
+    match side:
+        case Apply("call", (_, Symbol() as argument)):
+            return frozenset((argument,))
+        case Bind("derivative", _, _, (Symbol() as argument,)):
+            return frozenset((argument,))
+    return frozenset()
+
+
+def opened(page: Page, side: Term) -> Term:
+    """A side with the functions of the page applied and differentiated, to be solved; as it is, where kinks are."""
+    plain = unfold(side, page.signature, only=frozenset(named_functions(page)))
+    try:
+        plain = eliminate(plain)
+    except Beyond:
+        return side
+    return side if heads(plain) & KINKS else plain
+
+
+def shown_within(page: Page, goal: Apply) -> Apply:
+    """A goal with the page's functions written out in its integrals and limits, as in its derivatives."""
+    functions = frozenset(named_functions(page))
+    if not functions or heads(goal).isdisjoint(WITHIN):
+        return goal
+
+    def written_out(part: Term) -> Term | None:
+        within = isinstance(part, Bind) and part.head in WITHIN
+        return unfold(part, page.signature, only=functions) if within else None
+
+    return Apply(goal.head, tuple(rewrite(side, written_out) for side in goal.args))
+
+
+def asks_of_function(page: Page, left: Term, right: Term) -> bool:
+    """Whether a function of a name of which nothing is known is set to a number, and is not that everywhere."""
+    asked = arguments(left)
+    if not asked or free(right) or any(page.context.knows(symbol.name) for symbol in asked):
+        return False
+    if isinstance(left, Apply) and not {symbol.name for symbol in free(left)} & named_functions(page):
+        return False
+    plain = opened(page, left)
+    return bool(asked & free(plain)) and looks_like_identity(plain, right) is not True
