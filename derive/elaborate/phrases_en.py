@@ -17,7 +17,8 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b"),
     # condition: it holds for this statement
     ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
-    ("condition", r"\bfor\b(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"),      # for one point L is
+    # not "for one point L is"
+    ("condition", r"\bfor\b(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"),
     ("condition", r"\bat(?: the point)?(?=\s*$)"),
     # statement: it is claimed
     ("statement", r"\btherefore\b|\bhence\b|\bthus\b|\bso\b|\bthen\b|\bwe (get|have|obtain|find|see|conclude)\b"),
