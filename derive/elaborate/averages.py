@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import combinations_with_replacement
 
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number, subterms
 
 Ends = dict[str, tuple[Term, Term] | None]        # of the sums over an array; none where they differ
 
@@ -18,7 +18,7 @@ Ends = dict[str, tuple[Term, Term] | None]        # of the sums over an array; n
 def remember(terms: Iterable[Term], known: Ends) -> None:
     """Note over which range each array is summed."""
     for term in terms:
-        for part in subterms(term):
+        for part in subterms(term) if "sum" in heads(term) else ():
             if isinstance(part, Bind) and part.head == "sum" and len(part.bounds) == 2:
                 for inner in subterms(part.body):
                     match inner:
@@ -30,6 +30,8 @@ def remember(terms: Iterable[Term], known: Ends) -> None:
 def means(terms: Iterable[Term], known: Ends, open_names: Collection[str]) -> tuple[Term, ...]:
     """What the barred names of a step stand for, each with a mark that no value is chosen for it."""
     terms = tuple(terms)
+    if not known:
+        return ()
     found: list[Term] = []
     said = {side for term in terms if isinstance(term, Apply) and term.head == "=" for side in term.args}
     for symbol in sorted(set().union(*map(free, terms)), key=lambda s: s.name):
@@ -48,7 +50,7 @@ def means(terms: Iterable[Term], known: Ends, open_names: Collection[str]) -> tu
 def products(terms: Iterable[Term], known: Ends) -> tuple[Term, ...]:
     """x^T y = sum_i x_i y_i for names that stand with an index and as vectors; 1_n^T x = sum_i x_i, 1_n^T 1_n = n."""
     terms = tuple(terms)
-    if not any(isinstance(part, Bind) and part.head == "sum" for term in terms for part in subterms(term)):
+    if not any("sum" in heads(term) for term in terms):
         return ()
     symbols = sorted(set().union(*map(free, terms)), key=lambda s: s.name)
     whole = [(s, known[s.name]) for s in symbols if s.sort == "vector" and known.get(s.name) is not None]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from derive.elaborate.clues import is_plain
 from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.spelling import names_in, spelling
 from derive.kernel.term import Number, Symbol, Term, number
@@ -17,6 +18,8 @@ from derive.read.node import Node
 
 LENGTHS = ("n", "m", "N", "M", "K", "d")
 
+
+INDEXING = frozenset({"sub", "juxtapose", "apply"})      # the kinds that can show an index
 
 Range = tuple[Term, Term]
 
@@ -41,13 +44,15 @@ def survey(blocks: Sequence[Sequence[Node]]) -> Survey:
     A letter means one index within a block only, and under a sum that states its range, within that sum only:
     \\sum_{i=1}^m x_i and \\sum_{i=1}^n y_i leave x and y apart. Letters that stand at one axis share its range.
     """
+    if all(is_plain(top) for block in blocks for top in block):
+        return _of_letters(blocks)
     found = Survey(numbers=_numbers(blocks))
     links = _Links()
     for number_of_block, block in enumerate(blocks):
         for top in block:
             here = {node.text for node in top.walk() if node.kind == "name" and len(node.text) == 1}
             found.distinct |= {name for name in here if name.swapcase() in here}
-            events = {id(inner) for node in top.walk() for inner in _class_names(node, found)}
+            events = {id(inner) for node in top.walk() if node.kind == "paren" for inner in _class_names(node, found)}
             for node, keys in _walk(top, number_of_block):
                 if id(node) not in events:
                     _look_at(node, keys, found, links)
@@ -60,6 +65,16 @@ def survey(blocks: Sequence[Sequence[Node]]) -> Survey:
     return found
 
 
+def _of_letters(blocks: Sequence[Sequence[Node]]) -> Survey:
+    """A section without an index: its names alone."""
+    found = Survey(local=[{} for _ in blocks])
+    for top in (top for block in blocks for top in block):
+        here = {node.text for node in top.walk() if node.kind == "name"}
+        found.names |= here
+        found.distinct |= {name for name in here if len(name) == 1 and name.swapcase() in here}
+    return found
+
+
 def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
     """Names that are numbers, for all that a letter stands under them: d = 512, d_k = d / h, where k is no index."""
     outside: set[str] = set()
@@ -68,7 +83,7 @@ def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
     pending = [top for block in blocks for top in block]
     while pending:
         node = pending.pop()
-        for name, letter in _indices(node):
+        for name, letter in _indices(node) if node.kind in INDEXING else ():
             letters.setdefault(name, set()).add(letter)
         if node.kind == "name":
             outside.add(node.text)
@@ -76,7 +91,8 @@ def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
             left, right = node.children[0], node.children[-1]
             if left.kind == "name" and right.kind == "number":
                 valued.add(left.text)
-        pending.extend(node.children[:1] if node.kind == "sub" else node.children)
+        if node.children:
+            pending += node.children[:1] if node.kind == "sub" else node.children
     return {name for name in valued & letters.keys() if letters[name].isdisjoint(outside)}
 
 
@@ -106,9 +122,10 @@ def _walk(top: Node, block: int) -> Iterator[tuple[Node, Keys]]:
     while pending:
         node, keys = pending.pop()
         yield node, keys
-        letter = _stated_letter(node)
+        letter = _stated_letter(node) if node.kind == "bigop" else None
         if letter is None:
-            pending.extend((child, keys) for child in reversed(node.children))
+            if node.children:
+                pending += [(child, keys) for child in node.children[::-1]]
             continue
         inside = Keys(block, {**keys.bound, letter: Key(letter, block, id(node))})
         pending.extend((child, inside) for child in node.children[2:])
@@ -141,7 +158,7 @@ def _look_at(node: Node, keys: Keys, found: Survey, links: _Links) -> None:
     if node.kind == "chain" and len(node.children) > 2:
         said, by = names_in(node.children[0]), set[str]().union(*map(names_in, node.children[2::2]))
         found.given |= said - by
-    indices = [pair for pair in _indices(node) if pair[0] not in found.numbers]
+    indices = [pair for pair in _indices(node) if pair[0] not in found.numbers] if node.kind in INDEXING else ()
     if indices:
         array, letters = indices[0][0], [letter for _, letter in indices]
         found.arity[array] = max(found.arity.get(array, 0), len(letters))

@@ -17,6 +17,9 @@ Bound = frozenset[str]
 _EXTREMA = frozenset({"max", "min", "argmax", "argmin"})
 _LETTERS = frozenset("abcd")
 _COUNTS = frozenset({"n", "m"})
+TELLING = frozenset(                             # the kinds that `_look` looks at
+    ("sum", "product", "juxtapose", "sub", "sup", "bigop", "name", "factorial", "binom", "derivative", "integral",
+     "apply"))
 
 
 @dataclass(slots=True)
@@ -42,6 +45,43 @@ class Seen:
     marked: set[str] = field(default_factory=set)        # x in x^{(t)}
     chosen: set[int] = field(default_factory=set)        # z_k in P(y=z_k): no element of z, unless z is met elsewhere
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was met that tells anything of a name."""
+        return not (
+            self.elements or self.integers or self.plain or self.functions or self.called or self.imaginary
+            or self.integrated or self.marked or self.open_indices or self.depends)
+
+
+def is_plain(node: Node) -> bool:
+    """Whether a formula of numbers, letters and signs shows nothing of its names: no index, no call, no calculus."""
+    applied = lettered = False
+    for part in node.walk():
+        match part.kind:
+            case "name":
+                lettered = lettered or part.text == "i"
+                if part.text in ("d", "Delta"):
+                    return False
+            case "sup":
+                if part.children[1].kind != "number":
+                    return False
+            case "juxtapose" | "sum" | "product":
+                before = ""
+                for child in part.children:
+                    if child.kind == "dots" or (child.kind == "paren" and before == "name"):
+                        return False
+                    before = child.kind
+            case "paren":
+                if part.children[0].kind == "chain":
+                    return False
+            case "apply":
+                applied = True
+                if part.children[1].kind == "chain":
+                    return False
+            case kind if kind in TELLING or kind == "matrix":
+                return False
+    return not (applied and lettered)            # exp(i t)
+
 
 def seen_in(node: Node, signature: Signature) -> Seen:
     """The clues of a whole formula."""
@@ -50,7 +90,8 @@ def seen_in(node: Node, signature: Signature) -> Seen:
     if names >= _LETTERS:
         seen.plain.add("d")                      # a, b, c, d: the fourth of four names
     for part, bound in _walk(node):
-        _look(part, bound, seen, signature)
+        if part.kind in TELLING:
+            _look(part, bound, seen, signature)
     if names >= {"c", "d"} and _is_a_coefficient(node):
         seen.plain.add("d")
     return seen
@@ -89,8 +130,8 @@ def _walk(node: Node) -> Iterator[tuple[Node, Bound]]:
         elif part.kind == "bigop" and part.children[0].kind == "name":
             name = part.children[0].text
             pending.append((part.children[2], bound | {name} if name in INDEX_LETTERS else bound))
-        else:
-            pending.extend((child, bound) for child in reversed(part.children))
+        elif part.children:
+            pending += [(child, bound) for child in part.children[::-1]]
 
 
 def introduced(lower: Node) -> list[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 
 
 def presumed(sides: Iterable[Term], known: Sequence[Term], declared: Container[str]) -> list[Term]:
@@ -32,7 +32,7 @@ def _least(terms: Iterable[Term]) -> dict[Symbol, Fraction]:
     least: dict[Symbol, Fraction] = {}
     for side in terms:
         names = free(side)
-        for part in subterms(side):
+        for part in subterms(side) if not heads(side).isdisjoint(("sum", "product")) else ():
             if isinstance(part, Bind) and part.head in ("sum", "product") and len(part.bounds) == 2:
                 low, high = part.bounds
                 counted = _counted(high)

@@ -93,7 +93,9 @@ def _unfit(node: Node) -> Reading | None:
             return Reading(None, f"nested deeper than {DEPTH} levels", part.span)
         if count > NODES:
             return Reading(None, f"more than {NODES} parts in one formula", node.span)
-        pending.extend((child, depth + 1) for child in reversed(part.children))
+        if part.children:
+            depth += 1
+            pending += [(child, depth) for child in part.children[::-1]]
     return None
 
 

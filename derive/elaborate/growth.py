@@ -12,12 +12,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from derive.elaborate.conventions import ORDERS
-from derive.kernel.term import Apply, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Symbol, Term, free, heads, subterms
 
 NAMED = frozenset({
     f"{font}{letter}{'}' if font else ''}"
     for letter in ("O", "o", "Theta", "Omega", "omega") for font in ("", "mathcal{", "tilde{", "mathrm{")
 })
+SPOKEN = frozenset({"call", *NAMED, *ORDERS})    # the heads of terms in which an order can stand
 MARK = "order_"
 CONSTANT = re.compile(r"(?:[abc]|epsilon|varepsilon|alpha|beta|delta)(?:_\w+)?")
 SEVERAL = "each O, \\Theta or \\Omega stands for a function of its own, so nothing follows from several of them"
@@ -27,7 +28,7 @@ def several(left: Term, hypotheses: Iterable[Term], knows: Callable[[str], bool]
     """Whether the left side of a link and what is in force speak of more than one unnamed function of some order."""
     count = 0
     for term in (left, *hypotheses):
-        for part in subterms(term):
+        for part in subterms(term) if not heads(term).isdisjoint(SPOKEN) else ():
             match part:
                 case Apply("call", (Symbol(name), *_)) | Apply(name, (_, *_)) if name in NAMED and not knows(name):
                     count += 1
@@ -39,6 +40,8 @@ def about_growth(left: Term, right: Term, knows: Callable[[str], bool], fixed: C
 
     n is the only name that is not fixed: constants c, c_1, a, b, epsilon, and what the page says is constant.
     """
+    if heads(right).isdisjoint(SPOKEN):
+        return None                              # no order stands there
     sides = tuple(_with_orders(side, knows) for side in (left, right))
     named = [part for part in subterms(sides[1]) if isinstance(part, Apply) and part.head.startswith(MARK)]
     if len(named) != 1 or left == right:

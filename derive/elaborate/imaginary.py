@@ -18,6 +18,7 @@ PARTS = frozenset({"Re", "Im", "re", "im", "arg", "Arg", "conj"})
 COMPLEX_WORDS = re.compile(
     r"\b(imaginary|complex (numbers?|plane|conjugat\w+|exponentials?|roots?|variables?|valued))\b", re.IGNORECASE
 )
+TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose"})
 COUNTED = frozenset({"=", "!=", "<", "<=", "in"})
 
 
@@ -26,8 +27,9 @@ def role_of_i(nodes: Iterable[Node], words: str) -> str:
     index, unit = False, COMPLEX_WORDS.search(words) is not None
     for top in nodes:
         for part in top.walk():
-            index = index or _is_index(part)
-            unit = unit or _is_unit(part)
+            if part.kind in TELLING:
+                index = index or _is_index(part)
+                unit = unit or _is_unit(part)
     return {(True, True): "both", (True, False): "index", (False, True): "unit"}.get((index, unit), "")
 
 
@@ -36,7 +38,7 @@ def complex_names(nodes: Iterable[Node]) -> set[str]:
     found: set[str] = set()
     for top in nodes:
         for part in top.walk():
-            name, argument = _applied(part)
+            name, argument = _applied(part) if part.children else (None, None)
             if name in PARTS and argument is not None and (inner := spelling(argument)) is not None:
                 found.add(inner)
     return found

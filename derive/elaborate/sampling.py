@@ -12,6 +12,8 @@ from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 POINTS = (0.7310, 1.4142, 2.2361, 0.3679, 3.1623, 1.1892)
 SCALES = (1.0, 10.0, -1.0)                      # log(x - 3) needs larger points
 DEPTH = 60
+REMEMBERED = 2000                                # pairs of sides, and of relations
+LARGEST = 10**15                                 # numbers that are looked at
 
 FUNCTIONS: dict[str, Callable[..., float]] = {
     "exp": math.exp, "log": math.log, "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "tan": math.tan,
@@ -25,16 +27,20 @@ def approximate(term: Term, point: Mapping[Symbol, float], depth: int = 0) -> fl
     """The value of a scalar term at a point; None where it has none, or none that is easily had."""
     if depth > DEPTH:
         return None
-    match term:
-        case Number(value):
-            return float(value) if abs(value) < 1e15 else None
-        case Symbol():
-            return point.get(term)
-        case Apply(head, args):
-            known = [approximate(arg, point, depth + 1) for arg in args]
-            values = [value for value in known if value is not None]
-            return _apply(head, values) if len(values) == len(known) else None
-    return None
+    if isinstance(term, Symbol):
+        return point.get(term)
+    if isinstance(term, Number):
+        top, bottom = term.value.numerator, term.value.denominator
+        return top / bottom if abs(top) < LARGEST * bottom else None
+    if not isinstance(term, Apply):
+        return None
+    values = []
+    for arg in term.args:
+        value = approximate(arg, point, depth + 1)
+        if value is None:
+            return None
+        values.append(value)
+    return _apply(term.head, values)
 
 
 def _apply(head: str, values: list[float]) -> float | None:
@@ -50,7 +56,8 @@ def _apply(head: str, values: list[float]) -> float | None:
     return result if isinstance(result, float | int) and math.isfinite(result) else None
 
 
-def differences(left: Term, right: Term) -> list[float] | None:
+@lru_cache(maxsize=REMEMBERED)
+def differences(left: Term, right: Term) -> tuple[float, ...] | None:
     """left - right at three points, relative to their size; None where it cannot be had."""
     symbols = sorted(free(left) | free(right), key=lambda symbol: symbol.name)
     if any(symbol.sort not in ("real", "integer") for symbol in symbols):
@@ -58,7 +65,7 @@ def differences(left: Term, right: Term) -> list[float] | None:
     return next((found for scale in SCALES if (found := _at_scale(left, right, symbols, scale)) is not None), None)
 
 
-def _at_scale(left: Term, right: Term, symbols: list[Symbol], scale: float) -> list[float] | None:
+def _at_scale(left: Term, right: Term, symbols: list[Symbol], scale: float) -> tuple[float, ...] | None:
     found = []
     for shift in range(3):
         values = ((POINTS[(2 * k + shift * 3) % len(POINTS)] + 0.01 * k) * scale for k in range(len(symbols)))
@@ -67,7 +74,7 @@ def _at_scale(left: Term, right: Term, symbols: list[Symbol], scale: float) -> l
         if one is None or other is None:
             return None
         found.append((one - other) / (1 + abs(one) + abs(other)))
-    return found
+    return tuple(found)
 
 
 def looks_like_identity(left: Term, right: Term) -> bool | None:
@@ -83,7 +90,6 @@ HOLDS: dict[str, Callable[[float, float], bool]] = {
 OPPOSITE = {"=": "!= < >", "!=": "=", "<": "= > >=", ">": "= < <=", "<=": ">", ">=": "<"}
 GRID = (0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, 10.0, -10.0)
 TRIED = 2000                                     # points
-REMEMBERED = 2000                                # pairs of relations
 
 
 @lru_cache(maxsize=REMEMBERED)

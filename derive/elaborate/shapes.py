@@ -31,10 +31,13 @@ def shapes(node: Node) -> dict[str, str]:
     A transpose makes a formula one of matrices, in which plain capitals are matrices too; a matrix written out
     says it of its name and of what stands beside that.
     """
+    parts = tuple(node.walk())
+    if not any(part.kind == "matrix" or (part.kind == "sup" and _transposes(part.children[1])) for part in parts):
+        return {}
     found: dict[str, str] = {}
     plain: set[str] = set()
     literal = dict(_written_out(node))
-    for part in node.walk():
+    for part in parts:
         if part.kind == "sup" and _transposes(part.children[1]):
             upright = part.children[1].kind != "name" or is_upright(part.children[1])
             for name in _transposed(part.children[0]):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.context import is_worded
 from derive.elaborate.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
 from derive.elaborate.sections import first_words
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, subterms
 from derive.read.document import Block, Paragraph, Text
 from derive.read.node import Node
 
@@ -123,8 +123,9 @@ def stands_for_a_value(symbol: Symbol, goal: Term) -> bool:
 
     A derivative in an element h_i, i free, is said of every i: no value told is meant by it.
     """
-    if any(isinstance(part, Bind) and part.head == "derivative" and any(free(index) for index in part.bounds[1:])
-           for part in subterms(goal)):
+    if "derivative" in heads(goal) and any(
+            isinstance(part, Bind) and part.head == "derivative" and any(free(index) for index in part.bounds[1:])
+            for part in subterms(goal)):
         return False
     match goal:
         case Apply(head, (left, right)) if head in RELATIONS:

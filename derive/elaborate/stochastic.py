@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from derive.elaborate.averages import Ends, means, products, remember
 from derive.elaborate.conventions import GREEK
 from derive.elaborate.spelling import names_in, spelling
-from derive.kernel.term import Apply, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Symbol, Term, free, heads
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "mathbb{E}", "Var", "Cov", "Corr", "mathbb{V}", "Pr", "mathbb{P}", "H", "Skew", "Kurt"})
@@ -73,8 +73,7 @@ class Chance:                                                              # Use
         matrices = [s for s in symbols if s.sort == "matrix" and s.name in self.symmetric]
         found += [Apply("symmetric", (s,)) for s in matrices]
         found += [Apply("meant", (s,)) for s in symbols if s.name in self.special]
-        heads = {part.head for side in sides for part in subterms(side) if isinstance(part, Apply)}
-        if heads & MOMENTS:
+        if any(not heads(side).isdisjoint(MOMENTS) for side in sides):
             moving = [s for s in symbols if s.sort in ("real", "random", "array") and not self.is_fixed(s)]
             found += [Apply("meant", (s,)) for s in moving if self.tied or s.name not in self.told]
             found += [Apply("fixed", (s,)) for s in symbols if self.is_fixed(s)]

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.elaborate.clues import Bound, Seen, seen_in
+from derive.elaborate.clues import Bound, Seen, is_plain, seen_in
 from derive.elaborate.conventions import INDEX_LETTERS, PROBABILITY_LETTERS
 from derive.elaborate.reading import is_array
 from derive.elaborate.shapes import shapes
@@ -28,7 +28,11 @@ SCALARS = frozenset({"real", "integer", "complex"})
 
 def usage(node: Node, signature: Signature) -> Signature:
     """The signature, enlarged by what the formula shows."""
-    seen = seen_in(node, signature)
+    if is_plain(node):
+        return signature
+    seen, shaped = seen_in(node, signature), shapes(node)
+    if not shaped and seen.is_silent:
+        return signature
     arity = dict(signature.arity)
     sorts = dict(signature.sorts)
     for name, indices, bound in seen.elements:
@@ -58,7 +62,7 @@ def usage(node: Node, signature: Signature) -> Signature:
             sorts.setdefault(name, "unknown")
     if seen.imaginary and _is_free("i", signature):
         sorts["i"] = "imaginary"
-    for name, sort in shapes(node).items():
+    for name, sort in shaped.items():
         if _is_free(name, signature):
             sorts.setdefault(as_a_whole(name) if name in arity else name, sort)
     enlarged = replace(

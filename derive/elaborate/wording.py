@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import is_
 
 from derive.elaborate.conventions import ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.sections import nodes
@@ -128,7 +129,7 @@ def _joined(node: Node, words: frozenset[str]) -> Node:
         return node
     children = tuple(_joined(child, words) for child in node.children)
     if node.kind != "juxtapose":
-        return replace(node, children=children)
+        return _with(node, children)
     items: list[Node] = []
     place = 0
     while place < len(children):
@@ -145,7 +146,13 @@ def _joined(node: Node, words: frozenset[str]) -> Node:
             name = Node("sub", last.text, (name, *last.children[1:]), whole)
         items.append(name)
         place += length
-    return items[0] if len(items) == 1 else replace(node, children=tuple(items))
+    return items[0] if len(items) == 1 else _with(node, tuple(items))
+
+
+def _with(node: Node, children: tuple[Node, ...]) -> Node:
+    """The node with other children, itself where they are the same ones: most of a page is left as it was."""
+    return node if all(map(is_, children, node.children)) and len(children) == len(node.children) else Node(
+        node.kind, node.text, children, node.span)
 
 
 def _named_events(node: Node, source: str) -> Node:
@@ -161,7 +168,7 @@ def _named_events(node: Node, source: str) -> Node:
         for place in range(1, len(children)):
             if spelling(children[place - 1]) in _CHANCE and children[place].kind == "paren":
                 children[place] = _event(children[place], source)
-    return replace(node, children=tuple(children))
+    return _with(node, tuple(children))
 
 
 def _event(bracket: Node, source: str) -> Node:

@@ -166,9 +166,9 @@ def subterms(term: Term) -> Iterator[Term]:
         part = pending.pop()
         yield part
         if isinstance(part, Apply):
-            pending.extend(reversed(part.args))
+            pending += part.args[::-1]
         elif isinstance(part, Bind):
-            pending.extend(reversed((part.body, *part.bounds)))
+            pending += (part.body, *part.bounds)[::-1]
 
 
 def free(term: Term) -> frozenset[Symbol]:

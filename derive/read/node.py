@@ -60,6 +60,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+REMEMBERED = 500                                 # parts of a node that are kept with it
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -69,8 +71,15 @@ class Span:
     stop: int
 
 
+class _Remembering:
+    """Room for the parts of a node, listed once: a node never changes, and is walked through many times."""
+
+    __slots__ = ("_parts",)
+    _parts: tuple[Node, ...]
+
+
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(_Remembering):
     """What was written: shape and place, no meaning. Errors are nodes too."""
 
     kind: str
@@ -80,8 +89,16 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and every one inside it, in order of place, without recursion on depth."""
-        pending = [self]
+        try:
+            return iter(self._parts)
+        except AttributeError:
+            pass
+        found, pending = [], [self]
         while pending:
             node = pending.pop()
-            yield node
-            pending.extend(reversed(node.children))
+            found.append(node)
+            if node.children:
+                pending += node.children[::-1]
+        if len(found) <= REMEMBERED:             # deep nests are walked through from every level
+            object.__setattr__(self, "_parts", tuple(found))
+        return iter(found)
