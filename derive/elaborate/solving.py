@@ -18,6 +18,7 @@ from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.operand import Operand
 from derive.elaborate.other_laws import spare_other_laws
 from derive.elaborate.reading import Reading
+from derive.elaborate.recurrences import reckon_recurrences
 from derive.elaborate.sampling import POINTS, SCALES, approximate, differences, looks_like_identity
 from derive.elaborate.solutions import solve
 from derive.elaborate.step import Side
@@ -113,6 +114,7 @@ def settle(page: Page) -> None:
     put_equations_in_force(page, equations)
     spare_conditions(page, page.alone)
     spare_replacements(page)
+    reckon_recurrences(page)
     spare_other_laws(page)
     remember_conditions(page)
     page.runs, page.run, page.alone = [], [], {}
