@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import islice, pairwise, product
 
+from derive.elaborate.linear import contradict, linear
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 
 POINTS = (0.7310, 1.4142, 2.2361, 0.3679, 3.1623, 1.1892)
@@ -103,6 +104,9 @@ def exclude_each_other(one: Term, other: Term) -> bool:
             return second in OPPOSITE.get(head, "").split()
     if len(symbols) > 3 or any(symbol.sort not in ("real", "integer") for symbol in symbols):
         return False
+    if len(symbols) > 1 and all(isinstance(term, Apply) and term.head == "=" for term in (one, other)):
+        forms = [linear(one), linear(other)]     # two curves, of which the grid may miss the points in common
+        return contradict([form for form in forms if form is not None])
     values = set(GRID)
     for part in (*subterms(one), *subterms(other)):
         if isinstance(part, Number) and abs(part.value) < 1e9:

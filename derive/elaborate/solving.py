@@ -22,6 +22,7 @@ from derive.elaborate.recurrences import reckon_recurrences
 from derive.elaborate.sampling import POINTS, SCALES, approximate, differences, looks_like_identity
 from derive.elaborate.solutions import solve
 from derive.elaborate.step import Side
+from derive.elaborate.systems import judge_by_systems, posed
 from derive.elaborate.unknowns import put_equations_in_force, remember_conditions, spare_conditions, spare_replacements
 from derive.kernel.term import RELATIONS, Apply, Symbol, Term, free
 from derive.read.node import Node
@@ -87,6 +88,8 @@ def settle(page: Page) -> None:
 
     Lone relations that can only be conditions on their unknowns may be proved, and are not refuted.
     """
+    start = page.closed_steps
+    to_solve = posed(page, start)
     equations: list[tuple[int, Term]] = []
     for whole_run in page.runs:
         run = list(dropwhile(lambda lone: _is_identity(page, lone), whole_run))      # a rearrangement comes first
@@ -115,6 +118,7 @@ def settle(page: Page) -> None:
     spare_conditions(page, page.alone)
     spare_replacements(page)
     reckon_recurrences(page)
+    judge_by_systems(page, to_solve, start)
     spare_other_laws(page)
     remember_conditions(page)
     page.runs, page.run, page.alone = [], [], {}
