@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import comb, factorial
+from math import comb, factorial, prod
 
 from flint import acb, arb, fmpq
 
@@ -27,6 +27,7 @@ from derive.decide.balls import (
     smooth,
     whole,
 )
+from derive.kernel.dual import fibonacci
 from derive.kernel.interval import Undefined, Unknown
 
 
@@ -141,13 +142,43 @@ def fact(x: Ball) -> Ball:
 
 
 def binomial(n: Ball, k: Ball) -> Ball:
-    """n (n-1) ... (n-k+1) / k!; zero for k < 0 <= n."""
-    top, below = whole(n), whole(k)
+    """n (n-1) ... (n-k+1) / k! for any n and a whole k >= 0; zero for k < 0 <= n, n whole."""
+    below = whole(k)
+    if type(n) is not fmpq or n.q != 1:
+        if not 0 <= below <= LARGEST:
+            raise Unknown("binomial out of range")
+        return rising(n + (1 - below), fmpq(below)) * invert(fact(fmpq(below)))
+    top = whole(n)
     if (below < 0 and top < 0) or max(abs(top), abs(below)) > LARGEST:
         raise Unknown("binomial out of range")
     if below < 0:
         return ZERO
     return fmpq(comb(top, below) if top >= 0 else (-1) ** below * comb(below - top - 1, below))
+
+
+def rising(a: Ball, k: Ball) -> Ball:
+    """a (a + 1) ... (a + k - 1)"""
+    n = whole(k)
+    if not 0 <= n <= LARGEST:
+        raise Unknown("a product of so many factors")
+    total = ONE
+    for j in range(n):
+        total = total * (a + j)
+    return total
+
+
+def number_of_fibonacci(n: Ball) -> Ball:
+    k = whole(n)
+    if abs(k) > LARGEST:
+        raise Unknown("the number is too large")
+    return fmpq(fibonacci(k))
+
+
+def double_factorial(n: Ball) -> Ball:
+    k = whole(n)
+    if not -1 <= k <= LARGEST:
+        raise Unknown("double factorial out of range")
+    return fmpq(prod(range(k, 0, -2)))
 
 
 def log_to_base(x: Ball, base: Ball) -> Ball:
@@ -193,11 +224,11 @@ UNARY: dict[str, Callable[[Ball], Ball]] = {
     "tanh": tanh, "coth": lambda x: invert(tanh(x)), "sech": lambda x: invert(cosh(x)),
     "csch": lambda x: invert(sinh(x)), "asinh": asinh, "acosh": acosh, "atanh": atanh, "abs": absolute,
     "sign": lambda x: fmpq(order(x, ZERO)), "floor": floor, "ceil": lambda x: -floor(-x), "factorial": fact,
-    "gamma": gamma, "erf": erf,
+    "gamma": gamma, "erf": erf, "fibonacci": number_of_fibonacci, "factorial2": double_factorial,
 }
 BINARY: dict[str, Callable[[Ball, Ball], Ball]] = {
     "/": lambda x, y: x * invert(y), "root": lambda x, n: root(x, whole(n)), "log": log_to_base,
-    "mod": lambda x, n: x - n * floor(x * invert(n)), "binomial": binomial,
+    "mod": lambda x, n: x - n * floor(x * invert(n)), "binomial": binomial, "rising": rising,
     "delta": lambda i, j: ONE if whole(i) == whole(j) else ZERO,
 }
 COMPLEX: dict[str, Callable[[Ball], Ball]] = {

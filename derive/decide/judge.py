@@ -34,7 +34,13 @@ class Ruling:
 
 
 def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
-    """The ruling on a step; None when there is nothing to decide (given, unread)."""
+    """The ruling on a step; None when there is nothing to decide (given, unread).
+
+    A given that holds of what its names customarily mean is proved.
+    """
+    if step.kind == "given" and step.claim is not None:
+        known = decide(step.claim, seconds)
+        return Ruling(known, used=step.claim) if isinstance(known, Proved) else None
     if step.kind == "given" or step.unread or step.obligation is None:
         return None
     if step.general is not None:
@@ -140,6 +146,8 @@ def _values_are_meant(step: Step) -> bool:
     if left is None or right is None or left.term is None or right.term is None or step.obligation is None:
         return True
     values = _values(step.obligation)
+    if not values:
+        return True                              # u = log x, where no number is put in, is a definition
     gone = (free(left.term) ^ free(right.term)) & values.keys()
     written = _literals(left.node) | _literals(right.node)
     return bool(gone) and all(values[name] in written for name in gone if name in values)

@@ -31,6 +31,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "csch": sp.csch, "asinh": sp.asinh, "acosh": sp.acosh, "atanh": sp.atanh, "abs": sp.Abs, "sign": sp.sign,
     "floor": sp.floor, "ceil": sp.ceiling, "max": sp.Max, "min": sp.Min, "mod": sp.Mod,
     "factorial": sp.factorial, "binomial": sp.binomial, "gamma": sp.gamma, "erf": sp.erf,
+    "fibonacci": sp.fibonacci, "rising": sp.RisingFactorial, "factorial2": sp.factorial2,
     "re": sp.re, "im": sp.im, "conj": sp.conjugate, "delta": sp.KroneckerDelta,
     "and": sp.And, "or": sp.Or, "not": sp.Not, "implies": sp.Implies, "iff": sp.Equivalent,
     "=": sp.Eq, "!=": sp.Ne, "<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "in": sp.Contains,

@@ -40,7 +40,7 @@ class Judgement:
     @property
     def outcome(self) -> str:
         """proved, refuted, undecided, unread or given."""
-        if self.step.kind == "given":
+        if self.step.kind == "given" and not isinstance(self.verdict, Proved):
             return "given"
         match self.verdict:
             case Proved():

@@ -14,7 +14,7 @@ RELATION_WORDS = {"=": "equal to", "<": "less than", ">": "greater than", "<=": 
 
 def message(step: Step, verdict: Verdict | None) -> str:
     """One sentence, lower case, no full stop."""
-    if step.kind == "given":
+    if step.kind == "given" and verdict is None:
         return step.role or "given"
     if step.unread:
         return step.unread

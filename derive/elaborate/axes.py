@@ -38,7 +38,7 @@ class Survey:
     numbers: set[str] = field(default_factory=set)           # d, where d = 512 beside d_k, and k stands nowhere else
 
 
-def survey(blocks: Sequence[Sequence[Node]]) -> Survey:
+def survey(blocks: Sequence[Sequence[Node]], known: frozenset[str] = frozenset()) -> Survey:
     """Index names and arities of a section, and a range for each index letter of each of its blocks.
 
     A letter means one index within a block only, and under a sum that states its range, within that sum only:
@@ -46,7 +46,7 @@ def survey(blocks: Sequence[Sequence[Node]]) -> Survey:
     """
     if all(is_plain(top) for block in blocks for top in block):
         return _of_letters(blocks)
-    found = Survey(numbers=_numbers(blocks))
+    found = Survey(numbers=_numbers(blocks) | known)
     links = _Links()
     for number_of_block, block in enumerate(blocks):
         for top in block:

@@ -56,6 +56,8 @@ AMBIGUITIES: dict[str, Convention] = {
     "barred": Convention("\\bar z", "a name of its own", "the conjugate, of z, w and psi", LEANING),
     "log": Convention("\\log x", "the natural logarithm", "to base 10", LEANING),
     "log_binary": Convention("\\log x", "the natural logarithm", "to base 2", LEANING),
+    "sinc": Convention("\\operatorname{sinc} x", "sin(x) / x", "sin(pi x) / (pi x)", LEANING),
+    "pochhammer": Convention("(x)_n", "the rising factorial, of a number x and a whole n", "the falling one", LEANING),
     "lg": Convention("\\lg x", "to base 2", "to base 10", OPEN),
     "floor_bracket": Convention("[x]", "a bracket", "the floor of x", LEANING, uniform=False),
     "braces": Convention("\\{x\\}", "a bracket", "the fractional part of x", LEANING, uniform=False),
@@ -82,7 +84,7 @@ AMBIGUITIES: dict[str, Convention] = {
 FUNCTIONS: dict[str, str] = {
     **{name: name for name in (
         "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch",
-        "asin", "acos", "atan", "acot", "asinh", "acosh", "atanh", "floor", "ceil", "erf", "sqrt", "det", "abs",
+        "asin", "acos", "atan", "acot", "asinh", "acosh", "atanh", "floor", "ceil", "erf", "sqrt", "det", "abs", "sinc",
     )},
     "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arccot": "acot", "arsinh": "asinh",
     "arcsinh": "asinh", "arcosh": "acosh", "arccosh": "acosh", "artanh": "atanh", "arctanh": "atanh",

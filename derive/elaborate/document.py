@@ -15,6 +15,8 @@ from derive.elaborate import phrases_en as phrases
 from derive.elaborate.assumptions import begins_with_relation
 from derive.elaborate.axes import is_letter, survey
 from derive.elaborate.context import Context
+from derive.elaborate.conventions import FUNCTIONS
+from derive.elaborate.customary import sequences, settle_letters
 from derive.elaborate.expression import usage
 from derive.elaborate.finish import finished
 from derive.elaborate.habits import habits
@@ -72,17 +74,18 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct = None, None, [], None
     page.told, page.stated_digits, page.sequences = numbers_told(blocks), {}, set()
-    found = survey([nodes([block]) for block in blocks])
+    words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
+    everything = nodes(blocks)
+    settle_letters(page, everything, words)
+    found = survey([nodes([block]) for block in blocks], sequences(page.context.sorts))
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}
     page.taken |= found.names
     page.classes = found.classes
     context = page.context
-    everything = nodes(blocks)
     seen = usage(Node("list", ",", tuple(everything), Span(0, 0)), context.signature)
     for name, sort in seen.sorts.items():
         if sort in ("integer", "matrix", "vector") and name not in context.sorts:
             context.sorts[name] = sort
-    words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     if phrases.NOT_COMMUTING.search(words):
         for name in multiplied(everything) - found.arity.keys():
             context.sorts.setdefault(name, "matrix")
@@ -147,7 +150,9 @@ def recursive(formulas: Sequence[Node]) -> set[str]:
         head = chain.children[0]
         if head.kind == "juxtapose" and len(head.children) == 2 and head.children[1].kind == "paren":
             name, again = head.children[0], (part for side in chain.children[1:] for part in side.walk())
-            if name.kind != "name" or name.text in OPERATORS or head.children[1].children[0].kind == "given":
+            if name.kind != "name" or name.text in FUNCTIONS:
+                continue
+            if name.text in OPERATORS or head.children[1].children[0].kind == "given":
                 continue
             if name.text in ("P", "p") and not is_letter(head.children[1].children[0]):
                 continue                         # P(B) = P(D) is about two events

@@ -17,6 +17,7 @@ def apply_known(
         \\sin^2 x     (sin x)^2          \\sin^{-1} x    asin x
         \\log_b x     log(x, b)          \\lg x          log(x, 2)
         ReLU(x)      max(0, x)          sigmoid(x)     1/(1 + exp(-x))
+        sinc(x)      sin(x)/x, 1 at 0
     """
     if exponent is not None and _is_minus_one(exponent):
         inverse = INVERSES.get(FUNCTIONS.get(name, name))
@@ -49,6 +50,9 @@ def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
             return Apply("/", (number(1), Apply("+", (number(1), Apply("exp", (Apply("-", args),))))))
         case "softplus":
             return Apply("log", (Apply("+", (number(1), Apply("exp", args))),))
+        case "sinc":
+            turn = scope.choose("sinc", node)
+            return sinc(args[0] if turn else Apply("*", (Apply("pi"), args[0])))
         case "logit":
             return Apply("log", (Apply("/", (args[0], Apply("+", (number(1), Apply("-", args))))),))
         case "lb":
@@ -58,6 +62,21 @@ def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         case "log":
             return _logarithm(args, node, scope)
     return Apply(head, args)
+
+
+def sinc(u: Term) -> Term:
+    """sin(u) / u, and 1 at 0."""
+    return Apply("piecewise", (Apply("!=", (u, number(0))), Apply("/", (Apply("sin", (u,)), u)), number(1)))
+
+
+def rising(base: Term, count: Term) -> Term:
+    """base (base + 1) ... (base + count - 1)"""
+    return Apply("rising", (base, count))
+
+
+def falling(base: Term, count: Term) -> Term:
+    """base (base - 1) ... (base - count + 1)"""
+    return rising(Apply("+", (base, Apply("-", (count,)), number(1))), count)
 
 
 def _logarithm(args: tuple[Term, ...], node: Node, scope: Scope) -> Term:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from derive.elaborate.conventions import FUNCTIONS, GREEK, INDICATORS, SETS, SPECIAL
+from derive.elaborate.functions import falling, rising
 from derive.elaborate.reading import Scope, Unreadable, is_array, letter_sort
 from derive.elaborate.signature import Signature
 from derive.elaborate.spelling import decoration, names_in, spelling, wrapped
 from derive.elaborate.step import Finding
 from derive.elaborate.unfolding import applied
+from derive.kernel.golden import PHI
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
+MEANT: dict[str, Term] = {"imaginary": Apply("i"), "golden": PHI, "catalan": Apply("catalan")}
 _CONSTANTS = {"pi": "pi", "infty": "infinity", "emptyset": "set"}
 
 
@@ -27,6 +30,9 @@ def read_name(node: Node, scope: Scope) -> Term:
     if node.kind == "sub" and base.kind == "paren" and base.children[0].kind == "derivative":
         return Apply("held", (scope.term(base), *(scope.term(index) for index in indices)))
     if node.kind == "sub" and base.kind in ("paren", "matrix"):
+        if len(indices) == 1 and base.kind == "paren" and base.text == "()" and _counts(base, indices[0], scope):
+            whole, count = scope.term(base), index_term(indices[0], scope)
+            return rising(whole, count) if scope.choose("pochhammer", node) else falling(whole, count)
         return Apply("entry", (scope.term(base), *(index_term(index, scope) for index in indices)))
     if node.kind == "accent" and node.children[0].kind == "number":
         raise Unreadable("digits under a mark, as of a repeating decimal, are not read", node.span)
@@ -39,6 +45,8 @@ def read_name(node: Node, scope: Scope) -> Term:
             return Apply("conj", (scope.term(node.children[0]),))
     if node.kind == "sub" and base.kind == "number" and base.text in ("0", "1") and indices:
         return _constant_array(base.text, indices, node)
+    if indices and (meant := customary(base_name(base, scope), indices, scope)) is not None:
+        return meant
     name = spelling(node)
     if name is not None and not _held_apart(name, indices, scope):
         return named(name, node, scope)
@@ -52,6 +60,22 @@ def read_name(node: Node, scope: Scope) -> Term:
     if name is None:
         raise Unreadable("this subscript is read only on a name that is known to be indexed", node.span)
     return named(name, node, scope)
+
+
+def customary(name: str | None, indices: list[Node], scope: Scope) -> Term | None:
+    """F_n, where F is known as the sequence of Fibonacci."""
+    if name is None or scope.signature.sorts.get(name) != "fibonacci" or len(indices) != 1 or name in scope.bound:
+        return None
+    return Apply("fibonacci", (index_term(indices[0], scope),))
+
+
+def _counts(base: Node, index: Node, scope: Scope) -> bool:
+    """Whether (x)_n is a product of n successive numbers: of names declared to be numbers, n a whole one."""
+    return all(
+        scope.knows(name) and scope.sort(name) in sorts and not scope.is_array(name)
+        for part, sorts in ((base, ("real", "complex", "integer")), (index, ("integer",)))
+        for name in names_in(part)
+    ) and bool(names_in(base)) and base.children[0].kind != "list"
 
 
 def _law(node: Node, scope: Scope) -> Term:
@@ -86,8 +110,8 @@ def named(name: str, node: Node, scope: Scope) -> Term:
     definition = known.definitions.get(name)
     if definition is not None and depends(name, scope.signature):
         return definition.body if not definition.parameters else definition.symbol
-    if known.sorts.get(name) == "imaginary":
-        return Apply("i")
+    if known.sorts.get(name) in MEANT:
+        return MEANT[known.sorts[name]]
     if not scope.knows(name):
         if name == "e" and scope.choose("euler", node):
             return Apply("e")

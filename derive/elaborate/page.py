@@ -64,6 +64,7 @@ class Page:                                                    # Used for:
     headed: bool = False                                       # the chain under way defines its first side
     doubtful: bool = False                                     # a condition on nothing that is named was not read
     cautious: bool = False                                     # a row with a cut-off text before it
+    formulas: list[Node] = field(default_factory=list)         # of a row without a text before it
     mentioned: set[str] = field(default_factory=set)           # names in that text
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
     goals_done: list[tuple[Goal, int]] = field(default_factory=list)       # with the place where the proof ends

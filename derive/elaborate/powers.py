@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from derive.elaborate.calling import derived, is_minus_one
+from derive.elaborate.functions import falling, rising
 from derive.elaborate.matrices import is_matrix, transposes
 from derive.elaborate.names import base_name, depends, element, named, split
 from derive.elaborate.reading import Scope, Unreadable
-from derive.elaborate.spelling import decoration, flat, spelling
+from derive.elaborate.spelling import decoration, flat, names_in, spelling
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, number
 from derive.read.node import Node
 
@@ -30,6 +31,10 @@ def power(node: Node, scope: Scope) -> Term:
     if exponent.kind == "symbol":
         raise Unreadable("this superscript has no meaning here", exponent.span)
     if exponent.kind == "accent" and exponent.text in ("underline", "overline", "bar"):
+        count = exponent.children[0]
+        inner = scope.term(base)
+        if not is_matrix(inner) and all(scope.sort(name) == "integer" for name in names_in(count)):
+            return (falling if exponent.text == "underline" else rising)(inner, scope.term(count))
         raise Unreadable("a falling or rising factorial is not read", exponent.span)
     if stem is not None and base.kind == "sub" and stem[:2] in ("C_", "A_", "P_") and not scope.knows(stem):
         if not scope.choose("combinations", node):

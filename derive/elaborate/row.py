@@ -48,6 +48,7 @@ def elaborate_row(
     page = Page(before, Context(exchanged=exchanged), Network({}))
     conditions = [_condition(text) for text in assuming if text.strip()]
     blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks]
+    page.formulas = nodes(document.blocks) if not context.strip() else []
     enter(page, page.context, "", blocks)
     page.cautious = bool(context.strip())
     page.mentioned = {part.text for node in nodes(before.blocks) for part in node.walk() if part.kind == "name"}

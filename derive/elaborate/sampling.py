@@ -58,19 +58,22 @@ def _apply(head: str, values: list[float]) -> float | None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def differences(left: Term, right: Term) -> tuple[float, ...] | None:
+def differences(left: Term, right: Term, whole: bool = False) -> tuple[float, ...] | None:
     """left - right at three points, relative to their size; None where it cannot be had."""
     symbols = sorted(free(left) | free(right), key=lambda symbol: symbol.name)
     if any(symbol.sort not in ("real", "integer") for symbol in symbols):
         return None
-    return next((found for scale in SCALES if (found := _at_scale(left, right, symbols, scale)) is not None), None)
+    scales = (_at_scale(left, right, symbols, scale, whole) for scale in SCALES)
+    return next((found for found in scales if found is not None), None)
 
 
-def _at_scale(left: Term, right: Term, symbols: list[Symbol], scale: float) -> tuple[float, ...] | None:
+def _at_scale(
+    left: Term, right: Term, symbols: list[Symbol], scale: float, whole: bool = False
+) -> tuple[float, ...] | None:
     found = []
     for shift in range(3):
         values = ((POINTS[(2 * k + shift * 3) % len(POINTS)] + 0.01 * k) * scale for k in range(len(symbols)))
-        point = dict(zip(symbols, values, strict=True))
+        point = dict(zip(symbols, (_drawn(s, v, whole) for s, v in zip(symbols, values, strict=True)), strict=True))
         one, other = approximate(left, point), approximate(right, point)
         if one is None or other is None:
             return None
@@ -78,10 +81,18 @@ def _at_scale(left: Term, right: Term, symbols: list[Symbol], scale: float) -> t
     return tuple(found)
 
 
+def _drawn(symbol: Symbol, value: float, whole: bool) -> float:
+    """A number as a value of a name: where that is asked, a whole one for a whole name."""
+    return float(round(4 * value) or 1) if whole and symbol.sort == "integer" else value
+
+
 def looks_like_identity(left: Term, right: Term) -> bool | None:
     """Whether both sides agree at a few points; None where that cannot be said."""
-    found = differences(left, right)
-    return None if found is None else all(abs(difference) < 1e-9 for difference in found)
+    for whole in (False, True):                  # sin(pi k) = 0 holds of whole k
+        found = differences(left, right, whole)
+        if whole or found is None or all(abs(difference) < 1e-9 for difference in found):
+            return None if found is None else all(abs(difference) < 1e-9 for difference in found)
+    return None
 
 
 HOLDS: dict[str, Callable[[float, float], bool]] = {

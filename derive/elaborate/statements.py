@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.elaborate.arrows import ARROWS, state_arrows
 from derive.elaborate.assumptions import (
@@ -23,6 +23,7 @@ from derive.elaborate.assumptions import (
     read_conditions,
     speak_anew,
 )
+from derive.elaborate.customary import customary_claim, introduced, may_introduce
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
@@ -274,7 +275,9 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         forget_value(page, node)
         left = start = page.read(children[0])
     elif defines(page, children[0], children[1], children[2], purpose) or is_restated(page, node, purpose):
+        claim = customary_claim(page, node, conditions)
         left = start = add_definition(page, children[0], children[1], children[2], purpose)
+        page.steps[-1] = replace(page.steps[-1], claim=claim)
         children = children[2:]
         left = page.read(children[0])
     elif gives_value(page, *children[:3]):
@@ -294,6 +297,9 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         right = page.read(children[index + 1])
         page.inside = index > 1 or begins_with_relation(node)
         place = page.add(page.link(left, relation, right, conditions, carried))
+        if not page.inside and may_introduce(page, node):
+            page.steps[place] = introduced(page.steps[place])
+            alone = False
         if page.inside and index == len(children) - 2 and asks_for_a_root(
                 page, start.term if start is not None else None, left, relation, right):
             equation = Node("chain", "", (children[index - 1], relation, children[index + 1]), node.span)

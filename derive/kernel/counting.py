@@ -15,6 +15,9 @@ from derive.kernel.writing import HALF, PI
 class Counting(Moments):
     """What counts."""
 
+    def _rising(self, a: Polynomial, k: Polynomial) -> Polynomial:
+        raise NotImplementedError
+
     def _factorial(self, p: Polynomial) -> Polynomial:
         """u! with (u + c)! = (u + c) ... (u + 1) u!, c whole"""
         shift = int(p.get((), 0) // 1)
@@ -33,7 +36,7 @@ class Counting(Moments):
         return total
 
     def _binomial(self, n: Polynomial, k: Polynomial) -> Polynomial:
-        """n! / (k! (n - k)!) for a whole n >= 0; for a number k the falling product over k!"""
+        """n! / (k! (n - k)!) for a whole n >= 0; for a whole k >= 0 the falling product over k!"""
         fixed = value(k)
         if fixed is not None and fixed == int(fixed) and fixed <= 100:
             total = ONE if fixed >= 0 else {}
@@ -41,6 +44,8 @@ class Counting(Moments):
                 total = multiply(total, scale(add(n, constant(-j)), Fraction(1, j + 1)))
             return total
         if not (self.integral(n) and self.integral(k) and self.facts.nonnegative(n)):
+            if self.integral(k) and self.facts.nonnegative(k):
+                return multiply(self._rising(add(add(n, k, -1), ONE), k), power(self._factorial(k), -1))
             return self.atom(compound("function", "binomial", (n, k)))
         below = multiply(self._factorial(k), self._factorial(add(n, k, -1)))
         return multiply(self._factorial(n), power(below, -1))

@@ -94,6 +94,8 @@ def denotes(term: Term, known: set[Term]) -> bool:
                 pending.append(above)
             case Apply(head, args) if head in TOTAL:
                 pending.extend(args)
+            case Apply("fibonacci", (n,)) if whole(n):
+                pass
             case _:
                 return False
     return True
@@ -132,14 +134,20 @@ def grows(side: Term, m: Symbol, here: Setting) -> bool:
                 pending.append(hi)
             case Apply("^", (base, e)) if not isinstance(e, Number):
                 exponent = here.of(e)
-                whole = here.normal.integral(exponent) and here.facts.nonnegative(exponent)
-                if not whole and not here.facts.positive(here.of(base)):
+                counts = here.normal.integral(exponent) and here.facts.nonnegative(exponent)
+                if not counts and not here.facts.positive(here.of(base)):
                     return False
                 pending += [base, e]
             case Apply("factorial", (u,)):
                 if not here.normal.integral(here.of(u)) or not here.facts.nonnegative(here.of(u)):
                     return False
                 pending.append(u)
+            case Apply("fibonacci", (u,)) if whole(u):
+                pass
+            case Apply("rising", (a, e)):
+                if not here.normal.integral(here.of(e)) or not here.facts.nonnegative(here.of(e)):
+                    return False
+                pending.append(a)
             case Apply("at", (Symbol(sort="array"), *indices)):
                 pending += indices                # an array may be taken to go on: its ends are no condition
             case Apply(head, args) if head in TOTAL | {"/", "sqrt", "log", "^"}:

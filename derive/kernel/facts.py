@@ -33,6 +33,9 @@ class Facts(Orders):
                     self.assume(arg)
             case Apply("not", (Apply(head, args),)) if head in NEGATED:
                 self.assume(Apply(NEGATED[head], args))
+            case Apply("not", (Apply("in", (x, Apply("set", members))),)):
+                for member in members:
+                    self.assume(Apply("!=", (x, member)))
             case Apply(head, (left, right)) if head in RELATIONS:
                 difference = Apply("+", (left, Apply("-", (right,))))
                 self.pending.append((difference, head))

@@ -134,8 +134,14 @@ class Normalizer(Parts):
                 return self._factorial(self.of(u))
             case "gamma", (u,):
                 return self._factorial(add(self.of(u), ONE, -1))
+            case "factorial2", (u,):
+                return self._double_factorial(self.of(u))
             case "binomial", (n, k):
                 return self._binomial(self.of(n), self.of(k))
+            case "rising", (a, k):
+                return self._rising(self.of(a), self.of(k))
+            case "fibonacci", (n,):
+                return self._fibonacci(self.of(n))
             case "delta", (a, b):
                 return self.delta(add(self.of(a), self.of(b), -1))
             case "at", (Symbol("" | _, "array") as array, _, *_):

@@ -7,6 +7,7 @@ from functools import partial
 from math import isqrt
 
 from derive.kernel import polynomial as poly
+from derive.kernel.golden import GOLDEN, golden, unit
 from derive.kernel.polynomial import (
     ONE,
     Atom,
@@ -54,6 +55,8 @@ class Powers(Writing):
             return ONE
         if self.facts.positive(base):
             return self.exp(multiply(e, self.log(base)))
+        if unit(base) is not None and self.integral(e):     # a negative one
+            return multiply(self.exp(multiply(e, multiply(IMAGINARY, PI))), self._raised(Apply("-", (u,)), e))
         return self._whole(base, e) if self.integral(e) else self._fluent(base, e)
 
     def _fluent(self, base: Polynomial, e: Polynomial) -> Polynomial:
@@ -153,6 +156,9 @@ class Powers(Writing):
             if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
                 total = multiply(total, self.root(m[0][0].inner[0], c))
                 continue
+            if m == ((GOLDEN, 1),) and c == int(c):
+                total = multiply(total, golden(int(c)))
+                continue
             phase = dict(m)
             turned = phase.pop(IMAGINARY_ATOM, 0) == 1 and phase.pop(PI_ATOM, 0) == 1
             if turned and not phase:
@@ -172,6 +178,8 @@ class Powers(Writing):
             raise Beyond("log of zero")
         if not is_real(p):
             raise Beyond("a logarithm of what may be complex")
+        if (power_of_phi := unit(p)) is not None and power_of_phi[0] == 1:
+            return single(GOLDEN) if power_of_phi[1] == 1 else scale(single(GOLDEN), power_of_phi[1])
         lead, common, rest = poly.primitive(p)
         total = _log_number(abs(Fraction(lead)))
         rest = scale(rest, 1 if lead > 0 else -1)

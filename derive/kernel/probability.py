@@ -9,8 +9,8 @@ These are the letters of probability only, and only where the step itself writes
 
 from __future__ import annotations
 
-from derive.kernel.counting import Counting
 from derive.kernel.polynomial import ONE, Atom, Monomial, Polynomial, multiply, power
+from derive.kernel.recurrences import Recurrences
 from derive.kernel.term import Apply, Symbol, Term, heads, subterms
 
 LETTERS = frozenset(("p", "q", "P", "Q", "Pr", "mathbb{P}"))
@@ -22,7 +22,7 @@ def conditioned(terms: tuple[Term, ...]) -> frozenset[str]:
     return frozenset(head.rstrip("|,") for term in terms for head in heads(term) if "|" in head) & LETTERS
 
 
-class Probability(Counting):
+class Probability(Recurrences):
     """Conditional and joint probabilities."""
 
     def probability(self, term: Apply) -> Polynomial | None:

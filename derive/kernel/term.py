@@ -16,6 +16,9 @@ Heads of `Apply` (the whole vocabulary; an unknown head is an opaque function):
     sinh cosh tanh coth sech csch  asinh acosh atanh
     abs sign floor ceil max min mod(a, n)  max and min n-ary; ReLU(u) is max(0, u)
     factorial binomial(n, k) gamma erf
+    factorial2               n!! of a whole n >= -1
+    rising(a, k)             a (a + 1) ... (a + k - 1) of a whole k >= 0
+    fibonacci                F_n of a whole n, F_0 = 0, F_1 = 1
     pi  e  i  infinity       constants, without arguments
     re im conj               complex parts
     at(a, i, ...)            element of an array

@@ -1,0 +1,39 @@
+"""Powers of phi = (1 + sqrt 5) / 2, the golden ratio: exp(n log phi) with one atom for log phi.
+
+    phi^n = (L_n + F_n sqrt 5) / 2 for a number n      F_(n + 1) = F_n + F_(n - 1), F_0 = 0, F_1 = 1, for every whole n
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.kernel.dual import fibonacci
+from derive.kernel.polynomial import Atom, Beyond, Polynomial, add, constant, scale, single
+from derive.kernel.term import Apply, number
+from derive.kernel.writing import HALF
+
+ROOT5 = single(Atom("prime", "prime 5", "5"), HALF)
+PHI = Apply("/", (Apply("+", (number(1), Apply("sqrt", (number(5),)))), number(2)))
+GOLDEN = Atom("constant", "log phi", term=Apply("log", (PHI,)))       # its exponential is phi
+LARGEST = 400                                     # exponent of phi worked out
+UNITS = 40                                        # powers of phi that are recognized
+
+
+
+def golden(n: int) -> Polynomial:
+    """phi^n = (L_n + F_n sqrt 5) / 2. Fails with Beyond where n is large."""
+    if abs(n) > LARGEST:
+        raise Beyond("an exponent is too large")
+    this, after = fibonacci(n), fibonacci(n + 1)
+    return add(constant(Fraction(2 * after - this, 2)), scale(ROOT5, Fraction(this, 2)))
+
+
+def unit(p: Polynomial) -> tuple[int, int] | None:
+    """(s, n) with p = s phi^n, s = 1 or -1, n small"""
+    if len(p) != 2 or () not in p or next(iter(ROOT5)) not in p:
+        return None
+    for n in range(-UNITS, UNITS + 1):
+        for sign in (1, -1):
+            if n and p == scale(golden(n), sign):
+                return sign, n
+    return None
