@@ -18,6 +18,7 @@ class Lone:
     right: Term
     known: frozenset[Symbol] = frozenset()       # names that the page had settled when it came to this equation
     closes: bool = False                         # what follows says what the solutions are: x = 2 or x = -2
+    closed_by: int = -1                          # the place of what follows
     begins: bool = False                         # the words before it say that it is to be solved
 
     asked: frozenset[Symbol] = frozenset()       # t of v(t) = 0, where v is a function of the page

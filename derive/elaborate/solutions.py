@@ -30,7 +30,17 @@ def solve(page: Page, run: Sequence[Lone], closed: bool) -> None:
     """The lines of a run as links; `closed` where a statement after the last line says what the solutions are."""
     steps = {lone.place: page.steps[lone.place] for lone in run}
     for place, step in Solution(run, steps, closed).links():
-        page.steps[place] = step
+        page.steps[place] = _freed(page, step)
+
+
+def _freed(page: Page, step: Step) -> Step:
+    """A value that the words tell may be that of x in a lone x = 2; of an equation to be solved it says nothing."""
+    if step.obligation is None or step.relation not in ("iff", "implies"):
+        return step
+    goal, hypotheses = step.obligation.goal, step.obligation.hypotheses
+    still = page.meant(goal, hypotheses)
+    kept = tuple(h for h in hypotheses if not (isinstance(h, Apply) and h.head == "meant") or h in still)
+    return replace(step, obligation=Obligation(kept, goal))
 
 
 @dataclass(frozen=True)

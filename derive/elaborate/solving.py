@@ -13,6 +13,7 @@ from __future__ import annotations
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from derive.elaborate.final_answers import judge_final_answers
 from derive.elaborate.lone import Lone, given_equation
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.operand import Operand
@@ -119,6 +120,7 @@ def settle(page: Page) -> None:
     spare_replacements(page)
     reckon_recurrences(page)
     judge_by_systems(page, to_solve, start)
+    judge_final_answers(page, to_solve, start)
     spare_other_laws(page)
     remember_conditions(page)
     page.runs, page.run, page.alone = [], [], {}

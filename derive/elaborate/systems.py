@@ -22,7 +22,7 @@ from derive.elaborate.linear import Form, linear, solution
 from derive.elaborate.lone import given_equation
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step
-from derive.kernel.term import Apply, Obligation, Symbol, Term, free, number, substitute
+from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free, number, substitute
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -44,12 +44,12 @@ class Determined:
 
 
 def posed(page: Page, start: int) -> list[int]:
-    """The equations that the words of a problem ask to be solved: given by them, before anything is made of a run."""
+    """The equations and inequalities that the words of a problem ask to be solved, before anything is made of a run."""
     return [place for place in range(start, len(page.steps)) if _is_posed(page.steps[place])]
 
 
 def _is_posed(step: Step) -> bool:
-    return step.kind == "given" and step.role == "equation" and step.relation == "=" and step.case is None
+    return step.kind == "given" and step.role == "equation" and step.relation in RELATIONS and step.case is None
 
 
 def judge_by_systems(page: Page, asked: Sequence[int], start: int) -> None:

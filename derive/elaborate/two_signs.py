@@ -67,7 +67,7 @@ def state_values(page: Page, values: Operand, at: Span) -> None:
         page.unread(values.reading.span or at, values.reading.problem)
     elif page.run and unknowns & page.run[-1].unknowns:
         before = page.run[-1]
-        page.run[-1] = replace(before, closes=True)
+        page.run[-1] = replace(before, closes=True, closed_by=len(page.steps))
         left, right = with_witnesses(whole(before), "iff", values, page.context.knows)
         page.add(page.link(left, Node("relation", "iff", (), at), right, page.local, []))
     elif found is not None and found[1] == len(page.steps) and unknowns & free(found[0].term or Apply("true")):
