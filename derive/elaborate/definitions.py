@@ -11,7 +11,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.reading import is_array
 from derive.elaborate.rewording import worded_name
 from derive.elaborate.signature import Definition
-from derive.elaborate.spelling import spelling
+from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Named
 from derive.elaborate.units import is_coherent, without_unit
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
@@ -19,6 +19,7 @@ from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
 VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
+SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
 CHANCE = PROBABILITY_LETTERS - ORDERS
 DEFINING = frozenset({"=", "define", "equiv", "approx"})
 
@@ -47,7 +48,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
     anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
-    anew = anew or _is_of_another_section(page, name, right)
+    anew = anew or _is_of_another_section(page, name, right) or (
+        purpose == "given" and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"))
     beside = not parameters and page.context.is_beside(name) and name not in page.context.values
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
@@ -71,6 +73,9 @@ def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
     """Whether a name was defined under a heading beside this one, by other names: SE in the next section."""
     home, names = page.homes.get(name, ((), set()))
     here = _mentioned(right)
+    inside = len(page.section) > len(home) and here.isdisjoint(names)
+    if home and inside and all(page.homes.get(one, ((), set()))[0] == page.section for one in names_in(right)):
+        return bool(here)                        # a part with names of its own
     return bool(home) and page.section[:len(home)] != home and bool(here) and here != names
 
 

@@ -17,10 +17,12 @@ from derive.elaborate.spelling import spelling
 from derive.kernel.term import free
 from derive.read.node import Node, Span
 
+PART = "v"
+NEAR = 3                                         # lines that belong together
 NAMES = ("name", "sub", "accent", "font")
 
 
-def relate_differentials(page: Page, node: Node) -> Node | None:
+def relate_differentials(page: Page, node: Node, purpose: str = "") -> Node | None:
     """The equation of slopes that an equation of differentials states, or the same node where it states none.
 
     None where it has been taken as given.
@@ -34,6 +36,8 @@ def relate_differentials(page: Page, node: Node) -> Node | None:
     if spelling(above) == spelling(below):
         return node
     relation = node.children[1]
+    if purpose == "given" and spelling(above) == PART and _was_let(page, node):
+        page.context.forget(PART, None)          # u = x, dv = cos x dx: another integral by parts than before
     if _rests_on(page, above, below):
         return replace(node, children=(_times(left, _slope(above, below, node.children[0].span)), relation, right))
     if _rests_on(page, below, above):
@@ -42,6 +46,12 @@ def relate_differentials(page: Page, node: Node) -> Node | None:
         return node                              # d is a number here
     page.add(page.step("given", relation.span, role="declaration", relation="="))
     return None
+
+
+def _was_let(page: Page, node: Node) -> bool:
+    """Whether the factor of an integral by parts was given some lines above, for another integral."""
+    definition = page.context.definitions.get(PART)
+    return definition is not None and definition.line + NEAR < page.line(node.span)
 
 
 def parted(side: Node) -> tuple[Node, Node] | None:

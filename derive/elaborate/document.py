@@ -57,15 +57,22 @@ def elaborate(
     page = Page(document, Context(exchanged=exchanged), network)
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
     preamble = page.context
-    for label, start, stop in problems(document.blocks):
-        enter(page, preamble, label, document.blocks[start:stop])
+    stretches = problems(document.blocks)
+    for label, start, stop in stretches:
+        if not label and is_first_of(stretches):
+            enter(page, preamble.copy(), label, document.blocks[start:stop])
+        else:
+            enter(page, preamble, label, document.blocks[start:stop])
         read_blocks(page, document.blocks[start:stop])
         page.close_problem()
-        if not label:
-            preamble = page.context
     for fault in document.faults:
         page.unread(fault.span, fault.message)
     return finished(page)
+
+
+def is_first_of(stretches: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether what stands before the first label is a problem of its own, and no preamble: "Problem 2" comes next."""
+    return len(stretches) > 1 and stretches[0][2] > 0 and stretches[1][0].split()[-1] == "2"
 
 
 def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) -> None:
@@ -123,6 +130,7 @@ def _bring_functions(page: Page, blocks: Sequence[Block]) -> None:
             here = (names_in(node) & earlier.keys()) - met
             left = names_in(node.children[0]) if node.kind == "chain" else set()
             met |= here
+            here = {name for name in here if _is_applied(node, name)}        # sigma^2 is no function sigma
             for name in here - left if "function" not in words else ():
                 page.context.definitions[name] = earlier[name]
                 page.context.sorts.setdefault(name, "function")
@@ -170,6 +178,18 @@ def differentiated(formulas: Sequence[Node]) -> set[str]:
         if left.kind == "name" and left.text in primed and right.kind == "paren" and right.text == "()"
         and right.children[0].kind == "number"
     }
+
+
+def _is_applied(formula: Node, name: str) -> bool:
+    """Whether a name stands as a function in a formula: before brackets, with a prime, or differentiated."""
+    for part in formula.walk():
+        if part.kind in ("prime", "derivative", "nabla") and name in names_in(part.children[0]):
+            return True
+        if part.kind == "juxtapose" and any(
+                right.kind == "paren" and name in (spelling(left), *map(spelling, left.children[:1]))
+                for left, right in pairwise(part.children)):
+            return True
+    return False
 
 
 def _applies(product: Node, name: str) -> bool:

@@ -55,7 +55,7 @@ def _counted(part: Node) -> Iterator[str]:
 def _factors(product: Node) -> Iterator[str]:
     """Small letters among small letters and numerals; not what is applied to a bracket, nor the x of dx."""
     items = product.children
-    small = all(_is_small(child) or child.kind in ("number", "frac") for child in items)
+    small = all(_is_small(_base(child)) or child.kind in ("number", "frac") for child in items)
     if not small or len(items) < 2 or any(child.kind == "name" and child.text == "d" for child in items):
         return
     yield from _names(items)
@@ -89,6 +89,12 @@ def _names(nodes: Sequence[Node]) -> Iterator[str]:
 
 def _bare(node: Node) -> Node:
     return node.children[0] if node.kind in ("negate", "plus") else node
+
+
+def _base(node: Node) -> Node:
+    """r of r^k; a transpose stays one."""
+    powered = node.kind == "sup" and node.children[1].text not in _TURNS and spelling(node.children[1]) != "T"
+    return node.children[0] if powered else node
 
 
 def _is_numeral(node: Node) -> bool:

@@ -98,7 +98,7 @@ def _state(page: Page, statement: Statement) -> None:
         for end in both:                         # a \\pm b = (c, d)
             _state(page, Statement(end, purpose, list(statement.conditions), statement.conclusion))
         return
-    slopes = relate_differentials(page, node)
+    slopes = relate_differentials(page, node, purpose)
     if slopes is None:
         return
     if slopes is not node:

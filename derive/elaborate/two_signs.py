@@ -50,13 +50,27 @@ def state_two_signs(page: Page, node: Node) -> None:
     operands = [page.read(Node("chain", "", (name, Node("relation", "=", (), relation.span), side),
                                Span(node.span.start if side is sides[0] else side.span.start, side.span.stop)))
                 for relation, side in zip(node.children[1::2], sides, strict=True)]
-    state_values(page, operands[0], node.children[1].span)
-    for before, relation, after in zip(operands, node.children[3::2], operands[1:], strict=False):
+    formula = len(operands) > 1 and _is_formula(page, operands[0], operands[1])
+    if formula:                                  # x = (-b ± sqrt(b^2 - 4 a c))/(2 a), into which numbers are put next
+        page.add(page.step("given", node.children[1].span, role="equation", lhs=operands[0].side))
+        operands = operands[1:]
+    relations = [relation.span for relation in node.children[1::2]][formula:]
+    state_values(page, operands[0], relations[0])
+    for before, at, after in zip(operands, relations[1:], operands[1:], strict=False):
         if before.term is not None and after.term is not None:
-            page.add(page.link(before, Node("relation", "iff", (), relation.span), after, page.local, []))
+            page.add(page.link(before, Node("relation", "iff", (), at), after, page.local, []))
         elif after.term is None:
-            page.unread(relation.span, after.reading.problem)
+            page.unread(at, after.reading.problem)
     remember_values(page, operands[-1])
+
+
+def _is_formula(page: Page, first: Operand, second: Operand) -> bool:
+    """Whether the values are written with letters of which nothing is known, and then without them."""
+    if first.term is None or second.term is None:
+        return False
+    letters = free(first.term) - free(second.term)
+    asked = page.run[-1].unknowns if page.run else frozenset()
+    return bool(letters) and not any(page.context.knows(letter.name) or letter in asked for letter in letters)
 
 
 def state_values(page: Page, values: Operand, at: Span) -> None:

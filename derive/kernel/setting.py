@@ -19,8 +19,10 @@ from derive.kernel.polynomial import (
     Polynomial,
     add,
     constant,
+    divided,
     multiply,
     power,
+    primitive,
     scale,
     set_delta,
     single,
@@ -96,7 +98,8 @@ class Setting:
                 self.normal.met.clear()
                 return
             difference = self.difference(*equation.args)
-            for p in (difference, self.clear(difference)):
+            cleared = self.clear(difference)
+            for p in (difference, self._factored(difference), cleared, self._factored(cleared)):
                 atom = _alone(p)
                 if atom is not None:
                     c = p[((atom, 1),)]
@@ -105,6 +108,11 @@ class Setting:
                     return
         except Beyond:
             return
+
+    def _factored(self, p: Polynomial) -> Polynomial:
+        """p without the powers that its monomials share, none of them zero: from g q = 0 and g != 0, q = 0."""
+        common = tuple((atom, e) for atom, e in (primitive(p)[1] if p else ()) if e > 0)
+        return divided(p, common, 1) if common and all(self.facts.nonzero(single(atom)) for atom, _ in common) else {}
 
     # --- zero -----------------------------------------------------------------
 

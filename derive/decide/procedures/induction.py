@@ -1,26 +1,46 @@
 """Induction on the upper end of a sum or a product.
 
 Decides      closed forms of sums and products in a whole n with a known least value
-Certificate  Induction, with normal forms for base and step
+Certificate  Induction, with normal forms for base and step; Cases on a factor of both sides that may be zero
 Declines     when no hypothesis bounds n from below, or the step needs more than one equation
 """
 
 from __future__ import annotations
 
-from derive.kernel.certificate import Identity, Induction, Sign
-from derive.kernel.check import check
+from fractions import Fraction
+
+from derive.kernel.certificate import Cases, Identity, Induction, Sign
+from derive.kernel.check import check, identical
 from derive.kernel.places import Unproved
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, substitute, subterms
 
 COST = 35
 
 
-def attempt(obligation: Obligation) -> Induction | None:
-    """Induction on the first name for which base and step hold."""
+def attempt(obligation: Obligation) -> Induction | Cases | None:
+    """Induction on the first name for which base and step hold; for a factor of both sides where it is not zero."""
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head not in RELATIONS - {"!="}:
         return None
+    found = _induction(obligation, goal)
+    for factor in _factors(goal) if found is None and goal.head == "=" else ():
+        at_zero = Apply("=", (factor, Number(Fraction(0))))
+        other = _induction(Obligation((*obligation.hypotheses, Apply("not", (at_zero,))), goal), goal)
+        if other is not None:
+            return Cases(at_zero, Identity(), other)
+    return found
+
+
+def _factors(goal: Apply) -> list[Symbol]:
+    """The plain names without which both sides are zero: a in the sum of a r^k."""
+    zero = Number(Fraction(0))
+    names = sorted(free(goal.args[0]) & free(goal.args[1]), key=lambda symbol: symbol.name)
+    return [name for name in names if name.sort == "real" and all(
+        identical((), substitute(side, {name: zero}), zero) for side in goal.args)]
+
+
+def _induction(obligation: Obligation, goal: Apply) -> Induction | None:
     leaf = Identity() if goal.head == "=" else Sign()
     for name in _ends(goal):
         start = _least(name, obligation.hypotheses)
