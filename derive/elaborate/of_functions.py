@@ -11,10 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derive.elaborate.sampling import looks_like_identity
+from derive.elaborate.spelling import names_in
 from derive.elaborate.unfolding import rewrite, unfold
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads
+from derive.read.node import Node
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -64,12 +66,12 @@ def shown_within(page: Page, goal: Apply) -> Apply:
     return Apply(goal.head, tuple(rewrite(side, written_out) for side in goal.args))
 
 
-def asks_of_function(page: Page, left: Term, right: Term) -> bool:
+def asks_of_function(page: Page, written: Node | None, left: Term, right: Term) -> bool:
     """Whether a function of a name of which nothing is known is set to a number, and is not that everywhere."""
     asked = arguments(left)
     if not asked or free(right) or any(page.context.knows(symbol.name) for symbol in asked):
         return False
-    if isinstance(left, Apply) and not {symbol.name for symbol in free(left)} & named_functions(page):
-        return False
+    if written is None or not {name.rstrip("'") for name in names_in(written)} & named_functions(page):
+        return False                             # the slope of a formula is claimed to be a number
     plain = opened(page, left)
     return bool(asked & free(plain)) and looks_like_identity(plain, right) is not True

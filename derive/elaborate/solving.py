@@ -41,7 +41,7 @@ def remember(page: Page, node: Node, place: int) -> None:
     left, right = step.lhs.term, step.rhs.term
     if left is None or right is None:
         return
-    if step.relation == "=" and asks_of_function(page, left, right):
+    if step.relation == "=" and asks_of_function(page, step.lhs.node, left, right):
         begin_run(page, node, place)             # v(t) = 0 asks for t
         return
     if not free(left) and not free(right):
@@ -75,7 +75,8 @@ def begin_run(page: Page, node: Node, place: int) -> None:
     right = step.rhs.term if step.rhs is not None else None
     if left is None or right is None:
         return
-    asked = arguments(left) if asks_of_function(page, left, right) else frozenset()
+    written = step.lhs.node if step.lhs is not None else None
+    asked = arguments(left) if asks_of_function(page, written, left, right) else frozenset()
     left = opened(page, left) if asked else left
     side = Side(node.span, page.text(node.span), node, Apply("=", (left, right)))
     page.run = [Lone(place, side, left, right, begins=True, asked=asked)]
