@@ -14,6 +14,7 @@ from itertools import pairwise
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.assumptions import begins_with_relation
 from derive.elaborate.axes import is_letter, survey
+from derive.elaborate.brought import bring_functions
 from derive.elaborate.context import Context
 from derive.elaborate.conventions import FUNCTIONS
 from derive.elaborate.customary import sequences, settle_letters
@@ -28,7 +29,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
 from derive.elaborate.shapes import multiplied
-from derive.elaborate.signature import Choice, Definition, Signature
+from derive.elaborate.signature import Choice, Signature
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.splits import begin_case, ends_case
 from derive.elaborate.standing import numbers_told
@@ -106,35 +107,10 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         context.declare(letter, "integer")
     _settle_i(page, blocks, everything)
     if label:
-        _bring_functions(page, blocks)
+        bring_functions(page, blocks)
     context.settled |= habits(everything, words)
     page.chance = _chance(page, blocks, everything, page.chance if label else None)
     context.changed()
-
-
-def _bring_functions(page: Page, blocks: Sequence[Block]) -> None:
-    """Functions of earlier problems that this one uses before it says anything of them: p = sigma(z).
-
-    A name that first stands on the left of an equation, or beside the word "function", is spoken of anew.
-    """
-    earlier: dict[str, Definition] = {}
-    for context in page.contexts:
-        earlier |= {
-            name: definition for name, definition in context.definitions.items()
-            if definition.symbol.sort == "function" and name not in page.context.definitions
-        }
-    met: set[str] = set()
-    for block in blocks:
-        words = page.document.source[block.span.start : block.span.stop].lower()
-        for node in nodes([block]):
-            here = (names_in(node) & earlier.keys()) - met
-            left = names_in(node.children[0]) if node.kind == "chain" else set()
-            met |= here
-            here = {name for name in here if _is_applied(node, name)}        # sigma^2 is no function sigma
-            for name in here - left if "function" not in words else ():
-                page.context.definitions[name] = earlier[name]
-                page.context.sorts.setdefault(name, "function")
-                page.context.brought.add(name)
 
 
 def _chance(page: Page, blocks: Sequence[Block], everything: Sequence[Node], before: Chance | None) -> Chance:
@@ -178,18 +154,6 @@ def differentiated(formulas: Sequence[Node]) -> set[str]:
         if left.kind == "name" and left.text in primed and right.kind == "paren" and right.text == "()"
         and right.children[0].kind == "number"
     }
-
-
-def _is_applied(formula: Node, name: str) -> bool:
-    """Whether a name stands as a function in a formula: before brackets, with a prime, or differentiated."""
-    for part in formula.walk():
-        if part.kind in ("prime", "derivative", "nabla") and name in names_in(part.children[0]):
-            return True
-        if part.kind == "juxtapose" and any(
-                right.kind == "paren" and name in (spelling(left), *map(spelling, left.children[:1]))
-                for left, right in pairwise(part.children)):
-            return True
-    return False
 
 
 def _applies(product: Node, name: str) -> bool:
