@@ -10,33 +10,36 @@
 
 from __future__ import annotations
 
+from derive.elaborate.applying import applies
 from derive.elaborate.arithmetic import mixed
-from derive.elaborate.calling import Callee, call, selects
+from derive.elaborate.calling import Callee, call, is_family, marked
 from derive.elaborate.conventions import (
     FUNCTION_LETTERS,
     FUNCTIONS,
-    GREEK,
     INDICATORS,
-    PROBABILITY_LETTERS,
     SPECIAL,
-    TIME_LETTERS,
     UNITS,
 )
 from derive.elaborate.matrices import is_matrix, product, transposes
 from derive.elaborate.names import base_name, depends, index_term, indices_of, split
-from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
+from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.repeating import repeating
 from derive.elaborate.series import series
-from derive.elaborate.spelling import decoration, is_upright, spelling
-from derive.elaborate.structure import condition_of
-from derive.kernel.term import Apply, Symbol, Term, number
+from derive.elaborate.spelling import decoration, spelling
+from derive.elaborate.structure import condition_of, iverson
+from derive.kernel.term import Apply, Term, number
 from derive.read.node import Node
-
-# Letters in roman or double-struck type that are no operators.
-UPRIGHT_NAMES = frozenset({"d", "e", "i", "T", "mathbb{1}", "mathbb{R}", "mathbb{N}", "mathbb{Z}", "mathbb{C}"})
 
 
 def juxtaposition(node: Node, scope: Scope) -> Term:
     """Factors side by side: applications are found from the left, the rest is a product."""
+    if node.text == "applied":
+        return braced(node, scope)
+    repeated = repeating(node)
+    if repeated is not None:
+        decimal, length = repeated
+        others = tuple(scope.term(item) for item in node.children[length:])
+        return Apply("*", (decimal, *others)) if others else decimal
     parts = mixed(node)
     if parts is not None:
         whole, top, bottom = parts
@@ -68,7 +71,9 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             break
         if item.kind == "over" and rest and position == 0:
             return _slashed(item, rest, node, scope)
-        value = application_of(item, rest[0], scope) if rest else None
+        value = composed(item, rest[0], scope) or application_of(item, rest[0], scope) if rest else None
+        if value is None and rest and _may_differentiate(item, rest[0], scope):
+            raise Unreadable(f"whether {spelling(item)} differentiates or multiplies is not settled", item.span)
         if value is not None:
             factors.append(value)
             position += 2
@@ -86,9 +91,44 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
         if item.kind == "name" and item.text in UNITS and position and not scope.knows(item.text):
             factors.append(Apply("unit " + item.text))
         else:
-            factors.append(scope.term(item))
+            factors.append(iverson(item, scope) or scope.term(item))
         position += 1
     return product(factors)
+
+
+def braced(node: Node, scope: Scope) -> Term:
+    r"""f^{2}{\\left(x\\right)}: a name applied to a bracket that is set in braces, as computer algebra prints calls."""
+    item, bracket = node.children
+    inner, layers = peeled(bracket)
+    callee = _callee(item, scope)
+    name = "" if callee is None else callee.name
+    firm = name in FUNCTIONS or name in SPECIAL or scope.is_function(name)
+    if callee is None or (not firm and (scope.knows(name) or not scope.choose("braced_call", node, name))):
+        return juxtaposition(Node("juxtapose", "", node.children, node.span), scope)
+    return layered(call(callee, inner, scope), layers, scope)
+
+
+def composed(item: Node, bracket: Node, scope: Scope) -> Term | None:
+    r"""(f \\circ g)(x) as f(g(x)); None where no composition of names stands before a bracket."""
+    inner, layers = peeled(bracket)
+    product_sign = item.children[0] if item.kind == "paren" and item.text == "()" else item
+    if product_sign is item or product_sign.kind != "product" or product_sign.text != "circ" or layers:
+        return None
+    if inner.kind != "paren" or not all(spelling(part) for part in product_sign.children):
+        return None
+    found = inner
+    for function in reversed(product_sign.children):
+        applied = Node("juxtapose", "applied", (function, found), item.span)
+        found = Node("paren", "()", (applied,), item.span)
+    return scope.term(found.children[0])
+
+
+def _may_differentiate(item: Node, operand: Node, scope: Scope) -> bool:
+    """Whether D f or D_x f stands there, of which nothing says that D is a number."""
+    base = item.children[0] if item.kind == "sub" else item
+    if base.kind != "name" or base.text != "D" or scope.knows("D") or scope.knows(spelling(item) or "D"):
+        return False
+    return (spelling(operand) or "") in FUNCTION_LETTERS - {"sigma"}
 
 
 def _is_counted_factorial(items: tuple[Node, ...]) -> bool:
@@ -165,9 +205,13 @@ def application_of(item: Node, bracket: Node, scope: Scope) -> Term | None:
     if inner.kind not in ("paren",) or inner.text not in ("()", "[]", "{}"):
         return None
     callee = _callee(item, scope)
-    if callee is None or not _applies(callee, inner, scope):
+    if callee is None or not applies(callee, inner, scope):
         return None
-    term = call(callee, inner, scope)
+    return layered(call(callee, inner, scope), layers, scope)
+
+
+def layered(term: Term, layers: list[Node], scope: Scope) -> Term:
+    """A term with the exponents, factorials and indices that stand on its bracket."""
     for layer in reversed(layers):
         if layer.kind == "factorial":
             term = Apply("factorial", (term,))
@@ -202,6 +246,8 @@ def _callee(item: Node, scope: Scope) -> Callee | None:
     if node.kind == "prime":
         primes, node = len(node.text), node.children[0]
     whole = spelling(node)
+    if whole == "mathcal{O}" and not scope.knows(whole):
+        return Callee("O", Node("name", "O", (), node.span), exponent, primes)
     if whole is not None and (whole in FUNCTIONS or whole in SPECIAL or scope.is_function(whole)
                               or scope.is_array(whole) or depends(whole, scope.signature)):
         return Callee(whole, node, exponent, primes)
@@ -212,56 +258,6 @@ def _callee(item: Node, scope: Scope) -> Callee | None:
     name = base_name(base, scope)
     if name is None:
         return None
+    if is_family(name, indices, exponent, scope):
+        name, exponent = f"{name}^{{{marked(exponent)}}}", None
     return Callee(name, node, exponent, primes, tuple(indices))
-
-
-def _applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
-    """Whether a name and the bracket after it are an application; by the tables where nothing is declared."""
-    name, inner = callee.name, bracket.children[0]
-    known = scope.signature
-    if name in scope.bound:
-        bound = scope.bound[name]
-        return isinstance(bound, Symbol) and bound.sort in FUNCTION_SORTS | {"array"} and not callee.indices
-    if scope.is_function(name):
-        return True
-    if scope.is_array(name):
-        return inner.kind == "given" or (not callee.indices and (selects(inner) or name in known.definitions))
-    if name in FUNCTIONS or name in SPECIAL:
-        return not scope.knows(name)
-    if depends(name, known):
-        return _plain_argument(inner)
-    if scope.knows(name):
-        return False
-    if is_upright(callee.node) and name not in UPRIGHT_NAMES and bracket.text in ("()", "[]"):
-        return True
-    if inner.kind in ("given", "chain"):
-        stated = inner.kind == "given" or name in PROBABILITY_LETTERS or selects(inner)
-        return stated and bracket.text in ("()", "[]")
-    if len(name) > 1 and name.isalpha() and name not in GREEK and name not in PROBABILITY_LETTERS:
-        return bracket.text != "{}" or not callee.indices
-    if name == "omega" and bracket.text == "()" and not callee.indices:
-        return not scope.choose("little_omega", callee.node)
-    if name in FUNCTION_LETTERS:
-        if bracket.text != "()" or (name == "sigma" and callee.exponent is not None):
-            return False                         # a variance before a bracket is a factor
-        return _plain_argument(inner) or scope.choose("function_argument", callee.node, name)
-    if name in PROBABILITY_LETTERS:
-        expects = len(name) > 1 or name in ("O", "o") or (name == "E" and bracket.text == "[]")
-        return bracket.text != "{}" and (expects or (bracket.text == "()" and _plain_argument(inner)))
-    if inner.kind == "name" and bracket.text == "()" and callee.exponent is None and inner.text != name:
-        # y(t), v(r), T_n(x); but w_1 (x_0), and 2 m (c) in a row of factors, are products.
-        if not callee.indices or name.isupper() or inner.text in TIME_LETTERS:
-            return scope.choose("application", callee.node, name)
-    if inner.kind == "list" and bracket.text == "()":
-        return True
-    if inner.kind == "number" and bracket.text == "()" and callee.exponent is None and not callee.primes:
-        # K(0), \\zeta(2), y(1): a value at a place, if it is no product.
-        return not callee.indices and not scope.choose("numeric_argument", callee.node, name)
-    return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
-
-
-def _plain_argument(inner: Node) -> bool:
-    """Whether a bracket holds what is usually an argument: a name, a number, or several things."""
-    if inner.kind == "juxtapose" and len(inner.children) == 2:
-        return spelling(inner.children[0]) is not None and inner.children[1].kind == "paren"       # f(g(x))
-    return inner.kind in ("list", "given", "chain", "number") or spelling(inner) is not None

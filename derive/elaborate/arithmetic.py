@@ -8,6 +8,7 @@ from derive.elaborate.matrices import dotted, is_matrix, product
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.series import dotted_row, series
 from derive.elaborate.spelling import spelling
+from derive.elaborate.structure import iverson
 from derive.kernel.term import Apply, Number, Term, number
 from derive.read.node import Node
 
@@ -15,7 +16,10 @@ _PRODUCTS = frozenset({"", "*", "cdot", "times", "ast"})
 
 
 # Operations whose meaning is not known here: heads of their own, of which nothing can be refuted.
-_OPAQUE = frozenset({"cup", "cap", "setminus", "oplus", "otimes", "odot", "star", "bullet", "circ", "wedge"})
+_OPAQUE = frozenset({
+    "cup", "cap", "setminus", "triangle", "oplus", "ominus", "uplus", "sqcup", "boxplus", "veebar", "otimes", "odot",
+    "star", "bullet", "circ", "wedge",
+})
 
 
 def _sum(node: Node, scope: Scope) -> Term:
@@ -46,7 +50,7 @@ def _with_percentages(node: Node, scope: Scope) -> tuple[Term, ...]:
             share = Apply("*", (whole, scope.term(inner)))
             terms.append(Apply("-", (share,)) if child.kind == "negate" else share)
         else:
-            terms.append(scope.term(child))
+            terms.append(iverson(child, scope) or scope.term(child))
     return tuple(terms)
 
 
@@ -138,7 +142,7 @@ def _product(node: Node, scope: Scope) -> Term:
         rows = ((child.children if child.kind == "juxtapose" else (child,)) for child in node.children)
         return series(Node("product", node.text, tuple(item for row in rows for item in row), node.span), scope)
     for child in node.children:
-        term = scope.term(child)
+        term = iverson(child, scope) or scope.term(child)
         if child.kind in ("juxtapose", "product") and isinstance(term, Apply) and term.head == "*":
             factors.extend(term.args)
         else:
@@ -207,6 +211,8 @@ def _wrap(head: str) -> Callable[[Node, Scope], Term]:
 def _binomial(node: Node, scope: Scope) -> Term:
     """n over k; over several numbers with dots among them it is multinomial, and nothing is known of it."""
     above, below = node.children
+    if node.text:                                # {n \\brace k}: numbers of Stirling, of the second and first kind
+        return Apply({"brace": "stirling2"}.get(node.text, "stirling1"), (scope.term(above), scope.term(below)))
     if below.kind == "list" and any(item.kind == "dots" for item in below.children):
         return dotted_row("binomial", node, (above, *below.children), scope)
     return _wrap("binomial")(node, scope)

@@ -16,12 +16,15 @@ from derive.elaborate.membership import read_set
 from derive.elaborate.product_bodies import ended
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import spelling
-from derive.elaborate.structure import condition_of
+from derive.elaborate.structural import over
+from derive.elaborate.structure import condition_of, iverson
 from derive.elaborate.usage import range_of, runs_over_values
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.node import Node
 
 _SUMS = {"sum": "sum", "prod": "product"}
+# Arrows under a limit, with the side from which they lead.
+_TENDING = {"to": 0, "mapsto": 0, "uparrow": -1, "nearrow": -1, "downarrow": 1, "searrow": 1, "implies": 0}
 _EXTREMA = {"max": "max_over", "min": "min_over", "argmax": "argmax", "argmin": "argmin"}
 
 
@@ -42,9 +45,15 @@ def _bigop(node: Node, scope: Scope) -> Term:
         return _sum(node, lower, upper, body, scope)
     if node.text == "lim":
         return _limit(lower, body, scope)
-    if node.text in _EXTREMA:
+    if node.text in _EXTREMA and lower.kind != "list" and (lower.kind != "chain" or _is_range(lower)):
         return _extremum(node, lower, body, scope)
-    raise Unreadable(f"the operator {node.text} is not read", node.span)
+    return over(node, scope)
+
+
+def _is_range(lower: Node) -> bool:
+    """Whether x in S or 1 <= i <= n stands under an extremum."""
+    signs = [part.text for part in lower.children[1::2]]
+    return signs == ["in"] or (len(signs) == 2 and set(signs) <= {"<", "<="})
 
 
 def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term:
@@ -74,7 +83,7 @@ def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term
                 filters.append(Apply("in", (meaning, members)))
     conditions = {id(item.condition): item.condition for item in ranges if item.condition is not None}
     filters.extend(condition_of(condition, inner) for condition in conditions.values())
-    term = inner.term(body)
+    term = iverson(body, inner) or inner.term(body)
     for condition in reversed(filters):
         term = Apply("piecewise", (condition, term, number(0 if node.text == "sum" else 1)))
     for variable, low, high in reversed(binders):
@@ -202,11 +211,15 @@ def _is_new(node: Node, scope: Scope) -> bool:
 
 def _limit(lower: Node, body: Node, scope: Scope) -> Term:
     """A limit with its side: x \\to 0^+ from the right, x \\to 0^- from the left."""
-    if lower.kind != "chain" or len(lower.children) != 3 or lower.children[1].text not in ("to", "mapsto"):
+    if spelling(lower) in INDEX_LETTERS:         # lim_n is at infinity
+        index = Symbol(spelling(lower) or "", "integer")
+        bounds = (Apply("infinity"), number(0))
+        return Bind("limit", index, scope.binding({index.name: index}).term(body), bounds)
+    if lower.kind != "chain" or len(lower.children) != 3 or lower.children[1].text not in _TENDING:
         raise Unreadable("this limit is not read: what tends where", lower.span)
     name = spelling(lower.children[0])
     point = lower.children[2]
-    side = 0
+    side = _TENDING[lower.children[1].text]
     if point.kind == "sup" and point.children[1].kind == "symbol" and point.children[1].text in ("+", "-"):
         side = 1 if point.children[1].text == "+" else -1
         point = point.children[0]

@@ -189,12 +189,6 @@ def _differential(node: Node, scope: Scope) -> Term:
     raise Unreadable("a differential outside of an integral or a derivative", node.span)
 
 
-def _given(node: Node, scope: Scope) -> Term:
-    """The bar of a condition has a meaning only inside a bracket after a name."""
-    raise Unreadable("a bar of condition outside of a bracket", node.span)
-
-
 READERS: dict[str, Callable[[Node, Scope], Term]] = {
     "derivative": _derivative, "nabla": _nabla, "evaluated": _evaluated, "differential": _differential,
-    "given": _given,
 }

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.elaborate.conventions import FUNCTIONS, GREEK, ORDERS, PROBABILITY_LETTERS, SPECIAL, VOCABULARY
+from derive.elaborate.conventions import FUNCTIONS, GREEK, INDICATORS, ORDERS, PROBABILITY_LETTERS, SPECIAL, VOCABULARY
 from derive.elaborate.functions import apply_known
 from derive.elaborate.names import base_name, depends, element, index_term, split
 from derive.elaborate.reading import Scope, Unreadable
-from derive.elaborate.spelling import spelling
+from derive.elaborate.spelling import flat, spelling
 from derive.elaborate.step import Finding
 from derive.elaborate.unfolding import applied
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh
@@ -68,6 +68,29 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
     return term if exponent is None else Apply("^", (term, scope.term(exponent)))
 
 
+def is_family(name: str, indices: list[Node], exponent: Node | None, scope: Scope) -> bool:
+    """Whether a bracket above a function with an index is a part of its name, and no order of a derivative.
+
+        H^{(1)}_n(z), L_n^{(a)}(x), P_n^{(a,b)}(x)    one name each
+        f_2^{(1)}(x)                                  the derivative of f_2
+    """
+    if not indices or exponent is None or exponent.kind != "paren" or exponent.text != "()" or scope.knows(name):
+        return False
+    numbered = exponent.children[0].kind == "number"
+    symbolic = any(index.kind != "number" for index in indices)
+    return marked(exponent) is not None and symbolic and (not numbered or name.isupper() or name in ("h", "j", "y"))
+
+
+def marked(exponent: Node | None) -> str | None:
+    inner = flat(exponent.children[0]) if exponent is not None else None
+    return inner and f"({inner})"
+
+
+def is_marked(name: str) -> bool:
+    """Whether a bracket above belongs to a name: L^{(a)}."""
+    return name.endswith(")}") and "^{(" in name
+
+
 def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope,
            bracket: Node | None = None) -> Term:
     """A function that is only named, applied: an arbitrary one, or one with a meaning that is not known here."""
@@ -86,7 +109,7 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         # nothing said of it can be refuted by choosing one.
         if stem not in VOCABULARY:
             return Apply(name, (*lower, *args))
-    if lower and all(isinstance(index, Number) for index in lower):
+    if lower and (stem in INDICATORS or all(isinstance(index, Number) for index in lower)) and not is_marked(stem):
         whole = spelling(node)
         return Apply("call", (scope.function(whole or name), *args))
     return Apply("call", (scope.function(name), *lower, *args))

@@ -171,6 +171,10 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
         case "bigop" if part.text in _EXTREMA and part.children[0].kind == "name":
             if part.children[0].text in INDEX_LETTERS:
                 seen.open_indices.append(part.children[0].text)
+        case "bigop" if part.text in _EXTREMA and part.children[0].kind == "chain":
+            ends = part.children[0].children
+            if len(ends) == 5:                   # 1 <= i <= n
+                seen.integers |= {name for end in (ends[0], ends[4]) for name in names_in(end)} - {"infty", "pi", "e"}
         case "bigop" if part.text == "lim":
             seen.tending |= set(introduced(part.children[0]))
         case "name":
@@ -248,8 +252,10 @@ def _look_at_sum(part: Node, seen: Seen) -> None:
     lower, upper, _ = part.children
     names = introduced(lower)
     outside = [upper]
+    for chain in lower.children if lower.kind == "list" else (lower,):
+        if chain.kind == "chain":
+            outside.extend(child for child in chain.children[::2])
     if lower.kind == "chain":
-        outside.extend(child for child in lower.children[::2])
         if upper.kind != "none" and len(names) == 1 and len(lower.children) == 3:
             seen.limits.setdefault(names[0], (lower.children[2], upper))
     if upper.kind == "none":

@@ -35,6 +35,7 @@ AMBIGUITIES: dict[str, Convention] = {
     "function_argument": Convention("F(a + b)", "F applied to a + b", "F times (a + b)", OPEN),
     "numeric_argument": Convention("y(0), \\zeta(2)", "y times 0", "y applied to 0", OPEN),
     "combinations": Convention("C_n^k, A_n^k", "a power of C_n", "a number of combinations or arrangements", LEANING),
+    "braced_call": Convention("a^{2}{\\left(x\\right)}", "(a applied to x)^2", "a^2 times x", LEANING),
     "product": Convention("x(y+1)", "x times (y+1)", "x applied to y+1, where x is declared a function"),
     "function_letter": Convention("f(x)", "f applied to x", "f times x, where f is declared a number"),
     "implicit_argument": Convention("\\sin x y", "sin(x y)", "sin(x) y", OPEN, uniform=False),
@@ -129,6 +130,12 @@ RELATIONS: dict[str, str] = {
     "=": "=", "equiv": "=", "define": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=",
     "in": "in", "approx": "approx", "propto": "propto", "sim": "sim", "subset": "subset", "perp": "perp",
     "implies": "implies", "iff": "iff",
+    # Relations of which nothing is known here but that they hold between two things.
+    **{name: name for name in (
+        "subseteq", "supset", "supseteq", "subsetneq", "nsubseteq", "nsubset", "ll", "gg", "simeq", "cong", "asymp",
+        "lesssim", "gtrsim", "prec", "preceq", "succ", "succeq", "parallel", "trianglelefteq",
+    )},
+    "mid": "divides",
 }
 
 # Units of measure after a number: heads of their own, so that 3 cm + 4 cm is 7 cm, and nothing of it is refuted.

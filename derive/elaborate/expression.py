@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.elaborate import application, arithmetic, binders, calculus, integrals, powers, structure
+from derive.elaborate import application, arithmetic, binders, calculus, integrals, powers, structural, structure
 from derive.elaborate.applied import applied_name
 from derive.elaborate.conventions import PROSE
 from derive.elaborate.names import definition_head, read_name
@@ -156,6 +156,7 @@ _READERS: dict[str, Callable[[Node, Scope], Term]] = {
     **arithmetic.READERS,
     **structure.READERS,
     **binders.READERS,
+    **structural.READERS,
     **integrals.READERS,
     **calculus.READERS,
 }

@@ -33,6 +33,8 @@ def apply_known(
 def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
     head = FUNCTIONS.get(name, name)
     least, most = ARITIES.get(head, (1, 1))
+    if head == "gamma" and len(args) == 2 and not indices:
+        return Apply("call", (Symbol(name, "unknown"), *args))           # the incomplete one
     if not least <= len(args) <= most and not (head == "log" and len(args) == 2):
         raise Unreadable(f"{name} takes {least} argument{'s' if least > 1 else ''}, not {len(args)}", node.span)
     if indices and head == "gamma" and all(map(spelling, indices)):

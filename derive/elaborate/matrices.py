@@ -15,7 +15,7 @@ from derive.kernel.term import Apply, Bind, Symbol, Term
 from derive.read.node import Node
 
 _SORTS = frozenset({"matrix", "vector"})
-_SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla", "dotted matrix"})
+_SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla", "dotted matrix", "bra", "ket"})
 
 
 def is_matrix(term: Term, square: bool = False) -> bool:

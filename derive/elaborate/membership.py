@@ -71,12 +71,12 @@ def _on_the_line(member: Apply) -> Term:
 def read_set(node: Node, scope: Scope) -> Term:
     """What stands after "in": a pair in brackets is an interval."""
     inner = node.children[0] if node.kind == "paren" else None
-    if inner is not None and node.text == "{}":
+    if inner is not None and node.text == "{}" and inner.kind != "given" and inner.text != ":":
         items = inner.children if inner.kind == "list" else (inner,)
         if any(item.kind == "dots" for item in items):
             return _run(items, node, scope)
         return Apply("set", tuple(scope.term(item) for item in items))
-    if inner is not None and inner.kind == "list" and len(inner.children) == 2:
+    if inner is not None and node.text != "{}" and inner.kind == "list" and len(inner.children) == 2:
         low, high = (scope.term(child) for child in inner.children)
         return Apply("interval", (low, high, Symbol(KINDS.get(node.text, node.text), "real")))
     where = scope.term(node)

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from derive.elaborate.notation_bound import ATOM as _ATOM
+from derive.elaborate.notation_bound import LOGIC as _LOGIC
+from derive.elaborate.notation_bound import POWER as _POWER
+from derive.elaborate.notation_bound import PRODUCT as _PRODUCT
+from derive.elaborate.notation_bound import RELATION as _RELATION
+from derive.elaborate.notation_bound import SUM as _SUM
+from derive.elaborate.notation_bound import binder
 from derive.elaborate.notation_names import name_latex
 from derive.elaborate.notation_tree import digits
 from derive.elaborate.reading import FUNCTION_SORTS
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term
-
-# How tightly a piece of text holds together.
-_LOGIC, _RELATION, _SUM, _PRODUCT, _POWER, _ATOM = range(6)
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 
 _COMMANDS = frozenset(
     {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "exp", "log", "det", "max", "min"}
@@ -36,11 +40,16 @@ _CONSTANTS = {
 }
 _RELATIONS = {
     "=": "=", "!=": "\\neq", "<": "<", "<=": "\\leq", ">": ">", ">=": "\\geq", "in": "\\in", "approx": "\\approx",
-    "propto": "\\propto", "sim": "\\sim", "subset": "\\subset", "perp": "\\perp",
+    "propto": "\\propto", "sim": "\\sim", "subset": "\\subset", "perp": "\\perp", "divides": "\\mid",
+    **{name: "\\" + name for name in (
+        "subseteq", "supset", "supseteq", "subsetneq", "nsubseteq", "ll", "gg", "simeq", "cong", "asymp", "lesssim",
+        "gtrsim", "prec", "preceq", "succ", "succeq", "parallel", "trianglelefteq",
+    )},
+    "nsubset": "\\not\\subset",
 }
+# Letters that are read as functions before a bracket in any case; others take braces around it.
+_CALLED = frozenset({"f", "g", "h", "F", "G", "H", "P", "p", "q", "Q", "O", "o"})
 _LOGICAL = {"and": "\\land", "or": "\\lor", "implies": "\\Rightarrow", "iff": "\\Leftrightarrow"}
-_OPERATORS = {"sum": "\\sum", "product": "\\prod"}
-_EXTREMA = {"max_over": "\\max", "min_over": "\\min", "argmax": "\\arg\\max", "argmin": "\\arg\\min"}
 
 
 def latex(term: Term) -> str:
@@ -64,7 +73,7 @@ def _piece(term: Term) -> tuple[str, int]:
         case Apply(head, args):
             return _application(head, args)
         case Bind():
-            return _binder(term)
+            return binder(term, _text)
     raise TypeError(term)
 
 
@@ -95,6 +104,8 @@ def _places(denominator: int) -> int | None:
 
 
 def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
+    if not args and "/" in head:
+        return f"\\text{{ {head.removeprefix('unit ')}}}", _ATOM
     if not args:
         return _CONSTANTS.get(head) or name_latex(head.removeprefix("unit ")), _ATOM
     special = _SPECIAL.get(head)
@@ -121,13 +132,20 @@ def _applied(name: str, args: tuple[Term, ...]) -> tuple[str, int]:
     while count < len(args) and _is_whole(args[count]):
         count += 1
     lower = ""
-    if 0 < count < len(args) and "_" not in name and "^" not in name:
+    if 0 < count < len(args) and "_" not in name:
         lower, args = f"_{{{_list(args[:count])}}}", args[count:]
-    return f"{name}{lower}\\left({', '.join(_text(arg, _RELATION) for arg in args)}\\right)", _POWER
+    inner = ", ".join(_text(arg, _RELATION) for arg in args)
+    if name in ("E", "\\mathbb{E}") and not lower:
+        return f"{name}\\left[{inner}\\right]", _POWER
+    if name.startswith(("\\mathrm", "\\text", "\\operatorname")) or name in _CALLED:
+        return f"{name}{lower}\\left({inner}\\right)", _POWER
+    return f"{name}{lower}{{\\left({inner}\\right)}}", _POWER
 
 
 def _is_whole(term: Term) -> bool:
-    return isinstance(term, Symbol) and term.sort == "integer"
+    """Whether an argument is made of whole numbers, as the index of T_{n+1}(x) is."""
+    inside = free(term)
+    return bool(inside) and all(symbol.sort == "integer" for symbol in inside)
 
 
 def _list(args: tuple[Term, ...]) -> str:
@@ -225,39 +243,16 @@ def _interval(args: tuple[Term, ...]) -> tuple[str, int]:
     return f"\\left{kind[0]}{_list(args[:2])}\\right{kind[1]}", _ATOM
 
 
-def _binder(term: Bind) -> tuple[str, int]:
-    head, bounds = term.head, term.bounds
-    name = name_latex(term.variable.name)
-    body = _text(term.body, _PRODUCT)
-    if head in _OPERATORS:
-        return f"{_OPERATORS[head]}_{{{name}={latex(bounds[0])}}}^{{{latex(bounds[1])}}} {body}", _PRODUCT
-    if head in _EXTREMA:
-        within = f" \\in {latex(bounds[0])}" if len(bounds) == 1 else ""
-        return f"{_EXTREMA[head]}_{{{name}{within}}} {body}", _PRODUCT
-    if head == "integral":
-        return f"\\int_{{{latex(bounds[0])}}}^{{{latex(bounds[1])}}} {body} \\, d{name}", _PRODUCT
-    if head == "limit":
-        side = {1: "^{+}", -1: "^{-}"}.get(int(bounds[1].value) if isinstance(bounds[1], Number) else 0, "")
-        return f"\\lim_{{{name} \\to {_text(bounds[0], _ATOM if side else _SUM)}{side}}} {body}", _PRODUCT
-    if head in ("antiderivative", "derivative"):
-        return _pointed(term, name)
-    within = f" \\in {latex(bounds[0])}" if bounds else ""
-    return f"\\{head} {name}{within} : {_text(term.body, _RELATION)}", _LOGIC
+def _denied(args: tuple[Term, ...]) -> tuple[str, int]:
+    inner = args[0]
+    if isinstance(inner, Apply) and inner.head == "divides":
+        return f"{_text(inner.args[0], _SUM)} \\nmid {_text(inner.args[1], _SUM)}", _RELATION
+    return f"\\lnot {_text(inner, _ATOM)}", _RELATION
 
 
-def _pointed(term: Bind, name: str) -> tuple[str, int]:
-    """A derivative or antiderivative, with the point at which it is taken where that is not the variable."""
-    at, index = term.bounds[0], term.bounds[1:]
-    if index:
-        name += f"_{{{_list(index)}}}"
-    if term.head == "antiderivative":
-        text = f"\\int {_text(term.body, _PRODUCT)} \\, d{name}"
-    else:
-        sign = "\\partial " if index else "d"
-        text = f"\\frac{{{sign.strip()}}}{{{sign}{name}}} \\left[{_text(term.body, _SUM)}\\right]"
-    if at != term.variable:
-        return f"\\left. {text} \\right|_{{{name} = {_text(at, _SUM)}}}", _POWER
-    return text, _PRODUCT
+def _norm(args: tuple[Term, ...]) -> tuple[str, int]:
+    order = f"_{{{_text(args[1], _SUM)}}}" if len(args) > 1 else ""
+    return f"\\left\\|{_text(args[0], _SUM)}\\right\\|{order}", _POWER if order else _ATOM
 
 
 _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
@@ -274,14 +269,22 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "delta": lambda args: (f"\\delta_{{{_list(args)}}}", _ATOM),
     "tuple": lambda args: (f"\\left({_list(args)}\\right)", _ATOM),
     "set": lambda args: (f"\\left\\{{{_list(args)}\\right\\}}", _ATOM),
-    "not": lambda args: (f"\\lnot {_text(args[0], _ATOM)}", _RELATION),
+    "not": _denied,
+    "bra": lambda args: (f"\\bra{{{_text(args[0], _SUM)}}}", _ATOM),
+    "ket": lambda args: (f"\\ket{{{_text(args[0], _SUM)}}}", _ATOM),
+    "braket": lambda args: ("\\braket" + "".join(f"{{{_text(arg, _SUM)}}}" for arg in args), _ATOM),
+    "stirling1": lambda args: (f"{{{_text(args[0], _SUM)} \\brack {_text(args[1], _SUM)}}}", _ATOM),
+    "stirling2": lambda args: (f"{{{_text(args[0], _SUM)} \\brace {_text(args[1], _SUM)}}}", _ATOM),
+    "norm": _norm,
+    "mod": lambda args: (f"{_text(args[0], _PRODUCT)} \\bmod {_text(args[1], _PRODUCT)}", _SUM),
     "transpose": lambda args: (f"{_text(args[0], _ATOM)}^{{\\top}}", _POWER),
     "inverse": lambda args: (f"{_text(args[0], _ATOM)}^{{-1}}", _POWER),
     "matpow": _power,
     "cross": lambda args: (" \\times ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
     "dot": lambda args: (f"\\left\\langle {_list(args)} \\right\\rangle", _ATOM),
     **{sign: lambda args, sign=sign: (f" \\{sign} ".join(_text(arg, _POWER) for arg in args), _PRODUCT)  # type: ignore
-       for sign in ("cup", "cap", "setminus", "oplus", "otimes", "odot", "star", "bullet", "circ", "wedge")},
+       for sign in ("cup", "cap", "setminus", "oplus", "otimes", "odot", "star", "bullet", "circ", "wedge", "triangle",
+                  "ominus", "uplus", "sqcup", "boxplus", "veebar")},
     "entry": lambda args: (f"\\left[{_text(args[0], _SUM)}\\right]_{{{_list(args[1:])}}}", _ATOM),
     "dotted sum": _sum, "dotted product": lambda args: (" \\cdot ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
     "dotted binomial": lambda args: (f"\\binom{{{_text(args[0], _SUM)}}}{{{_list(args[1:])}}}", _POWER),

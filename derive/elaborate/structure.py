@@ -11,6 +11,7 @@ from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.series import dotted_row
 from derive.elaborate.spelling import spelling
 from derive.kernel.term import Apply, Symbol, Term, number
+from derive.read.environments import case
 from derive.read.node import Node
 
 _BRACKETS = frozenset({"()", "[]", "{}", "<>", "(]", "[)", "]]", "[[", "]["})
@@ -26,14 +27,17 @@ def _paren(node: Node, scope: Scope) -> Term:
         raise Unreadable("an empty bracket", node.span)
     if node.text == "ulcornerurcorner" and inner.kind != "list":
         return Apply("ceil", (scope.term(inner),))
+    if node.text == "{." and inner.kind == "matrix":
+        return _cases(Node("cases", "", _rows_of_cases(inner), node.span), scope)
     if node.text not in _BRACKETS:
         raise Unreadable("brackets of this kind are not read", node.span)
     if node.text == "<>":
-        if inner.kind in ("list", "given") and len(inner.children) == 2:
+        if inner.kind == "list" and len(inner.children) == 2:
             return Apply("dot", tuple(scope.term(child) for child in inner.children))
+        if inner.kind == "given" or (inner.kind == "juxtapose" and _is_sandwich(inner.children)):
+            states = [child.children[0] if child.kind == "abs" else child for child in inner.children]
+            return Apply("braket", tuple(scope.term(state) for state in states))
         return Apply("mean", (scope.term(inner),))
-    if inner.kind == "list" and inner.text == ":" and node.text == "{}":
-        raise Unreadable("a set given by a condition is not read", node.span)
     if inner.kind == "list" and any(child.kind == "dots" for child in inner.children):
         return dotted_row("set" if node.text == "{}" else "tuple", node, inner.children, scope)
     if inner.kind == "list":
@@ -43,7 +47,7 @@ def _paren(node: Node, scope: Scope) -> Term:
         if node.text == "()" or len(items) != 2:
             return Apply("tuple", items)
         return Apply("interval", (*items, Symbol(KINDS.get(node.text, node.text), "real")))
-    if inner.kind in ("given", "chain") and node.text == "{}":
+    if inner.kind == "chain" and node.text == "{}":
         raise Unreadable("a set given by a condition is not read", node.span)
     if inner.kind == "chain":
         return _chain(inner, scope)
@@ -60,6 +64,27 @@ def _around(node: Node, inner: Node, scope: Scope) -> Term:
     if node.text == "{}" and not scope.choose("braces", node, weight=OPEN):
         return Apply("+", (term, Apply("-", (Apply("floor", (term,)),))))
     return term
+
+
+def _is_sandwich(items: tuple[Node, ...]) -> bool:
+    r"""Whether \\langle a | H | b \\rangle stands there: an operator between two states."""
+    return len(items) == 3 and [item.kind == "abs" for item in items] == [False, True, False]
+
+
+def _rows_of_cases(table: Node) -> tuple[Node, ...]:
+    r"""The rows of \\left\\{ \\begin{array} ... \\right. as those of cases; a system of equations is none."""
+    rows = tuple(Node("row", "", tuple(case(list(row.children))), row.span) for row in table.children)
+    for row in rows:
+        if len(row.children) != 2 or row.children[1].kind == "none" or row.children[0].kind == "chain":
+            raise Unreadable("brackets of this kind are not read", table.span)
+    return rows
+
+
+def iverson(node: Node, scope: Scope) -> Term | None:
+    """[P] as a number, 1 where P holds and 0 otherwise; None for any other bracket."""
+    if node.kind != "paren" or node.text != "[]" or node.children[0].kind not in ("chain", "logic"):
+        return None
+    return Apply("piecewise", (condition_of(node.children[0], scope), number(1), number(0)))
 
 
 def _is_small(inner: Node) -> bool:
@@ -178,6 +203,8 @@ def relation(left: Node, sign: Node, right: Node, scope: Scope) -> Term:
     if sign.text == "impliedby":
         return Apply("implies", (scope.term(right), scope.term(left)))
     head = RELATIONS.get(sign.text)
+    if sign.text == "nmid":
+        return Apply("not", (Apply("divides", (scope.term(left), scope.term(right))),))
     if head is None:
         raise Unreadable(f"the relation {sign.text} is not read", sign.span)
     if head == "=" and any(part.kind == "plusminus" for side in (left, right) for part in side.walk()):

@@ -19,7 +19,7 @@ from derive.elaborate.conventions import INDEX_LETTERS, PROBABILITY_LETTERS
 from derive.elaborate.reading import is_array
 from derive.elaborate.shapes import shapes
 from derive.elaborate.signature import Definition, Signature
-from derive.elaborate.spelling import names_in
+from derive.elaborate.spelling import names_in, wrapped
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
@@ -169,7 +169,7 @@ def _ranges(seen: Seen, signature: Signature, arity: dict[str, int]) -> dict[str
     for name, indices, _ in seen.elements:
         for position, index in enumerate(indices):
             if index.kind == "name" and (name in arity or is_array(name, signature)):
-                first, second = sorted((root(f"{name}_{position}" if position else name), root("=" + index.text)))
+                first, second = sorted((root(f"{name},{position}" if position else name), root("=" + index.text)))
                 group[first] = second
     for name, other in seen.compared:
         first, second = sorted((root("=" + name), root("=" + other)))
@@ -184,7 +184,7 @@ def _ranges(seen: Seen, signature: Signature, arity: dict[str, int]) -> dict[str
         if known is None and written is not None:
             known = _written(written)
         arrays = [k for k in together if k[0] != "="]
-        ranges[name] = known or (number(1), Symbol(f"n_{arrays[0] if arrays else name}", "integer"))
+        ranges[name] = known or (number(1), Symbol("n_" + wrapped(arrays[0] if arrays else name), "integer"))
     return ranges
 
 
@@ -208,4 +208,4 @@ def runs_over_values(name: str) -> bool:
 
 def range_of(name: str, signature: Signature) -> tuple[Term, Term]:
     """The range of an index that is not written: what the signature says, else 1 to a number of its own."""
-    return signature.ranges.get(name) or (number(1), Symbol(f"n_{name}", "integer"))
+    return signature.ranges.get(name) or (number(1), Symbol("n_" + wrapped(name), "integer"))

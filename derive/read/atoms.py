@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from derive.read.cursor import CLOSERS, SEPARATORS, Cursor, starts_differential
+from derive.read.cursor import CLOSERS, SEPARATORS, starts_differential
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
+from derive.read.packages import Packages
 from derive.read.vocabulary import TRANSPARENT
 
 LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "sym": "symbol", "text": "text",
@@ -14,11 +15,31 @@ LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "s
 ALONE = frozenset(("times", "+", "-", "rel", "prime", "pm", "operator", ":", "bar", "dbar", "percent", "!", "mid"))
 
 
-class Atoms(Cursor):
+class Atoms(Packages):
     def factor(self) -> Node:
-        """An atom with its scripts, primes and factorials."""
+        """An atom with its scripts, primes and factorials; with a bracket in braces after it, a call: f^{2}{(x)}."""
         start = self.token.start
-        return self.scripts(self.deeper(self.atom), start)
+        found = self.scripts(self.deeper(self.atom), start)
+        if self.token.kind == "{" and self.is_braced_bracket() and named_at_heart(found):
+            opening = self.token.start
+            bracket = self.scripts(self.deeper(self.group), opening)
+            return self.node("juxtapose", "applied", (found, bracket), start)
+        return found
+
+    def is_braced_bracket(self) -> bool:
+        r"""Whether {\left( ... \right)} begins here, as computer algebra sets the argument of a function."""
+        closing = self.partners.get(self.i, -1)
+        opening = self.ahead(1)
+        return closing > 0 and (opening.kind, opening.text) == ("left", "(") and self.closes_alone(closing)
+
+    def closes_alone(self, closing: int) -> bool:
+        """Whether the bracket after the brace here is closed only before the brace at `closing`."""
+        level = 0
+        for index in range(self.i + 1, closing):
+            level += (self.tokens[index].kind == "left") - (self.tokens[index].kind == "right")
+            if level == 0:
+                return index == closing - 1
+        return False
 
     def atom(self) -> Node:
         token = self.token
@@ -149,10 +170,11 @@ class Atoms(Cursor):
         self.bars.append("}")
         right = self.deeper(self.items)
         self.bars.pop()
-        kind = {"choose": "binom", "over": "frac"}.get(sign.text)
+        kind = {"choose": "binom", "over": "frac", "brace": "binom", "brack": "binom"}.get(sign.text)
         if kind is None:
             return self.fault(f"\\{sign.text} is not read", left.span.start, (left, right))
-        return self.node(kind, "", (left, right), left.span.start)
+        text = sign.text if sign.text in ("brace", "brack") else ""
+        return self.node(kind, text, (left, right), left.span.start)
 
     def named(self) -> Node | None:
         """A group that is one sign or one word: {+}, {\\text{in}}, {\\max}."""
@@ -194,9 +216,9 @@ class Atoms(Cursor):
             return self.argument()
         if name in ("overset", "underset", "stackrel"):
             return self.stacked(token)
-        if name in ("floor", "ceil"):
-            inner = self.bracket().children[0] if self.token.kind == "open" else self.argument()
-            return self.node(name, "", (inner,), token.start)
+        found = self.packaged(token)
+        if found is not None:
+            return found
         if name == "pmod":
             return self.node("modulo", "", (self.argument(),), token.start)
         if name == "substack":
@@ -272,3 +294,10 @@ class Atoms(Cursor):
             return self.node("symbol", token.text or token.kind, (), token.start)
         shown = self.source[token.start:token.stop]
         return self.fault(f"unexpected {shown}", token.start)
+
+
+def named_at_heart(node: Node) -> bool:
+    """Whether a name stands under the indices, exponents and primes of a factor."""
+    while node.kind in ("sup", "sub", "prime", "accent", "font"):
+        node = node.children[0]
+    return node.kind == "name"

@@ -53,6 +53,10 @@ class Brackets(Cursor):
     def shaped(self, opening: str, closing: str, inner: Node, start: int) -> Node:
         if opening in KINDS:
             return self.node(KINDS[opening], "", (inner,), start)
+        if opening == "(" and inner.kind == "juxtapose" and is_modulus(inner.children[0]):
+            rest = inner.children[1:]                    # 7 \\equiv 1 (\\text{mod } 3)
+            modulus = rest[0] if len(rest) == 1 else Node("juxtapose", "", rest, inner.span)
+            return self.node("modulo", "", (modulus,), start)
         return self.node("paren", opening + closing, (inner,), start)
 
     def leftright(self) -> Node:
@@ -101,6 +105,9 @@ class Brackets(Cursor):
         if closing.text == opening.text and closing.kind in (("rbar",) if explicit else ("bar", "dbar", "rbar")):
             self.advance()
             return self.node("norm" if double else "abs", "", (inner,), opening.start)
+        if not explicit and (closing.kind, closing.text) == ("close", ">") and self.bars[-1:] != [">"]:
+            self.advance()                               # |a>
+            return self.node("state", "ket", (inner,), opening.start)
         return self.fault("nothing closes this bar", opening.start, (inner,))
 
     def touches(self, distance: int, place: int) -> bool:
@@ -129,3 +136,7 @@ class Brackets(Cursor):
             self.i += 2
             return self.node("norm", "", (inner,), start)
         return self.fault("nothing closes these bars", start, (inner,))
+
+
+def is_modulus(node: Node) -> bool:
+    return node.kind == "name" and node.text == "mod"

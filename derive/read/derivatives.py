@@ -185,5 +185,40 @@ class Derivatives(Cursor):
                 variable = script
         if self.token.kind == "times" and self.token.text in ("cdot", "times"):
             text = self.advance().text
-        operand = self.acted_on()
-        return self.node("nabla", text, (variable, operand), token.start)
+        operand, turned = unturned(self.acted_on())
+        if operand.kind == "juxtapose" and not turned:
+            return self.gradient_times(text, variable, operand, token.start)
+        found = self.node("nabla", text, (variable, operand), token.start)
+        return found if turned is None else self.node("sup", "", (found, turned), token.start)
+
+    def gradient_times(self, text: str, variable: Node, operand: Node, start: int) -> Node:
+        r"""\nabla f(x)^\top d: the gradient of f at x, turned, times d; \nabla x^\top A x as a whole otherwise."""
+        items = operand.children
+        taken = 2 if len(items) > 1 and items[0].kind in ("name", "sub") and bracketed(items[1]) else 1
+        heart, turned = unturned(items[taken - 1], taken == 2)
+        if turned is None or (taken == 1 and not is_function_letter(heart)):
+            return self.node("nabla", text, (variable, operand), start)
+        inner = heart if taken == 1 else Node("juxtapose", "", (items[0], heart), operand.span)
+        gradient = Node("nabla", text, (variable, inner), operand.span)
+        first = Node("sup", "", (gradient, turned), operand.span)
+        return self.node("juxtapose", "", (first, *items[taken:]), start) if items[taken:] else first
+
+
+def unturned(node: Node, called: bool = False) -> tuple[Node, Node | None]:
+    """A factor without the mark of a transpose on it, and the mark."""
+    if node.kind == "sup" and (called or is_function_letter(node.children[0])):
+        mark = node.children[1]
+        if (mark.kind == "symbol" and mark.text == "top") or (mark.kind == "name" and mark.text == "T"):
+            return node.children[0], mark
+    return node, None
+
+
+def bracketed(node: Node) -> bool:
+    """Whether a factor is a bracket, with or without an exponent."""
+    return node.kind == "paren" or (node.kind == "sup" and node.children[0].kind == "paren")
+
+
+def is_function_letter(node: Node) -> bool:
+    """Whether a factor is a letter that usually names a function, with an index or without."""
+    node = node.children[0] if node.kind == "sub" else node
+    return node.kind == "name" and node.text in ("f", "g", "h", "F", "L", "J", "phi", "psi", "ell")

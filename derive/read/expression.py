@@ -65,7 +65,11 @@ class Expression(Cursor):
         token = self.token
         if after_relation and (token.kind in CLOSERS or token.kind in SEPARATORS or self.ends_statement(token)):
             return self.none()
-        return self.sum()
+        found = self.sum()
+        if self.ratios and self.token.kind == ":":
+            self.advance()
+            return self.node("over", ":", (found, self.sum()), token.start)
+        return found
 
     def ends_statement(self, token: Token) -> bool:
         """A relation or prose where an operand is wanted: the operand is absent, not an error."""
@@ -230,10 +234,14 @@ class Expression(Cursor):
         if self.continues():
             factors += self.factors()
         whole = self.node("juxtapose", "", tuple(factors), start) if len(factors) > 1 else factors[0]
-        if self.token.kind in ("bar", "rbar") and self.ahead(1).kind in ("_", "^") and "|" not in self.bars[-1:]:
+        if self.token.kind in ("bar", "rbar") and self.ahead(1).kind in ("_", "^") and not self.closes_bar():
             self.evaluations += 1
             whole = self.evaluation(whole, start)
         return whole
+
+    def closes_bar(self) -> bool:
+        """Whether a bar here closes one: |x|_2, \\lVert x \\rVert_2."""
+        return self.bars[-1:] in (["|"], ["rbar"])
 
     def factors(self) -> list[Node]:
         found: list[Node] = []

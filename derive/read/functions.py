@@ -8,6 +8,8 @@ from derive.read.symbols import BIG_FUNCTIONS
 
 # What ends the argument of a function without brackets.
 ENDS_ARGUMENT = frozenset(("func", "big", "int", "dots", "text"))
+# What may run under a sum that does not say its index.
+INDICES = frozenset("ijkl")
 
 
 class Functions(Cursor):
@@ -79,6 +81,8 @@ class Functions(Cursor):
             body = self.missing(f"nothing follows {self.source[start:token.stop]}")
             return Node("bigop", text, (lower, upper, body), Span(start, max(self.end, body.span.stop)))
         body = self.deeper(self.body)
+        if text in ("sum", "prod") and lower.kind == upper.kind == "none":
+            lower = implied_index(body) or lower
         return self.node("bigop", text, (lower, upper, body), start)
 
     def limits(self) -> tuple[Node, Node]:
@@ -180,3 +184,13 @@ def bracketed(body: Node) -> tuple[Node, list[Node]]:
         return body, []
     whole = factors[0] if len(factors) == 1 else Node("juxtapose", "", tuple(factors), inner.span)
     return whole, [variable]
+
+
+def implied_index(body: Node) -> Node | None:
+    r"""The index of \\sum x_i, where the body has one letter of an index in its subscripts; it takes no room."""
+    letters = {
+        part.text for sub in body.walk() if sub.kind == "sub" for part in sub.children[1].walk() if part.kind == "name"
+    }
+    if len(letters) != 1 or not letters <= INDICES:
+        return None
+    return Node("name", letters.pop(), (), Span(body.span.start, body.span.start))

@@ -21,7 +21,8 @@ LABEL = re.compile(
 class Lines(Lists):
     def parts(self) -> tuple[Node, ...]:
         """Everything on the line, in order."""
-        if self.is_ratio():
+        self.ratios = self.is_ratio()
+        if self.ratios and not self.is_plain_ratio():
             self.i = len(self.tokens)
             return (self.fault("a ratio is not read", self.tokens[0].start),)
         found: list[Node] = []
@@ -60,6 +61,16 @@ class Lines(Lists):
             return False
         sides = {self.tokens[i].kind for c in colons for i in (c - 1, c + 1) if 0 <= i < len(self.tokens)}
         return len(colons) > 1 or sides == {"number"}
+
+    def is_plain_ratio(self) -> bool:
+        """Whether every side is a ratio of two, or none: 3 : 2 = 6 : 4, as against 1 : 2 : 3."""
+        colons = [0]
+        for token in self.tokens:
+            if token.kind == "rel":
+                colons.append(0)
+            colons[-1] += token.kind == ":"
+        numeric = all(token.kind in ("number", "name", ":", "rel", "frac", "{", "}", ".") for token in self.tokens)
+        return max(colons) == 1 and numeric
 
     def adjacent(self, index: int) -> bool:
         """Whether no comma stands before the statement that began at this token."""

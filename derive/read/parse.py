@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from derive.read.atoms import Atoms
 from derive.read.brackets import Brackets
+from derive.read.cursor import pairs
 from derive.read.derivatives import Derivatives
 from derive.read.environments import Environments
 from derive.read.expression import Expression
@@ -64,6 +65,7 @@ def flat(tokens: list[Token]) -> list[Token]:
     """
     tokens = ungrouped_signs(unbroken(tokens))
     environments: list[str] = []
+    stacked = stacks(tokens)
     kept: list[Token] = []
     related = marked = False                     # a relation since the last mark; a mark just before
     for index, token in enumerate(tokens):
@@ -72,6 +74,9 @@ def flat(tokens: list[Token]) -> list[Token]:
         elif token.kind == "finish" and environments:
             environments.pop()
         lined = not environments or environments[-1] in LINES
+        if index in stacked:
+            kept.append(token)
+            continue
         if token.kind in ("rel", "arrow", "begin", "newline"):
             related = token.kind in ("rel", "arrow")
         if lined and (token.kind == "&" or (token.kind == "newline" and not environments)):
@@ -145,3 +150,14 @@ def following(tokens: list[Token], index: int) -> str:
             break
     kind = tokens[index].kind if index < len(tokens) else ""
     return "" if kind == "finish" else kind
+
+
+def stacks(tokens: list[Token]) -> set[int]:
+    r"""The line breaks within \\substack{...}, which separate conditions."""
+    if not any(token.kind == "macro" and token.text == "substack" for token in tokens):
+        return set()
+    closing = pairs(tokens)
+    return {
+        index for i, token in enumerate(tokens) if token.kind == "macro" and token.text == "substack"
+        for index in range(i, closing.get(i + 1, i)) if tokens[index].kind == "newline"
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.read.vocabulary import DOTS, FUNCTIONS, GREEK, UPRIGHT
 
 RELATIONS: dict[str, str] = {
@@ -45,7 +47,8 @@ PRODUCTS: dict[str, str] = {
 OPERATORS: dict[str, str] = {
     "cup": "cup", "cap": "cap", "setminus": "setminus", "smallsetminus": "setminus", "oplus": "oplus",
     "ominus": "ominus", "uplus": "uplus", "sqcup": "sqcup", "triangle": "triangle", "bmod": "mod", "mod": "mod",
-    "backslash": "setminus", "amalg": "amalg", "boxplus": "boxplus",
+    "backslash": "setminus", "amalg": "amalg", "boxplus": "boxplus", "bigtriangleup": "triangle",
+    "veebar": "veebar", "xor": "veebar", "complement": "complement",
 }
 
 BIG: dict[str, str] = {
@@ -59,13 +62,14 @@ BIG: dict[str, str] = {
 BIG_FUNCTIONS = frozenset(["max", "min", "sup", "inf", "argmax", "argmin", "esssup"])
 
 INTEGRALS: dict[str, str] = {
-    "int": "int", "iint": "iint", "iiint": "iiint", "oint": "oint", "oiint": "oiint", "intop": "int",
-    "idotsint": "idotsint", "smallint": "int", "fint": "fint",
+    "int": "int", "iint": "iint", "iiint": "iiint", "iiiint": "idotsint", "oint": "oint", "oiint": "oiint",
+    "intop": "int", "idotsint": "idotsint", "smallint": "int", "fint": "fint",
 }
 
 ACCENTS: dict[str, str] = {
     "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde",
-    "vec": "vec", "overrightarrow": "vec", "dot": "dot", "ddot": "ddot", "dddot": "dddot", "check": "check",
+    "vec": "vec", "overrightarrow": "vec", "dot": "dot", "ddot": "ddot", "dddot": "dddot", "ddddot": "ddddot",
+    "check": "check",
     "breve": "breve", "acute": "acute", "grave": "grave", "mathring": "ring", "underline": "underline",
     "overleftarrow": "overleftarrow", "utilde": "underline", "underbar": "underline", "widecheck": "check",
 }
@@ -124,6 +128,37 @@ SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱᵀ", "012345678
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₘₜₓ", "0123456789+-ijknmtx", strict=True))
 
 
+_LAYOUT = re.compile(r"\\(?:mathrm|operatorname\*?|rm|textrm|text|mathbf|limits|[,;! ])|[\\{}\s~]")
+
+
+def operator(content: str) -> str | None:
+    r"""The big operator that \\mathop{\\mathrm{lim}}, \\mathop{\\arg\\max} spell; None for other content."""
+    letters = _LAYOUT.sub("", content)
+    return letters if letters in BIG.values() and letters not in ("union", "intersection") else None
+
+
+def longer(text: str) -> tuple[str, str]:
+    """Signs of several characters."""
+    if text.startswith("..."):
+        return "dots", "dots"
+    if text == "**":
+        return "^", "**"
+    return ("arrow", ARROWS[text]) if text in ARROWS else ("rel", RELATIONS[text])
+
+
+def upright(text: str) -> tuple[str, str]:
+    """What kind of token a word set upright is, and its canonical text."""
+    if text in FUNCTIONS:
+        return "func", text
+    if text in BIG_FUNCTIONS or text in ("lim", "plim"):
+        return "big", text
+    if text in ("supremum", "infimum"):
+        return "big", text[:3]
+    if text == "d":
+        return "dsign", "d"
+    return "word" if len(text) > 1 else "name", text
+
+
 def macros() -> dict[str, tuple[str, str]]:
     """Every macro that has a token of its own: name -> (kind, text)."""
     table: dict[str, tuple[str, str]] = {}
@@ -153,7 +188,7 @@ def macros() -> dict[str, tuple[str, str]]:
         "Re": ("func", "Re"), "Im": ("func", "Im"), "dd": ("dsign", "d"), "differentialD": ("dsign", "d"),
         "diff": ("dsign", "d"), "colon": (":", ":"), "slash": ("/", "/"),
         "choose": ("infix", "choose"), "over": ("infix", "over"), "atop": ("infix", "atop"),
-        "brack": ("infix", "brack"),
+        "brack": ("infix", "brack"), "brace": ("infix", "brace"),
         "imaginaryunit": ("name", "imath"), "exponentialE": ("name", "e"), "trace": ("func", "tr"),
     })
     table["forall"] = ("quantifier", "forall")

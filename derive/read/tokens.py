@@ -40,6 +40,7 @@ class Tokenizer:
         self.stop = stop
         self.tokens: list[Token] = []
         self.commas = False                      # a comma-grouped number was met
+        self.upright = -1                        # where the upright group that was begun last ends
         self._braces: dict[int, int] | None = None
 
     def run(self) -> list[Token]:
@@ -84,7 +85,11 @@ class Tokenizer:
 
     def _letters(self, text: str, begin: int) -> None:
         script = bool(self.tokens) and self.tokens[-1].kind in "^_" and self.tokens[-1].stop == begin
+        if begin < self.upright and text in vocabulary.UNIT_WORDS:
+            return self._add("word", text, begin)
         if not script:
+            if text == "mod" and self.tokens and self.tokens[-1].kind == "open":
+                return self._add("word", text, begin)
             if text in vocabulary.BARE_FUNCTIONS:
                 return self._add("func", text, begin)
             if text in ("max", "min", "lim"):
@@ -106,14 +111,7 @@ class Tokenizer:
         self._add("prime", text.replace("″", "''").replace("’", "'").replace("′", "'"), begin)
 
     def _longer(self, text: str, begin: int) -> None:
-        if text.startswith("..."):
-            self._add("dots", "dots", begin)
-        elif text == "**":
-            self._add("^", "**", begin)
-        elif text in table.ARROWS:
-            self._add("arrow", table.ARROWS[text], begin)
-        else:
-            self._add("rel", table.RELATIONS[text], begin)
+        self._add(*table.longer(text), begin)
 
     def _comment(self, _: str, begin: int) -> None:
         if self.source[begin - 1:begin].isdigit():
@@ -191,6 +189,8 @@ class Tokenizer:
             return self._add("newline", "\\", begin)
         if name == "cr":
             return self._add("newline", "\\", begin)
+        if name == "$" and self.source[self.at:self.at + 1].isdigit():
+            return None                          # \\$5: the amount
         if name in table.MACROS:
             kind, canonical = table.MACROS[name]
             return self._add(kind, canonical, begin)
@@ -268,12 +268,16 @@ class Tokenizer:
             return self._add("unknown", "\\" + name, begin)
         inner_start, prose = found.end(), name in vocabulary.TEXT
         content = self.source[inner_start:closing]
+        if name == "mathop" and (operator := table.operator(content)):
+            self.at = closing + 1
+            return self._add("big", operator, begin)
         connective = CONNECTIVE.fullmatch(content) if not prose else None
         if connective is not None:
             self.at = closing + 1
             return self._add("logic", connective[1], begin)
         plain = SPACING.sub("" if not prose else " ", content).strip()
         if not prose and not PLAIN_NAME.match(plain.replace(" ", "")):
+            self.upright = closing
             return self._add("font", "", begin)
         self.at = closing + 1
         if not prose:
@@ -289,14 +293,7 @@ class Tokenizer:
         return self._add("text", plain.lstrip(",; ") or plain, begin)
 
     def _name(self, text: str, begin: int) -> None:
-        if text in vocabulary.FUNCTIONS:
-            self._add("func", text, begin)
-        elif text in table.BIG_FUNCTIONS or text in ("lim", "plim"):
-            self._add("big", text, begin)
-        elif text == "d":
-            self._add("dsign", "d", begin)
-        else:
-            self._add("word" if len(text) > 1 else "name", text, begin)
+        self._add(*table.upright(text), begin)
 
     def _mixed(self, start: int, stop: int) -> None:
         """Prose with formulas in it: its tokens in turn."""

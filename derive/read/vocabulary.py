@@ -40,6 +40,12 @@ DOTS = frozenset(words(
     "dots ldots cdots vdots ddots dotsc dotsb dotsm dotsi dotso hdots iddots textellipsis mathellipsis"
 ))
 
+# Units of several letters: within an upright group of several, \\mathrm{kg\\,m/s^2}, each is one name.
+UNIT_WORDS = frozenset(words(
+    "kg mg km cm mm nm dm ms ns Hz kHz MHz GHz Pa kPa MPa hPa mol kJ MJ kW MW kN eV keV MeV GeV min rad kmol mL ml "
+    "mA mV kV Wb lm lx cal kcal atm bar ft lb mi"
+))
+
 # Macros of layout, which leave no token.
 SPACES = frozenset(words(
     ", ; : ! > ~ thinspace medspace thickspace enspace enskip negthinspace negmedspace negthickspace space "
