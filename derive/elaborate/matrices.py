@@ -11,11 +11,13 @@ from collections.abc import Sequence
 
 from derive.elaborate.reading import Scope
 from derive.elaborate.spelling import is_upright, spelling
-from derive.kernel.term import Apply, Bind, Symbol, Term
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, heads
 from derive.read.node import Node
 
 _SORTS = frozenset({"matrix", "vector"})
-_SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla", "dotted matrix", "bra", "ket"})
+_SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla", "dotted matrix"})
+
+_STATES = frozenset({"bra", "ket", "states"})     # whose products keep their order, with whatever stands among them
 
 
 def is_matrix(term: Term, square: bool = False) -> bool:
@@ -71,6 +73,13 @@ def product(factors: Sequence[Term]) -> Term:
     """The product of factors in their order; matrices are multiplied apart from the numbers."""
     if len(factors) == 1:
         return factors[0]
+    if any(not _STATES.isdisjoint(heads(factor)) for factor in factors):
+        numbers = [factor for factor in factors if isinstance(factor, Number)]
+        rest = (factor for factor in factors if not isinstance(factor, Number))
+        chain = Apply("states", tuple(
+            part for factor in rest
+            for part in (factor.args if isinstance(factor, Apply) and factor.head == "states" else (factor,))))
+        return Apply("*", (*numbers, chain)) if numbers else chain
     shaped = [factor for factor in factors if is_matrix(factor)]
     if len(shaped) < 2:
         return Apply("*", tuple(factors))

@@ -258,7 +258,7 @@ def _norm(args: tuple[Term, ...]) -> tuple[str, int]:
 _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "+": _sum, "-": _negation, "*": _product, "/": _quotient, "^": _power, "exp": _exponential, "log": _logarithm,
     "at": _element, "call": _call, "piecewise": _piecewise, "matrix": _matrix, "interval": _interval,
-    "matmul": _chained_product,
+    "matmul": _chained_product, "states": _chained_product,
     "sqrt": lambda args: (f"\\sqrt{{{_text(args[0], _SUM)}}}", _POWER),
     "root": lambda args: (f"\\sqrt[{_text(args[1], _SUM)}]{{{_text(args[0], _SUM)}}}", _POWER),
     "binomial": lambda args: (f"\\binom{{{_text(args[0], _SUM)}}}{{{_text(args[1], _SUM)}}}", _POWER),
