@@ -5,7 +5,17 @@ import json
 import pytest
 
 from building import a, add, ap, at, claim, div, eq, f, h, i, j, k, mul, n, neg, pw, sub, total, x, y
-from derive.kernel.certificate import Cases, Contradiction, Counterexample, Identity, Limits, Rewrite, Sign
+from derive.kernel.certificate import (
+    Cases,
+    Contradiction,
+    Counterexample,
+    Gathered,
+    Identity,
+    Integrals,
+    Limits,
+    Rewrite,
+    Sign,
+)
 from derive.kernel.recheck import Malformed, recheck
 from derive.kernel.setting import Setting
 from derive.kernel.term import Bind, Obligation, Symbol, Term, number
@@ -199,3 +209,16 @@ def test_a_file_beyond_measure_is_refused_without_a_crash():
     for text in ('{"schema": "proof-check-certificates/1", "items": [' + "9" * 5000 + "]}", "[" * 100_000):
         with pytest.raises(Malformed):
             recheck(text)
+
+
+@pytest.mark.parametrize(("body", "lo", "hi", "primitive", "worth"), [
+    (div(1, pw(sub(x, 4), 2)), neg(INFINITY), 5, neg(div(1, sub(x, 4))), -1),
+    (div(1, pw(add(x, 4), 2)), -5, INFINITY, neg(div(1, add(x, 4))), -1),
+    (div(1, pw(sub(x, 4), 2)), 5, neg(INFINITY), neg(div(1, sub(x, 4))), 1),
+], ids=repr)
+def test_an_antiderivative_with_a_pole_on_a_half_line_does_not_count(body, lo, hi, primitive, worth):
+    """What moves away from zero at the upper end, going up, is not above zero below it."""
+    integral = Bind("integral", x, body, tuple(number(e) if isinstance(e, int) else e for e in (lo, hi)))
+    gathered = Gathered(((number(1), integral),), x, primitive)
+
+    assert not is_certified(claim(integral, worth), Integrals((gathered,), Identity()))

@@ -145,12 +145,13 @@ def _values_are_meant(step: Step) -> bool:
     left, right = step.lhs, step.rhs
     if left is None or right is None or left.term is None or right.term is None or step.obligation is None:
         return True
-    values = _values(step.obligation)
-    if not values:
+    values, tables = _values(step.obligation), _tables(step.obligation)
+    if not values and not tables:
         return True                              # u = log x, where no number is put in, is a definition
-    gone = (free(left.term) ^ free(right.term)) & values.keys()
+    one_sided = free(left.term) ^ free(right.term)
+    gone = one_sided & values.keys()
     written = _literals(left.node) | _literals(right.node)
-    return bool(gone) and all(values[name] in written for name in gone if name in values)
+    return bool(gone or one_sided & tables) and all(values[name] in written for name in gone if name in values)
 
 
 def _values(obligation: Obligation) -> dict[Symbol, Fraction]:
@@ -160,6 +161,14 @@ def _values(obligation: Obligation) -> dict[Symbol, Fraction]:
             case Apply("=", (Symbol() as name, value)) if (exact := _exact(value)) is not None:
                 found[name] = exact
     return found
+
+
+def _tables(obligation: Obligation) -> frozenset[Symbol]:
+    """The names of matrices given by their entries: what one says of them is meant of these entries."""
+    return frozenset(
+        name for hypothesis in obligation.hypotheses if isinstance(hypothesis, Apply) and hypothesis.head == "="
+        for name, value in (hypothesis.args,)
+        if isinstance(name, Symbol) and isinstance(value, Apply) and value.head == "matrix")
 
 
 def _exact(term: Term) -> Fraction | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.context import is_worded
 from derive.elaborate.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
 from derive.elaborate.sections import first_words
+from derive.kernel.matrix_numbers import IDENTITIES
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, subterms
 from derive.read.document import Block, Paragraph, Text
 from derive.read.node import Node
@@ -84,6 +85,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return False
     if is_worded(symbol):
         return True
+    if symbol.sort == "matrix" and symbol.name.partition("_")[0] in IDENTITIES:
+        return False                             # the identity, which is put in its place alone
     if symbol.sort in ("matrix", "vector") and symbol.name not in page.context.declared:
         return True                              # it may be of a special kind
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):

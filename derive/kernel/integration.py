@@ -186,9 +186,10 @@ def _end_value(
     at = substitute(term, {x: end})
     if _is_defined(at, known):
         return at
-    if not order and not is_endless(end):
+    is_lower, is_upper = Apply("<", (end, x)) in order, Apply("<", (x, end)) in order
+    if not is_lower and not is_upper and not is_endless(end):
         raise NotIntegrated("which end is the greater")
-    side = 1 if Apply("<", (end, x)) in order else -1
+    side = 1 if is_lower else -1
     return _limit(term, x, end, side, known, hypotheses, identical)
 
 

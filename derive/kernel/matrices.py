@@ -71,6 +71,7 @@ class Matrices(MatrixNumbers):
         total = self.of(args[0])
         for arg in args[1:]:
             other = self.of(arg)
+            total, other = _fitted(total, other), _fitted(other, total)
             if (other.rows, other.columns) != (total.rows, total.columns):
                 raise Beyond("tables of different shapes")
             cells = tuple(self.plus(a, b) for a, b in zip(total.cells, other.cells, strict=True))
@@ -87,6 +88,7 @@ class Matrices(MatrixNumbers):
             if len(number.cells) == 1 and number.cells[0].keys() == {NUMBER}:
                 scaled = tuple(self.times(number.cells[0][NUMBER], cell) for cell in other.cells)
                 return Table(other.rows, other.columns, scaled)
+        a, b = _fitted(a, b), _fitted(b, a)
         if a.columns != b.rows or a.rows * b.columns > CELLS:
             raise Beyond("tables that do not fit together")
         cells: list[Matrix] = []
@@ -180,5 +182,16 @@ class Matrices(MatrixNumbers):
                 return self.plain(self._alone(self.of(term)))
         return None
 
+
 def _cell(a: Matrix) -> Table:
     return Table(1, 1, (a,))
+
+
+def _fitted(a: Table, other: Table) -> Table:
+    """c 1 beside a square table of numbers: a table of that size, with c on its diagonal."""
+    n = other.rows
+    if len(a.cells) > 1 or a.cells[0].keys() != {UNIT} or n != other.columns or n == 1 or not any(other.cells) or any(
+            cell.keys() - {NUMBER} for cell in other.cells):
+        return a
+    number = {NUMBER: a.cells[0][UNIT]}
+    return Table(n, n, tuple(number if i == j else {} for i in range(n) for j in range(n)))

@@ -116,8 +116,10 @@ def facts(relations: Iterable[Apply]) -> frozenset[Apply]:
             found.add(Apply(head, (left, right)) if right == ZERO else Apply(head, (_minus(left, right), ZERO)))
             if left == ZERO:
                 found.add(Apply("!=", (right, ZERO)) if head == "!=" else Apply(head, (Apply("-", (right,)), ZERO)))
-            if isinstance(right, Number) and right.value > 0 and head != "!=":
+            if head != "!=" and (least := rational(right)) is not None and least > 0:
                 found.add(Apply(">", (left, ZERO)))
+            if head != "!=" and (most := rational(left)) is not None and most < 0:
+                found.add(Apply(">", (Apply("-", (right,)), ZERO)))
     return frozenset(found)
 
 

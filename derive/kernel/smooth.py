@@ -10,7 +10,7 @@ from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.limits import INFINITE
 from derive.kernel.polynomial import Beyond
-from derive.kernel.signs import ZERO, conditions, holds, is_nonnegative, is_positive
+from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonnegative, is_positive
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 
 PIECES = 256                                     # of an interval, for enclosures
@@ -26,7 +26,7 @@ def is_endless(end: Term) -> bool:
 
 
 def ordered(x: Symbol, lo: Term, hi: Term, known: frozenset[Apply]) -> tuple[Apply, ...]:
-    """What is known of a number between the ends: lo < x < hi, the other way round, or nothing."""
+    """What is known of a number between the ends: lo < x < hi, the other way round, their common sign, or nothing."""
     infinity, below = INFINITE
     if lo == hi and lo in INFINITE:
         return ()
@@ -39,6 +39,10 @@ def ordered(x: Symbol, lo: Term, hi: Term, known: frozenset[Apply]) -> tuple[App
         return Apply("<", (lo, x)), Apply("<", (x, hi))
     if is_nonnegative(minus(lo, hi), known):
         return Apply("<", (hi, x)), Apply("<", (x, lo))
+    if is_positive(lo, known) and is_positive(hi, known):
+        return (Apply("<", (ZERO, x)),)
+    if is_negative(lo, known) and is_negative(hi, known):
+        return (Apply("<", (x, ZERO)),)
     return ()
 
 
@@ -72,8 +76,8 @@ def _moves_away(
 
         u(lo) >= 0, u' > 0 inside        u(hi) >= 0, u' < 0 inside        u continuous on the closed interval
     """
-    lower, upper = ends if Apply(">", (minus(x, ends[0]), ZERO)) in inside or (
-        ends[0] == ZERO and Apply(">", (x, ZERO)) in inside) else ends[::-1]
+    lower = [end for end in ends if facts((Apply("<", (end, x)),)) <= inside]
+    upper = [end for end in ends if facts((Apply("<", (x, end)),)) <= inside]
     needed, opaque = conditions((u,))
     try:
         if opaque or _kinks(u) or not all(
@@ -83,7 +87,8 @@ def _moves_away(
         slope = eliminate(Bind("derivative", x, u, (x,)))
     except (NotIntegrated, Beyond):
         return False
-    for end, v in ((lower, slope), (upper, Apply("-", (slope,)))):
+    falling = Apply("-", (slope,))
+    for end, v in (*((low, slope) for low in lower), *((high, falling) for high in upper)):
         if is_endless(end) or not _is_at_least_zero(u, x, end, known):
             continue
         if is_positive(v, known | inside) or holds_on_pieces(Apply(">", (v, ZERO)), x, ends):

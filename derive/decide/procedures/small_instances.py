@@ -57,6 +57,8 @@ def _instances(obligation: Obligation) -> Iterator[dict[Symbol, Term]]:
         for start in (0, 2):
             yield {s: _matrix(s, k + start, s in symmetric) for k, s in enumerate(shaped)}
         return
+    if any(isinstance(part, Apply) and part.head == "matrix" for term in terms for part in subterms(term)):
+        yield {}                                 # it is about tables of numbers already
     random = _random(obligation)
     if random:
         families = [h.args for h in obligation.hypotheses if isinstance(h, Apply) and h.head == "independent"]
