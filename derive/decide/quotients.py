@@ -12,6 +12,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_mpoly_ctx
 
+from derive.decide.exponentials import factored
 from derive.kernel.polynomial import Beyond
 from derive.kernel.sturm import rational
 from derive.kernel.term import Apply, Number, Symbol, Term, number
@@ -60,6 +61,9 @@ class Ring:
                     self._collect(arg)
             case Apply("^", (base, exponent)) if whole(exponent) is not None:
                 self._collect(base)
+            case Apply("exp" | "^") if (factors := factored(term)) != [(term, 1)]:
+                for factor, _ in factors:
+                    self._collect(factor)
             case _:
                 if term not in self.atoms:
                     self.atoms.append(term)
@@ -119,6 +123,12 @@ class Ring:
                 return self._divide(self.quotient(over), self.quotient(under))
             case Apply("^", (base, written)) if (exponent := whole(written)) is not None:
                 return self._power(self.quotient(base), exponent)
+            case Apply("exp" | "^") if (factors := factored(term)) != [(term, 1)]:
+                above, below = self.one, self.one
+                for factor, count in factors:
+                    numerator, denominator = self._power(self.quotient(factor), count)
+                    above, below = self._sized(above * numerator), self._sized(below * denominator)
+                return above, below
         if term not in self.generators:
             raise Beyond("a part that the claim does not speak of")
         return self.generators[term], self.one

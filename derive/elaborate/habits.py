@@ -6,6 +6,7 @@
     "the integer part of x", no \\lfloor     [x] is the floor
     "the fractional part of x"              {x} is the fractional part
     \\log^2 x                               \\log x^2 is no square of a logarithm
+    sin, cos, no pi_k                       pi is the circle's number
     0.15 \\times 100 = 15\\%                 the factor may have made the percents
 """
 
@@ -18,6 +19,7 @@ from derive.elaborate.conventions import FIRM, LEANING, OPEN
 from derive.read.node import Node
 
 LOGARITHMS = frozenset({"log", "ln", "lg"})
+CIRCULAR = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan"})
 _CALCULUS = frozenset({"derivative", "integral"})
 
 
@@ -36,6 +38,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
                 functions.add(_function(part.children[0]))
             if _raises_a_logarithm(part):
                 kinds.add("raised")
+            if part.kind in ("sub", "chain") and part.children[0].kind == "name" and part.children[0].text == "pi":
+                kinds.add("pi")                  # a name: pi_k, pi = ...
             elif part.kind == "sup" and part.children[0].kind == "name" and part.children[0].text == "e":
                 functions.add("exp")
     found = _by_words(words, kinds)
@@ -43,6 +47,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["log_power"] = FIRM                # who writes (log x)^2 does not mean it by log x^2
     if {"percent", "hundred"} <= kinds:
         found["percent_made"] = LEANING
+    if functions & CIRCULAR and "pi" not in kinds:
+        found["pi"] = FIRM
     if "order" in kinds:
         found.setdefault("lg", "first")          # where orders of growth stand, lg is to base 2
         found["little_omega"] = "other"

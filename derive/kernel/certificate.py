@@ -160,6 +160,15 @@ class Inverted:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """An equation u = t in the goal as b^u = b^t, then the rest of the proof."""
+
+    path: tuple[int, ...]
+    base: Term                                   # a positive number other than 1, or e
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Unfolded:
     """A name that a hypothesis equates with a term, with the term in its place, then the rest of the proof."""
 
@@ -288,6 +297,6 @@ class Choice:
 
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
-    | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted
+    | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted | Raised
     | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split
 )

@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.kernel import congruence, consequence, divergence, exchange, growth, integration, limits, signs, smooth
+from derive.kernel import (
+    congruence,
+    consequence,
+    divergence,
+    exchange,
+    growth,
+    integration,
+    inverses,
+    limits,
+    signs,
+    smooth,
+)
 from derive.kernel.certificate import (
     Alike,
     Cases,
@@ -27,6 +38,7 @@ from derive.kernel.certificate import (
     Limits,
     Named,
     Parts,
+    Raised,
     Reindex,
     Rewrite,
     Separated,
@@ -59,7 +71,6 @@ from derive.kernel.term import (
     fresh,
     number,
     substitute,
-    subterms,
 )
 
 Binding = Alike | Named | Summed | Telescoped | Exchanged | Split
@@ -80,7 +91,9 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
         case Enclosed(bits):
             return enclosed(hypotheses, goal, bits)
         case Inverted(path, rest):
-            return _inverted(hypotheses, goal, path, rest, depth)
+            return check(hypotheses, inverses.inverted(hypotheses, goal, path), rest, (), depth + 1)
+        case Raised(path, base, rest):
+            return check(hypotheses, inverses.raised(hypotheses, goal, path, base), rest, (), depth + 1)
         case Unfolded(name, rest):
             return check(hypotheses, unfolded(hypotheses, goal, name), rest, (), depth + 1)
         case Separated() | Turns():
@@ -263,40 +276,6 @@ def _congruence(hypotheses: Terms, goal: Term, step: Binding, depth: int) -> str
     except (smooth.NotIntegrated, Beyond) as reason:
         raise Unproved(str(reason)) from None
     return _all([trust, check(hypotheses, left, step.rest, (), depth + 1)])
-
-
-def _inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...], rest: Certificate, depth: int) -> str:
-    """
-        hypotheses |- goal[u = log t], t > 0          hypotheses |- goal[u = exp t]
-        ------------------------------------          ----------------------------- Inverted
-        hypotheses |- goal[exp u = t]                 hypotheses |- goal[log u = t]
-
-    In a goal iff or implies, where an equation without a value has no solution. Fails where a part of what
-    is left may be without a value: a solution lost there would be lost in silence.
-    """
-    if not isinstance(goal, Apply) or goal.head not in ("iff", "implies"):
-        raise Unproved("not a goal about solutions")
-    found: Term = goal
-    for child in path:
-        below = children(found)
-        if not isinstance(found, Apply) or found.head not in ("iff", "implies", "and", "or") or child >= len(below):
-            raise Unproved("no equation at the place")
-        found = below[child]
-    known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
-    match found:
-        case Apply("=", (Apply("exp", (u,)), t)) if signs.is_positive(t, known):
-            new = Apply("=", (u, Apply("log", (t,))))
-        case Apply("=", (Apply("log", (u,)), t)):
-            new = Apply("=", (u, Apply("exp", (t,))))
-        case _:
-            raise Unproved("no equation with an exponential or a logarithm on its left")
-    changed = replace_at(goal, path, found, new, frozenset())
-    sides = [side for part in subterms(changed) if isinstance(part, Apply) and part.head in RELATIONS
-             for side in part.args]
-    needed, opaque = signs.conditions(sides)
-    if opaque or not all(signs.holds(condition, known) for condition in needed):
-        raise Unproved("a side may be without a value")
-    return check(hypotheses, changed, rest, (), depth + 1)
 
 
 def _limits(hypotheses: Terms, goal: Term, certificate: Limits | Growth, depth: int) -> str:

@@ -34,6 +34,7 @@ def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply]
 
         a / b    b != 0          log u    u > 0          sqrt u    u >= 0
         a ^ n    a != 0 if n is a negative integer        a ^ q    a > 0 otherwise, a >= 0 if q > 0
+        log(u, b)    u > 0, b > 0 a number other than 1   b ^ u    nothing if b > 0 is a number
     """
     needed: dict[Apply, None] = {}
     unknown: dict[Term, None] = {}
@@ -46,6 +47,10 @@ def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply]
                     needed[Apply("!=", (factor, ZERO))] = None
             case Apply("log", (inner,)):
                 needed[Apply(">", (inner, ZERO))] = None
+            case Apply("log", (inner, Number(base))) if base > 0 and base != 1:
+                needed[Apply(">", (inner, ZERO))] = None
+            case Apply("^", (Number(base), _)) if base > 0:
+                pass
             case Apply("sqrt", (inner,)):
                 needed[Apply(">=", (inner, ZERO))] = None
             case Apply("^", (base, written)) if (exponent := rational(written)) is not None:

@@ -1,0 +1,82 @@
+"""An equation of a goal about solutions, under a function that has an inverse.
+
+    goal, place  ->  the goal with another equation at the place, that holds for the same values
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.kernel import signs
+from derive.kernel.places import Terms, Unproved, replace_at
+from derive.kernel.polynomial import Beyond, is_real
+from derive.kernel.setting import Setting
+from derive.kernel.term import RELATIONS, Apply, Number, Term, children, free, subterms
+
+JOINING = ("iff", "implies", "and", "or")
+
+
+def equation(goal: Term, path: tuple[int, ...]) -> Term:
+    """What stands at a place of a goal iff or implies that only these, and and or, lead to."""
+    if not isinstance(goal, Apply) or goal.head not in ("iff", "implies"):
+        raise Unproved("not a goal about solutions")
+    found: Term = goal
+    for child in path:
+        below = children(found)
+        if not isinstance(found, Apply) or found.head not in JOINING or not 0 <= child < len(below):
+            raise Unproved("no equation at the place")
+        found = below[child]
+    return found
+
+
+def inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...]) -> Term:
+    """
+        hypotheses |- goal[u = log t], t > 0          hypotheses |- goal[u = exp t]
+        ------------------------------------          ----------------------------- Inverted
+        hypotheses |- goal[exp u = t]                 hypotheses |- goal[log u = t]
+
+    In a goal iff or implies, where an equation without a value has no solution. Fails where a part of what
+    is left may be without a value: a solution lost there would be lost in silence.
+    """
+    found = equation(goal, path)
+    known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    match found:
+        case Apply("=", (Apply("exp", (u,)), t)) if signs.is_positive(t, known):
+            new = Apply("=", (u, Apply("log", (t,))))
+        case Apply("=", (Apply("log", (u,)), t)):
+            new = Apply("=", (u, Apply("exp", (t,))))
+        case _:
+            raise Unproved("no equation with an exponential or a logarithm on its left")
+    changed = replace_at(goal, path, found, new, frozenset())
+    sides = [side for part in subterms(changed) if isinstance(part, Apply) and part.head in RELATIONS
+             for side in part.args]
+    needed, opaque = signs.conditions(sides)
+    if opaque or not all(signs.holds(condition, known) for condition in needed):
+        raise Unproved("a side may be without a value")
+    return changed
+
+
+def raised(hypotheses: Terms, goal: Term, path: tuple[int, ...], base: Term) -> Term:
+    """
+        hypotheses |- goal[b^u = b^t]
+        ----------------------------- Raised, b > 0 a number other than 1, or e; u and t real
+        hypotheses |- goal[u = t]
+
+    b^u has a value exactly where u has one, and takes none twice.
+    """
+    found = equation(goal, path)
+    if not isinstance(found, Apply) or found.head != "=" or len(found.args) != 2:
+        raise Unproved("no equation at the place")
+    if base != Apply("e") and not (isinstance(base, Number) and base.value > 0 and base.value != Fraction(1)):
+        raise Unproved("no base of powers that differ")
+    u, t = found.args
+    if any(s.sort not in ("real", "integer") for s in free(found)) or Apply("i") in subterms(found):
+        raise Unproved("not over the real numbers")
+    try:
+        here = Setting(hypotheses, (u, t))
+        if not all(is_real(here.of(side)) for side in (u, t)):
+            raise Unproved("a side may not be real")
+    except Beyond as reason:
+        raise Unproved(str(reason)) from None
+    sides = [Apply("exp", (side,)) if base == Apply("e") else Apply("^", (base, side)) for side in (u, t)]
+    return replace_at(goal, path, found, Apply("=", tuple(sides)), frozenset())
