@@ -34,7 +34,6 @@ def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply]
 
         a / b    b != 0          log u    u > 0          sqrt u    u >= 0
         a ^ n    a != 0 if n is a negative integer        a ^ q    a > 0 otherwise, a >= 0 if q > 0
-        log(u, b)    u > 0, b > 0 a number other than 1   b ^ u    nothing if b > 0 is a number
     """
     needed: dict[Apply, None] = {}
     unknown: dict[Term, None] = {}
