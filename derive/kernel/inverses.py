@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from derive.kernel import signs
 from derive.kernel.places import Terms, Unproved, replace_at
 from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
-from derive.kernel.term import RELATIONS, Apply, Number, Term, children, free, subterms
+from derive.kernel.sturm import is_base
+from derive.kernel.term import RELATIONS, Apply, Term, children, free, subterms
 
 JOINING = ("iff", "implies", "and", "or")
 
@@ -67,7 +66,7 @@ def raised(hypotheses: Terms, goal: Term, path: tuple[int, ...], base: Term) -> 
     found = equation(goal, path)
     if not isinstance(found, Apply) or found.head != "=" or len(found.args) != 2:
         raise Unproved("no equation at the place")
-    if base != Apply("e") and not (isinstance(base, Number) and base.value > 0 and base.value != Fraction(1)):
+    if base != Apply("e") and not is_base(base):
         raise Unproved("no base of powers that differ")
     u, t = found.args
     if any(s.sort not in ("real", "integer") for s in free(found)) or Apply("i") in subterms(found):

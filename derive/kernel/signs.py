@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
-from derive.kernel.sturm import coefficients, line_in, rational, sign_between
+from derive.kernel.sturm import coefficients, is_base, line_in, rational, sign_between
 from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 
 ZERO = number(0)
@@ -44,12 +44,8 @@ def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply]
             case Apply("/", (_, below)):
                 for factor in _factors(below):
                     needed[Apply("!=", (factor, ZERO))] = None
-            case Apply("log", (inner,)):
+            case Apply("log", (inner, *base)) if all(is_base(b) for b in base):
                 needed[Apply(">", (inner, ZERO))] = None
-            case Apply("log", (inner, Number(base))) if base > 0 and base != 1:
-                needed[Apply(">", (inner, ZERO))] = None
-            case Apply("^", (Number(base), _)) if base > 0:
-                pass
             case Apply("sqrt", (inner,)):
                 needed[Apply(">=", (inner, ZERO))] = None
             case Apply("^", (base, written)) if (exponent := rational(written)) is not None:
@@ -73,7 +69,7 @@ def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply]
             case Apply("root", (inner, Number(degree))) if degree.denominator == 1 and degree > 0:
                 if degree % 2 == 0:
                     needed[Apply(">=", (inner, ZERO))] = None
-            case Apply(head, _) if head in EVERYWHERE:
+            case Apply(head, args) if head in EVERYWHERE or (head == "^" and is_base(args[0])):
                 pass
             case _:
                 unknown[part] = None

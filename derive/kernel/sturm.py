@@ -172,3 +172,8 @@ def _remainder(p: Coefficients, q: Coefficients) -> Coefficients:
 def _changes(chain: list[Coefficients], x: Fraction) -> int:
     signs = [value > 0 for value in (_at(p, x) for p in chain) if value]
     return sum(a != b for a, b in pairwise(signs))
+
+
+def is_base(term: Term) -> bool:
+    """Whether u -> b^u is defined everywhere and takes no value twice."""
+    return isinstance(term, Number) and term.value > 0 and term.value != 1
