@@ -23,6 +23,7 @@ from derive.elaborate.conventions import AMBIGUITIES, OPEN
 from derive.elaborate.counts import presumed
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, several
+from derive.elaborate.operators import operators
 from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.row import premises, told
 from derive.elaborate.signature import Choice, Signature
@@ -177,7 +178,7 @@ def _equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any], seconds: float) ->
     if several(goal.args[0], hypotheses, signature.sorts.__contains__) and goal.args[0] != goal.args[1]:
         return Answer("undecided", attempts=(SEVERAL,))
     hypotheses = told(words, goal).added((*hypotheses, *presumed([goal], hypotheses, declared)), goal.args, 0)
-    obligation = Obligation(hypotheses, goal)
+    obligation = Obligation((*hypotheses, *_acting(lhs, rhs, goal)), goal)
     verdict = decide(obligation, seconds)
     for choice in () if isinstance(verdict, Undecided) else met:
         # Read in another way: what is refuted must be so in every reading, what is proved in every open one.
@@ -197,6 +198,12 @@ def _equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any], seconds: float) ->
                 return _answer(found, Obligation(hypotheses, place))
     softer = (_rounded(lhs, rhs, obligation, seconds), _in_words(goal)) if isinstance(verdict, Refuted) else ()
     return next((answer for answer in softer if answer is not None), _answer(verdict, obligation))
+
+
+def _acting(lhs: Any, rhs: Any, goal: Apply) -> tuple[Term, ...]:
+    """That operators and what they act on are meant: some change places, and no counterexample says which."""
+    names = {name for side in (lhs, rhs) if isinstance(side, str) for name in operators(parse_node(side))}
+    return tuple(Apply("meant", (symbol,)) for symbol in sorted(free(goal), key=repr) if symbol.name in names)
 
 
 def _rounded(lhs: Any, rhs: Any, obligation: Obligation, seconds: float) -> Answer | None:

@@ -87,6 +87,10 @@ CASES = [
     ("F_{n+1}", "F_n + F_{n-1}", "undecided"),
     ("1_A^2", "1_A", "undecided"),
     ("a_{ij} + b_{jk}", "a_{ij} - b_{jk}", "refuted"),
+    # operators keep their places
+    (r"\hat H\psi", r"\psi\hat H", "undecided"),
+    (r"\hat H\psi(x)", r"\psi(x)\hat H", "undecided"),
+    (r"\hat\beta x", r"x\hat\beta", "proved"),
     ("x_1 + x_2", "x_1 - x_2", "refuted"),
 ]
 

@@ -62,6 +62,9 @@ def is_plain(node: Node) -> bool:
                 lettered = lettered or part.text == "i"
                 if part.text in ("d", "Delta"):
                     return False
+            case "accent":
+                if part.text.endswith("hat"):
+                    return False                 # an operator may stand before what it acts on
             case "sup":
                 if part.children[1].kind != "number":
                     return False

@@ -25,6 +25,7 @@ from derive.elaborate.imaginary import complex_names, role_of_i
 from derive.elaborate.layers import declared
 from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.numbers_beside import numbers_beside
+from derive.elaborate.operators import quaternion_units
 from derive.elaborate.page import Page
 from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
@@ -97,6 +98,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     if phrases.NOT_COMMUTING.search(words):
         for name in multiplied(everything) - found.arity.keys():
             context.sorts.setdefault(name, "matrix")
+    for name in quaternion_units(everything, words):
+        context.sorts[name] = "matrix"
     for name in recursive(everything) | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)

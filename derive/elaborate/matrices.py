@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from derive.elaborate.reading import Scope
 from derive.elaborate.spelling import is_upright, spelling
@@ -46,6 +47,19 @@ def is_vector(term: Term) -> bool:
     return False
 
 
+def acting(factors: Sequence[Term]) -> Sequence[Term]:
+    """Factors in which an operator before the value of a function is what it makes of it.
+
+        \\hat H \\psi(x)  =  \\hat H(\\psi(x))
+    """
+    for place, (one, other) in enumerate(pairwise(factors)):
+        match one, other:
+            case Symbol(name, "matrix"), Apply("call") if name.startswith("hat{"):
+                made = Apply("call", (Symbol(name, "unknown"), other))
+                return acting((*factors[:place], made, *factors[place + 2:]))
+    return factors
+
+
 def transposes(exponent: Node, inner: Term, scope: Scope) -> bool:
     """Whether a superscript turns what it stands on: an upright T always does, a plain one a matrix."""
     if exponent.kind == "symbol":
@@ -71,6 +85,7 @@ def dotted(factors: Sequence[Term]) -> list[Term]:
 
 def product(factors: Sequence[Term]) -> Term:
     """The product of factors in their order; matrices are multiplied apart from the numbers."""
+    factors = acting(factors)
     if len(factors) == 1:
         return factors[0]
     if any(not _STATES.isdisjoint(heads(factor)) for factor in factors):

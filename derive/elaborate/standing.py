@@ -89,6 +89,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return False                             # the identity, which is put in its place alone
     if symbol.sort in ("matrix", "vector") and symbol.name not in page.context.declared:
         return True                              # it may be of a special kind
+    if symbol.sort == "unknown" and symbol.name.startswith("hat{"):
+        return True                              # an operator
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
         return True                              # it may be the imaginary unit
     if is_sequence(symbol, goal):

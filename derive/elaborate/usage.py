@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from derive.elaborate.clues import Bound, Seen, is_plain, seen_in
 from derive.elaborate.conventions import INDEX_LETTERS, PROBABILITY_LETTERS
+from derive.elaborate.operators import operators
 from derive.elaborate.reading import is_array
 from derive.elaborate.shapes import shapes
 from derive.elaborate.signature import Definition, Signature
@@ -30,7 +31,7 @@ def usage(node: Node, signature: Signature) -> Signature:
     """The signature, enlarged by what the formula shows."""
     if is_plain(node):
         return signature
-    seen, shaped = seen_in(node, signature), shapes(node)
+    seen, shaped = seen_in(node, signature), operators(node) | shapes(node)
     if not shaped and seen.is_silent:
         return signature
     arity = dict(signature.arity)

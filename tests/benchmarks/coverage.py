@@ -1,6 +1,6 @@
 """How much of corpora of displays is read and decided, and what the rest falls short by.
 
-    python tests/benchmarks/coverage.py FILE.jsonl... [--workers N] [--timeout S] [--every K] [--show VERDICT]
+    python tests/benchmarks/coverage.py FILE.jsonl... [--workers N] [--timeout S] [--every K [--from N]] [--show VERDICT]
 
 A row has `display`, and may have `context` and `assuming`; rows go through `derive.batch.check_many`. Printed per
 corpus: chains (rows), links, the share read, the shares proved, refuted and undecided of the links that are not
@@ -24,12 +24,12 @@ REASONS = 15
 JUDGED = ("proved", "refuted", "undecided", "unread")
 
 
-def rows(path: Path, every: int) -> list[dict[str, Any]]:
+def rows(path: Path, every: int, first: int = 0) -> list[dict[str, Any]]:
     """The rows of a file that are displays."""
     found = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [
         {key: row[key] for key in ("id", "display", "context", "assuming") if key in row}
-        for row in found[::every]
+        for row in found[first::every]
         if "display" in row
     ]
 
@@ -46,7 +46,7 @@ def reason(link: dict[str, Any]) -> str:
 
 def measure(path: Path, arguments: argparse.Namespace) -> None:
     """Check the rows of one file and print its figures."""
-    given = rows(path, arguments.every)
+    given = rows(path, arguments.every, arguments.first)
     start = time.perf_counter()
     answers = list(check_many(given, arguments.workers, arguments.timeout))
     seconds = time.perf_counter() - start
@@ -84,6 +84,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--timeout", type=float, default=60.0)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--from", dest="first", type=int, default=0, help="the first row of those taken by --every")
     parser.add_argument("--show", action="append", default=[])
     parser.add_argument("--keep", type=Path, help="a folder for the answers")
     arguments = parser.parse_args()
