@@ -14,7 +14,7 @@ from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Named
 from derive.elaborate.units import is_coherent, without_unit
-from derive.kernel.term import Apply, Bind, Symbol, Term, free
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
@@ -147,6 +147,9 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     if name.term is not None and isinstance(name.term, Symbol):
         symbol = name.term                       # with the sort that the reading gives it
     meaning = Apply("sqrt", (body.term,)) if root is not None else body.term
+    for name_tied, value in page.tied.items():
+        if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
+            meaning = substitute(meaning, {name_tied: value})
     closed = not parameters and not free(meaning)
     role = "value" if closed else "definition"
     line = page.line(left.span)

@@ -82,7 +82,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct = None, None, [], None
-    page.told, page.stated_digits, page.sequences = numbers_told(blocks), {}, set()
+    page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     everything = nodes(blocks)
     settle_letters(page, everything, words)

@@ -76,6 +76,8 @@ class Page:                                                    # Used for:
     run: list[Lone] = field(default_factory=list)              # successive lone equations
     runs: list[list[Lone]] = field(default_factory=list)
     alone: dict[int, str] = field(default_factory=dict)        # lone relations, and what the words make of them
+    tied: dict[Symbol, Term] = field(default_factory=dict)     # h = 32/x^2, to which equations were solved
+    inductive: list[Term] = field(default_factory=list)        # the hypothesis of the induction under way
     system: list[Term] = field(default_factory=list)           # the equations under the last brace
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it

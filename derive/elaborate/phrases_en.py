@@ -178,6 +178,17 @@ JOINS = re.compile(
     r"|only|to|not)\b"
 )
 
+# The hypothesis of an induction, told in words, and the end of the induction.
+INDUCTION_HYPOTHESIS = re.compile(
+    r"\b(?:if|assum(?:e|es|ing)|suppos(?:e|es|ing)|let us assume)\s+(?:now\s+|that\s+)*"
+    r"(?:it|this|the (?:claim|statement|formula|result|proposition|identity|equation|assertion|equality))\s+"
+    r"(?:(?:holds?|is (?:true|valid|correct))\s+)?(?:true\s+)?for\s+"
+    r"(?:(?:some|an?|any|arbitrary|fixed|given|natural|positive|integer|number|certain)\s+)*⟦(?P<name>\d+)⟧")
+INDUCTION_DONE = re.compile(
+    r"\b(?:by|completes|principle of|complete) (?:the )?(?:mathematical |complete )?induction\b(?! hypothesis)"
+    r"|\bfor (?:all|every|each|any)\b|\bq\.?e\.?d\b|∎|□"
+    r"|\bthe (?:claim|statement|proof) (?:follows|is (?:complete|proved))\b")
+
 # Labels of problems: what stands under one is a scope of its own.
 PROBLEM = re.compile(
     r"^\W{0,4}(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.]{1,8}"

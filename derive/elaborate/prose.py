@@ -12,6 +12,7 @@ from derive.elaborate.attached import attached
 from derive.elaborate.claims import read_claims
 from derive.elaborate.declarations import read_declarations
 from derive.elaborate.descriptions import read_descriptions
+from derive.elaborate.inductive import hear_induction
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
 from derive.elaborate.spelling import names_in, spelling
@@ -46,6 +47,7 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
 
 def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
     _let_anew(page, text)
+    hear_induction(page, text)
     described = read_descriptions(page, text)
     done |= {index for index, (start, _) in enumerate(text.gaps) if any(a <= start < b for a, b in described)}
     done |= read_claims(page, text, described)

@@ -106,6 +106,8 @@ def settle(page: Page) -> None:
                 page.steps[lone.place] = given_equation(page.steps[lone.place])
                 equations.append((lone.place, lone.side.term or Apply("true")))
             solve(page, ending, run[-1].closes)
+            if not run[-1].closes and (tied := tie(run[-1].side.term)) is not None:
+                equations.append((run[-1].place, tied))
         else:
             for lone in run:
                 step = page.steps[lone.place]
@@ -199,6 +201,16 @@ def remember_solution(page: Page, statement: Term | None) -> None:
         case Apply("=", (Symbol() as unknown, value)) if not free(value) and not page.context.knows(unknown.name):
             page.solved.add(unknown.name)
             page.context.give(unknown.name, value)
+        case Apply("=", (Symbol() as unknown, value)) if tie(statement) and not page.context.knows(unknown.name):
+            page.tied[unknown] = value
+
+
+def tie(statement: Term | None) -> Term | None:
+    """h = 32/x^2 at the end of a solution: a name that others give."""
+    match statement:
+        case Apply("=", (Symbol(_, "real") as unknown, value)) if free(value) and unknown not in free(value):
+            return statement
+    return None
 
 
 def forget_solved(page: Page, node: Node) -> None:

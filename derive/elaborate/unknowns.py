@@ -102,9 +102,21 @@ def spare_replacements(page: Page) -> None:
             continue
         left = step.lhs.term if step.lhs is not None else None
         right = step.rhs.term if step.rhs is not None else None
-        name = replaced(left, right) if left is not None and right is not None else None
+        if left is None or right is None:
+            continue
+        name = replaced(left, right) or _found_elsewhere(step, left, right)
         if name is not None and not _is_given(step, name):
             page.steps[place] = beside_marks(step, frozenset((name,)))
+
+
+def _found_elsewhere(step: Step, left: Term, right: Term) -> Symbol | None:
+    """h of h = 32/16, where no equation in force is about h: its value was found in a way that was not understood."""
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Symbol) and one.sort in SCALARS and not free(other) and step.obligation is not None:
+            about = [known for known in step.obligation.hypotheses if one in free(known)]
+            if not any(isinstance(known, Apply) and known.head == "=" for known in about):
+                return one
+    return None
 
 
 def _is_given(step: Step, name: Symbol) -> bool:
