@@ -52,7 +52,17 @@ def sequences(sorts: Mapping[str, str]) -> frozenset[str]:
 
 def _by_words(formulas: Sequence[Node], words: str) -> dict[str, str]:
     spoken = {letter: sort for letter, sort in (*LETTERS.items(), ("phi", "golden")) if WORDS[sort].search(words)}
-    return {letter: sort for letter, sort in spoken.items() if sort != "fibonacci" or _is_sequence(formulas)}
+    return {letter: sort for letter, sort in spoken.items()
+            if sort != "fibonacci" or (_is_sequence(formulas) and not _is_begun(formulas))}
+
+
+def _is_begun(formulas: Sequence[Node]) -> bool:
+    """Whether the page says itself how the numbers begin, F_0 = 1 or F_1 = 1: then they are those of the page."""
+    chains = (part for top in formulas for part in top.walk() if part.kind == "chain" and len(part.children) > 2)
+    return any(
+        first.kind == "sub" and spelling(first.children[0]) == "F" and first.children[1].text in ("0", "1", "2")
+        and chain.children[1].text in ("=", "define") and chain.children[2].kind == "number"
+        for chain in chains for first in chain.children[:1])
 
 
 def _alone(formulas: Sequence[Node], stated: Sequence[Node]) -> dict[str, str]:
