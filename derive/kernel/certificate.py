@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.kernel.term import Bind, Number, Symbol, Term, number
-
-ZERO = number(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Divergence:
-    """An integral without a value: an antiderivative that is unbounded at a point of the interval."""
-
-    integral: Bind
-    antiderivative: Term                         # in the variable of the integral
-    at: Term
-    side: int                                    # 1: from above, -1: from below
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """Matrices of numbers, and lists of equally frequent outcomes, in place of names."""
-
-    values: tuple[tuple[Symbol, Term], ...]
+from derive.kernel.evidence import Bound as Bound
+from derive.kernel.evidence import Consequence as Consequence
+from derive.kernel.evidence import Divergence as Divergence
+from derive.kernel.evidence import Gathered as Gathered
+from derive.kernel.evidence import Instance as Instance
+from derive.kernel.evidence import Squares as Squares
+from derive.kernel.evidence import Substitution as Substitution
+from derive.kernel.term import Bind, Number, Symbol, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +39,10 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
-    """One claim from the premises of one case: the terms that make the identities of `consequence` true."""
-
-    cofactors: tuple[Term, ...]                  # one for each premise, in order
-    factors: tuple[Term, ...] = ()               # whose product is M
-    power: int = 1                               # k
-    remainder: Term = ZERO                       # r
-    defined: tuple[Consequence, ...] = ()        # for the conditions of the claim that the case does not state
-
-
-@dataclass(frozen=True, slots=True)
 class Consequences:
     """Every claim in every case of the goal, in order; for an equivalence first forward, then backward."""
 
     steps: tuple[Consequence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Integrals over one interval, with coefficients, and an antiderivative of the sum of their integrands."""
-
-    members: tuple[tuple[Term, Bind], ...]       # coefficient, integral
-    variable: Symbol
-    antiderivative: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Substitution:
-    """An integral over x taken over u instead, x = inner(u)."""
-
-    integral: Bind
-    variable: Symbol                             # u
-    inner: Term
-    lo: Term                                     # of u
-    hi: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +228,42 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class Lemma:
+    """A claim that is proved first, and a proof of the goal that may use it."""
+
+    claim: Term
+    proof: Certificate
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An increasing function of both sides: exp, log, or power."""
+
+    function: str
+    rest: Certificate
+    power: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Termwise:
+    """Sums or integrals over one range, compared body by body."""
+
+    bodies: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """From a start on, the difference of the two sides moves away from zero; `strict` where its slope alone does."""
+
+    variable: Symbol
+    start: Term
+    base: Certificate
+    slope: Certificate
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Induction:
     """The goal at the least value, and at n + 1 from the goal at n."""
 
@@ -299,4 +292,5 @@ Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
     | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted | Raised
     | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split
+    | Lemma | Squares | Bound | Applied | Termwise | Rising
 )

@@ -15,6 +15,7 @@ from derive.kernel import (
     divergence,
     exchange,
     growth,
+    inequality,
     integration,
     inverses,
     limits,
@@ -23,6 +24,8 @@ from derive.kernel import (
 )
 from derive.kernel.certificate import (
     Alike,
+    Applied,
+    Bound,
     Cases,
     Certificate,
     Choice,
@@ -35,23 +38,28 @@ from derive.kernel.certificate import (
     Induction,
     Integrals,
     Inverted,
+    Lemma,
     Limits,
     Named,
     Parts,
     Raised,
     Reindex,
     Rewrite,
+    Rising,
     Separated,
     Sign,
     Split,
+    Squares,
     Summed,
     Telescoped,
+    Termwise,
     Testimony,
     Turns,
     Unfolded,
     UpToConstant,
 )
 from derive.kernel.definedness import denotes, grows, strict
+from derive.kernel.inequality import Ordering
 from derive.kernel.laws import LAWS
 from derive.kernel.leaves import contradiction, enclosed, identity, relation, same_constants, sign
 from derive.kernel.leaves import identical as identical
@@ -121,6 +129,8 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             if not isinstance(goal, Apply) or goal.head != "or" or not 0 <= index < len(goal.args):
                 raise Unproved("a choice among the parts of a disjunction")
             return check(hypotheses, goal.args[index], proof, (), depth + 1)
+        case Lemma() | Squares() | Bound() | Applied() | Termwise() | Rising():
+            return _ordering(hypotheses, goal, certificate, defined, depth)
         case Consequences():
             return _consequences(hypotheses, goal, certificate)
         case Integrals(_, rest):
@@ -252,6 +262,15 @@ def _consequences(hypotheses: Terms, goal: Term, certificate: Consequences) -> s
     except consequence.NotEstablished as reason:
         raise Unproved(str(reason)) from None
     return "kernel"
+
+
+def _ordering(hypotheses: Terms, goal: Term, proof: Ordering, defined: Terms, depth: int) -> str:
+    """The rules are drawn in `inequality`."""
+    try:
+        return _all(inequality.judged(hypotheses, goal, proof, defined, lambda given, part, shown, sides: check(
+            given, part, shown, sides, depth + 1)))
+    except Beyond as reason:
+        raise Unproved(str(reason)) from None
 
 
 def _integrals(hypotheses: Terms, goal: Term, certificate: Integrals, rest: Certificate, depth: int) -> str:

@@ -75,3 +75,21 @@ def _table() -> Iterator[Law]:
 
 
 LAWS = {law.name: law for law in _table()}
+
+
+@dataclass(frozen=True, slots=True)
+class Inequality:
+    """An order that holds where every condition does."""
+
+    name: str
+    claim: Term
+    conditions: tuple[Term, ...] = ()
+
+
+def _bounds() -> Iterator[Inequality]:
+    yield Inequality("exp_above_line", _(">=", _("exp", X), _("+", ONE, X)))
+    yield Inequality("log_below_line", _("<=", _("log", X), _("+", X, _("-", ONE))), ABOVE)
+    yield Inequality("sin_below_line", _("<=", _("sin", X), X), (_(">=", X, number(0)),))
+
+
+BOUNDS = {bound.name: bound for bound in _bounds()}

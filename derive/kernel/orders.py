@@ -14,6 +14,7 @@ from derive.kernel.term import Apply, Symbol, Term, substitute, subterms
 if TYPE_CHECKING:
     from derive.kernel.writing import Writing
 
+QUESTIONS = 600                                   # that one question may lead to
 NESTED = 12                                       # questions that hang on one another
 BITS = 80                                         # of an enclosure
 DEPTH = 3                                         # facts added up to reach one sign
@@ -32,6 +33,7 @@ class Orders:
         self.ready: Callable[[Term], Term] = lambda term: term
         self.asking: set[tuple[str, bool]] = set()
         self.busy = False
+        self.effort = 0
 
     def _settle(self) -> None:
         raise NotImplementedError
@@ -69,7 +71,10 @@ class Orders:
         asked = key, strict, depth
         if asked in self.answers:
             return self.answers[asked]
-        if (key, strict) in self.asking or len(self.asking) > NESTED:
+        if not self.asking:
+            self.effort = 0
+        self.effort += 1
+        if (key, strict) in self.asking or len(self.asking) > NESTED or self.effort > QUESTIONS:
             return False
         self.asking.add((key, strict))
         try:

@@ -42,8 +42,8 @@ def _factors(goal: Apply) -> list[Symbol]:
 
 def _induction(obligation: Obligation, goal: Apply) -> Induction | None:
     leaf = Identity() if goal.head == "=" else Sign()
-    for name in _ends(goal):
-        start = _least(name, obligation.hypotheses)
+    for name in whole_names(goal):
+        start = least(name, obligation.hypotheses)
         if start is None:
             continue
         proof = Induction(name, start, leaf, leaf)
@@ -55,19 +55,19 @@ def _induction(obligation: Obligation, goal: Apply) -> Induction | None:
     return None
 
 
-def _ends(goal: Term) -> list[Symbol]:
+def whole_names(goal: Term) -> list[Symbol]:
     """The whole names in upper ends of sums and products, or in powers and factorials."""
     found: dict[Symbol, None] = {}
     for part in subterms(goal):
         match part:
             case Bind("sum" | "product", _, _, (_, hi)):
                 found |= dict.fromkeys(sorted(free(hi), key=lambda s: s.name))
-            case Apply("^", (_, exponent)):
+            case Apply("^", (_, exponent)) | Apply("factorial", (exponent,)):
                 found |= dict.fromkeys(sorted(free(exponent), key=lambda s: s.name))
     return [name for name in found if name.sort == "integer" and name in free(goal)]
 
 
-def _least(name: Symbol, hypotheses: tuple[Term, ...]) -> Number | None:
+def least(name: Symbol, hypotheses: tuple[Term, ...]) -> Number | None:
     """The greatest number that a hypothesis puts below a name."""
     least: Number | None = None
     for hypothesis in hypotheses:
@@ -76,6 +76,8 @@ def _least(name: Symbol, hypotheses: tuple[Term, ...]) -> Number | None:
                 bound = low
             case Apply("<", (Number() as low, other)) | Apply(">", (other, Number() as low)) if other == name:
                 bound = Number(low.value + 1)
+            case Apply("in", (other, Apply("naturals", ()))) if other == name:
+                bound = Number(Fraction(0))
             case _:
                 continue
         if bound.value.denominator == 1 and (least is None or bound.value > least.value):

@@ -1,0 +1,312 @@
+"""The search for a proof of an inequality: what has to be shown first, and what is left then.
+
+    hypotheses, s R t   ->   a certificate, or None
+
+Moves, cheapest first: a known sign; squares; cases of |u|, max and min; an increasing function of both sides; lines
+and comparisons that hold of single functions; sums and integrals body by body; slopes; induction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from derive.decide.budget import spend
+from derive.decide.certified_squares import sum_of_squares
+from derive.decide.claims import Claim, claims
+from derive.decide.procedures.case_split import conditions
+from derive.decide.procedures.certified_refutation import attempt as counterexample
+from derive.decide.procedures.induction import least, whole_names
+from derive.kernel.certificate import (
+    Applied,
+    Cases,
+    Certificate,
+    Contradiction,
+    Counterexample,
+    Enclosed,
+    Induction,
+    Lemma,
+    Rising,
+    Sign,
+)
+from derive.kernel.check import check
+from derive.kernel.inequality import rising
+from derive.kernel.leaves import settled
+from derive.kernel.places import Terms, Unproved
+from derive.kernel.polynomial import Beyond
+from derive.kernel.term import (
+    Apply,
+    Number,
+    Obligation,
+    Symbol,
+    Term,
+    free,
+    fresh,
+    heads,
+    number,
+    substitute,
+    subterms,
+)
+
+ORDERS = frozenset(("<", "<=", ">", ">="))
+DEPTHS = (1, 2, 4)
+SWITCHES = frozenset(("abs", "max", "min"))
+CURVED = frozenset((
+    "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh", "atanh", "sqrt", "root",
+))
+ZERO = number(0)
+STARTS = tuple(number(v) for v in (0, 1, -1))
+GOALS = 120                                       # of one search
+
+
+class Search:
+    """Depth first; what was sought once is not sought again."""
+
+    def __init__(self, top: int) -> None:
+        self.top = top
+        self.met: dict[tuple[Terms, Term, int], Certificate | None] = {}
+
+    def prove(self, given: Terms, goal: Term, depth: int) -> Certificate | None:
+        """A certificate that the kernel accepts."""
+        key = given, goal, depth
+        if key in self.met:
+            return self.met[key]
+        if len(self.met) > GOALS or not isinstance(goal, Apply) or goal.head not in ORDERS:
+            return None
+        spend()
+        self.met[key] = None
+        found = self._found(given, goal, depth)
+        self.met[key] = found
+        return found
+
+    def _found(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
+        leaves: tuple[Certificate, ...] = (Sign(), *((Enclosed(64), Enclosed(400)) if not free(goal) else ()))
+        for leaf in leaves:
+            if holds(given, goal, leaf):
+                return leaf
+        if depth < self.top and holds(given, goal, Contradiction()):
+            return Contradiction()
+        if not free(goal) or _is_broken(given, goal):
+            return None
+        moves = (self._squares, self._induction, self._cases, self._functions, self._claims, self._slopes)
+        for move in moves[:None if depth else 1]:
+            spend()
+            try:
+                found: Certificate | None = move(given, goal, depth)
+            except (Unproved, Beyond):
+                continue
+            if found is not None and holds(given, goal, found):
+                return found
+        return None
+
+    def _squares(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
+        return sum_of_squares(given, goal)
+
+    def _cases(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
+        """On the first condition that |u|, max or min hang on."""
+        if heads(goal).isdisjoint(SWITCHES) or depth < 1:
+            return None
+        here = settled(given, goal.args)
+        for side in goal.args:
+            for condition in conditions(side):
+                if free(condition) <= free(goal) and here.facts.truth(here.ready(condition)) is None:
+                    return self._split(given, goal, condition, depth)
+        return None
+
+    def _split(self, given: Terms, goal: Term, condition: Term, depth: int) -> Certificate | None:
+        first = self.prove((*given, condition), goal, depth)
+        second = None if first is None else self.prove((*given, Apply("not", (condition,))), goal, depth)
+        return None if first is None or second is None else Cases(condition, first, second)
+
+    def _functions(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
+        """exp, log or a power of both sides, where that takes something away."""
+        if depth < 1:
+            return None
+        for step in _increasing(goal):
+            try:
+                rest = self.prove(given, _moved(goal, step), depth - 1)
+            except (Unproved, Beyond):
+                continue
+            found: Certificate | None = None if rest is None else Applied(step[0], rest, step[1])
+            if found is not None and holds(given, goal, found):
+                return found
+            if step[0] == "power" and step[1] == 2:
+                found = self._from_below(given, goal, step, depth)
+                if found is not None:
+                    return found
+        return None
+
+    def _from_below(self, given: Terms, goal: Apply, step: tuple[str, int], depth: int) -> Certificate | None:
+        """Where the smaller side may be below zero: there it is less, for the greater one is not."""
+        small = goal.args[0] if goal.head in ("<", "<=") else goal.args[1]
+        condition = Apply(">=", (small, ZERO))
+        low = self.prove((*given, Apply("not", (condition,))), goal, 0)
+        rest = None if low is None else self.prove((*given, condition), _moved(goal, step), depth - 1)
+        return None if low is None or rest is None else Cases(condition, Applied(*step[:1], rest, step[1]), low)
+
+    def _claims(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
+        """What holds of single functions, sums and integrals, and then squares."""
+        if depth < 1:
+            return None
+        shown: list[tuple[Term, Certificate]] = []
+        extended = given
+        for claim in islice(claims(given, goal), 12):
+            proof = self._shown(given, claim, depth)
+            if proof is not None and holds(given, claim.goal, proof, goal.args):
+                shown.append((claim.goal, proof))
+                extended = (*extended, claim.goal)
+        if not shown:
+            return None
+        rest: Certificate | None = next((leaf for leaf in (Sign(),) if holds(extended, goal, leaf)), None)
+        if rest is None:
+            rest = sum_of_squares(extended, goal)
+        for claim_, proof in reversed(shown):
+            rest = None if rest is None else Lemma(claim_, proof, rest)
+        return rest
+
+    def _shown(self, given: Terms, claim: Claim, depth: int) -> Certificate | None:
+        if claim.bodies is None:
+            return claim.proof
+        inside = self.prove(*claim.bodies, depth - 2 if depth > 2 else 0)
+        return None if inside is None else claim.wrap(inside)
+
+    def _slopes(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
+        """From a start on, the difference moves away from zero."""
+        if depth < 1 or heads(goal).isdisjoint(CURVED):
+            return None
+        for x in sorted(free(goal), key=lambda symbol: symbol.name):
+            if x.sort not in ("real", "integer") or not _is_curved(goal, x):
+                continue
+            for start in _starts(given, goal, x):
+                found = self._from_start(given, goal, x, start, depth)
+                if found is not None:
+                    return found
+        return None
+
+    def _from_start(self, given: Terms, goal: Apply, x: Symbol, start: Term, depth: int) -> Certificate | None:
+        here = settled(given, goal.args)
+        ahead, behind = (here.facts.nonnegative(here.difference(*pair)) for pair in ((x, start), (start, x)))
+        if not ahead and not behind:
+            condition = Apply(">=", (x, start))
+            first = self._one_way((*given, condition), goal, x, start, depth)
+            below = Apply("not", (condition,))
+            second = None if first is None else self._one_way((*given, below), goal, x, start, depth)
+            return None if first is None or second is None else Cases(condition, first, second)
+        return self._one_way(given, goal, x, start, depth)
+
+    def _one_way(self, given: Terms, goal: Apply, x: Symbol, start: Term, depth: int) -> Certificate | None:
+        for strict in (False, True) if goal.head in ("<", ">") else (False,):
+            try:
+                first, second = rising(given, goal, Rising(x, start, Sign(), Sign(), strict), ())
+            except (Unproved, Beyond):
+                return None
+            base = self._base(first)
+            slope = None if base is None else self.prove(*second, depth - 1)
+            if base is not None and slope is not None:
+                return Rising(x, start, base, slope, strict)
+        return None
+
+    def _base(self, part: tuple[Terms, Term]) -> Certificate | None:
+        """The value where it starts: nothing is sought for it but its sign."""
+        for leaf in (Sign(), Enclosed(64)):
+            if holds(*part, leaf):
+                return leaf
+        return self.prove(*part, 0) if free(part[1]) else None
+
+    def _induction(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
+        if depth < max(self.top - 1, 1):
+            return None
+        for n in whole_names(goal):
+            start = least(n, given)
+            if start is None:
+                continue
+            kept = tuple(h for h in given if n not in free(h))
+            base = self.prove(kept, substitute(goal, {n: start}), depth - 1)
+            if base is None:
+                continue
+            m = fresh(n, frozenset().union(free(goal), *map(free, given)))
+            at = substitute(goal, {n: m})
+            after = substitute(goal, {n: Apply("+", (m, number(1)))})
+            step = self.prove((*kept, Apply(">=", (m, start)), at), after, depth - 1)
+            if step is not None:
+                return Induction(n, start, base, step)
+        return None
+
+
+def proof(given: Terms, goal: Term) -> Certificate | None:
+    """Short proofs before long ones."""
+    for top in DEPTHS:
+        found = Search(top).prove(given, goal, top)
+        if found is not None:
+            return found
+    return None
+
+
+def holds(given: Terms, goal: Term, proof: Certificate, defined: Terms = ()) -> bool:
+    """Whether the kernel accepts a certificate."""
+    try:
+        check(given, goal, proof, defined)
+    except (Unproved, Beyond):
+        return False
+    return True
+
+
+def _is_broken(given: Terms, goal: Term) -> bool:
+    """Whether a point breaks it: then nothing is looked for."""
+    return isinstance(counterexample(Obligation(given, goal)), Counterexample)
+
+
+def _increasing(goal: Apply) -> Iterator[tuple[str, int]]:
+    """Functions that take away a root, a logarithm, or exponentials on both sides."""
+    tops = [side.head for side in goal.args if isinstance(side, Apply)]
+    inside = heads(goal)
+    if not inside.isdisjoint(("sqrt",)) or any(_root(side) == 2 for side in goal.args):
+        yield "power", 2
+    if any(_root(side) == 3 for side in goal.args):
+        yield "power", 3
+    if "log" in inside:
+        yield "exp", 0
+    if "exp" in tops or "product" in inside or any(isinstance(side, Apply) and _is_power(side) for side in goal.args):
+        yield "log", 0
+
+
+def _root(side: Term) -> int:
+    """The degree of the roots in a side; 0 where there are none."""
+    for part in subterms(side):
+        match part:
+            case Apply("sqrt", _):
+                return 2
+            case Apply("root", (_, Number(n))) if n.denominator == 1:
+                return int(n)
+            case Apply("^", (_, Number(e))) if e.denominator > 1:
+                return e.denominator
+    return 0
+
+
+def _moved(goal: Apply, step: tuple[str, int]) -> Apply:
+    function, n = step
+    if function == "power":
+        return Apply(goal.head, tuple(Apply("^", (side, number(n))) for side in goal.args))
+    return Apply(goal.head, tuple(Apply(function, (side,)) for side in goal.args))
+
+
+def _is_curved(goal: Term, x: Symbol) -> bool:
+    return any(isinstance(part, Apply) and (part.head in CURVED or _is_power(part)) and x in free(part)
+               for part in subterms(goal))
+
+
+def _is_power(part: Apply) -> bool:
+    return part.head == "^" and not (isinstance(part.args[1], Number) and part.args[1].value.denominator == 1)
+
+
+def _starts(given: Terms, goal: Term, x: Symbol) -> Iterator[Term]:
+    """Where to start: the ends that are known of x, plain numbers, other names."""
+    found: dict[Term, None] = {}
+    for hypothesis in given:
+        if isinstance(hypothesis, Apply) and hypothesis.head in ORDERS and x in hypothesis.args:
+            other = hypothesis.args[1] if hypothesis.args[0] == x else hypothesis.args[0]
+            if x not in free(other):
+                found[other] = None
+    found |= dict.fromkeys(STARTS)
+    found |= dict.fromkeys(sorted((s for s in free(goal) if s != x and s.sort == "real"), key=repr))
+    yield from islice(found, 5)

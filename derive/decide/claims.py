@@ -1,0 +1,180 @@
+"""What may help with an inequality: lines at exponentials and logarithms, comparisons, folds by their bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+from derive.kernel.certificate import Applied, Bound, Certificate, Sign, Termwise
+from derive.kernel.congruence import standing
+from derive.kernel.consequence import minus
+from derive.kernel.inequality import termwise
+from derive.kernel.laws import BOUNDS, X
+from derive.kernel.leaves import settled
+from derive.kernel.places import Terms, Unproved
+from derive.kernel.polynomial import Beyond
+from derive.kernel.term import Apply, Bind, Number, Term, free, fresh, number, substitute, subterms
+
+ZERO, ONE = number(0), number(1)
+LEVELS = (number(0), number(1), number(-1))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that may hold, with its proof, or with what has to be shown of bodies for it."""
+
+    goal: Apply
+    proof: Certificate
+    bodies: tuple[Terms, Term] | None = None
+    wrap: Callable[[Certificate], Certificate] = Termwise
+
+
+def claims(given: Terms, goal: Apply) -> Iterator[Claim]:
+    """Claims that are worth a try, those about sums and integrals first."""
+    yield from _folds(given, goal)
+    yield from _compared(given, goal)
+    yield from _lines(given, goal)
+
+
+def _arguments(goal: Term, head: str) -> list[Term]:
+    """What a function is taken of, outside of binders."""
+    found: dict[Term, None] = {}
+    pending = [goal]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Apply):
+            pending.extend(reversed(part.args))
+            if part.head == head and len(part.args) == 1:
+                found[part.args[0]] = None
+            if head == "exp" and part.head == "^" and part.args[0] == Apply("e"):
+                found[part.args[1]] = None
+    return list(found)
+
+
+def _lines(given: Terms, goal: Apply) -> Iterator[Claim]:
+    """exp u >= 1 + u, log u <= u - 1, with u as it stands, and where two meet."""
+    exponents = _arguments(goal, "exp")
+    for u in exponents:
+        yield _line("exp_above_line", u)
+        yield _line("exp_above_line", Apply("-", (u,)))
+    for u, v in islice(combinations(exponents, 2), 4):
+        yield _line("exp_above_line", minus(u, v))
+        yield _line("exp_above_line", minus(v, u))
+    inside = _arguments(goal, "log")
+    for u in inside:
+        yield _line("log_below_line", u)
+        yield _line("log_below_line", Apply("/", (ONE, u)))
+    for u, v in islice(combinations(inside, 2), 4):
+        yield _line("log_below_line", Apply("/", (u, v)))
+        yield _line("log_below_line", Apply("/", (v, u)))
+    for u in _arguments(goal, "sin"):
+        yield _line("sin_below_line", u)
+
+
+def _line(law: str, value: Term) -> Claim:
+    claim = substitute(BOUNDS[law].claim, {X: value})
+    assert isinstance(claim, Apply)
+    return Claim(claim, Bound(law, ((X, value),)))
+
+
+def _compared(given: Terms, goal: Apply) -> Iterator[Claim]:
+    """exp u >= exp v, log u >= log v, sqrt u >= sqrt v where u >= v is known; v may be where the function is plain."""
+    here = settled(given, goal.args)
+    for head, plain, step in (("exp", ZERO, "log"), ("log", ONE, "exp"), ("sqrt", ZERO, "power")):
+        arguments = _arguments(goal, head)
+        for u, v in islice(combinations([*arguments, plain], 2), 8):
+            if not arguments:
+                continue
+            try:
+                p = here.difference(u, v)
+                low, high = (v, u) if here.facts.nonnegative(p) else (u, v)
+                if low is u and not here.facts.nonnegative(here.difference(v, u)):
+                    continue
+            except Beyond:
+                continue
+            strict = here.facts.positive(here.difference(high, low))
+            claim = Apply(">" if strict else ">=", (Apply(head, (high,)), Apply(head, (low,))))
+            yield Claim(claim, Applied(step, Sign(), 2 if step == "power" else 0))
+
+
+def _folds(given: Terms, goal: Apply) -> Iterator[Claim]:
+    """Sums and integrals compared with 0, with one another, with a constant, and Cauchy's double sum."""
+    binders = [one for one in standing(goal) if one.head in ("sum", "integral")]
+    for one, other in islice(combinations(binders, 2), 4):
+        if one.head == other.head and one.bounds == other.bounds:
+            yield from _both_ways(given, one, other)
+    for one in binders[:4]:
+        yield from _both_ways(given, one, ZERO)
+    for one in binders[:3]:
+        yield from _levels(given, one)
+    yield from _cauchy(given, goal, binders)
+
+
+def _both_ways(given: Terms, one: Term, other: Term) -> Iterator[Claim]:
+    for head in (">", "<", ">=", "<="):
+        yield from _termwise(given, Apply(head, (one, other)))
+
+
+def _termwise(given: Terms, claim: Apply) -> Iterator[Claim]:
+    try:
+        bodies = termwise(given, claim, ())
+    except (Unproved, Beyond):
+        return
+    yield Claim(claim, Sign(), bodies)
+
+
+def _levels(given: Terms, one: Bind) -> Iterator[Claim]:
+    """Against what the body is at the ends, or a plain number."""
+    lo, hi = one.bounds
+    if any(part.head == "infinity" for end in one.bounds for part in subterms(end) if isinstance(part, Apply)):
+        return
+    ends = [substitute(one.body, {one.variable: end}) for end in (lo, hi)]
+    for level in dict.fromkeys((*ends, *LEVELS)):
+        if one.head == "integral":
+            other: Term = Apply("*", (level, minus(hi, lo)))
+        else:
+            other = Bind("sum", fresh(one.variable, free(level)), level, one.bounds)
+        for head in ("<=", ">="):
+            yield from _termwise(given, Apply(head, (one, other)))
+
+
+def _cauchy(given: Terms, goal: Apply, binders: list[Bind]) -> Iterator[Claim]:
+    """sum over i and j of (f_i g_j - f_j g_i)^2 is at least zero; f and g from the bodies of two sums, or 1."""
+    sums = [one for one in binders if one.head == "sum"]
+    for one, other in islice(combinations(sums, 2), 3):
+        if one.bounds != other.bounds:
+            continue
+        f, g = _root(one.body), _root(substitute(other.body, {other.variable: one.variable}))
+        if f is not None and g is not None:
+            yield from _doubled(given, one, f, g)
+    for one in sums[:3]:
+        f = _root(one.body)
+        if f is not None:
+            yield from _doubled(given, one, f, ONE)
+
+
+def _root(body: Term) -> Term | None:
+    """f where the body is f^2, or its root where it may be above zero."""
+    match body:
+        case Apply("^", (f, Number(e))) if e == 2:
+            return f
+    return Apply("sqrt", (body,))
+
+
+def _doubled(given: Terms, one: Bind, f: Term, g: Term) -> Iterator[Claim]:
+    k = one.variable
+    j = fresh(k, free(f) | free(g) | free(one) | {k})
+    f_j, g_j = (substitute(part, {k: j}) for part in (f, g))
+    body = Apply("^", (minus(Apply("*", (f, g_j)), Apply("*", (f_j, g))), number(2)))
+    claim = Apply(">=", (Bind("sum", k, Bind("sum", j, body, one.bounds), one.bounds), ZERO))
+    for outer in _termwise(given, claim):
+        assert outer.bodies is not None
+        for inner in _termwise(*_with_order(outer.bodies)):
+            yield Claim(claim, Sign(), inner.bodies, lambda proof: Termwise(Termwise(proof)))
+
+
+def _with_order(bodies: tuple[Terms, Term]) -> tuple[Terms, Apply]:
+    given, goal = bodies
+    assert isinstance(goal, Apply)
+    return given, goal

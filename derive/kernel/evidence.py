@@ -1,0 +1,73 @@
+"""What certificates hold that is no certificate with a proof in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.kernel.term import Bind, Number, Symbol, Term, number
+
+ZERO = number(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """An integral without a value: an antiderivative that is unbounded at a point of the interval."""
+
+    integral: Bind
+    antiderivative: Term                         # in the variable of the integral
+    at: Term
+    side: int                                    # 1: from above, -1: from below
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Matrices of numbers, and lists of equally frequent outcomes, in place of names."""
+
+    values: tuple[tuple[Symbol, Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One claim from the premises of one case: the terms that make the identities of `consequence` true."""
+
+    cofactors: tuple[Term, ...]                  # one for each premise, in order
+    factors: tuple[Term, ...] = ()               # whose product is M
+    power: int = 1                               # k
+    remainder: Term = ZERO                       # r
+    defined: tuple[Consequence, ...] = ()        # for the conditions of the claim that the case does not state
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Integrals over one interval, with coefficients, and an antiderivative of the sum of their integrands."""
+
+    members: tuple[tuple[Term, Bind], ...]       # coefficient, integral
+    variable: Symbol
+    antiderivative: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """An integral over x taken over u instead, x = inner(u)."""
+
+    integral: Bind
+    variable: Symbol                             # u
+    inner: Term
+    lo: Term                                     # of u
+    hi: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """m (s - t) as a sum of c g q^2: factors of m above zero; numbers c, factors of g not below zero, roots q."""
+
+    multiplier: tuple[Term, ...]
+    parts: tuple[tuple[Number, tuple[Term, ...], Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An instance of a law that is an inequality."""
+
+    law: str
+    values: tuple[tuple[Symbol, Term], ...]
