@@ -8,12 +8,12 @@ and comparisons that hold of single functions; sums and integrals body by body; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import islice
 
 from derive.decide.budget import spend
 from derive.decide.certified_squares import sum_of_squares
 from derive.decide.claims import Claim, claims
+from derive.decide.moves import CURVED, increasing, is_curved, moved, starts
 from derive.decide.procedures.case_split import conditions
 from derive.decide.procedures.certified_refutation import attempt as counterexample
 from derive.decide.procedures.induction import least, whole_names
@@ -30,13 +30,12 @@ from derive.kernel.certificate import (
     Sign,
 )
 from derive.kernel.check import check
-from derive.kernel.inequality import rising
+from derive.kernel.inequality import check_claim, rising
 from derive.kernel.leaves import settled
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import (
     Apply,
-    Number,
     Obligation,
     Symbol,
     Term,
@@ -45,17 +44,13 @@ from derive.kernel.term import (
     heads,
     number,
     substitute,
-    subterms,
 )
 
 ORDERS = frozenset(("<", "<=", ">", ">="))
 DEPTHS = (1, 2, 4)
 SWITCHES = frozenset(("abs", "max", "min"))
-CURVED = frozenset((
-    "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh", "atanh", "sqrt", "root",
-))
 ZERO = number(0)
-STARTS = tuple(number(v) for v in (0, 1, -1))
+CLAIMS = 40                                       # that are tried
 GOALS = 120                                       # of one search
 
 
@@ -86,7 +81,7 @@ class Search:
                 return leaf
         if depth < self.top and holds(given, goal, Contradiction()):
             return Contradiction()
-        if not free(goal) or _is_broken(given, goal):
+        if (not free(goal) and heads(goal).isdisjoint(("integral", "sum"))) or _is_broken(given, goal):
             return None
         moves = (self._squares, self._induction, self._cases, self._functions, self._claims, self._slopes)
         for move in moves[:None if depth else 1]:
@@ -122,9 +117,9 @@ class Search:
         """exp, log or a power of both sides, where that takes something away."""
         if depth < 1:
             return None
-        for step in _increasing(goal):
+        for step in increasing(goal):
             try:
-                rest = self.prove(given, _moved(goal, step), depth - 1)
+                rest = self.prove(given, moved(goal, step), depth - 1)
             except (Unproved, Beyond):
                 continue
             found: Certificate | None = None if rest is None else Applied(step[0], rest, step[1])
@@ -141,7 +136,7 @@ class Search:
         small = goal.args[0] if goal.head in ("<", "<=") else goal.args[1]
         condition = Apply(">=", (small, ZERO))
         low = self.prove((*given, Apply("not", (condition,))), goal, 0)
-        rest = None if low is None else self.prove((*given, condition), _moved(goal, step), depth - 1)
+        rest = None if low is None else self.prove((*given, condition), moved(goal, step), depth - 1)
         return None if low is None or rest is None else Cases(condition, Applied(*step[:1], rest, step[1]), low)
 
     def _claims(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
@@ -150,8 +145,8 @@ class Search:
             return None
         shown: list[tuple[Term, Certificate]] = []
         extended = given
-        for claim in islice(claims(given, goal), 12):
-            proof = self._shown(given, claim, depth)
+        for claim in islice(claims(given, goal), CLAIMS):
+            proof = self._shown(given, claim, depth) if _may_stand(given, goal, claim.goal) else None
             if proof is not None and holds(given, claim.goal, proof, goal.args):
                 shown.append((claim.goal, proof))
                 extended = (*extended, claim.goal)
@@ -167,7 +162,7 @@ class Search:
     def _shown(self, given: Terms, claim: Claim, depth: int) -> Certificate | None:
         if claim.bodies is None:
             return claim.proof
-        inside = self.prove(*claim.bodies, depth - 2 if depth > 2 else 0)
+        inside = self.prove(*claim.bodies, max(depth - 1, 1) if len(self.met) < GOALS // 2 else 0)
         return None if inside is None else claim.wrap(inside)
 
     def _slopes(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
@@ -175,9 +170,9 @@ class Search:
         if depth < 1 or heads(goal).isdisjoint(CURVED):
             return None
         for x in sorted(free(goal), key=lambda symbol: symbol.name):
-            if x.sort not in ("real", "integer") or not _is_curved(goal, x):
+            if x.sort not in ("real", "integer") or not is_curved(goal, x):
                 continue
-            for start in _starts(given, goal, x):
+            for start in starts(given, goal, x):
                 found = self._from_start(given, goal, x, start, depth)
                 if found is not None:
                     return found
@@ -251,62 +246,15 @@ def holds(given: Terms, goal: Term, proof: Certificate, defined: Terms = ()) -> 
     return True
 
 
+def _may_stand(given: Terms, goal: Apply, claim: Term) -> bool:
+    """Whether the sides of a claim have values."""
+    try:
+        check_claim(given, goal, claim, ())
+    except (Unproved, Beyond):
+        return False
+    return True
+
+
 def _is_broken(given: Terms, goal: Term) -> bool:
     """Whether a point breaks it: then nothing is looked for."""
     return isinstance(counterexample(Obligation(given, goal)), Counterexample)
-
-
-def _increasing(goal: Apply) -> Iterator[tuple[str, int]]:
-    """Functions that take away a root, a logarithm, or exponentials on both sides."""
-    tops = [side.head for side in goal.args if isinstance(side, Apply)]
-    inside = heads(goal)
-    if not inside.isdisjoint(("sqrt",)) or any(_root(side) == 2 for side in goal.args):
-        yield "power", 2
-    if any(_root(side) == 3 for side in goal.args):
-        yield "power", 3
-    if "log" in inside:
-        yield "exp", 0
-    if "exp" in tops or "product" in inside or any(isinstance(side, Apply) and _is_power(side) for side in goal.args):
-        yield "log", 0
-
-
-def _root(side: Term) -> int:
-    """The degree of the roots in a side; 0 where there are none."""
-    for part in subterms(side):
-        match part:
-            case Apply("sqrt", _):
-                return 2
-            case Apply("root", (_, Number(n))) if n.denominator == 1:
-                return int(n)
-            case Apply("^", (_, Number(e))) if e.denominator > 1:
-                return e.denominator
-    return 0
-
-
-def _moved(goal: Apply, step: tuple[str, int]) -> Apply:
-    function, n = step
-    if function == "power":
-        return Apply(goal.head, tuple(Apply("^", (side, number(n))) for side in goal.args))
-    return Apply(goal.head, tuple(Apply(function, (side,)) for side in goal.args))
-
-
-def _is_curved(goal: Term, x: Symbol) -> bool:
-    return any(isinstance(part, Apply) and (part.head in CURVED or _is_power(part)) and x in free(part)
-               for part in subterms(goal))
-
-
-def _is_power(part: Apply) -> bool:
-    return part.head == "^" and not (isinstance(part.args[1], Number) and part.args[1].value.denominator == 1)
-
-
-def _starts(given: Terms, goal: Term, x: Symbol) -> Iterator[Term]:
-    """Where to start: the ends that are known of x, plain numbers, other names."""
-    found: dict[Term, None] = {}
-    for hypothesis in given:
-        if isinstance(hypothesis, Apply) and hypothesis.head in ORDERS and x in hypothesis.args:
-            other = hypothesis.args[1] if hypothesis.args[0] == x else hypothesis.args[0]
-            if x not in free(other):
-                found[other] = None
-    found |= dict.fromkeys(STARTS)
-    found |= dict.fromkeys(sorted((s for s in free(goal) if s != x and s.sort == "real"), key=repr))
-    yield from islice(found, 5)

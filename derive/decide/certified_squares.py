@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement, islice, product
-from math import lcm
-
-from flint import fmpq, fmpq_mat
+from itertools import combinations, combinations_with_replacement, islice, product
 
 from derive.decide import gram
 from derive.decide.budget import spend
+from derive.decide.zeros import denominator, restricted
 from derive.kernel.certificate import Squares
 from derive.kernel.leaves import settled
 from derive.kernel.polynomial import (
@@ -30,14 +28,11 @@ from derive.kernel.setting import Setting
 from derive.kernel.term import Apply, Number, Term, number, subterms
 
 FACTS = 9                                         # that may multiply squares
-ROOTS = 14                                        # in one block
+ROOTS = 20                                        # in one block
 ROUNDS = 6                                        # of denominators
 TERMS = 60                                        # of the difference
 TWO = number(2)
 SHARES = (Fraction(1, 4), Fraction(1, 100), Fraction(1, 10000))
-_MARKS = tuple(Fraction(v) for v in (
-    "1", "0", "2", "-1", "3", "1/2", "-2", "4", "-3", "5", "6", "-1/2", "3/2", "-4", "10"))
-GRID = {1: _MARKS, 2: _MARKS, 3: _MARKS[:9], 4: _MARKS[:6], 5: _MARKS[:4], 6: _MARKS[:3]}
 Factor = tuple[Polynomial, tuple[Term, ...]]      # a product of facts, and how they are written
 
 
@@ -149,7 +144,7 @@ def _factors(here: Setting, p: Polynomial) -> list[Factor]:
     found: dict[tuple[tuple[Monomial, Fraction], ...], Factor] = {}
     for atom in sorted(atoms):
         if atom.real and here.facts.monomial(((atom, 1),)) >= 0:
-            unit = single(atom, Fraction(1, _denominator(p, atom)))
+            unit = single(atom, Fraction(1, denominator(p, atom)))
             found.setdefault(gram_key(unit), (unit, (here.normal.write(unit),)))
     for fact, _ in [*here.facts.known.values()]:
         touched = {atom for m in fact for atom, _ in m}
@@ -172,10 +167,6 @@ def _factors(here: Setting, p: Polynomial) -> list[Factor]:
     return every
 
 
-def _denominator(p: Polynomial, atom: Atom) -> int:
-    return lcm(*(Fraction(dict(m).get(atom, 0)).denominator for m in p))
-
-
 def _waves(here: Setting, goal: Term) -> list[gram.Root]:
     """Sines and cosines of what the goal takes them of; roots of sums."""
     inner: dict[Term, None] = {}
@@ -193,14 +184,16 @@ def _blocks(
 ) -> list[gram.Block]:
     """For each factor the roots that may stand under a square beside it."""
     atoms = [a for a in sorted({atom for m in p for atom, _ in m}) if a.real]
-    units = {a: _denominator(p, a) for a in atoms}
+    units = {a: denominator(p, a) for a in atoms}
     roots = [a for a in atoms if a.kind == "base" and units[a] > 1]
     plain = [a for a in atoms if a not in roots]
     blocks: list[gram.Block] = []
     entries = 0
     write = here.normal.write
     for name, factor in enumerate(factors):
-        monomials = [*islice(_monomials(p, factor[0], plain, units), ROOTS + 1)]
+        monomials = [*islice(_monomials(p, factor[0], plain, units), ROOTS * 20)]
+        if len(factors) == 1 and not waves and not roots:
+            monomials = _consistent(p, monomials)
         if len(monomials) > ROOTS:
             if factor[1]:
                 continue
@@ -216,56 +209,16 @@ def _blocks(
     return blocks
 
 
-def restricted(p: Polynomial, blocks: list[gram.Block], facts: Sequence[Polynomial]) -> list[gram.Block]:
-    """Where p is zero at a plain point that the facts allow, every part is: roots that stay there are left out."""
-    atoms = sorted({atom for q in (p, *facts) for m in q for atom, _ in m})
-    if not atoms or len(atoms) > 6 or any(a.kind in ("base", "exp", "log", "function") or not a.real for a in atoms):
-        return blocks
-    units = {a: lcm(*(_denominator(q, a) for q in (p, *facts))) for a in atoms}
-    zeros = []
-    for point in islice(product(GRID[len(atoms)], repeat=len(atoms)), 3000):
-        at = {a: (v, units[a]) for a, v in zip(atoms, point, strict=True)}
-        if not any(v < 0 and units[a] > 1 for a, v in zip(atoms, point, strict=True)) and _value(p, at) == 0 and all(
-            _value(fact, at) >= 0 for fact in facts):
-            zeros.append(at)
-        if len(zeros) >= 40:
+def _consistent(p: Polynomial, monomials: list[Monomial]) -> list[Monomial]:
+    """Without those whose square no other product could cancel and p does not have."""
+    kept = monomials
+    while len(kept) <= 90:
+        mixed = {m for a, b in combinations(kept, 2) for m in multiply({a: 1}, {b: 1})}
+        fewer = [m for m in kept if any(n in p or n in mixed for n in multiply({m: 1}, {m: 1}))]
+        if len(fewer) == len(kept):
             break
-    found: list[gram.Block] = []
-    for name, g, roots in blocks:
-        rows = [[_value(q, at) for q, _ in roots] for at in zeros if _value(g, at) != 0]
-        kept = [gram.combined(row, roots) for row in _orthogonal(rows, len(roots))] if rows else roots
-        if kept:
-            found.append((name, g, tuple(kept)))
-    return found
-
-
-def _value(p: Polynomial, at: dict[Atom, tuple[Fraction, int]]) -> Fraction:
-    """p where each atom is a power of a rational."""
-    total = Fraction(0)
-    for m, c in p.items():
-        part = Fraction(c)
-        for atom, e in m:
-            base, unit = at[atom]
-            part *= base ** int(Fraction(e) * unit)
-        total += part
-    return total
-
-
-def _orthogonal(rows: list[list[Fraction]], width: int) -> list[list[Fraction]]:
-    """A basis of what is orthogonal to all rows."""
-    table = fmpq_mat([[fmpq(c.numerator, c.denominator) for c in row] for row in rows])
-    reduced, rank = table.rref()
-    entry = [[Fraction(int(reduced[i, j].p), int(reduced[i, j].q)) for j in range(width)] for i in range(rank)]
-    pivots = [next(j for j, c in enumerate(row) if c) for row in entry]
-    found = []
-    for j in range(width):
-        if j not in pivots:
-            vector = [Fraction(0)] * width
-            vector[j] = Fraction(1)
-            for pivot, row in zip(pivots, entry, strict=True):
-                vector[pivot] = -row[j]
-            found.append(vector)
-    return found
+        kept = fewer
+    return kept
 
 
 def _monomials(

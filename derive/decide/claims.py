@@ -101,6 +101,7 @@ def _compared(given: Terms, goal: Apply) -> Iterator[Claim]:
 def _folds(given: Terms, goal: Apply) -> Iterator[Claim]:
     """Sums and integrals compared with 0, with one another, with a constant, and Cauchy's double sum."""
     binders = [one for one in standing(goal) if one.head in ("sum", "integral")]
+    yield from _cauchy(given, goal, binders)
     for one, other in islice(combinations(binders, 2), 4):
         if one.head == other.head and one.bounds == other.bounds:
             yield from _both_ways(given, one, other)
@@ -108,11 +109,10 @@ def _folds(given: Terms, goal: Apply) -> Iterator[Claim]:
         yield from _both_ways(given, one, ZERO)
     for one in binders[:3]:
         yield from _levels(given, one)
-    yield from _cauchy(given, goal, binders)
 
 
 def _both_ways(given: Terms, one: Term, other: Term) -> Iterator[Claim]:
-    for head in (">", "<", ">=", "<="):
+    for head in (">=", "<=", ">", "<"):
         yield from _termwise(given, Apply(head, (one, other)))
 
 
