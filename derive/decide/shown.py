@@ -74,8 +74,10 @@ _HEADS: dict[str, Callable[..., Any]] = {
     "transpose": sp.transpose, "adjoint": sp.adjoint, "inverse": lambda arg: arg**-1, "norm": _norm,
     "matmul": _product, "matpow": lambda base, exponent: base**exponent,
     "det": _of_matrix("Determinant", lambda arg: arg.det()), "trace": _of_matrix("Trace", lambda arg: arg.trace()),
-    "cup": lambda *args: sp.Union(*args), "cap": lambda *args: sp.Intersection(*args),
-    "setminus": lambda *args: sp.Complement(*args), "held": lambda derivative, *names: derivative,
+    "cup": lambda *args: sp.Union(*args, evaluate=False), "cap": lambda *args: sp.Intersection(*args, evaluate=False),
+    "setminus": lambda *args: sp.Complement(*args, evaluate=False),
+    "triangle": lambda *args: sp.SymmetricDifference(*args, evaluate=False),
+    "cartesian": lambda *args: sp.ProductSet(*args),  "held": lambda derivative, *names: derivative,
     "O": lambda arg: sp.Order(arg), "circ": sp.Function("circ"), "dot": sp.Function("dot"),
     "cross": sp.Function("cross"), "approx": sp.Eq,
 }

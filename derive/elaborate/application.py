@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from derive.elaborate.applying import applies
 from derive.elaborate.arithmetic import mixed
-from derive.elaborate.calling import Callee, call, is_family, marked
+from derive.elaborate.calling import Callee, call, harmonic, is_family, marked
 from derive.elaborate.conventions import (
     FUNCTION_LETTERS,
     FUNCTIONS,
+    GREEK,
     INDICATORS,
     SPECIAL,
     UNITS,
@@ -101,8 +102,10 @@ def braced(node: Node, scope: Scope) -> Term:
     item, bracket = node.children
     inner, layers = peeled(bracket)
     callee = _callee(item, scope)
+    callee = callee and harmonic(callee, inner, scope)
     name = "" if callee is None else callee.name
-    firm = name in FUNCTIONS or name in SPECIAL or scope.is_function(name)
+    worded = len(stem := name.partition("_")[0]) > 1 and stem.isalpha() and stem not in GREEK
+    firm = worded or name in FUNCTIONS or name in SPECIAL or scope.is_function(name)
     if callee is None or (not firm and (scope.knows(name) or not scope.choose("braced_call", node, name))):
         return juxtaposition(Node("juxtapose", "", node.children, node.span), scope)
     return layered(call(callee, inner, scope), layers, scope)
@@ -205,6 +208,7 @@ def application_of(item: Node, bracket: Node, scope: Scope) -> Term | None:
     if inner.kind not in ("paren",) or inner.text not in ("()", "[]", "{}"):
         return None
     callee = _callee(item, scope)
+    callee = callee and harmonic(callee, inner, scope)
     if callee is None or not applies(callee, inner, scope):
         return None
     return layered(call(callee, inner, scope), layers, scope)

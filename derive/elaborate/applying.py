@@ -68,12 +68,20 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         # y(t), v(r), T_n(x); but w_1 (x_0), and 2 m (c) in a row of factors, are products.
         if not callee.indices or name.isupper() or inner.text in TIME_LETTERS:
             return scope.choose("application", callee.node, name)
+    if inner.kind == "name" and bracket.text == "()" and _is_square(callee) and inner.text != name:
+        return scope.choose("powered_application", callee.node, name)
     if inner.kind == "list" and bracket.text == "()":
         return True
     if inner.kind == "number" and bracket.text == "()" and callee.exponent is None and not callee.primes:
         # K(0), \\zeta(2), y(1): a value at a place, if it is no product.
         return not callee.indices and not scope.choose("numeric_argument", callee.node, name)
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
+
+
+def _is_square(callee: Callee) -> bool:
+    """Whether a name stands under a power by a number, of which it is not told what is raised: y^2(t)."""
+    exponent = callee.exponent
+    return exponent is not None and exponent.kind == "number" and callee.name not in ("e", "i", "pi", "d")
 
 
 def _is_event(inner: Node) -> bool:

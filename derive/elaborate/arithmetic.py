@@ -8,7 +8,7 @@ from derive.elaborate.matrices import dotted, is_matrix, product
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.series import dotted_row, series
 from derive.elaborate.spelling import spelling
-from derive.elaborate.structure import iverson
+from derive.elaborate.structure import alone, is_set, iverson
 from derive.kernel.term import Apply, Number, Term, number
 from derive.read.node import Node
 
@@ -136,6 +136,8 @@ def _product(node: Node, scope: Scope) -> Term:
     factors: list[Term] = []
     if node.text in _OPAQUE:
         return Apply(node.text, tuple(scope.term(child) for child in node.children))
+    if node.text == "times" and all(is_set(child) for child in node.children):
+        return Apply("cartesian", tuple(alone(child, scope) or scope.term(child) for child in node.children))
     if node.text not in _PRODUCTS:
         raise Unreadable(f"the product sign {node.text} is not read", node.span)
     if any(part.kind == "dots" for child in node.children for part in (child, *child.children)):
@@ -279,7 +281,7 @@ def _operator(node: Node, scope: Scope) -> Term:
         items = _operands(node, node.text)
         if any(item.kind == "dots" for item in items):
             return dotted_row(node.text, node, items, scope)
-        return Apply(node.text, tuple(scope.term(child) for child in node.children))
+        return Apply(node.text, tuple(alone(child, scope) or scope.term(child) for child in node.children))
     if node.text == "mod?" and not scope.choose("congruence", node):
         return Apply("congruent", tuple(scope.term(child) for child in node.children))
     if node.text not in ("mod", "bmod", "mod?"):

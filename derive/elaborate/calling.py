@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.elaborate.conventions import FUNCTIONS, GREEK, INDICATORS, ORDERS, PROBABILITY_LETTERS, SPECIAL, VOCABULARY
 from derive.elaborate.functions import apply_known
@@ -79,6 +79,16 @@ def is_family(name: str, indices: list[Node], exponent: Node | None, scope: Scop
     numbered = exponent.children[0].kind == "number"
     symbolic = any(index.kind != "number" for index in indices)
     return marked(exponent) is not None and symbolic and (not numbered or name.isupper() or name in ("h", "j", "y"))
+
+
+def harmonic(callee: Callee, bracket: Node, scope: Scope) -> Callee:
+    r"""Y_l^m(\\theta, \\phi): the letter above is an index of the function; any other callee stays as it is."""
+    inner, exponent = bracket.children[0], callee.exponent
+    if callee.name not in ("Y", "Z") or len(callee.indices) != 1 or exponent is None or scope.knows(callee.name):
+        return callee
+    if exponent.kind != "name" or inner.kind != "list" or len(inner.children) != 2:
+        return callee
+    return replace(callee, name=f"{callee.name}^{{{exponent.text}}}", exponent=None)
 
 
 def marked(exponent: Node | None) -> str | None:

@@ -32,6 +32,7 @@ AMBIGUITIES: dict[str, Convention] = {
     "slash_bracket": Convention("1/n(n+1)", "(1/n)(n+1)", "1/(n(n+1))", LEANING, uniform=False),
     "division_bracket": Convention("6 \\div 2(1+2)", "(6/2)(1+2)", "6/(2(1+2))", OPEN, uniform=False),
     "application": Convention("y(t), v(r)", "y applied to t", "y times t", OPEN),
+    "powered_application": Convention("y^2(t)", "(y applied to t)^2", "y^2 times t", OPEN),
     "function_argument": Convention("F(a + b)", "F applied to a + b", "F times (a + b)", OPEN),
     "numeric_argument": Convention("y(0), \\zeta(2)", "y times 0", "y applied to 0", OPEN),
     "combinations": Convention("C_n^k, A_n^k", "a power of C_n", "a number of combinations or arrangements", LEANING),

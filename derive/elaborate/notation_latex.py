@@ -280,6 +280,7 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "transpose": lambda args: (f"{_text(args[0], _ATOM)}^{{\\top}}", _POWER),
     "inverse": lambda args: (f"{_text(args[0], _ATOM)}^{{-1}}", _POWER),
     "matpow": _power,
+    "cartesian": lambda args: (" \\times ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
     "cross": lambda args: (" \\times ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
     "dot": lambda args: (f"\\left\\langle {_list(args)} \\right\\rangle", _ATOM),
     **{sign: lambda args, sign=sign: (f" \\{sign} ".join(_text(arg, _POWER) for arg in args), _PRODUCT)  # type: ignore

@@ -114,6 +114,7 @@ def collection(node: Node, scope: Scope) -> Term:
     if len(inner.children) != 2 or inner.text not in (":", "|"):
         raise Unreadable("this set is not read", node.span)
     element, condition = inner.children
+    condition = _joined(condition)
     names = _introduced(element, condition)
     if not names or any(name in scope.bound for name in names):
         raise Unreadable("which name runs in this set is not settled", node.span)
@@ -132,6 +133,25 @@ def collection(node: Node, scope: Scope) -> Term:
     for symbol in reversed(symbols):
         term = Bind("collection", symbol, term, ())
     return term
+
+
+def _joined(condition: Node) -> Node:
+    r"""Conditions with commas between: the names before u, v \\in S are in S as well."""
+    if condition.kind != "list":
+        return condition
+    parts: list[Node] = []
+    waiting: list[Node] = []
+    for part in condition.children:
+        if part.kind == "chain" and waiting:
+            several = Node("list", ",", (*waiting, part.children[0]), part.span)
+            part, waiting = Node("chain", "", (several, *part.children[1:]), part.span), []
+        if spelling(part) is not None:
+            waiting.append(part)
+        else:
+            parts.append(part)
+    if waiting:
+        raise Unreadable("this condition is not read", waiting[0].span)
+    return parts[0] if len(parts) == 1 else Node("list", condition.text, tuple(parts), condition.span)
 
 
 def _sort(name: str, scope: Scope, where: Term | None = None) -> str:
@@ -159,7 +179,8 @@ def _introduced(element: Node, condition: Node) -> list[str]:
     if all(named):
         return [name for name in named if name]
     taken: list[str] = []
-    for part in condition.children if condition.kind == "list" else (condition,):
+    several = condition.kind == "list" or (condition.kind == "logic" and condition.text == "and")
+    for part in condition.children if several else (condition,):
         if part.kind == "chain" and part.children[1].text == "in":
             first = part.children[0]
             taken += [spelling(item) or "" for item in (first.children if first.kind == "list" else (first,))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from derive.elaborate.conventions import OPEN, RELATIONS
+from derive.elaborate.conventions import OPEN, RELATIONS, SETS
 from derive.elaborate.membership import KINDS, membership
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.series import dotted_row
@@ -41,6 +41,8 @@ def _paren(node: Node, scope: Scope) -> Term:
     if inner.kind == "list" and any(child.kind == "dots" for child in inner.children):
         return dotted_row("set" if node.text == "{}" else "tuple", node, inner.children, scope)
     if inner.kind == "list":
+        if node.text == "[]" and any(child.kind == "list" and child.text == ":" for child in inner.children):
+            raise Unreadable("a slice of an array is not read", node.span)
         items = tuple(scope.term(child) for child in inner.children)
         if node.text == "{}":
             return Apply("set", items)
@@ -85,6 +87,27 @@ def iverson(node: Node, scope: Scope) -> Term | None:
     if node.kind != "paren" or node.text != "[]" or node.children[0].kind not in ("chain", "logic"):
         return None
     return Apply("piecewise", (condition_of(node.children[0], scope), number(1), number(0)))
+
+
+def alone(node: Node, scope: Scope) -> Term | None:
+    r"""{a} beside a sign between sets: the set of one thing; None for anything else."""
+    inner = node.children[0] if node.kind == "paren" and node.text == "{}" else None
+    if inner is None or inner.kind in ("list", "given", "chain", "none"):
+        return None
+    return Apply("set", (scope.term(inner),))
+
+
+def is_set(node: Node) -> bool:
+    """Whether a factor is written as a set: braces, an interval, a union of such, or the letter of a set of numbers."""
+    if node.kind == "paren":
+        inner = node.children[0]
+        pair = inner.kind == "list" and len(inner.children) == 2
+        return node.text == "{}" or (pair and node.text != "()") or (node.text == "()" and is_set(inner))
+    if node.kind == "operator":
+        return node.text in ("cup", "cap", "setminus", "triangle") and all(is_set(part) for part in node.children)
+    if node.kind == "product":
+        return node.text == "times" and all(is_set(part) for part in node.children)
+    return spelling(node) in SETS
 
 
 def _is_small(inner: Node) -> bool:
@@ -158,6 +181,8 @@ def condition_of(node: Node, scope: Scope) -> Term:
                     return terms[0] if len(terms) == 1 else Apply("or" if joined == {"or"} else "and", terms)
         case "paren":
             return condition_of(node.children[0], scope)
+        case "product" if node.text == "wedge":
+            return Apply("and", tuple(condition_of(child, scope) for child in node.children))
         case "logic":
             return _logic(node, scope)
     name = spelling(node)

@@ -23,6 +23,8 @@ class Environments(Cursor):
             return self.fault(f"{opening.text} is closed by {closing.text}", opening.start, tuple(rows))
         if not known:
             return self.fault(f"unknown environment {opening.text}", opening.start, tuple(rows))
+        if known == "aligned" and len(rows) == 1 and len(rows[0].children) == 1:
+            return rows[0].children[0]           # lines that are one formula
         kind, text = ("cases", "") if known == "cases" else ("matrix", known)
         return self.node(kind, text, tuple(rows), opening.start)
 

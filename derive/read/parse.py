@@ -63,7 +63,7 @@ def flat(tokens: list[Token]) -> list[Token]:
     A mark beside a sign only aligns. A mark between two operands separates columns of equations: it is left as space
     that separates statements. The marks of matrices and cases stay.
     """
-    tokens = ungrouped_signs(unbroken(tokens))
+    tokens = connected(ungrouped_signs(unbroken(tokens)))
     environments: list[str] = []
     stacked = stacks(tokens)
     kept: list[Token] = []
@@ -161,3 +161,28 @@ def stacks(tokens: list[Token]) -> set[int]:
         index for i, token in enumerate(tokens) if token.kind == "macro" and token.text == "substack"
         for index in range(i, closing.get(i + 1, i)) if tokens[index].kind == "newline"
     }
+
+
+def connected(tokens: list[Token]) -> list[Token]:
+    r"""a < 1 \\wedge b < 2: between statements the wedge is an "and"; between values it is an operation."""
+    if not any(token.kind == "times" and token.text == "wedge" for token in tokens):
+        return tokens
+    found = list(tokens)
+    related: list[bool] = [False]                # per open group: a relation since its begin or its last separator
+    wedges: list[list[int]] = [[]]               # the wedges after such a relation that wait for one behind them
+    for index, token in enumerate(tokens):
+        if token.kind in ("open", "{", "left", "begin"):
+            related.append(False)
+            wedges.append([])
+        elif token.kind in ("close", "}", "right", "finish") and len(related) > 1:
+            related.pop()
+            wedges.pop()
+        elif token.kind in (",", ";", ":", "quad", "mid", "newline", "&", "arrow"):
+            related[-1], wedges[-1] = False, []
+        elif token.kind in ("rel", "not"):
+            for place in wedges[-1]:
+                found[place] = Token("logic", "and", tokens[place].start, tokens[place].stop)
+            related[-1], wedges[-1] = True, []
+        elif token.kind == "times" and token.text == "wedge" and related[-1]:
+            wedges[-1].append(index)
+    return found

@@ -9,19 +9,20 @@ corpus: rows read and equal, read and different, read but not comparable, unread
 
 from __future__ import annotations
 
-import ast
 import json
 import random
-import re
 import signal
 import sys
 import time
+import warnings
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import sympy as sp
+from expected_values import NotCompared, built, key, matrices, spelled_out
 
+from derive.answer_marks import undelimited
 from derive.decide.oracle import shown
 from derive.elaborate.expression import alternatives, elaborate
 from derive.elaborate.notation import tree
@@ -40,61 +41,39 @@ def ring(*_: object) -> None:
     raise TooLong
 
 
-def built(text: str) -> Any:
-    """The SymPy expression of an srepr, built without evaluating the text."""
-    return _built(ast.parse(text, mode="eval").body)
-
-
-def _built(node: ast.AST) -> Any:
-    if isinstance(node, ast.Constant):
-        return node.value
-    if isinstance(node, (ast.Tuple, ast.List)):
-        return [_built(item) for item in node.elts]
-    if isinstance(node, ast.UnaryOp):
-        return -_built(node.operand)
-    if isinstance(node, ast.Name):
-        if node.id == "Str":
-            return str
-        names = {"ExprCondPair": lambda value, condition: (value, condition), "true": sp.true, "false": sp.false, "oo": sp.oo, "nan": sp.nan, "pi": sp.pi, "E": sp.E, "I": sp.I,
-                 "zoo": sp.zoo}
-        return names[node.id] if node.id in names else getattr(sp, node.id)
-    if isinstance(node, ast.Call):
-        keywords = {word.arg: _built(word.value) for word in node.keywords if word.arg}
-        function = _built(node.func)
-        if function is sp.Symbol:
-            keywords = {}
-            if node.args and _built(node.args[0]) in ("\\pi", "pi"):
-                return sp.pi
-        return function(*[_built(arg) for arg in node.args], **keywords)
-    raise ValueError(ast.dump(node))
-
-
-def key(name: str) -> str:
-    """A name without the marks on which corpora differ: x_{1}, \\bar x and xbar, a'_b and a_b'."""
-    name = re.sub(r"(bar|hat|tilde|dot|ddot|vec|check)\{(\w+)\}", r"\2\1", name)
-    bare = re.sub(r"\\(?:rm|text|mathrm|operatorname)\b|[\\{}\s,_']", "", name).replace("varepsilon", "epsilon")
-    return bare + "'" * name.count("'")
-
-
-def plain(expression: Any) -> Any:
-    """The expression over symbols without assumptions, under their bare names."""
+def plain(expression: Any, commuting: bool = False) -> Any:
+    """The expression over symbols without assumptions, under their bare names; all commute if the row says so."""
     if not hasattr(expression, "atoms"):
         return expression
     swaps: dict[Any, Any] = {}
     for symbol in expression.atoms(sp.Symbol):
-        swaps[symbol] = sp.Symbol(key(symbol.name))
+        swaps[symbol] = sp.Symbol(key(symbol.name), commutative=commuting or bool(symbol.is_commutative))
     swaps[sp.I] = sp.Symbol("i")
     for element in expression.atoms(sp.Indexed):
         name = str(element.base) + "_" + "".join(str(index) for index in element.indices)
         swaps[element] = sp.Symbol(key(name))
-    for call in expression.atoms(sp.core.function.AppliedUndef):
-        swaps[call] = sp.Function(key(call.func.__name__))(*[plain(arg) for arg in call.args])
-    return expression.xreplace(swaps)
+    swapped = expression.xreplace(swaps)
+    return swapped.replace(
+        lambda part: isinstance(part, sp.core.function.AppliedUndef),
+        lambda call: sp.Function(key(call.func.__name__))(*call.args))
 
 
 def agree(ours: Any, theirs: Any) -> bool | None:
     """Whether two expressions have the same value; None where that cannot be told."""
-    ours, theirs = plain(ours), plain(theirs)
+    if isinstance(theirs, sp.core.function.FunctionClass):
+        theirs = sp.Symbol(theirs.__name__)      # the name alone
+    if isinstance(theirs, (list, tuple, sp.Tuple)):
+        items = ours.args if isinstance(ours, (sp.Tuple, sp.FiniteSet, sp.Interval)) else ()
+        items = items[:2] if isinstance(ours, sp.Interval) else items
+        if isinstance(ours, sp.FiniteSet) and len(items) == len(theirs):
+            return all(any(agree(a, b) for a in items) for b in theirs)
+        found = [agree(a, b) for a, b in zip(items, theirs, strict=False)] if len(items) == len(theirs) else [False]
+        return False if False in found else None if None in found else True
+    commuting = not any(not s.is_commutative for s in getattr(theirs, "free_symbols", ()))
+    if getattr(theirs, "has", lambda _: False)(sp.adjoint):      # X^{\\dagger} is a name of its own to us
+        ours = ours.xreplace({s: sp.adjoint(sp.Symbol(s.name.partition("^")[0], commutative=False))
+                              for s in ours.atoms(sp.Symbol) if s.name.endswith(("^{dagger}", "^{*}"))})
+    ours, theirs = plain(ours, commuting), plain(theirs)
     if ours == theirs:
         return True
     if isinstance(ours, sp.MatrixBase) or isinstance(theirs, sp.MatrixBase):
@@ -106,9 +85,18 @@ def agree(ours: Any, theirs: Any) -> bool | None:
             ours = ours.reversed
         parts = [agree(a, b) for a, b in zip(ours.args, theirs.args, strict=True)]
         return False if False in parts else None if None in parts else True
+    if isinstance(ours, sp.Set) and isinstance(theirs, sp.Set):
+        return of_sets(ours, theirs)
+    if isinstance(ours, (sp.logic.boolalg.Boolean, sp.Symbol)) and isinstance(theirs, sp.logic.boolalg.Boolean):
+        return sp.simplify_logic(sp.Equivalent(ours, theirs)) == sp.true
     if not (isinstance(ours, sp.Expr) and isinstance(theirs, sp.Expr)):
         return None
     return in_value(ours, theirs)
+
+
+def of_sets(ours: Any, theirs: Any) -> bool | None:
+    ours, theirs = (side.replace(sp.Range, lambda *ends: sp.FiniteSet(*sp.Range(*ends))) for side in (ours, theirs))
+    return True if ours == theirs or ours.doit() == theirs.doit() else None
 
 
 def of_matrices(ours: Any, theirs: Any) -> bool | None:
@@ -121,6 +109,8 @@ def of_matrices(ours: Any, theirs: Any) -> bool | None:
 
 def in_value(ours: Any, theirs: Any) -> bool | None:
     ours, theirs = (side.doit() for side in (ours, theirs))
+    if not (ours.is_commutative and theirs.is_commutative):
+        return bool(sp.expand(ours - theirs) == 0)
     if sp.simplify(ours - theirs) == 0 if not ours.free_symbols and not theirs.free_symbols else ours == theirs:
         return True
     symbols = sorted(ours.free_symbols | theirs.free_symbols, key=str)
@@ -145,18 +135,25 @@ def in_value(ours: Any, theirs: Any) -> bool | None:
 
 
 def judge(row: dict[str, str]) -> tuple[str, str]:
-    reading = elaborate(parse(row["latex"]), Signature())
+    known = Signature(sorts=dict.fromkeys(matrices(row["expected"]), "matrix"))
+    row = {**row, "latex": undelimited(row["latex"])}
+    reading = elaborate(parse(row["latex"]), known)
     if reading.term is None:
         return "unread", reading.problem
     signal.alarm(SECONDS)
     try:
-        same = agree(shown(reading.term), built(row["expected"]))
+        expected = built(row["expected"])
+        same = agree(shown(reading.term), expected)
+        if same is False and isinstance(expected, sp.Basic):
+            same = agree(shown(reading.term), spelled_out(expected))
         if same is False:
-            others = [agree(shown(other), built(row["expected"])) for other in alternatives(parse(row["latex"]), Signature())]
+            others = [agree(shown(other), expected) for other in alternatives(parse(row["latex"]), known)]
             if True in others:
                 return "other reading", tree(reading.term)
     except TooLong:
         return "not compared", "time"
+    except NotCompared as reason:
+        return "not compared", f"{reason}   {tree(reading.term)}"
     except Exception as error:  # noqa: BLE001  (whatever SymPy raises, the row is only not compared)
         return "not compared", f"{type(error).__name__}: {error}"[:100] + "   " + tree(reading.term)[:100]
     finally:
@@ -166,6 +163,7 @@ def judge(row: dict[str, str]) -> tuple[str, str]:
 
 def main(paths: list[str]) -> None:
     signal.signal(signal.SIGALRM, ring)
+    warnings.simplefilter("ignore")
     for path in paths:
         if not Path(path).exists():
             print(f"{path}: not there, skipped")

@@ -23,7 +23,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
-from reading import TooLong, agree, built, ring  # noqa: E402
+from expected_values import built  # noqa: E402
+from reading import TooLong, agree, ring  # noqa: E402
 
 from derive.decide.oracle import to_sympy  # noqa: E402
 from derive.elaborate.expression import elaborate  # noqa: E402
