@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.elaborate.matrices import dotted, is_matrix, product
+from derive.elaborate.matrices import dotted, is_matrix, is_vector, product
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.series import dotted_row, series
 from derive.elaborate.spelling import spelling
@@ -199,6 +199,8 @@ def _abs(node: Node, scope: Scope) -> Term:
     if node.children[0].kind == "list":
         raise Unreadable("a list where a number is expected", node.children[0].span)
     inner = scope.term(node.children[0])
+    if is_vector(inner):
+        return Apply("norm", (inner,))
     return Apply("det", (inner,)) if is_matrix(inner, square=True) else Apply("abs", (inner,))
 
 

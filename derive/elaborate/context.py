@@ -8,6 +8,7 @@ from functools import cached_property
 
 from derive.elaborate.branches import Valuation
 from derive.elaborate.counts import presumed
+from derive.elaborate.reading import letter_sort
 from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Choice, Definition, Signature
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute
@@ -195,7 +196,7 @@ class Context:                                                            # Used
                 for definition in self.definitions.values()
             ]
             for name, value in self.values.items():
-                symbol = Symbol(name, "real" if self.is_beside(name) else self.sorts.get(name, "real"))
+                symbol = Symbol(name, "real" if self.is_beside(name) else self.sorts.get(name, letter_sort(name)))
                 self._known.append(Hypothesis(Apply("=", (symbol, value)), frozenset((symbol,)), is_value=True))
             self._known += [Hypothesis(fact, free(fact)) for fact in self.facts]
         return self._known

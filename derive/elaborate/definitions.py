@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from derive.elaborate.columns import column
 from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.expression import definition_head, elaborate, usage
 from derive.elaborate.operand import Operand
@@ -147,6 +148,8 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     if name.term is not None and isinstance(name.term, Symbol):
         symbol = name.term                       # with the sort that the reading gives it
     meaning = Apply("sqrt", (body.term,)) if root is not None else body.term
+    if symbol.sort == "vector":
+        meaning = column(meaning)                # a = (1, 2, 3)
     for name_tied, value in page.tied.items():
         if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})

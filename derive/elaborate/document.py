@@ -15,6 +15,7 @@ from derive.elaborate import phrases_en as phrases
 from derive.elaborate.assumptions import begins_with_relation
 from derive.elaborate.axes import is_letter, survey
 from derive.elaborate.brought import bring_functions
+from derive.elaborate.columns import written_as_columns
 from derive.elaborate.context import Context
 from derive.elaborate.conventions import FUNCTIONS
 from derive.elaborate.customary import sequences, settle_letters
@@ -100,6 +101,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
             context.sorts.setdefault(name, "matrix")
     for name in quaternion_units(everything, words):
         context.sorts[name] = "matrix"
+    for name in written_as_columns(everything) - found.arity.keys():
+        context.sorts.setdefault(name, "vector")
     for name in recursive(everything) | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from derive.elaborate.branches import kinks, selected
 from derive.elaborate.citations import Citations
+from derive.elaborate.columns import as_columns
 from derive.elaborate.context import Context, names_in
 from derive.elaborate.dependence import unsettled
 from derive.elaborate.expression import elaborate, usage
@@ -280,7 +281,7 @@ class Page:                                                    # Used for:
         """A link whose sides are read: its obligations, kinks and rounding."""
         assert left.term is not None
         assert right.term is not None
-        head, sides = JUDGED[relation.text], (left.term, right.term)
+        head, sides = JUDGED[relation.text], as_columns(left.term, right.term)
         growth = about_growth(*sides, self.context.knows, self.chance.constant.__contains__) if head == "=" else None
         goal = growth or shown_within(self, Apply(head, sides))
         obligation, general, under = self.obligations(goal, sides, conditions)

@@ -46,6 +46,8 @@ class Matrices(MatrixNumbers):
                 return self._inverse(self.of(u))
             case Apply("matpow", (u, e)):
                 return self._raised(self.of(u), e)
+            case Apply("cross", (u, v)) if shaped(u) and shaped(v):
+                return self._crossed(self.of(u), self.of(v))
             case Apply("matrix", (Number(rows), Number(columns), *cells)) if len(cells) <= CELLS:
                 return Table(int(rows), int(columns), tuple(self._alone(self.of(cell)) for cell in cells))
             case Apply("E" | "mathbb{E}", (u,)) if shaped(u):
@@ -108,6 +110,20 @@ class Matrices(MatrixNumbers):
     def _turned(self, a: Table) -> Table:
         cells = [self.transposed(a.at(i, j)) for j in range(a.columns) for i in range(a.rows)]
         return Table(a.columns, a.rows, tuple(cells))
+
+    def _rows_by_columns(self, a: Table, b: Table) -> Polynomial:
+        """a^T b of two columns"""
+        if a.columns != 1 or b.columns != 1 or a.rows != b.rows:
+            raise Beyond("the product of what are no columns of one length")
+        return self.plain(self._alone(self.multiplied(self._turned(a), b)))
+
+    def _crossed(self, a: Table, b: Table) -> Table:
+        """(a_2 b_3 - a_3 b_2, a_3 b_1 - a_1 b_3, a_1 b_2 - a_2 b_1)"""
+        if any(t.columns != 1 or t.rows != 3 or any(cell.keys() - {NUMBER} for cell in t.cells) for t in (a, b)):
+            raise Beyond("the cross product of what are no columns of three numbers")
+        turns = ((1, 2), (2, 0), (0, 1))
+        return Table(3, 1, tuple(self.plus(
+            self.product(a.cells[i], b.cells[j]), self.product(a.cells[j], b.cells[i]), -1) for i, j in turns))
 
     def _means(self, a: Table) -> Table:
         return Table(a.rows, a.columns, tuple(self.expected(cell) for cell in a.cells))
@@ -172,9 +188,14 @@ class Matrices(MatrixNumbers):
             case Apply("det", (u,)) if shaped(u):
                 return self.det(self.of(u), u)
             case Apply("dot", (u, v)) if shaped(u) and shaped(v):
-                return self.plain(self.product(self.transposed(self._alone(self.of(u))), self._alone(self.of(v))))
+                above, below = self.of(u), self.of(v)
+                if len(above.cells) > 1:
+                    return self._rows_by_columns(above, below)
+                return self.plain(self.product(self.transposed(self._alone(above)), self._alone(below)))
             case Apply("norm", (u,)) if shaped(u):
-                a = self._alone(self.of(u))
+                if len((table := self.of(u)).cells) > 1:
+                    return self.normal.root(self._rows_by_columns(table, table), Fraction(1, 2))
+                a = self._alone(table)
                 if not all(word and word[-1].vector and not word[-1].turned for word in a):
                     raise Beyond("the norm of what is no column")
                 return self.normal.root(self.plain(self.product(self.transposed(a), a)), Fraction(1, 2))
