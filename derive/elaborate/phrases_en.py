@@ -19,7 +19,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
     # not "for one point L is"
     ("condition", r"\bfor\b(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"),
-    ("condition", r"\bat(?: the point)?(?=\s*$)"),
+    ("condition", r"\bat(?: the point)?(?=\s*$)|\b(?:try|trying|testing)(?=\s*$)"),
     # statement: it is claimed
     ("statement", r"\btherefore\b|\bhence\b|\bthus\b|\bso\b|\bthen\b|\bwe (get|have|obtain|find|see|conclude)\b"),
     ("statement", r"\bobtain\w*|\bgives?\b|\bgiving\b|\byields?\b|\bimpl(y|ies|ying)\b|\bfollows?\b|\bconclu\w*"),

@@ -24,6 +24,7 @@ from derive.elaborate.sampling import POINTS, SCALES, approximate, differences, 
 from derive.elaborate.solutions import solve
 from derive.elaborate.step import Side
 from derive.elaborate.systems import judge_by_systems, posed
+from derive.elaborate.told_roots import judge_told_roots
 from derive.elaborate.unknowns import put_equations_in_force, remember_conditions, spare_conditions, spare_replacements
 from derive.kernel.term import RELATIONS, Apply, Symbol, Term, free
 from derive.read.node import Node
@@ -124,6 +125,7 @@ def settle(page: Page) -> None:
     reckon_recurrences(page)
     judge_by_systems(page, to_solve, start)
     judge_final_answers(page, to_solve, start)
+    judge_told_roots(page, to_solve)
     spare_other_laws(page)
     remember_conditions(page)
     page.runs, page.run, page.alone = [], [], {}

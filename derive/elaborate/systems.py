@@ -81,7 +81,7 @@ def _systems(page: Page, asked: Sequence[int]) -> Iterator[tuple[int, Determined
     group: list[int] = []
     for place in (*asked, -1):
         if group and place != group[-1] + 1:
-            equations = tuple(term for one in group if (term := _equation(page.steps[one])) is not None)
+            equations = tuple(term for one in group if (term := equation_of(page.steps[one])) is not None)
             forms = [form for term in equations if (form := linear(term)) is not None]
             names = frozenset().union(*map(free, equations))
             if 1 < len(group) == len(forms) and _determines(forms, names):
@@ -100,12 +100,12 @@ def _ansatz(step: Step) -> Determined | None:
 
     One letter alone may be the constant of an integration.
     """
-    equation = _equation(step)
+    equation = equation_of(step)
     if step.kind != "link" or equation is None or step.obligation is None or step.case is not None:
         return None
-    constants = frozenset(s for s in _marked(step) if s.name.partition("_")[0] in LETTERS)
+    constants = frozenset(s for s in marked(step) if s.name.partition("_")[0] in LETTERS)
     others = free(equation) - constants
-    if len(constants) < 2 or len(others) != 1 or _marked(step) - constants or any(s.sort != "real" for s in constants):
+    if len(constants) < 2 or len(others) != 1 or marked(step) - constants or any(s.sort != "real" for s in constants):
         return None
     (running,) = others
     found: list[tuple[Term, Form]] = []
@@ -122,14 +122,14 @@ def _ansatz(step: Step) -> Determined | None:
     return None
 
 
-def _marked(step: Step) -> frozenset[Symbol]:
+def marked(step: Step) -> frozenset[Symbol]:
     """The names of which nothing is known to choose by, as `unknowns` marks them."""
     hypotheses = step.obligation.hypotheses if step.obligation is not None else ()
     return frozenset(name for h in hypotheses if isinstance(h, Apply) and h.head == "meant"
                      for name in h.args if isinstance(name, Symbol))
 
 
-def _equation(step: Step) -> Apply | None:
+def equation_of(step: Step) -> Apply | None:
     left = step.lhs.term if step.lhs is not None else None
     right = step.rhs.term if step.rhs is not None else None
     return None if left is None or right is None or step.relation != "=" else Apply("=", (left, right))
@@ -143,14 +143,14 @@ def _turns(page: Page, place: int, later: int) -> bool:
 
 def _judged(step: Step, system: Determined) -> Step | None:
     """A later equation in the names of the system, under the system; None where it is judged already, or is another."""
-    equation = _equation(step)
+    equation = equation_of(step)
     if equation is None or step.case is not None or step.conditions or not free(equation) & system.names:
         return None
     if not free(equation) <= system.names | ({system.running} if system.running is not None else set()):
         return None
     hypotheses: tuple[Term, ...] = ()
-    if step.kind == "link" and step.obligation is not None and step.obligation.goal == equation and _marked(step):
-        if not _marked(step) <= system.names:
+    if step.kind == "link" and step.obligation is not None and step.obligation.goal == equation and marked(step):
+        if not marked(step) <= system.names:
             return None
         hypotheses = tuple(h for h in step.obligation.hypotheses
                            if h not in system.equations and not (isinstance(h, Apply) and h.head == "meant"))
