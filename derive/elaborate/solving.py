@@ -123,10 +123,10 @@ def settle(page: Page) -> None:
     spare_conditions(page, page.alone)
     spare_replacements(page)
     reckon_recurrences(page)
+    spare_other_laws(page)
     judge_by_systems(page, to_solve, start)
     judge_final_answers(page, to_solve, start)
     judge_told_roots(page, to_solve)
-    spare_other_laws(page)
     remember_conditions(page)
     page.runs, page.run, page.alone = [], [], {}
 
