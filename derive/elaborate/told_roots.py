@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derive.elaborate.step import Step
+from derive.elaborate.step import Side, Step
 from derive.elaborate.systems import equation_of, marked
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free, subterms
+from derive.read.node import Span
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -34,14 +35,14 @@ def judge_told_roots(page: Page, asked: Sequence[int]) -> None:
         if equation is None or place + 1 in asked or place - 1 in asked or len(free(equation)) != 1:
             continue
         (unknown,) = free(equation)
-        said: dict[Symbol, Apply] = {}           # the last equation in each name that stands for a formula
-        alone = _is_only(page, place, unknown, asked)
+        said: dict[Symbol, Side] = {}            # the last equation in each name that stands for a formula
+        solved, alone = _side(page, page.steps[place], equation), _is_only(page, place, unknown, asked)
         for later in range(place + 1, len(page.steps)):
             step = page.steps[later]
             if later in asked or step.section != page.steps[place].section or step.case is not None:
                 break
             if unknown.sort == "real":
-                page.steps[later] = _told(page, later, equation, unknown, said, alone) or step
+                page.steps[later] = _told(page, later, solved, unknown, said, alone) or step
 
 
 def _is_only(page: Page, place: int, unknown: Symbol, asked: Sequence[int]) -> bool:
@@ -64,19 +65,18 @@ def _tells(step: Step, unknown: Symbol) -> bool:
 
 
 def _told(
-    page: Page, place: int, equation: Apply, unknown: Symbol, last: dict[Symbol, Apply], alone: bool
+    page: Page, place: int, solved: Side, unknown: Symbol, last: dict[Symbol, Side], alone: bool
 ) -> Step | None:
-    step = page.steps[place]
+    step, equation = page.steps[place], solved.term
     said = equation_of(step)
-    if said is None or TAKEN_BACK.search(_words_before(page, place)):
+    if said is None or equation is None or TAKEN_BACK.search(_words_before(page, place)):
         return None
     is_given = step.kind == "given" and step.role == "equation"
     hypotheses = step.obligation.hypotheses if step.obligation is not None else ()
     if not is_given and (step.kind != "link" or step.obligation is None or step.obligation.goal != said):
         return None
     if said.args[0] == unknown and not free(said.args[1]) and (is_given or unknown in marked(step)):
-        goal = Apply("iff", (equation, said)) if alone else Apply("implies", (said, equation))
-        return _restated(step, goal, _without(hypotheses, equation, {unknown}))
+        return _restated(page, step, solved, "iff" if alone else "implied", _without(hypotheses, equation, {unknown}))
     if len(free(said)) != 1 or is_given or not free(said) <= marked(step):
         return None
     (name,) = free(said)
@@ -84,11 +84,12 @@ def _told(
                for h in hypotheses):
         return None
     if _is_value(said):                          # one of several perhaps: it may be proved
-        return replace(step, obligation=Obligation((*hypotheses, last.get(name, equation)), said))
+        before = last.get(name, solved).term
+        return replace(step, obligation=Obligation((*hypotheses, before or Apply("true")), said))
     if step.conditions:
         return None
-    before, last[name] = last.get(name, equation), said
-    return _restated(step, Apply("implies", (before, said)), _without(hypotheses, equation, {unknown, name}))
+    above, last[name] = last.get(name, solved), _side(page, step, said)
+    return _restated(page, step, above, "implies", _without(hypotheses, equation, {unknown, name}))
 
 
 def _is_value(equation: Apply) -> bool:
@@ -108,6 +109,20 @@ def _without(hypotheses: tuple[Term, ...], equation: Term, names: set[Symbol]) -
         isinstance(h, Apply) and h.head == "meant" and h.args and set(h.args) <= names))
 
 
-def _restated(step: Step, goal: Apply, hypotheses: tuple[Term, ...]) -> Step:
-    return replace(step, kind="link", obligation=Obligation(hypotheses, goal), general=None, rounded=None, within=(),
-                   role="equation", numeric=False)
+def _side(page: Page, step: Step, term: Term) -> Side:
+    """An equation as one side of a link."""
+    spans = [side.span for side in (step.lhs, step.rhs) if side is not None]
+    span = Span(spans[0].start, spans[-1].stop)
+    return Side(span, page.text(span), step.lhs.node if step.lhs is not None else None, term)
+
+
+def _restated(page: Page, step: Step, before: Side, arrow: str, hypotheses: tuple[Term, ...]) -> Step:
+    """The step as what an earlier equation says of it: both hold together, or one implies the other."""
+    said = equation_of(step)
+    assert said is not None
+    assert before.term is not None
+    sides = (_side(page, step, said), before) if arrow == "implied" else (before, _side(page, step, said))
+    head = "implies" if arrow == "implied" else arrow
+    goal = Apply(head, tuple(side.term or Apply("true") for side in sides))
+    return replace(step, kind="link", lhs=sides[0], rhs=sides[1], relation=head, role="equation", general=None,
+                   obligation=Obligation(hypotheses, goal), rounded=None, within=(), numeric=False)
