@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations_with_replacement, permutations
 from random import Random
 
@@ -19,6 +19,7 @@ PLANE = tuple(                                  # of complex numbers, off the ax
         (2, 2), (4, -2), (-2, 4), (1, 9), (-4, 0), (1, 3), (-3, -1), (0, 2), (6, 4), (-4, 6), (1, -5),
     )
 )
+FIRST, REMEMBERED = 12, 1000                     # numbers drawn at once for one point; points
 STYLES = (                                      # numerator from, to; denominator from, to
     (1, 19, 7, 9),
     (-25, -1, 5, 11),
@@ -36,6 +37,29 @@ def random_rational(dice: Random, style: int) -> Fraction:
     """A rational of one style: positive, negative, mixed, below 1, large, ..."""
     low, high, least, most = STYLES[style % len(STYLES)]
     return Fraction(dice.randint(low, high) or 1, dice.randint(least, most))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _first(seed: int, style: int) -> tuple[Fraction, ...]:
+    dice = Random(seed)
+    return tuple(random_rational(dice, style) for _ in range(FIRST))
+
+
+def drawing(seed: int, style: int) -> Callable[[], Fraction]:
+    """Random rationals of one style, one after another; the first ones are remembered, for most points need no more."""
+    first = iter(_first(seed, style))
+    rest: list[Random] = []
+
+    def draw() -> Fraction:
+        for value in first:
+            return value
+        if not rest:
+            rest.append(Random(seed))
+            for _ in range(FIRST):
+                random_rational(rest[0], style)
+        return random_rational(rest[0], style)
+
+    return draw
 
 
 def by_quality(count: int) -> Iterator[tuple[Fraction, ...]]:

@@ -9,6 +9,7 @@ Every pattern of equal and different free indices is tried. Agreement is evidenc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from time import perf_counter
 from typing import Any
@@ -19,7 +20,7 @@ from derive.decide.balls import precision
 from derive.decide.closures import related
 from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene
-from derive.decide.showing import shown
+from derive.decide.showing import SHOWN, shown
 from derive.kernel.certificate import Counterexample
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import Apply, Bind, Obligation, subterms
@@ -153,7 +154,8 @@ def _simplest(sampler: Sampler) -> Counterexample | None:
 
 def signed(scene: Scene, sample: Sample) -> Counterexample | None:
     """The sample as a counterexample that the kernel accepts."""
-    sides = [shown(side, sample.complete) for side in scene.sides] if len(scene.sides) == 2 else ["", ""]
+    two = len(scene.sides) == 2
+    sides = [shown(partial(side_at, scene, sample, k, SHOWN)) for k in (0, 1)] if two else ["", ""]
     found = Counterexample(sample.point(), sides[0], sides[1])
     try:
         refute(scene.obligation, found)

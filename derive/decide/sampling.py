@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise, product
-from random import Random
 from typing import Any
 
 from flint import acb, arb, fmpq
@@ -66,9 +65,8 @@ class Sampler:
     def samples(self, tries: int) -> Iterator[Sample | None]:
         """Random points, every index pattern in turn; None for a try that met no admissible point."""
         for t in range(tries * len(self.patterns) if self.possible else 0):
-            dice = Random(t)
             style = t // len(self.patterns)
-            yield self._sample(t, partial(draws.random_rational, dice, style), style)
+            yield self._sample(t, draws.drawing(t, style), style)
 
     def simple(self) -> Iterator[Sample]:
         """Readable points, best first."""

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from flint import acb, arb, fmpq
 
 from derive.decide.balls import precision
 from derive.kernel.interval import Undefined, Unknown
-from derive.kernel.term import Symbol
 
 DIGITS = 6
+SHOWN = 128                                      # bits at which a value to be shown is worked out
 
 
-def shown(side: Callable[[Mapping[Symbol, Any]], Any], values: Mapping[Symbol, Any]) -> str:
-    """The value of a side at a point; "undefined" or "unknown" where it has none."""
+def shown(side: Callable[[], Any]) -> str:
+    """The value of a side, evaluated at SHOWN bits; "undefined" or "unknown" where it has none."""
     try:
-        with precision(128):
-            return text(side(values))
+        with precision(SHOWN):
+            return text(side())
     except Undefined:
         return "undefined"
     except Unknown:

@@ -32,7 +32,11 @@ def _conditions(term: Term) -> Iterator[tuple[Term, str]]:
     pending = [term]
     while pending:
         part = pending.pop()
+        if isinstance(part, Number | Symbol):
+            continue
         match part:
+            case Apply(head, args) if head in TOTAL:
+                pass
             case Apply("/", (_, below)):
                 yield below, "!="
             case Apply("log", args):

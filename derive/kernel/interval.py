@@ -92,9 +92,8 @@ class Arithmetic:
             return self.limited(x * y)
         if x == 0 or y == 0:
             return ZERO
-        a, b = self.interval(x), self.interval(y)
-        products = (a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi)
-        return self.limited(Interval(min(products) >> self.bits, -(-max(products) >> self.bits)))
+        low, high = _products(self.interval(x), self.interval(y))
+        return self.limited(Interval(low >> self.bits, -(-high >> self.bits)))
 
     def invert(self, x: Real) -> Real:
         """1/x; undefined at an exact zero, unknown for an interval that holds zero."""
@@ -172,6 +171,11 @@ class Arithmetic:
         fifth, small = (_odd_series(fine, fine.interval(Fraction(1, d)), -1) for d in (5, 239))
         return _coarsen(fine, Interval(16 * fifth.lo - 4 * small.hi, 16 * fifth.hi - 4 * small.lo), self)
 
+    @cached_property
+    def half_log_two(self) -> Interval:
+        """artanh(1/3)"""
+        return _odd_series(self, self.interval(Fraction(1, 3)), 1)
+
     def _increasing(self, function: Callable[[Arithmetic, Fraction], Interval], x: Real) -> Interval:
         lo, hi = self.bounds(x)
         low = function(self, lo)
@@ -187,7 +191,7 @@ class Arithmetic:
 
 @lru_cache(maxsize=256)
 def arithmetic(bits: int) -> Arithmetic:
-    """The arithmetic of one precision (it holds nothing but the precision and pi)."""
+    """The arithmetic of one precision (it holds nothing but the precision, pi and log 2)."""
     return Arithmetic(bits)
 
 
@@ -209,8 +213,18 @@ def _coarsen(fine: Arithmetic, x: Interval, target: Arithmetic) -> Interval:
     return Interval(x.lo >> shift, -(-x.hi >> shift))
 
 
+def _products(x: Interval, y: Interval) -> tuple[int, int]:
+    """The least and the largest product of two ends, before they are scaled."""
+    if x.lo >= 0 and y.lo >= 0:
+        return x.lo * y.lo, x.hi * y.hi
+    products = (x.lo * y.lo, x.lo * y.hi, x.hi * y.lo, x.hi * y.hi)
+    return min(products), max(products)
+
+
 def _times(fine: Arithmetic, x: Interval, y: Interval) -> Interval:
-    return fine.interval(fine.multiply(x, y))
+    """The product of numbers that are small by where they come from."""
+    low, high = _products(x, y)
+    return Interval(low >> fine.bits, -(-high >> fine.bits))
 
 
 def _divided(x: Interval, n: int) -> Interval:
@@ -248,7 +262,7 @@ def _log(self: Arithmetic, x: Fraction) -> Interval:
         m, k = m * 2, k - 1
     fine = arithmetic(self.bits + 16 + abs(k).bit_length())
     near = _odd_series(fine, fine.interval((m - 1) / (m + 1)), 1)
-    two = _odd_series(fine, fine.interval(Fraction(1, 3)), 1)
+    two = fine.half_log_two
     far = (2 * k * two.lo, 2 * k * two.hi)
     return _coarsen(fine, Interval(2 * near.lo + min(far), 2 * near.hi + max(far)), self)
 

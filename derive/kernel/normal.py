@@ -10,7 +10,7 @@ what is not known there is not used. Powers are in `powers`, sums in `sums`.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
 from derive.kernel.matrices import Matrices
 from derive.kernel.parts import UNDOES, Parts
@@ -37,12 +37,20 @@ from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, fre
 from derive.kernel.words import shaped
 from derive.kernel.writing import HALF, HOLE, IMAGINARY, PI, SCALARS
 
+REMEMBERED = 1000                                 # names
 NO_NUMBERS = frozenset((
     "undefined", "infinity", "true", "false", "and", "or", "not", "implies", "iff", "in", "tuple", "set", "interval",
     "reals", "integers", "naturals", "complexes", "matrix", "transpose", "inverse",
     # What comes of these may be a matrix, whose products do not commute.
     "otimes", "odot", "oplus", "circ", "star", "bullet", "wedge", "adjoint", "diag", "vec", "cartesian",
 ))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def symbol_atom(term: Symbol) -> Atom:
+    """A name as an atom."""
+    key = f"{term.name!r}:{term.sort}"
+    return Atom("symbol", key, term=term, symbols=frozenset((term,)), real=term.sort != "complex")
 
 
 class Normalizer(Parts):
@@ -54,16 +62,14 @@ class Normalizer(Parts):
 
     def of(self, term: Term) -> Polynomial:
         """The normal form of a scalar term. Fails with Beyond where a head, sort or size has no rule."""
-        match term:
-            case Number(number):
-                return constant(number.numerator if number.denominator == 1 else number)
-            case Symbol(name, sort):
-                if sort not in SCALARS:
-                    raise NotScalar(f"{name} is no number")
-                key = f"{name!r}:{sort}"
-                return self.atom(Atom("symbol", key, term=term, symbols=frozenset((term,)), real=sort != "complex"))
-            case Bind():
-                return self._binder(term)
+        if isinstance(term, Number):
+            return constant(term.value.numerator if term.value.denominator == 1 else term.value)
+        if isinstance(term, Symbol):
+            if term.sort not in SCALARS:
+                raise NotScalar(f"{term.name} is no number")
+            return self.atom(symbol_atom(term))
+        if isinstance(term, Bind):
+            return self._binder(term)
         found = self.met.get(term)
         if found is None:
             found = self._arithmetic(term)
