@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 from derive.containment import Crash, contained
-from derive.decide.conditions import conditions, missing
+from derive.decide.conditions import LOOKING, conditions, missing
 from derive.decide.judge import Ruling, judge
 from derive.diagnose.diagnosis import diagnose
 from derive.diagnose.fault import Fault
@@ -148,21 +148,23 @@ def judgement(step: Step, seconds: float = SECONDS_PER_STEP) -> Judgement:
 
 
 def _judgement(step: Step, seconds: float) -> Judgement:
+    ends = monotonic() + seconds
     ruling = judge(step, seconds)
     if ruling is None:
         return Judgement(step, None, message(step, None), findings=step.findings)
-    findings = (*step.findings, *ruling.findings, *_side_conditions(ruling))
+    left = min(LOOKING, ends - monotonic())
+    findings = (*step.findings, *ruling.findings, *_side_conditions(ruling, left))
     lacking: tuple[str, ...] = ()
     if not isinstance(ruling.verdict, Proved) and ruling.used is not None:
-        lacking = tuple(missing(ruling.used))
+        lacking = tuple(missing(ruling.used, left))
     return Judgement(step, ruling.verdict, message(step, ruling.verdict), findings=findings, missing=lacking)
 
 
-def _side_conditions(ruling: Ruling) -> tuple[Finding, ...]:
+def _side_conditions(ruling: Ruling, seconds: float) -> tuple[Finding, ...]:
     """What a proved step leaves unsaid about where its sides are defined."""
     if not isinstance(ruling.verdict, Proved) or ruling.used is None:
         return ()
-    return tuple(conditions(ruling.used))
+    return tuple(conditions(ruling.used, seconds))
 
 
 def _carried(judgements: Sequence[Judgement]) -> list[Judgement]:

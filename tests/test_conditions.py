@@ -68,3 +68,11 @@ def test_the_least_condition_is_named_if_it_suffices(
     hypotheses: tuple[Term, ...], goal: Term, expected: tuple[str, ...]
 ) -> None:
     assert expected == missing(Obligation(hypotheses, goal))
+
+
+def test_without_time_nothing_is_named() -> None:
+    goal = eq(A("sqrt", power(x, 2)), x)
+
+    assert missing(Obligation((), goal)) == ("x >= 0",)
+    assert missing(Obligation((), goal), 0.0) == ()
+    assert conditions(Obligation((), eq(div(x, x), N(1))), 0.0) == ()

@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
+from time import perf_counter
 
 from flint import fmpq
 
 from derive.decide.arrays import exact, fraction
 from derive.decide.balls import Kink
+from derive.decide.budget import OutOfBudget, allowance, spend
 from derive.decide.draws import SMALL
 from derive.decide.evaluation import compiled
 from derive.decide.guards import ZERO, branches, definedness, evident, index_conditions
@@ -32,6 +34,7 @@ from derive.kernel.verdict import Proved
 
 POINTS = 24
 SECONDS = 0.6           # for the proof under one added condition
+LOOKING = 3.0           # for all of it, where the step has so much time left
 TRIED = 4               # conditions for which a proof is asked
 
 Test = Callable[[Values], bool]
@@ -46,8 +49,16 @@ class Try:
     agrees: bool | None
 
 
-def conditions(obligation: Obligation) -> tuple[Finding, ...]:
-    """What an equation leaves unsaid about where its sides are defined; nothing where both are alike."""
+def conditions(obligation: Obligation, seconds: float = LOOKING) -> tuple[Finding, ...]:
+    """What an equation leaves unsaid about where its sides are defined; nothing where both are alike or time is out."""
+    try:
+        with allowance(perf_counter() + seconds):
+            return _unsaid(obligation)
+    except OutOfBudget:
+        return ()
+
+
+def _unsaid(obligation: Obligation) -> tuple[Finding, ...]:
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head not in RELATIONS or len(goal.args) != 2:
         return ()
@@ -81,8 +92,9 @@ def _finding(scene: Scene, guards: list[Apply], tries: list[Try], lost: list[Try
     return Finding(code, f"needs {condition}: the {name} side is undefined at {where}")
 
 
-def missing(obligation: Obligation) -> tuple[str, ...]:
+def missing(obligation: Obligation, seconds: float = LOOKING) -> tuple[str, ...]:
     """Conditions under which the step is proved, the least restrictive first; at most one is named."""
+    ends = perf_counter() + seconds
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head not in RELATIONS or len(goal.args) != 2:
         return ()
@@ -90,14 +102,21 @@ def missing(obligation: Obligation) -> tuple[str, ...]:
     if not candidates:
         return ()
     scene = Scene(obligation)
-    tries = list(_tries(scene, candidates))
+    try:
+        with allowance(ends):
+            tries = list(_tries(scene, candidates))
+    except OutOfBudget:
+        return ()
     good = [t for t in tries if t.agrees]
     bad = [t for t in tries if t.agrees is False]
     void = [t for t in tries if t.agrees is None]
     if len(good) < 2 or not bad:
         return ()
     for condition in islice(_separating(candidates, good, bad, void), TRIED):
-        if isinstance(decide(Obligation((*obligation.hypotheses, *condition), goal), SECONDS), Proved):
+        left = min(SECONDS, ends - perf_counter())
+        if left <= 0:
+            break
+        if isinstance(decide(Obligation((*obligation.hypotheses, *condition), goal), left), Proved):
             return (" and ".join(plain(readable(part)) for part in condition),)
     return ()
 
@@ -150,9 +169,11 @@ def _tries(scene: Scene, guards: list[Apply]) -> Iterator[Try]:
     simple = list(islice(sampler.simple(), POINTS))
     generic = [sample for sample in sampler.samples(6) if sample is not None]
     for sample in (*simple, *generic):
+        spend()
         yield _tried(scene, sample)
     for guard in guards:
         for sample in islice(_on(sampler, guard, [*simple[:3], *generic[:1]]), 4):
+            spend()
             yield _tried(scene, sample)
 
 

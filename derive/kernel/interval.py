@@ -92,8 +92,7 @@ class Arithmetic:
             return self.limited(x * y)
         if x == 0 or y == 0:
             return ZERO
-        low, high = _products(self.interval(x), self.interval(y))
-        return self.limited(Interval(low >> self.bits, -(-high >> self.bits)))
+        return self.limited(_times(self, self.interval(x), self.interval(y)))
 
     def invert(self, x: Real) -> Real:
         """1/x; undefined at an exact zero, unknown for an interval that holds zero."""
@@ -213,18 +212,12 @@ def _coarsen(fine: Arithmetic, x: Interval, target: Arithmetic) -> Interval:
     return Interval(x.lo >> shift, -(-x.hi >> shift))
 
 
-def _products(x: Interval, y: Interval) -> tuple[int, int]:
-    """The least and the largest product of two ends, before they are scaled."""
-    if x.lo >= 0 and y.lo >= 0:
-        return x.lo * y.lo, x.hi * y.hi
-    products = (x.lo * y.lo, x.lo * y.hi, x.hi * y.lo, x.hi * y.hi)
-    return min(products), max(products)
-
-
 def _times(fine: Arithmetic, x: Interval, y: Interval) -> Interval:
-    """The product of numbers that are small by where they come from."""
-    low, high = _products(x, y)
-    return Interval(low >> fine.bits, -(-high >> fine.bits))
+    """From the least product of two ends to the largest; its size is for the caller to limit."""
+    if x.lo >= 0 and y.lo >= 0:
+        return Interval(x.lo * y.lo >> fine.bits, -(-x.hi * y.hi >> fine.bits))
+    products = (x.lo * y.lo, x.lo * y.hi, x.hi * y.lo, x.hi * y.hi)
+    return Interval(min(products) >> fine.bits, -(-max(products) >> fine.bits))
 
 
 def _divided(x: Interval, n: int) -> Interval:
@@ -262,8 +255,7 @@ def _log(self: Arithmetic, x: Fraction) -> Interval:
         m, k = m * 2, k - 1
     fine = arithmetic(self.bits + 16 + abs(k).bit_length())
     near = _odd_series(fine, fine.interval((m - 1) / (m + 1)), 1)
-    two = fine.half_log_two
-    far = (2 * k * two.lo, 2 * k * two.hi)
+    far = (2 * k * fine.half_log_two.lo, 2 * k * fine.half_log_two.hi)
     return _coarsen(fine, Interval(2 * near.lo + min(far), 2 * near.hi + max(far)), self)
 
 
