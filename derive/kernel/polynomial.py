@@ -139,17 +139,8 @@ def product(left: Monomial, right: Monomial) -> Polynomial:
         else:
             exponents[atom] = e
     if not shared:
-        return {in_order(exponents): 1}
+        return {tuple(sorted(exponents.items(), key=lambda part: part[0].key)): 1}
     return settled(exponents)
-
-
-def in_order(exponents: dict[Atom, Rational]) -> Monomial:
-    """A monomial with its atoms in the order of their keys, of which no two are the same."""
-    return tuple(sorted(exponents.items(), key=_key) if len(exponents) > 1 else exponents.items())
-
-
-def _key(part: tuple[Atom, Rational]) -> str:
-    return part[0].key
 
 
 def settled(exponents: dict[Atom, Rational]) -> Polynomial:
@@ -164,7 +155,7 @@ def settled(exponents: dict[Atom, Rational]) -> Polynomial:
             expansions.append(expansion)
         if rest:
             kept[atom] = rest
-    total: Polynomial = {in_order(kept): coefficient}
+    total: Polynomial = {tuple(sorted(kept.items(), key=lambda part: part[0].key)): coefficient}
     for base, n in expansions:
         total = multiply(total, power(base, n))
     return total
