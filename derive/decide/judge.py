@@ -7,6 +7,7 @@ rounded    a decimal result is within half a unit of its last digit
 general proved                        -> proved
 obligation refuted                    -> rounded decides, if there is one; else refuted
 obligation proved, values substituted -> proved, under the values
+customary  densities and means written out as is customary: proved if it is
 obligation proved by coincidence      -> undecided: x_0 w_1 = w_1 is no step of algebra because x_0 = 1
 """
 
@@ -55,6 +56,11 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
             return Ruling(Undecided(step.obligation, (doubt,)), used=step.obligation)
     if not isinstance(full, Proved) and (within := _within(step, seconds)) is not None:
         return within
+    if isinstance(full, Undecided) and step.customary is not None and (
+            step.general is None or _values_are_meant(step)):
+        written = decide(step.customary, seconds)
+        if isinstance(written, Proved):
+            return Ruling(written, used=step.customary)
     if isinstance(full, Refuted) and step.rounded is not None:
         return _rounded(step, full, seconds)
     if not isinstance(full, Proved) and step.rounded is not None and step.numeric:

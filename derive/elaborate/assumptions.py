@@ -104,6 +104,8 @@ def declare_membership(page: Page, left: Node, relation: Node, right: Node) -> N
         return
     for item in left.children if left.kind == "list" else (left,):
         name = spelling(item)
+        if relation.text == "sim" and name is not None:
+            page.densities.hear(name, page.read(right).term)
         if sort == "random" and name is not None and page.context.sorts.get(name) in ("vector", "matrix"):
             continue                             # a random vector, by what is done with it
         if name is not None and not (sort == "real" and is_element(item)):

@@ -19,6 +19,7 @@ from derive.elaborate.columns import written_as_columns
 from derive.elaborate.context import Context
 from derive.elaborate.conventions import FUNCTIONS
 from derive.elaborate.customary import sequences, settle_letters
+from derive.elaborate.densities import Densities
 from derive.elaborate.expression import usage
 from derive.elaborate.finish import finished
 from derive.elaborate.habits import habits
@@ -84,6 +85,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct = None, None, [], None
     page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
+    page.densities = Densities()
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     everything = nodes(blocks)
     settle_letters(page, everything, words)
@@ -229,6 +231,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     found, context = survey([nodes([block]) for block in blocks[:stop]]), page.context
     page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
     seen = usage(Node("list", ",", tuple(nodes(blocks[:stop])), Span(0, 0)), Signature())
+    page.densities = Densities()
     page.earlier = {name: seen.sorts.get(name) for name in context.names()}
     for name in found.names & context.arity.keys() - found.arity.keys():
         if not context.knows(name):

@@ -10,6 +10,7 @@ from derive.elaborate.branches import kinks, selected
 from derive.elaborate.citations import Citations
 from derive.elaborate.columns import as_columns
 from derive.elaborate.context import Context, names_in
+from derive.elaborate.densities import Densities
 from derive.elaborate.dependence import unsettled
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, about_growth, several
@@ -60,6 +61,7 @@ class Page:                                                    # Used for:
     earlier: dict[str, str | None] = field(default_factory=dict)   # names of sections before, and their sorts in this
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
+    densities: Densities = field(default_factory=Densities)    # the laws of random names, and what was written of them
     sequences: set[str] = field(default_factory=set)           # arrays of which a recurrence was stated
     told: frozenset[Fraction] = frozenset()                    # the numbers that the words of the problem hold
     headed: bool = False                                       # the chain under way defines its first side
@@ -264,6 +266,8 @@ class Page:                                                    # Used for:
                 why, where = operand.reading.problem or "could not be read", operand.reading.span or operand.side.span
                 self._leave_open(left if operand is right else right)
                 return self.step("link", relation.span, unread=why, unread_span=where, **shared)
+        if relation.text == "sim" and isinstance(left.term, Symbol):
+            self.densities.hear(left.term.name, right.term)
         open_sign = f"nothing here decides '{relation.text}'" if relation.text not in JUDGED else ""
         if why := "the sides may be in different units" if doubtful else open_sign:
             return self.step("link", relation.span, undecidable=why, **shared)
@@ -291,6 +295,8 @@ class Page:                                                    # Used for:
             return self.step("link", relation.span, undecidable=SEVERAL, under=under, **shared)
         if why := unsettled(sides):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
+        if head == "=" and self.densities.define(*sides):
+            return self.step("given", relation.span, role="definition", **shared)
         if values := told_values(self, relation, goal):
             return self.step("given", relation.span, role=values, **shared)
         rounded = rounded_goal(left.side, right.side, relation.text, self.rounded)
@@ -306,7 +312,7 @@ class Page:                                                    # Used for:
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
             rounded=Obligation(obligation.hypotheses, rounded) if rounded is not None else None,
             within=within(left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses),
-            numeric=not free(sides[0]) or not free(sides[1]), **shared,
+            numeric=not all(map(free, sides)), customary=self.densities.customary(obligation, self.chance), **shared,
         )
 
     def unread(self, span: Span, why: str, at: Span | None = None) -> int:

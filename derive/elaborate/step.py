@@ -70,6 +70,7 @@ class Step:
     repeats: str = ""                            # id of an earlier step that stated the same thing
     uses: tuple[str, ...] = ()                   # ids of earlier claims whose stated values this one builds on
     conditions: tuple[Condition, ...] = ()       # side conditions written with this very link: "where i != j"
+    customary: Obligation | None = None          # with densities and means written out as is customary
     claim: Obligation | None = None              # of a given: what it says where its names mean what is customary
     before: tuple[Term, ...] = ()                # conditions under which the page spoke of these names before
 

@@ -1,0 +1,260 @@
+"""Densities: what the standard laws are customarily written as, and the mean of what has a density.
+
+    Gam(x; a, b)            b^a / Gamma(a) x^(a-1) exp(-b x), where x is within the support
+    X ~ Exp(lambda): E(g)   the integral of g(x) lambda exp(-lambda x) over the support; f_X(x) likewise
+    E(g), f_X beside it     the integral of g(x) f_X(x) over all numbers, or over the domain of X
+    p(y_i | t) = ...        every p(y_k | t), where the page has said so before
+
+These are conventions. A step is tried with them where it is open without them, and never refuted by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from derive.elaborate.standard_laws import (
+    BERNOULLI,
+    LAWS,
+    SCALAR,
+    Law,
+    arguments,
+    conditions_on,
+    is_simple,
+    law_of,
+    template,
+)
+from derive.elaborate.stochastic import Chance
+from derive.kernel.moments import EXPECTED, VARIANCES
+from derive.kernel.probability import LETTERS
+from derive.kernel.term import (
+    Apply,
+    Bind,
+    Number,
+    Obligation,
+    Symbol,
+    Term,
+    free,
+    fresh,
+    heads,
+    number,
+    substitute,
+    subterms,
+)
+
+INFINITY = Apply("infinity")
+EVERYWHERE = (Apply("-", (INFINITY,)), INFINITY)
+DENSITIES = frozenset(("f", "p"))
+class Elsewhere(Exception):
+    """Where a value lies is not known, so that its density is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:                                      # Used for: a density that the page has written out
+    pattern: Apply
+    letters: frozenset[Symbol]                   # indices that run
+    body: Term
+
+
+@dataclass
+class Densities:                                                           # Used for:
+    laws: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)    # the law of each random name
+    told: list[Told] = field(default_factory=list)                       # conditional densities, by their definitions
+
+    def hear(self, name: str, law: Term | None) -> None:
+        """X ~ Law: from here on; a law that is not known here ends what was known."""
+        self.laws.pop(name, None)
+        if law is not None and (found := law_of(law, 0)) is not None:
+            self.laws[name] = found
+
+    def define(self, left: Term, right: Term) -> bool:
+        """Whether p(y_i | t) = ... with no probability on the right says what this density is; if so it is kept."""
+        if not (isinstance(left, Apply) and left.head.rstrip("|,") in LETTERS and left.head.endswith("|")):
+            return False
+        if not all(_is_plain(arg) for arg in left.args) or any(_match(one, left) is not None for one in self.told):
+            return False
+        if not heads(right).isdisjoint(LETTERS | {f"{letter}|" for letter in LETTERS} | EXPECTED):
+            return False
+        letters = frozenset(i for arg in left.args if isinstance(arg, Apply) for i in arg.args[1:])
+        self.told.append(Told(left, frozenset(i for i in letters if isinstance(i, Symbol)), right))
+        return True
+
+    def customary(self, obligation: Obligation, chance: Chance) -> Obligation | None:
+        """The obligation with densities and means written out; None where there is nothing to write out."""
+        terms = (*obligation.hypotheses, obligation.goal)
+        if not any(_may_be(head) for term in terms for head in _named(term)):
+            return None
+        writer = Writer(self, obligation.goal, chance.is_fixed)
+        goal = writer.written(obligation.goal, {})
+        hypotheses = tuple(h if isinstance(h, Apply) and h.head in ("fixed", "meant", "independent") else
+                           writer.written(h, {}) for h in obligation.hypotheses)
+        if goal == obligation.goal and hypotheses == obligation.hypotheses:
+            return None
+        return Obligation((*hypotheses, *dict.fromkeys(writer.conditions)), goal)
+
+
+def _named(term: Term) -> Iterator[str]:
+    yield from heads(term)
+    yield from (symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function"))
+
+
+def _may_be(head: str) -> bool:
+    return head in EXPECTED or head in VARIANCES or head in LAWS or head in DENSITIES or head == "Pr" or "|" in head
+
+
+@dataclass
+class Writer:                                                              # Used for:
+    known: Densities
+    goal: Term                                                           # the domain over which a density runs
+    fixed: Callable[[Symbol], bool]                                      # what does not vary
+    conditions: list[Term] = field(default_factory=list)                 # that come with what was written out
+
+    def written(self, term: Term, bound: Mapping[Symbol, tuple[Term, ...]]) -> Term:
+        """The term with everything in it written out that can be."""
+        match term:
+            case Bind(head, variable, body, bounds):
+                moved = tuple(self.written(end, bound) for end in bounds)
+                inside = {**bound, variable: moved if head in ("integral", "sum", "product") else ()}
+                return Bind(head, variable, self.written(body, inside), moved)
+            case Apply(head, args):
+                kept = len(self.conditions)
+                try:
+                    found = self._direct(term, bound)
+                except Elsewhere:
+                    del self.conditions[kept:]
+                    found = None
+                return Apply(head, tuple(self.written(arg, bound) for arg in args)) if found is None else found
+        return term
+
+    def _direct(self, term: Apply, bound: Mapping[Symbol, tuple[Term, ...]]) -> Term | None:
+        """What a density, a mean or a probability is written as; None for other terms."""
+        if (law := law_of(term, 1)) is not None:
+            return self._density(*law, arguments(term)[0], bound)
+        match term:
+            case Apply("call", (Symbol(name), Symbol(of), at)) if name in DENSITIES and of in self.known.laws:
+                return self._density(*self.known.laws[of], at, bound)
+            case Apply("Pr", (Apply("=", (Symbol(of), Number() as at)),)) if of in self.known.laws:
+                known, given = self.known.laws[of]
+                return self._density(known, given, at, bound) if known.discrete else number(0)
+            case Apply(head, (u,)) if head in EXPECTED:
+                return self._mean(u)
+            case Apply(head, (u,)) if head in VARIANCES:
+                square, mean = self._mean(Apply("^", (u, number(2)))), self._mean(u)
+                if square is None or mean is None:
+                    return None
+                return Apply("+", (square, Apply("-", (Apply("^", (mean, number(2))),))))
+        for one in self.known.told:
+            if (found := _match(one, term)) is not None:
+                return self.written(substitute(one.body, found), bound)
+        return None
+
+    def _density(
+        self, law: Law, parameters: tuple[Term, ...], at: Term, bound: Mapping[Symbol, tuple[Term, ...]]
+    ) -> Term:
+        self.conditions += conditions_on(law, parameters)
+        self._place(law, parameters, at, bound)
+        return next(iter(template(law.formula, parameters, at)))
+
+    def _place(
+        self, law: Law, parameters: tuple[Term, ...], at: Term, bound: Mapping[Symbol, tuple[Term, ...]]
+    ) -> None:
+        """That a value lies within the support: by the range over which it runs, or by convention of a free name."""
+        low, high = (next(iter(template(end, parameters, None)), None) if end else None for end in law.support)
+        if low is None and high is None:
+            return
+        if isinstance(at, Number) and isinstance(low, Number) and at.value.denominator == 1 and at.value >= low.value:
+            if high is None or (isinstance(high, Number) and at.value <= high.value):
+                return
+        element = isinstance(at, Apply) and at.head == "at"
+        if not (isinstance(at, Symbol) or element) or any(symbol.name in self.known.laws for symbol in free(at)):
+            raise Elsewhere
+        if element and not free(at).isdisjoint(bound):
+            return                               # every one of a sample
+        if at not in bound:
+            strict = "<=" if law.discrete else "<"
+            self.conditions += [Apply(strict, (low, at))] if low is not None else []
+            self.conditions += [Apply(strict, (at, high))] if high is not None else []
+            return
+        if isinstance(at, Symbol):
+            self._range(low, high, bound[at])
+
+    def _range(self, low: Term | None, high: Term | None, bounds: tuple[Term, ...]) -> None:
+        """Fails with Elsewhere where a range is not seen to lie within the support."""
+        if len(bounds) != 2 or (low is not None and bounds[0] != low):
+            raise Elsewhere
+        if bounds[1] in (high, INFINITY) and (high is None or bounds[1] == high):
+            return
+        if bounds[1] == INFINITY or not isinstance(bounds[1], Symbol):
+            raise Elsewhere
+        self.conditions += [Apply("<=", (low, bounds[1]))] if low is not None else []
+        self.conditions += [Apply("<=", (bounds[1], high))] if high is not None else []
+
+    def _mean(self, u: Term) -> Term | None:
+        """The mean of what depends on one random name that has a density."""
+        moving = [symbol for symbol in free(u) if not self.fixed(symbol)]
+        if len(moving) != 1 or moving[0].sort not in SCALAR or not is_simple(u):
+            return None
+        name = moving[0]
+        if name.name not in self.known.laws:
+            return self._over_domain(u, name)
+        law, parameters = self.known.laws[name.name]
+        if any(name.name == symbol.name for part in parameters for symbol in free(part)):
+            return None
+        x = fresh(Symbol("x", "integer" if law.discrete else "real"), free(u) | free(self.goal).union(
+            *map(free, parameters)))
+        self.conditions += conditions_on(law, parameters)
+        low, high = (next(iter(template(end, parameters, None)), None) if end else None for end in law.support)
+        ends = (EVERYWHERE[0] if low is None else low, INFINITY if high is None else high)
+        density = next(iter(template(law.formula, parameters, x)))
+        body = Apply("*", (substitute(u, {name: x}), density))
+        if law is BERNOULLI:                    # two values, written out
+            return Apply("+", tuple(substitute(body, {x: number(k)}) for k in (0, 1)))
+        return Bind("sum" if law.discrete else "integral", x, body, ends)
+
+    def _over_domain(self, u: Term, name: Symbol) -> Term | None:
+        """The mean over the range that the goal writes for the density of the name, if that is all of its domain."""
+        for part in subterms(self.goal):
+            if not isinstance(part, Bind) or part.head not in ("integral", "sum"):
+                continue
+            for call in subterms(part.body):
+                match call:
+                    case Apply("call", (Symbol(letter), Symbol(of), at)) if letter in DENSITIES and of == name.name:
+                        value = Apply("*", (substitute(u, {name: at}), call))
+                        if part.variable in free(at) and (found := _all_over(part, at, of, value)) is not None:
+                            return found
+        return None
+
+
+def _all_over(part: Bind, at: Term, of: str, value: Term) -> Bind | None:
+    """A sum or integral of a value over all of the domain, as another one runs over it; None where that does not."""
+    match part.body:
+        case Apply("piecewise", (Apply("in", (where, Symbol(domain, "set"))) as inside, _, Number(zero))) if (
+                where == at and zero == 0 and domain == f"mathcal{{{of}}}"):
+            return replace(part, body=Apply("piecewise", (inside, value, number(0))))
+    if part.head == "integral" and part.bounds == EVERYWHERE and at == part.variable:
+        return replace(part, body=value)
+    return None
+
+
+def _is_plain(arg: Term) -> bool:
+    """A name, or an element with a letter for its index."""
+    if isinstance(arg, Apply) and arg.head == "at":
+        return all(isinstance(index, Symbol) and index.sort == "integer" for index in arg.args[1:])
+    return isinstance(arg, Symbol)
+
+
+def _match(one: Told, term: Term) -> dict[Symbol, Term] | None:
+    """What the running letters of a definition stand for in another place."""
+    if not isinstance(term, Apply) or term.head != one.pattern.head or len(term.args) != len(one.pattern.args):
+        return None
+    found: dict[Symbol, Term] = {}
+    for part, other in zip(one.pattern.args, term.args, strict=True):
+        if part == other:
+            continue
+        if not (isinstance(part, Apply) and isinstance(other, Apply)) or part.args[0] != other.args[0] or (
+                part.head != other.head or len(part.args) != len(other.args)):
+            return None
+        for letter, value in zip(part.args[1:], other.args[1:], strict=True):
+            if not isinstance(letter, Symbol) or letter not in one.letters or found.setdefault(letter, value) != value:
+                return None
+    return found
