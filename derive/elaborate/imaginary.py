@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from derive.elaborate.clues import has_i, introduced
+from derive.elaborate.conventions import FUNCTIONS
 from derive.elaborate.spelling import names_in, spelling
 from derive.read.node import Node
 
@@ -79,7 +80,7 @@ def _is_unit(part: Node) -> bool:
         case "juxtapose":
             return _applied(part)[0] in PARTS
         case "chain":
-            return _squares_to_minus_one(part) or _is_arithmetic(part)
+            return _squares_to_minus_one(part) or _is_arithmetic(part) or _is_about_i(part)
     return False
 
 
@@ -97,6 +98,45 @@ def _is_arithmetic(chain: Node) -> bool:
     if any(sign.text != "=" for sign in chain.children[1::2]) or names_in(chain) - {"pi", "e"} != {"i"}:
         return False
     return any(part.kind == "sum" and _is_binomial(part) for part in chain.walk())
+
+
+def _is_about_i(chain: Node) -> bool:
+    """1/i = -i, i^3 = -i, |i| = 1, i^i = ..., log(i) = ...: an equation in no other letter that solves for nothing.
+
+    i = 3, 2 i = 6, (1 + i)^12 = 1.08 say which number a name stands for.
+    """
+    if any(sign.text != "=" for sign in chain.children[1::2]) or _letters(chain) - FUNCTIONS.keys() - {"pi", "e"} != {"i"}:
+        return False
+    parts = [part for side in chain.children[::2] for part in side.walk()]
+    if any(_holds_i_alone(part) or (part.kind == "sup" and "i" in _letters(part.children[1])) for part in parts):
+        return True
+    sides = chain.children[::2]
+    if any(spelling(side) == "i" and _is_root_of_negative(other) for side, other in (sides[:2], sides[1::-1])):
+        return True
+    monomials = not any(part.kind == "sum" for part in parts)
+    raised = any(part.kind in ("sup", "frac", "over") and "i" in _letters(part) for part in parts)
+    return monomials and raised and all("i" in _letters(side) or _is_unity(side) for side in sides)
+
+
+def _holds_i_alone(part: Node) -> bool:
+    """|i|, sqrt i, log(i), sgn(i)"""
+    if part.kind in ("abs", "root"):
+        return spelling(part.children[0]) == "i"
+    name, argument = _applied(part)
+    return name in FUNCTIONS and argument is not None and spelling(argument) == "i"
+
+
+def _is_root_of_negative(node: Node) -> bool:
+    """(-1)^{1/2}"""
+    if node.kind != "sup" or node.children[0].kind != "paren" or node.children[0].children[0].kind != "negate":
+        return False
+    return node.children[1].kind in ("frac", "over")
+
+
+def _is_unity(node: Node) -> bool:
+    while node.kind in ("negate", "plus", "paren"):
+        node = node.children[0]
+    return node.kind == "number" and node.text == "1"
 
 
 def _is_binomial(node: Node) -> bool:
