@@ -1,10 +1,13 @@
 """Rows of public corpora, decided and held against what their source says of them.
 
-    python tests/benchmarks/public_rows.py FILE.jsonl... [--limit N] [--every K] [--show VERDICT] [--seconds S]
+    python tests/benchmarks/public_rows.py FILE.jsonl... [--limit N] [--every K] [--show VERDICT] [--seconds S] [--mutate]
 
 A row has `display`, and may have `context`, `assuming` and `expect` ("holds" or "fails"); or `gold`, `pred` and
 `expect` ("same" or "different"), two answers to be compared. Printed are, for each file, the counts by verdict and
 expectation, the share proved by the kernel alone, the median time, and every disagreement.
+
+With --mutate, every row that holds is changed in one place, once for each kind of change; mpmath says whether the value
+changes. Printed are the verdicts on those that are false, and every one that is proved (`--show open` for the rest).
 """
 
 from __future__ import annotations
@@ -12,14 +15,21 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
-from derive.decide.judge import judge
-from derive.elaborate.row import elaborate_row
-from derive.kernel.verdict import Proved, Refuted
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+
+from corpus_mutants import changed  # noqa: E402
+
+from derive.decide.judge import judge  # noqa: E402
+from derive.elaborate.row import elaborate_row  # noqa: E402
+from derive.kernel.verdict import Proved, Refuted  # noqa: E402
+from plane_values import holds  # noqa: E402
 
 RELATIONS = ("=", "<", ">", "\\le", "\\ge", "\\in")
 
@@ -100,6 +110,42 @@ def measure(path: Path, arguments: argparse.Namespace) -> None:
     print(f"    proved: {dict(trusted)}")
 
 
+def mutate(path: Path, arguments: argparse.Namespace) -> None:
+    """One change of each kind to every row that holds, and what is said of it."""
+    random, counts = Random(0), Counter[tuple[str, str]]()
+    kinds: Counter[tuple[str, str]] = Counter()
+    for row in rows(path, arguments.every, arguments.limit):
+        if row.get("expect", "holds") != "holds" or "display" not in row:
+            continue
+        chosen: dict[str, str] = {}
+        for kind, text in changed(str(row["display"]), 100, random):
+            chosen.setdefault(kind if kind != "digit" else "factor", text)
+        for kind, text in chosen.items():
+            other = {**row, "display": text}
+            outcome, reason = verdict(other, arguments.seconds)
+            truth = value_of(other)
+            counts[truth, outcome] += 1
+            if truth == "false":
+                kinds[kind, outcome] += 1
+            if truth != "true" and (outcome == "proved" or (truth == "false" and outcome in arguments.show)):
+                print(f"{outcome}, {truth}: {row['id']}: {text}  {row.get('assuming', '')}  [{reason[:150]}]", flush=True)
+    for (truth, outcome), count in sorted(counts.items()):
+        whole = sum(n for (other, _), n in counts.items() if other == truth)
+        print(f"    {truth:8} {outcome:10} {count:5}  {100 * count / whole:.1f} %")
+    for (kind, outcome), count in sorted(kinds.items()):
+        print(f"    {kind:10} {outcome:10} {count:5}")
+
+
+def value_of(row: dict[str, object]) -> str:
+    """Whether a row is true, false or neither is told, by mpmath at points of its own."""
+    assuming = row.get("assuming") or ()
+    assert isinstance(assuming, list | tuple)
+    _, elaborated = elaborate_row(str(row["display"]), str(row.get("context") or ""), [str(text) for text in assuming])
+    stated = [one for step in elaborated.steps if (one := step.obligation or step.claim) is not None]
+    found = [holds(obligation) for obligation in stated]
+    return "false" if False in found else "true" if found and None not in found else "untold"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
@@ -107,9 +153,10 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--show", action="append", default=[])
+    parser.add_argument("--mutate", action="store_true")
     arguments = parser.parse_args()
     for path in arguments.files:
-        measure(path, arguments)
+        (mutate if arguments.mutate else measure)(path, arguments)
 
 
 if __name__ == "__main__":
