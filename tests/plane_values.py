@@ -12,6 +12,7 @@ from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, fr
 
 POINTS, TRIES = 4, 40
 ROUGH = 1e-9
+INFINITY = Apply("infinity")
 
 
 class NotHere(Exception):
@@ -96,7 +97,7 @@ def value(term: Term, point: Mapping[Symbol, Any]) -> Any:
             return _real(ORDERS[head])(value(left, point), value(right, point))
         case Apply(head, args) if head in FUNCTIONS:
             found = FUNCTIONS[head](*(value(arg, point) for arg in args))
-            if head != "infinity" and not mp.isfinite(found):
+            if mp.isnan(found) or (not mp.isfinite(found) and args != (INFINITY,) and head != "infinity"):
                 raise NotHere
             return found
         case Bind():

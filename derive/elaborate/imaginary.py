@@ -105,7 +105,8 @@ def _is_about_i(chain: Node) -> bool:
 
     i = 3, 2 i = 6, (1 + i)^12 = 1.08 say which number a name stands for.
     """
-    if any(sign.text != "=" for sign in chain.children[1::2]) or _letters(chain) - FUNCTIONS.keys() - {"pi", "e"} != {"i"}:
+    letters = _letters(chain) - FUNCTIONS.keys() - {"pi", "e"}
+    if any(sign.text != "=" for sign in chain.children[1::2]) or letters != {"i"}:
         return False
     parts = [part for side in chain.children[::2] for part in side.walk()]
     if any(_holds_i_alone(part) or (part.kind == "sup" and "i" in _letters(part.children[1])) for part in parts):

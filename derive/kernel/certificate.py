@@ -30,7 +30,7 @@ class Counterexample:
     rhs: str = ""
     signed: str = "enclosure"
     divergence: Divergence | None = None         # for an equation with a divergent integral, at an empty point
-    through: Limits | Integrals | UpToConstant | Instance | None = None   # what is broken: see `replacing`
+    through: Limits | Integrals | UpToConstant | Instance | Listed | Summed | None = None    # see `replacing`
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +200,17 @@ class Summed:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An integral or an infinite product that is a multiple of an entry of the handbook, then the rest of the proof."""
+
+    binder: Bind
+    name: str
+    values: tuple[tuple[Symbol, Term], ...]      # of the letters of the entry
+    factor: Term
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Telescoped:
     """An infinite sum of differences F(k + 1) - F(k), then the rest of the proof with its ends."""
 
@@ -291,6 +302,6 @@ class Choice:
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
     | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted | Raised
-    | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split
+    | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split | Listed
     | Lemma | Squares | Bound | Applied | Termwise | Rising
 )

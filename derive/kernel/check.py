@@ -40,6 +40,7 @@ from derive.kernel.certificate import (
     Inverted,
     Lemma,
     Limits,
+    Listed,
     Named,
     Parts,
     Raised,
@@ -81,7 +82,7 @@ from derive.kernel.term import (
     substitute,
 )
 
-Binding = Alike | Named | Summed | Telescoped | Exchanged | Split
+Binding = Alike | Named | Summed | Telescoped | Exchanged | Split | Listed
 DEPTH = 60                                        # rules one inside another
 
 
@@ -114,7 +115,7 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return _rewrite(hypotheses, goal, certificate, defined, depth)
         case Reindex():
             return _reindex(hypotheses, goal, certificate, defined, depth)
-        case Alike() | Named() | Summed() | Telescoped() | Exchanged() | Split():
+        case Alike() | Named() | Summed() | Telescoped() | Exchanged() | Split() | Listed():
             return _congruence(hypotheses, goal, certificate, depth)
         case Induction():
             return _induction(hypotheses, goal, certificate, depth)

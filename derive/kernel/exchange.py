@@ -11,9 +11,10 @@
 
 from __future__ import annotations
 
-from derive.kernel.certificate import Exchanged, Split, Summed, Telescoped
+from derive.kernel.certificate import Exchanged, Listed, Split, Summed, Telescoped
 from derive.kernel.congruence import standing
 from derive.kernel.consequence import minus
+from derive.kernel.handbook import listed
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.places import Terms, Unproved, whole
 from derive.kernel.series import Identical, without
@@ -26,7 +27,7 @@ Bounds = tuple[Term, Term]
 
 
 def moved(
-    hypotheses: Terms, goal: Term, step: Summed | Telescoped | Exchanged | Split, identical: Identical
+    hypotheses: Terms, goal: Term, step: Summed | Telescoped | Exchanged | Split | Listed, identical: Identical
 ) -> Term:
     """The goal with a sum, product or integral in another form. Fails with Unproved."""
     match step:
@@ -34,6 +35,8 @@ def moved(
             return exchanged(hypotheses, goal, step)
         case Split():
             return split(hypotheses, goal, step)
+        case Listed():
+            return listed(hypotheses, goal, step, identical)
     return without(hypotheses, goal, step, identical)
 
 

@@ -14,18 +14,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.kernel.certificate import Instance, Integrals, Limits, UpToConstant
+from derive.kernel.certificate import Instance, Integrals, Limits, Listed, Summed, UpToConstant
+from derive.kernel.handbook import listed
 from derive.kernel.instances import NoInstance, concrete
 from derive.kernel.integration import replaced, worth
 from derive.kernel.limits import NoLimit
-from derive.kernel.places import without_limits
+from derive.kernel.places import Unproved, without_limits
 from derive.kernel.polynomial import Beyond
+from derive.kernel.series import summed
 from derive.kernel.signs import facts
 from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, number, subterms
 
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
-Replacing = Limits | Integrals | UpToConstant | Instance
+Replacing = Limits | Integrals | UpToConstant | Instance | Listed | Summed
 BOUNDS = frozenset(("<", "<=", ">", ">=", "!="))
 EVERYWHERE = frozenset((
     "+", "*", "-", "/", "^", "exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "pi", "e", "infinity",
@@ -50,6 +52,8 @@ def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obli
                 goal = _differentiated(goal, variable, hypotheses)
             case Limits():
                 goal = _without_limits(goal, hypotheses, identical)
+            case Listed() | Summed():
+                goal = _without_listed(goal, by, hypotheses, identical)
             case Integrals():
                 goal = _without_integrals(goal, by, hypotheses, identical)
     except (NoLimit, NotIntegrated, NoInstance, Beyond) as reason:
@@ -80,6 +84,20 @@ def _without_integrals(goal: Apply, by: Integrals, hypotheses: tuple[Term, ...],
         values[integral] = Apply("-", (worth(group, hypotheses, _known(hypotheses), identical),))
     left, right = (replaced(side, values) for side in goal.args)
     return Apply("=", (left, right))
+
+
+def _without_listed(goal: Apply, by: Listed | Summed, hypotheses: tuple[Term, ...], identical: Identical) -> Apply:
+    """Closed ones alone, one after another: what they are worth does not hang on what the sides need to be defined."""
+    binder = by.binder if isinstance(by, Listed) else by.sum
+    if free(binder):
+        raise NotReplaced("a binder with parameters")
+    try:
+        found = listed(hypotheses, goal, by, identical) if isinstance(by, Listed) else summed(
+            hypotheses, goal, by, identical)
+    except Unproved as reason:
+        raise NotReplaced(str(reason)) from None
+    assert isinstance(found, Apply)
+    return _without_listed(found, by.rest, hypotheses, identical) if isinstance(by.rest, Listed | Summed) else found
 
 
 def _is_plain(binder: Bind) -> bool:

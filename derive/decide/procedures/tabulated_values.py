@@ -1,0 +1,85 @@
+"""Integrals, infinite products and series whose values stand in a handbook.
+
+Decides      equations with integrals over fixed intervals (Gauss, Fresnel, Dirichlet, Catalan, Euler), infinite
+             products (of the sine, the cosine, Viete, Wallis) and series of the table, right or wrong where they are
+             closed
+Certificate  Listed or Summed, then a proof without the binder; or a Counterexample to the equation without it
+Declines     other integrands, other ends, and letters for which the conditions of the entry are not known
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.decide.handbook import entry_for
+from derive.decide.integrals import finish
+from derive.decide.known_sums import summation
+from derive.decide.points import evidence
+from derive.kernel.certificate import Certificate, Counterexample, Identity, Listed, Summed
+from derive.kernel.check import Unproved, check, identical
+from derive.kernel.congruence import standing
+from derive.kernel.exchange import moved
+from derive.kernel.polynomial import Beyond
+from derive.kernel.smooth import NotIntegrated
+from derive.kernel.term import Apply, Bind, Obligation, free
+
+COST = 14                                        # before series are worked out term by term
+REFUTES = True                                   # asked also where there is nothing to prove
+BINDERS = 4
+INFINITY = Apply("infinity")
+
+
+def attempt(obligation: Obligation) -> Certificate | Counterexample | None:
+    """Every binder that is known replaced, then the rest."""
+    goal = obligation.goal
+    if not isinstance(goal, Apply) or goal.head != "=":
+        return None
+    steps: list[Listed | Summed] = []
+    left = obligation
+    while len(steps) < BINDERS and (step := _step(left)) is not None:
+        steps.append(step)
+        left = Obligation(left.hypotheses, moved(left.hypotheses, left.goal, step, identical))
+    if not steps or standing(left.goal):
+        return None
+    proof = finish(left)
+    try:
+        check(left.hypotheses, left.goal, proof)
+    except (Unproved, Beyond):
+        return _broken(left, steps)
+    for step in reversed(steps):
+        proof = replace(step, rest=proof)
+    return proof
+
+
+def _step(obligation: Obligation) -> Listed | Summed | None:
+    for binder in standing(obligation.goal):
+        try:
+            found = _found(obligation, binder)
+        except (Unproved, NotIntegrated, Beyond):
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _found(obligation: Obligation, binder: Bind) -> Listed | Summed | None:
+    if binder.head == "sum":
+        if binder.bounds[1] != INFINITY:
+            return None
+        step = summation(obligation, binder, telescoping=False)
+        return step if isinstance(step, Summed) else None
+    return entry_for(obligation, binder)
+
+
+def _broken(left: Obligation, steps: list[Listed | Summed]) -> Counterexample | None:
+    """A counterexample to the equation without its binders, where these are closed."""
+    if any(free(step.binder if isinstance(step, Listed) else step.sum) for step in steps):
+        return None
+    found = evidence(left, 4).disagree
+    if found is None:
+        return None
+    through: Certificate = Identity()
+    for step in reversed(steps):
+        through = replace(step, rest=through)
+    assert isinstance(through, Listed | Summed)
+    return replace(found, through=through)
