@@ -47,12 +47,14 @@ def _laws(series: Bind) -> list[Series]:
     """Those of the table with a factorial where the series has one, and a power where it has one."""
     k = series.variable
 
-    def shape(body: Term, index: Symbol) -> tuple[bool, bool]:
+    def shape(body: Term, index: Symbol) -> tuple[bool, bool, bool]:
         parts = [part for part in subterms(body) if isinstance(part, Apply) and index in free(part)]
-        return any(p.head == "factorial" for p in parts), any(p.head == "^" and index in free(p.args[1]) for p in parts)
+        return (any(p.head == "factorial" for p in parts), any(p.head == "binomial" for p in parts),
+                any(p.head == "^" and index in free(p.args[1]) for p in parts))
 
     own = shape(series.body, k)
-    return [law for law in SERIES.values() if shape(law.term, K) == own or (shape(law.term, K)[0] == own[0] and own[0])]
+    return [law for law in SERIES.values() if (found := shape(law.term, K))[:2] == own[:2] and (
+        found[2] == own[2] or any(own[:2]))]
 
 
 def _letters(series: Bind, law: Series) -> Iterator[Term]:

@@ -1,7 +1,7 @@
 """The letter i: the imaginary unit, an index, or neither for certain, by all that a section shows of it.
 
     e^{i t}, i^2 = -1, Re(z), z in C, (2 + 3i)(1 - i)     the imaginary unit, where i is nowhere an index
-    x_i, sum over i, i = 1, ..., n                        an index
+    x_i, sum over i, i = 1, ..., n, i = 0.06/12           an index, or a name
     both on one page                                      nothing with a bare i is refuted
 """
 
@@ -61,10 +61,16 @@ def _is_index(part: Node) -> bool:
             return "i" in introduced(part.children[0])
         case "sup" if part.children[1].kind == "paren":
             return "i" in _letters(part.children[1])
-        case "chain" if len(part.children) == 3 and part.children[1].text in COUNTED:
+        case "chain" if part.children[1].text in COUNTED:
             left, right = part.children[0], part.children[2]
-            return spelling(left) == "i" and right.kind in ("number", "name", "list", "paren")
+            given = len(part.children) == 3 and right.kind in ("number", "name", "list", "paren")
+            return spelling(left) == "i" and (given or _is_rate(right))
     return False
+
+
+def _is_rate(node: Node) -> bool:
+    """0.06/12: a quotient of plain numbers, which i is said to be."""
+    return node.kind in ("frac", "over") and {part.kind for part in node.walk()} <= {"frac", "over", "number", "percent"}
 
 
 def _is_unit(part: Node) -> bool:

@@ -59,6 +59,7 @@ from derive.kernel.certificate import (
     Unfolded,
     UpToConstant,
 )
+from derive.kernel.definedness import conditions as defining
 from derive.kernel.definedness import denotes, grows, strict
 from derive.kernel.inequality import Ordering
 from derive.kernel.laws import LAWS
@@ -192,6 +193,9 @@ def _rewrite(hypotheses: Terms, goal: Term, step: Rewrite, defined: Terms, depth
     try:
         here = Setting(hypotheses, (*sides, *defined))
         if not all(is_real(here.of(value)) for value in values.values()):
+            raise Unproved(f"{step.law} is a law of the real numbers")
+        if here.normal.plane and not all(here.facts.holds(here.of(part), head) for term in (found, new)
+                                         for part, head in defining(term)):
             raise Unproved(f"{step.law} is a law of the real numbers")
         for condition in law.conditions:
             if here.facts.truth(here.ready(substitute(condition, values))) is not True:

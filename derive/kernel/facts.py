@@ -63,7 +63,13 @@ class Facts(Orders):
     def defined(self, terms: Iterable[Term]) -> None:
         """Learn what the strict parts of defined terms need."""
         for term in terms:
-            self.pending += [(part, head) for part, head in conditions(term)]
+            self.pending += self._needs(term)
+
+    def _needs(self, term: Term) -> list[tuple[Term, str]]:
+        """What a term needs; of principal values only that nothing is divided by zero, and no logarithm taken of it."""
+        if not self.normal.plane:
+            return list(conditions(term))
+        return [(part, "!=" if head == ">" else head) for part, head in conditions(term) if head != ">="]
 
     def _settle(self) -> None:
         """Put what was learned in normal form. Facts learned first may be used for those that follow."""
@@ -89,7 +95,7 @@ class Facts(Orders):
         bound, body = self.normal.entered(term)
         first, last = (self.normal.write(end) for end in self.normal.ranges[bound])
         some = self.nonnegative(add(self.normal.ranges[bound][1], self.normal.ranges[bound][0], -1))
-        for part, head in conditions(body):
+        for part, head in self._needs(body):
             if some or (head != "inside" and bound in free(part)):     # an empty sum does not look at its body
                 self.pending.append((part, head))
                 if head != "inside":

@@ -9,6 +9,7 @@ what is not known there is not used. Powers are in `powers`, sums in `sums`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 
@@ -196,17 +197,22 @@ class Normalizer(Parts):
         return Atom(
             "function", f"{term.head!r}[{','.join(shape)}]", term.head, tuple(inner),
             Apply(term.head, tuple(arg or Symbol("") for arg in written)), made.symbols | names,
-            made.real and (known or term.head not in ("re", "im", "conj")), made.level,
+            made.real and (known or term.head not in ("re", "im", "conj"))
+            and not (self.plane and term.head in ("asin", "acos", "acosh", "atanh")), made.level,
         )
 
     def _odd(self, head: str, p: Polynomial) -> Polynomial:
         """f(0) = 0, f(-u) = -f(u)"""
-        if not p or not is_real(p):
-            if p:
-                raise Beyond(f"{head} of what may be complex")
+        if not p:
             return {}
+        if not is_real(p) or (self.plane and head in ("asin", "atanh") and not self._is_inside(p)):
+            return self.atom(replace(compound("function", head, (p,)), real=False))
         sign = 1 if p[min(p)] > 0 else -1
         return scale(self.atom(compound("function", head, (scale(p, sign),))), sign)
+
+    def _is_inside(self, p: Polynomial) -> bool:
+        """-1 < p < 1"""
+        return self.facts.positive(add(ONE, p)) and self.facts.positive(add(ONE, p, -1))
 
     def _greatest(self, args: list[Polynomial]) -> Polynomial:
         """max without the arguments that another is known to reach."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from derive.kernel import polynomial as poly
 from derive.kernel.polynomial import Beyond, Polynomial
-from derive.kernel.term import Apply, Number, Symbol, Term, free, fresh, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, heads, substitute, subterms
 
 WHOLE = frozenset({"symbol", "at", "imaginary", "base"})
 REAL_FUNCTIONS = frozenset({"abs"})
@@ -56,6 +56,17 @@ def cartesian(hypotheses: tuple[Term, ...], goal: Term, defined: tuple[Term, ...
         names |= {x, y}
         values[z] = Apply("+", (x, Apply("*", (Apply("i"), y))))
     return tuple(substitute(term, values) for term in terms)
+
+
+def is_planar(term: Term) -> bool:
+    """Whether a term speaks of complex numbers: then roots, powers and logarithms are principal throughout."""
+    if not heads(term).isdisjoint(("i", "conj")):
+        return True
+    return any(isinstance(part, Symbol) and part.sort == "complex" for part in (*free(term), *_bound(term)))
+
+
+def _bound(term: Term) -> list[Symbol]:
+    return [part.variable for part in subterms(term) if isinstance(part, Bind)]
 
 
 def _is_everywhere(part: Term) -> bool:

@@ -26,11 +26,12 @@ from derive.kernel.polynomial import (
     single,
     value,
 )
+from derive.kernel.principal import Principal
 from derive.kernel.term import Apply, Term
-from derive.kernel.writing import HALF, IMAGINARY, IMAGINARY_ATOM, PI, PI_ATOM, TURN, Writing
+from derive.kernel.writing import HALF, IMAGINARY, IMAGINARY_ATOM, PI, PI_ATOM, TURN
 
 
-class Powers(Writing):
+class Powers(Principal):
     """What has an exponent."""
 
     def _raised(self, u: Term, e: Polynomial) -> Polynomial:
@@ -46,6 +47,8 @@ class Powers(Writing):
             return by_delta(e, self.exp)
         base = self.of(u)
         if exponent is not None:
+            if self.plane and exponent % 1 and Fraction(exponent).denominator % 2 and not self.facts.nonnegative(base):
+                return self.principal(base, e)
             return power(base, int(exponent)) if exponent == int(exponent) else self.root(base, exponent)
         if any(atom.kind == "delta" for m in e for atom, _ in m):
             return by_delta(e, partial(self._raised, u))
@@ -64,8 +67,8 @@ class Powers(Writing):
 
         Factors known to be positive go through exp and log; the rest stays one power for each monomial of e.
         """
-        if not is_real(base):
-            raise Beyond("a power of what may be complex")
+        if not is_real(base) or (self.plane and not self.facts.nonnegative(base)):
+            return self.principal(base, e)
         lead, common, rest = poly.primitive(base)
         rest = scale(rest, 1 if lead > 0 else -1)
         total = self.exp(multiply(e, self.log(constant(abs(Fraction(lead))))))
@@ -115,13 +118,15 @@ class Powers(Writing):
                 return {}
             if number < 0 and odd:
                 return scale(self.root(constant(-number), e), -1 if Fraction(e).numerator % 2 else 1)
+            if number < 0 and self.plane:
+                return multiply(_number_root(-number, e), self.exp(scale(multiply(IMAGINARY, PI), e)))
             if number <= 0:
                 raise Beyond("an even root of a negative number")
             return _number_root(number, e)
         if any(atom.kind == "delta" for m in p for atom, _ in m):
             return by_delta(p, lambda q: self.root(q, e))
-        if not is_real(p):
-            return _principal(p, e)
+        if not is_real(p) or (self.plane and not odd and not self.facts.nonnegative(p)):
+            return self._principal_root(p, e)
         lead, common, rest = poly.primitive(p)
         total = _number_root(abs(Fraction(lead)), e)
         rest = scale(rest, 1 if lead > 0 else -1)
@@ -153,7 +158,7 @@ class Powers(Writing):
         """exp of a sum: exp(c log q) = q^c, exp(i pi c) by its value, otherwise one atom for each monomial."""
         total = ONE
         for m, c in p.items():
-            if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1:
+            if len(m) == 1 and m[0][0].kind == "log" and m[0][1] == 1 and (m[0][0].real or Fraction(c).denominator < 3):
                 total = multiply(total, self.root(m[0][0].inner[0], c))
                 continue
             if m == ((GOLDEN, 1),) and c == int(c):
@@ -176,8 +181,8 @@ class Powers(Writing):
         """log of a product: factors known to be positive apart, log(a^2k q) = 2k log|a| + log q, log exp u = u."""
         if not p:
             raise Beyond("log of zero")
-        if not is_real(p):
-            raise Beyond("a logarithm of what may be complex")
+        if not is_real(p) or (self.plane and not self.facts.positive(p) and not _is_square(p)):
+            return self.principal_log(p)
         if (power_of_phi := unit(p)) is not None and power_of_phi[0] == 1:
             return single(GOLDEN) if power_of_phi[1] == 1 else scale(single(GOLDEN), power_of_phi[1])
         lead, common, rest = poly.primitive(p)
@@ -226,11 +231,10 @@ class Powers(Writing):
         return power(sine, -1)
 
 
-def _principal(p: Polynomial, e: Rational) -> Polynomial:
-    """p^e = p^n (sqrt p)  for e = n + 1/2: the powers of one number add, and nothing is taken out of the root."""
-    if Fraction(e).denominator != 2:
-        raise Beyond("a root of what may be complex")
-    return multiply(power(p, int(e // 1)), single(poly.base_atom(p), HALF))
+def _is_square(p: Polynomial) -> bool:
+    """c m^2 for a positive number c: real, and above zero where it has a logarithm."""
+    ((m, c), *others) = p.items()
+    return not others and c > 0 and all(atom.real and e == int(e) and e % 2 == 0 for atom, e in m)
 
 
 def factors(n: int) -> dict[int, int]:

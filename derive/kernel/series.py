@@ -8,7 +8,8 @@
     ---------------------------------------------------------------- Telescoped
     sum of f from lo on  =  l - F(lo)
 
-Each law is sampled by a test. A law holds for the letter x, real, under one of its lists of conditions.
+Each law is sampled by a test. A law holds for the letter x under one of its lists of conditions; one about an order
+speaks of real numbers, one about |x| of complex ones too.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from derive.kernel.consequence import minus
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.limits import INFINITE, NoLimit, limit
 from derive.kernel.places import Terms, Unproved
-from derive.kernel.polynomial import is_real
+from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
 from derive.kernel.signs import conditions, facts, holds
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, number, substitute
@@ -42,6 +43,7 @@ class Series:
     start: int
     value: Term
     conditions: tuple[tuple[Term, ...], ...] = ((),)
+    plane: bool = True                           # also of complex numbers, a condition on their absolute value apart
 
 
 def _(head: str, *args: Term) -> Apply:
@@ -73,10 +75,44 @@ def _table() -> Iterator[Series]:
     yield Series("sinh", _("/", _("^", X, odd), _("factorial", odd)), 0, _("sinh", X))
     yield Series("cosh", _("/", _("^", X, even), _("factorial", even)), 0, _("cosh", X))
     square, fourth = _("^", _("pi"), TWO), _("^", _("pi"), number(4))
+    yield from _central(inside)
+    yield Series("catalan", _("/", signed, _("^", odd, TWO)), 0, _("catalan"))
+    yield Series("leibniz", _("/", signed, odd), 0, _("/", _("pi"), number(4)))
+    cube = _("^", _("pi"), number(3))
+    yield Series("signed_cubes", _("/", signed, _("^", odd, number(3))), 0, _("/", cube, number(32)))
+    quarters = _("*", _("+", _("*", number(4), K), ONE), _("+", _("*", number(4), K), number(3)))
+    yield Series("quarters", _("/", ONE, quarters), 0, _("/", _("pi"), number(8)))
+    yield Series("sixths", _("/", ONE, _("^", K, number(6))), 1, _("/", _("^", _("pi"), number(6)), number(945)))
     yield Series("squares", _("/", ONE, _("^", K, TWO)), 1, _("/", square, number(6)))
     yield Series("fourths", _("/", ONE, _("^", K, number(4))), 1, _("/", fourth, number(90)))
     yield Series("odd_squares", _("/", ONE, _("^", odd, TWO)), 0, _("/", square, number(8)))
     yield Series("signed_squares", _("/", signed, _("^", K, TWO)), 1, _("-", _("/", square, number(12))))
+
+
+def _central(inside: tuple[tuple[Term, ...], ...]) -> Iterator[Series]:
+    """Series with the central binomial coefficients."""
+    central = _("binomial", _("*", TWO, K), K)
+    small = ((_("<", _("abs", X), number("1/4")),), (_("<", number("-1/4"), X), _("<", X, number("1/4"))))
+    yield Series("central", _("*", central, _("^", X, K)), 0, _("/", ONE, _("sqrt", _("+", ONE, _("-", _(
+        "*", number(4), X))))), small)
+    below = ((_("<", ZERO, X), _("<", X, number(4))),)
+    rest, half = _("+", number(4), _("-", X)), _("asin", _("/", _("sqrt", X), TWO))
+    steep = _("*", _("sqrt", X), half)
+    yield Series("central_inverse", _("/", _("^", X, K), central), 0, _("+", _("/", number(4), rest), _(
+        "/", _("*", number(4), steep), _("^", rest, number("3/2")))), below, False)
+    yield Series("central_inverse_k", _("/", _("*", K, _("^", X, K)), central), 0, _("*", X, _(
+        "+", _("/", number(6), _("^", rest, TWO)),
+        _("/", _("*", TWO, half), _("*", _("sqrt", X), _("^", rest, number("3/2")))),
+        _("/", _("*", number(6), steep), _("^", rest, number("5/2"))))), below, False)
+    yield Series("central_inverse_over_k", _("/", _("^", X, K), _("*", K, central)), 1, _(
+        "/", _("*", TWO, steep), _("sqrt", rest)), below, False)
+    yield Series("central_inverse_over_square", _("/", _("^", X, K), _("*", _("^", K, TWO), central)), 1, _(
+        "*", TWO, _("^", half, TWO)), below, False)
+    odd = _("^", _("+", _("*", TWO, K), ONE), TWO)
+    yield Series("catalan_central", _("/", _("^", number(4), K), _("*", odd, central)), 0, _("*", TWO, _("catalan")))
+    yield Series("catalan_central_inverse", _("/", ONE, _("*", odd, central)), 0, _("+", _(
+        "*", number("8/3"), _("catalan")), _("-", _("*", number("1/3"), _("pi"), _("log", _(
+            "+", TWO, _("sqrt", number(3))))))))
 
 
 SERIES = {series.name: series for series in _table()}
@@ -103,8 +139,8 @@ def summed(hypotheses: Terms, goal: Term, step: Summed, identical: Identical) ->
     if not identical(given, own, _("*", step.factor, substitute(law.term, {K: at, X: step.value}))):
         raise Unproved("another series")
     here = Setting(hypotheses, (step.value, step.factor))
-    if not is_real(here.of(step.value)) or not any(all(
-        here.facts.truth(here.ready(substitute(condition, {X: step.value}))) is True for condition in way
+    if not (law.plane or is_real(here.of(step.value))) or not any(all(
+        _met(here, substitute(condition, {X: step.value})) for condition in way
     ) for way in law.conditions):
         raise Unproved("a condition of the series is not known")
     known = knowledge(Obligation(hypotheses, goal))
@@ -114,6 +150,16 @@ def summed(hypotheses: Terms, goal: Term, step: Summed, identical: Identical) ->
     first = [_("-", substitute(law.term, {K: number(law.start + j), X: step.value})) for j in range(left_out)]
     total = _("+", substitute(law.value, {X: step.value}), *first)
     return replaced(goal, {step.sum: _("*", step.factor, total)})
+
+
+def _met(here: Setting, condition: Term) -> bool:
+    """Whether a condition is known; of complex numbers where it is written."""
+    if condition in here.assumed:
+        return True
+    try:
+        return here.facts.truth(here.ready(condition)) is True
+    except Beyond:
+        return False
 
 
 def telescoped(hypotheses: Terms, goal: Term, step: Telescoped, identical: Identical) -> Term:

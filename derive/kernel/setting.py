@@ -13,6 +13,7 @@ from functools import lru_cache
 from derive.kernel import polynomial as poly
 from derive.kernel.differentiate import eliminate
 from derive.kernel.normal import Normalizer
+from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import (
     Atom,
     Beyond,
@@ -49,6 +50,7 @@ class Setting:
         self.normal = Normalizer()
         self.facts = self.normal.facts
         self.facts.ready = self.ready
+        self.normal.plane = any(map(is_planar, (*hypotheses, *sides)))
         self.assumed, self.definitions, self.relations, written = _read(hypotheses)
         self.facts.defined(term for term in self.definitions.plain.values())
         learn(self.normal, self.assumed, sides)

@@ -34,6 +34,7 @@ class Writing:
         self.tails: dict[str, int] = {}                                    # how far the shortest sum goes
         self.starts: dict[str, int] = {}                                   # where the last sum starts
         self.letters: frozenset[str] = frozenset()                         # that stand for probabilities
+        self.plane = False                                                 # something is complex: principal values
         self.count = 0                                                     # names given out
 
     def of(self, term: Term) -> Polynomial:
