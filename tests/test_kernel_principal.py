@@ -11,7 +11,7 @@ from derive.kernel.term import Symbol, number
 
 x, y = Symbol("x"), Symbol("y")
 z, w = Symbol("z", "complex"), Symbol("w", "complex")
-I, HALF, THIRD = A("i"), number("1/2"), number("1/3")
+UNIT, HALF, THIRD = A("i"), number("1/2"), number("1/3")
 
 
 def log(u):
@@ -44,7 +44,7 @@ HOLD = [
     (times(z, power(times(x, x), HALF)), times(z, A("abs", (x,)))),
     (times(z, log(times(x, x))), times(z, number(2), log(A("abs", (x,))))),
     (times(z, power(x, y)), times(z, exp(times(y, log(x))))),
-    (times(I, power(number(-8), THIRD)), A("+", (I, minus(root(number(3)))))),
+    (times(UNIT, power(number(-8), THIRD)), A("+", (UNIT, minus(root(number(3)))))),
     (log(times(number(3), z)), A("+", (log(number(3)), log(z)))),
 ]
 FAIL = [
@@ -52,15 +52,15 @@ FAIL = [
     (root(times(z, w)), times(root(z), root(w))),
     (log(exp(z)), z),
     (power(power(z, number(2)), HALF), z),
-    (root(minus(z)), times(I, root(z))),
+    (root(minus(z)), times(UNIT, root(z))),
     (A("/", (number(1), root(z))), root(A("/", (number(1), z)))),
     (log(A("/", (number(1), z))), minus(log(z))),
-    (times(I, root(minus(x))), minus(root(x))),
+    (times(UNIT, root(minus(x))), minus(root(x))),
     (times(z, exp(times(THIRD, log(x)))), times(z, A("root", (x, number(3))))),
     (times(z, A("abs", (root(x),))), times(z, root(x))),
     (times(z, root(x), root(y)), times(z, root(times(x, y)))),
     (times(z, power(times(x, x), y)), times(z, power(x, times(number(2), y)))),
-    (times(I, power(exp(times(I, x)), y)), times(I, exp(times(I, x, y)))),
+    (times(UNIT, power(exp(times(UNIT, x)), y)), times(UNIT, exp(times(UNIT, x, y)))),
     (A("+", (z, A("atanh", (minus(x),)))), A("+", (z, minus(A("atanh", (x,)))))),
     (log(times(number(-3), z)), A("+", (log(number(-3)), log(z)))),
 ]

@@ -70,7 +70,8 @@ def _is_index(part: Node) -> bool:
 
 def _is_rate(node: Node) -> bool:
     """0.06/12: a quotient of plain numbers, which i is said to be."""
-    return node.kind in ("frac", "over") and {part.kind for part in node.walk()} <= {"frac", "over", "number", "percent"}
+    kinds = {part.kind for part in node.walk()}
+    return node.kind in ("frac", "over") and kinds <= {"frac", "over", "number", "percent"}
 
 
 def _is_unit(part: Node) -> bool:
