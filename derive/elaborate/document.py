@@ -98,6 +98,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     for name, sort in seen.sorts.items():
         if sort in ("integer", "matrix", "vector") and name not in context.sorts:
             context.sorts[name] = sort
+    page.measured |= _measured(page, blocks)
     if phrases.NOT_COMMUTING.search(words):
         for name in multiplied(everything) - found.arity.keys():
             context.sorts.setdefault(name, "matrix")
@@ -121,14 +122,24 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     context.changed()
 
 
+def _measured(page: Page, blocks: Sequence[Block]) -> set[str]:
+    """The names that stand in paragraphs about lengths and other sizes."""
+    source, found = page.document.source, set[str]()
+    for block in blocks:
+        if isinstance(block, Paragraph) and phrases.MEASURES.search(source[block.span.start : block.span.stop]):
+            found.update(name for node in nodes([block]) for name in names_in(node))
+    return found
+
+
 def _chance(page: Page, blocks: Sequence[Block], everything: Sequence[Node], before: Chance | None) -> Chance:
     """What is random here, and what was said of it in the preamble."""
     source = page.document.source
-    texts = [(b.span.start, source[b.span.start : b.span.stop]) for b in blocks if isinstance(b, Paragraph)]
+    texts = [(b.span.start, source[b.span.start : b.span.stop]) for b in blocks if isinstance(b, Paragraph | Heading)]
     headings = [b.span.start for b in blocks if isinstance(b, Heading) and b.level < BARE_HEADING]
     found = chance(everything, texts, headings)
     if before is not None:
         found.random |= before.random
+        found.lawful |= before.lawful
         found.constant |= before.constant - found.random
         found.symmetric |= before.symmetric
         found.families += [family for family in before.families if family[1] == float("inf")]

@@ -117,8 +117,23 @@ RESTRICTS = re.compile(
     r"|convex|concave|bounded|convergent|periodic|bijective|injective|surjective|inverse|eigenvalues?|eigenvectors?|solutions?"
     r"|roots?|(sufficiently|very) (small|large)|consecutive|geometric|arithmetic|harmonic|acute|obtuse|triangles?"
     r"|distributed|conjugates?|principal|minimi[sz]\w+|maximi[sz]\w+|optimal|critical|stationary|equilibrium|mod(ulo)?|imaginary"
-    r"|characteristic|cyclic|abelian|commut\w+|infinitesimal)\b"
+    r"|characteristic|cyclic|abelian|commut\w+|infinitesimal|rotations?|reflections?|projections?|projectors?|involut\w+"
+    r"|permutations?|stochastic|(?:of|has|have|with) (?:length|norm) (?:one|1)|right angles?|definite|covariance|correlation"
+    r"|precision|hessian|gram|laplacian|adjacency|golden|satisf\w+|householder|toeplitz|circulant)\b"
 )
+
+# Words of geometry and of sizes: what stands under a root there is no negative length.
+MEASURES = re.compile(
+    r"\b(areas?|diagonals?|lengths?|perimeter|radius|radii|diameters?|circles?|triangles?|rectangles?|hypotenuse"
+    r"|cubes?|spheres?|cylinders?|cones?|distances?|heights?|mass(?:es)?|speeds?|energy|resistances?|capacitances?"
+    r"|volumes?|pressures?|temperatures?|frequenc(?:y|ies)|wavelengths?|springs?|pendulum)\b(?! of (?:the |this |an? )?"
+    r"(?:equation|inequality|identity|expression))", re.I)
+
+# "for some integer k", after which nothing more is said of k.
+ANY_INTEGER = re.compile(
+    r"\b(?:for|with|where|some|any|all|every|an|each|exists?|are)\s+(?:some\s+|an\s+|any\s+|all\s+)?(?:integers?|whole numbers?)"
+    r"\s+(?:⟦\d+⟧\s*(?:,|and|,\s*and)\s*)*$")
+SAID_OF = re.compile(r"\W*(?:is|are|be|being|both|which|that|such|with|satisf\w+)\b")
 
 # Words after which capitals side by side may not change places.
 NOT_COMMUTING = re.compile(

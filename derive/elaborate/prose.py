@@ -119,6 +119,7 @@ def _in_its_words(text: Template, index: int, node: Node) -> Node:
 
 def doubt_restricted(page: Page, text: Template) -> None:
     """n is even, v is a unit vector: a name that a sentence restricts in a way that is not checked may be special."""
+    independent = frozenset().union(*(family for _, _, family in page.chance.families))
     for match in phrases.RESTRICTS.finditer(text.text):
         start, stop = text.sentence_start(match.start()), text.sentence_stop(match.start())
         for index, (begin, end) in enumerate(text.gaps):
@@ -127,8 +128,16 @@ def doubt_restricted(page: Page, text: Template) -> None:
                 node = node.children[0]
             for item in () if node is None else node.children if node.kind == "list" else (node,):
                 name = spelling(item)
-                if name is not None and not page.context.knows(name):
+                if name is None or page.context.knows(name) or _is_any_integer(text, begin, end):
+                    continue
+                if match[0] != "independent" or name not in independent:
                     page.open.add(name)
+
+
+def _is_any_integer(text: Template, begin: int, end: int) -> bool:
+    """Whether a name is one of the integers for which an odd number is 2k + 1: no other word restricts it."""
+    after = text.text[end : end + 40]
+    return bool(phrases.ANY_INTEGER.search(text.text[max(0, begin - 60) : begin])) and not phrases.SAID_OF.match(after)
 
 
 def _in_order(text: Template, first: Collection[int]) -> list[tuple[int, str, str]]:

@@ -91,6 +91,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return True                              # it may be of a special kind
     if symbol.sort == "unknown" and symbol.name.startswith("hat{"):
         return True                              # an operator
+    if symbol.sort in ("matrix", "vector") and is_said_of_a_matrix(page, symbol, goal):
+        return True
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
         return True                              # it may be the imaginary unit
     if is_sequence(symbol, goal):
@@ -121,6 +123,18 @@ def _rests_on(page: Page, side: Term) -> set[str]:
             if name in definitions:
                 pending += [symbol.name for symbol in free(definitions[name].body)]
     return reached
+
+
+def is_said_of_a_matrix(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether an equation can say of what kind a matrix is: A^T A = 1, P^2 = P, u^T v = 0. Words may have said it.
+
+    Only one side knows it, or it is one side.
+    """
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
+        return False
+    bare = (symbol, Apply("transpose", (symbol,)), Apply("inverse", (symbol,)))
+    known = [symbol.name in _rests_on(page, side) for side in goal.args]
+    return sum(known) == 1 or (all(known) and any(side in bare for side in goal.args))
 
 
 def stands_for_a_value(symbol: Symbol, goal: Term) -> bool:

@@ -45,6 +45,15 @@ _DOUBTED = re.compile(r"\b(if|whether|unless|not|no longer|need|without|when|eve
 _TIES = re.compile(
     r"\b(uncorrelated|i\.?i\.?d|identically|zero[- ]mean|mean zero|expectation zero|cent(?:er|re)d|standardi[sz]ed"
     r"|unbiased|orthogonal|martingale|noise|stationary|(?:in)?depend\w*|exclusive|degenerate)\b", re.I)
+_LAWS = re.compile(                                # words that tell how something random is distributed
+    r"\b(density|densities|distribut\w*|pmf|pdf|cdf|laws?|bernoulli|binomial|poisson|uniform\w*|normal\w*|gaussians?"
+    r"|exponential\w*|gamma|beta|geometric\w*|hypergeometric|multinomial|dirichlet|log-?normal|cauchy|laplace|pareto"
+    r"|weibull|rademacher|chi-?squared?|student|coins?|dice|die|cards?|decks?|toss\w*|flip\w*|roll\w*|draw\w*|urns?"
+    r"|balls?|heads|tails|indicators?|equally|probabilit\w+|likely|sampl\w+|cop(?:y|ies)|support\w*|waiting|arriv\w+"
+    r"|binary|zero-one|success\w*|number of|tak(?:es?|ing)\s+(?:on\s|only\s|the\s)*(?:values?|integers?|\W|$)"
+    r"|(?:with|has|have|having|and|same|common|zero|unit|equal|finite)\s+(?:\w+\s+)?(?:means?|variances?|moments?))\b",
+    re.I)
+_FORMULAS = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|\\\[.*?\\\]|\\\(.*?\\\)", re.S)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _SMALL = frozenset("abcdmnpqrstk")
 
@@ -58,12 +67,15 @@ class Chance:                                                              # Use
     told: set[str] = field(default_factory=set)                          # random by the words of the page
     special: set[str] = field(default_factory=set)                       # said to be what is not checked here
     tied: bool = False                                                   # something not understood ties names
+    lawful: bool = False                                                 # what is random may have a law of its own
     sums: Ends = field(default_factory=dict)                             # what the mean of an array is taken over
 
     def added(
         self, hypotheses: tuple[Term, ...], sides: Iterable[Term], at: int, open_names: Collection[str] = ()
     ) -> tuple[Term, ...]:
         """The hypotheses of a step at a place, and what is to be known of the names in it."""
+        written = tuple(map(free, sides))
+        one_sided = frozenset().union(*written) - frozenset.intersection(*written) if written else frozenset()
         sides = (*sides, *hypotheses)
         remember(sides, self.sums)
         averages = means(sides, self.sums, open_names)
@@ -75,7 +87,8 @@ class Chance:                                                              # Use
         found += [Apply("meant", (s,)) for s in symbols if s.name in self.special]
         if any(not heads(side).isdisjoint(MOMENTS) for side in sides):
             moving = [s for s in symbols if s.sort in ("real", "random", "array") and not self.is_fixed(s)]
-            found += [Apply("meant", (s,)) for s in moving if self.tied or s.name not in self.told]
+            settled = self.tied or self.lawful
+            found += [Apply("meant", (s,)) for s in moving if settled or s.name not in self.told or s in one_sided]
             found += [Apply("fixed", (s,)) for s in symbols if self.is_fixed(s)]
             for start, stop, family in self.families:
                 if not start <= at < stop:
@@ -117,6 +130,7 @@ def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Se
             elif part.kind == "chain":
                 _look_at_law(part, found)
     for start, source in texts:
+        found.lawful = found.lawful or bool(_LAWS.search(_FORMULAS.sub(" ", source)))
         for sentence in _SENTENCE.split(_LINK.sub(r"\1", source)):
             known = len(found.families)
             if not _DOUBTED.search(sentence):
@@ -137,6 +151,7 @@ def _look_at_sentence(sentence: str, start: int, headings: Sequence[int], found:
             stop = min((place for place in headings if place > start), default=float("inf"))
             found.families.append((start, stop, family))
             found.random |= family
+            found.told |= family
 
 
 def _look_at_application(part: Node, found: Chance) -> None:

@@ -10,11 +10,12 @@ What a page takes for an equation holds for its unknowns from there on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.open_names import rests_on_a_sign
 from derive.elaborate.replacement import replaced
 from derive.elaborate.sampling import differences
 from derive.elaborate.step import Step
@@ -57,7 +58,15 @@ def remember_conditions(page: Page) -> None:
         elif step.obligation is not None and (spoken := free(step.obligation.goal) - names):
             here = step.obligation.hypotheses
             page.steps[place] = replace(
-                step, before=tuple(term for term, of in said.items() if of & spoken and term not in here))
+                step, before=(*(term for term, of in said.items() if of & spoken and term not in here),
+                              *_sizes(step.obligation.goal, page.measured)))
+
+
+def _sizes(goal: Term, measured: Collection[str]) -> Iterator[Term]:
+    """Where roots and bars are, names of lengths and other sizes are not negative."""
+    names = sorted((s for s in free(goal) if s.sort in ("real", "integer")), key=lambda symbol: symbol.name)
+    if any(rests_on_a_sign(symbol, goal) for symbol in names):
+        yield from (Apply(">=", (symbol, ZERO)) for symbol in names if symbol.name in measured)
 
 
 def taken_for_granted(goal: Term) -> tuple[Term, ...]:
