@@ -131,8 +131,8 @@ MEASURES = re.compile(
 
 # "for some integer k", after which nothing more is said of k.
 ANY_INTEGER = re.compile(
-    r"\b(?:for|with|where|some|any|all|every|an|each|exists?|are)\s+(?:some\s+|an\s+|any\s+|all\s+)?(?:integers?|whole numbers?)"
-    r"\s+(?:⟦\d+⟧\s*(?:,|and|,\s*and)\s*)*$")
+    r"\b(?:for|with|where|some|any|all|every|an|each|exists?|are)\s+(?:some\s+|an\s+|any\s+|all\s+)?"
+    r"(?:integers?|whole numbers?)\s+(?:⟦\d+⟧\s*(?:,|and|,\s*and)\s*)*$")
 SAID_OF = re.compile(r"\W*(?:is|are|be|being|both|which|that|such|with|satisf\w+)\b")
 
 # Words after which capitals side by side may not change places.
