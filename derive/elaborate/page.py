@@ -292,9 +292,8 @@ class Page:                                                    # Used for:
         obligation, general, under = self.obligations(goal, sides, conditions)
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)
-        if several(sides[0], obligation.hypotheses, self.context.knows) and sides[0] != sides[1]:
-            return self.step("link", relation.span, undecidable=SEVERAL, under=under, **shared)
-        if why := unsettled(sides):
+        tied = several(sides[0], obligation.hypotheses, self.context.knows) and sides[0] != sides[1]
+        if why := SEVERAL if tied else unsettled(sides):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if head == "=" and self.densities.define(*sides):
             return self.step("given", relation.span, role="definition", **shared)

@@ -118,8 +118,8 @@ RESTRICTS = re.compile(
     r"|roots?|(sufficiently|very) (small|large)|consecutive|geometric|arithmetic|harmonic|acute|obtuse|triangles?"
     r"|distributed|conjugates?|principal|minimi[sz]\w+|maximi[sz]\w+|optimal|critical|stationary|equilibrium|mod(ulo)?|imaginary"
     r"|characteristic|cyclic|abelian|commut\w+|infinitesimal|rotations?|reflections?|projections?|projectors?|involut\w+"
-    r"|permutations?|stochastic|(?:of|has|have|with) (?:length|norm) (?:one|1)|right angles?|definite|covariance|correlation"
-    r"|precision|hessian|gram|laplacian|adjacency|golden|satisf\w+|householder|toeplitz|circulant)\b"
+    r"|permutations?|stochastic|(?:of|has|have|with) (?:length|norm) (?:one|1)|right angles?|definite|covariance"
+    r"|correlation|precision|hessian|gram|laplacian|adjacency|golden|satisf\w+|householder|toeplitz|circulant)\b"
 )
 
 # Words of geometry and of sizes: what stands under a root there is no negative length.
