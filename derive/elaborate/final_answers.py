@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from derive.elaborate.lone import Lone
+from derive.elaborate.lone import Lone, ending_of
 from derive.elaborate.sampling import HOLDS, approximate
 from derive.elaborate.step import Step
 from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free
@@ -35,7 +35,7 @@ def judge_final_answers(page: Page, asked: Sequence[int], start: int) -> None:
     """Roots gained on the way, and inequalities of which the answer is another set."""
     for run in page.runs:
         if run[-1].closes and run[-1].closed_by >= start and _ends(page, run[-1].closed_by, asked):
-            _against_the_first(page, run)
+            _against_the_first(page, ending_of(run))
     for place in asked:
         inequality = _relation(page.steps[place])
         if inequality is not None and inequality.head in ORDERS and len(free(inequality)) == 1:

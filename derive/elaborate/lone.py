@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from derive.elaborate.step import Side, Step
@@ -39,3 +40,9 @@ class Lone:
 
 def given_equation(step: Step) -> Step:
     return replace(step, kind="given", role="equation", obligation=None, general=None, rounded=None, within=())
+
+
+def ending_of(run: Sequence[Lone]) -> Sequence[Lone]:
+    """The lines that speak of the unknowns of the last one: a + b = 10, a b = 24 come before a (10 - a) = 24."""
+    others = [k for k, lone in enumerate(run) if lone.unknowns - run[-1].unknowns]
+    return run[others[-1] + 1 :] if others else run

@@ -66,6 +66,8 @@ class Solution:
         ways = [run[start : end + 1] for start, end in zip(starts, ends, strict=True)]
         for stretch in (run[:shared], *ways):
             yield from self._linked(stretch)
+        if any(self.steps[lone.place].conditions for lone in run):
+            return                               # if x >= 4, then one line; if x < 4, then the other
         either = Apply("or", tuple(way[0].side.term or Apply("true") for way in ways))
         yield from self._link(run[shared - 1], ways[-1][0], "iff", either)
 

@@ -14,7 +14,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from derive.elaborate.final_answers import judge_final_answers
-from derive.elaborate.lone import Lone, given_equation
+from derive.elaborate.lone import Lone, ending_of, given_equation
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.operand import Operand
 from derive.elaborate.other_laws import spare_other_laws
@@ -102,7 +102,7 @@ def settle(page: Page) -> None:
             continue                             # it follows, or not, from what is known of the unknown
         tail = next((k for k in range(len(run) - 1) if _is_solved(run[k:])), None)
         if run[-1].closes or tail is not None:
-            ending = run if run[-1].closes else run[tail:]
+            ending = ending_of(run) if run[-1].closes else run[tail:]
             for lone in run[: len(run) - len(ending)]:
                 page.steps[lone.place] = given_equation(page.steps[lone.place])
                 equations.append((lone.place, lone.side.term or Apply("true")))

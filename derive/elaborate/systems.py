@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 INSTANCES = tuple(number(value) for value in (0, 1, -1, 2, -2, 3, -3, 4, -4, 5))
+COMMENT = re.compile(r"<!--.*?-->|(?<!\\)%[^\n]*", re.DOTALL)
 LETTERS = frozenset("ABCDEFGHabc")               # of constants that are to be determined
 OTHERWISE = re.compile(
     r"\b(try\w*|guess\w*|suppose|assum\w*|if|instead|other\w*|another|when|let|at|set\w*|put\w*|intercept\w*|choos\w*"
@@ -79,7 +80,8 @@ def judge_by_systems(page: Page, asked: Sequence[int], start: int) -> None:
 def _systems(page: Page, asked: Sequence[int]) -> Iterator[tuple[int, Determined]]:
     """Neighbouring equations, two or more, by the place of the last."""
     group: list[int] = []
-    for place in (*asked, -1):
+    joined = [place + 1 for place in asked if place + 1 not in asked and _goes_on(page, place)]
+    for place in (*sorted({*asked, *joined}), -1):
         if group and place != group[-1] + 1:
             equations = tuple(term for one in group if (term := equation_of(page.steps[one])) is not None)
             forms = [form for term in equations if (form := linear(term)) is not None]
@@ -88,6 +90,17 @@ def _systems(page: Page, asked: Sequence[int]) -> Iterator[tuple[int, Determined
                 yield group[-1], Determined(equations, names)
             group = []
         group.append(place)
+
+
+def _goes_on(page: Page, place: int) -> bool:
+    """Whether the equation after one that is asked stands right below it, with no word between."""
+    if place + 1 >= len(page.steps):
+        return False
+    before, after = page.steps[place], page.steps[place + 1]
+    if after.kind != "given" or after.role != "equation" or before.rhs is None or after.lhs is None:
+        return False
+    between = COMMENT.sub(" ", page.document.source[before.rhs.span.stop : after.lhs.span.start])
+    return re.fullmatch(r"[\s$,;&\\\[\]]*(?:and)?[\s$,;&\\\[\]]*", between) is not None
 
 
 def _determines(forms: Sequence[Form], names: frozenset[Symbol]) -> bool:

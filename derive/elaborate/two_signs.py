@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.operand import Operand
 from derive.elaborate.solving import whole
+from derive.elaborate.spelling import names_in
 from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, free
 from derive.read.node import Node, Span
 
@@ -27,10 +28,13 @@ NUMBERS = frozenset({"pi", "e", "i"})                # names that may be those o
 
 
 def has_two_signs(node: Node) -> bool:
-    """Whether a chain of equations gives a name two values: x = a ± b."""
+    """Whether a chain of equations gives a name two values, x = a ± b, or says x - 3 = ± 1."""
     relations = {child.text for child in node.children[1::2]}
-    return relations == {"="} and _is_name(node.children[0]) and any(
-        part.kind == "plusminus" for part in node.children[2].walk())
+    if relations != {"="}:
+        return False
+    if len(node.children) == 3 and node.children[2].kind == "plusminus" and names_in(node.children[0]):
+        return not any(part.kind == "plusminus" for part in node.children[0].walk())
+    return _is_name(node.children[0]) and any(part.kind == "plusminus" for part in node.children[2].walk())
 
 
 def _is_name(node: Node) -> bool:
