@@ -21,7 +21,8 @@ from derive.kernel.term import Apply, Number, Term
 
 UNKNOWNS = 260                                    # entries of all matrices
 TURNS = 400                                       # of the search
-MARGINS = (0.1, 0.01, 0.001, 0.0)                 # how far from the edge of the cone a solution is sought
+MARGINS = (0.05, 0.002)                           # how far from the edge of the cone a solution is sought
+MEET = 3e-3                                       # a gap that may still close
 DENOMINATORS = (1, 12, 120, 5040, 10**6)
 Root = tuple[Polynomial, Term]                    # with how it is written
 Block = tuple[int, Polynomial, tuple[Root, ...]]  # a name, g, z
@@ -38,15 +39,17 @@ def squares(p: Polynomial, blocks: Sequence[Block]) -> list[Piece] | None:
         found = plane.exact_point()
         if found is not None:
             return _parts(blocks, found)
-        near, inner = plane.near_points()
-        for point in inner:
+        near = plane.edge()
+        if near is None:
+            return None
+        for point in plane.inner_points(near):
             for d in DENOMINATORS:
                 spend()
                 exact = plane.rounded(point, d)
                 found = plane.matrices(exact) if exact is not None else None
                 if found is not None:
                     return _parts(blocks, found)
-        smaller = _faces(blocks, near)
+        smaller = _faces(blocks, plane.at_the_edge(near))
         if smaller is None:
             return None
         blocks = smaller
@@ -86,6 +89,7 @@ class _Plane:
             self.rows.append(row)
         self.a = np.array([[float(c) for c in row[:-1]] for row in self.rows]).reshape(rank, self.count)
         self.b = np.array([float(row[-1]) for row in self.rows])
+        self.size = max(1e-12, float(np.max(np.abs(self.b), initial=0.0)))
         self.back: Matrix = np.linalg.pinv(self.a)
 
     def exact_point(self) -> list[list[list[Fraction]]] | None:
@@ -119,29 +123,35 @@ class _Plane:
             found.append(q)
         return found
 
-    def near_points(self) -> tuple[list[Matrix], list[Matrix]]:
-        """Matrices at the edge, and points inside of the cone, most of it first."""
-        inner = []
-        point = self.back @ self.b
-        last = point
+    def edge(self) -> Matrix | None:
+        """Entries at the edge of the cone, on the plane; None where the two do not seem to meet."""
+        point, gap = self._between(self.back @ self.b, 0.0)
+        return point if gap < MEET * self.size else None
+
+    def inner_points(self, point: Matrix) -> Iterator[Matrix]:
+        """Points on the plane inside of the cone, well inside first."""
+        yield point
         for margin in MARGINS:
             spend()
-            point, gap = self._between(point, margin)
-            last = self._cone(point, 0.0)
-            if gap < 1e-4 * (1 + margin):
-                inner.append(point)
-        return self._unpacked(last), inner
+            found, gap = self._between(point, margin * self.size)
+            if gap < 1e-4 * self.size:
+                yield found
+
+    def at_the_edge(self, point: Matrix) -> list[Matrix]:
+        return self._unpacked(self._cone(point, 0.0))
 
     def _between(self, start: Matrix, margin: float) -> tuple[Matrix, float]:
-        """A point of the plane close to the cone: Douglas-Rachford."""
-        z, gap = start.copy(), 1.0
+        """A point of the plane close to the cone: Douglas-Rachford, given up where the gap stays as it is."""
+        z, gap, before = start.copy(), 1.0, float("inf")
         for turn in range(TURNS):
             on = z - self.back @ (self.a @ z - self.b)
             inside = self._cone(2 * on - z, margin)
             z += inside - on
-            gap = float(np.max(np.abs(inside - on), initial=0.0))
-            if gap < 1e-9 or (margin and turn > TURNS // 3 and gap > 0.3):
-                break
+            if turn % 40 == 39:
+                gap = float(np.max(np.abs(inside - on), initial=0.0))
+                if gap < 1e-9 * self.size or (gap > 0.7 * before and gap > MEET * self.size):
+                    break
+                before = gap
         return z - self.back @ (self.a @ z - self.b), gap
 
     def _cone(self, point: Matrix, margin: float) -> Matrix:
