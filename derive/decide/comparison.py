@@ -16,8 +16,9 @@ from derive.decide.quotients import Ring, TooLarge
 from derive.kernel.assembly import BOUNDED, INFINITE, ONE, product_of
 from derive.kernel.check import identical
 from derive.kernel.differentiate import eliminate
-from derive.kernel.limits import TAME, NoLimit, one_sided
+from derive.kernel.limits import NoLimit, one_sided
 from derive.kernel.polynomial import Beyond
+from derive.kernel.quotients import TAME
 from derive.kernel.signs import ZERO, closed_sign, facts, is_negative, is_positive
 from derive.kernel.sturm import coefficients, rational
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms

@@ -16,29 +16,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.kernel.assembly import BOUNDED, ONE, at_end, inverse, negated, over, over_common, plus, product_of, times
+from derive.kernel.assembly import BOUNDED, ONE, at_end, inverse, negated, over_common, plus, product_of, times
 from derive.kernel.assembly import INFINITE as INFINITE
-from derive.kernel.differentiate import eliminate
-from derive.kernel.nearby import WAVES, simpler, ways
-from derive.kernel.polynomial import Beyond
+from derive.kernel.nearby import conjugate, ways
+from derive.kernel.quotients import BELOW, INFINITY, NESTING, Quotients
+from derive.kernel.quotients import NoLimit as NoLimit
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonzero, is_positive
 from derive.kernel.sturm import rational
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
+from derive.kernel.term import Apply, Number, Symbol, Term, free, fresh, number, substitute
 
-CHAIN = 6                                        # derivatives in one chain
-NESTING = 24
 STEPS = 1_500                                    # questions in one search
-SIZE = 400                                       # parts of a term that is asked about
 CONTINUOUS = frozenset(("sin", "cos", "exp", "atan", "sinh", "cosh", "tanh", "asinh", "erf", "abs"))
-TAME = frozenset((
-    "+", "*", "-", "/", "^", "sqrt", "root", "exp", "log", "atan", "sinh", "cosh", "tanh", "asinh", "erf",
-))
-INFINITY, BELOW = INFINITE
 Equal = Callable[[Term, Term], bool]
-
-
-class NoLimit(Exception):
-    """The rules here do not give the limit; it may exist all the same."""
 
 
 def limit(body: Term, x: Symbol, at: Term, side: int, known: frozenset[Apply], equal: Equal) -> Term:
@@ -86,7 +75,7 @@ def one_sided(
     raise reasons[0]
 
 
-class Seeker:
+class Seeker(Quotients):
     """Limits as t -> 0 from above, or as t -> infinity; `inside` when logarithms and roots must exist near there."""
 
     def __init__(self, t: Symbol, is_far: bool, known: frozenset[Apply], equal: Equal, inside: bool = True) -> None:
@@ -121,6 +110,8 @@ class Seeker:
                 return self._power(u, number("1/2"), depth)
             case Apply("root", (u, Number(n))) if n.denominator == 1 and n > 0:
                 return self._power(u, Number(1 / n), depth)
+            case Apply("root", (u, n)) if is_positive(u, self.known):
+                return self._power(u, Apply("/", (ONE, n)), depth)
             case Apply("log", (u,)):
                 return self._log(u, self.of(u, depth + 1))
             case Apply("tan" | "cot" | "sec" | "csc" as head, (u,)):
@@ -175,10 +166,16 @@ class Seeker:
         for place, (lead, value) in enumerate(zip(args, values, strict=True)):
             if value in INFINITE:
                 rest = [*args[:place], *args[place + 1:]]         # the lead may stand there twice
-                share = self._quotient(plus(rest), lead, depth + 1)
+                try:
+                    share = self._quotient(plus(rest), lead, depth + 1)
+                except NoLimit:
+                    continue
                 if share not in (*INFINITE, BOUNDED) and not self.is_zero(plus([ONE, share])):
                     turned = self.sign(plus([ONE, share])) < 0
                     return negated(value) if turned else value
+        if len(args) == 2 and len({*values}) == 2:
+            above, below = conjugate(*args, self.t)                # both parts of the divisor go one way
+            return self._quotient(above, below, depth + 1)
         raise NoLimit("infinity less infinity")
 
     def _product(self, args: tuple[Term, ...], depth: int) -> Term:
@@ -212,63 +209,6 @@ class Seeker:
             except NoLimit as reason:
                 reasons = reason
         raise reasons
-
-    def _quotient(self, u: Term, v: Term, depth: int) -> Term:
-        for count in range(CHAIN):
-            if depth + count > NESTING:
-                break
-            below = self.of(v, depth + 1)
-            above = self.of(u, depth + 1)
-            if below == BOUNDED:
-                break
-            if below in INFINITE:
-                if above not in INFINITE:
-                    return ZERO
-            elif not self.is_zero(below):
-                if above in INFINITE:
-                    return INFINITY if self.sign(above) == self.sign(below) else BELOW
-                return BOUNDED if above == BOUNDED else over(above, below)
-            elif above == BOUNDED:
-                break
-            elif above in INFINITE or not self.is_zero(above):
-                return INFINITY if self.sign(above) == self._side(v) else BELOW
-            if any(count > SIZE for part in (u, v) for count, _ in enumerate(subterms(part))):
-                raise NoLimit("a chain of derivatives that grows")
-            if not self._is_tame(v):
-                raise NoLimit("a divisor that may oscillate")
-            u, v = simpler(self._slope(u), self._slope(v), self.t)
-        raise NoLimit("an indeterminate quotient")
-
-    def _is_tame(self, term: Term) -> bool:
-        """Nothing oscillates: sines only of what has a finite limit, and no head without rules."""
-        for part in subterms(term):
-            if self.t not in free(part) or part == self.t:
-                continue
-            if not isinstance(part, Apply) or part.head not in TAME | WAVES:
-                return False
-            if part.head in WAVES and self.of(part.args[0]) in (*INFINITE, BOUNDED):
-                return False
-        return True
-
-    def _side(self, v: Term) -> int:
-        """The sign near the point of what goes to zero there: that of its first derivative other than zero."""
-        if is_positive(v, self.known):
-            return 1
-        if is_negative(v, self.known):
-            return -1
-        if not self.is_far:
-            for _ in range(CHAIN):
-                v = self._slope(v)
-                value = self.of(v)
-                if not self.is_zero(value):
-                    return self.sign(value)
-        raise NoLimit("the side from which zero is reached")
-
-    def _slope(self, term: Term) -> Term:
-        try:
-            return eliminate(Bind("derivative", self.t, term, (self.t,)))
-        except Beyond as reason:
-            raise NoLimit(str(reason)) from None
 
     def _power(self, u: Term, e: Term, depth: int) -> Term:
         value = rational(e)

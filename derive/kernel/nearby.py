@@ -88,6 +88,49 @@ def simpler(u: Term, v: Term, t: Symbol) -> tuple[Term, Term]:
     quotient = Apply("/", (u, v))
     try:
         here = Setting((Apply(">", (t, ZERO)),), (quotient,))
-        return over_common((here.normal.write(here.of(quotient)),))
+        return over_common((_written(quotient, t, here),))
     except Beyond:
         return over_common((quotient,))
+
+
+def conjugate(u: Term, v: Term, t: Symbol) -> tuple[Term, Term]:
+    """u + v as (u^2 - v^2) / (u - v), for t > 0 where u - v is not zero."""
+    above: Term = Apply("+", (Apply("*", (u, u)), Apply("-", (Apply("*", (v, v)),))))
+    try:
+        here = Setting((Apply(">", (t, ZERO)),), (u, v))
+        above = here.normal.write(here.of(above))
+    except Beyond:
+        pass
+    return above, Apply("+", (u, Apply("-", (v,))))
+
+
+def exponentials(u: Term, v: Term, t: Symbol) -> tuple[Term, Term] | None:
+    """u / v as (u' / v') exp(a - b), where u = u' exp a and v = v' exp b; None unless both have such a factor."""
+    above, below = _apart(u, t), _apart(v, t)
+    if above is None or below is None:
+        return None
+    (rest, a), (other, b) = above, below
+    try:
+        here = Setting((Apply(">", (t, ZERO)),), (u, v))
+        exponent = here.normal.write(here.of(Apply("+", (a, Apply("-", (b,))))))
+    except Beyond:
+        return None
+    return (rest if other == ONE else Apply("/", (rest, other))), Apply("exp", (exponent,))
+
+
+def _apart(term: Term, t: Symbol) -> tuple[Term, Term] | None:
+    """u', a with the term u' exp a."""
+    factors = term.args if isinstance(term, Apply) and term.head == "*" else (term,)
+    rest: list[Term] = []
+    exponents: list[Term] = []
+    for factor in factors:
+        match factor:
+            case Apply("exp", (a,)) if t in free(a):
+                exponents.append(a)
+            case Apply("^", (Number(base), a)) if base > 0 and t in free(a):
+                exponents.append(Apply("*", (a, Apply("log", (Number(base),)))))
+            case _:
+                rest.append(factor)
+    if not exponents:
+        return None
+    return product_of(rest), exponents[0] if len(exponents) == 1 else Apply("+", tuple(exponents))
