@@ -1,10 +1,11 @@
 """Batches at speed, cut short and taken up again, and with rows that hang.
 
-    python tests/benchmarks/bulk.py FILE.jsonl [--workers N] [--timeout S] [--good N]
+    python tests/benchmarks/bulk.py FILE.jsonl [--workers N] [--timeout S] [--good N] [--flat N]
 
 Three runs of `proof-check batch` on the displays of a file: (1) all of it, for rows per second; (2) the same, killed
 when half of the answers are there, and resumed: the answers must be those of the first run but for their times;
 (3) `--good` short rows with a tower of powers and a row that makes SymPy hang among them: all must be answered.
+With `--flat N` nothing but N short rows, no two alike, are answered, and the memory of all processes is printed as they go.
 """
 
 from __future__ import annotations
@@ -59,13 +60,68 @@ def killed_halfway(rows: Path, answers: Path, half: int, arguments: argparse.Nam
     return answers.read_bytes().count(b"\n")
 
 
+def flat(folder: Path, arguments: argparse.Namespace) -> None:
+    """Many short rows, and how much memory all processes hold at each tenth of the way."""
+    rows, answers = folder / "many.jsonl", folder / "answers.jsonl"
+    with rows.open("w", encoding="utf-8") as file:
+        for k in range(arguments.flat):
+            a, b = k % 1000 + 1, k // 1000 + 1
+            display = rf"(x+{a})({b}x-{a}) = {b}x^2 + {a * b - a}x - {a * a + (k % 10 == 9)}"
+            file.write(json.dumps({"id": k, "display": display}) + "\n")
+    start = time.perf_counter()
+    run = subprocess.Popen(command(rows, answers, arguments), start_new_session=True)
+    tenth = 1
+    while run.poll() is None:
+        time.sleep(0.2)
+        there = lines(answers)
+        if there >= tenth * arguments.flat // 10:
+            rate = there / (time.perf_counter() - start)
+            print(f"{there:>9} answers, {rate:.0f} rows/s, {resident(run.pid)} MB in all processes", flush=True)
+            tenth += 1
+    seconds = time.perf_counter() - start
+    with answers.open(encoding="utf-8") as file:
+        counts = Counter(tuple(link["verdict"] for link in json.loads(line)["links"]) for line in file)
+    print(f"{arguments.flat} rows in {seconds:.0f} s, {arguments.flat / seconds:.0f} rows/s: {dict(counts)}")
+
+
+def lines(path: Path) -> int:
+    """The lines of a file that grows."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+    return 0
+
+
+def resident(root: int) -> int:
+    """Megabytes that a process and all below it hold (Linux)."""
+    below: dict[int, list[int]] = {}
+    pages: dict[int, int] = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+            pages[int(process.name)] = int((process / "statm").read_text().split()[1])
+            below.setdefault(parent, []).append(int(process.name))
+    total, pending = 0, [root]
+    while pending:
+        process_id = pending.pop()
+        total += pages.get(process_id, 0)
+        pending += below.get(process_id, [])
+    return total * os.sysconf("SC_PAGE_SIZE") >> 20
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--timeout", type=float, default=20.0)
     parser.add_argument("--good", type=int, default=1000)
+    parser.add_argument("--flat", type=int, default=0)
     arguments = parser.parse_args()
+    if arguments.flat:
+        with tempfile.TemporaryDirectory() as folder:
+            flat(Path(folder), arguments)
+        return
+    if arguments.file is None:
+        parser.error("a file of rows is needed")
     given = [json.loads(line) for line in arguments.file.read_text("utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
         rows, whole, cut = (Path(folder) / name for name in ("rows.jsonl", "whole.jsonl", "cut.jsonl"))

@@ -1,11 +1,15 @@
 """Deciding steps, ours and the peers', on the same pairs in one run.
 
     uv run python tests/benchmarks/deciding.py [--count 400] [--seed 0] [--peers simplify,equals,math_verify] [--show]
+                                               [--cpu] [--keep FILE]
 
 True and false pairs come from `steps`. Ours is measured twice: from LaTeX (read, elaborated, judged) and from the
 elaborated step. SymPy answers in a process that is killed after five seconds; it is given the same terms and what
 the conditions say of signs, its caches stay warm, and only its call is timed. Math-Verify answers from LaTeX in an
 environment of its own. Peers are asked about the equations only; they have no question for the rest.
+With `--cpu` everybody is timed by the work of the process that answers, which other programs do not disturb; what
+SymPy does for us in a process of its own is left out then. With `--keep` the answers of the peers are written to a
+file as they come, and read from there by the next run, which must be of the same pairs.
 Caches of ours are emptied before each of the two passes. A true step that our reader misreads is no pair, and is
 counted apart.
 """
@@ -16,6 +20,7 @@ import argparse
 import gc
 import json
 import multiprocessing
+import os
 import statistics
 import subprocess
 import sys
@@ -25,7 +30,7 @@ from dataclasses import dataclass
 from functools import _lru_cache_wrapper
 from multiprocessing.connection import Connection
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
@@ -39,7 +44,7 @@ from derive.kernel.verdict import Undecided  # noqa: E402
 
 LIMIT = 5.0
 SCRIPT = Path(__file__).with_name("math_verify_pairs.py")
-WARM = r"x + x = 2x"
+CHUNK = 100                                       # pairs after which the answers of a peer are kept
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,11 @@ class Outcome:
     word: str                                     # "proved", "refuted", "undecided"
     seconds: float
     by: str = ""
+
+
+def now() -> float:
+    """Seconds by the clock, or of work: processes that are started learn from the environment which."""
+    return process_time() if os.environ.get("CLOCK") == "cpu" else perf_counter()
 
 
 # --- ours ---------------------------------------------------------------------------------------
@@ -79,9 +89,9 @@ def _timed(asked: Sequence[Any], answer: Callable[[Any], tuple[str, str]]) -> li
     _forget()
     found = []
     for one in asked:
-        start = perf_counter()
+        start = now()
         word, by = answer(one)
-        found.append(Outcome(word, perf_counter() - start, by))
+        found.append(Outcome(word, now() - start, by))
     return found
 
 
@@ -166,13 +176,13 @@ def _asked(method: str, translation: Any, left: Term, right: Term) -> tuple[str,
     import sympy
 
     lhs, rhs = translation.express(left), translation.express(right)
-    start = perf_counter()
+    start = now()
     try:
         said = sympy.simplify(lhs - rhs) == 0 or None if method == "simplify" else lhs.equals(rhs)
     except Exception as fault:  # noqa: BLE001
-        return "undecided", perf_counter() - start, type(fault).__name__
+        return "undecided", now() - start, type(fault).__name__
     word = {True: "proved", False: "refuted"}.get(said, "undecided")
-    return word, perf_counter() - start, ""
+    return word, now() - start, ""
 
 
 def with_math_verify(asked: Sequence[Pair]) -> list[Outcome] | None:
@@ -195,6 +205,25 @@ PEERS: dict[str, Callable[[Sequence[Pair]], list[Outcome] | None]] = {
     "equals": lambda asked: with_sympy(asked, "equals"),
     "math_verify": with_math_verify,
 }
+
+
+def asked_of(name: str, asked: Sequence[Pair], keep: Path | None) -> list[Outcome] | None:
+    """A peer's answers, as many at a time as are then kept; None where it is not available."""
+    lines = keep.read_text("utf-8").splitlines() if keep is not None and keep.exists() else []
+    known = {(of, start): answers for of, start, answers in map(json.loads, lines)}
+    found: list[Outcome] = []
+    for start in range(0, len(asked), CHUNK):
+        if (name, start) in known:
+            found += [Outcome(*answer) for answer in known[name, start]]
+            continue
+        answers = PEERS[name](asked[start:start + CHUNK])
+        if answers is None:
+            return None
+        found += answers
+        if keep is not None:
+            with keep.open("a", encoding="utf-8") as file:
+                file.write(json.dumps([name, start, [[a.word, a.seconds, a.by] for a in answers]]) + "\n")
+    return found
 
 
 # --- the table ----------------------------------------------------------------------------------
@@ -224,7 +253,11 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--peers", default=",".join(PEERS))
     options.add_argument("--show", action="store_true", help="every pair that is wrong or undecided")
+    options.add_argument("--cpu", action="store_true", help="time the work, not the clock")
+    options.add_argument("--keep", type=Path, help="where the answers of the peers are kept")
     given = options.parse_args()
+    if given.cpu:
+        os.environ["CLOCK"] = "cpu"
     dropped: list[Pair] = []
     true, false = pairs(given.count, given.seed, dropped)
     asked = [*true, *false]
@@ -245,7 +278,7 @@ def main() -> None:
     print(line("ours, from LaTeX", equations, [latex[at] for at in some]))
     print(line("ours, from terms", equations, [terms[at] for at in some]))
     for name in filter(None, given.peers.split(",")):
-        found = PEERS[name](equations)
+        found = asked_of(name, equations, given.keep)
         if found is None:
             print(f"{name:24}skipped: it is not available here")
             continue

@@ -13,20 +13,23 @@ or "undecided" (one side was not read).
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 
 from math_verify import parse, verify
 
+now = time.process_time if os.environ.get("CLOCK") == "cpu" else time.perf_counter
+
 
 def answer(lhs: str, rhs: str) -> tuple[str, float, float]:
-    start = time.perf_counter()
+    start = now()
     left, right = parse(f"${lhs}$", parsing_timeout=5), parse(f"${rhs}$", parsing_timeout=5)
-    parsed = time.perf_counter()
+    parsed = now()
     if not left or not right:
         return "undecided", parsed - start, 0.0
     same = verify(left, right, timeout_seconds=5)
-    return ("proved" if same else "refuted"), parsed - start, time.perf_counter() - parsed
+    return ("proved" if same else "refuted"), parsed - start, now() - parsed
 
 
 if __name__ == "__main__":
