@@ -5,8 +5,8 @@
 A row is {"id", "latex", "expected"}, where `expected` is SymPy's srepr of what the LaTeX means by the corpus. Ours is
 the time from LaTeX to a Term (parsed and elaborated); theirs is the call alone, in a process that is warm, in an
 environment of its own (`latex2sympy2_values.py`, run by `uv run --script`). Both read the same texts, first one, then
-the other, `--rounds` times; the least time of each text counts, of work and not by the clock. Where the two values differ, the row is printed with
-which of the two agrees with `expected`.
+the other, `--rounds` times; the least time of each text counts, of work and not by the clock. Where the two values
+differ, the row is printed with which of the two agrees with `expected`.
 """
 
 from __future__ import annotations
