@@ -33,6 +33,11 @@ def grown(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
             Bind("antiderivative", t, Apply("*", (term, t)), (t,)),
             Bind("limit", t, Apply("/", (term, t)), (number(0), number(1))),
             Bind("derivative", t, Apply("*", (t, term)), (t,)),
+            Bind("sup over", t, Apply("+", (term, t)), (Symbol("S", "set"),)),
+            Bind("inf over", t, Apply("where", (Apply("*", (term, t)), Apply(">", (t, number(3))))), ()),
+            Bind("limsup", k, Apply("/", (term, k)), (Apply("infinity"),)),
+            Bind("oint over", t, Apply("*", (term, t)), (Symbol("C", "set"),)),
+            Apply("norm", (Apply("*", (term, t)), number(1))),
         ))
 
     pairs = st.tuples(inner, inner)
@@ -59,6 +64,31 @@ TERMS = st.recursive(numbers() | st.sampled_from(NAMES).map(Symbol) | st.just(Ap
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TERMS)
 def test_what_is_printed_is_read_as_the_same_term(term: Term) -> None:
+    reading = elaborate(parse(latex(term)), KNOWN)
+
+    assert tree(term) == (tree(reading.term) if reading.term else reading.problem), latex(term)
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Term:
+    """Relations and sets by a condition, of which only the shape is known."""
+    one, two = draw(TERMS), draw(TERMS)
+    u, v = Symbol("u"), Symbol("v")
+    head = draw(st.sampled_from(("subseteq", "ll", "simeq", "lesssim", "succeq", "divides", "supset", "asymp")))
+    return draw(st.sampled_from((
+        Apply(head, (one, two)), Apply("not", (Apply("divides", (one, two)),)),
+        Bind("collection", u, Apply("where", (u, Apply("<", (Apply("+", (u, one)), two)))), ()),
+        Bind("collection", u, Bind("collection", v, Apply("where", (
+            Apply("tuple", (u, v)), Apply("and", (Apply("<", (u, one)), Apply(">", (v, u)))))), ()), ()),
+        Apply("braket", (one, two)), Apply("states", (Apply("ket", (one,)), Apply("bra", (two,)))),
+        Apply("set", (one, two)), Apply("cup", (Apply("set", (one,)), Symbol("B"))),
+        Apply("cartesian", (Apply("set", (one,)), Apply("set", (two,)))),
+    )))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(statements())
+def test_what_is_known_by_its_shape_is_read_as_the_same_term(term: Term) -> None:
     reading = elaborate(parse(latex(term)), KNOWN)
 
     assert tree(term) == (tree(reading.term) if reading.term else reading.problem), latex(term)

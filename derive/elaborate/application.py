@@ -21,6 +21,7 @@ from derive.elaborate.conventions import (
     SPECIAL,
     UNITS,
 )
+from derive.elaborate.functions import falling
 from derive.elaborate.matrices import is_matrix, product, transposes
 from derive.elaborate.names import base_name, depends, index_term, indices_of, split
 from derive.elaborate.reading import Scope, Unreadable
@@ -36,6 +37,9 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
     """Factors side by side: applications are found from the left, the rest is a product."""
     if node.text == "applied":
         return braced(node, scope)
+    chosen = combinations(node.children, scope)
+    if chosen is not None:
+        return chosen
     repeated = repeating(node)
     if repeated is not None:
         decimal, length = repeated
@@ -109,6 +113,19 @@ def braced(node: Node, scope: Scope) -> Term:
     if callee is None or (not firm and (scope.knows(name) or not scope.choose("braced_call", node, name))):
         return juxtaposition(Node("juxtapose", "", node.children, node.span), scope)
     return layered(call(callee, inner, scope), layers, scope)
+
+
+def combinations(items: tuple[Node, ...], scope: Scope) -> Term | None:
+    r"""{}_nC_r and {}^nC_r as n over r, {}_nP_r as n (n-1) ... (n-r+1); None for other factors."""
+    if len(items) != 2 or items[0].kind not in ("sub", "sup") or items[0].children[0].kind != "none":
+        return None
+    letter = items[1].children[0] if items[1].kind == "sub" else items[1]
+    if letter is items[1] or letter.kind != "name" or letter.text not in ("C", "P"):
+        return None
+    n, r = scope.term(items[0].children[1]), scope.term(items[1].children[1])
+    if letter.text == "C":
+        return Apply("binomial", (n, r))
+    return falling(n, r)
 
 
 def composed(item: Node, bracket: Node, scope: Scope) -> Term | None:

@@ -136,6 +136,8 @@ def _evaluated(node: Node, scope: Scope) -> Term:
     if lower.kind in ("chain", "list"):
         values = _values(lower, scope)
         if values is not None and upper.kind == "none":
+            if values and not values.keys() & free(term):
+                _constant(term, next(iter(values)), lower.span)
             return substitute(term, values)
         high = _values(upper, scope) if upper.kind == "chain" else None
         if values is not None and len(values) == 1:

@@ -57,6 +57,9 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
             return _known_derived(callee, bracket, scope)
         return apply_known(name, callee.indices, exponent, arguments(bracket, scope), callee.node, scope)
     elif callee.primes or (exponent is not None and exponent.kind == "paren"):
+        if not callee.primes and exponent is not None and _is_symbolic(exponent):
+            above = f"{name}^{{{marked(exponent)}}}"             # f^{(n)}(x): which derivative is not decided
+            return opaque(above, callee.indices, arguments(bracket, scope), callee.node, scope)
         order = callee.primes or _order(exponent, scope)
         if not callee.primes:
             exponent = None
@@ -79,6 +82,11 @@ def is_family(name: str, indices: list[Node], exponent: Node | None, scope: Scop
     numbered = exponent.children[0].kind == "number"
     symbolic = any(index.kind != "number" for index in indices)
     return marked(exponent) is not None and symbolic and (not numbered or name.isupper() or name in ("h", "j", "y"))
+
+
+def _is_symbolic(exponent: Node) -> bool:
+    """Whether a bracket above holds a letter: f^{(n)}, f^{(k+1)}."""
+    return marked(exponent) is not None and any(part.kind == "name" for part in exponent.walk())
 
 
 def harmonic(callee: Callee, bracket: Node, scope: Scope) -> Callee:

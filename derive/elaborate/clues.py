@@ -40,6 +40,7 @@ class Seen:
     plain: set[str] = field(default_factory=set)         # d by itself: a name
     functions: set[str] = field(default_factory=set)     # f(x) with f among the usual letters
     called: dict[str, list[bool]] = field(default_factory=dict)   # T(n), T(n/2): whether the argument is plain
+    primed: set[str] = field(default_factory=set)        # y in y'(x)
     before: set[int] = field(default_factory=set)        # letters that stand before a bracket
     bare: set[str] = field(default_factory=set)          # names that also stand alone
     marked: set[str] = field(default_factory=set)        # x in x^{(t)}
@@ -50,7 +51,7 @@ class Seen:
         """Whether nothing was met that tells anything of a name."""
         return not (
             self.elements or self.integers or self.plain or self.functions or self.called or self.imaginary
-            or self.integrated or self.marked or self.open_indices or self.depends)
+            or self.primed or self.integrated or self.marked or self.open_indices or self.depends)
 
 
 def is_plain(node: Node) -> bool:
@@ -230,9 +231,17 @@ def has_i(node: Node) -> bool:
 
 def _look_at_selection(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
     """P(y=j) under a sum over j: P is indexed."""
+    first, last = part.children[0], part.children[-1]
+    if first.kind in ("sub", "sup") and first.children[0].kind == "none" and last.kind == "sub":
+        seen.integers |= names_in(first.children[1]) | names_in(last.children[1])              # {}_nC_r
     for left, right in pairwise(part.children):
         if left.kind == "name" and left.text in ("d", "Delta"):
             seen.paired.add(id(left))
+        if left.kind == "prime" and left.children[0].kind == "name" and right.kind == "paren" and right.text == "()":
+            place = right.children[0]
+            if spelling(place) is not None or place.kind in ("number", "negate"):
+                seen.before.add(id(left.children[0]))
+                seen.primed.add(left.children[0].text)
         if left.kind == "name" and right.kind == "paren" and right.text == "()":
             argument = right.children[0]
             named = spelling(argument) is not None and argument.kind != "number"

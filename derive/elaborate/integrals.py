@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derive.elaborate.conventions import FUNCTION_LETTERS
 from derive.elaborate.matrices import is_matrix
 from derive.elaborate.membership import read_set
 from derive.elaborate.reading import Scope, Unreadable, letter_sort
@@ -18,8 +19,6 @@ def _integral(node: Node, scope: Scope) -> Term:
     lower, upper, body, *variables = node.children
     if not variables:
         raise Unreadable("the integral does not say its variable", node.span)
-    if node.text == "oint":
-        raise Unreadable("an integral along a closed path is not read", node.span)
     written = [item.children[0] if item.kind == "differential" else item for item in variables]
     names = [spelling(item) for item in written]
     if names == [None]:
@@ -32,8 +31,10 @@ def _integral(node: Node, scope: Scope) -> Term:
     term = number(1) if body.kind == "none" else inside.term(body)
     limits = _limits(lower, upper, node, scope)
     over_region = body.kind == "integral" and body.children[0].kind != "none" and body.children[1].kind == "none"
-    if (limits and limits[0] == "in" and (len(symbols) > 1 or node.text != "int")) or (not limits and over_region):
+    if not limits and over_region:
         raise Unreadable("an integral over a region is not read", node.span)
+    if (not limits or limits[0] == "in") and _is_over_region(node, symbols, term, bool(limits), scope):
+        return _over_region(node, symbols, term, limits)
     if len(symbols) > 1 and limits and limits[0] != _WHOLE:
         raise Unreadable("one pair of limits for several variables", node.span)
     for symbol in symbols:
@@ -45,6 +46,26 @@ def _integral(node: Node, scope: Scope) -> Term:
             term = Apply("piecewise", (Apply("in", (symbol, low)), term, number(0)))
             low, high = Apply("-", (Apply("infinity"),)), Apply("infinity")
         term = Bind("integral", symbol, term, (low, high))
+    return term
+
+
+_MEASURES = frozenset({"A", "V", "S", "P", "mu", "nu", "lambda", "sigma", "Omega", "omega", "m"})
+
+
+def _is_over_region(node: Node, symbols: list[Symbol], term: Term, named: bool, scope: Scope) -> bool:
+    """Whether an integral runs along a path, over a region, or by a measure."""
+    if node.text.startswith("o") or (named and (len(symbols) > 1 or node.text != "int")):
+        return True
+    measure = len(symbols) == 1 and symbols[0].name in _MEASURES and symbols[0] not in free(term)
+    bare = any(s.name in FUNCTION_LETTERS and not scope.knows(s.name) and s.sort == "real" for s in free(term))
+    return measure and (node.text != "int" or bare)
+
+
+def _over_region(node: Node, symbols: list[Symbol], term: Term, limits: tuple[str, Term, Term] | tuple[()]) -> Term:
+    """An integral of which only the shape is known, the region where it is named."""
+    region = (limits[1],) if limits else ()
+    for place, symbol in enumerate(symbols):
+        term = Bind(f"{node.text} over", symbol, term, region if place == len(symbols) - 1 else ())
     return term
 
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.elaborate import structure
-from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.membership import read_set
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import names_in, spelling
@@ -28,6 +27,7 @@ OVER = frozenset({
     "sup", "inf", "esssup", "union", "intersection", "coprod", "bigoplus", "otimes", "bigor", "bigand", "biguplus",
     "bigsqcup", "max", "min", "argmax", "argmin",
 })
+_COUNTING = frozenset("ijklmn")                   # letters that run over whole numbers
 TENDING = {"limsup", "liminf", "plim"}
 
 
@@ -92,7 +92,7 @@ def _range(part: Node, upper: Node, body: Node, scope: Scope) -> tuple[list[str]
 
 
 def _variable(name: str, bounds: tuple[Term, ...], scope: Scope) -> Symbol:
-    integer = len(bounds) == 2 or scope.sort(name) == "integer" or name in INDEX_LETTERS
+    integer = len(bounds) == 2 or scope.sort(name) == "integer" or name in _COUNTING
     return Symbol(name, "integer" if integer else scope.sort(name))
 
 
@@ -104,7 +104,7 @@ def _tending(node: Node, lower: Node, body: Node, scope: Scope) -> Term:
         name, at = spelling(lower.children[0]), scope.term(lower.children[2])
     if name is None:
         raise Unreadable("this limit is not read: what tends where", lower.span)
-    variable = Symbol(name, "integer" if name in INDEX_LETTERS else "real")
+    variable = Symbol(name, "integer" if name in _COUNTING else "real")
     return Bind(node.text, variable, scope.binding({name: variable}).term(body), (at,))
 
 
@@ -160,9 +160,6 @@ def _sort(name: str, scope: Scope, where: Term | None = None) -> str:
         return "real" if where == Apply("reals") else "integer"
     sort = scope.sort(name)
     return "integer" if name in _COUNTING and sort == "real" and not scope.knows(name) else sort
-
-
-_COUNTING = frozenset("ijklmn")
 
 
 def _introduced(element: Node, condition: Node) -> list[str]:
@@ -238,14 +235,12 @@ def _list(node: Node, scope: Scope) -> Term:
 
 def _given(node: Node, scope: Scope) -> Term:
     """a | b outside of a bracket: a divides b, of whole numbers; a condition only inside a bracket after a name."""
-    if node.text != "|" or any(side.kind not in _WHOLE for side in node.children):
+    if node.text != "|" or any(side.kind in _STATED for side in node.children):
         raise Unreadable("a bar of condition outside of a bracket", node.span)
     return Apply("divides", tuple(scope.term(side) for side in node.children))
 
 
-_WHOLE = frozenset({
-    "name", "number", "sup", "sub", "juxtapose", "product", "sum", "factorial", "paren", "binom", "negate",
-})
+_STATED = frozenset({"chain", "list", "text", "none", "logic", "phrase", "given"})
 
 READERS: dict[str, Callable[[Node, Scope], Term]] = {
     "state": _state, "paren": _paren, "list": _list, "given": _given,

@@ -117,6 +117,8 @@ def _is_small(inner: Node) -> bool:
 
 
 def _list(node: Node, scope: Scope) -> Term:
+    if any(child.kind == "dots" for child in node.children):
+        return dotted_row("tuple", node, node.children, scope)
     return Apply("tuple", tuple(scope.term(child) for child in node.children))
 
 

@@ -179,6 +179,8 @@ class Atoms(Packages):
     def named(self) -> Node | None:
         """A group that is one sign or one word: {+}, {\\text{in}}, {\\max}."""
         token = self.token
+        if token.kind == "prime" or (token.kind == "sym" and token.text == "prime"):
+            return self.primes()
         if self.ahead(1).kind != "}":
             return None
         if token.kind in ("func", "big") or (token.kind == "text" and token.text.isalpha()):
@@ -192,6 +194,18 @@ class Atoms(Packages):
             text = "prime" if token.kind == "prime" and token.text == "'" else token.text
             return self.node("symbol", text, (), token.start)
         return None
+
+    def primes(self) -> Node | None:
+        r"""{\\prime\\prime} as one sign with as many primes."""
+        count = distance = 0
+        while (token := self.ahead(distance)).kind == "prime" or (token.kind == "sym" and token.text == "prime"):
+            count += len(token.text) if token.kind == "prime" else 1
+            distance += 1
+        if self.ahead(distance).kind != "}" or count > 9:
+            return None
+        start = self.token.start
+        self.i += distance
+        return self.node("symbol", "prime" if count == 1 else "'" * count, (), start)
 
     def is_no_power(self) -> bool:
         """Whether the group here is no exponent, as A^{\\tr} may be a transpose; the upper end of a sum is none."""

@@ -289,6 +289,7 @@ def _class(sign: Node) -> str:
 
 
 def _chain(sides: list[Node], signs: list[Node]) -> Node:
+    sides, signs = undotted(sides, signs)
     sides = congruent(sides, signs)
     children = [sides[0]]
     for sign, side in zip(signs, sides[1:], strict=True):
@@ -300,3 +301,11 @@ def _span(parts: list[Node]) -> Span:
     return Span(parts[0].span.start, max(part.span.stop for part in parts))
 
 
+def undotted(sides: list[Node], signs: list[Node]) -> tuple[list[Node], list[Node]]:
+    """a = \\ldots = b is a = b, and \\ldots = b goes on with what stood before; other signs keep their dots."""
+    if not any(side.kind == "dots" for side in sides) or {sign.text for sign in signs} != {"="}:
+        return sides, signs
+    kept = [place for place, side in enumerate(sides) if side.kind != "dots"]
+    if len(kept) < 2:
+        return sides, signs
+    return [sides[place] for place in kept], [signs[place - 1] for place in kept[1:]]

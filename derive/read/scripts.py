@@ -54,9 +54,9 @@ class Scripts(Cursor):
             if (upper if raised else lower) is not None:
                 return self.doubled(base, start, raised)
             script = self.script()
-            if raised and script.kind == "symbol" and script.text == "prime":
+            if raised and script.kind == "symbol" and (script.text == "prime" or set(script.text) == {"'"}):
                 primes += "'"
-                base = self.node("prime", "'", (base,), start)
+                base = self.node("prime", "'" if script.text == "prime" else script.text, (base,), start)
             elif raised:
                 upper = script
             else:
