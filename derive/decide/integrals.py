@@ -114,7 +114,37 @@ def _antiderivative(
     answer = oracle.antiderivative(integrand, x, (*obligation.hypotheses, *order, *known), min(seconds, remaining()))
     if not isinstance(answer.value, Apply | Symbol):
         return None
-    return Gathered(members, x, answer.value)
+    return Gathered(members, x, _as_written(_generic(answer.value, x), known))
+
+
+def _generic(antiderivative: Term, x: Symbol) -> Term:
+    """The antiderivative where its parameters are in general position: c != 0 of one case for c and one for 0."""
+    match antiderivative:
+        case Apply("piecewise", (Apply("!=") as condition, value, *_)) if x not in free(condition):
+            return _generic(value, x)
+    return antiderivative
+
+
+def _as_written(antiderivative: Term, known: frozenset[Apply]) -> Term:
+    """The antiderivative with divisors as they are known not to be zero: t - l for t + (-1) l."""
+    written: dict[Term, Term] = {}
+    stated = [fact.args[0] for fact in known if fact.head == "!=" and fact.args[1] == ZERO]
+    for condition in conditions((antiderivative,))[0]:
+        if condition.head != "!=" or condition in known:
+            continue
+        divisor = condition.args[0]
+        for other in stated:
+            if is_zero(minus(divisor, other)):
+                written[divisor] = other
+            elif is_zero(Apply("+", (divisor, other))):
+                written[divisor] = Apply("-", (other,))
+    return _exchanged(antiderivative, written)
+
+
+def _exchanged(term: Term, written: dict[Term, Term]) -> Term:
+    if term in written:
+        return written[term]
+    return Apply(term.head, tuple(_exchanged(arg, written) for arg in term.args)) if isinstance(term, Apply) else term
 
 
 def is_zero(term: Term) -> bool:

@@ -27,6 +27,7 @@ from derive.kernel.writing import INFINITY, SCALARS
 
 UNROLLED = 64                                     # terms of a sum or product of numeric length
 SPLIT = 40                                        # terms of an integrand taken apart
+ENDLESS = ((Apply("infinity"),), (Apply("-", (Apply("infinity"),)),))
 PEELED = 8                                        # terms taken off an end
 
 
@@ -75,7 +76,7 @@ class Binders(Powers):
         while (bound := Symbol(f"@{level}:{term.head}", sort)) in free(term.body) and bound != term.variable:
             level += 1
         body = self.lazily(partial(self.of, substitute(term.body, {term.variable: bound})))
-        if term.head == "integral" and 1 < len(body) <= SPLIT:
+        if (term.head == "integral" or is_at_infinity(term)) and 1 < len(body) <= SPLIT:
             total: Polynomial = {}
             for m, c in body.items():
                 total = add(total, self._closed_binder(term, {m: c}, bound, bounds, level))
@@ -85,7 +86,11 @@ class Binders(Powers):
     def _closed_binder(
         self, term: Bind, body: Polynomial, bound: Symbol, bounds: tuple[Polynomial, ...], level: int
     ) -> Polynomial:
-        """One atom for a binder; an integral is linear, by the argument that stands in `moments`."""
+        """One atom for a binder; an integral is linear, by the argument that stands in `moments`.
+
+        So is a limit at infinity, where whatever has one is defined on one side alone; at other places two bodies
+        may have their limits from different sides, and lim (f + g) = lim f + lim g be no consequence of linearity.
+        """
         outside: Polynomial = ONE
         sort = bound.sort
         if term.head == "integral" and len(body) == 1:
@@ -99,6 +104,14 @@ class Binders(Powers):
             outer = tuple((a, e) for a, e in free_of if e > 0 or self.facts.nonzero(single(a)))
             outside = {outer: lead}
             body = poly.divided(body, outer, lead)
+        if is_at_infinity(term) and len(body) == 1:
+            ((m, c),) = body.items()
+            outer = tuple(part for part in m if bound not in part[0].symbols)
+            outside, body = {outer: c}, {tuple(part for part in m if part not in outer): 1}
+            if body == ONE:
+                return outside
+        if is_at_infinity(term) and not body:
+            return {}
         made = compound("bind", f"{term.head} {bound.name!r}:{sort}", (body, *bounds))
         names = made.symbols - {bound}
         key, level = made.key, max(made.level, level + 1)
@@ -117,6 +130,11 @@ class Binders(Powers):
             case Apply("-", (Apply("infinity", ()),)):
                 return scale(INFINITY, -1)
         return self.of(bound)
+
+
+def is_at_infinity(term: Bind) -> bool:
+    """Whether a binder is a limit at one of the infinite places."""
+    return term.head == "limit" and term.bounds[:1] in ENDLESS
 
 
 def level_of(name: str) -> int:

@@ -172,10 +172,26 @@ def worth(group: Gathered, hypotheses: tuple[Term, ...], known: frozenset[Apply]
     if x not in free(antiderivative):
         return ZERO
     check_smooth(antiderivative, x, (lo, hi), known, facts(order))
-    values = [_end_value(antiderivative, x, end, order, known, hypotheses, identical) for end in (lo, hi)]
+    values = [_worth_at(antiderivative, x, end, order, known, hypotheses, identical) for end in (lo, hi)]
     if any(value in INFINITE for value in values):
         raise NotIntegrated("the integral diverges")
     return minus(*values)
+
+
+def _worth_at(
+    term: Term, x: Symbol, end: Term, order: tuple[Apply, ...], known: frozenset[Apply], hypotheses: tuple[Term, ...],
+    identical: Identical,
+) -> Term:
+    """The value of an antiderivative at an end; at an infinite one its limit, whatever that is.
+
+    There is one: it is G(b) plus what is gathered of the integrals from b on, and these exist.
+    """
+    try:
+        return _end_value(term, x, end, order, known, hypotheses, identical)
+    except NotIntegrated:
+        if not is_endless(end):
+            raise
+        return Bind("limit", x, term, (end, ZERO))
 
 
 def _end_value(
