@@ -27,9 +27,11 @@ DENIED = re.compile(
     r"^[\s,]*(?:which|this|that|but|and)?(?:\s+(?:which|this|that))?\s*(?:is|are|was|would be)\s+"
     r"(?:clearly |obviously |of course )?(?:a |an )?"
     r"(?:false|contradict\w+|impossible|absurd\w*|untrue|wrong|incorrect|never true"
-    r"|not (?:true|possible|correct|valid))\b"
+    r"|not (?:true|possible|correct|valid|allowed|admissible|a (?:solution|root)|in (?:the|its) domain)"
+    r"|outside (?:of )?the|extraneous|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
     r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be)\b|^[\s,]*fails\b")
 OR = re.compile(r"^\s*,?\s*or\s*$")
+IFF = re.compile(r"^\s*,?\s*(?:iff|if and only if|exactly (?:when|if)|precisely (?:when|if))\s*$")
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided"})
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
@@ -55,7 +57,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     doubt_restricted(page, text)
     if phrases.ANOTHER_LINE.search(text.text):
         page.open |= {"y", "z"}                  # those of the tangent are not those of the curve
-    either = alternatives(text)
+    either, equal = alternatives(text), alternatives(text, IFF)
     ties = attached(text, {index: purpose for index, purpose, _ in purposes(text)})
     for node in ties.doubtful:
         page.doubt(node)
@@ -70,6 +72,11 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue                             # 1 = -1, which is false
         if _selects(text, index):
             page.doubt(text.node(index))
+            continue
+        if index in equal or either.get(index) in equal:
+            node, last = _equivalent(text, index, equal, either)
+            done.update(range(index, last + 1))
+            state(page, Statement(node, purpose or default))
             continue
         if index in either:
             done.update(range(index, either[index] + 1))
@@ -196,7 +203,7 @@ def _opens_statement(text: Template, index: int, before: str) -> bool:
     return not later or spelling(node.children[0]) is None
 
 
-def alternatives(text: Template) -> dict[int, int]:
+def alternatives(text: Template, joined: re.Pattern[str] = OR) -> dict[int, int]:
     """First and last of formulas joined by "or": x = 2 or x = 3."""
     found: dict[int, int] = {}
     first = 0
@@ -204,7 +211,7 @@ def alternatives(text: Template) -> dict[int, int]:
         both = (text.node(index - 1), text.node(index))
         start, stop = text.gaps[index - 1]
         ways = EITHER.search(text.text[text.sentence_start(start) : start])    # either A, so B, or C
-        if not ways and OR.match(text.text[stop : text.gaps[index][0]]) and all(
+        if not ways and joined.match(text.text[stop : text.gaps[index][0]]) and all(
             node is not None and node.kind == "chain" and node.children[0].kind != "none" for node in both
         ):
             found[first] = index
@@ -216,6 +223,21 @@ def alternatives(text: Template) -> dict[int, int]:
 def _either(text: Template, first: int, last: int) -> Node:
     nodes = [node for index in range(first, last + 1) if (node := text.node(index)) is not None]
     return Node("logic", "or", tuple(nodes), Span(nodes[0].span.start, nodes[-1].span.stop))
+
+
+def _equivalent(text: Template, first: int, equal: dict[int, int], either: dict[int, int]) -> tuple[Node, int]:
+    """A iff B or C, with the words as relations; and the last formula of it."""
+    parts: list[Node] = []
+    last = equal[either.get(first, first)]
+    while first <= last:
+        stop = either.get(first, first)
+        node = _either(text, first, stop) if first in either else text.node(first)
+        assert node is not None
+        if parts:
+            parts.append(Node("relation", "iff", (), Span(parts[-1].span.stop, node.span.start)))
+        parts.append(node)
+        first, last = stop + 1, max(last, stop)
+    return Node("chain", "", tuple(parts), Span(parts[0].span.start, parts[-1].span.stop)), last
 
 
 def _same_clause(before: str) -> bool:

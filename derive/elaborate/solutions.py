@@ -129,16 +129,23 @@ def _holds_at(lone: Lone, value: tuple[Symbol, float]) -> bool | None:
 
 
 def _is_reversible(before: Lone, lone: Lone) -> bool:
-    """Whether nothing but polynomials stands in both lines, or the second is no simpler than the first."""
-    return all(_is_polynomial(side) for side in (before.left, before.right)) or not all(
-        _is_polynomial(side) for side in (lone.left, lone.right))
+    """Whether nothing but polynomials stands in both lines, or the second has no fewer roots and logarithms.
+
+    log x + log (x - 2) = 3, then log (x (x - 2)) = 3: where two were and one is, solutions may be gained.
+    """
+    first, second = (sum(map(_apart, (line.left, line.right))) for line in (before, lone))
+    return first == 0 or second >= first
 
 
-def _is_polynomial(side: Term) -> bool:
-    """Whether no root, logarithm or quotient of an unknown stands in a side."""
-    return all(
+def _apart(side: Term) -> int:
+    """How many roots, logarithms or quotients of an unknown stand in a side."""
+    return sum(not _is_polynomial_part(part) for part in subterms(side))
+
+
+def _is_polynomial_part(part: Term) -> bool:
+    """Whether a part is no root, logarithm or quotient of an unknown."""
+    return (
         not isinstance(part, Apply) or not free(part) or part.head in _REVERSIBLE
         or (part.head == "^" and isinstance(part.args[1], Number))
         or (part.head == "/" and not free(part.args[1]))
-        for part in subterms(side)
     )

@@ -38,6 +38,7 @@ _WORDS: dict[str, int | Fraction] = {
     "twenty": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "dozen": 12,
     "half": Fraction(1, 2), "quarter": Fraction(1, 4), "fair": Fraction(1, 2),
 }
+_COUNTS = frozenset("nmkN")
 LONGEST = 20                                     # digits of a number told in words
 
 
@@ -93,6 +94,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return True                              # an operator
     if symbol.sort in ("matrix", "vector") and is_said_of_a_matrix(page, symbol, goal):
         return True
+    if fixes(page, symbol, goal) or raises_a_complex(symbol, goal):
+        return True
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
         return True                              # it may be the imaginary unit
     if is_sequence(symbol, goal):
@@ -123,6 +126,23 @@ def _rests_on(page: Page, side: Term) -> set[str]:
             if name in definitions:
                 pending += [symbol.name for symbol in free(definitions[name].body)]
     return reached
+
+
+def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether an equation says what a name is by way of one function of it: 1/R = 1/R_1 + 1/R_2, the others known."""
+    if page.inside or not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
+        return False
+    left, right = goal.args
+    once = sum(part == symbol for part in subterms(left)) == 1
+    return once and free(left) == {symbol} and symbol.sort == "real" and bool(free(right)) and all(
+        page.context.knows(other.name) for other in free(right))
+
+
+def raises_a_complex(symbol: Symbol, goal: Term) -> bool:
+    """Whether n stands in an exponent beside the imaginary unit, where it is likely to be a whole number."""
+    if symbol.name not in _COUNTS or symbol.sort != "real" or "i" not in heads(goal):
+        return False
+    return any(isinstance(part, Apply) and part.head == "^" and symbol in free(part.args[1]) for part in subterms(goal))
 
 
 def is_said_of_a_matrix(page: Page, symbol: Symbol, goal: Term) -> bool:

@@ -104,7 +104,7 @@ def _is_unit(node: Node, source: str, upright: bool = False) -> bool:
     match node.kind:
         case "name":
             upright = upright or _UPRIGHT.match(source, node.span.start) is not None
-            return upright and (node.text in UNITS or node.text in LETTERS)
+            return node.text == "Omega" or (upright and (node.text in UNITS or node.text in LETTERS))
         case "text":
             words = re.findall(r"[A-Za-zµΩ°]+", node.text)
             return bool(_WORDS.fullmatch(node.text.strip())) and bool(words) and all(
