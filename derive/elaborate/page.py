@@ -82,7 +82,7 @@ class Page:                                                    # Used for:
     alone: dict[int, str] = field(default_factory=dict)        # lone relations, and what the words make of them
     tied: dict[Symbol, Term] = field(default_factory=dict)     # h = 32/x^2, to which equations were solved
     inductive: list[Term] = field(default_factory=list)        # the hypothesis of the induction under way
-    system: list[Term] = field(default_factory=list)           # the equations under the last brace
+    system: list[Term] = field(default_factory=list)           # what the last brace or "solve" put in force
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
     found: tuple[Operand, int] | None = None                   # values found last, and how many steps there were then

@@ -131,9 +131,7 @@ def _state(page: Page, statement: Statement) -> None:
         page.local = conditions
         state_two_signs(page, node)
     elif _is_given(node, purpose):
-        rest = give(page, node, purpose)
-        for condition in conditions if purpose == "equation" else ():
-            page.context.assume(condition.term)  # solve it for x > 0
+        rest = give(page, node, purpose, conditions)
         if rest is not None:
             state_chain(page, rest, [], "continued")
             if page.chain is not None:
