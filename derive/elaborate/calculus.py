@@ -52,8 +52,11 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
     at = scope.term(inner)
     if isinstance(term, Symbol) and term.sort in FUNCTION_SORTS:
         definition = scope.signature.definitions.get(term.name)
-        single = definition is not None and len(definition.parameters) == 1
-        term = applied(definition, (at,)) if definition and single else Apply("call", (term, at))
+        if definition is not None and len(definition.parameters) > 1 and at in definition.parameters:
+            term = definition.body               # S of S(a, b), in a
+        else:
+            single = definition is not None and len(definition.parameters) == 1
+            term = applied(definition, (at,)) if definition and single else Apply("call", (term, at))
     name = spelling(inner)
     if name is not None and depends(scope.signature.aliases.get(name, name), scope.signature):
         return _by_dependent(term, Symbol(scope.signature.aliases.get(name, name)), at, scope)

@@ -142,6 +142,9 @@ class Page:                                                    # Used for:
             if part.kind != "name" or len(part.text) != 1 or part.text in self.context.aliases:
                 continue
             other = part.text.swapcase()
+            home = self.homes.get(other, (self.section, set()))[0]
+            if not part.text.isupper() or home[:1] != self.section[:1]:
+                continue                         # r beside R, and a letter of another problem, are others
             if other in self.context.definitions and not self._has_meaning(part.text):
                 self.context.aliases[part.text] = other
                 self.context.changed()

@@ -58,6 +58,23 @@ def _apply(head: str, values: list[float]) -> float | None:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def changes(left: Term, right: Term) -> bool:
+    """Whether left - right is another at other points: never for sin^2 + cos^2 and 2."""
+    symbols = sorted(free(left) | free(right), key=lambda symbol: symbol.name)
+    return any(_changes(left, right, symbols, scale) for scale in SCALES)
+
+
+def _changes(left: Term, right: Term, symbols: list[Symbol], scale: float) -> bool:
+    raw = []
+    for shift in range(3):
+        point = {symbol: scale * POINTS[(k + shift) % len(POINTS)] for k, symbol in enumerate(symbols)}
+        one, other = approximate(left, point), approximate(right, point)
+        if one is None or other is None:
+            return False
+        raw.append(one - other)
+    return max(raw) - min(raw) > 1e-9
+
+
 def differences(left: Term, right: Term, whole: bool = False) -> tuple[float, ...] | None:
     """left - right at three points, relative to their size; None where it cannot be had."""
     symbols = sorted(free(left) | free(right), key=lambda symbol: symbol.name)

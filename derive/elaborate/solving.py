@@ -21,7 +21,7 @@ from derive.elaborate.operand import Operand
 from derive.elaborate.other_laws import spare_other_laws
 from derive.elaborate.reading import Reading
 from derive.elaborate.recurrences import reckon_recurrences
-from derive.elaborate.sampling import POINTS, SCALES, approximate, differences, looks_like_identity
+from derive.elaborate.sampling import changes, differences, looks_like_identity
 from derive.elaborate.solutions import solve
 from derive.elaborate.step import Side
 from derive.elaborate.systems import judge_by_systems, posed
@@ -165,21 +165,7 @@ def is_equation(left: Term, right: Term) -> bool:
     found = differences(left, right)
     if found is None or not (names or others) or all(abs(value) < 1e-9 for value in found):
         return False
-    symbols = sorted(names | others, key=lambda symbol: symbol.name)
-
-    return any(_varies(left, right, symbols, scale) for scale in SCALES)
-
-
-def _varies(left: Term, right: Term, symbols: list[Symbol], scale: float) -> bool:
-    """Whether the difference is another at other points."""
-    raw = []
-    for shift in range(3):
-        point = {symbol: scale * POINTS[(k + shift) % len(POINTS)] for k, symbol in enumerate(symbols)}
-        one, other = approximate(left, point), approximate(right, point)
-        if one is None or other is None:
-            return False
-        raw.append(one - other)
-    return max(raw) - min(raw) > 1e-9
+    return changes(left, right)
 
 
 def _is_solved(run: list[Lone]) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.open_names import rests_on_a_sign
 from derive.elaborate.replacement import replaced
-from derive.elaborate.sampling import differences
+from derive.elaborate.sampling import changes, differences
 from derive.elaborate.step import Step
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, substitute, subterms
 
@@ -119,12 +119,22 @@ def spare_replacements(page: Page) -> None:
 
 
 def _found_elsewhere(step: Step, left: Term, right: Term) -> Symbol | None:
-    """h of h = 32/16, where no equation in force is about h: its value was found in a way that was not understood."""
+    """h of h = 32/16, R of 1/R = 1/R_1 + 1/R_2: it has a value, which was found in a way that was not understood.
+
+    No equation in force is about the name, and nothing else is unknown on its side; the other side is without it.
+    """
+    known = step.signature
     for one, other in ((left, right), (right, left)):
-        if isinstance(one, Symbol) and one.sort in SCALARS and not free(other) and step.obligation is not None:
-            about = [known for known in step.obligation.hypotheses if one in free(known)]
-            if not any(isinstance(known, Apply) and known.head == "=" for known in about):
-                return one
+        names = free(one)
+        if len(names) != 1 or names & free(other) or step.obligation is None:
+            continue
+        (name,) = names
+        settled = name.sort not in SCALARS or name.name in known.definitions or name.name in known.values
+        about = (fact for fact in step.obligation.hypotheses if name in free(fact))
+        if settled or any(isinstance(fact, Apply) and fact.head == "=" for fact in about):
+            continue
+        if isinstance(one, Symbol) or changes(one, other):
+            return name
     return None
 
 
@@ -241,7 +251,7 @@ def _varies(page: Page, left: Term, right: Term) -> bool:
     if any(s.sort not in SCALARS or page.context.knows(s.name) for s in free(left)):
         return False
     found = differences(left, right)
-    return found is not None and not all(abs(value) < 1e-9 for value in found)
+    return found is not None and not all(abs(value) < 1e-9 for value in found) and changes(left, right)
 
 
 def beside_marks(step: Step, symbols: frozenset[Symbol]) -> Step:

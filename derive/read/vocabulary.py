@@ -49,7 +49,7 @@ UNIT_WORDS = frozenset(words(
 # Macros of layout, which leave no token.
 SPACES = frozenset(words(
     ", ; : ! > ~ thinspace medspace thickspace enspace enskip negthinspace negmedspace negthickspace space "
-    "nobreakspace limits nolimits displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag hfill "
+    "nobreakspace limits nolimits displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag qedhere hfill "
     "hfil allowbreak nobreak relax mathstrut strut noindent centering allowdisplaybreaks displaylimits newline "
     "big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm rm it normalsize small "
     "large Large tiny footnotesize scriptsize huge Huge normalfont itshape upshape hline smallskip medskip "
