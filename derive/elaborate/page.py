@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from derive.elaborate.aliases import find_aliases
 from derive.elaborate.branches import kinks, selected
 from derive.elaborate.citations import Citations
 from derive.elaborate.columns import as_columns
@@ -137,21 +138,8 @@ class Page:                                                    # Used for:
         return Operand(Side(node.span, self.text(node.span), node, reading.term), reading)
 
     def find_alias(self, node: Node) -> None:
-        """Z is another spelling of z where z is defined here and Z nowhere."""
-        for part in node.walk():
-            if part.kind != "name" or len(part.text) != 1 or part.text in self.context.aliases:
-                continue
-            other = part.text.swapcase()
-            home = self.homes.get(other, (self.section, set()))[0]
-            if not part.text.isupper() or home[:1] != self.section[:1]:
-                continue                         # r beside R, and a letter of another problem, are others
-            if other in self.context.definitions and not self._has_meaning(part.text):
-                self.context.aliases[part.text] = other
-                self.context.changed()
-
-    def _has_meaning(self, name: str) -> bool:
-        known = self.context
-        return known.knows(name) or name in known.sorts or name in known.arity or name in known.distinct
+        elsewhere = {name for name, (home, _) in self.homes.items() if home[:1] != self.section[:1]}
+        find_aliases(self.context, node, elsewhere)
 
     def close_problem(self) -> None:
         """The end of a problem: its goals are read with every definition that it made."""

@@ -1,0 +1,23 @@
+"""Aliases: Z is another spelling of z where z is defined here and Z nowhere. r beside R is another letter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from derive.elaborate.context import Context
+from derive.read.node import Node
+
+
+def find_aliases(known: Context, node: Node, elsewhere: Collection[str]) -> None:
+    """Note the capitals of a formula that stand for small letters defined here, and not `elsewhere`."""
+    for part in node.walk():
+        if part.kind != "name" or len(part.text) != 1 or not part.text.isupper() or part.text in known.aliases:
+            continue
+        other = part.text.lower()
+        if other in known.definitions and other not in elsewhere and not _has_meaning(known, part.text):
+            known.aliases[part.text] = other
+            known.changed()
+
+
+def _has_meaning(known: Context, name: str) -> bool:
+    return known.knows(name) or name in known.sorts or name in known.arity or name in known.distinct
