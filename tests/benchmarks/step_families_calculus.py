@@ -88,6 +88,14 @@ def limits(d: Random) -> Steps:
     yield rf"\lim_{{h \to 0}} \frac{{(x + h)^{a} - x^{a}}}{{h}}", rf"{a}x^{{{a - 1}}}"
     yield rf"\lim_{{x \to 1}} \frac{{x^{a} - 1}}{{x^{b} - 1}}", quotient(Fraction(a, b))
     yield rf"\lim_{{x \to 0}} \frac{{\tan({a}x) - {a}x}}{{x^3}}", quotient(Fraction(a**3, 3))
+    yield rf"\lim_{{x \to 0}} \frac{{e^{{{a}x}} - 1 - {a}x}}{{x^2}}", quotient(Fraction(a * a, 2))
+    yield rf"\lim_{{x \to \infty}} (\sqrt{{x + {a}}} - \sqrt{{x}})", "0"
+    yield rf"\lim_{{n \to \infty}} \frac{{{b + 1}^n + {b}^n}}{{{b + 1}^n}}", "1"
+    yield rf"\lim_{{x \to \infty}} \frac{{{a}x + \sin x}}{{{b}x}}", quotient(Fraction(a, b))
+    yield rf"\lim_{{n \to \infty}} \sqrt[n]{{{a}n}}", "1"
+    yield rf"\lim_{{x \to 0}} \frac{{\sqrt{{{a * a} + x}} - {a}}}{{x}}", quotient(Fraction(1, 2 * a))
+    yield rf"\lim_{{x \to 0^+}} x^{{{a}x}}", "1"
+    yield rf"\lim_{{x \to 0}} x^2 \cos\frac{{{a}}}{{x}}", "0"
 
 
 def series(d: Random) -> Steps:
@@ -212,6 +220,25 @@ def inequalities(d: Random) -> Steps:
     yield r"(ax + by)^2", r"\le (a^2 + b^2)(x^2 + y^2)"
     yield r"\sqrt{x}", rf"> {a}", f"x > {a * a}"
     yield rf"\sum_{{k=1}}^n (x_k - {a})^2", r"\ge 0"
+    yield rf"x + \frac{{{a * a}}}{{x}}", rf"\ge {2 * a}", "x > 0"
+    yield r"\frac{2ab}{a + b}", r"\le \sqrt{ab}", p, q
+    yield r"\frac{a + b + c}{3}", r"\ge \sqrt[3]{abc}", p, q, "c > 0"
+    yield r"\left(\sum_{k=1}^n a_k b_k\right)^2", r"\le \left(\sum_{k=1}^n a_k^2\right)\left(\sum_{k=1}^n b_k^2\right)"
+    yield rf"\frac{{{2 * a}x}}{{x^2 + {a * a}}}", r"\le 1"
+    yield rf"e^{{-{a}x}}", rf"\ge 1 - {a}x"
+    yield rf"\ln(1 + {a}x)", rf"\le {a}x", r"x \ge 0"
+    yield rf"\ln(1 + {a}x)", rf"\ge \frac{{{a}x}}{{1 + {a}x}}", r"x \ge 0"
+    yield rf"\sin({a}x)", rf"\le {a}x", r"x \ge 0"
+    yield rf"\cos({a}x)", rf"\ge 1 - \frac{{{a * a}x^2}}{{2}}"
+    yield rf"{3 * a}\sin x + {4 * a}\cos x", rf"\le {5 * a}"
+    yield rf"(1 + x)^{a}", rf"\ge 1 + {a}x", r"x \ge 0"
+    yield rf"|x - y + {a}|", rf"\le |x| + |y| + {a}"
+    yield r"\sqrt{a + b}", r"\le \sqrt{a} + \sqrt{b}", p, q
+    yield rf"\ln(a + {a})", r"> \ln a", p
+    yield rf"x({a} - x)", rf"\le {quotient(Fraction(a * a, 4))}"
+    yield rf"{a}^n", rf"\ge {a - 1}n + 1", "n is a natural number"
+    yield r"n!", r"\ge 2^{n-1}", r"n \ge 1", "n is a natural number"
+    yield rf"\int_0^1 e^{{-{a}x^2}} \, dx", r"\le 1"
 
 
 def cases(d: Random) -> Steps:
