@@ -230,6 +230,17 @@ class Exchanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Expanded:
+    """A sum that is factor (first + second)^n by the binomial theorem, then the rest of the proof."""
+
+    sum: Bind
+    first: Term
+    second: Term
+    factor: Term
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """A range taken apart, then the rest of the proof."""
 
@@ -302,6 +313,6 @@ class Choice:
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
     | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted | Raised
-    | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split | Listed
+    | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split | Listed | Expanded
     | Lemma | Squares | Bound | Applied | Termwise | Rising
 )

@@ -33,6 +33,7 @@ from derive.kernel.certificate import (
     Contradiction,
     Enclosed,
     Exchanged,
+    Expanded,
     Growth,
     Identity,
     Induction,
@@ -83,7 +84,7 @@ from derive.kernel.term import (
     substitute,
 )
 
-Binding = Alike | Named | Summed | Telescoped | Exchanged | Split | Listed
+Binding = Alike | Named | Summed | Telescoped | Exchanged | Split | Listed | Expanded
 DEPTH = 60                                        # rules one inside another
 
 
@@ -116,7 +117,7 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return _rewrite(hypotheses, goal, certificate, defined, depth)
         case Reindex():
             return _reindex(hypotheses, goal, certificate, defined, depth)
-        case Alike() | Named() | Summed() | Telescoped() | Exchanged() | Split() | Listed():
+        case Alike() | Named() | Summed() | Telescoped() | Exchanged() | Split() | Listed() | Expanded():
             return _congruence(hypotheses, goal, certificate, depth)
         case Induction():
             return _induction(hypotheses, goal, certificate, depth)

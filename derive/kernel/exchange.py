@@ -7,19 +7,24 @@
     lo - 1 <= c <= hi, whole                                  lo <= c <= hi, the integral has a value
     ----------------------------------------------- Split     ------------------------------------------- Split
     sum_lo^hi f = sum_lo^c f + sum_{c + 1}^hi f               integral_lo^hi = integral_lo^c + integral_c^hi
+
+    f(k) = c binomial(n, k) x^k y^(n - k) for 0 <= k <= n, n whole, n >= 0
+    ---------------------------------------------------------------------- Expanded, c, x and y without k
+    sum_{k=0}^n f(k) = c (x + y)^n
 """
 
 from __future__ import annotations
 
-from derive.kernel.certificate import Exchanged, Listed, Split, Summed, Telescoped
+from derive.kernel.certificate import Exchanged, Expanded, Listed, Split, Summed, Telescoped
 from derive.kernel.congruence import standing
 from derive.kernel.consequence import minus
 from derive.kernel.handbook import listed
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.places import Terms, Unproved, whole
+from derive.kernel.polynomial import is_real
 from derive.kernel.series import Identical, without
 from derive.kernel.setting import Setting
-from derive.kernel.signs import is_nonnegative
+from derive.kernel.signs import conditions, holds, is_nonnegative
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, fresh, number, substitute
 
 ONE = number(1)
@@ -27,7 +32,8 @@ Bounds = tuple[Term, Term]
 
 
 def moved(
-    hypotheses: Terms, goal: Term, step: Summed | Telescoped | Exchanged | Split | Listed, identical: Identical
+    hypotheses: Terms, goal: Term, step: Summed | Telescoped | Exchanged | Split | Listed | Expanded,
+    identical: Identical,
 ) -> Term:
     """The goal with a sum, product or integral in another form. Fails with Unproved."""
     match step:
@@ -35,6 +41,8 @@ def moved(
             return exchanged(hypotheses, goal, step)
         case Split():
             return split(hypotheses, goal, step)
+        case Expanded():
+            return expanded(hypotheses, goal, step, identical)
         case Listed():
             return listed(hypotheses, goal, step, identical)
     return without(hypotheses, goal, step, identical)
@@ -97,3 +105,30 @@ def split(hypotheses: Terms, goal: Term, step: Split) -> Term:
             raise Unproved("a place that may not be in the range")
     pieces = (Bind(one.head, one.variable, one.body, bounds) for bounds in ((lo, at), (after, hi)))
     return replaced(goal, {one: Apply("*" if one.head == "product" else "+", tuple(pieces))})
+
+
+def expanded(hypotheses: Terms, goal: Term, step: Expanded, identical: Identical) -> Term:
+    """The goal with a power of a sum for its expansion. Fails with Unproved."""
+    letters = (step.first, step.second, step.factor)
+    match step.sum:
+        case Bind("sum", Symbol(_, "integer") as k, body, (lo, n)) if (
+            lo == number(0) and whole(n) and step.sum in standing(goal) and not any(k in free(part) for part in letters)
+        ):
+            pass
+        case _:
+            raise Unproved("no sum from 0 to a whole number that stands in the goal")
+    setting = Setting(hypotheses, ())
+    if not setting.facts.nonnegative(setting.of(n)) or not all(is_real(setting.of(part)) for part in letters):
+        raise Unproved("a power that may be below zero, or of what may not be real")
+    needed, opaque = conditions(letters)
+    known = knowledge(Obligation(hypotheses, goal))
+    if opaque or not all(holds(condition, known) for condition in needed):
+        raise Unproved("a part that may be undefined")
+    j = fresh(k, free(goal).union(*map(free, hypotheses), *map(free, letters), free(body)))
+    term = Apply("*", (step.factor, Apply("binomial", (n, j)), Apply("^", (step.first, j)),
+                       Apply("^", (step.second, minus(n, j)))))
+    given = (*hypotheses, Apply("<=", (number(0), j)), Apply("<=", (j, n)))
+    if not identical(given, substitute(body, {k: j}), term):
+        raise Unproved("another expansion")
+    power = Apply("^", (Apply("+", (step.first, step.second)), n))
+    return replaced(goal, {step.sum: Apply("*", (step.factor, power))})
