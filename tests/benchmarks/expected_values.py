@@ -185,11 +185,22 @@ def _built(node: ast.AST) -> Any:
 
 def _function(name: str) -> Any:
     """A function by its name; words of several letters take what is typeset below them as arguments: ab_c(x)."""
+    if name.endswith("'"):
+        return _primed(name.rstrip("'"), len(name) - len(name.rstrip("'")))
     found = re.fullmatch(r"([A-Za-z]{2,}?)_?(\d+|(?<=_)[a-z]+)", name)
     if found is None or found[1] in ("alpha", "beta", "gamma", "omega"):
         return sp.Function(name)
     lower = [sp.Integer(found[2])] if found[2].isdigit() else [sp.Symbol(letter) for letter in found[2]]
     return lambda *args: sp.Function(found[1])(*lower, *args)
+
+
+def _primed(name: str, order: int) -> Any:
+    """f'(u): the derivative of f at u."""
+    def made(at: Any) -> Any:
+        t = sp.Symbol("t")
+        slope = sp.Derivative(sp.Function(name)(t), (t, order))
+        return sp.Derivative(sp.Function(name)(at), (at, order)) if at.is_Symbol else sp.Subs(slope, t, at)
+    return made
 
 
 def _named(name: str) -> Any:

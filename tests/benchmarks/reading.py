@@ -69,6 +69,11 @@ def agree(ours: Any, theirs: Any) -> bool | None:
             return all(any(agree(a, b) for a in items) for b in theirs)
         found = [agree(a, b) for a, b in zip(items, theirs, strict=False)] if len(items) == len(theirs) else [False]
         return False if False in found else None if None in found else True
+    if isinstance(ours, sp.Expr) and isinstance(theirs, sp.Expr):
+        ours = ours.replace(*folded("gcd")).replace(*folded("lcm"))
+        if not (ours.free_symbols or theirs.free_symbols) and closely(ours, theirs):
+            return True
+        ours, theirs = sloped(ours, theirs)
     commuting = not any(not s.is_commutative for s in getattr(theirs, "free_symbols", ()))
     if getattr(theirs, "has", lambda _: False)(sp.adjoint):      # X^{\\dagger} is a name of its own to us
         ours = ours.xreplace({s: sp.adjoint(sp.Symbol(s.name.partition("^")[0], commutative=False))
@@ -97,6 +102,34 @@ def agree(ours: Any, theirs: Any) -> bool | None:
 def of_sets(ours: Any, theirs: Any) -> bool | None:
     ours, theirs = (side.replace(sp.Range, lambda *ends: sp.FiniteSet(*sp.Range(*ends))) for side in (ours, theirs))
     return True if ours == theirs or ours.doit() == theirs.doit() else None
+
+
+def folded(name: str) -> tuple[Any, Any]:
+    """gcd and lcm of names as those of polynomials, by the corpora's convention."""
+    return (lambda part: isinstance(part, sp.core.function.AppliedUndef) and part.func.__name__ == name,
+            lambda call: getattr(sp, name)(list(call.args)))
+
+
+def closely(ours: Any, theirs: Any) -> bool:
+    """Whether two numbers, complex or not, agree to twelve digits."""
+    difference = sp.N((ours - theirs).doit(), 20)
+    return bool(difference.is_number and difference.is_finite and sp.Abs(difference) < sp.Float("1e-12"))
+
+
+def sloped(ours: Any, theirs: Any) -> tuple[Any, Any]:
+    """Both with dy/dx as one name where the row has a name y that depends on x, and we a function of x."""
+    slopes = [d for d in theirs.atoms(sp.Derivative) if isinstance(d.expr, sp.Symbol)]
+    if not slopes:
+        return ours, theirs
+    names = {key(d.expr.name) for d in slopes}
+    swaps = {d: sp.Symbol(f"slope{key(d.expr.name)}{key(str(d.variables))}") for d in slopes}
+    calls = {d: sp.Symbol(f"slope{key(d.expr.func.__name__)}{key(str(d.variables))}")
+             for d in ours.atoms(sp.Derivative) if isinstance(d.expr, sp.core.function.AppliedUndef)}
+    ours = ours.xreplace(calls)
+    ours = ours.replace(
+        lambda part: isinstance(part, sp.core.function.AppliedUndef) and key(part.func.__name__) in names,
+        lambda call: sp.Symbol(call.func.__name__))
+    return ours.replace(sp.Function("held"), lambda *args: args[0]), theirs.xreplace(swaps)
 
 
 def of_matrices(ours: Any, theirs: Any) -> bool | None:
