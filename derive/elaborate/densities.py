@@ -131,7 +131,8 @@ class Writer:                                                              # Use
         if (law := law_of(term, 1)) is not None:
             return self._density(*law, arguments(term)[0], bound)
         match term:
-            case Apply("call", (Symbol(name), Symbol(of), at)) if name in DENSITIES and of in self.known.laws:
+            case Apply("call", (Symbol(name), Symbol(of), at)) if (
+                    name in DENSITIES and of in self.known.laws and of[:1].isupper()):
                 return self._density(*self.known.laws[of], at, bound)
             case Apply("Pr", (Apply("=", (Symbol(of), Number() as at)),)) if of in self.known.laws:
                 known, given = self.known.laws[of]
@@ -212,7 +213,12 @@ class Writer:                                                              # Use
         return Bind("sum" if law.discrete else "integral", x, body, ends)
 
     def _over_domain(self, u: Term, name: Symbol) -> Term | None:
-        """The mean over the range that the goal writes for the density of the name, if that is all of its domain."""
+        """The mean over the range that the goal writes for the density of the name, if that is all of its domain.
+
+        Only f_X(x), of a capital and its small letter: f(x, y) is a joint density.
+        """
+        if not name.name[:1].isupper():
+            return None
         for part in subterms(self.goal):
             if not isinstance(part, Bind) or part.head not in ("integral", "sum"):
                 continue
@@ -220,6 +226,8 @@ class Writer:                                                              # Use
                 match call:
                     case Apply("call", (Symbol(letter), Symbol(of), at)) if letter in DENSITIES and of == name.name:
                         value = Apply("*", (substitute(u, {name: at}), call))
+                        if all(s.name != of.lower() for s in free(at)):
+                            continue
                         if part.variable in free(at) and (found := _all_over(part, at, of, value)) is not None:
                             return found
         return None
