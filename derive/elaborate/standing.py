@@ -129,7 +129,9 @@ def _rests_on(page: Page, side: Term) -> set[str]:
 
 
 def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:
-    """Whether an equation says what a name is by way of one function of it: 1/R = 1/R_1 + 1/R_2, the others known."""
+    """Whether an equation says what a name is: 1/R = 1/R_1 + 1/R_2, the others known, or y = z in x = y = z."""
+    if isinstance(goal, Apply) and goal.head == "=" and all(isinstance(side, Symbol) for side in goal.args):
+        return symbol in goal.args
     if page.inside or not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         return False
     left, right = goal.args
