@@ -235,7 +235,7 @@ def test_scraps_of_text_do_no_harm(text):
 @pytest.mark.parametrize(
     ("display", "names"),
     [
-        ("F_{n+1} = F_n + F_{n-1}", {"F"}),
+        ("F_{n+1} + F_n = F_{n+2}", {"F"}),
         ("a_{n+1} + 2 = 3 a_n + a_{n-1}", {"a"}),
         ("\\sum_{k=1}^{n} (a_{k+1} - a_k) = a_{n+1} - a_1", set()),
         ("\\sum_{j=1}^{m} 2 x_j = 2 \\sum_{j=1}^{m} x_j", set()),

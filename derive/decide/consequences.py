@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from derive.decide.eliminations import eliminated
 from derive.decide.quotients import Quotient, Ring, TooLarge
 from derive.kernel.certificate import Consequence, Consequences
 from derive.kernel.consequence import (
@@ -189,6 +190,8 @@ class Search:
         alone = self._without_sign(above, below) or alone
         if is_positive(alone, self.known) or (not strict and is_nonnegative(alone, self.known)):
             return self._consequence({}, (), 1, alone)
+        if (several := eliminated(self, above, below, strict)) is not None:
+            return self._consequence(several[0], (), 1, several[1])
         for index, premise in enumerate(self.premises):
             numerator, denominator = self.quotients[index]
             if premise.head == "!=" or numerator.is_zero():
@@ -199,6 +202,8 @@ class Search:
                 if is_positive(left, self.known) or (not strict and is_nonnegative(left, self.known)):
                     return self._consequence({index: self._quotient_term(quotient * denominator, below)}, (), 1, left)
             ratio = self.ring.lowest((above * denominator, below * numerator))
+            if premise.head == "=" and not ratio[1].is_constant() and self._without_zero(ratio[1]) is None:
+                continue
             cofactor = self._quotient_term(*ratio)
             if premise.head != "=" and not is_nonnegative(cofactor, self.known):
                 constant = self._constant_ratio(above, numerator)

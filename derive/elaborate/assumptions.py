@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.definitions import add_definition, defines
@@ -26,18 +26,9 @@ def begins_with_relation(node: Node) -> bool:
     return node.kind == "chain" and node.children[0].kind == "none"
 
 
-def give(page: Page, node: Node, purpose: str, conditions: Sequence[Condition] = ()) -> Node | None:
-    """A definition, a declaration or an assumption: it holds from here on; what of the chain is still to be stated.
-
-    An equation is to be solved under its conditions, until the next one.
-    """
+def give(page: Page, node: Node, purpose: str) -> Node | None:
+    """A definition, a declaration or an assumption: it holds from here on; what of the chain is still to be stated."""
     first, relation, second = node.children[:3]
-    if purpose == "equation" and page.said != "system" and not (page.steps and page.steps[-1].role == "equation"):
-        page.context.withdraw(page.system)       # another problem: what was to be solved before is not given here
-        page.system = []
-    for condition in conditions if purpose == "equation" else ():
-        page.context.assume(condition.term)      # solve it for x > 0
-        page.system.append(condition.term)
     if defines(page, first, relation, second, purpose):
         add_definition(page, first, relation, second, purpose)
         rest = node.children[2:]
@@ -79,7 +70,6 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
         for fact in facts:
             if not says_nothing(fact):
                 page.context.assume(fact)
-                page.system += [fact] if role == "equation" else []
                 if (of_all := everywhere(fact, _chosen(page))) is not None:
                     page.context.assume(of_all)
     elif relation.text not in DECLARING:

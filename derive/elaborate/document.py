@@ -211,6 +211,7 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
         elif isinstance(block, Paragraph):
             read_prose(page, block)
             page.citations.hear(page.text(block.span))
+            page.words = page.text(block.span).rpartition(". ")[2]
             page.lead, page.lead_word = lead_of(first_words(block) if not block.pieces else _last_words(page, block))
         else:
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -300,6 +301,6 @@ def read_display(page: Page, display: Display) -> None:
             purpose = ""
         if statements and statements[-1].purpose == "given":
             purpose = "given"                    # "Let" at the head of several lines
-    page.local, page.around, page.said = [], None, ""
+    page.local, page.around, page.said, page.words = [], None, "", ""
     page.citations.record(display, page.steps[first:])
     page.citations.said = ()

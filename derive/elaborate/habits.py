@@ -36,12 +36,14 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
                 kinds.add("order")
             if part.kind == "apply":
                 functions.add(_function(part.children[0]))
-            if _raises_a_logarithm(part):
-                kinds.add("raised")
-            if part.kind in ("sub", "chain") and part.children[0].kind == "name" and part.children[0].text == "pi":
-                kinds.add("pi")                  # a name: pi_k, pi = ...
             elif part.kind == "sup" and part.children[0].kind == "name" and part.children[0].text == "e":
                 functions.add("exp")
+            elif part.kind == "sup" and part.children[0].text in ("2", "4", "8") and _has_binary(part.children[1]):
+                kinds.add("binary")              # 2^{\\lg n}
+            if part.kind in ("sub", "chain") and part.children[0].kind == "name" and part.children[0].text == "pi":
+                kinds.add("pi")                  # a name: pi_k, pi = ...
+            if _raises_a_logarithm(part):
+                kinds.add("raised")
     found = _by_words(words, kinds)
     if "raised" in kinds:
         found["log_power"] = FIRM                # who writes (log x)^2 does not mean it by log x^2
@@ -49,8 +51,9 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["percent_made"] = LEANING
     if functions & CIRCULAR and "pi" not in kinds:
         found["pi"] = FIRM
-    if "order" in kinds:
+    if kinds & {"order", "binary"} or phrases.ALGORITHMS.search(words):
         found.setdefault("lg", "first")          # where orders of growth stand, lg is to base 2
+    if "order" in kinds:
         found["little_omega"] = "other"
     if "log" in functions and "log" not in found:
         if "ln" in functions:
@@ -61,9 +64,14 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
 
 
 def _is_order(product: Node) -> bool:
-    r"""\Theta(n), \Omega(n): the order of growth of a running time."""
+    r"""\Theta(n), \Omega(n), O(n \lg n): the order of growth of a running time."""
     head, after = product.children[:2]
-    return head.kind == "name" and head.text in ("Theta", "Omega") and after.kind == "paren"
+    plain = head.kind == "name" and after.kind == "paren"
+    return plain and (head.text in ("Theta", "Omega") or (head.text == "O" and _has_binary(after)))
+
+
+def _has_binary(node: Node) -> bool:
+    return any(part.kind == "apply" and _function(part.children[0]) == "lg" for part in node.walk())
 
 
 def _raises_a_logarithm(part: Node) -> bool:

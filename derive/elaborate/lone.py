@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from derive.elaborate.step import Side, Step
-from derive.kernel.term import Apply, Symbol, Term, free
+from derive.kernel.term import Symbol, Term, free
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,6 @@ class Lone:
     begins: bool = False                         # the words before it say that it is to be solved
 
     asked: frozenset[Symbol] = frozenset()       # t of v(t) = 0, where v is a function of the page
-
-    @property
-    def relation(self) -> str:
-        return self.side.term.head if isinstance(self.side.term, Apply) else ""
 
     @property
     def unknowns(self) -> frozenset[Symbol]:

@@ -20,6 +20,7 @@ from derive.elaborate.notation import plain
 from derive.elaborate.of_functions import shown_within
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.put_in import told_values
+from derive.elaborate.recurrence_instances import Guess
 from derive.elaborate.rewording import in_words, plain_events, worded_name
 from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.rounding_within import within
@@ -83,7 +84,7 @@ class Page:                                                    # Used for:
     alone: dict[int, str] = field(default_factory=dict)        # lone relations, and what the words make of them
     tied: dict[Symbol, Term] = field(default_factory=dict)     # h = 32/x^2, to which equations were solved
     inductive: list[Term] = field(default_factory=list)        # the hypothesis of the induction under way
-    system: list[Term] = field(default_factory=list)           # what the last brace or "solve" put in force
+    system: list[Term] = field(default_factory=list)           # the equations under the last brace
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
     found: tuple[Operand, int] | None = None                   # values found last, and how many steps there were then
@@ -100,6 +101,8 @@ class Page:                                                    # Used for:
     chance: Chance = field(default_factory=Chance)             # what varies, what is fixed, what is symmetric
     citations: Citations = field(default_factory=Citations)    # labelled equations, and which a step rests on
     concluded: bool = False                                    # the last statement was marked as a conclusion
+    words: str = ""                                            # before the formula, in its sentence
+    guesses: list[Guess] = field(default_factory=list)         # about the solutions of recurrences
     of_statement: bool = False                                 # the given is a condition of the statement before it
     for_all: list[Term] = field(default_factory=list)          # facts in force that were said of one statement
     closed_steps: int = 0                                      # the steps of problems that are done

@@ -35,6 +35,17 @@ PURPOSES: tuple[tuple[str, str], ...] = (
 )
 PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in PURPOSES)
 
+# Words before a relation that is to be shown by induction, so that it is assumed of what comes before.
+GUESSES = re.compile(
+    r"\b(?:guess\w*|conjectur\w*|inductive(?:ly)?|induction|substitution method|by substitution)\b[^.$⟦]*$", re.I)
+
+# What speaks of algorithms, where lg is to base 2.
+ALGORITHMS = re.compile(
+    r"\b(?:recurrences?|running times?|algorithms?|binary|asymptotic\w*|comparisons|heaps?|subproblems?)\b", re.I)
+
+# Words before a recurrence that say that it is one, and not a step of a solution.
+RECURRENCES = re.compile(r"\b(?:recurrences?|recursions?|solutions? (?:to|of|for)|solv\w+)\b[^.$⟦]*$", re.I)
+
 # Trailing clauses that speak of the display before them.
 TRAILING = re.compile(
     r"^[\s,]*(where|with|for|if|when|whenever|provided|as long as|in which|here|and where|since|because|assuming)\b")

@@ -68,6 +68,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         if index in ties.claims:
             purpose = said = ""
         page.said, page.of_statement = said, index in ties.kept
+        start = text.gaps[index][0]
+        page.words = text.text[text.sentence_start(start) : start]
         if DENIED.match(text.text[text.gaps[index][1] : text.sentence_stop(text.gaps[index][0])]):
             continue                             # 1 = -1, which is false
         if _selects(text, index):
@@ -85,7 +87,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         for statement in gather(page, text.formulas[index], purpose or default):
             conditions = [*statement.conditions, *ties.conditions.get(index, ())]
             state(page, replace(statement, node=_in_its_words(text, index, statement.node), conditions=conditions))
-    page.said, page.of_statement = "", False
+    page.said, page.of_statement, page.words = "", False, ""
     page.local = page.local + read_conditions(page, ties.ahead)
 
 

@@ -130,7 +130,7 @@ def reckon_recurrences(page: Page) -> None:
     sequences: dict[Place, Recurrence] = {}
     others: list[Recurrence] = []
     for place in steps:
-        one = _recurrence(page, page.steps[place])
+        one = recurrence(page, page.steps[place])
         if one is not None and sequences.setdefault(one.place, one) is not one:
             others.append(one)
         elif one is not None and page.steps[place].kind == "link" and not _spoken_of(page, one, steps.start, place):
@@ -173,11 +173,12 @@ def _agrees(other: Recurrence, one: Recurrence) -> bool:
     return all(a == b for a, b in known if a is not None and b is not None)
 
 
-def _recurrence(page: Page, step: Step) -> Recurrence | None:
-    """F(t) = ... F(u) ..., where t is n or n + c."""
-    left = step.lhs.term if step.lhs is not None else None
-    right = step.rhs.term if step.rhs is not None else None
-    if step.relation != "=" or right is None or step.case is not None:
+def recurrence(page: Page, step: Step | None, left: Term | None = None, right: Term | None = None) -> Recurrence | None:
+    """F(t) = ... F(u) ..., where t is n or n + c: a step, or the sides of a fact."""
+    if step is not None:
+        left = step.lhs.term if step.lhs is not None else None
+        right = step.rhs.term if step.rhs is not None else None
+    if right is None or (step is not None and (step.relation != "=" or step.case is not None)):
         return None
     match left:
         case Apply("at" | "call" as head, (Symbol() as letter, index)) if len(free(index)) == 1:
@@ -211,7 +212,7 @@ def _begins(page: Page, place: int, sequences: dict[Place, Recurrence]) -> bool:
         return False
     sequence.first[k] = value
     sequence.met = {}
-    if step.kind == "link":
+    if step.kind == "link" and step.lhs is not None and sequence.place[1] in free(step.lhs.term or number(0)):
         page.steps[place] = given_equation(step)
     return True
 
@@ -220,6 +221,8 @@ def _element(step: Step, sequences: dict[Place, Recurrence]) -> tuple[Recurrence
     match step.lhs.term if step.lhs is not None else None:
         case Apply("at" | "call" as head, (Symbol() as letter, Number(k))) if (head, letter) in sequences:
             return sequences[head, letter], k
+        case Apply("fibonacci", (Number(k),)):   # as F was read before its recurrence was written out
+            return next(((one, k) for place, one in sequences.items() if place[1].name == "F"), None)
     return None
 
 

@@ -10,7 +10,6 @@ the two sides do not share, is an equation, not an identity.
 
 from __future__ import annotations
 
-import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.operand import Operand
 from derive.elaborate.other_laws import spare_other_laws
 from derive.elaborate.reading import Reading
+from derive.elaborate.recurrence_instances import put_instances_in_force
 from derive.elaborate.recurrences import reckon_recurrences
 from derive.elaborate.sampling import changes, differences, looks_like_identity
 from derive.elaborate.solutions import solve
@@ -32,11 +32,6 @@ from derive.read.node import Node
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
-
-LOOK = 80                                        # characters beside a formula
-# x = 3, y = 4 or x = -4, y = -3: values that belong together.
-PAIRED = re.compile(r"\s*\$?\s*(?:,|and|with)\s*\$\s*[A-Za-z]\w*\s*=[^$]+\$\s*[,;]?\s*or\b")
-ANOTHER_WAY = re.compile(r"\bor(?: else)?,?\s*\$*\s*$")
 
 
 def remember(page: Page, node: Node, place: int) -> None:
@@ -62,14 +57,6 @@ def remember(page: Page, node: Node, place: int) -> None:
     side = Side(node.span, page.text(node.span), node, Apply(step.relation, (left, right)))
     settled = frozenset(s for s in free(left) | free(right) if page.context.knows(s.name))
     lone = Lone(place, side, left, right, settled)
-    if lone.isolated is not None and PAIRED.match(page.document.source[node.span.stop : node.span.stop + LOOK]):
-        page.steps[place] = given_equation(step)
-        return
-    if page.run and (step.relation == "=") != (page.run[-1].relation == "=") and page.run[-1].unknowns & lone.unknowns:
-        return                                   # sin x >= 0, beside sin^2 x = 3/4: a reason, and no next line
-    if page.run and step.relation != "=" and page.run[-1].isolated is not None and ANOTHER_WAY.search(
-            page.document.source[max(0, node.span.start - LOOK) : node.span.start]):
-        page.run = []                            # 3x - 2 >= 4, so x >= 2, or 3x - 2 <= -4
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
     if not page.run or not (page.run[-1].unknowns & unknown):
         page.run = []
@@ -137,6 +124,7 @@ def settle(page: Page) -> None:
     spare_conditions(page, page.alone)
     spare_replacements(page)
     reckon_recurrences(page)
+    put_instances_in_force(page)
     spare_other_laws(page)
     judge_by_systems(page, to_solve, start)
     judge_final_answers(page, to_solve, start)

@@ -32,6 +32,7 @@ from derive.elaborate.lone import given_equation
 from derive.elaborate.named_values import add_value, gives_value
 from derive.elaborate.operand import Chain
 from derive.elaborate.page import Page
+from derive.elaborate.recurrence_instances import states_guess, states_recurrence
 from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_solution, is_restated, other_result
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.rewording import in_words
@@ -107,8 +108,9 @@ def _state(page: Page, statement: Statement) -> None:
         for part in node.children[0::2]:         # f = x + y -> df/dx = 1: one statement after another
             _state(page, Statement(part, purpose))
         return
-    if gives_range(page, node):
+    if gives_range(page, node) or states_guess(page, node, purpose):
         return
+    purpose = "given" if states_recurrence(page, node) else purpose
     if purpose == "given" and is_arithmetic(node) and not page.said.startswith(("suppos", "assum")):
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
     if purpose == "given" and page.said in ("with", "where") and _is_known(page, node):
@@ -131,7 +133,9 @@ def _state(page: Page, statement: Statement) -> None:
         page.local = conditions
         state_two_signs(page, node)
     elif _is_given(node, purpose):
-        rest = give(page, node, purpose, conditions)
+        rest = give(page, node, purpose)
+        for condition in conditions if purpose == "equation" else ():
+            page.context.assume(condition.term)  # solve it for x > 0
         if rest is not None:
             state_chain(page, rest, [], "continued")
             if page.chain is not None:
@@ -190,8 +194,7 @@ def is_arithmetic(node: Node) -> bool:
 
 def begin_chain(page: Page, node: Node) -> None:
     """A bare expression on a line of its own: the next line may go on with a relation."""
-    operand = page.read(node)
-    page.chain = Chain(operand, start=operand)
+    page.chain = Chain(page.read(node), start=page.read(node))
 
 
 def state_system(page: Page, node: Node) -> None:
@@ -244,10 +247,9 @@ def set_goal(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
     """What is to be proved; its obligation is read at the end, when every definition is known."""
     page.find_alias(node)
     reading = elaborate(node, page.signature, in_words(page.correct))
-    terms = tuple(condition.term for condition in conditions)
     goal = Goal(node.span, None, unread=reading.problem)
     page.close_goals(node.span.start)
-    page.open_goals.append((goal, node, terms, list(page.context.facts)))
+    page.open_goals.append((goal, node, tuple(one.term for one in conditions), list(page.context.facts)))
     page.chain = None
 
 

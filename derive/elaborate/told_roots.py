@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derive.elaborate.sampling import looks_like_identity
 from derive.elaborate.step import Side, Step
 from derive.elaborate.systems import equation_of, marked
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free, subterms
@@ -78,11 +77,9 @@ def _told(
         return None
     if said.args[0] == unknown and not free(said.args[1]) and (is_given or unknown in marked(step)):
         return _restated(page, step, solved, "iff" if alone else "implied", _without(hypotheses, equation, {unknown}))
-    if len(free(said)) != 1 or is_given or looks_like_identity(*said.args):
+    if len(free(said)) != 1 or is_given or not free(said) <= marked(step):
         return None
     (name,) = free(said)
-    if name == unknown or (_is_value(said) and name not in marked(step)):
-        return None
     if not any(isinstance(h, Apply) and h.head == "=" and h.args[0] == name and free(h.args[1]) == {unknown}
                for h in hypotheses):
         return None
@@ -96,7 +93,7 @@ def _told(
 
 
 def _is_value(equation: Apply) -> bool:
-    return any(isinstance(side, Symbol) for side in equation.args) and any(not free(side) for side in equation.args)
+    return any(isinstance(side, Symbol) for side in equation.args)
 
 
 def _words_before(page: Page, place: int) -> str:

@@ -117,15 +117,39 @@ def directions(goal: Term) -> tuple[tuple[Term, Term], ...]:
 def obligations(hypotheses: tuple[Term, ...], goal: Term) -> Iterator[tuple[Conjunction, Conjunction]]:
     """The premises and the claim of every consequence that the goal needs, in order."""
     known = tuple(_upright(h) for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    known += tuple(rounded(goal))
     for premise, conclusion in directions(goal):
         for case in cases(premise):
             for claim in claims(conclusion):
                 yield case + known, claim
 
 
+def rounded(goal: Term) -> Iterator[Apply]:
+    """What holds of every floor and ceiling in a plain relation, whose sides are taken to be defined.
+
+        floor u <= u,  u < floor u + 1        u <= ceil u,  ceil u < u + 1
+    """
+    pending: list[Term] = [goal] if isinstance(goal, Apply) and goal.head in RELATIONS else []
+    met: set[Term] = set()
+    while pending:
+        part = pending.pop()
+        if not isinstance(part, Apply) or part.head in ("piecewise", "and", "or", "not") or part in met:
+            continue
+        met.add(part)
+        pending += part.args
+        if part.head == "floor":
+            yield Apply("<=", (part, part.args[0]))
+            yield Apply("<", (part.args[0], Apply("+", (part, number(1)))))
+        elif part.head == "ceil":
+            yield Apply("<=", (part.args[0], part))
+            yield Apply("<", (part, Apply("+", (part.args[0], number(1)))))
+
+
 def check(hypotheses: tuple[Term, ...], goal: Term, certificate: Consequences, identical: Identical) -> None:
     """Accept the consequences for a goal. Fails with NotEstablished, saying which condition is missing."""
-    if any(s.sort not in ("real", "integer", "array") for s in free(goal)) or Apply("i") in subterms(goal):
+    named = {part.args[0] for part in subterms(goal) if isinstance(part, Apply) and part.head == "call"}
+    if any(s.sort not in ("real", "integer", "array") and not (s in named and s.sort in ("function", "unknown"))
+           for s in free(goal)) or Apply("i") in subterms(goal):
         raise NotEstablished("not over the real numbers")
     needed = list(obligations(hypotheses, goal))
     if len(needed) != len(certificate.steps):
