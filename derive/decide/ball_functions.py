@@ -181,6 +181,20 @@ def double_factorial(n: Ball) -> Ball:
     return fmpq(prod(range(k, 0, -2)))
 
 
+def atan2(y: Ball, x: Ball) -> Ball:
+    """The direction of x + i y, in (-pi, pi]; none at the origin, and none close to where it jumps."""
+    if any(type(u) is acb or type(u) is Dual for u in (x, y)):
+        raise Unknown("a direction of what is not real, or its slope")
+    if sign(x) > 0 if type(x) is fmpq or x > 0 or x < 0 else False:
+        return atan(y * invert(x))
+    side = sign(y)
+    if side:
+        return arb.pi() * HALF * side - atan(x * invert(y))
+    if sign(x) == 0:
+        raise Undefined("the direction of nothing")
+    return arb.pi()
+
+
 def log_to_base(x: Ball, base: Ball) -> Ball:
     """log(x) / log(base), exactly for whole powers of the base."""
     if type(x) is fmpq and type(base) is fmpq and x > 0 and base > 1 and x.q == 1 and base.q == 1:
@@ -228,7 +242,7 @@ UNARY: dict[str, Callable[[Ball], Ball]] = {
 }
 BINARY: dict[str, Callable[[Ball, Ball], Ball]] = {
     "/": lambda x, y: x * invert(y), "root": lambda x, n: root(x, whole(n)), "log": log_to_base,
-    "mod": lambda x, n: x - n * floor(x * invert(n)), "binomial": binomial, "rising": rising,
+    "mod": lambda x, n: x - n * floor(x * invert(n)), "binomial": binomial, "rising": rising, "atan2": atan2,
     "delta": lambda i, j: ONE if whole(i) == whole(j) else ZERO,
 }
 COMPLEX: dict[str, Callable[[Ball], Ball]] = {

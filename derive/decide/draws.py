@@ -18,7 +18,7 @@ PLANE = tuple(                                  # of complex numbers, off the ax
     for real, imaginary in (
         (2, 2), (4, -2), (-2, 4), (1, 9), (-4, 0), (1, 3), (-3, -1), (0, 2), (6, 4), (-4, 6), (1, -5),
     )
-)
+) + ((Fraction(1, 8), Fraction(-1, 8)), (Fraction(-1, 8), Fraction(1, 16)))      # for what converges near zero
 FIRST, REMEMBERED = 12, 1000                     # numbers drawn at once for one point; points
 STYLES = (                                      # numerator from, to; denominator from, to
     (1, 19, 7, 9),

@@ -16,7 +16,7 @@ from derive.decide import procedures
 from derive.decide.budget import OutOfBudget, allowance
 from derive.decide.existence import missing
 from derive.decide.vacuity import void
-from derive.kernel.certificate import Counterexample
+from derive.kernel.certificate import Counterexample, Listed, Summed
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import measured
 from derive.kernel.term import Obligation, free
@@ -62,7 +62,8 @@ def _standing(proved: Proved, attempts: list[Attempt]) -> Proved | Attempt:
     reason: object = ""
     if not any(attempt.outcome.startswith(("looked at ", "agreed at ")) for attempt in attempts):
         reason = contained(lambda: void(proved.obligation))
-    if reason == "":
+    listed = isinstance(proved.certificate, Listed | Summed) and proved.by == "tabulated_values"
+    if reason == "" and not listed:              # every binder of such a proof has a value, by the table
         reason = contained(lambda: missing(proved.obligation))
     if reason == "":
         return proved

@@ -51,6 +51,8 @@ def _conditions(term: Term) -> Iterator[tuple[Term, str]]:
                 yield u, "!="
             case Apply("factorial", (u,)) if whole(u):
                 yield u, ">="
+            case Apply("atan2", (y, x)):
+                yield Apply("+", (Apply("*", (x, x)), Apply("*", (y, y)))), "!="
             case Apply("asin" | "acos" | "atanh", (u,)):
                 yield Apply("+", (Number(Fraction(1)), u)), ">="
                 yield Apply("+", (Number(Fraction(1)), Apply("-", (u,)))), ">="

@@ -158,6 +158,9 @@ class _Slope:
             case Apply("root", (u, Number(n))) if n.denominator == 1 and n > 0:
                 below = times(Number(n), Apply("^", (term, Number(n - 1))))
                 return over(self.of(u, depth + 1), below) if n > 1 else self.of(u, depth + 1)
+            case Apply("atan2", (u, v)):         # wherever it has a slope: it jumps where u = 0 and v < 0
+                across = plus(times(v, self.of(u, depth + 1)), minus(times(u, self.of(v, depth + 1))))
+                return over(across, plus(square(v), square(u)))
             case Apply("log", (u, b)):
                 return self.of(over(fn("log", u), fn("log", b)), depth + 1)
             case Apply("log", (Apply("abs", (u,)),)):

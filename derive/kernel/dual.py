@@ -268,6 +268,24 @@ def _atanh(self: Scalars, x: Scalar) -> Scalar:
     return self.multiply(HALF, self.log(self.divide(self.add(ONE, x), self.subtract(ONE, x))))
 
 
+def _atan2(self: Scalars, y: Scalar, x: Scalar) -> Scalar:
+    """The direction of x + i y, in (-pi, pi]; none at the origin, and no slope where it jumps."""
+    try:
+        across = self.order(x, ZERO)
+    except Unknown:
+        across = -1                              # or not known: the sign of y has to settle it
+    if across > 0:
+        return self.atan(self.divide(y, x))
+    up = self.order(y, ZERO)
+    if up:
+        return self.subtract(self.multiply(Fraction(up, 2), self.real.pi), self.atan(self.divide(x, y)))
+    if self.order(x, ZERO) == 0:
+        raise Undefined("the direction of nothing")
+    if isinstance(x, Dual) or isinstance(y, Dual):
+        raise Unknown("a slope where the direction may jump")
+    return self.real.pi
+
+
 def _tan(self: Scalars, x: Scalar) -> Scalar:
     return self.divide(self.sin(x), self.cos(x))
 
@@ -291,6 +309,7 @@ OPERATIONS: dict[tuple[str, int], Callable[..., Scalar]] = {
     ("asin", 1): Scalars.asin,
     ("acos", 1): lambda self, x: self.subtract(self.multiply(HALF, self.real.pi), self.asin(x)),
     ("atan", 1): Scalars.atan,
+    ("atan2", 2): _atan2,
     ("sinh", 1): lambda self, x: _hyperbolic(self, x, -1),
     ("cosh", 1): lambda self, x: _hyperbolic(self, x, 1),
     ("tanh", 1): _tanh,

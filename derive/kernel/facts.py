@@ -109,6 +109,9 @@ class Facts(Orders):
         key = scaled(p)
         if head in ("!=", ">"):
             self.distinct.add(key.lstrip("-"))
+            if len(p) == 1:                      # no factor of what is not zero is zero
+                ((m, _),) = p.items()
+                self.distinct |= {scaled({((atom, 1),): 1}).lstrip("-") for atom, _ in m}
         if head == "=":
             self.known.setdefault(key, (p, False))
             self.known.setdefault(scaled(scale(p, -1)), (scale(p, -1), False))

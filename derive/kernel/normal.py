@@ -139,6 +139,8 @@ class Normalizer(Parts):
                 return scale(self._floor(scale(self.of(u), sign)), sign)
             case ("asin" | "atan" | "asinh" | "atanh" | "erf"), (u,):
                 return by_delta(self.of(u), partial(self._odd, head))
+            case "atan2", (u, v) if (found := self._direction_of(u, v)) is not None:
+                return found
             case "factorial", (u,):
                 return self._factorial(self.of(u))
             case "gamma", (u,):
@@ -207,8 +209,33 @@ class Normalizer(Parts):
             return {}
         if not is_real(p) or (self.plane and head in ("asin", "atanh") and not self._is_inside(p)):
             return self.atom(replace(compound("function", head, (p,)), real=False))
+        if head in ("asin", "atan") and (turn := self._special(head, p)) is not None:
+            return scale(PI, turn)
         sign = 1 if p[min(p)] > 0 else -1
         return scale(self.atom(compound("function", head, (scale(p, sign),))), sign)
+
+    def _direction_of(self, u: Term, v: Term) -> Polynomial | None:
+        """atan2(y, x): atan(y/x), x > 0; pi/2 - atan(x/y), y > 0; -pi/2 - atan(x/y), y < 0; pi, y = 0 > x"""
+        y, x = self.of(u), self.of(v)
+        if not (is_real(x) and is_real(y)):
+            return None
+        if self.facts.positive(x):
+            return self.of(Apply("atan", (Apply("/", (u, v)),)))
+        for sign in (1, -1):
+            if self.facts.positive(scale(y, sign)):
+                return add(scale(PI, HALF * sign), self.of(Apply("atan", (Apply("/", (v, u)),))), -1)
+        return PI if self.facts.holds(y, "=") and self.facts.positive(scale(x, -1)) else None
+
+    def _special(self, head: str, p: Polynomial) -> Fraction | None:
+        """asin p = arg(sqrt(1 - p^2) + i p), atan p = arg(1 + i p), over pi, for a closed p"""
+        number = value(p)
+        if (number is not None and abs(number) not in (1, HALF)) or any(atom.symbols for m in p for atom, _ in m):
+            return None
+        try:
+            side = ONE if head == "atan" else self.root(add(ONE, multiply(p, p), -1), HALF)
+            return self.angle(add(side, multiply(IMAGINARY, p)))
+        except Beyond:
+            return None
 
     def _is_inside(self, p: Polynomial) -> bool:
         """-1 < p < 1"""

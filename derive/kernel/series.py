@@ -26,6 +26,7 @@ from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
 from derive.kernel.signs import conditions, facts, holds
+from derive.kernel.sturm import rational
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, number, substitute
 
 K, X = Symbol("k", "integer"), Symbol("x")
@@ -154,8 +155,13 @@ def summed(hypotheses: Terms, goal: Term, step: Summed, identical: Identical) ->
 
 def _met(here: Setting, condition: Term) -> bool:
     """Whether a condition is known; of complex numbers where it is written."""
-    if condition in here.assumed:
-        return True
+    match condition:
+        case Apply("<", (Apply("abs", (u,)), Number(bound))):
+            for known in here.assumed:
+                match known:
+                    case Apply("<", (Apply("abs", (v,)), other)) if v == u:
+                        if (stated := rational(other)) is not None and stated <= bound:
+                            return True
     try:
         return here.facts.truth(here.ready(condition)) is True
     except Beyond:

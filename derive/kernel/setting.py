@@ -220,6 +220,10 @@ def _index_relation(delta: Atom, head: str, written: Term, setting: Setting) -> 
 def conjuncts(hypothesis: Term) -> list[Term]:
     if isinstance(hypothesis, Apply) and hypothesis.head == "and":
         return [part for arg in hypothesis.args for part in conjuncts(arg)]
+    if isinstance(hypothesis, Apply) and hypothesis.head == "not":
+        match hypothesis.args:
+            case (Apply("!=", sides),):
+                return [Apply("=", sides)]
     return [hypothesis]
 
 

@@ -24,7 +24,7 @@ from derive.kernel.term import RELATIONS, Apply, Obligation, Term, free, number,
 COST = 25
 LEAVES = 60
 DEPTH = 9
-SWITCHES = frozenset(("max", "min", "abs", "sign", "piecewise", "delta"))
+SWITCHES = frozenset(("max", "min", "abs", "sign", "piecewise", "delta", "atan2"))
 ZERO = number(0)
 
 
@@ -122,6 +122,8 @@ def conditions(term: Term) -> Iterator[Term]:
             case Apply("sign", (u,)):
                 yield Apply(">", (u, ZERO))
                 yield Apply("<", (u, ZERO))
+            case Apply("atan2", (y, x)):
+                yield from (Apply(">", (x, ZERO)), Apply(">", (y, ZERO)), Apply("<", (y, ZERO)), Apply("<", (x, ZERO)))
             case Apply("delta", (a, b)):
                 yield Apply("=", (a, b))
             case Apply("piecewise", args):
