@@ -14,11 +14,12 @@ from random import Random
 
 SMALL = tuple(Fraction(text) for text in re.findall(r"\S+", "1 2 -1 3 1/2 -2 4 1/3 -1/2 -3 3/2 1/4 5 3/5 10 0"))
 PLANE = tuple(                                  # of complex numbers, off the axes first; exact as binary numbers
-    (Fraction(real, 2), Fraction(imaginary, 2))
+    (Fraction(real, 16), Fraction(imaginary, 16))
     for real, imaginary in (
-        (2, 2), (4, -2), (-2, 4), (1, 9), (-4, 0), (1, 3), (-3, -1), (0, 2), (6, 4), (-4, 6), (1, -5),
+        (16, 16), (32, -16), (-16, 32), (8, 72), (-32, 0), (8, 24), (-24, -8), (0, 16), (48, 32), (-32, 48), (8, -40),
+        (2, -2), (-2, 1),                       # for what converges near zero
     )
-) + ((Fraction(1, 8), Fraction(-1, 8)), (Fraction(-1, 8), Fraction(1, 16)))      # for what converges near zero
+)
 FIRST, REMEMBERED = 12, 1000                     # numbers drawn at once for one point; points
 STYLES = (                                      # numerator from, to; denominator from, to
     (1, 19, 7, 9),
