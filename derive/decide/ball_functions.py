@@ -27,7 +27,7 @@ from derive.decide.balls import (
     smooth,
     whole,
 )
-from derive.kernel.dual import fibonacci
+from derive.kernel.counted import fibonacci
 from derive.kernel.interval import Undefined, Unknown
 
 

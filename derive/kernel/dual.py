@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from math import comb, factorial, prod
+from math import comb, factorial
 
+from derive.kernel.counted import LARGEST, double_factorial, number_of_fibonacci, rising
 from derive.kernel.interval import ONE, ZERO, Arithmetic, Interval, Real, Undefined, Unknown, arithmetic
 
-LARGEST = 2_000         # argument of a factorial
 SMALL = 500             # exponents tried for an exact logarithm
 HALF = Fraction(1, 2)
 
@@ -186,7 +186,7 @@ def _binomial(self: Scalars, n: Scalar, k: Scalar) -> Scalar:
         if not 0 <= below <= LARGEST:
             raise Unknown("binomial out of range")
         first = self.add(n, Fraction(1 - below))
-        return self.divide(_rising(self, first, Fraction(below)), _factorial(self, Fraction(below)))
+        return self.divide(rising(self, first, Fraction(below)), _factorial(self, Fraction(below)))
     top = self.whole(n)
     if (below < 0 and top < 0) or max(abs(top), abs(below)) > LARGEST:
         raise Unknown("binomial out of range")
@@ -194,41 +194,6 @@ def _binomial(self: Scalars, n: Scalar, k: Scalar) -> Scalar:
         return ZERO
     value = comb(top, below) if top >= 0 else (-1) ** below * comb(below - top - 1, below)
     return self.real.limited(Fraction(value))
-
-
-def fibonacci(n: int) -> int:
-    """F_n, also for n < 0."""
-    if n < 0:
-        return fibonacci(-n) * (1 if n % 2 else -1)
-    a, b = 0, 1
-    for _ in range(n):
-        a, b = b, a + b
-    return a
-
-
-def _rising(self: Scalars, a: Scalar, k: Scalar) -> Scalar:
-    """a (a + 1) ... (a + k - 1)"""
-    n = self.whole(k)
-    if not 0 <= n <= LARGEST:
-        raise Unknown("a product of so many factors")
-    total: Scalar = ONE
-    for j in range(n):
-        total = self.multiply(total, self.add(a, Fraction(j)))
-    return total
-
-
-def _fibonacci(self: Scalars, n: Scalar) -> Scalar:
-    k = self.whole(n)
-    if abs(k) > LARGEST:
-        raise Unknown("the number is too large")
-    return Fraction(fibonacci(k))
-
-
-def _double_factorial(self: Scalars, n: Scalar) -> Scalar:
-    k = self.whole(n)
-    if not -1 <= k <= LARGEST:
-        raise Unknown("double factorial out of range")
-    return self.real.limited(Fraction(prod(range(k, 0, -2))))
 
 
 def _log_to_base(self: Scalars, x: Scalar, base: Scalar) -> Scalar:
@@ -329,9 +294,9 @@ OPERATIONS: dict[tuple[str, int], Callable[..., Scalar]] = {
     ("factorial", 1): _factorial,
     ("gamma", 1): lambda self, x: _factorial(self, self.subtract(x, ONE)),
     ("binomial", 2): _binomial,
-    ("rising", 2): _rising,
-    ("fibonacci", 1): _fibonacci,
-    ("factorial2", 1): _double_factorial,
+    ("rising", 2): rising,
+    ("fibonacci", 1): number_of_fibonacci,
+    ("factorial2", 1): double_factorial,
     ("delta", 2): _delta,
     ("pi", 0): lambda self: self.real.pi,
     ("e", 0): lambda self: self.real.exp(ONE),

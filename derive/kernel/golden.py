@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.kernel.dual import fibonacci
+from derive.kernel.counted import fibonacci
 from derive.kernel.polynomial import Atom, Beyond, Polynomial, add, constant, scale, single
 from derive.kernel.term import Apply, number
 from derive.kernel.writing import HALF

@@ -226,17 +226,6 @@ class Normalizer(Parts):
                 return add(scale(PI, HALF * sign), self.of(Apply("atan", (Apply("/", (v, u)),))), -1)
         return PI if self.facts.holds(y, "=") and self.facts.positive(scale(x, -1)) else None
 
-    def _special(self, head: str, p: Polynomial) -> Fraction | None:
-        """asin p = arg(sqrt(1 - p^2) + i p), atan p = arg(1 + i p), over pi, for a closed p"""
-        number = value(p)
-        if (number is not None and abs(number) not in (1, HALF)) or any(atom.symbols for m in p for atom, _ in m):
-            return None
-        try:
-            side = ONE if head == "atan" else self.root(add(ONE, multiply(p, p), -1), HALF)
-            return self.angle(add(side, multiply(IMAGINARY, p)))
-        except Beyond:
-            return None
-
     def _is_inside(self, p: Polynomial) -> bool:
         """-1 < p < 1"""
         return self.facts.positive(add(ONE, p)) and self.facts.positive(add(ONE, p, -1))

@@ -14,6 +14,7 @@ from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.plane import conjugated
 from derive.kernel.polynomial import (
+    ONE,
     Atom,
     Beyond,
     Polynomial,
@@ -25,6 +26,7 @@ from derive.kernel.polynomial import (
     power,
     scale,
     single,
+    value,
 )
 from derive.kernel.term import Apply, Term, number
 from derive.kernel.writing import HALF, IMAGINARY, PI, Writing
@@ -69,6 +71,17 @@ class Principal(Writing):
         if Fraction(e).denominator != 2:
             raise Beyond("a root of what may be complex")
         return multiply(power(p, int(e // 1)), single(_unreal(poly.base_atom(p)), HALF))
+
+    def _special(self, head: str, p: Polynomial) -> Fraction | None:
+        """asin p = arg(sqrt(1 - p^2) + i p), atan p = arg(1 + i p), over pi, for a closed p"""
+        number = value(p)
+        if (number is not None and abs(number) not in (1, HALF)) or any(atom.symbols for m in p for atom, _ in m):
+            return None
+        try:
+            side = ONE if head == "atan" else self.root(add(ONE, multiply(p, p), -1), HALF)
+            return self.angle(add(side, multiply(IMAGINARY, p)))
+        except Beyond:
+            return None
 
     def angle(self, p: Polynomial) -> Fraction | None:
         """arg p / pi for a closed p that is not zero, where it is a fraction with a small denominator."""
