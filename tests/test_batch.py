@@ -19,6 +19,7 @@ import pytest
 import derive
 from derive import batch
 from derive.batch import BatchError, run
+from derive.decide import workers
 from derive.pool import outcomes
 from derive.row import LONGEST, RowError, id_of, row_of
 from faulty_work import rows
@@ -73,6 +74,7 @@ def test_tasks_are_taken_from_the_stream_only_as_they_are_needed() -> None:
 
 
 def test_no_worker_is_left_when_the_stream_is_closed() -> None:
+    workers.close()                              # those that answered the tests before this one
     stream = outcomes("faulty_work:work", iter([b"a", b"hang", b"hang"]), 3, 60.0)
     next(stream)
     began = time.monotonic()
