@@ -113,7 +113,8 @@ def spare_replacements(page: Page) -> None:
         right = step.rhs.term if step.rhs is not None else None
         if left is None or right is None:
             continue
-        name = replaced(left, right) or _found_elsewhere(step, left, right)
+        begins = page.starts.get(place, left) == left            # x_2 within a chain is a slip for x_1
+        name = replaced(left, right) or (_found_elsewhere(step, left, right) if begins else None)
         if name is not None and not _is_given(step, name):
             page.steps[place] = beside_marks(step, frozenset((name,)))
 
