@@ -54,6 +54,11 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
         definition = scope.signature.definitions.get(term.name)
         if definition is not None and len(definition.parameters) > 1 and at in definition.parameters:
             term = definition.body               # S of S(a, b), in a
+        elif definition is not None and isinstance(at, Symbol) and _is_on_the_way(definition, at, scope):
+            written = _through(definition, at, scope)
+            if written is None:
+                raise Unreadable(f"how {term.name} is made of {at.name} is not seen", inner.span)
+            return Bind("derivative", at, written, (at,))
         else:
             single = definition is not None and len(definition.parameters) == 1
             term = applied(definition, (at,)) if definition and single else Apply("call", (term, at))
@@ -70,6 +75,19 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
             body = _down_to_array(term, array, scope)
             return Bind("derivative", array, body, (array, *index))
     return _by_expression(term, at, inner.span, scope)
+
+
+def _is_on_the_way(definition: Definition, at: Symbol, scope: Scope) -> bool:
+    """Whether u is given by a formula in the argument of the function that is varied in it: dh/du of h(x)."""
+    known = scope.signature.definitions.get(at.name)
+    return known is not None and not known.parameters and at not in definition.parameters and bool(
+        free(known.body) & set(definition.parameters))
+
+
+def _through(definition: Definition, at: Symbol, scope: Scope) -> Term | None:
+    """(3 x^2 + 1)^5 as u^5, where u = 3 x^2 + 1; None where the argument stands elsewhere, too."""
+    written = replace_part(definition.body, scope.signature.definitions[at.name].body, at)
+    return written if at in free(written) and not free(written) & set(definition.parameters) else None
 
 
 def _constant(body: Term, variable: Symbol, span: Span) -> None:

@@ -8,9 +8,11 @@ formula, or the definition shows it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from derive.elaborate.sampling import looks_like_identity
+from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import names_in
 from derive.elaborate.unfolding import rewrite, unfold
 from derive.kernel.differentiate import eliminate
@@ -31,6 +33,14 @@ def named_functions(page: Page) -> set[str]:
         name for name, definition in page.context.definitions.items()
         if definition.parameters and definition.symbol.sort == "function"
     }
+
+
+def applied_bare(definitions: Mapping[str, Definition], side: Term) -> Term:
+    """h as a side of an equation, where h(x) is defined: its value at the x it was defined with."""
+    definition = definitions.get(side.name) if isinstance(side, Symbol) and side.sort == "function" else None
+    if definition is None or not definition.parameters or definition.symbol != side:
+        return side
+    return Apply("call", (side, *definition.parameters))
 
 
 def arguments(side: Term) -> frozenset[Symbol]:

@@ -17,7 +17,7 @@ from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, about_growth, several
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
-from derive.elaborate.of_functions import shown_within
+from derive.elaborate.of_functions import applied_bare, shown_within
 from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.put_in import told_values
 from derive.elaborate.recurrence_instances import Guess
@@ -82,6 +82,7 @@ class Page:                                                    # Used for:
     run: list[Lone] = field(default_factory=list)              # successive lone equations
     runs: list[list[Lone]] = field(default_factory=list)
     alone: dict[int, str] = field(default_factory=dict)        # lone relations, and what the words make of them
+    passing: set[str] = field(default_factory=set)             # x of "at x = 2", to the end of the paragraph
     tied: dict[Symbol, Term] = field(default_factory=dict)     # h = 32/x^2, to which equations were solved
     inductive: list[Term] = field(default_factory=list)        # the hypothesis of the induction under way
     system: list[Term] = field(default_factory=list)           # the equations under the last brace
@@ -280,7 +281,8 @@ class Page:                                                    # Used for:
         """A link whose sides are read: its obligations, kinks and rounding."""
         assert left.term is not None
         assert right.term is not None
-        head, sides = JUDGED[relation.text], as_columns(left.term, right.term)
+        sides = as_columns(*(applied_bare(self.context.definitions, side) for side in (left.term, right.term)))
+        head = JUDGED[relation.text]
         growth = about_growth(*sides, self.context.knows, self.chance.constant.__contains__) if head == "=" else None
         goal = growth or shown_within(self, Apply(head, sides))
         obligation, general, under = self.obligations(goal, sides, conditions)

@@ -41,6 +41,10 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
 
     Conditions that no statement has used end with the sentence, unless they are to be kept for a display.
     """
+    for name in page.passing:                    # what is said at x = 2 ends with the paragraph and its displays
+        page.context.values.pop(name, None)
+        page.context.changed()
+    page.passing = set()
     text = template(block, page.document.source, page.taken)
     read_template(page, text, set(range(skip)))
     if not keep and SENTENCE_ENDS.search(text.text):
@@ -167,6 +171,8 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
         values = values if begin == end and CONNECTIVE.match(before) else set()
         if purpose == "given" and _rests_on(text.node(index), values):
             purpose, said = "statement", ""      # with k = 3 and p = 1, k - p = 2
+        if said == "setting" and begin == end and before.strip() == ":":
+            purpose, said = "statement", ""      # setting x = 1: 6 = 3 A
         values |= _set_by(text.node(index))
         if begin == end and said in QUANTIFIERS and _opens_statement(text, index, before):
             purpose = said = ""                  # for all n, this holds: what is claimed under the condition

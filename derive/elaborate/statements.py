@@ -29,7 +29,7 @@ from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
 from derive.elaborate.intervals import ends
 from derive.elaborate.lone import given_equation
-from derive.elaborate.named_values import add_value, gives_value
+from derive.elaborate.named_values import add_value, gives_value, is_known
 from derive.elaborate.operand import Chain
 from derive.elaborate.page import Page
 from derive.elaborate.recurrence_instances import states_guess, states_recurrence
@@ -111,9 +111,11 @@ def _state(page: Page, statement: Statement) -> None:
     if gives_range(page, node) or states_guess(page, node, purpose):
         return
     purpose = "given" if states_recurrence(page, node) else purpose
+    if purpose == "equation" and page.said == "setting" and spelling(node.children[0]):
+        purpose = "equation" if names_in(node.children[2]) else "condition"          # setting x = 1: 6 = 3 A
     if purpose == "given" and is_arithmetic(node) and not page.said.startswith(("suppos", "assum")):
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
-    if purpose == "given" and page.said in ("with", "where") and _is_known(page, node):
+    if purpose == "given" and page.said in ("with", "where") and is_known(page, node):
         purpose = "statement"                    # a maximum with f(1) = 5
     conditions = read_conditions(page, statement.conditions) + page.local
     speak_anew(page, [condition.term for condition in conditions])
@@ -134,6 +136,8 @@ def _state(page: Page, statement: Statement) -> None:
         state_two_signs(page, node)
     elif _is_given(node, purpose):
         rest = give(page, node, purpose)
+        if page.said == "at" and (name := spelling(node.children[0])) in page.context.values:
+            page.passing |= {name} if name else set()
         for condition in conditions if purpose == "equation" else ():
             page.context.assume(condition.term)  # solve it for x > 0
         if rest is not None:
@@ -146,16 +150,6 @@ def _state(page: Page, statement: Statement) -> None:
     else:
         state_chain(page, node, conditions, purpose)
     page.concluded = statement.conclusion
-
-
-def _is_known(page: Page, node: Node) -> bool:
-    """Whether an equation is about a function of the page at a place where it has a value."""
-    left = node.children[0]
-    if node.children[1].text != "=" or left.kind != "juxtapose" or len(left.children) != 2:
-        return False
-    definition = page.context.definitions.get(spelling(left.children[0]) or "")
-    called = definition is not None and bool(definition.parameters) and left.children[1].kind == "paren"
-    return called and all(page.context.knows(name) or name in ("pi", "e") for name in names_in(node))
 
 
 def _names_function(node: Node) -> bool:
