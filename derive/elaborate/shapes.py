@@ -179,6 +179,8 @@ def _summands(part: Node, found: dict[str, str]) -> None:
     bare = [child.children[0] if child.kind == "negate" else child for child in part.children]
     names = [_stem(child) for child in bare]
     beside = any(found.get(name or "") == "matrix" for name in names)
+    if beside and any(child.kind == "juxtapose" and spelling(child.children[-1]) == "I" for child in bare):
+        found.setdefault("I", "matrix")          # A - lambda I
     if beside or any(child.kind == "juxtapose" and _holds(child.children[-1], found) for child in bare):
         for name in names:
             if name and _is_capital(name) and name not in _NEVER and (beside or name not in _SCALARS):
