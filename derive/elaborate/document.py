@@ -29,6 +29,7 @@ from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.numbers_beside import numbers_beside
 from derive.elaborate.operators import quaternion_units
 from derive.elaborate.page import Page
+from derive.elaborate.pieces import defined_twice
 from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
 from derive.elaborate.shapes import multiplied
@@ -88,6 +89,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.densities = Densities()
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     everything = nodes(blocks)
+    page.defined_twice = defined_twice(everything)
     settle_letters(page, everything, words)
     found = survey([nodes([block]) for block in blocks], sequences(page.context.sorts))
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}

@@ -82,6 +82,7 @@ class Page:                                                    # Used for:
     run: list[Lone] = field(default_factory=list)              # successive lone equations
     runs: list[list[Lone]] = field(default_factory=list)
     alone: dict[int, str] = field(default_factory=dict)        # lone relations, and what the words make of them
+    defined_twice: set[str] = field(default_factory=set)       # functions with several equations for one argument
     passing: set[str] = field(default_factory=set)             # x of "at x = 2", to the end of the paragraph
     tied: dict[Symbol, Term] = field(default_factory=dict)     # h = 32/x^2, to which equations were solved
     inductive: list[Term] = field(default_factory=list)        # the hypothesis of the induction under way

@@ -165,6 +165,10 @@ def _names_function(node: Node) -> bool:
 def _is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
     """Whether a name is defined for some indices alone: for i = j, d_{ij} = 1."""
     about = [free(condition.term) for condition in conditions]
+    left, name = node.children[0], spelling(node.children[0].children[0]) if node.children[0].children else None
+    if left.kind == "juxtapose" and name in page.defined_twice and any(
+            symbol.name in names_in(left) for names in about for symbol in names):
+        return True                              # L(r) = r^2/2 for |r| <= d, and something else otherwise
     return bool(about) and all(symbol.sort == "integer" for names in about for symbol in names) and (
         node.children[0].kind == "sub" and all(condition.term.head in ("=", "!=") for condition in conditions
                                                if isinstance(condition.term, Apply))
