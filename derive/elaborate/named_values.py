@@ -13,7 +13,7 @@ from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.put_in import held_elsewhere, is_told_in_words
-from derive.elaborate.spelling import names_in, spelling
+from derive.elaborate.spelling import call_of, names_in
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 from derive.read.node import Node
 
@@ -81,11 +81,10 @@ def _is_statistic(name: str) -> bool:
 
 def is_known(page: Page, node: Node) -> bool:
     """Whether an equation is about a function of the page at a place where it has a value."""
-    left = node.children[0]
-    if node.children[1].text != "=" or left.kind != "juxtapose" or len(left.children) != 2:
-        return False
-    definition = page.context.definitions.get(spelling(left.children[0]) or "")
-    called = definition is not None and bool(definition.parameters) and left.children[1].kind == "paren"
+    call = call_of(node.children[0])
+    definition = page.context.definitions.get(call[0]) if call is not None else None
+    called = node.children[1].text == "=" and definition is not None and bool(definition.parameters)
     return called and all(page.context.knows(name) or name in ("pi", "e") for name in names_in(node))
+
 
 __all__ = ["add_value", "gives_value", "is_known"]

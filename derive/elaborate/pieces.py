@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from derive.elaborate.spelling import spelling
+from derive.elaborate.spelling import call_of, spelling
 from derive.read.node import Node
 
 
@@ -15,9 +15,8 @@ def defined_twice(formulas: Sequence[Node]) -> set[str]:
     for part in (part for formula in formulas for part in formula.walk()):
         if part.kind != "chain" or len(part.children) < 3 or part.children[1].text not in ("=", "define"):
             continue
-        left = part.children[0]
-        if left.kind == "juxtapose" and len(left.children) == 2 and left.children[1].kind == "paren":
-            name, argument = spelling(left.children[0]), spelling(left.children[1].children[0])
-            if name and argument:
-                found[name, argument] += 1
+        call = call_of(part.children[0])
+        argument = spelling(call[1]) if call is not None else None
+        if call is not None and argument:
+            found[call[0], argument] += 1
     return {name for (name, _), count in found.items() if count > 1}

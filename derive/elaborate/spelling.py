@@ -53,6 +53,14 @@ def spelling(node: Node) -> str | None:
     return None
 
 
+def call_of(node: Node) -> tuple[str, Node] | None:
+    """The name and what stands in the bracket behind it, of f(x) and nothing more; None of anything else."""
+    if node.kind != "juxtapose" or len(node.children) != 2 or node.children[1].kind != "paren":
+        return None
+    name = spelling(node.children[0])
+    return (name, node.children[1].children[0]) if name else None
+
+
 def is_upright(node: Node) -> bool:
     """Whether a name is one letter in roman or double-struck type, \\mathrm{E} or \\mathbb{E}: roman leaves no node."""
     if node.kind == "sub":

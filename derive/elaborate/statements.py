@@ -37,7 +37,7 @@ from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import begin_run, forget_solved, remember
-from derive.elaborate.spelling import names_in, spelling
+from derive.elaborate.spelling import call_of, names_in, spelling
 from derive.elaborate.step import Condition, Goal
 from derive.elaborate.two_signs import (
     has_two_signs,
@@ -154,20 +154,17 @@ def _state(page: Page, statement: Statement) -> None:
 
 def _names_function(node: Node) -> bool:
     """Whether an equation says what a function does with its argument: f(x) = x^2."""
-    left = node.children[0]
-    if node.children[1].text not in ("=", "define") or left.kind != "juxtapose" or len(left.children) != 2:
-        return False
-    argument = left.children[1]
-    name = spelling(argument.children[0]) if argument.kind == "paren" else None
+    call = call_of(node.children[0])
+    name = spelling(call[1]) if call is not None and node.children[1].text in ("=", "define") else None
     return name is not None and name in names_in(node.children[2])
 
 
 def _is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
     """Whether a name is defined for some indices alone: for i = j, d_{ij} = 1."""
     about = [free(condition.term) for condition in conditions]
-    left, name = node.children[0], spelling(node.children[0].children[0]) if node.children[0].children else None
-    if left.kind == "juxtapose" and name in page.defined_twice and any(
-            symbol.name in names_in(left) for names in about for symbol in names):
+    call = call_of(node.children[0])
+    if call is not None and call[0] in page.defined_twice and any(
+            symbol.name in names_in(node.children[0]) for names in about for symbol in names):
         return True                              # L(r) = r^2/2 for |r| <= d, and something else otherwise
     return bool(about) and all(symbol.sort == "integer" for names in about for symbol in names) and (
         node.children[0].kind == "sub" and all(condition.term.head in ("=", "!=") for condition in conditions
@@ -192,7 +189,8 @@ def is_arithmetic(node: Node) -> bool:
 
 def begin_chain(page: Page, node: Node) -> None:
     """A bare expression on a line of its own: the next line may go on with a relation."""
-    page.chain = Chain(page.read(node), start=page.read(node))
+    operand = page.read(node)
+    page.chain = Chain(operand, start=operand)
 
 
 def state_system(page: Page, node: Node) -> None:
