@@ -9,9 +9,9 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 
 from derive.containment import Crash, contained
+from derive.decide.budget import worked
 from derive.decide.conditions import LOOKING, conditions, missing
 from derive.decide.judge import Ruling, judge
 from derive.diagnose.diagnosis import diagnose
@@ -92,16 +92,16 @@ def check_elaborated(
     again: Again | None = None,
 ) -> JudgedDocument:
     """Everything after the elaborator: verdicts, slips, findings, goals; `again` reads the page in another way."""
-    page_ends = monotonic() + page
+    page_ends = worked() + page
     judgements = []
     for count, step in enumerate(elaborated.steps, 1):
-        budget = min(seconds, max(0.05, page_ends - monotonic()))
+        budget = min(seconds, max(0.05, page_ends - worked()))
         judgements.append(judgement(step, budget))
         if progress is not None:
             progress(count, len(elaborated.steps))
     if again is not None and elaborated.met:
         judgements = _weighed(judgements, elaborated, again, lambda step: judgement(
-            step, min(seconds, max(0.05, page_ends - monotonic()))))
+            step, min(seconds, max(0.05, page_ends - worked()))))
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
     diagnosed = tuple(_diagnosed(document, elaborated, one, known, page_ends) for one in _carried(judgements))
@@ -148,11 +148,11 @@ def judgement(step: Step, seconds: float = SECONDS_PER_STEP) -> Judgement:
 
 
 def _judgement(step: Step, seconds: float) -> Judgement:
-    ends = monotonic() + seconds
+    ends = worked() + seconds
     ruling = judge(step, seconds)
     if ruling is None:
         return Judgement(step, None, message(step, None), findings=step.findings)
-    left = min(LOOKING, ends - monotonic())
+    left = min(LOOKING, ends - worked())
     findings = (*step.findings, *ruling.findings, *_side_conditions(ruling, left))
     lacking: tuple[str, ...] = ()
     if not isinstance(ruling.verdict, Proved) and ruling.used is not None:
@@ -184,7 +184,7 @@ def _carried(judgements: Sequence[Judgement]) -> list[Judgement]:
 def _diagnosed(
     document: Document, elaborated: Elaborated, one: Judgement, splits: Sequence[Split], page_ends: float
 ) -> Judgement:
-    if not isinstance(one.verdict, Refuted) or monotonic() > page_ends:
+    if not isinstance(one.verdict, Refuted) or worked() > page_ends:
         return one
     gaps = {split.blamed: (split.uncovered, split.finding.id) for split in splits if split.uncovered is not None}
     slip = contained(lambda: diagnose(Fault(one.step, one, elaborated, document.source, gaps)))

@@ -1,19 +1,42 @@
-"""The time that a procedure may take, and the error that says it is over."""
+"""The work that a procedure may do, in seconds of the processor, and the error that says it is used up.
+
+What other programs do meanwhile takes nothing from it: a verdict is the same on a busy machine. What an oracle
+works for us in a process of its own is charged to the one that asks.
+"""
 
 from __future__ import annotations
 
 from contextvars import ContextVar, Token
-from time import perf_counter
-
-_deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))
+from threading import local
+from time import thread_time
 
 
 class OutOfBudget(Exception):
     """A procedure has used up its time, its cases or its terms."""
 
 
+class _Charged(local):
+    """Seconds that others have worked for this thread."""
+
+    seconds = 0.0
+
+
+_charged = _Charged()
+_deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))
+
+
+def worked() -> float:
+    """Seconds that this thread has worked, and that others have worked for it: the clock of every deadline."""
+    return thread_time() + _charged.seconds
+
+
+def charge(seconds: float) -> None:
+    """Count work that was done for this thread elsewhere."""
+    _charged.seconds += seconds
+
+
 class allowance:
-    """Within it `remaining` counts down to the deadline."""
+    """Within it `remaining` counts down to the deadline, a time of the clock `worked`."""
 
     __slots__ = ("deadline", "token")
     token: Token[float]
@@ -29,8 +52,8 @@ class allowance:
 
 
 def remaining() -> float:
-    """Seconds until the deadline in force."""
-    return _deadline.get() - perf_counter()
+    """Seconds of work until the deadline in force."""
+    return _deadline.get() - worked()
 
 
 def spend() -> None:

@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
-from time import perf_counter
 
 from flint import fmpq
 
 from derive.decide.arrays import exact, fraction
 from derive.decide.balls import Kink
-from derive.decide.budget import OutOfBudget, allowance, spend
+from derive.decide.budget import OutOfBudget, allowance, spend, worked
 from derive.decide.draws import SMALL
 from derive.decide.evaluation import compiled
 from derive.decide.guards import ZERO, branches, definedness, evident, index_conditions
@@ -52,7 +51,7 @@ class Try:
 def conditions(obligation: Obligation, seconds: float = LOOKING) -> tuple[Finding, ...]:
     """What an equation leaves unsaid about where its sides are defined; nothing where both are alike or time is out."""
     try:
-        with allowance(perf_counter() + seconds):
+        with allowance(worked() + seconds):
             return _unsaid(obligation)
     except OutOfBudget:
         return ()
@@ -94,7 +93,7 @@ def _finding(scene: Scene, guards: list[Apply], tries: list[Try], lost: list[Try
 
 def missing(obligation: Obligation, seconds: float = LOOKING) -> tuple[str, ...]:
     """Conditions under which the step is proved, the least restrictive first; at most one is named."""
-    ends = perf_counter() + seconds
+    ends = worked() + seconds
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head not in RELATIONS or len(goal.args) != 2:
         return ()
@@ -113,7 +112,7 @@ def missing(obligation: Obligation, seconds: float = LOOKING) -> tuple[str, ...]
     if len(good) < 2 or not bad:
         return ()
     for condition in islice(_separating(candidates, good, bad, void), TRIED):
-        left = min(SECONDS, ends - perf_counter())
+        left = min(SECONDS, ends - worked())
         if left <= 0:
             break
         if isinstance(decide(Obligation((*obligation.hypotheses, *condition), goal), left), Proved):

@@ -12,10 +12,9 @@ A limit is only asked not to be seen to fail: an infinite one is a value on a si
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from time import perf_counter
 
 from derive.decide import convergence, oracle
-from derive.decide.budget import OutOfBudget, allowance, remaining
+from derive.decide.budget import OutOfBudget, allowance, remaining, worked
 from derive.decide.congruence import is_rewritten
 from derive.decide.sampling import Sampler
 from derive.decide.scene import Scene
@@ -56,7 +55,7 @@ def missing(obligation: Obligation) -> str:
     carried = False
     try:
         carried = _carries_over(obligation)
-        with allowance(perf_counter() + (BRIEFLY if carried else SECONDS)):
+        with allowance(worked() + (BRIEFLY if carried else SECONDS)):
             found = _missing(obligation)
     except OutOfBudget:
         found = UNKNOWN

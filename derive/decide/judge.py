@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from derive.decide.budget import worked
 from derive.decide.portfolio import decide
 from derive.elaborate.step import Finding, Step
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
@@ -34,37 +35,49 @@ class Ruling:
     values: bool = False  # the given values were needed
 
 
+class _Limit:
+    """The work that a step may take: each obligation has what those before it left, and not less than a fourth."""
+
+    def __init__(self, seconds: float) -> None:
+        self.least = seconds / 4
+        self.ends = worked() + seconds
+
+    def decide(self, obligation: Obligation) -> Verdict:
+        return decide(obligation, max(self.least, self.ends - worked()))
+
+
 def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
     """The ruling on a step; None when there is nothing to decide (given, unread).
 
     A given that holds of what its names customarily mean is proved.
     """
+    limit = _Limit(seconds)
     if step.kind == "given" and step.claim is not None:
-        known = decide(step.claim, seconds)
+        known = limit.decide(step.claim)
         return Ruling(known, used=step.claim) if isinstance(known, Proved) else None
     if step.kind == "given" or step.unread or step.obligation is None:
         return None
     if step.general is not None:
-        verdict = decide(step.general, seconds)
+        verdict = limit.decide(step.general)
         if isinstance(verdict, Proved):
             return Ruling(verdict, used=step.general)
-    full = decide(step.obligation, seconds)
+    full = limit.decide(step.obligation)
     if isinstance(full, Refuted) and step.before:
         under = replace(step.obligation, hypotheses=(*step.obligation.hypotheses, *step.before))
-        if not isinstance(decide(under, seconds), Refuted):
+        if not isinstance(limit.decide(under), Refuted):
             doubt = Attempt("conditions_before", "fails only outside of a condition under which the page spoke before")
             return Ruling(Undecided(step.obligation, (doubt,)), used=step.obligation)
-    if not isinstance(full, Proved) and (within := _within(step, seconds)) is not None:
+    if not isinstance(full, Proved) and (within := _within(step, limit)) is not None:
         return within
     if isinstance(full, Undecided) and step.customary is not None and (
             step.general is None or _values_are_meant(step)):
-        written = decide(step.customary, seconds)
+        written = limit.decide(step.customary)
         if isinstance(written, Proved):
             return Ruling(written, used=step.customary)
     if isinstance(full, Refuted) and step.rounded is not None:
-        return _rounded(step, full, seconds)
+        return _rounded(step, full, limit)
     if not isinstance(full, Proved) and step.rounded is not None and step.numeric:
-        if (ruling := _as_a_result(step, seconds)) is not None:
+        if (ruling := _as_a_result(step, limit)) is not None:
             return ruling
     if isinstance(full, Proved) and step.general is not None and not _values_are_meant(step):
         outcome = "holds at the given values only, not in general"
@@ -73,17 +86,17 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
     return Ruling(full, used=step.obligation, values=step.general is not None)
 
 
-def _within(step: Step, seconds: float) -> Ruling | None:
+def _within(step: Step, limit: _Limit) -> Ruling | None:
     """Each decimal within the sides is the rounding of what it stands for, or the result is that of stated digits."""
     for obligation in step.within:
-        verdict = decide(obligation, seconds)
+        verdict = limit.decide(obligation)
         if isinstance(verdict, Proved):
             finding = Finding("rounding", "equal where each decimal is the rounding of what it stands for", step.at)
             return Ruling(verdict, (finding,), obligation)
     return None
 
 
-def _rounded(step: Step, exact: Refuted, seconds: float) -> Ruling:
+def _rounded(step: Step, exact: Refuted, limit: _Limit) -> Ruling:
     """An exact reading fails: the decimal is a rounded result, rightly rounded or not.
 
         |l - r| < half a unit of the last digit of a side that is one numeral     -> proved
@@ -92,20 +105,20 @@ def _rounded(step: Step, exact: Refuted, seconds: float) -> Ruling:
         otherwise                                                                 -> refuted
     """
     assert step.rounded is not None
-    if (ruling := _as_a_result(step, seconds)) is not None:
+    if (ruling := _as_a_result(step, limit)) is not None:
         return ruling
-    if isinstance(decide(step.rounded, seconds), Refuted):
+    if isinstance(limit.decide(step.rounded), Refuted):
         return Ruling(exact, used=exact.obligation)
     doubt = Attempt("rounding", "the sides differ by no more than the decimals in them may have been rounded")
     return Ruling(Undecided(step.rounded, (doubt,), 1), used=step.rounded)
 
 
-def _as_a_result(step: Step, seconds: float) -> Ruling | None:
+def _as_a_result(step: Step, limit: _Limit) -> Ruling | None:
     """A side that is one numeral, as the rounding of the other."""
     assert step.rounded is not None
     halves = [half for side in (step.rhs, step.lhs) if side is not None and (half := _half_unit(side.node)) is not None]
     for half in halves[:1]:
-        verdict = decide(_nearest(step.rounded, half), seconds)
+        verdict = limit.decide(_nearest(step.rounded, half))
         if isinstance(verdict, Proved):
             finding = Finding("rounding", "equal to the digits shown, not exactly", step.at)
             return Ruling(verdict, (finding,), step.rounded)

@@ -8,15 +8,19 @@ the kernel then checks. Everything that can go wrong in there becomes a named ou
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from derive.decide import workers
 from derive.decide.antiderivative_table import look_up
+from derive.decide.budget import charge
 from derive.decide.workers import Answer
-from derive.kernel.term import Bind, Symbol, Term, children, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, children, free, number, subterms
 
 PARTS = 4000                                     # subterms of a question
 NESTING = 150
+REMEMBERED = 512                                 # questions
 
 
 def protected(function: Callable[..., object], args: tuple[object, ...]) -> tuple[str, object]:
@@ -50,7 +54,22 @@ def question(name: str, *args: object, seconds: float) -> Answer:
     parts = [part for arg in args for part in (arg if isinstance(arg, tuple) else (arg,))]
     if not is_small(*(part for part in parts if isinstance(part, Term))):
         return Answer("too large")
-    return workers.ask(_put, name, args, seconds=seconds)
+    earlier = _asked(name, args)
+    for given, answer in earlier:
+        if answer.outcome != "timeout" or given >= seconds:
+            charge(answer.work)                  # as if it were asked again: no verdict depends on what was before
+            return answer
+    library = "z3" if name == "entailed" else ""
+    answer = workers.ask(_put, name, args, seconds=seconds, library=library)
+    if answer.outcome in ("answered", "timeout") or answer.outcome.startswith("error: "):
+        earlier[:] = [(seconds, answer)]
+    return answer
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asked(name: str, args: tuple[object, ...]) -> list[tuple[float, Answer]]:
+    """What a question has been answered before, and with how much time."""
+    return []
 
 
 def _put(name: str, args: tuple[object, ...]) -> object:
@@ -64,7 +83,42 @@ def antiderivative(body: Term, variable: Symbol, hypotheses: tuple[Term, ...] = 
     known = look_up(body, variable) if is_small(body) else None
     if known is not None:
         return Answer("answered", known)
-    return question("antiderivative", body, variable, hypotheses, seconds=seconds)
+    constants, rest = _apart(body, variable)
+    answer = question("antiderivative", rest, variable, _signs(hypotheses, free(rest)), seconds=seconds)
+    if not constants or not isinstance(answer.value, Apply | Symbol | Number):
+        return answer
+    return replace(answer, value=_times(constants, answer.value))
+
+
+def _apart(body: Term, variable: Symbol) -> tuple[tuple[Term, ...], Term]:
+    """The constant factors of an integrand, and the rest: what stands before it makes it no other question."""
+    match body:
+        case Apply("*", args):
+            inner = [_apart(arg, variable) for arg in args if variable in free(arg)]
+            constants = tuple(arg for arg in args if variable not in free(arg))
+            kept = tuple(rest for _, rest in inner)
+            found = constants + tuple(factor for factors, _ in inner for factor in factors)
+            return found, kept[0] if len(kept) == 1 else Apply("*", kept) if kept else number(1)
+    return (), body
+
+
+def _times(constants: tuple[Term, ...], value: Term) -> Term:
+    """A product, written out over the branches of its last factor."""
+    factors = tuple(factor for factor in constants if factor != number(1))
+    match value:
+        case Apply("piecewise", args):
+            last = len(args) - 1
+            return Apply("piecewise", tuple(
+                _times(constants, arg) if at % 2 or (at == last and not last % 2) else arg
+                for at, arg in enumerate(args)))
+    return Apply("*", (*factors, value)) if factors else value
+
+
+def _signs(hypotheses: tuple[Term, ...], names: frozenset[Symbol]) -> tuple[Term, ...]:
+    """What SymPy is told: comparisons of one of the names with a number, each once and in one order."""
+    said = {h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS and len(h.args) == 2
+            and any(isinstance(side, Number) for side in h.args) and any(side in names for side in h.args)}
+    return tuple(sorted(said, key=repr))
 
 
 def value(term: Bind, hypotheses: tuple[Term, ...] = (), seconds: float = 2.0) -> Answer:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from time import perf_counter
 from typing import Any
 
 from flint import fmpq
 
 from derive.decide.balls import precision
+from derive.decide.budget import worked
 from derive.decide.closures import related
 from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene
@@ -65,7 +65,7 @@ def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True
     admissible: set[int] = set()
     met: set[int] = set()
     count = len(sampler.patterns)
-    deadline = perf_counter() + SECONDS
+    deadline = worked() + SECONDS
     for t, sample in enumerate(sampler.samples(TRIES)):
         if sample is None:
             continue
@@ -82,7 +82,7 @@ def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True
             found = _simplest(sampler) or signed(sampler.scene, sample)
             if found is not None:
                 return Evidence(agree, undefined, unclear, found)
-        late = perf_counter() > deadline
+        late = worked() > deadline
         if late or not sampler.scene.drawn:
             break
         if agree >= wanted and (not patterns or (t >= 2 * count and met == admissible)):
@@ -141,9 +141,9 @@ def _overlap(scene: Scene, sample: Sample, bits: int) -> bool:
 
 
 def _simplest(sampler: Sampler) -> Counterexample | None:
-    deadline = perf_counter() + SECONDS
+    deadline = worked() + SECONDS
     for sample in islice(sampler.simple(), SIMPLER):
-        if perf_counter() > deadline:
+        if worked() > deadline:
             return None
         if verdict_at(sampler.scene, sample) == "fails":
             found = signed(sampler.scene, sample)

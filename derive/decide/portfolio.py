@@ -8,12 +8,10 @@ values satisfy, or of sides that never have values.
 
 from __future__ import annotations
 
-from time import perf_counter
-
 from derive import catalog
 from derive.containment import Crash, contained
 from derive.decide import procedures
-from derive.decide.budget import OutOfBudget, allowance
+from derive.decide.budget import OutOfBudget, allowance, worked
 from derive.decide.existence import missing
 from derive.decide.vacuity import void
 from derive.kernel.certificate import Counterexample, Listed, Summed
@@ -30,13 +28,13 @@ def decide(obligation: Obligation, seconds: float = 5.0) -> Verdict:
             measured(term)
     except Beyond as reason:
         return Undecided(obligation, (Attempt("size", str(reason)),))
-    deadline = perf_counter() + seconds
+    deadline = worked() + seconds
     attempts: list[Attempt] = []
     empty = False                                # no values to prove anything about: only a refutation is left
     for rule in catalog.collect(procedures):
         if empty and not getattr(rule, "REFUTES", False):
             continue
-        if perf_counter() > deadline:
+        if worked() > deadline:
             attempts.append(Attempt(catalog.name(rule), "not tried: out of time"))
             continue
         with allowance(deadline):

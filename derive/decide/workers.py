@@ -3,7 +3,8 @@
 In come a function (by reference) and picklable arguments; out goes an `Answer`: the value, or a
 named outcome. One process, the nursery, loads SymPy once and forks a fresh child for every
 question, so no answer depends on an earlier one, and a child that overruns is killed without
-harm. Nothing is started before the first question. No signal handler, no thread and no
+harm. What a child may take is counted in seconds of its own work, which the asker is charged: a busy
+machine changes no answer. Nothing is started before the first question. No signal handler, no thread and no
 `multiprocessing` start method is involved: this works in a library, in a daemonic worker and under
 a test runner alike. When the asking process ends, however it ends, the nursery sees its socket
 close, kills what still runs, and ends too.
@@ -15,17 +16,22 @@ import atexit
 import contextlib
 import os
 import pickle
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
+
+from derive.decide.budget import charge
 
 MEMORY = 2 << 30                                 # bytes of address space for one question
 DEPTH = 6000                                     # recursion limit of a child: SymPy nests deeply
 START = 60.0                                     # seconds the nursery may take to load SymPy
+NAME = 32                                        # bytes of a library's name
+PATIENCE = 5                                     # seconds to wait for one of work
 WARM = ("sympy", "derive.decide.oracle")
 
 
@@ -38,17 +44,25 @@ class Answer:
 
     outcome: str
     value: object = None
+    work: float = field(default=0.0, compare=False)     # seconds of the processor that it took
 
 
-def ask(function: Callable[..., object], *args: object, seconds: float = 5.0, memory: int = MEMORY) -> Answer:
-    """Run `function(*args)` in a fresh process, and kill it at the deadline. Never raises on what happens there."""
+def ask(
+    function: Callable[..., object], *args: object, seconds: float = 5.0, memory: int = MEMORY, library: str = ""
+) -> Answer:
+    """Run `function(*args)` in a fresh process that may work so many seconds; never raises on what happens there.
+
+    A `library` is loaded once for all questions that need it.
+    """
     global _nursery
     if not hasattr(os, "fork"):
         return Answer("unavailable")
-    task = pickle.dumps((function, args, memory), protocol=5)
+    task = pickle.dumps((function, args, memory, seconds), protocol=5)
     if _nursery is None or not _nursery.is_alive():
         _nursery = Nursery.start()
-    return Answer("unavailable") if _nursery is None else _nursery.run(task, seconds)
+    answer = Answer("unavailable") if _nursery is None else _nursery.run(task, seconds, library)
+    charge(answer.work)
+    return answer
 
 
 def close() -> None:
@@ -67,6 +81,7 @@ class Nursery:
         self.control = control
         self.owner = os.getpid()
         self.turn = Lock()                       # an order and its reply belong together
+        self.loaded = {""}                       # libraries beside those of every nursery
 
     @staticmethod
     def start() -> Nursery | None:
@@ -97,11 +112,14 @@ class Nursery:
         """Ours (a fork of this process must start its own) and still running."""
         return self.owner == os.getpid() and self.process.poll() is None
 
-    def run(self, task: bytes, seconds: float) -> Answer:
+    def run(self, task: bytes, seconds: float, library: str = "") -> Answer:
         """One question to one fresh child."""
         ours, theirs = socket.socketpair()
         try:
             with self.turn:
+                if library not in self.loaded:
+                    self.control.sendall(b"L" + library.encode().ljust(NAME))
+                    self.loaded.add(library)
                 with theirs:
                     socket.send_fds(self.control, [b"+"], [theirs.fileno()])
                 child = _exactly(self.control, 8, time.monotonic() + START)
@@ -110,7 +128,7 @@ class Nursery:
             self.close()
             return Answer("died")
         try:
-            return _converse(ours, task, time.monotonic() + seconds) if any(child) else Answer("unavailable")
+            return _converse(ours, task, seconds) if any(child) else Answer("unavailable")
         finally:
             ours.close()
             with contextlib.suppress(OSError):
@@ -129,17 +147,20 @@ class Nursery:
         self.control.close()
 
 
-def _converse(ours: socket.socket, task: bytes, deadline: float) -> Answer:
+def _converse(ours: socket.socket, task: bytes, seconds: float) -> Answer:
     """Send the task, wait for the answer, and name what else may happen."""
+    began = time.monotonic()
+    deadline = began + PATIENCE * seconds
     try:
         ours.settimeout(max(0.001, deadline - time.monotonic()))
         ours.sendall(len(task).to_bytes(8, "little") + task)
         size = int.from_bytes(_exactly(ours, 8, deadline), "little")
         answer = pickle.loads(_exactly(ours, size, deadline))
     except TimeoutError:
-        return Answer("timeout")
+        return Answer("timeout", work=seconds)
     except (OSError, EOFError, pickle.UnpicklingError):
-        return Answer("died")
+        late = time.monotonic() - began >= seconds    # a child that has worked that long is ended by its own clock
+        return Answer("timeout", work=seconds) if late else Answer("died")
     return answer if isinstance(answer, Answer) else Answer("died")
 
 
@@ -166,6 +187,9 @@ def serve(descriptor: int) -> None:
         order, handles, _, _ = socket.recv_fds(control, 1, 1)
         if order == b"+" and handles:
             running.add(_fork(control, handles[0]))
+        elif order == b"L":
+            with contextlib.suppress(ImportError):    # the child that needs it will say so
+                __import__(_exactly(control, NAME, time.monotonic() + START).decode().strip())
         elif order == b"-":
             _end(int.from_bytes(_exactly(control, 8, time.monotonic() + START), "little"), running)
         else:
@@ -202,21 +226,23 @@ def _answer_one(channel: socket.socket) -> None:
     """In the child: read a task, run it under its limits, send what came of it."""
     far = time.monotonic() + 3600
     size = int.from_bytes(_exactly(channel, 8, far), "little")
-    function, args, memory = pickle.loads(_exactly(channel, size, far))
-    _limit(memory)
+    function, args, memory, seconds = pickle.loads(_exactly(channel, size, far))
+    _limit(memory, seconds)
     from derive.decide.oracle import protected
 
     outcome, value = protected(function, args)
     try:
-        packed = pickle.dumps(Answer(outcome, value), protocol=5)
+        packed = pickle.dumps(Answer(outcome, value, time.process_time()), protocol=5)
     except (pickle.PicklingError, TypeError, AttributeError, RecursionError, MemoryError) as fault:
         packed = pickle.dumps(Answer(f"error: {type(fault).__name__} in the answer"), protocol=5)
     channel.sendall(len(packed).to_bytes(8, "little") + packed)
 
 
-def _limit(memory: int) -> None:
+def _limit(memory: int, seconds: float) -> None:
     import resource
 
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, max(seconds, 0.001))      # it ends this process; nothing here catches it
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

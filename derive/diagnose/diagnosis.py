@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from time import monotonic, process_time
+from time import thread_time
 
 from derive import catalog
+from derive.decide.budget import worked
 from derive.decide.judge import judge
 from derive.decide.points import evidence
 from derive.diagnose import slips
@@ -21,7 +22,7 @@ from derive.kernel.verdict import Proved
 
 REPAIRS_PER_SLIP = 120
 SECONDS = 2.0                                     # of work of our own
-PATIENCE = 4                                      # times that by the clock, on a busy machine or while an oracle works
+PATIENCE = 4                                      # times that, with what an oracle works for us
 SECONDS_PER_REPAIR = 0.5
 
 
@@ -45,8 +46,8 @@ def diagnose(fault: Fault, seconds: float = SECONDS) -> Slip | None:
 
 def _limit(seconds: float) -> Callable[[], bool]:
     """Whether so much time is spent: what other programs do meanwhile does not change the diagnosis."""
-    work, clock = process_time() + seconds, monotonic() + PATIENCE * seconds
-    return lambda: process_time() > work or monotonic() > clock
+    own, total = thread_time() + seconds, worked() + PATIENCE * seconds
+    return lambda: thread_time() > own or worked() > total
 
 
 def _bounded(repairs: Iterator[Repair], is_over: Callable[[], bool]) -> Iterator[Repair]:

@@ -8,10 +8,8 @@ Declines     what a point breaks, and where nothing of this leads to the goal in
 
 from __future__ import annotations
 
-from time import perf_counter
-
 from derive.decide.bounds import proof
-from derive.decide.budget import allowance, remaining
+from derive.decide.budget import allowance, remaining, worked
 from derive.kernel.certificate import Certificate
 from derive.kernel.term import Obligation
 
@@ -21,5 +19,5 @@ SECONDS = 3.0
 
 def attempt(obligation: Obligation) -> Certificate | None:
     """The first proof that the search comes upon."""
-    with allowance(perf_counter() + min(SECONDS, remaining())):
+    with allowance(worked() + min(SECONDS, remaining())):
         return proof(obligation.hypotheses, obligation.goal)

@@ -8,8 +8,7 @@ Declines     right sums, other series, and values closer than the bounds
 
 from __future__ import annotations
 
-from time import perf_counter
-
+from derive.decide.budget import worked
 from derive.decide.sampling import Sampler
 from derive.decide.scene import Scene
 from derive.kernel.certificate import Counterexample
@@ -35,11 +34,11 @@ def attempt(obligation: Obligation) -> Counterexample | None:
         return None
     one = Apply("+", (*names, number(0)))         # the same names in a goal that has values everywhere
     sampler = Sampler(Scene(Obligation(obligation.hypotheses, Apply("=", (one, one)))))
-    ends = perf_counter() + SECONDS
+    ends = worked() + SECONDS
     for sample in sampler.samples(TRIES):
         if sample is None:
             continue
-        if perf_counter() > ends:
+        if worked() > ends:
             return None
         found = Counterexample(sample.point())
         try:
