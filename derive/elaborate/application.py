@@ -14,13 +14,13 @@ from derive.elaborate.applying import applies
 from derive.elaborate.arithmetic import mixed
 from derive.elaborate.calling import Callee, call, harmonic, is_family, marked
 from derive.elaborate.conventions import (
-    FUNCTION_LETTERS,
     FUNCTIONS,
     GREEK,
     INDICATORS,
     SPECIAL,
     UNITS,
 )
+from derive.elaborate.differentiators import differentiated, may_differentiate, slope_at
 from derive.elaborate.functions import falling
 from derive.elaborate.matrices import is_matrix, product, transposes
 from derive.elaborate.names import base_name, depends, index_term, indices_of, split
@@ -74,11 +74,18 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
         if item.kind == "derivative" and rest and _stands_before(item) and not scope.choose("operator", item):
             factors.append(_operated(item, (item.children[0], *rest), node, scope))
             break
+        if rest and (slope := slope_at(item, rest[0], scope)) is not None:
+            factors.append(slope)
+            position += 2
+            continue
         if item.kind == "over" and rest and position == 0:
             return _slashed(item, rest, node, scope)
         value = composed(item, rest[0], scope) or application_of(item, rest[0], scope) if rest else None
-        if value is None and rest and _may_differentiate(item, rest[0], scope):
-            raise Unreadable(f"whether {spelling(item)} differentiates or multiplies is not settled", item.span)
+        if value is None and rest and may_differentiate(item, rest[0], scope):
+            taken = 2 if len(rest) > 1 and rest[1].kind == "paren" else 1
+            factors.append(differentiated(item, rest[:taken], node, scope))
+            position += 1 + taken
+            continue
         if value is not None:
             factors.append(value)
             position += 2
@@ -141,14 +148,6 @@ def composed(item: Node, bracket: Node, scope: Scope) -> Term | None:
         applied = Node("juxtapose", "applied", (function, found), item.span)
         found = Node("paren", "()", (applied,), item.span)
     return scope.term(found.children[0])
-
-
-def _may_differentiate(item: Node, operand: Node, scope: Scope) -> bool:
-    """Whether D f or D_x f stands there, of which nothing says that D is a number."""
-    base = item.children[0] if item.kind == "sub" else item
-    if base.kind != "name" or base.text != "D" or scope.knows("D") or scope.knows(spelling(item) or "D"):
-        return False
-    return (spelling(operand) or "") in FUNCTION_LETTERS - {"sigma"}
 
 
 def _is_counted_factorial(items: tuple[Node, ...]) -> bool:

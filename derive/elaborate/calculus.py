@@ -77,6 +77,24 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
     return _by_expression(term, at, inner.span, scope)
 
 
+def _nth_derivative(node: Node, scope: Scope) -> Term:
+    """The derivative of an order that is not a numeral: of f(x) it is f^{(n)}(x), of a formula a binder of its own."""
+    operand, variable = node.children
+    if operand.kind == "none":
+        raise Unreadable("the derivative of what is not written", node.span)
+    order, at, body = scope.term(Node("name", node.text, (), node.span)), scope.term(variable), scope.term(operand)
+    if not isinstance(at, Symbol) or at.sort not in ("real", "complex"):
+        raise Unreadable("this derivative is not read", variable.span)
+    if isinstance(body, Symbol) and body.sort in FUNCTION_SORTS:
+        body = Apply("call", (body, at))
+    match body:
+        case Apply("call", (Symbol(name, sort), Symbol() as place)) if place == at:
+            return Apply("call", (Symbol(f"{name}^{{({node.text})}}", sort), at))
+    if at not in free(body):
+        raise Unreadable("the derivative of what does not vary", node.span)
+    return Bind("nth derivative", at, body, (order,))
+
+
 def _is_on_the_way(definition: Definition, at: Symbol, scope: Scope) -> bool:
     """Whether u is given by a formula in the argument of the function that is varied in it: dh/du of h(x)."""
     known = scope.signature.definitions.get(at.name)
@@ -213,5 +231,6 @@ def _differential(node: Node, scope: Scope) -> Term:
 
 
 READERS: dict[str, Callable[[Node, Scope], Term]] = {
-    "derivative": _derivative, "nabla": _nabla, "evaluated": _evaluated, "differential": _differential,
+    "derivative": _derivative, "nth": _nth_derivative, "nabla": _nabla, "evaluated": _evaluated,
+    "differential": _differential,
 }

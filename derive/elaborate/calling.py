@@ -20,6 +20,8 @@ from derive.elaborate.unfolding import applied
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh
 from derive.read.node import Node
 
+AVERAGED = frozenset({"E", "mathbb{E}", "Var", "Cov", "mathbb{V}"})
+
 
 @dataclass(frozen=True, slots=True)
 class Callee:
@@ -120,7 +122,8 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
     declared, stem = scope.knows(name), name
     if bracket is not None and bracket.children[0].kind == "given":
         name += _bars(bracket.children[0])
-    lower = tuple(index_term(index, scope) for index in indices)
+    over = not declared and stem in AVERAGED       # E_{x ~ p}: what is averaged over, and no index
+    lower = tuple(scope.term(index) if over else index_term(index, scope) for index in indices)
     meant = stem in PROBABILITY_LETTERS | ORDERS or (len(stem) > 1 and stem.isalpha() and stem not in GREEK)
     if not declared and meant:
         # gcd, Var, P: a name with a meaning that is not known here. It is no arbitrary function, so that

@@ -19,7 +19,7 @@ _LETTERS = frozenset("abcd")
 _COUNTS = frozenset({"n", "m"})
 TELLING = frozenset(                             # the kinds that `_look` looks at
     ("sum", "product", "juxtapose", "sub", "sup", "bigop", "name", "factorial", "binom", "derivative", "integral",
-     "apply"))
+     "apply", "nth"))
 
 
 @dataclass(slots=True)
@@ -188,7 +188,7 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
                 seen.bare.add(part.text)
         case "factorial" | "binom":
             seen.integers |= {spelling(child) or "" for child in part.children} - bound - {""}
-        case "derivative":
+        case "derivative" | "nth":
             _look_at_derivative(part, seen, signature)
         case "integral":
             names = (spelling(c.children[0] if c.kind == "differential" else c) for c in part.children[3:])
@@ -215,6 +215,8 @@ def _look_at_power(part: Node, seen: Seen) -> None:
         seen.imaginary = True
     if base.kind == "paren" and base.children[0].kind == "negate" and base.children[0].children[0].kind == "number":
         seen.integers |= names_in(exponent) & INDEX_LETTERS
+    if exponent.kind == "accent" and exponent.text in ("underline", "overline") and spelling(base) != "e":
+        seen.integers |= names_in(exponent.children[0]) & INDEX_LETTERS          # a falling or rising factorial
 
 
 def has_i(node: Node) -> bool:
@@ -284,7 +286,7 @@ def _look_at_derivative(part: Node, seen: Seen, signature: Signature) -> None:
     name = _plain(operand)
     if operand.kind == "juxtapose" and len(operand.children) == 2 and operand.children[1].kind == "paren":
         # d theta(x) / dx
-        argument, applied = spelling(operand.children[1].children[0]), _plain(operand.children[0])
+        argument, applied = spelling(operand.children[1].children[0]), _plain(split(operand.children[0])[0])
         known = applied in SPECIAL or applied in FUNCTIONS
         if applied and not known and argument and argument in {spelling(variable) for variable in variables}:
             seen.functions.add(applied)
@@ -293,6 +295,8 @@ def _look_at_derivative(part: Node, seen: Seen, signature: Signature) -> None:
         name, other = (known and signature.aliases.get(known, known) for known in (name, other))
         if name and other and name != other:
             seen.depends.setdefault(name, {})[other] = part.text
+    if part.kind == "nth" and part.text in INDEX_LETTERS:
+        seen.integers.add(part.text)
 
 
 def _plain(node: Node) -> str | None:

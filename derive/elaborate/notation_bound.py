@@ -42,6 +42,9 @@ def binder(term: Bind, text: Writer) -> tuple[str, int]:
         return f"{_TENDING[head]}_{{{name} \\to {place}{side}}} {text(term.body, PRODUCT)}", PRODUCT
     if head in ("antiderivative", "derivative"):
         return _pointed(term, name, text)
+    if head == "nth derivative":
+        order = text(bounds[0], SUM)
+        return f"\\frac{{d^{{{order}}}}}{{d{name}^{{{order}}}}} \\left[{text(term.body, SUM)}\\right]", PRODUCT
     if head == "collection":
         return _collection(term, text)
     stem = head.removesuffix(" over")
@@ -110,7 +113,8 @@ def _over(term: Bind, stem: str, text: Writer) -> tuple[str, int]:
         under, upper = f"{names[0]}={low}", f"^{{{high}}}"
     elif term.bounds:
         under = f"{names[0]} \\in {text(term.bounds[0], LOGIC)}"
-    return f"{_OVER[stem]}_{{{under}}}{upper} {text(value, PRODUCT)}", PRODUCT
+    setwise = isinstance(value, Apply) and value.head in ("cup", "cap", "setminus", "triangle", "wedge")
+    return f"{_OVER[stem]}_{{{under}}}{upper} {text(value, ATOM if setwise else PRODUCT)}", PRODUCT
 
 
 def _region(term: Bind, stem: str, text: Writer) -> tuple[str, int]:

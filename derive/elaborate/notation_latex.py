@@ -17,7 +17,7 @@ from derive.elaborate.notation_bound import RELATION as _RELATION
 from derive.elaborate.notation_bound import SUM as _SUM
 from derive.elaborate.notation_bound import binder
 from derive.elaborate.notation_names import name_latex
-from derive.elaborate.notation_tree import digits
+from derive.elaborate.notation_tree import decimals, digits
 from derive.elaborate.reading import FUNCTION_SORTS
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 
@@ -49,6 +49,8 @@ _RELATIONS = {
 }
 # Letters that are read as functions before a bracket in any case; others take braces around it.
 _CALLED = frozenset({"f", "g", "h", "F", "G", "H", "P", "p", "q", "Q", "O", "o"})
+_SETWISE = ("cup", "cap", "setminus", "oplus", "otimes", "odot", "star", "bullet", "circ", "wedge", "triangle",
+            "ominus", "uplus", "sqcup", "boxplus", "veebar")
 _LOGICAL = {"and": "\\land", "or": "\\lor", "implies": "\\Rightarrow", "iff": "\\Leftrightarrow"}
 
 
@@ -82,25 +84,11 @@ def _number(value: Fraction) -> tuple[str, int]:
         return "-" + _number(-value)[0], _SUM
     if value.denominator == 1:
         return digits(value), _ATOM
-    places = _places(value.denominator)
+    places = decimals(value.denominator)
     if places is None:
         return f"\\frac{{{digits(Fraction(value.numerator))}}}{{{digits(Fraction(value.denominator))}}}", _POWER
     text = digits(value * 10**places).rjust(places + 1, "0")
     return f"{text[:-places]}.{text[-places:]}", _ATOM
-
-
-def _places(denominator: int) -> int | None:
-    """How many decimals a fraction with this denominator takes, if they end."""
-    if denominator.bit_length() > 2_000:
-        return None
-    twos = fives = 0
-    while denominator % 2 == 0:
-        denominator //= 2
-        twos += 1
-    while denominator % 5 == 0:
-        denominator //= 5
-        fives += 1
-    return max(twos, fives) if denominator == 1 else None
 
 
 def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
@@ -119,7 +107,9 @@ def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
         left, right = _BRACKETS[head]
         return f"\\left{left}{_text(args[0], _SUM)}\\right{right}".replace("\\right \\", "\\right\\"), _ATOM
     if head.endswith("|"):
-        return _call((Symbol(head, "function"), *args))
+        return _conditional(head, args)
+    if head.removeprefix("dotted ") in _SETWISE:
+        return _SPECIAL[head.removeprefix("dotted ")](args)
     name = _NAMES.get(head) or ("\\" + head if head in _COMMANDS else name_latex(head))
     if head in _NAMES or head in _COMMANDS:
         return f"{name}\\left({_list(args)}\\right)", _POWER
@@ -132,6 +122,8 @@ def _applied(name: str, args: tuple[Term, ...]) -> tuple[str, int]:
     while count < len(args) and _is_whole(args[count]):
         count += 1
     lower = ""
+    if count == len(args) > 1 and isinstance(args[0], Symbol) and len(args[0].name) == 1 and args[0].name.isupper():
+        count = 1                                # f_X(k), of a random variable X
     if 0 < count < len(args) and "_" not in name:
         lower, args = f"_{{{_list(args[:count])}}}", args[count:]
     inner = ", ".join(_text(arg, _RELATION) for arg in args)
@@ -140,6 +132,20 @@ def _applied(name: str, args: tuple[Term, ...]) -> tuple[str, int]:
     if name.startswith(("\\mathrm", "\\text", "\\operatorname")) or name in _CALLED:
         return f"{name}{lower}\\left({inner}\\right)", _POWER
     return f"{name}{lower}{{\\left({inner}\\right)}}", _POWER
+
+
+def _conditional(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
+    """P(x, y | z), of the head P,|: a sign for each argument but the last ones, which are parted by commas."""
+    name = head.rstrip("|,")
+    signs = head[len(name):]
+    count = 0
+    while count < len(args) - len(signs) - 1 and _is_whole(args[count]) and "_" not in name:
+        count += 1
+    lower = f"_{{{_list(args[:count])}}}" if count else ""
+    parts = [_text(arg, _RELATION) for arg in args[count:]]
+    joints = [" | " if sign == "|" else ", " for sign in signs] + [", "] * len(parts)
+    inner = "".join(part + joint for part, joint in zip(parts, joints, strict=False))
+    return f"{name_latex(name)}{lower}\\left({inner.removesuffix(', ')}\\right)", _POWER
 
 
 def _is_whole(term: Term) -> bool:
@@ -180,7 +186,8 @@ def _product(args: tuple[Term, ...]) -> tuple[str, int]:
         if isinstance(after, Apply) and after.head.startswith("unit "):
             text += " " + right
             continue
-        plain = _is_simple(before) and left[-1:] not in ")]" and (right[0].isalpha() or right.startswith("\\mathbf"))
+        lettered = right[0].isalpha() or right.startswith("\\mathbf")
+        plain = _is_simple(before) and left != "d" and left[-1:] not in ")]" and lettered
         text += (" " if plain else " \\cdot ") + right
     return text, _PRODUCT
 
@@ -215,8 +222,8 @@ def _element(args: tuple[Term, ...]) -> tuple[str, int]:
 def _call(args: tuple[Term, ...]) -> tuple[str, int]:
     head, rest = args[0], args[1:]
     name = head.name if isinstance(head, Symbol) else ""
-    if name.endswith("|") and len(rest) == name.count("|") + 1:
-        return f"{name_latex(name.rstrip('|'))}\\left({' | '.join(_text(arg, _SUM) for arg in rest)}\\right)", _POWER
+    if name.endswith("|"):
+        return _conditional(name, rest)
     return _applied(_text(head, _POWER), rest)
 
 
@@ -263,7 +270,8 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "root": lambda args: (f"\\sqrt[{_text(args[1], _SUM)}]{{{_text(args[0], _SUM)}}}", _POWER),
     "binomial": lambda args: (f"\\binom{{{_text(args[0], _SUM)}}}{{{_text(args[1], _SUM)}}}", _POWER),
     "factorial": lambda args: (f"{_text(args[0], _ATOM)}!", _POWER),
-    "rising": lambda args: (f"\\left({_text(args[0], _SUM)}\\right)_{{{_text(args[1], _SUM)}}}", _ATOM),
+    "rising": lambda args: (f"{_text(args[0], _ATOM)}^{{\\overline{{{_text(args[1], _SUM)}}}}}", _POWER),
+    "range": lambda args: (f"\\left\\{{{_text(args[0], _SUM)}, \\ldots, {_text(args[1], _SUM)}\\right\\}}", _ATOM),
     "fibonacci": lambda args: (f"F_{{{_text(args[0], _SUM)}}}", _ATOM),
     "catalan": lambda args: ("G", _ATOM),
     "delta": lambda args: (f"\\delta_{{{_list(args)}}}", _ATOM),
@@ -284,9 +292,8 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "cross": lambda args: (" \\times ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
     "dot": lambda args: (f"\\left\\langle {_list(args)} \\right\\rangle", _ATOM),
     **{sign: lambda args, sign=sign: (f" \\{sign} ".join(_text(arg, _POWER) for arg in args), _PRODUCT)  # type: ignore
-       for sign in ("cup", "cap", "setminus", "oplus", "otimes", "odot", "star", "bullet", "circ", "wedge", "triangle",
-                  "ominus", "uplus", "sqcup", "boxplus", "veebar")},
-    "entry": lambda args: (f"\\left[{_text(args[0], _SUM)}\\right]_{{{_list(args[1:])}}}", _ATOM),
+       for sign in _SETWISE},
+    "entry": lambda args: (f"\\left[{_text(args[0], _SUM)}\\right]_{{{_list(args[1:])}}}", _POWER),
     "dotted sum": _sum, "dotted product": lambda args: (" \\cdot ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
     "dotted binomial": lambda args: (f"\\binom{{{_text(args[0], _SUM)}}}{{{_list(args[1:])}}}", _POWER),
     "dotted matrix": _matrix,

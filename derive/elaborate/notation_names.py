@@ -9,7 +9,8 @@ from derive.elaborate.conventions import GREEK
 
 _FONTS = frozenset({
     "mathbf", "boldsymbol", "bm", "mathcal", "mathbb", "mathfrak", "mathsf", "mathscr", "mathtt", "hat", "bar",
-    "tilde", "vec", "Delta", "mathbbm", "ring", "dddot", "acute", "dot", "ddot", "check", "breve", "grave", "mathring",
+    "tilde", "vec", "Delta", "mathbbm", "ring", "dddot", "ddddot", "acute", "dot", "ddot", "check", "breve", "grave",
+    "mathring",
 })
 _COMMANDS = {"ring": "mathring"}
 _MARKS = {"dagger": "\\dagger", "circ": "\\circ", "perp": "\\perp", "prime": "\\prime"}
@@ -89,14 +90,20 @@ def _stem_latex(stem: str) -> str:
     if " " in stem:
         macro = stem.removeprefix("macro ")
         return f"\\text{{{stem}}}" if macro == stem else f"\\{macro}{{}}"
-    return stem if len(stem) <= 1 else f"\\mathrm{{{stem}}}"
+    return stem if len(stem) <= 1 else f"\\text{{{stem}}}" if stem[0] == '"' else f"\\mathrm{{{stem}}}"
 
 
 def _index_latex(index: str) -> str:
     """A subscript of a name: words upright, Greek letters as such, formulas as they stand."""
-    if "{" in index:
-        return name_latex(index) if index.count("{") == 1 and "," not in index else index
-    return re.sub(r"[A-Za-z]+", lambda word: _word(word[0]), index)
+    if "{" in index and index.count("{") == 1 and not re.search(r"[,+-]", index):
+        return name_latex(index)
+    text = re.sub(r"_([A-Za-z0-9]+)", r"_{\1}", index)
+    text = re.sub(r"([A-Za-z]+)\{", lambda face: _faced(face[1]) if face[1] in _FONTS else face[0], text)
+    return re.sub(r"(?<![\\A-Za-z])[A-Za-z]+(?: [A-Za-z]+)*", lambda word: _word(word[0]), text)
+
+
+def _faced(face: str) -> str:
+    return f"\\{_COMMANDS.get(face, face)}{{"
 
 
 def _word(word: str) -> str:

@@ -32,6 +32,20 @@ def tree(term: Term) -> str:
     raise TypeError(term)
 
 
+def decimals(denominator: int) -> int | None:
+    """How many decimals a fraction with this denominator takes, if they end."""
+    if denominator.bit_length() > 2_000:
+        return None
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator //= 2
+        twos += 1
+    while denominator % 5 == 0:
+        denominator //= 5
+        fives += 1
+    return max(twos, fives) if denominator == 1 else None
+
+
 def digits(value: Fraction) -> str:
     """A rational as digits, also where it has more of them than Python prints at once."""
     sign = "-" if value < 0 else ""

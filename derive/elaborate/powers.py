@@ -30,16 +30,12 @@ def power(node: Node, scope: Scope) -> Term:
         return Apply("transpose", (_row(base, scope),))
     if exponent.kind == "symbol":
         raise Unreadable("this superscript has no meaning here", exponent.span)
-    if exponent.kind == "accent" and exponent.text in ("underline", "overline", "bar"):
-        count = exponent.children[0]
-        inner = scope.term(base)
-        if not is_matrix(inner) and all(scope.sort(name) == "integer" for name in names_in(count)):
-            return (falling if exponent.text == "underline" else rising)(inner, scope.term(count))
-        raise Unreadable("a falling or rising factorial is not read", exponent.span)
+    if exponent.kind == "accent" and exponent.text in ("underline", "overline") and not _is_euler(base, scope):
+        return _factorial_power(base, exponent, scope)
     if stem is not None and base.kind == "sub" and stem[:2] in ("C_", "A_", "P_") and not scope.knows(stem):
         if not scope.choose("combinations", node):
             return Apply("call", (Symbol(stem[0], "unknown"), scope.term(base.children[1]), scope.term(exponent)))
-    if base.kind == "name" and base.text == "e" and exponent.kind != "number" and not scope.knows("e"):
+    if _is_euler(base, scope) and exponent.kind != "number":
         return Apply("exp", (scope.term(exponent),))
     inner = scope.term(base)
     if transposes(exponent, inner, scope):
@@ -53,6 +49,19 @@ def power(node: Node, scope: Scope) -> Term:
     if inner == Apply("e") and base.kind == "name":
         return Apply("exp", (scope.term(exponent),))
     return Apply("^", (inner, scope.term(exponent)))
+
+
+def _is_euler(base: Node, scope: Scope) -> bool:
+    return base.kind == "name" and base.text == "e" and not scope.knows("e")
+
+
+def _factorial_power(base: Node, exponent: Node, scope: Scope) -> Term:
+    """x^{\\underline{k}} and x^{\\overline{k}}, of whole numbers k; what else is marked so is not guessed."""
+    count, inner = exponent.children[0], scope.term(base)
+    names = names_in(count)
+    if is_matrix(inner) or not all(scope.sort(name) == "integer" for name in names):
+        raise Unreadable("a falling or rising factorial is not read", exponent.span)
+    return (falling if exponent.text == "underline" else rising)(inner, scope.term(count))
 
 
 def _row(base: Node, scope: Scope) -> Term:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from derive.elaborate.clues import Bound, Seen, is_plain, seen_in
 from derive.elaborate.conventions import INDEX_LETTERS, PROBABILITY_LETTERS
 from derive.elaborate.operators import operators
-from derive.elaborate.reading import is_array
+from derive.elaborate.reading import is_array, letter_sort
 from derive.elaborate.shapes import shapes
 from derive.elaborate.signature import Definition, Signature
 from derive.elaborate.spelling import names_in, wrapped
@@ -119,7 +119,7 @@ def _dependences(seen: Seen, signature: Signature) -> dict[str, Definition]:
             elif variable in unknown:
                 symbols.append(Apply("call", (Symbol(variable, "unknown"),)))
             else:
-                symbols.append(Symbol(variable, signature.sorts.get(variable, "real")))
+                symbols.append(Symbol(variable, signature.sorts.get(variable, letter_sort(variable))))
         definitions[name] = Definition(
             Symbol(name), (), Apply("call", (Symbol(name, "unknown"), *dict.fromkeys(symbols))), 0)
     return _tied(definitions, unknown)

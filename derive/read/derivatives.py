@@ -67,6 +67,8 @@ class Derivatives(Cursor):
             operand = self.acted_on()             # also of one that is not read: what it acts on is no side by itself
         if problem:
             return self.fault(problem, token.start, (operand, *variables))
+        if order.isalpha():
+            return self.node("nth", order, (operand, variables[0]), token.start)
         return self.node("derivative", sign, (operand, *variables), token.start)
 
     def leave_group(self) -> str:
@@ -100,6 +102,10 @@ class Derivatives(Cursor):
             if times > 9 or times < 1:
                 return [variable], "the order of the derivative is not a small number"
             variables += [variable] * times
+        if order.isalpha() and len(variables) == 1 and variables[0].kind == "sup":
+            variable, exponent = variables[0].children
+            if exponent.kind == "name" and exponent.text == order:
+                return [variable], ""            # d^n / dx^n
         if order and not (order.isdigit() and int(order[:3]) == len(variables)):
             return variables, "the orders above and below the line differ"
         return variables, ""

@@ -24,8 +24,11 @@ CONNECTIVE = re.compile(r"\s*(?:\\[A-Za-z]+\s*\{\s*)?(and|or)\s*\}?\s*")
 LEFTRIGHT = re.compile(r"\s*(\\[A-Za-z]+|\\.|[^\\\s])")
 NUMERAL = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?")     # \text{44,925}, \text{7.2e-6}
 PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9'-]*(?:\\_[A-Za-z0-9]+|_[A-Za-z0-9]+)*\Z")
-# What \rm sets upright: one word.
-UPRIGHT_WORD = re.compile(r"\s*([A-Za-z]+)")
+# What \rm sets upright: a word, or words with blanks that are written out.
+UPRIGHT_WORD = re.compile(r"\s*([A-Za-z]+(?:(?:\\ |~)[A-Za-z]+)*)")
+# Type faces within words, \text{\emph{diff}}, and a string between quotes, \text{"h"}, which is a name.
+FACE_IN_WORDS = re.compile(r"\\(?:emph|text(?:it|bf|sf|tt|rm|sl|up|md)|math(?:it|bf|rm|sf|tt))\s*\{([^{}]*)\}")
+QUOTED = re.compile(r"(?:\"|“|``)([^\"“”`']{1,40})(?:\"|”|'')")
 SPACING = re.compile(r"\\[,;:!> ]|~|\\thinspace|\\hspace\{[^}]*\}|\\mathstrut|\\-")
 ONES: dict[str, tuple[str, str]] = {
     "{": ("{", "{"), "}": ("}", "}"), "^": ("^", "^"), "_": ("_", "_"), "&": ("&", "&"), "+": ("+", "+"),

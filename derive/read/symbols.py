@@ -67,7 +67,7 @@ INTEGRALS: dict[str, str] = {
 }
 
 ACCENTS: dict[str, str] = {
-    "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde",
+    "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "overline", "tilde": "tilde", "widetilde": "tilde",
     "vec": "vec", "overrightarrow": "vec", "dot": "dot", "ddot": "ddot", "dddot": "dddot", "ddddot": "ddddot",
     "check": "check",
     "breve": "breve", "acute": "acute", "grave": "grave", "mathring": "ring", "underline": "underline",

@@ -10,20 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from derive.read import lexis, vocabulary
 from derive.read import symbols as table
-from derive.read import vocabulary
-from derive.read.lexis import (
-    ARGUMENT,
-    CONNECTIVE,
-    LEFTRIGHT,
-    MIXED,
-    NUMERAL,
-    ONES,
-    PATTERN,
-    PLAIN_NAME,
-    SPACING,
-    UPRIGHT_WORD,
-)
 from derive.read.numerals import Token, braces, ungrouped
 
 # 6.67E-11: nobody multiplies 6.67 by a name E and takes 11 from it.
@@ -45,7 +33,7 @@ class Tokenizer:
 
     def run(self) -> list[Token]:
         while self.at < self.stop:
-            found = PATTERN.match(self.source, self.at, self.stop)
+            found = lexis.PATTERN.match(self.source, self.at, self.stop)
             assert found is not None             # the last alternative takes any character
             kind = found.lastgroup or "one"
             begin, self.at = self.at, found.end()
@@ -126,8 +114,8 @@ class Tokenizer:
             return self._add("rel", "!=", begin)
         if text == "~":
             return None
-        if text in ONES:
-            kind, canonical = ONES[text]
+        if text in lexis.ONES:
+            kind, canonical = lexis.ONES[text]
             return self._add(kind, canonical, begin)
         if text in table.UNICODE:
             return self._named(table.UNICODE[text], begin)
@@ -171,10 +159,11 @@ class Tokenizer:
             return self._environment(name, begin)
         if name == "not":
             return self._not(begin)
-        if name == "rm" and (found := UPRIGHT_WORD.match(self.source, self.at, self.stop)):
+        if name == "rm" and (found := lexis.UPRIGHT_WORD.match(self.source, self.at, self.stop)):
             self.at = found.end()
-            return self._name(found[1], begin)
-        if name == "rm" and ARGUMENT.match(self.source, self.at, self.stop):
+            words, one = lexis.SPACING.subn(" ", found[1])
+            return self._add("text", words, begin) if one else self._name(words, begin)
+        if name == "rm" and lexis.ARGUMENT.match(self.source, self.at, self.stop):
             return self._words("mathrm", begin)
         if name in vocabulary.TEXT or name in vocabulary.UPRIGHT:
             return self._words(name, begin)
@@ -199,7 +188,7 @@ class Tokenizer:
         return self._add("macro", name, begin)
 
     def _skip_argument(self, name: str, begin: int) -> None:
-        found = ARGUMENT.match(self.source, self.at, self.stop)
+        found = lexis.ARGUMENT.match(self.source, self.at, self.stop)
         if found is None:
             length = re.compile(r"\s*-?[\d.]+\s*(?:em|ex|pt|mu|cm|mm)").match(self.source, self.at, self.stop)
             self.at = length.end() if length else self.at
@@ -212,7 +201,7 @@ class Tokenizer:
 
     def _reference(self, name: str, begin: int) -> None:
         """\\eqref{eq:mean} in a label over a sign: words."""
-        found = ARGUMENT.match(self.source, self.at, self.stop)
+        found = lexis.ARGUMENT.match(self.source, self.at, self.stop)
         closing = self.closing(found.end() - 1) if found else -1
         if found is None or closing < 0:
             return self._add("macro", name, begin)
@@ -220,7 +209,7 @@ class Tokenizer:
         return self._add("text", f"({self.source[found.end():closing]})", begin)
 
     def _delimiter(self, name: str, begin: int) -> None:
-        found = LEFTRIGHT.match(self.source, self.at, self.stop)
+        found = lexis.LEFTRIGHT.match(self.source, self.at, self.stop)
         if found is None:
             return self._add("unknown", "\\" + name, begin)
         self.at = found.end()
@@ -260,7 +249,7 @@ class Tokenizer:
 
     def _words(self, name: str, begin: int) -> None:
         """\\text{...}, \\mathrm{...}: a name, prose, or an upright group of mathematics."""
-        found = ARGUMENT.match(self.source, self.at, self.stop)
+        found = lexis.ARGUMENT.match(self.source, self.at, self.stop)
         if found is None:
             return self._add("font", "", begin) if name in vocabulary.UPRIGHT else None
         closing = self.closing(found.end() - 1)
@@ -271,12 +260,12 @@ class Tokenizer:
         if name == "mathop" and (operator := table.operator(content)):
             self.at = closing + 1
             return self._add("big", operator, begin)
-        connective = CONNECTIVE.fullmatch(content) if not prose else None
+        connective = lexis.CONNECTIVE.fullmatch(content) if not prose else None
         if connective is not None:
             self.at = closing + 1
             return self._add("logic", connective[1], begin)
-        plain = SPACING.sub("" if not prose else " ", content).strip()
-        if not prose and not PLAIN_NAME.match(plain.replace(" ", "")):
+        plain = lexis.SPACING.sub("" if not prose else " ", lexis.FACE_IN_WORDS.sub(r"\1", content)).strip()
+        if not prose and not lexis.PLAIN_NAME.match(plain.replace(" ", "")):
             self.upright = closing
             return self._add("font", "", begin)
         self.at = closing + 1
@@ -286,9 +275,11 @@ class Tokenizer:
             return self._mixed(inner_start, closing)
         if not plain:
             return self._add("quad", "", begin) if len(content) > 1 else None
-        if NUMERAL.fullmatch(plain):
+        if lexis.NUMERAL.fullmatch(plain):
             return self._add("number", plain.replace(",", ""), begin)
-        if PLAIN_NAME.match(plain) and plain.lower() not in vocabulary.WORDS:
+        if quoted := lexis.QUOTED.fullmatch(plain):
+            return self._add("name", f'"{quoted[1]}"', begin)
+        if lexis.PLAIN_NAME.match(plain) and plain.lower() not in vocabulary.WORDS:
             return self._name(plain.replace("\\_", "_"), begin)
         return self._add("text", plain.lstrip(",; ") or plain, begin)
 
@@ -298,7 +289,7 @@ class Tokenizer:
     def _mixed(self, start: int, stop: int) -> None:
         """Prose with formulas in it: its tokens in turn."""
         after = self.at
-        for found in MIXED.finditer(self.source, start, stop):
+        for found in lexis.MIXED.finditer(self.source, start, stop):
             if found[3] is not None:
                 if found[3].strip():
                     lead = len(found[3]) - len(found[3].lstrip())
