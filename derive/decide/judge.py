@@ -19,6 +19,7 @@ from fractions import Fraction
 
 from derive.decide.budget import worked
 from derive.decide.portfolio import decide
+from derive.elaborate.notation_plain import plain
 from derive.elaborate.step import Finding, Step
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict
@@ -62,6 +63,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         if isinstance(verdict, Proved):
             return Ruling(verdict, used=step.general)
     full = limit.decide(step.obligation)
+    if not isinstance(full, Proved) and (natural := _of_sizes(step, limit)) is not None:
+        return natural
     if isinstance(full, Refuted) and step.before:
         under = replace(step.obligation, hypotheses=(*step.obligation.hypotheses, *step.before))
         if not isinstance(limit.decide(under), Refuted):
@@ -84,6 +87,18 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         undecided = Undecided(step.obligation, (Attempt("given_values", outcome),), 1)
         return Ruling(undecided, used=step.obligation, values=True)
     return Ruling(full, used=step.obligation, values=step.general is not None)
+
+
+def _of_sizes(step: Step, limit: _Limit) -> Ruling | None:
+    """Proved of masses, lengths and speeds as they are by their nature, and said to be."""
+    if not step.sizes or step.obligation is None:
+        return None
+    under = replace(step.obligation, hypotheses=(*step.obligation.hypotheses, *step.sizes))
+    verdict = limit.decide(under)
+    if not isinstance(verdict, Proved):
+        return None
+    text = f"holds where {' and '.join(map(plain, step.sizes))}, as sizes are"
+    return Ruling(verdict, (Finding("narrowed", text, step.at),), under)
 
 
 def _within(step: Step, limit: _Limit) -> Ruling | None:
@@ -168,7 +183,7 @@ def _values_are_meant(step: Step) -> bool:
     if not values and not tables:
         return True                              # u = log x, where no number is put in, is a definition
     one_sided = free(left.term) ^ free(right.term)
-    gone = one_sided & values.keys()
+    gone = one_sided & values.keys() or values.keys() - free(left.term) - free(right.term)       # or C, within y
     written = _literals(left.node) | _literals(right.node)
     return bool(gone or one_sided & tables) and all(values[name] in written for name in gone if name in values)
 

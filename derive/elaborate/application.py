@@ -23,7 +23,7 @@ from derive.elaborate.conventions import (
 from derive.elaborate.differentiators import differentiated, may_differentiate, slope_at
 from derive.elaborate.functions import falling
 from derive.elaborate.matrices import is_matrix, product, transposes
-from derive.elaborate.names import base_name, depends, index_term, indices_of, split
+from derive.elaborate.names import DOTS, base_name, depends, index_term, indices_of, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.repeating import repeating
 from derive.elaborate.series import series
@@ -265,6 +265,10 @@ def _callee(item: Node, scope: Scope) -> Callee | None:
         exponent, node = node.children[1], node.children[0]
     if node.kind == "prime":
         primes, node = len(node.text), node.children[0]
+    if node.kind == "accent" and node.text in DOTS and not scope.knows(spelling(node) or ""):
+        moved = spelling(node.children[0])
+        if moved and (scope.is_function(moved) or depends(moved, scope.signature)):
+            primes, node = DOTS[node.text], node.children[0]
     whole = spelling(node)
     if whole == "mathcal{O}" and not scope.knows(whole):
         return Callee("O", Node("name", "O", (), node.span), exponent, primes)

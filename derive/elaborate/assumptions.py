@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from derive.elaborate.conventions import INDEX_LETTERS
 from derive.elaborate.definitions import add_definition, defines
+from derive.elaborate.differential_equations import conditioned, is_beginning
 from derive.elaborate.everywhere import everywhere
 from derive.elaborate.expression import elaborate
 from derive.elaborate.operand import Chain, Operand
@@ -29,6 +30,8 @@ def begins_with_relation(node: Node) -> bool:
 def give(page: Page, node: Node, purpose: str) -> Node | None:
     """A definition, a declaration or an assumption: it holds from here on; what of the chain is still to be stated."""
     first, relation, second = node.children[:3]
+    if any(step.kind == "given" and step.at == relation.span for step in page.steps[-3:]):
+        return None                              # read as a condition of the statement before it
     if defines(page, first, relation, second, purpose):
         add_definition(page, first, relation, second, purpose)
         rest = node.children[2:]
@@ -59,7 +62,8 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
         page.doubt(node)
         return
     place = page.add(page.step("given", relation.span, role=role, **fields))
-    if role == "equation" and page.said != "system" and relation.text == "=":
+    posed = isinstance(reading.term, Apply) and (conditioned(reading.term) or is_beginning(page, reading.term))
+    if role == "equation" and page.said != "system" and relation.text == "=" and not posed:
         begin_run(page, node, place)             # to be solved: it is no fact about the unknown
         return
     if isinstance(reading.term, Apply) and reading.term.head in ASSUMED:

@@ -11,7 +11,8 @@ from derive.elaborate.counts import presumed
 from derive.elaborate.reading import letter_sort
 from derive.elaborate.sampling import exclude_each_other
 from derive.elaborate.signature import Choice, Definition, Signature
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute
+from derive.elaborate.unfolding import unfold
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, substitute
 
 
 def equation(definition: Definition) -> Term:
@@ -73,6 +74,9 @@ class Context:                                                            # Used
     settled: dict[str, str] = field(default_factory=dict)               # ambiguities that the page settles
     exchanged: frozenset[Choice] = frozenset()                          # those to be read the other way
     met: dict[Choice, str] = field(default_factory=dict)                # ambiguities met, shared by all copies
+    sloping: dict[str, Symbol] = field(default_factory=dict)            # functions under primes and dots, and of what
+    posed: dict[str, tuple[Term, ...]] = field(default_factory=dict)    # differential equations, and who they ask for
+    asked: tuple[tuple[Term, frozenset[Symbol]], ...] = ()              # of what was defined last, and its new letters
     _signature: Signature | None = None
     _known: list[Hypothesis] | None = None
 
@@ -81,7 +85,7 @@ class Context:                                                            # Used
             dict(self.sorts), dict(self.definitions), dict(self.values), list(self.facts), dict(self.aliases),
             dict(self.ranges), dict(self.arity), set(self.numbers), set(self.used), set(self.distinct),
             set(self.declared), set(self.told), set(self.brought),
-            dict(self.settled), self.exchanged, self.met,
+            dict(self.settled), self.exchanged, self.met, dict(self.sloping), dict(self.posed), self.asked,
         )
 
     @property
@@ -107,7 +111,30 @@ class Context:                                                            # Used
         self.brought.discard(name)
         self.definitions[name] = definition
         self.values.pop(name, None)
+        self.changed()
+        self._set_apart(definition)
         self._forget_facts_that_define(name)
+
+    def _set_apart(self, definition: Definition) -> None:
+        """Whether y = e^{rx} solves y'' + y = 0 is a claim, and no fact; an r that it asks for may be meant.
+
+        y(0) = 1 says what C is where y has one.
+        """
+        opaque = Symbol(definition.symbol.name, "unknown")
+        about = [fact for fact in self.facts if opaque in free(fact)]
+        self.asked = ()
+        self.withdraw(about)
+        about = list(dict.fromkeys((*self.posed.get(opaque.name, ()), *about)))
+        if not about or definition.symbol.sort == "unknown":
+            return
+        self.posed[opaque.name] = tuple(about)
+        for fact in about:
+            written = unfold(substitute(fact, {opaque: definition.symbol}), self.signature)
+            new = free(written) - free(fact) - {definition.symbol, *definition.parameters}
+            if new and "derivative" not in heads(fact):
+                self.facts.append(written)
+                continue
+            self.asked += ((written, new),)
         self.changed()
 
     def give(self, name: str, value: Term) -> None:

@@ -54,6 +54,7 @@ AMBIGUITIES: dict[str, Convention] = {
     "bars": Convention("|a|b|c|", "|a| b |c|", "|a |b| c|, only with \\left and \\right"),
     "inverse_function": Convention("f^{-1}(x)", "the inverse function", "1/f(x)"),
     "inverse_sine": Convention("\\sin^{-1} x", "the arc sine", "1/\\sin x", LEANING),
+    "prime": Convention("y', where y = x^2", "the derivative of y in x", "a name of its own", LEANING),
     "starred": Convention("x^*", "a name of its own", "the conjugate", LEANING),
     "barred": Convention("\\bar z", "a name of its own", "the conjugate, of z, w and psi", LEANING),
     "log": Convention("\\log x", "the natural logarithm", "to base 10", LEANING),

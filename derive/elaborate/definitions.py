@@ -6,7 +6,9 @@ import re
 
 from derive.elaborate.columns import column
 from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.differential_equations import to_satisfy
 from derive.elaborate.expression import definition_head, elaborate, usage
+from derive.elaborate.names import depends
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.reading import is_array
@@ -14,6 +16,7 @@ from derive.elaborate.rewording import worded_name
 from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Named
+from derive.elaborate.unfolding import unfold
 from derive.elaborate.units import is_coherent, without_unit
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
@@ -43,7 +46,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     if name in ORDERS and parameters:
         return False                             # \\Theta(n) = ... says nothing of a function Theta
-    if "'" in name and _is_derivative_of_known(page, name):
+    if _is_derivative_of_known(page, name):
         return False
     if len({parameter.name for parameter in parameters}) != len(parameters):
         return False
@@ -55,14 +58,15 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
         return False
-    if name in page.context.used and purpose != "given":
+    if name in page.context.used and purpose != "given" and not depends(name, page.context.signature):
         return False
     if symbol.sort == "function" and (name in OPERATORS or any(_is_event(parameter) for parameter in parameters)):
         return False
     if name in CHANCE and any(len(parameter.name) > 1 and parameter.name.isalpha() and parameter.name not in GREEK
                               for parameter in parameters):
         return False                             # P(heads) = 1/2 says nothing of P(tails)
-    if not parameters and not isinstance(elaborate(root or worded_name(left), page.signature).term, Symbol):
+    plain = parameters or name in page.context.brought
+    if not plain and not isinstance(elaborate(root or worded_name(left), page.signature).term, Symbol):
         return False                             # a constant, such as pi
     if relation.text == "define":
         return True
@@ -88,9 +92,12 @@ def root_of_variance(left: Node) -> Node | None:
 
 
 def _is_derivative_of_known(page: Page, name: str) -> bool:
-    """f' where f is defined as a function: it follows from f."""
-    definition = page.context.definitions.get(name.rstrip("'"))
-    return definition is not None and bool(definition.parameters)
+    """f' and \\dot f where f is defined as a function: it follows from f."""
+    under = re.fullmatch(r"d{1,3}ot\{(.+)\}", name)
+    stem = under[1] if under else name.rstrip("'")
+    definition = page.context.definitions.get(stem)
+    return stem != name and definition is not None and (
+        bool(definition.parameters) or depends(stem, page.context.signature))
 
 
 def _is_computed(right: Node) -> bool:
@@ -137,7 +144,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
             page.context.arity[symbol.name] = len(parameters)
             page.context.changed()
     number, unit = without_unit(right, page.document.source)
-    body = page.read(number if is_coherent(unit) else right)
+    body = page.read(number if is_coherent(unit, page.together) else right)
     name = page.read(left)
     fields = {"lhs": name.side, "rhs": body.side, "relation": relation.text, "findings": body.reading.findings}
     if body.term is None:
@@ -150,6 +157,11 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     meaning = Apply("sqrt", (body.term,)) if root is not None else body.term
     if symbol.sort == "vector":
         meaning = column(meaning)                # a = (1, 2, 3)
+    variable = page.context.sloping.get(symbol.name)
+    if not parameters and variable in free(unfold(meaning, page.signature)):
+        assert variable is not None
+        symbol, parameters = Symbol(symbol.name, "function"), (variable,)        # y = e^{2x}, of y' = 2y
+        page.context.declare(symbol.name, symbol.sort)
     for name_tied, value in page.tied.items():
         if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
@@ -162,7 +174,9 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         page.context.give(symbol.name, meaning)
     else:
         _put_in_force(page, Definition(symbol, parameters, meaning, line))
-    place = page.add(page.step("given", relation.span, role=role, **fields))
+    step = page.step("given", relation.span, role=role, **fields)
+    place = page.add(to_satisfy(page, step, purpose) if page.context.asked else step)
+    page.context.asked = ()
     page.homes[symbol.name] = page.section, _mentioned(right)
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
     page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))

@@ -30,6 +30,7 @@ from derive.elaborate.numbers_beside import numbers_beside
 from derive.elaborate.operators import quaternion_units
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import defined_twice
+from derive.elaborate.primes import sloping, unknown_function
 from derive.elaborate.prose import lead_of, read_prose, read_template
 from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
 from derive.elaborate.shapes import multiplied
@@ -41,6 +42,7 @@ from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
 from derive.elaborate.stochastic import OPERATORS, Chance, chance
 from derive.elaborate.template import template
+from derive.elaborate.units import go_together, measured, units_told
 from derive.elaborate.wording import runs, worded
 from derive.kernel.term import free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
@@ -100,7 +102,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     for name, sort in seen.sorts.items():
         if sort in ("integer", "matrix", "vector") and name not in context.sorts:
             context.sorts[name] = sort
-    page.measured |= _measured(page, blocks)
+    page.measured |= measured(page, blocks)
+    page.together = go_together(units_told(everything, words, page.document.source))
     if phrases.NOT_COMMUTING.search(words):
         for name in multiplied(everything) - found.arity.keys():
             context.sorts.setdefault(name, "matrix")
@@ -117,20 +120,16 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         context.ranges[letter] = ends
         context.declare(letter, "integer")
     _settle_i(page, blocks, everything)
+    for name, variable in sloping(everything, words).items():
+        plain = context.sorts.get(name, "real") in ("real", "unknown") and name not in found.arity
+        if plain and not context.knows(name):
+            context.definitions[name], context.sloping[name] = unknown_function(name, variable), variable
+            context.brought.add(name)            # the page may yet say how it depends on the variable
     if label:
         bring_functions(page, blocks)
     context.settled |= habits(everything, words)
     page.chance = _chance(page, blocks, everything, page.chance if label else None)
     context.changed()
-
-
-def _measured(page: Page, blocks: Sequence[Block]) -> set[str]:
-    """The names that stand in paragraphs about lengths and other sizes."""
-    source, found = page.document.source, set[str]()
-    for block in blocks:
-        if isinstance(block, Paragraph) and phrases.MEASURES.search(source[block.span.start : block.span.stop]):
-            found.update(name for node in nodes([block]) for name in names_in(node))
-    return found
 
 
 def _chance(page: Page, blocks: Sequence[Block], everything: Sequence[Node], before: Chance | None) -> Chance:

@@ -21,7 +21,8 @@ from fractions import Fraction
 from derive.elaborate import application, arithmetic, binders, calculus, integrals, powers, structural, structure
 from derive.elaborate.applied import applied_name
 from derive.elaborate.conventions import PROSE
-from derive.elaborate.names import definition_head, read_name
+from derive.elaborate.names import DOTS, definition_head, read_name
+from derive.elaborate.primes import dotted, primed
 from derive.elaborate.reading import Condition, Journal, Reading, Scope, Unreadable
 from derive.elaborate.signature import Choice, Signature
 from derive.elaborate.unfolding import unfold
@@ -144,13 +145,20 @@ def _words(node: Node, scope: Scope) -> Term:
     raise Unreadable(f"words in a formula: {node.text.strip()}", node.span)
 
 
+def _accented(node: Node, scope: Scope) -> Term:
+    """A name under a mark: under a dot the derivative in time, where it is a function of time."""
+    slope = dotted(node, scope) if node.text in DOTS else None
+    return slope if slope is not None else read_name(node, scope)
+
+
 _READERS: dict[str, Callable[[Node, Scope], Term]] = {
     "number": _number,
     "none": _absent,
     "text": _words,
-    **dict.fromkeys(("name", "accent", "font", "sub"), read_name),
+    **dict.fromkeys(("name", "font", "sub"), read_name),
+    "accent": _accented,
     "sup": powers.power,
-    "prime": powers.primed,
+    "prime": primed,
     "apply": applied_name,
     "juxtapose": application.juxtaposition,
     **arithmetic.READERS,

@@ -7,6 +7,7 @@
     "the fractional part of x"              {x} is the fractional part
     \\log^2 x                               \\log x^2 is no square of a logarithm
     sin, cos, no pi_k                       pi is the circle's number
+    "the derivative", \\int, d/dx             y' is the derivative of y = x^2; not where coordinates are changed
     0.15 \\times 100 = 15\\%                 the factor may have made the percents
 """
 
@@ -53,6 +54,10 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["pi"] = FIRM
     if kinds & {"order", "binary"} or phrases.ALGORITHMS.search(words):
         found.setdefault("lg", "first")          # where orders of growth stand, lg is to base 2
+    if phrases.COORDINATES.search(words):
+        found["prime"] = OPEN if phrases.DIFFERENTIATES.search(words) else "other"
+    elif kinds & _CALCULUS or phrases.DIFFERENTIATES.search(words):
+        found["prime"] = FIRM
     if "order" in kinds:
         found["little_omega"] = "other"
     if "log" in functions and "log" not in found:

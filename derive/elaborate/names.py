@@ -14,6 +14,7 @@ from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
 MEANT: dict[str, Term] = {"imaginary": Apply("i"), "golden": PHI, "catalan": Apply("catalan")}
+DOTS = {"dot": 1, "ddot": 2, "dddot": 3}            # marks of derivatives in time, with their orders
 _CONSTANTS = {"pi": "pi", "infty": "infinity", "emptyset": "set"}
 
 

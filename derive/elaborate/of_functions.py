@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 WITHIN = frozenset({"integral", "antiderivative", "limit"})
+NUMERIC = frozenset({"+", "-", "*", "/", "^", "sqrt", "exp", "log", "sin", "cos", "tan", "abs"})
 KINKS = frozenset({"derivative", "abs", "max", "min", "sign", "floor", "ceil", "mod", "piecewise", "delta"})
 
 
@@ -36,11 +37,17 @@ def named_functions(page: Page) -> set[str]:
 
 
 def applied_bare(definitions: Mapping[str, Definition], side: Term) -> Term:
-    """h as a side of an equation, where h(x) is defined: its value at the x it was defined with."""
-    definition = definitions.get(side.name) if isinstance(side, Symbol) and side.sort == "function" else None
-    if definition is None or not definition.parameters or definition.symbol != side:
-        return side
-    return Apply("call", (side, *definition.parameters))
+    """h where a number is wanted and h(x) is defined: its value at the x it was defined with."""
+    match side:
+        case Symbol(name, "function"):
+            definition = definitions.get(name)
+            if definition is not None and definition.parameters and definition.symbol == side:
+                return Apply("call", (side, *definition.parameters))
+        case Apply(head, args) if head in NUMERIC:
+            return Apply(head, tuple(applied_bare(definitions, arg) for arg in args))
+        case Bind(head, variable, body, bounds) if head in WITHIN:
+            return Bind(head, variable, applied_bare(definitions, body), bounds)
+    return side
 
 
 def arguments(side: Term) -> frozenset[Symbol]:

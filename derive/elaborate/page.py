@@ -65,6 +65,7 @@ class Page:                                                    # Used for:
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
     densities: Densities = field(default_factory=Densities)    # the laws of random names, and what was written of them
     sequences: set[str] = field(default_factory=set)           # arrays of which a recurrence was stated
+    together: bool = False                                         # the units of the problem are one of each kind
     measured: set[str] = field(default_factory=set)                # names beside words of sizes, not negative
     told: frozenset[Fraction] = frozenset()                    # the numbers that the words of the problem hold
     headed: bool = False                                       # the chain under way defines its first side

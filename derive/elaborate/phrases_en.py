@@ -19,7 +19,8 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
     # not "for one point L is"
     ("condition", r"\bfor\b(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"),
-    ("condition", r"\bat(?: the point)?(?=\s*$)|\b(?:try|trying|testing)(?=\s*$)"),
+    ("condition", r"\bat(?: the point)?(?=\s*$)"),
+    ("condition", r"\b(?:try|trying|testing)\b(?: (?:a|the) (?:solution|form|function)(?: of the form)?)?(?=\s*$)"),
     # statement: it is claimed
     ("statement", r"\btherefore\b|\bhence\b|\bthus\b|\bso\b|\bthen\b|\bwe (get|have|obtain|find|see|conclude)\b"),
     ("statement", r"\bobtain\w*|\bgives?\b|\bgiving\b|\byields?\b|\bimpl(y|ies|ying)\b|\bfollows?\b|\bconclu\w*"),
@@ -285,6 +286,13 @@ LEADS = (
 )
 
 # What settles ambiguous notation.
+COORDINATES = re.compile(
+    r"\b(?:transform(?:s|ed|ations?)?\b(?! of)|rotat\w+|translat\w+|reflect\w+|coordinates?|lorentz|boosts?|galilean"
+    r"|(?:primed|new|moving|rest|other) (?:frames?|variables?|basis|axes|system)|renam\w+|perturb\w+|updated?)\b", re.I)
+DIFFERENTIATES = re.compile(
+    r"\b(?:deriv(?:atives?|ing)|differenti\w+|slopes?|tangents?|velocit\w+|acceler\w+|critical points?|concav\w+|odes?"
+    r"|(?:chain|product|quotient|power) rule|rates? of change|l'h[oô]pital\w*|wronskian"
+    r"|initial[- ]value|separable|separat\w+|integrating factors?)\b", re.I)
 _BASE = r"\blog(arithm)?s?\b[^.]{0,50}\bbase\s*(of |is |= )?\$?"
 LOGARITHMS = (
     ("natural", re.compile(r"\bnatural (\$?\\?)?log", re.I)),

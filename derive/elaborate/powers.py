@@ -1,14 +1,14 @@
-"""Superscripts: exponents, transposes, inverses, marks on names, primes, and indices in brackets."""
+"""Superscripts: exponents, transposes, inverses, marks on names, and indices in brackets."""
 
 from __future__ import annotations
 
-from derive.elaborate.calling import derived, is_minus_one
+from derive.elaborate.calling import is_minus_one
 from derive.elaborate.functions import falling, rising
 from derive.elaborate.matrices import is_matrix, transposes
-from derive.elaborate.names import base_name, depends, element, named, split
+from derive.elaborate.names import base_name, element, named, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import decoration, flat, names_in, spelling
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, number
+from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
 
@@ -97,34 +97,3 @@ def _marked(node: Node, base: Node, exponent: Node, mark: str, scope: Scope) -> 
         if scope.sort(plain) == "complex" or (mark == "*" and not scope.choose("starred", node, plain)):
             return Apply("conj", (scope.term(base),))
     return named(name, node, scope)
-
-
-def primed(node: Node, scope: Scope) -> Term:
-    """A prime: a derivative where the name is known to depend on one variable, else part of the name."""
-    base = node.children[0]
-    name = spelling(base)
-    if name is None:
-        return _primed_expression(node, base, scope)
-    whole = spelling(node) or name + node.text
-    if not scope.knows(whole) and depends(name, scope.signature):
-        inner = scope.signature.definitions[name].body
-        assert isinstance(inner, Apply)
-        if len(inner.args) == 2 and isinstance(inner.args[1], Symbol):
-            return derived(name, (), len(node.text), (inner.args[1],), node, scope)
-    return named(whole, node, scope)
-
-
-def _primed_expression(node: Node, base: Node, scope: Scope) -> Term:
-    """(x^2)' is the derivative in the only name there is; a matrix with a prime is transposed."""
-    term = scope.term(base.children[0] if base.kind == "paren" else base)
-    if is_matrix(term) and len(node.text) == 1:
-        return Apply("transpose", (term,))
-    names = free(term)
-    if base.kind != "paren" or len(names) != 1 or not all(name.sort == "real" for name in names):
-        raise Unreadable("a prime on an expression", node.span)
-    (variable,) = names
-    if variable.name in scope.signature.definitions or variable.name in scope.signature.values:
-        raise Unreadable("a prime on an expression", node.span)
-    for _ in node.text:
-        term = Bind("derivative", variable, term, (variable,))
-    return term

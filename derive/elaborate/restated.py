@@ -11,10 +11,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.of_functions import arguments
 from derive.elaborate.operand import Operand
 from derive.elaborate.sampling import looks_like_identity
 from derive.elaborate.spelling import spelling
-from derive.kernel.term import Apply, Bind, Number, Term, free
+from derive.elaborate.unfolding import rewrite
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -59,11 +61,28 @@ def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Nod
     """Whether what was worked out is set to zero: it is not zero everywhere, and a slope, or of unknowns not known."""
     if relation.text != "=" or left.term is None or right.term != Number(Fraction(0)) or not free(left.term):
         return False
+    if isinstance(start, Apply) and start.head == "+" and "derivative" in heads(start) and page.context.posed:
+        return False                             # y'' + y = -cos x + cos x = 0, which y is to satisfy
     if isinstance(start, Bind) and start.head == "derivative" and start.variable.sort == "real":
-        return looks_like_identity(left.term, right.term) is not True
+        return looks_like_identity(_named_apart(left.term), right.term) is not True
+    asked = arguments(start) if start is not None else frozenset()
+    if asked and asked <= free(left.term) and not any(page.context.knows(symbol.name) for symbol in asked):
+        return looks_like_identity(left.term, right.term) is False               # y(t) = v t - g t^2/2 = 0
     if any(page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
         return False
     return looks_like_identity(left.term, right.term) is False
+
+
+def _named_apart(term: Term) -> Term:
+    """A term with a letter for each unknown function and slope in it, so that numbers can be put in."""
+    letters: dict[Term, Symbol] = {}
+
+    def letter(part: Term) -> Term | None:
+        if isinstance(part, Bind) or (isinstance(part, Apply) and part.head == "call"):
+            return letters.setdefault(part, Symbol(f"value {len(letters)}"))
+        return None
+
+    return rewrite(term, letter)
 
 
 def _sets(node: Node) -> str | None:

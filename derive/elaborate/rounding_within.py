@@ -32,19 +32,29 @@ Found = tuple[Term, Pairs]                       # the left side with numbers pu
 def within(left: Side, relation: str, right: Side, stated: Stated, hypotheses: tuple[Term, ...]
            ) -> tuple[Obligation, ...]:
     """What rounding inside of the sides of a link, or in the names that they rest on, would make of it."""
-    if relation not in ("=", "approx") or not isinstance(left.term, Apply) or right.term is None or right.node is None:
+    whole = _formula(left.term, hypotheses) if isinstance(left.term, Symbol) else left.term
+    if relation not in ("=", "approx") or not isinstance(whole, Apply) or right.term is None or right.node is None:
         return ()
-    used = {symbol: stated[symbol.name] for symbol in free(left.term) if symbol.name in stated}
+    used = {symbol: stated[symbol.name] for symbol in free(whole) if symbol.name in stated}
     used = {symbol: (value, unit) for symbol, (value, unit) in used.items() if unit}
     rightly = tuple(_nearest(symbol, number(value), unit) for symbol, (value, unit) in used.items())
     digits = {symbol: number(value) for symbol, (value, _) in used.items()}
-    found = [_parts(left.term, right.term, right.node)]
+    found = [_parts(whole, right.term, right.node)]
     if used:
-        put_in = substitute(left.term, digits)
+        put_in = substitute(whole, digits)
         found += [_with(rightly, _result(put_in, right.term, right.node)),
                   _with(rightly, _parts(put_in, right.term, right.node)),
                   _with(rightly, Apply("=", (put_in, right.term)))]
     return tuple(Obligation(hypotheses, goal) for goal in found if goal is not None)
+
+
+def _formula(name: Symbol, hypotheses: tuple[Term, ...]) -> Term | None:
+    """What a name was defined as: ln 2/k of t = 0.693/0.0231."""
+    for known in hypotheses:
+        match known:
+            case Apply("=", (left, Apply() as body)) if left == name and free(body):
+                return body
+    return None
 
 
 def _with(claims: tuple[Term, ...], goal: Term | None) -> Term | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from derive.elaborate.differential_equations import take_for_given
 from derive.elaborate.final_answers import judge_final_answers
 from derive.elaborate.lone import Lone, ending_of, given_equation
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
@@ -27,7 +28,7 @@ from derive.elaborate.step import Side
 from derive.elaborate.systems import judge_by_systems, posed
 from derive.elaborate.told_roots import judge_told_roots
 from derive.elaborate.unknowns import put_equations_in_force, remember_conditions, spare_conditions, spare_replacements
-from derive.kernel.term import RELATIONS, Apply, Symbol, Term, free
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def remember(page: Page, node: Node, place: int) -> None:
         return                                   # a rearrangement on the way, no further equation
     if identity is None:
         page.run = []                            # nothing that numbers solve
+        page.steps[place] = take_for_given(page, step)
         return
     side = Side(node.span, page.text(node.span), node, Apply(step.relation, (left, right)))
     settled = frozenset(s for s in free(left) | free(right) if page.context.knows(s.name))
@@ -146,7 +148,7 @@ def is_equation(left: Term, right: Term) -> bool:
         x = 1 + 1/x      a name on one side, and the same
     """
     names, others = free(left), free(right)
-    if names - others and others - names and len(names ^ others) > 2:
+    if _relates_quantities(names, others):
         return all(symbol.sort in ("real", "integer") for symbol in names | others)
     if names and others and not (names & others and (isinstance(left, Symbol) or isinstance(right, Symbol))):
         return not names & others and all(symbol.sort in ("real", "integer") for symbol in names | others)
@@ -154,6 +156,11 @@ def is_equation(left: Term, right: Term) -> bool:
     if found is None or not (names or others) or all(abs(value) < 1e-9 for value in found):
         return False
     return changes(left, right)
+
+
+def _relates_quantities(names: frozenset[Symbol], others: frozenset[Symbol]) -> bool:
+    """Whether each side has names of its own, three together, as the laws of physics have."""
+    return bool(names - others) and bool(others - names) and len(names ^ others) > 2
 
 
 def _is_solved(run: list[Lone]) -> bool:
@@ -173,11 +180,21 @@ def _is_open(page: Page, lone: Lone, conditioned: bool) -> bool:
     later = page.context.values.keys() - {symbol.name for symbol in lone.known}       # "with g = 9.8", further down
     if any(page.context.knows(s.name) and s.name not in page.solved | later for s in lone.unknowns):
         return False
+    law = _relates_quantities(free(lone.left), free(lone.right))
     return not any(
-        isinstance(known, Apply) and free(known) & lone.unknowns and (known.head == "=" or not conditioned)
+        isinstance(known, Apply) and free(known) & lone.unknowns
+        and (known.head == "=" or not (conditioned or (law and _is_sign(known))))
         and (known.head != "meant" or any(symbol.name in page.open for symbol in free(known)))
         for known in hypotheses
     )
+
+
+def _is_sign(known: Apply) -> bool:
+    """r >= 0, m != 0: what any length or mass is, and no statement about the unknown of its own."""
+    match known:
+        case Apply(">" | ">=" | "!=", (Symbol(), Number(zero))):
+            return zero == 0
+    return False
 
 
 def whole(lone: Lone) -> Operand:

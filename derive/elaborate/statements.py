@@ -122,6 +122,8 @@ def _state(page: Page, statement: Statement) -> None:
     page.local = []
     if not names_in(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes, and assumes nothing
+    if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]) is not None:
+        purpose, page.said = "given", "let"      # try y = cos x
     if purpose == "condition" and (page.said == "at" or _names_function(node)) and defines(
             page, node.children[0], node.children[1], node.children[2], "given"):
         purpose = "given"                        # at x = 12, which what follows is reckoned with; for f(x) = x^2
@@ -273,7 +275,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     elif defines(page, children[0], children[1], children[2], purpose) or is_restated(page, node, purpose):
         claim = customary_claim(page, node, conditions)
         left = start = add_definition(page, children[0], children[1], children[2], purpose)
-        page.steps[-1] = replace(page.steps[-1], claim=claim)
+        page.steps[-1] = replace(page.steps[-1], claim=claim or page.steps[-1].claim)
         children = children[2:]
         left = page.read(children[0])
     elif gives_value(page, *children[:3]):

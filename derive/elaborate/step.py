@@ -73,6 +73,7 @@ class Step:
     customary: Obligation | None = None          # with densities and means written out as is customary
     claim: Obligation | None = None              # of a given: what it says where its names mean what is customary
     before: tuple[Term, ...] = ()                # conditions under which the page spoke of these names before
+    sizes: tuple[Term, ...] = ()                 # what masses, lengths and speeds are by their nature: not negative
 
 
 @dataclass(frozen=True, slots=True)

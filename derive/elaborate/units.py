@@ -4,18 +4,24 @@
     2 m + 3 m = 5 m, 72 km/h = 20 m/s            units on both sides: they stay, as heads of their own
 
 A unit is known by being set upright behind a number. Where setting it aside leaves two numbers that differ by a
-factor between units, such as 1000 or 60, nothing is decided: 1.5 = 90 min.
+factor between units, such as 1000 or 60, nothing is decided: 1.5 = 90 min. A value is a plain number where its unit is
+of those that go together: m, kg, s, N, ... everywhere, and others where a problem has one of each kind.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate import phrases_en as phrases
 from derive.elaborate.conventions import UNITS
 from derive.elaborate.operand import Operand
+from derive.elaborate.sections import nodes
+from derive.elaborate.spelling import names_in
+from derive.read.document import Block, Display, Paragraph
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -24,6 +30,16 @@ if TYPE_CHECKING:
 COHERENT = frozenset({
     "m", "s", "kg", "N", "J", "W", "Pa", "V", "A", "C", "K", "F", "T", "H", "Hz", "mol", "rad", "Omega",
 })
+_SCALES = tuple(frozenset(words.split()) for words in (
+    "s sec seconds ms min minutes h hr hrs hours days weeks years",
+    "m meters metres mm cm dm km nm inches feet ft miles",
+    "kg g mg", "L l ml mL", "dollars euros cents", "rad deg", "J kJ MJ eV keV MeV", "W kW MW", "N kN", "Pa kPa hPa",
+    "Hz kHz MHz GHz", "bits bytes kB MB GB",
+))
+_BEHIND = re.compile(r"\$\s*([A-Za-z]+(?:/[A-Za-z]+)?)\b")             # $v = 20$ m/s
+_COORDINATES = frozenset("xyzuw")                # letters that may as well be negative
+_SPEEDS = frozenset({"mph", "km/h", "dB"})
+_NUMBERED = re.compile(r"\d\s*(?:~|\\,)?\s*([A-Za-z]{2,})")
 RELATIONS = frozenset({"=", "approx", "equiv", "!=", "<", "<=", ">", ">="})
 LETTERS = COHERENT | frozenset({"g", "L", "l", "h"})
 _WORDS = re.compile(r"[A-Za-zµΩ°]+(?:\^?-?\d)?(?:\s*[/·*]?\s*[A-Za-zµΩ°]+(?:\^?-?\d)?)*")
@@ -82,10 +98,49 @@ def has_unit(node: Node, source: str) -> bool:
     return any(_is_unit(part, source) for part in node.walk())
 
 
-def is_coherent(unit: str) -> bool:
-    """Whether a unit, as written, is made of the units that go together without factors."""
+def units_told(formulas: Iterable[Node], words: str, source: str) -> frozenset[str]:
+    """The words for units in the formulas of a problem, and behind the numbers in its text."""
+    known = LETTERS | UNITS
+    found = {word for unit in _BEHIND.findall(words) for word in re.findall(r"[A-Za-z]+", unit) if word in known}
+    found |= {word for word in _NUMBERED.findall(words) if word in known}
+    for part in (part for formula in formulas for part in formula.walk()):
+        if part.kind in ("text", "name", "font", "sup", "frac", "over", "juxtapose") and _is_unit(part, source):
+            written = source[part.span.start:part.span.stop] + " " + part.text
+            found |= {word for word in re.findall(r"[A-Za-z/]+", written) if word in known}
+    return frozenset(found)
+
+
+def go_together(units: frozenset[str]) -> bool:
+    """Whether one unit of each kind is all there is, so that numbers may be reckoned with: no s beside min."""
+    base = [units & scale for scale in _SCALES]
+    derived = bool(units & (COHERENT - {"m", "s", "kg", "mol", "K", "rad"}))
+    return not units & _SPEEDS and all(len(found) < 2 for found in base) and not (
+        derived and any(found - COHERENT for found in base))
+
+
+def measured(page: Page, blocks: Sequence[Block]) -> set[str]:
+    """The names that stand in paragraphs about lengths and other sizes; in the display below these all but x, y, z."""
+    source, found, about = page.document.source, set[str](), False
+    for block in blocks:
+        names = {name for node in nodes([block]) for name in names_in(node)}
+        if isinstance(block, Display):
+            found |= names - _COORDINATES if about else set()
+            about = False
+        else:
+            words = source[block.span.start : block.span.stop]
+            about = isinstance(block, Paragraph) and phrases.MEASURES.search(words) is not None
+            found |= names if about else set()
+    return found
+
+
+def is_coherent(unit: str, together: bool = False) -> bool:
+    """Whether a unit, as written, is made of the units that go together without factors.
+
+    All units of a problem may do so: `together`.
+    """
+    known = LETTERS | UNITS if together else COHERENT
     plain = re.sub(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm|frac|cdot|,|;|!| )|[{}^\d\s/*·()~-]+", " ", unit)
-    return bool(plain.split()) and all(word in COHERENT for word in plain.split())
+    return bool(plain.split()) and all(word.lstrip("\\") in known for word in plain.split())
 
 
 def differ_by_a_unit(left: Fraction | None, right: Fraction | None) -> bool:
@@ -127,4 +182,4 @@ def _is_numeric(parts: tuple[Node, ...]) -> bool:
     return not any(part.kind == "name" and part.text != "pi" for top in parts for part in top.walk())
 
 
-__all__ = ["is_coherent", "set_aside", "without_unit"]
+__all__ = ["go_together", "is_coherent", "measured", "set_aside", "units_told", "without_unit"]

@@ -15,6 +15,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.differential_equations import parameters_asked
 from derive.elaborate.open_names import rests_on_a_sign
 from derive.elaborate.replacement import replaced
 from derive.elaborate.sampling import changes, differences
@@ -49,17 +50,19 @@ def remember_conditions(page: Page) -> None:
     said: dict[Term, frozenset[Symbol]] = {}
     for place, step in enumerate(page.steps):
         own = {part.term for part in step.conditions}
+        if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):
+            said[step.claim.goal] = asked        # r of e^{rx}, if that is to solve an equation
         names = frozenset().union(*map(free, own))
         for term in own:
             if isinstance(term, Apply) and term.head in RELATIONS - {"="}:
                 said[term] = free(term)
         if step.obligation is not None and (granted := taken_for_granted(step.obligation.goal)):
-            page.steps[place] = replace(step, before=granted)
+            natural = all(symbol.name in page.measured for symbol in free(step.obligation.goal))
+            page.steps[place] = replace(step, before=granted, sizes=granted if natural else ())
         elif step.obligation is not None and (spoken := free(step.obligation.goal) - names):
-            here = step.obligation.hypotheses
-            page.steps[place] = replace(
-                step, before=(*(term for term, of in said.items() if of & spoken and term not in here),
-                              *_sizes(step.obligation.goal, page.measured)))
+            here, sizes = step.obligation.hypotheses, tuple(_sizes(step.obligation.goal, page.measured))
+            page.steps[place] = replace(step, sizes=sizes, before=(
+                *(term for term, of in said.items() if of & spoken and term not in here), *sizes))
 
 
 def _sizes(goal: Term, measured: Collection[str]) -> Iterator[Term]:

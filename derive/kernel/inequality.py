@@ -183,19 +183,31 @@ def check_bound(hypotheses: Terms, goal: Term, proof: Bound, defined: Terms) -> 
 
 
 def applied(hypotheses: Terms, goal: Term, step: Applied, defined: Terms) -> Term:
-    """What is left to show: exp u, log u for u > 0, u^n for odd n or u >= 0."""
+    """What is left to show: exp u, log u for u > 0, u^n for odd n or u >= 0. Equal values have equal arguments."""
     here, head, left, right = setting(hypotheses, goal, defined)
     ends = [here.of(side) for side in (left, right)]
-    if head not in ORDERS or not all(map(is_real, ends)):
+    if head not in (*ORDERS, "=") or not all(map(is_real, ends)):
         raise Unproved("not an order of real numbers")
     if step.function == "exp":
         return Apply(head, (Apply("exp", (left,)), Apply("exp", (right,))))
     if step.function == "log" and all(map(here.facts.positive, ends)):
         return Apply(head, (Apply("log", (left,)), Apply("log", (right,))))
     n = step.power
+    if step.function == "power" and n == 2 and head == "=" and all(map(here.facts.nonnegative, ends)):
+        return Apply("=", (squared(left), squared(right)))
     if step.function == "power" and 1 < n < POWER and (n % 2 or all(map(here.facts.nonnegative, ends))):
         return Apply(head, (Apply("^", (left, number(n))), Apply("^", (right, number(n)))))
     raise Unproved("no increasing function of both sides")
+
+
+def squared(term: Term) -> Term:
+    """The square of a real term, without the roots that are factors of it."""
+    match term:
+        case Apply("sqrt", (inner,)):
+            return inner
+        case Apply("*" | "/" as head, args):
+            return Apply(head, tuple(map(squared, args)))
+    return Apply("^", (term, number(2)))
 
 
 def termwise(hypotheses: Terms, goal: Term, defined: Terms) -> Part:

@@ -1,8 +1,9 @@
 """Names given by a formula, with the formula put in their place.
 
-Decides      goals about sums, integrals and limits that hypotheses call by a name: S = sum x^k, S - x S = 1 - x^(n+1)
+Decides      goals about sums, integrals and limits that hypotheses call by a name: S = sum x^k, S - x S = 1 - x^(n+1);
+             goals that follow from an equation about the names in a formula: T^2 = 4 pi^2 r^3/(G M) of T = 2 pi r/v
 Certificate  Unfolded: the names, then the proof of what is left
-Declines     goals without such names, and those that hold no binder with them unfolded
+Declines     goals without such names, and those that hold no binder with them unfolded and meet no other equation
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def attempt(obligation: Obligation) -> Certificate | None:
     while (left := sorted(free(goal) & given.keys(), key=repr)) and len(names) < MOST:
         goal = substitute(goal, {left[0]: given[left[0]]})
         names.append(left[0])
-    if not names or not any(isinstance(part, Bind) for part in subterms(goal)):
+    if not names or not (any(isinstance(part, Bind) for part in subterms(goal)) or _meets(goal, obligation)):
         return None
     proof = proof_of(Obligation(obligation.hypotheses, goal), without="unfolded_names")
     if proof is None:
@@ -34,3 +35,9 @@ def attempt(obligation: Obligation) -> Certificate | None:
     for name in reversed(names):
         proof = Unfolded(name, proof)
     return proof
+
+
+def _meets(goal: Term, obligation: Obligation) -> bool:
+    """Whether an equation that gives no name is about the names of the goal: v^2 = G M/r."""
+    return any(isinstance(known, Apply) and known.head == "=" and not isinstance(known.args[0], Symbol)
+               and not free(known).isdisjoint(free(goal)) for known in obligation.hypotheses)
