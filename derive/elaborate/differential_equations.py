@@ -33,7 +33,8 @@ def take_for_given(page: Page, step: Step) -> Step:
     if posed & free(obligation.goal):
         return _up_to_constant(page, step, posed)
     unknown = conditioned(obligation.goal)
-    if not unknown or any(symbol.name not in page.context.sloping for symbol in unknown) or any(not unknown.isdisjoint(free(known)) for known in about):
+    asked = bool(unknown) and all(symbol.name in page.context.sloping for symbol in unknown)
+    if not asked or any(not unknown.isdisjoint(free(known)) for known in about):
         return step
     page.context.assume(obligation.goal)
     return given_equation(step)
