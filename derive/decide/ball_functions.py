@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import comb, factorial, prod
+from math import comb, factorial, gcd, lcm, prod
 
 from flint import acb, arb, fmpq
 
@@ -243,6 +243,7 @@ UNARY: dict[str, Callable[[Ball], Ball]] = {
 BINARY: dict[str, Callable[[Ball, Ball], Ball]] = {
     "/": lambda x, y: x * invert(y), "root": lambda x, n: root(x, whole(n)), "log": log_to_base,
     "mod": lambda x, n: x - n * floor(x * invert(n)), "binomial": binomial, "rising": rising, "atan2": atan2,
+    "gcd": lambda x, y: fmpq(gcd(whole(x), whole(y))), "lcm": lambda x, y: fmpq(lcm(whole(x), whole(y))),
     "delta": lambda i, j: ONE if whole(i) == whole(j) else ZERO,
 }
 COMPLEX: dict[str, Callable[[Ball], Ball]] = {

@@ -20,7 +20,7 @@ from derive.elaborate.template import Template, gaps_in
 from derive.read.node import Node
 
 PREMISES = frozenset({"given", "condition"})
-CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "="})
+CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "=", "equiv"})
 
 
 @dataclass
@@ -64,7 +64,8 @@ class _Sentence:
             if kind:
                 trailing = bool(self.statements) and _is_trailing(self.text, index, words)
             elif self.last[0] and phrases.GOES_ON.match(words):
-                joined = self.last == ("reason", False) and "and" in words
+                joined = "and" in words and (
+                    self.last == ("reason", False) or (self.last == ("condition", False) and self._then_follows(index)))
                 ends = index == numbers[-1] and not (self.last[1] or self.met or "and" in words)
                 if nodes and not ends and (joined or all(_bounds(node) for node in nodes)):      # since a > 1, a^2 > a
                     kind, trailing = self.last       # for x > 0 and y > 0; from x + y = 5 and x - y = 1
@@ -74,6 +75,10 @@ class _Sentence:
             self.last = (kind, trailing)
         self.found.ahead = [
             node for _, kind, nodes in self.waiting if kind == "reason" and not self.met for node in nodes]
+
+    def _then_follows(self, index: int) -> bool:
+        """Whether a clause that begins with "if" ends behind this formula: if a = b and c = d, then ..."""
+        return phrases.THEN.match(self.text.text[self.text.gaps[index][1] :]) is not None
 
     def _take(self, index: int, kind: str, trailing: bool, nodes: list[Node]) -> None:
         if kind == "unless":

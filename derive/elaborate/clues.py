@@ -78,6 +78,9 @@ def is_plain(node: Node) -> bool:
             case "paren":
                 if part.children[0].kind == "chain":
                     return False
+            case "relation":
+                if part.text == "equiv":
+                    return False
             case "apply":
                 applied = True
                 if part.children[1].kind == "chain":
@@ -94,7 +97,7 @@ def seen_in(node: Node, signature: Signature) -> Seen:
     if names >= _LETTERS:
         seen.plain.add("d")                      # a, b, c, d: the fourth of four names
     for part, bound in _walk(node):
-        if part.kind in TELLING:
+        if part.kind in TELLING or part.kind == "chain":
             _look(part, bound, seen, signature)
     if names >= {"c", "d"} and _is_a_coefficient(node):
         seen.plain.add("d")
@@ -186,6 +189,8 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
                 seen.plain.add(part.text)
             if id(part) not in seen.before:
                 seen.bare.add(part.text)
+        case "chain" if any(sign.text == "equiv" for sign in part.children[1::2]):
+            _look_at_congruence(part, seen)
         case "factorial" | "binom":
             seen.integers |= {spelling(child) or "" for child in part.children} - bound - {""}
         case "derivative" | "nth":
@@ -207,6 +212,15 @@ def _look_at_row(part: Node, seen: Seen, signature: Signature) -> None:
     seen.rows |= {name for name in stems[0] & stems[1] if name}
     others = {inner.text for side in part.children[:-1] for inner in side.walk() if inner.kind == "name"}
     seen.integers |= {inner.text for inner in last.walk() if inner.kind == "name"} - others
+
+
+def _look_at_congruence(part: Node, seen: Seen) -> None:
+    """The letters on both sides of a \\equiv b \\pmod{n} are whole numbers."""
+    for place in range(1, len(part.children), 2):
+        sides, sign = (part.children[place - 1], part.children[place + 1]), part.children[place]
+        if sign.children or any(side.kind == "operator" and side.text == "mod" for side in sides):
+            letters = {name for child in (*sides, *sign.children) for name in names_in(child)}
+            seen.integers |= {name for name in letters if len(name) == 1 and "a" <= name <= "z" and name not in "efgh"}
 
 
 def _look_at_power(part: Node, seen: Seen) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.page import Page
 from derive.elaborate.statements import Statement
+from derive.read.congruence import carried_back
 from derive.read.document import Formula
 from derive.read.node import Node, Span
 
@@ -103,8 +104,14 @@ def is_calculated_with(words: str, formula: Node) -> bool:
     return bool(phrases.CALCULATES.search(words.lower()))
 
 
-def unwrapped(lines: Iterable[Formula]) -> Iterator[Formula]:
-    """Lines with aligned blocks inside them taken apart, row by row."""
+def unwrapped(lines: Iterable[Formula]) -> list[Formula]:
+    """Lines with aligned blocks inside them taken apart, row by row; a modulus holds for the chain that it ends."""
+    rows = list(_rows(lines))
+    carried = carried_back([row.parts for row in rows])
+    return [replace(row, parts=parts) for row, parts in zip(rows, carried, strict=True)]
+
+
+def _rows(lines: Iterable[Formula]) -> Iterator[Formula]:
     for line in lines:
         if len(line.parts) == 1 and line.parts[0].kind == "matrix" and line.parts[0].text in ALIGNED:
             for row in line.parts[0].children:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from derive.elaborate.reading import Reading
 from derive.elaborate.step import Side
-from derive.kernel.term import Term
+from derive.kernel.term import Apply, Term
+from derive.read.congruence import in_residues
+from derive.read.node import Node
+
+MODULAR = re.compile(r"\\[pb]?mod\b|\bmod(?:ulo)?\b|\bcongruen", re.I)
 
 
 @dataclass(frozen=True)
@@ -29,3 +35,21 @@ class Chain:
     conditions: list[Term] = field(default_factory=list)      # side conditions, from their line on
     purpose: str = ""
     start: Operand | None = None                              # its first side
+
+
+def compared(
+    left: Operand, sign: Node, right: Operand, read: Callable[[Node], Operand]
+) -> tuple[Operand, Node, Operand]:
+    """A link as it is judged: of a congruence that stands among equations, the remainders of its sides."""
+    if left.side.node is None or right.side.node is None:
+        return left, sign, right
+    found = in_residues(left.side.node, sign, right.side.node)
+    if found is None:
+        return left, sign, right
+    return read(found[0]), replace(sign, children=()), read(found[1])
+
+
+def without_modulus(sign: Node, left: Operand, source: str) -> str:
+    """Why a\\equiv b is left open on a page about congruences: the number that it is meant modulo stands elsewhere."""
+    told = isinstance(left.term, Apply) and left.term.head == "mod"
+    return "" if sign.text != "equiv" or told or not MODULAR.search(source) else "the modulus is not written here"

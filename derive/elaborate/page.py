@@ -18,7 +18,7 @@ from derive.elaborate.growth import SEVERAL, about_growth, several
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
 from derive.elaborate.of_functions import applied_bare, shown_within
-from derive.elaborate.operand import Chain, Operand
+from derive.elaborate.operand import Chain, Operand, without_modulus
 from derive.elaborate.put_in import told_values
 from derive.elaborate.recurrence_instances import Guess
 from derive.elaborate.rewording import in_words, plain_events, worded_name
@@ -267,6 +267,7 @@ class Page:                                                    # Used for:
         if relation.text == "sim" and isinstance(left.term, Symbol):
             self.densities.hear(left.term.name, right.term)
         open_sign = f"nothing here decides '{relation.text}'" if relation.text not in JUDGED else ""
+        open_sign = open_sign or without_modulus(relation, left, self.document.source)
         if why := "the sides may be in different units" if doubtful else open_sign:
             return self.step("link", relation.span, undecidable=why, **shared)
         premises = [*carried, *self.citations.cited(str(shared["reason"]))]

@@ -30,7 +30,7 @@ from derive.elaborate.expression import elaborate
 from derive.elaborate.intervals import ends
 from derive.elaborate.lone import given_equation
 from derive.elaborate.named_values import add_value, gives_value, is_known
-from derive.elaborate.operand import Chain
+from derive.elaborate.operand import Chain, compared
 from derive.elaborate.page import Page
 from derive.elaborate.recurrence_instances import states_guess, states_recurrence
 from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_solution, is_restated, other_result
@@ -294,7 +294,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         relation = children[index]
         right = page.read(children[index + 1])
         page.inside = index > 1 or begins_with_relation(node)
-        place = page.add(page.link(left, relation, right, conditions, carried))
+        place = page.add(page.link(*compared(left, relation, right, page.read), conditions, carried))
         if not page.inside and may_introduce(page, node):
             page.steps[place] = introduced(page.steps[place])
             alone = False

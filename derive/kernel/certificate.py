@@ -9,6 +9,7 @@ from derive.kernel.evidence import Consequence as Consequence
 from derive.kernel.evidence import Divergence as Divergence
 from derive.kernel.evidence import Gathered as Gathered
 from derive.kernel.evidence import Instance as Instance
+from derive.kernel.evidence import Residues as Residues
 from derive.kernel.evidence import Squares as Squares
 from derive.kernel.evidence import Substitution as Substitution
 from derive.kernel.term import Bind, Number, Symbol, Term
@@ -314,5 +315,5 @@ Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
     | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted | Raised
     | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split | Listed | Expanded
-    | Lemma | Squares | Bound | Applied | Termwise | Rising
+    | Lemma | Squares | Bound | Applied | Termwise | Rising | Residues
 )

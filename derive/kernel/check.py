@@ -19,6 +19,7 @@ from derive.kernel import (
     integration,
     inverses,
     limits,
+    residues,
     signs,
     smooth,
 )
@@ -46,6 +47,7 @@ from derive.kernel.certificate import (
     Parts,
     Raised,
     Reindex,
+    Residues,
     Rewrite,
     Rising,
     Separated,
@@ -109,6 +111,8 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return check(hypotheses, unfolded(hypotheses, goal, name), rest, (), depth + 1)
         case Separated() | Turns():
             return same_constants(goal, certificate)
+        case Residues():
+            return residues.check_residues(hypotheses, goal, certificate)
         case Contradiction():
             return contradiction(hypotheses, goal, defined)
         case Cases():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import prod
+from math import gcd, lcm, prod
 from typing import TYPE_CHECKING
 
 from derive.kernel.interval import Unknown
@@ -40,6 +40,16 @@ def number_of_fibonacci(self: Scalars, n: Scalar) -> Scalar:
     if abs(k) > LARGEST:
         raise Unknown("the number is too large")
     return Fraction(fibonacci(k))
+
+
+def divisor(self: Scalars, *xs: Scalar) -> Scalar:
+    """The greatest common divisor of whole numbers."""
+    return Fraction(gcd(*map(self.whole, xs)))
+
+
+def multiple(self: Scalars, *xs: Scalar) -> Scalar:
+    """The least common multiple of whole numbers."""
+    return Fraction(lcm(*map(self.whole, xs)))
 
 
 def double_factorial(self: Scalars, n: Scalar) -> Scalar:

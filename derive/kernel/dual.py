@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import reduce
 from math import comb, factorial
 
-from derive.kernel.counted import LARGEST, double_factorial, number_of_fibonacci, rising
+from derive.kernel.counted import LARGEST, divisor, double_factorial, multiple, number_of_fibonacci, rising
 from derive.kernel.interval import ONE, ZERO, Arithmetic, Interval, Real, Undefined, Unknown, arithmetic
 
 SMALL = 500             # exponents tried for an exact logarithm
@@ -297,6 +297,8 @@ OPERATIONS: dict[tuple[str, int], Callable[..., Scalar]] = {
     ("rising", 2): rising,
     ("fibonacci", 1): number_of_fibonacci,
     ("factorial2", 1): double_factorial,
+    ("gcd", -1): divisor,
+    ("lcm", -1): multiple,
     ("delta", 2): _delta,
     ("pi", 0): lambda self: self.real.pi,
     ("e", 0): lambda self: self.real.exp(ONE),

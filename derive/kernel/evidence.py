@@ -71,3 +71,11 @@ class Bound:
 
     law: str
     values: tuple[tuple[Symbol, Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Residues:
+    """A congruence: by all remainders, or with congruent terms swapped and a multiple of the modulus left over."""
+
+    swaps: tuple[tuple[Term, Term], ...] = ()
+    factor: Term | None = None                   # None: by all remainders

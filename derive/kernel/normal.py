@@ -153,6 +153,8 @@ class Normalizer(Parts):
                 return self._rising(self.of(a), self.of(k))
             case "fibonacci", (n,):
                 return self._fibonacci(self.of(n))
+            case ("gcd" | "lcm"), _ if (found := self._divisor(head, [self.of(arg) for arg in args])) is not None:
+                return found
             case "delta", (a, b):
                 return self.delta(add(self.of(a), self.of(b), -1))
             case "at", (Symbol("" | _, "array") as array, _, *_):

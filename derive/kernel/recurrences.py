@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import gcd, lcm
 
 from derive.kernel.counting import Counting
 from derive.kernel.golden import GOLDEN, ROOT5
@@ -39,6 +40,14 @@ class Recurrences(Counting):
         turn = self.exp(multiply(n, multiply(IMAGINARY, PI)))
         down = multiply(self.exp(scale(multiply(n, single(GOLDEN)), -1)), turn)
         return multiply(add(up, down, -1), scale(ROOT5, Fraction(1, 5)))
+
+    def _divisor(self, head: str, args: list[Polynomial]) -> Polynomial | None:
+        """gcd and lcm of whole numbers; None of names."""
+        numbers = [value(p) for p in args]
+        whole = [int(number) for number in numbers if number is not None and number == int(number)]
+        if len(whole) < len(args) or not whole:
+            return None
+        return constant(gcd(*whole) if head == "gcd" else lcm(*whole))
 
     def _rising(self, a: Polynomial, k: Polynomial) -> Polynomial:
         """(a)_k for a whole k >= 0

@@ -18,6 +18,7 @@ Heads of `Apply` (the whole vocabulary; an unknown head is an opaque function):
     factorial binomial(n, k) gamma erf
     factorial2               n!! of a whole n >= -1
     rising(a, k)             a (a + 1) ... (a + k - 1) of a whole k >= 0
+    gcd lcm                  n-ary, of whole numbers
     fibonacci                F_n of a whole n, F_0 = 0, F_1 = 1
     pi  e  i  infinity       constants, without arguments
     re im conj               complex parts

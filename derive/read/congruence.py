@@ -2,7 +2,7 @@
 
     a \\equiv b \\equiv c \\pmod{n}     a mod n = b mod n = c mod n
     a \\equiv b \\mod n                the same, also with \\bmod
-    2^3 = 8 \\equiv 1 \\pmod{7}        not read: the equations in between hold as they stand
+    2^3 = 8 \\equiv 1 \\pmod{7}        equations hold as they stand; \\equiv bears the modulus
     17 = 5 \\mod 12                    5 mod 12, or a congruence: the elaborator decides
 """
 
@@ -11,21 +11,70 @@ from __future__ import annotations
 from derive.read.node import Node
 
 
-def congruent(sides: list[Node], signs: list[Node]) -> list[Node]:
-    """The sides of a chain, with the modulus that stands behind the last one taken to each of them."""
+def congruent(sides: list[Node], signs: list[Node]) -> tuple[list[Node], list[Node]]:
+    """The sides and signs of a chain, with the modulus that stands behind a side taken to the congruences before it."""
     texts = {sign.text for sign in signs}
     found = _modulus(sides[-1])
+    if "equiv" in texts and (len(texts) > 1 or found is None or sides[0].kind == "none"):
+        return _mixed(sides, signs)
     if found is None or not texts <= {"=", "equiv"}:
-        return sides
+        return sides, signs
     last, modulus = found
     if texts == {"equiv"} or (texts == {"="} and sides[-1].kind != "operator"):
-        return [Node("operator", "mod", (side, modulus), side.span) for side in (*sides[:-1], last)]
-    if "equiv" in texts:
-        error = Node("error", "a congruence that is mixed with equations is not read", (sides[-1],), sides[-1].span)
-        return [*sides[:-1], error]
+        return [_remainder(side, modulus) for side in (*sides[:-1], last)], signs
     if sides[-1].kind == "operator" and sides[0].kind not in ("name", "sub", "juxtapose", "operator", "apply"):
-        return [*sides[:-1], Node("operator", "mod?", sides[-1].children, sides[-1].span)]
-    return sides
+        return [*sides[:-1], Node("operator", "mod?", sides[-1].children, sides[-1].span)], signs
+    return sides, signs
+
+
+def _mixed(sides: list[Node], signs: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Each \\equiv with the modulus behind it, from right to left; without one it stays as it is.
+
+    The equation that ends with the modulus, \\equiv 49 = 9 \\pmod{10}, is one of remainders itself.
+    """
+    bare, marked = list(sides), list(signs)
+    modulus: Node | None = None
+    for place in range(len(signs) - 1, -1, -1):
+        side, sign = sides[place + 1], signs[place]
+        found = _modulus(side) if sign.text == "equiv" or side.kind != "operator" else None
+        if found is not None:
+            bare[place + 1], modulus = found
+        if modulus is not None and (sign.text == "equiv" or (sign.text == "=" and found is not None)):
+            marked[place] = Node("relation", sign.text, (Node("modulo", "", (modulus,), modulus.span),), sign.span)
+    return bare, marked
+
+
+def _remainder(side: Node, modulus: Node) -> Node:
+    """A side with the modulus; the whole of it, which no bracket need say: a + b \\equiv c."""
+    whole = Node("paren", "()", (side,), side.span) if side.kind == "sum" else side
+    return Node("operator", "mod", (whole, modulus), side.span)
+
+
+def carried_back(lines: list[tuple[Node, ...]]) -> list[tuple[Node, ...]]:
+    """The lines of a display, a modulus at the end of a chain taken to the congruences of the lines it goes on from."""
+    result, modulo = list(lines), None
+    for place in range(len(lines) - 1, -1, -1):
+        chain = lines[place][-1] if lines[place] else None
+        if chain is None or chain.kind != "chain":
+            modulo = None
+            continue
+        first = next((sign for sign in chain.children[1::2] if sign.text == "equiv" and sign.children), None)
+        if first is None and modulo is not None:
+            children = tuple(
+                Node("relation", "equiv", (modulo,), part.span) if (part.kind, part.text) == ("relation", "equiv")
+                else part for part in chain.children)
+            result[place] = (*lines[place][:-1], Node("chain", "", children, chain.span))
+        modulo = first.children[0] if first is not None else modulo
+        modulo = modulo if chain.children[0].kind == "none" else None
+    return result
+
+
+def in_residues(left: Node, sign: Node, right: Node) -> tuple[Node, Node] | None:
+    """The remainders that a congruence within a chain of equations compares; None for any other relation."""
+    if not sign.children or sign.children[0].kind != "modulo":
+        return None
+    modulus = sign.children[0].children[0]
+    return _remainder(left, modulus), _remainder(right, modulus)
 
 
 def _modulus(side: Node) -> tuple[Node, Node] | None:
@@ -36,7 +85,7 @@ def _modulus(side: Node) -> tuple[Node, Node] | None:
         rest = side.children[:-1]
         first = rest[0] if len(rest) == 1 else Node("juxtapose", "", rest, side.span)
         return first, side.children[-1].children[0]
-    if side.kind in ("sum", "product"):
+    if side.kind in ("sum", "product", "negate", "plus"):
         inner = _modulus(side.children[-1])
         if inner is not None:
             return Node(side.kind, side.text, (*side.children[:-1], inner[0]), side.span), inner[1]

@@ -290,7 +290,7 @@ def _class(sign: Node) -> str:
 
 def _chain(sides: list[Node], signs: list[Node]) -> Node:
     sides, signs = undotted(sides, signs)
-    sides = congruent(sides, signs)
+    sides, signs = congruent(sides, signs)
     children = [sides[0]]
     for sign, side in zip(signs, sides[1:], strict=True):
         children += [sign, side]
