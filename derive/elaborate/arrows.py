@@ -3,16 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from derive.elaborate.assumptions import begins_with_relation
+from derive.elaborate.definitions import defines
 from derive.elaborate.lone import given_equation
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.solving import forget_solved, remember_solution, whole
+from derive.elaborate.spelling import call_of, names_in, spelling
 from derive.elaborate.step import Condition
 from derive.elaborate.two_signs import with_witnesses
+from derive.kernel.term import free
 from derive.read.node import Node, Span
 
 ARROWS = frozenset({"iff", "implies", "impliedby"})
+
+
+def has_arrow(node: Node) -> bool:
+    return any(relation.text in ARROWS for relation in node.children[1::2])
+
+
+def with_arrow(page: Page, node: Node) -> Node | None:
+    """The chain with an arrow that stood alone on the line before; None where there is nothing but an arrow yet."""
+    children = node.children
+    if page.hanging is not None and children[0].kind != "none":
+        nothing = Node("none", "", (), Span(page.hanging.span.start, page.hanging.span.start))
+        children, page.hanging = (nothing, page.hanging, *children), None
+    if children[-1].kind == "none" and children[-2].text in ARROWS:
+        page.hanging, children = children[-2], children[:-2]
+    return replace(node, children=children) if len(children) > 2 else None
+
+
+def conclusion(page: Page, node: Node) -> tuple[Node, list[Node]] | None:
+    """What an arrow leads to as a statement of its own, with what it rests on; None where both sides are one link.
+
+        x > 1 => y = x + 1 > 2     under x > 1, y is introduced as x + 1
+        => s = 2 t = 6             after a definition, which is in force: what follows from it
+    """
+    if len(node.children) != 3 or node.children[1].text not in ("implies", "iff"):
+        return None
+    before, arrow, rest = node.children
+    if rest.kind != "chain" or begins_with_relation(rest) or has_arrow(rest):
+        return None
+    first, relation, second = rest.children[:3]
+    call = call_of(first)
+    name = call[0] if call is not None else spelling(first)
+    known = names_in(before) | (names_in(page.behind) if page.behind is not None else set())
+    introduces = name not in known and bool(names_in(second)) and defines(page, first, relation, second, "")
+    if before.kind != "none":
+        return (rest, [before]) if introduces and arrow.text == "implies" and before.kind == "chain" else None
+    if page.run or page.statement is not None:
+        return None
+    if page.behind is None or not page.steps or page.steps[-1].kind == "given":
+        return rest, []
+    return (rest, [page.behind]) if introduces else None
+
+
+def behind(page: Page, node: Node) -> Node:
+    """The statement that a following arrow rests on: the last chain, with the lines that continued it."""
+    if node.children[0].kind == "none" and page.behind is not None and not has_arrow(node):
+        span = Span(page.behind.span.start, node.span.stop)
+        return replace(node, children=(*page.behind.children, *node.children[1:]), span=span)
+    return node.children[-1] if has_arrow(node) and node.children[-1].kind == "chain" else node
 
 
 def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
@@ -33,15 +86,26 @@ def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> Non
             page.steps[page.run[-1].place] = given_equation(page.steps[page.run[-1].place])
         elif page.statement is not None:
             sides[0] = page.statement
+        elif page.behind is not None:
+            sides[0] = page.read(page.behind)
     for index, arrow in enumerate(arrows):
         left, right = sides[index], sides[index + 1]
         if arrow.text == "impliedby":
             left, right = right, left
         arrow = Node("relation", "implies" if arrow.text == "impliedby" else arrow.text, arrow.children, arrow.span)
         left, right = with_witnesses(left, arrow.text, right, page.context.knows)
-        page.add(page.link(left, arrow, right, conditions, []))
+        page.add(page.link(left, arrow, right, [*conditions, *_beside(page, left, right)], []))
     page.statement, page.chain, page.run = sides[-1], None, []
     remember_solution(page, sides[-1].term)
+
+
+def _beside(page: Page, left: Operand, right: Operand) -> list[Condition]:
+    """The equations under way that say what the right speaks of and the left does not: p + q = 5, p = 2 => q = 3."""
+    if left.term is None or right.term is None:
+        return []
+    wanted = free(right.term) - free(left.term)
+    return [Condition(lone.side.term, lone.side.span, lone.side.node) for lone in page.run
+            if lone.side.term is not None and lone.unknowns & wanted]
 
 
 def _statement_side(page: Page, group: list[Node]) -> Operand:

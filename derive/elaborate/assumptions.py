@@ -20,7 +20,17 @@ from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node, Span
 
 ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or", "not"})
+ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
 DECLARING = frozenset({"in", "sim", "to", "mapsto", "subset", "perp"})
+
+
+def is_arithmetic(node: Node) -> bool:
+    """Whether a chain calculates with numbers alone, so that there is nothing in it to suppose."""
+    relations, sides = node.children[1::2], node.children[0::2]
+    if any(relation.text not in ("=", "approx") for relation in relations):
+        return False
+    parts = [part for side in sides for part in side.walk()]
+    return all(part.kind in ARITHMETIC for part in parts) and any(side.kind != "number" for side in sides)
 
 
 def begins_with_relation(node: Node) -> bool:

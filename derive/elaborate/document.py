@@ -264,7 +264,7 @@ def _last_words(page: Page, block: Paragraph) -> str:
 def _heading(page: Page, heading: Heading) -> None:
     """A heading: the path of sections changes, chains and cases end."""
     title = heading.text.strip().rstrip(".:")
-    page.chain, page.run = None, []
+    page.chain, page.run, page.statement, page.behind, page.hanging = None, [], None, None, None
     page.context.withdraw(page.system)
     if heading.level < BARE_HEADING:
         if page.case is not None:

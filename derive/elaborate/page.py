@@ -90,6 +90,8 @@ class Page:                                                    # Used for:
     system: list[Term] = field(default_factory=list)           # the equations under the last brace
     solved: set[str] = field(default_factory=set)              # unknowns whose value was found
     statement: Operand | None = None                           # the last equation, for an arrow that goes on with it
+    behind: Node | None = None                                 # the statement before this one, with what continued it
+    hanging: Node | None = None                                # an arrow that stands alone on its line
     found: tuple[Operand, int] | None = None                   # values found last, and how many steps there were then
     inside: bool = False                                       # the link is not the first of its chain
     near: dict[int, dict[str, tuple[Term, Term]]] = field(default_factory=dict)   # ranges of the letters of a block
@@ -177,7 +179,7 @@ class Page:                                                    # Used for:
 
     def start_anew(self, document: Document) -> None:
         """The text before a row is done: what it put in force stays, its steps go."""
-        self.document, self.chain, self.statement = document, None, None
+        self.document, self.chain, self.statement, self.behind, self.hanging = document, None, None, None, None
         self.steps, self.runs, self.run, self.open_goals, self.findings = [], [], [], [], []
         self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
         self.section, self.path, self.case, self.concluded = (), [], None, False

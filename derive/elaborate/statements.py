@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from derive.elaborate.arrows import ARROWS, state_arrows
+from derive.elaborate.arrows import behind, conclusion, has_arrow, state_arrows, with_arrow
 from derive.elaborate.assumptions import (
     DECLARING,
     begins_with_relation,
     bounds_a_name,
     give,
     gives_range,
+    is_arithmetic,
     normalizes,
     read_conditions,
     speak_anew,
@@ -49,7 +50,6 @@ from derive.elaborate.two_signs import (
 from derive.kernel.term import Apply, Term, free
 from derive.read.node import Node, Span
 
-ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
 SUPPOSING = frozenset({"let", "suppose", "supposing", "supposed", "assume", "assuming", "assumed"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 
@@ -93,8 +93,9 @@ def _state(page: Page, statement: Statement) -> None:
     if node.kind == "given":
         page.doubt(node)                         # a | b: that a divides b is not understood
         return
-    if node.kind != "chain" or len(node.children) < 3:
+    if node.kind != "chain" or len(node.children) < 3 or (hung := with_arrow(page, node)) is None:
         return                                   # a formula that states nothing
+    node = hung
     if (both := ends(node)) is not None:
         for end in both:                         # a \\pm b = (c, d)
             _state(page, Statement(end, purpose, list(statement.conditions), statement.conclusion))
@@ -119,7 +120,7 @@ def _state(page: Page, statement: Statement) -> None:
         purpose = "statement"                    # a maximum with f(1) = 5
     conditions = read_conditions(page, statement.conditions) + page.local
     speak_anew(page, [condition.term for condition in conditions])
-    page.local = []
+    page.local, page.statement = [], None if purpose != "condition" and not has_arrow(node) else page.statement
     if not names_in(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes, and assumes nothing
     if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]) is not None:
@@ -131,7 +132,11 @@ def _state(page: Page, statement: Statement) -> None:
         page.local = conditions + read_conditions(page, [node], local=True)
     elif purpose == "goal":
         set_goal(page, node, conditions)
-    elif any(relation.text in ARROWS for relation in node.children[1::2]):
+    elif (single := conclusion(page, node)) is not None:
+        page.local = conditions
+        _state(page, Statement(single[0], "", single[1], statement.conclusion))
+        return
+    elif has_arrow(node):
         state_arrows(page, node, conditions)
     elif purpose in ("", "statement") and has_two_signs(node):
         page.local = conditions
@@ -152,6 +157,8 @@ def _state(page: Page, statement: Statement) -> None:
     else:
         state_chain(page, node, conditions, purpose)
     page.concluded = statement.conclusion
+    if purpose not in ("condition", "goal"):
+        page.behind = behind(page, node)
 
 
 def _names_function(node: Node) -> bool:
@@ -178,15 +185,6 @@ def _is_given(node: Node, purpose: str) -> bool:
     if begins_with_relation(node):
         return False
     return purpose in ("given", "equation") or (len(node.children) == 3 and node.children[1].text in DECLARING)
-
-
-def is_arithmetic(node: Node) -> bool:
-    """Whether a chain calculates with numbers alone, so that there is nothing in it to suppose."""
-    relations, sides = node.children[1::2], node.children[0::2]
-    if any(relation.text not in ("=", "approx") for relation in relations):
-        return False
-    parts = [part for side in sides for part in side.walk()]
-    return all(part.kind in ARITHMETIC for part in parts) and any(side.kind != "number" for side in sides)
 
 
 def begin_chain(page: Page, node: Node) -> None:
