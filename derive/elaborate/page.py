@@ -241,9 +241,7 @@ class Page:                                                    # Used for:
         """
         symbols = set(free(goal)).union(*map(free, hypotheses))
         known = sorted((s for s in symbols if is_meant(self, s, goal)), key=lambda symbol: symbol.name)
-        if self.doubtful:
-            return (Apply("meant"),)
-        return tuple(Apply("meant", (symbol,)) for symbol in known)
+        return (Apply("meant"),) if self.doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)
 
     def doubt(self, condition: Node | None = None) -> None:
         """A condition was not understood: nothing that speaks of its names is refuted; if it has none, nothing is."""
