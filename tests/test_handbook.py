@@ -35,7 +35,11 @@ def numeric(binder: Bind, point: dict):
     lo, hi = (value(end, point) for end in binder.bounds)
     if hi == mp.inf and heads(binder.body) & {"sin", "cos"}:
         return oscillating(binder, point, lo == 0)
-    ends = [lo, (lo + hi) / 2, hi] if mp.isfinite(lo) and mp.isfinite(hi) else [lo, 0 if lo < 0 else max(lo, 1) + 1, hi]
+    if mp.isfinite(lo) and mp.isfinite(hi):                       # near a pole of low order every digit counts
+        with mp.workdps(4 * DIGITS):
+            lo, hi = (value(end, point) for end in binder.bounds)
+            return mp.quad(at, [lo, (lo + hi) / 2, hi])
+    ends = [lo, 0 if lo < 0 else max(lo, 1) + 1, hi]
     return mp.quad(at, ends)
 
 

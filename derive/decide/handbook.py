@@ -25,7 +25,7 @@ from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, fr
 
 PLAIN = frozenset(
     ("+", "*", "-", "/", "^", "pi", "infinity", "!=", "e", "sqrt", "integral", "product", "piecewise", "="))
-LETTERS = 10
+LETTERS = 12
 ONE = number(1)
 AT = number("1/2")
 SMALL = 1000                                     # denominators of a quotient that is guessed
@@ -78,9 +78,14 @@ def _letters(binder: Bind, obligation: Obligation) -> list[Term]:
 
 def _about(part: Term, x: Symbol) -> Iterator[Term]:
     match part:
-        case Apply("^", (base, exponent)) if base == x and x not in free(exponent) and not isinstance(exponent, Number):
+        case Apply("^", (base, exponent)) if x in free(base) and x not in free(exponent):
             yield exponent
             yield Apply("+", (exponent, ONE))
+        case Apply("sqrt", (base,)) if x in free(base):
+            yield AT
+            yield Apply("+", (AT, ONE))
+        case Apply("+", terms) if x in free(part):
+            yield from _coefficients(terms, x)
         case Apply("^", (base, Number())) if x not in free(base):
             yield base
         case Apply("sin" | "cos" | "exp" | "cosh" | "atan", (u,)) if x in free(u):
@@ -99,6 +104,26 @@ def _about(part: Term, x: Symbol) -> Iterator[Term]:
         case Symbol() if part != x:
             yield part
             yield Apply("/", (part, Apply("pi")))
+
+
+def _coefficients(terms: tuple[Term, ...], x: Symbol) -> Iterator[Term]:
+    """c and its roots, and b, in c + b f(x) of one variable"""
+    for term in terms:
+        if isinstance(term, Apply) and term.head == "-":
+            term = term.args[0]
+        if isinstance(term, Number) and term.value > 0:
+            yield term
+            for n in (2, 4):
+                root = round(float(term.value) ** (1 / n))
+                if root > 1 and root ** n == term.value:
+                    yield number(root)
+        elif x not in free(term):
+            yield term
+            yield Apply("sqrt", (term,))
+        elif isinstance(term, Apply) and term.head == "*":
+            left = [factor for factor in term.args if x not in free(factor)]
+            if left:
+                yield Apply("*", tuple(left))
 
 
 def _fitted(obligation: Obligation, binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> Listed | None:

@@ -4,6 +4,7 @@
     \\varphi                   the golden ratio, where it is calculated with and is no angle
     G = ...                    Catalan's constant
     i                          the imaginary unit, in an equation about nothing else
+    \\Gamma(x)                  the gamma function, where it is given by its integral, or by factorials and itself
 
 A page that says "Fibonacci" or "golden ratio" means it. A formula that stands alone with its conditions may mean
 it: what may as well introduce the letter stays given, unless it holds of the customary meaning.
@@ -20,12 +21,14 @@ from derive.elaborate.page import Page
 from derive.elaborate.signature import Signature
 from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Condition, Step
-from derive.kernel.term import Apply, Obligation
+from derive.kernel.leaves import identical
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, free, fresh, number
 from derive.read.node import Node
 
 WORDS = {
     "fibonacci": re.compile(r"\bFibonacci\b"), "golden": re.compile(r"\bgolden (ratio|section|mean)\b", re.IGNORECASE),
     "catalan": re.compile(r"\bCatalan(?:'s)? constant\b", re.IGNORECASE),
+    "gamma": re.compile(r"\b(?:gamma|\$?\\Gamma\$?)[ -]functions?\b", re.IGNORECASE),
 }
 LETTERS = {"F": "fibonacci", "varphi": "golden", "G": "catalan"}
 CUSTOMARY = frozenset(LETTERS.values())
@@ -100,6 +103,8 @@ def may_introduce(page: Page, chain: Node) -> bool:
     if names and "F" not in names:
         return True
     left, _, right = chain.children
+    if _is_known(left, page.signature) and is_second_euler_integral(page, left, right):
+        return True
     return "F" in names and ((_is_term(left) and _is_linear(right)) or (_is_term(right) and _is_linear(left)))
 
 
@@ -126,6 +131,33 @@ def _is_known(node: Node, signature: Signature) -> bool:
     head = node.children[0].children[0] if node.children[0].kind == "prime" else node.children[0]
     name = spelling(head)
     return name in FUNCTIONS and name not in signature.definitions and name not in signature.sorts
+
+
+def is_gamma(page: Page, left: Node, right: Node) -> bool:
+    """Whether \\Gamma(x) = ... speaks of the gamma function and gives the letter no other meaning.
+
+    By its integral, in terms of factorials or of itself elsewhere, or on a page that says "gamma function".
+    """
+    if not _is_known(left, page.signature) or _function(left.children[0]) != "Gamma":
+        return False
+    if any(part.kind == "factorial" or part.text == "Gamma" for part in right.walk()):
+        return True
+    if WORDS["gamma"].search(page.document.source) and all(part.kind != "integral" for part in right.walk()):
+        return True
+    return is_second_euler_integral(page, left, right)
+
+
+def is_second_euler_integral(page: Page, left: Node, right: Node) -> bool:
+    """\\Gamma(x) = \\int_0^\\infty t^{x - 1} e^{-t} dt"""
+    if all(part.kind != "integral" for part in right.walk()):
+        return False
+    applied, written = page.read(left).term, page.read(right).term
+    if written is None or not isinstance(applied, Apply) or applied.head != "gamma":
+        return False
+    t = fresh(Symbol("t"), free(applied))
+    exponent = Apply("+", (applied.args[0], number(-1)))
+    body = Apply("*", (Apply("^", (t, exponent)), Apply("exp", (Apply("-", (t,)),))))
+    return identical((), Bind("integral", t, body, (number(0), Apply("infinity"))), written)
 
 
 def _is_term(side: Node) -> bool:

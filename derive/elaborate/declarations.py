@@ -25,6 +25,7 @@ AFTER = re.compile(
     rf"(?P<names>{ITEMS})\s*,?\s*(?P<verb>is|are|be|denotes?|being|represents?)\b(?P<noun>(?:[^⟦.;:]|{SIZE})*)")
 BEFORE = re.compile(
     rf"(?P<noun>(?:{SIZE}[\s-]+)?(?:\b[\w.-]+\s+){{1,4}})(?!{SIZE})(?P<names>{ITEMS})")
+BOUNDS = frozenset({"<", "<=", ">", ">=", "!="})
 WORDED_SHAPE = re.compile(r"\b(\d{1,3}|[kmnpqr])(?: ?[x×] ?| by )(\d{1,3}|[kmnpqr])\b")
 CLAUSE = re.compile(r"\b(?:let|where|while|whereas)\b")
 CORRECT = re.compile(
@@ -130,12 +131,20 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
     shape = _shape(page, text, noun) if sort == "matrix" else ""
     for index in gaps_in(match["names"]):
         for node in text.formulas[index].parts:
+            if before and _is_bounded(node):
+                node = node.children[0]          # for every integer n >= 1
             for item in node.children if node.kind == "list" else (node,):
                 _declare_name(page, item, sort, sign)
                 if shape:
                     _declare_shape(page, item, shape)
                 if special and (name := spelling(item)) is not None:
                     page.open.add(name)          # a projection matrix is not any matrix
+
+
+def _is_bounded(node: Node) -> bool:
+    """x > 0, n >= 1, z != 0: a bound or an exception for one name"""
+    return node.kind == "chain" and len(node.children) == 3 and node.children[1].text in BOUNDS and (
+        spelling(node.children[0]) is not None)
 
 
 def _shape(page: Page, text: Template, noun: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from derive.elaborate.columns import column
 from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.customary import is_gamma
 from derive.elaborate.differential_equations import to_satisfy
 from derive.elaborate.expression import definition_head, elaborate, usage
 from derive.elaborate.names import depends
@@ -47,6 +48,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if name in ORDERS and parameters:
         return False                             # \\Theta(n) = ... says nothing of a function Theta
     if _is_derivative_of_known(page, name):
+        return False
+    if name == "Gamma" and parameters and is_gamma(page, left, right):
         return False
     if len({parameter.name for parameter in parameters}) != len(parameters):
         return False

@@ -114,8 +114,6 @@ def _integrals() -> Iterator[tuple[str, Term, Term, Term, Term, tuple[Term, ...]
            _over(_over(PI, Z), _("sin", _over(PI, Z))), (_(">", _("re", Z), ONE),))
     yield ("power_reciprocal_part", _over(_("^", X, _plus(A, number(-1))), _plus(ONE, X)), ZERO, INFINITY,
            _over(PI, _("sin", _times(PI, A))), (_(">", A, ZERO), _("<", A, ONE)))
-    yield ("euler_second", _times(_("^", X, _plus(A, number(-1))), _("exp", _minus(X))), ZERO, INFINITY,
-           _("gamma", A), ABOVE)
     yield "arcsine_law", _over(ONE, _("sqrt", _plus(ONE, _minus(_square(X))))), number(-1), ONE, PI, ()
     yield "half_disk", _("sqrt", _plus(ONE, _minus(_square(X)))), number(-1), ONE, RIGHT, ()
     yield "bose", _over(X, _plus(_("exp", X), number(-1))), ZERO, INFINITY, _over(_square(PI), number(6)), ()
@@ -130,8 +128,62 @@ def _integrals() -> Iterator[tuple[str, Term, Term, Term, Term, tuple[Term, ...]
     yield "log_upper", _over(_("log", _plus(ONE, X)), X), ZERO, ONE, _over(_square(PI), number(12)), ()
     yield "serret", _over(_("log", _plus(ONE, X)), ONE_MORE), ZERO, ONE, _times(_over(PI, number(8)), LOG2), ()
     yield "log_square_ray", _over(_("log", ONE_MORE), ONE_MORE), ZERO, INFINITY, _times(PI, LOG2), ()
-    yield "log_over_square_ray", _over(log, ONE_MORE), ZERO, INFINITY, ZERO, ()
+    yield ("log_over_square_ray", _over(log, _plus(_square(X), _square(B))), ZERO, INFINITY,
+           _over(_times(PI, _("log", B)), _times(TWO, B)), (_(">", B, ZERO),))
     yield from _catalan(log, atan)
+    yield from _euler()
+    yield from _residues()
+
+
+def _euler() -> Iterator[tuple[str, Term, Term, Term, Term, tuple[Term, ...]]]:
+    """Integrals with the gamma function in their values."""
+    sine, cosine, down = _("sin", X), _("cos", X), _plus(ONE, _minus(X))
+    power_a, half = _("^", X, _plus(A, number(-1))), _over(_plus(A, ONE), TWO)
+    both = (*ABOVE, _(">", B, ZERO))
+    yield ("euler_second", _times(power_a, _("exp", _minus(_times(B, X)))), ZERO, INFINITY,
+           _over(_("gamma", A), _("^", B, A)), both)
+    yield ("gauss_moment", _times(power_a, _("exp", _minus(_times(B, _square(X))))), ZERO, INFINITY,
+           _over(_("gamma", _over(A, TWO)), _times(TWO, _("^", B, _over(A, TWO)))), both)
+    yield ("euler_logarithm", _("^", _minus(_("log", X)), _plus(A, number(-1))), ZERO, ONE, _("gamma", A), ABOVE)
+    yield ("euler_first", _times(power_a, _("^", down, _plus(B, number(-1)))), ZERO, ONE,
+           _over(_times(_("gamma", A), _("gamma", B)), _("gamma", _plus(A, B))), both)
+    yield ("euler_first_ray", _over(power_a, _("^", _plus(ONE, X), _plus(A, B))), ZERO, INFINITY,
+           _over(_times(_("gamma", A), _("gamma", B)), _("gamma", _plus(A, B))), both)
+    above = (_(">", A, number(-1)),)
+    wallis = _over(_times(_("sqrt", PI), _("gamma", half)), _times(TWO, _("gamma", _plus(_over(A, TWO), ONE))))
+    yield "sine_power", _("^", sine, A), ZERO, RIGHT, wallis, above
+    yield "cosine_power", _("^", cosine, A), ZERO, RIGHT, wallis, above
+    yield ("sine_cosine_powers", _times(_("^", sine, A), _("^", cosine, B)), ZERO, RIGHT,
+           _over(_times(_("gamma", half), _("gamma", _over(_plus(B, ONE), TWO))),
+                 _times(TWO, _("gamma", _plus(_over(_plus(A, B), TWO), ONE)))), (*above, _(">", B, number(-1))))
+    yield ("frullani", _over(_plus(_("exp", _minus(_times(A, X))), _minus(_("exp", _minus(_times(B, X))))), X), ZERO,
+           INFINITY, _("log", _over(B, A)), both)
+
+
+def _residues() -> Iterator[tuple[str, Term, Term, Term, Term, tuple[Term, ...]]]:
+    """Integrals that are found by residues."""
+    below, both = _plus(_square(X), _square(B)), (_(">=", A, ZERO), _(">", B, ZERO))
+    decay = _("exp", _minus(_times(A, B)))
+    for ends, whole in (((BELOW, INFINITY), ONE), ((ZERO, INFINITY), HALF)):
+        at = "line" if whole == ONE else "ray"
+        gauss = _times(_("sqrt", _over(PI, A)), _("exp", _minus(_over(_square(B), _times(FOUR, A)))))
+        yield (f"gauss_cosine_{at}", _times(_("exp", _minus(_times(A, _square(X)))), _("cos", _times(B, X))), *ends,
+               _times(whole, gauss), ABOVE)
+        yield (f"cosine_over_lorentz_{at}", _over(_("cos", _times(A, X)), below), *ends,
+               _over(_times(whole, PI, decay), B), both)
+        yield (f"sine_over_lorentz_{at}", _over(_times(X, _("sin", _times(A, X))), below), *ends,
+               _times(whole, PI, decay), (*ABOVE, _(">", B, ZERO)))
+        yield (f"quartic_{at}", _over(ONE, _plus(_("^", X, FOUR), _("^", B, FOUR))), *ends,
+               _over(_times(whole, PI), _times(_("sqrt", TWO), _("^", B, number(3)))), both[1:])
+        yield (f"quartic_square_{at}", _over(_square(X), _plus(_("^", X, FOUR), _("^", B, FOUR))), *ends,
+               _over(_times(whole, PI), _times(_("sqrt", TWO), B)), both[1:])
+    for head in ("sin", "cos"):
+        turn = _over(ONE, _plus(A, _times(B, _(head, X))))
+        size = _over(_times(TWO, PI), _("sqrt", _plus(_square(A), _minus(_square(B)))))
+        for name, lo, hi in (("", ZERO, _times(TWO, PI)), ("_about_zero", _minus(PI), PI)):
+            yield f"kepler_{head}{name}", turn, lo, hi, size, (_(">", A, _("abs", B)),)
+    yield ("kepler_half", _over(ONE, _plus(A, _times(B, _("cos", X)))), ZERO, PI,
+           _over(PI, _("sqrt", _plus(_square(A), _minus(_square(B))))), (_(">", A, _("abs", B)),))
 
 
 def _catalan(log: Term, atan: Term) -> Iterator[tuple[str, Term, Term, Term, Term, tuple[Term, ...]]]:
