@@ -131,7 +131,7 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
     shape = _shape(page, text, noun) if sort == "matrix" else ""
     for index in gaps_in(match["names"]):
         for node in text.formulas[index].parts:
-            if before and _is_bounded(node):
+            if _is_bounded(node):
                 node = node.children[0]          # for every integer n >= 1
             for item in node.children if node.kind == "list" else (node,):
                 _declare_name(page, item, sort, sign)

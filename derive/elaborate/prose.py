@@ -33,6 +33,7 @@ DENIED = re.compile(
 OR = re.compile(r"^\s*,?\s*or\s*$")
 IFF = re.compile(r"^\s*,?\s*(?:iff|if and only if|exactly (?:when|if)|precisely (?:when|if))\s*$")
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided"})
+OF_KIND = re.compile(r"\s+(?:(?:integers?|numbers?|natural|positive|real|whole)\s+)*")
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
@@ -137,8 +138,9 @@ def doubt_restricted(page: Page, text: Template) -> None:
         start, stop = text.sentence_start(match.start()), text.sentence_stop(match.start())
         for index, (begin, end) in enumerate(text.gaps):
             node = text.node(index) if start <= begin and end <= stop else None
-            if node is not None and node.kind == "chain" and node.children[1].text in ("in", "notin"):
-                node = node.children[0]
+            if node is not None and node.kind == "chain" and (node.children[1].text in ("in", "notin") or (
+                    OF_KIND.fullmatch(text.text[match.end():begin]))):
+                node = node.children[0]          # every even number n >= 2
             for item in () if node is None else node.children if node.kind == "list" else (node,):
                 name = spelling(item)
                 if name is None or page.context.knows(name) or _is_any_integer(text, begin, end):
