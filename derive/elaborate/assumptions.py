@@ -76,6 +76,9 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
     if role == "equation" and page.said != "system" and relation.text == "=" and not posed:
         begin_run(page, node, place)             # to be solved: it is no fact about the unknown
         return
+    if relation.text == "=" and left.term is not None and right.term is not None and page.densities.define_chance(
+            left.term, right.term):
+        return
     if isinstance(reading.term, Apply) and reading.term.head in ASSUMED:
         facts = reading.term.args if reading.term.head == "and" else (reading.term,)
         if page.of_statement or page.said == "for":

@@ -203,14 +203,14 @@ def _indices(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def event_letter(argument: Node) -> str | None:
-    """j in the (y=j) of P(y=j), and in (y=z_j); None for everything else."""
+    """j in the (y=j) of P(y=j), and in (y=z_j); None for everything else, P(X=k) of a capital among it."""
     inner = argument.children[0] if argument.kind == "paren" and argument.children else argument
     if inner.kind != "chain" or len(inner.children) != 3 or inner.children[1].text != "=":
         return None
     left, right = inner.children[0], inner.children[2]
     if right.kind == "sub" and len(right.children) == 2:
         right = right.children[1]
-    return right.text if left.kind == "name" and is_letter(right) else None
+    return right.text if left.kind == "name" and not left.text.isupper() and is_letter(right) else None
 
 
 class _Links:

@@ -17,6 +17,7 @@ from derive.elaborate.rewording import worded_name
 from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Named
+from derive.elaborate.stochastic import names_a_law
 from derive.elaborate.unfolding import unfold
 from derive.elaborate.units import is_coherent, without_unit
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
@@ -84,7 +85,8 @@ def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
     inside = len(page.section) > len(home) and here.isdisjoint(names)
     if home and inside and all(page.homes.get(one, ((), set()))[0] == page.section for one in names_in(right)):
         return bool(here)                        # a part with names of its own
-    return bool(home) and page.section[:len(home)] != home and bool(here) and here != names
+    beside = bool(home) and page.section[:len(home)] != home and bool(here)
+    return beside and (here != names or names_a_law(" ".join((*page.section[-1:], page.words))))
 
 
 def root_of_variance(left: Node) -> Node | None:

@@ -5,17 +5,24 @@
     E(g), f_X beside it     the integral of g(x) f_X(x) over all numbers, or over the domain of X
     p(y_i | t) = ...        every p(y_k | t), where the page has said so before
 
-These are conventions. A step is tried with them where it is open without them, and never refuted by them.
+    P(X = 2), X ~ Bin(10, p)   its density there; of other events what `events` makes of them
+
+These are conventions. A step is tried with them where it is open without them, and never refuted by them; but what
+is settled by the page, a probability in numbers or a mean of a law that all books write alike, is put in its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from derive.elaborate.events import CHANCES, STANDARD, below_standard, between, chance
+from derive.elaborate.settled_laws import is_settled, known_moment
 from derive.elaborate.standard_laws import (
     BERNOULLI,
+    BINOMIAL,
     LAWS,
+    NORMAL,
     SCALAR,
     Law,
     arguments,
@@ -25,8 +32,8 @@ from derive.elaborate.standard_laws import (
     template,
 )
 from derive.elaborate.stochastic import Chance
+from derive.elaborate.told_laws import ToldLaws, matched
 from derive.kernel.moments import EXPECTED, VARIANCES
-from derive.kernel.probability import LETTERS
 from derive.kernel.term import (
     Apply,
     Bind,
@@ -45,52 +52,49 @@ from derive.kernel.term import (
 INFINITY = Apply("infinity")
 EVERYWHERE = (Apply("-", (INFINITY,)), INFINITY)
 DENSITIES = frozenset(("f", "p"))
+
+
 class Elsewhere(Exception):
     """Where a value lies is not known, so that its density is left as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:                                      # Used for: a density that the page has written out
-    pattern: Apply
-    letters: frozenset[Symbol]                   # indices that run
-    body: Term
+class Densities(ToldLaws):
+    """The laws of random names, put to use."""
 
+    def settled(self, side: Term, beside: Term, hypotheses: Iterable[Term], chance: Chance) -> Term:
+        """A side with what is settled by the laws that the page tells written out.
 
-@dataclass
-class Densities:                                                           # Used for:
-    laws: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)    # the law of each random name
-    told: list[Told] = field(default_factory=list)                       # conditional densities, by their definitions
-
-    def hear(self, name: str, law: Term | None) -> None:
-        """X ~ Law: from here on; a law that is not known here ends what was known."""
-        self.laws.pop(name, None)
-        if law is not None and (found := law_of(law, 0)) is not None:
-            self.laws[name] = found
-
-    def define(self, left: Term, right: Term) -> bool:
-        """Whether p(y_i | t) = ... with no probability on the right says what this density is; if so it is kept."""
-        if not (isinstance(left, Apply) and left.head.rstrip("|,") in LETTERS and left.head.endswith("|")):
-            return False
-        if not all(_is_plain(arg) for arg in left.args) or any(_match(one, left) is not None for one in self.told):
-            return False
-        if not heads(right).isdisjoint(LETTERS | {f"{letter}|" for letter in LETTERS} | EXPECTED):
-            return False
-        letters = frozenset(i for arg in left.args if isinstance(arg, Apply) for i in arg.args[1:])
-        self.told.append(Told(left, frozenset(i for i in letters if isinstance(i, Symbol)), right))
-        return True
+        In one reading only; in numbers, or in letters that stand beside as well: what is 10 in words is no n.
+        """
+        if not any(head in CHANCES or head in EXPECTED or head in VARIANCES or head == "Phi" for head in _named(side)):
+            return side
+        if not heads(beside).isdisjoint(("sum", "integral")) and heads(side).isdisjoint(CHANCES):
+            return side                          # a mean that is about to be written out
+        return Writer(self, side, chance.is_fixed, _defined_z(hypotheses), free(beside)).written(side, {})
 
     def customary(self, obligation: Obligation, chance: Chance) -> Obligation | None:
         """The obligation with densities and means written out; None where there is nothing to write out."""
         terms = (*obligation.hypotheses, obligation.goal)
         if not any(_may_be(head) for term in terms for head in _named(term)):
             return None
-        writer = Writer(self, obligation.goal, chance.is_fixed)
+        writer = Writer(self, obligation.goal, chance.is_fixed, _defined_z(obligation.hypotheses))
         goal = writer.written(obligation.goal, {})
         hypotheses = tuple(h if isinstance(h, Apply) and h.head in ("fixed", "meant", "independent") else
                            writer.written(h, {}) for h in obligation.hypotheses)
+        hypotheses = (*hypotheses, *self._moments(goal))
         if goal == obligation.goal and hypotheses == obligation.hypotheses:
             return None
         return Obligation((*hypotheses, *dict.fromkeys(writer.conditions)), goal)
+
+    def _moments(self, goal: Term) -> Iterator[Term]:
+        """The mean and the variance of each name of a known law, where moments are left."""
+        if heads(goal).isdisjoint(EXPECTED | VARIANCES | {"Cov"}):
+            return
+        for symbol in sorted(free(goal), key=lambda symbol: symbol.name):
+            law, parameters = self.laws.get(symbol.name, (None, ()))
+            if law is not None:
+                yield Apply("=", (Apply("E", (symbol,)), *template(law.mean, parameters, None)))
+                yield Apply("=", (Apply("Var", (symbol,)), *template(law.variance, parameters, None)))
 
 
 def _named(term: Term) -> Iterator[str]:
@@ -99,14 +103,28 @@ def _named(term: Term) -> Iterator[str]:
 
 
 def _may_be(head: str) -> bool:
-    return head in EXPECTED or head in VARIANCES or head in LAWS or head in DENSITIES or head == "Pr" or "|" in head
+    return head in EXPECTED or head in VARIANCES or head in LAWS or head in DENSITIES or (
+        head in CHANCES or head == "Phi" or "|" in head)
+
+
+def _defined_z(hypotheses: Iterable[Term]) -> str:
+    """What Z is defined as, a "score" (X - mu) / sigma or "other"; "" where nothing defines it."""
+    for hypothesis in hypotheses:
+        match hypothesis:
+            case Apply("=", (Symbol("Z"), Apply("/", (Apply("+", _), _)))):
+                return "score"
+            case Apply("=", (Symbol("Z"), _)):
+                return "other"
+    return ""
 
 
 @dataclass
 class Writer:                                                              # Used for:
-    known: Densities
+    known: ToldLaws
     goal: Term                                                           # the domain over which a density runs
     fixed: Callable[[Symbol], bool]                                      # what does not vary
+    z: str = ""                                                          # what Z is defined as
+    sure: frozenset[Symbol] | None = None                                # only what is settled, in these letters
     conditions: list[Term] = field(default_factory=list)                 # that come with what was written out
 
     def written(self, term: Term, bound: Mapping[Symbol, tuple[Term, ...]]) -> Term:
@@ -128,15 +146,26 @@ class Writer:                                                              # Use
 
     def _direct(self, term: Apply, bound: Mapping[Symbol, tuple[Term, ...]]) -> Term | None:
         """What a density, a mean or a probability is written as; None for other terms."""
+        if self.sure is not None and not is_settled(term, self.sure, self._laws(), self.known):
+            return None
         if (law := law_of(term, 1)) is not None:
             return self._density(*law, arguments(term)[0], bound)
         match term:
             case Apply("call", (Symbol(name), Symbol(of), at)) if (
                     name in DENSITIES and of in self.known.laws and of[:1].isupper()):
                 return self._density(*self.known.laws[of], at, bound)
-            case Apply("Pr", (Apply("=", (Symbol(of), Number() as at)),)) if of in self.known.laws:
+            case Apply(head, (Apply("=", (Symbol(of), Symbol() as at)),)) if head in CHANCES and of in self.known.laws:
                 known, given = self.known.laws[of]
                 return self._density(known, given, at, bound) if known.discrete else number(0)
+            case Apply(head, (Apply("=", (Symbol(of), at)),)) if head in CHANCES and of in self.known.chances:
+                k, body = self.known.chances[of]
+                return substitute(body, {k: at}) if isinstance(at, Number | Symbol) else None
+            case Apply(head, (Apply() as event,)) if head in CHANCES:
+                return self._chance(event)
+            case Apply("call", (Symbol("Phi"), at)) if self.known.standard and is_simple(at):
+                return below_standard(at)
+            case Apply(head, (u,)) if self.sure is not None and head in EXPECTED | VARIANCES:
+                return known_moment(u, head in VARIANCES, self.known.laws)
             case Apply(head, (u,)) if head in EXPECTED:
                 return self._mean(u)
             case Apply(head, (u,)) if head in VARIANCES:
@@ -145,9 +174,31 @@ class Writer:                                                              # Use
                     return None
                 return Apply("+", (square, Apply("-", (Apply("^", (mean, number(2))),))))
         for one in self.known.told:
-            if (found := _match(one, term)) is not None:
+            if (found := matched(one, term)) is not None:
                 return self.written(substitute(one.body, found), bound)
         return None
+
+    def _laws(self) -> Mapping[str, tuple[Law, tuple[Term, ...]]]:
+        """The laws that are told, and that of Z, where it is a standard score."""
+        known = self.known.laws
+        scored = self.z == "score" and any(law is NORMAL for law, _ in known.values())
+        if "Z" not in known and self.z != "other" and (self.known.standard or scored):
+            return {**known, "Z": STANDARD}
+        return known
+
+    def _chance(self, event: Apply) -> Term | None:
+        """The probability of an event about one name with a law, all else in it fixed."""
+        laws = self._laws()
+        moving = [symbol for symbol in free(event) if symbol.name in laws or not self.fixed(symbol)]
+        if len(moving) != 1 or moving[0].name not in laws:
+            return None
+        law, parameters = laws[moving[0].name]
+        where = between(event, moving[0])
+        found = None if where is None else chance(law, parameters, where)
+        if found is None or (found[0] == number(0) and moving[0].name not in self.known.laws):
+            return None
+        self.conditions += [*conditions_on(law, parameters), *found[1]]
+        return found[0]
 
     def _density(
         self, law: Law, parameters: tuple[Term, ...], at: Term, bound: Mapping[Symbol, tuple[Term, ...]]
@@ -199,6 +250,8 @@ class Writer:                                                              # Use
         if name.name not in self.known.laws:
             return self._over_domain(u, name)
         law, parameters = self.known.laws[name.name]
+        if law is BINOMIAL and not isinstance(parameters[0], Number) and "sum" not in heads(self.goal):
+            return None                          # its mean and variance are known
         if any(name.name == symbol.name for part in parameters for symbol in free(part)):
             return None
         x = fresh(Symbol("x", "integer" if law.discrete else "real"), free(u) | free(self.goal).union(
@@ -242,27 +295,3 @@ def _all_over(part: Bind, at: Term, of: str, value: Term) -> Bind | None:
     if part.head == "integral" and part.bounds == EVERYWHERE and at == part.variable:
         return replace(part, body=value)
     return None
-
-
-def _is_plain(arg: Term) -> bool:
-    """A name, or an element with a letter for its index."""
-    if isinstance(arg, Apply) and arg.head == "at":
-        return all(isinstance(index, Symbol) and index.sort == "integer" for index in arg.args[1:])
-    return isinstance(arg, Symbol)
-
-
-def _match(one: Told, term: Term) -> dict[Symbol, Term] | None:
-    """What the running letters of a definition stand for in another place."""
-    if not isinstance(term, Apply) or term.head != one.pattern.head or len(term.args) != len(one.pattern.args):
-        return None
-    found: dict[Symbol, Term] = {}
-    for part, other in zip(one.pattern.args, term.args, strict=True):
-        if part == other:
-            continue
-        if not (isinstance(part, Apply) and isinstance(other, Apply)) or part.args[0] != other.args[0] or (
-                part.head != other.head or len(part.args) != len(other.args)):
-            return None
-        for letter, value in zip(part.args[1:], other.args[1:], strict=True):
-            if not isinstance(letter, Symbol) or letter not in one.letters or found.setdefault(letter, value) != value:
-                return None
-    return found

@@ -88,8 +88,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct = None, None, [], None
     page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
-    page.densities = Densities()
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
+    page.densities = Densities(bool(phrases.STANDARD_NORMAL.search(words)), bool(phrases.ROUGH.search(words)))
     everything = nodes(blocks)
     page.defined_twice = defined_twice(everything)
     settle_letters(page, everything, words)
@@ -244,7 +244,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     found, context = survey([nodes([block]) for block in blocks[:stop]]), page.context
     page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
     seen = usage(Node("list", ",", tuple(nodes(blocks[:stop])), Span(0, 0)), Signature())
-    page.densities = Densities()
+    page.densities = Densities(page.densities.standard, page.densities.rough)
     page.earlier = {name: seen.sorts.get(name) for name in context.names()}
     for name in found.names & context.arity.keys() - found.arity.keys():
         if not context.knows(name):

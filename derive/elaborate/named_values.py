@@ -13,6 +13,7 @@ from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.put_in import held_elsewhere, is_told_in_words
+from derive.elaborate.settled_laws import written_out
 from derive.elaborate.spelling import call_of, names_in
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 from derive.read.node import Node
@@ -35,7 +36,7 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
             fresh = not page.context.knows(name) and name not in page.context.used
             return fresh and relation.text != "approx" and name not in {symbol.name for symbol in free(value)}
         case Apply(head, args) if _is_chance(head) and args:
-            if _is_random(args):
+            if _is_random(args) or written_out(page, quantity, value) != quantity:
                 return False
             if any(_is_chance(inner) for inner in _heads(value)):
                 return False

@@ -238,6 +238,8 @@ def definition_head(node: Node, signature: Signature) -> tuple[Symbol, tuple[Sym
             return None
         if inner.kind == "chain" and len(inner.children) == 3 and inner.children[1].text == "=":
             index = spelling(inner.children[2])
+            if (spelling(inner.children[0]) or "").isupper():
+                return None                      # P(X=k): an event about something random
             return (Symbol(name, "array"), (Symbol(index, "integer"),)) if index else None
         items = inner.children if inner.kind == "list" else (inner,)
         names = [spelling(item) for item in items]

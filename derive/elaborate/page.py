@@ -25,6 +25,7 @@ from derive.elaborate.rewording import in_words, plain_events, worded_name
 from derive.elaborate.rounding import rounded_goal
 from derive.elaborate.rounding_within import within
 from derive.elaborate.sampling import exclude_each_other
+from derive.elaborate.settled_laws import as_from_tables, settled
 from derive.elaborate.signature import Signature
 from derive.elaborate.solving import Lone, settle
 from derive.elaborate.spelling import names_in as written_names
@@ -36,8 +37,10 @@ from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.document import Document
 from derive.read.node import Node, Span
 
-JUDGED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "equiv": "=", "define": "=", "in": "in",
-          "approx": "=", "iff": "iff", "implies": "implies"}
+JUDGED = {sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=", "in", "iff", "implies")} | dict.fromkeys(
+    ("equiv", "define", "approx"), "=")
+
+
 @dataclass
 class Page:                                                    # Used for:
     document: Document                                         # source text and places
@@ -183,8 +186,7 @@ class Page:                                                    # Used for:
         self.steps, self.runs, self.run, self.open_goals, self.findings = [], [], [], [], []
         self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
         self.section, self.path, self.case, self.concluded = (), [], None, False
-        self.alone, self.closed_steps = {}, 0
-        self.context.used = set()
+        self.alone, self.closed_steps, self.context.used = {}, 0, set()
 
     def leave_case(self) -> None:
         """A case ends, and with it what was put in force under it."""
@@ -270,6 +272,9 @@ class Page:                                                    # Used for:
         open_sign = open_sign or without_modulus(relation, left, self.document.source)
         if why := "the sides may be in different units" if doubtful else open_sign:
             return self.step("link", relation.span, undecidable=why, **shared)
+        if JUDGED[relation.text] == "=" and self.densities.define(left.term, right.term):
+            return self.step("given", relation.span, role="definition", **shared)
+        left, right = settled(self, left, right.term, relation.text), settled(self, right, left.term, relation.text)
         premises = [*carried, *self.citations.cited(str(shared["reason"]))]
         return self.judged(left, relation, right, [c.term for c in conditions] + premises, shared)
 
@@ -294,19 +299,15 @@ class Page:                                                    # Used for:
         tied = several(sides[0], obligation.hypotheses, self.context.knows) and sides[0] != sides[1]
         if why := SEVERAL if tied else unsettled(sides):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
-        if head == "=" and self.densities.define(*sides):
-            return self.step("given", relation.span, role="definition", **shared)
         if values := told_values(self, relation, goal):
             return self.step("given", relation.span, role=values, **shared)
-        rounded = rounded_goal(left.side, right.side, relation.text, self.rounded)
+        rounded = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded))
         if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, names_in([goal])))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
-        found = kinks(sides, conditions)
         findings = list(shared.pop("findings"))  # type: ignore[call-overload]
         findings += [
             Finding("kink", f"{plain(condition)} admits the point where the derivative does not exist", relation.span)
-            for condition in found
-        ]
+            for condition in kinks(sides, conditions)]
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
             rounded=Obligation(obligation.hypotheses, rounded) if rounded is not None else None,

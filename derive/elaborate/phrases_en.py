@@ -142,6 +142,12 @@ MEASURES = re.compile(
     r"|volumes?|pressures?|temperatures?|frequenc(?:y|ies)|wavelengths?|springs?|pendulum)\b(?! of (?:the |this |an? )?"
     r"(?:equation|inequality|identity|expression))", re.I)
 
+# Words of the standard normal law, for which the letters Z and Phi are customary; of a law that stands in for another.
+STANDARD_NORMAL = re.compile(
+    r"\bstandard (?:normal|gaussian)\b|\bstandardi[sz]|\bnormal (?:probability |distribution )?tables?\b"
+    r"|\b[zZ]\$?[- ]?(?:scores?|tables?|statistics?)\b|\bN\}?\s*\(\s*0\s*,\s*1\s*\)")
+ROUGH = re.compile(r"\bapproximat\w*|\bcentral limit\b|\bCLT\b|\bcontinuity correction\b", re.I)
+
 # "for some integer k", after which nothing more is said of k.
 ANY_INTEGER = re.compile(
     r"\b(?:for|with|where|some|any|all|every|an|each|exists?|are)\s+(?:some\s+|an\s+|any\s+|all\s+)?"

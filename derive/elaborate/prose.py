@@ -107,7 +107,7 @@ def _let_anew(page: Page, text: Template) -> None:
                 continue
             for item in () if node is None else node.children if node.kind == "list" else (node,):
                 name = spelling(item)
-                page.densities.laws.pop(name or "", None)
+                page.densities.forget(name or "")
                 if name in page.earlier:
                     page.context.forget(name, page.earlier.pop(name))
 

@@ -29,22 +29,31 @@ class Law:                                       # Used for:
     given: str                                   # what its parameters satisfy
     count: int = 2                               # how many there are
     discrete: bool = False                       # x is a whole number
+    below: str = ""                              # the probability of what is not above x; of a normal law, of a score
+    mean: str = ""
+    variance: str = ""
 
 
-NORMAL = Law(r"\frac{1}{\sqrt{2\pi v}} \exp(-\frac{(x-u)^2}{2v})", ("", ""), "v > 0")
-_GAMMA = Law(r"\frac{v^u}{\Gamma(u)} x^{u-1} \exp(-v x)", ("0", ""), "u > 0 and v > 0")
-_BETA = Law(r"\frac{\Gamma(u+v)}{\Gamma(u) \Gamma(v)} x^{u-1} (1-x)^{v-1}", ("0", "1"), "u > 0 and v > 0")
-_UNIFORM = Law(r"\frac{1}{v-u}", ("u", "v"), "u < v")
-_EXPONENTIAL = Law(r"u \exp(-u x)", ("0", ""), "u > 0", 1)
-_POISSON = Law(r"\frac{u^x \exp(-u)}{x!}", ("0", ""), "u > 0", 1, True)
-BERNOULLI = Law("u^x (1-u)^{1-x}", ("0", "1"), "0 < u and u < 1", 1, True)
-_BINOMIAL = Law(r"\binom{u}{x} v^x (1-v)^{u-x}", ("0", "u"), "0 < v and v < 1", 2, True)
+NORMAL = Law(r"\frac{1}{\sqrt{2\pi v}} \exp(-\frac{(x-u)^2}{2v})", ("", ""), "v > 0",
+             below=r"\frac{1 + \operatorname{erf}(\frac{x}{\sqrt{2}})}{2}", mean="u", variance="v")
+_GAMMA = Law(r"\frac{v^u}{\Gamma(u)} x^{u-1} \exp(-v x)", ("0", ""), "u > 0 and v > 0",
+             mean=r"\frac{u}{v}", variance=r"\frac{u}{v^2}")
+_BETA = Law(r"\frac{\Gamma(u+v)}{\Gamma(u) \Gamma(v)} x^{u-1} (1-x)^{v-1}", ("0", "1"),
+            "u > 0 and v > 0", mean=r"\frac{u}{u+v}", variance=r"\frac{uv}{(u+v)^2 (u+v+1)}")
+_UNIFORM = Law(r"\frac{1}{v-u}", ("u", "v"), "u < v", below=r"\frac{x-u}{v-u}",
+               mean=r"\frac{u+v}{2}", variance=r"\frac{(v-u)^2}{12}")
+_EXPONENTIAL = Law(r"u \exp(-u x)", ("0", ""), "u > 0", 1, below=r"1 - \exp(-u x)",
+                   mean=r"\frac{1}{u}", variance=r"\frac{1}{u^2}")
+POISSON = Law(r"\frac{u^x \exp(-u)}{x!}", ("0", ""), "u > 0", 1, True, mean="u", variance="u")
+BERNOULLI = Law("u^x (1-u)^{1-x}", ("0", "1"), "0 < u and u < 1", 1, True, mean="u", variance="u (1-u)")
+BINOMIAL = Law(r"\binom{u}{x} v^x (1-v)^{u-x}", ("0", "u"), "0 < v and v < 1", 2, True,
+               mean="u v", variance="u v (1-v)")
 
 LAWS = {
     "N": NORMAL, "mathcal{N}": NORMAL, "Normal": NORMAL, "Gam": _GAMMA, "Gamma": _GAMMA, "Ga": _GAMMA,
     "Bet": _BETA, "Beta": _BETA, "U": _UNIFORM, "mathcal{U}": _UNIFORM, "Unif": _UNIFORM, "Uniform": _UNIFORM,
-    "Exp": _EXPONENTIAL, "Poiss": _POISSON, "Pois": _POISSON, "Poisson": _POISSON, "Poi": _POISSON,
-    "Bern": BERNOULLI, "Bernoulli": BERNOULLI, "Bin": _BINOMIAL, "Binomial": _BINOMIAL, "Binom": _BINOMIAL,
+    "Exp": _EXPONENTIAL, "Poiss": POISSON, "Pois": POISSON, "Poisson": POISSON, "Poi": POISSON,
+    "Bern": BERNOULLI, "Bernoulli": BERNOULLI, "Bin": BINOMIAL, "Binomial": BINOMIAL, "Binom": BINOMIAL,
 }
 
 
@@ -54,7 +63,7 @@ def law_of(term: Term, before: int) -> tuple[Law, tuple[Term, ...]] | None:
         return None
     name = term.args[0].name if term.head == "call" and isinstance(term.args[0], Symbol) else term.head
     law = LAWS.get(name)
-    given = arguments(term)
+    given = tuple(_unnamed(part) for part in arguments(term))
     if law is None or len(given) != before + law.count or (term.head == "call" and name not in CALLED | LAWS.keys()):
         return None
     parameters = given[before:]
@@ -67,6 +76,18 @@ def law_of(term: Term, before: int) -> tuple[Law, tuple[Term, ...]] | None:
     if law is _EXPONENTIAL and not any(symbol.name.startswith("lambda") for symbol in free(parameters[0])):
         return None                              # a mean, as like as not
     return law, parameters
+
+
+def _unnamed(part: Term) -> Term:
+    """The value of a parameter that is called by its name; what is called a deviation is squared."""
+    match part:
+        case Apply("=", (Symbol(name), Number(value))) if name.partition("_")[0] in ("sigma", "sd", "SD"):
+            return Apply("^", (number(value), number(2)))
+        case Apply("=", (Apply("^", (Symbol("sigma"), Number(two))), Number(value))) if two == 2:
+            return Apply("^", (Apply("sqrt", (number(value),)), number(2)))
+        case Apply("=", (Symbol("mu" | "mean" | "n" | "p" | "lambda"), value)):
+            return value
+    return part
 
 
 def conditions_on(law: Law, parameters: tuple[Term, ...]) -> list[Term]:

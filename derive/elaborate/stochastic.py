@@ -53,6 +53,7 @@ _LAWS = re.compile(                                # words that tell how somethi
     r"|binary|zero-one|success\w*|number of|tak(?:es?|ing)\s+(?:on\s|only\s|the\s)*(?:values?|integers?|\W|$)"
     r"|(?:with|has|have|having|and|same|common|zero|unit|equal|finite)\s+(?:\w+\s+)?(?:means?|variances?|moments?))\b",
     re.I)
+_LIKELIHOOD = re.compile(r"\blikelihood\b", re.I)
 _FORMULAS = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|\\\[.*?\\\]|\\\(.*?\\\)", re.S)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _SMALL = frozenset("abcdmnpqrstk")
@@ -113,6 +114,11 @@ class Chance:                                                              # Use
         if stem in self.constant or stem in GREEK:
             return stem not in ("epsilon", "varepsilon")
         return stem in _SMALL
+
+
+def names_a_law(words: str) -> bool:
+    """Whether words speak of a law or of a likelihood: "## Exponential" begins with a likelihood of its own."""
+    return bool(_LAWS.search(words) or _LIKELIHOOD.search(words))
 
 
 def is_silent(hypothesis: Term) -> bool:

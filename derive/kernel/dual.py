@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import reduce
 from math import comb, factorial
 
+from derive.kernel import error_function
 from derive.kernel.counted import LARGEST, divisor, double_factorial, multiple, number_of_fibonacci, rising
 from derive.kernel.interval import ONE, ZERO, Arithmetic, Interval, Real, Undefined, Unknown, arithmetic
 
@@ -255,6 +256,13 @@ def _tan(self: Scalars, x: Scalar) -> Scalar:
     return self.divide(self.sin(x), self.cos(x))
 
 
+def _erf(self: Scalars, x: Scalar) -> Scalar:
+    def slope(u: Scalar) -> Scalar:
+        gauss = self.exp(self.negate(self.power(u, 2)))
+        return self.divide(self.multiply(Fraction(2), gauss), self.root(self.real.pi, 2))
+    return self.smooth(x, lambda u: error_function.value(self.real, u), slope)
+
+
 OPERATIONS: dict[tuple[str, int], Callable[..., Scalar]] = {
     ("+", -1): lambda self, *xs: reduce(self.add, xs, ZERO),
     ("*", -1): lambda self, *xs: reduce(self.multiply, xs, ONE),
@@ -300,6 +308,7 @@ OPERATIONS: dict[tuple[str, int], Callable[..., Scalar]] = {
     ("gcd", -1): divisor,
     ("lcm", -1): multiple,
     ("delta", 2): _delta,
+    ("erf", 1): _erf,
     ("pi", 0): lambda self: self.real.pi,
     ("e", 0): lambda self: self.real.exp(ONE),
 }
