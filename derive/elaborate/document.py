@@ -72,6 +72,8 @@ def elaborate(
             enter(page, preamble, label, document.blocks[start:stop])
         read_blocks(page, document.blocks[start:stop])
         page.close_problem()
+        if not label and not is_first_of(stretches):
+            page.told_before = list(page.steps)
     for fault in document.faults:
         page.unread(fault.span, fault.message)
     return finished(page)
@@ -90,6 +92,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     page.densities = Densities(bool(phrases.STANDARD_NORMAL.search(words)), bool(phrases.ROUGH.search(words)))
+    page.guesses = []
     everything = nodes(blocks)
     page.defined_twice = defined_twice(everything)
     settle_letters(page, everything, words)

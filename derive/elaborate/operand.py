@@ -12,6 +12,9 @@ from derive.kernel.term import Apply, Term
 from derive.read.congruence import in_residues
 from derive.read.node import Node
 
+# The relation that a sign states.
+JUDGED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "equiv": "=", "define": "=", "in": "in",
+          "approx": "=", "iff": "iff", "implies": "implies"}
 MODULAR = re.compile(r"\\[pb]?mod\b|\bmod(?:ulo)?\b|\bcongruen", re.I)
 
 

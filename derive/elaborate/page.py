@@ -18,7 +18,7 @@ from derive.elaborate.growth import SEVERAL, about_growth, several
 from derive.elaborate.layers import Network
 from derive.elaborate.notation import plain
 from derive.elaborate.of_functions import applied_bare, shown_within
-from derive.elaborate.operand import Chain, Operand, without_modulus
+from derive.elaborate.operand import JUDGED, Chain, Operand, without_modulus
 from derive.elaborate.put_in import told_values
 from derive.elaborate.recurrence_instances import Guess
 from derive.elaborate.rewording import in_words, plain_events, worded_name
@@ -36,9 +36,6 @@ from derive.elaborate.units import set_aside
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.document import Document
 from derive.read.node import Node, Span
-
-JUDGED = {sign: sign for sign in ("=", "!=", "<", "<=", ">", ">=", "in", "iff", "implies")} | dict.fromkeys(
-    ("equiv", "define", "approx"), "=")
 
 
 @dataclass
@@ -114,6 +111,7 @@ class Page:                                                    # Used for:
     of_statement: bool = False                                 # the given is a condition of the statement before it
     for_all: list[Term] = field(default_factory=list)          # facts in force that were said of one statement
     closed_steps: int = 0                                      # the steps of problems that are done
+    told_before: list[Step] = field(default_factory=list)      # of the text that all problems, or a row, begin with
 
     @property
     def signature(self) -> Signature:
@@ -183,7 +181,8 @@ class Page:                                                    # Used for:
     def start_anew(self, document: Document) -> None:
         """The text before a row is done: what it put in force stays, its steps go."""
         self.document, self.chain, self.statement, self.behind, self.hanging = document, None, None, None, None
-        self.steps, self.runs, self.run, self.open_goals, self.findings = [], [], [], [], []
+        self.told_before, self.steps = self.steps, []
+        self.runs, self.run, self.open_goals, self.findings = [], [], [], []
         self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
         self.section, self.path, self.case, self.concluded = (), [], None, False
         self.alone, self.closed_steps, self.context.used = {}, 0, set()
@@ -227,7 +226,8 @@ class Page:                                                    # Used for:
         meant = self.meant(goal, everything)
         if meant and general is not None:
             general = Obligation((*general.hypotheses, *meant), goal)
-        return Obligation((*everything, *meant), goal), general, under
+        shown_by = (h for h in everything if h != goal or h not in self.inductive)
+        return Obligation((*shown_by, *meant), goal), general, under
 
     def _in_words(self, term: Term) -> str:
         """A hypothesis in plain notation, written once however many steps rest on it."""

@@ -36,6 +36,11 @@ PURPOSES: tuple[tuple[str, str], ...] = (
 )
 PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in PURPOSES)
 
+# The first number of an induction, before its equation n = 1, and the words with which the step begins.
+BASE_CASE = re.compile(r"\b(?:base|basis|base case|base step|basis step|initial case|initial step)\b[^.$⟦]*$", re.I)
+INDUCTION_STEP = re.compile(
+    r"\b(?:inductive|induction) (?:step|hypothesis|assumption)\b|\b(?:assum\w+|suppos\w+)\b", re.I)
+
 # Words before a relation that is to be shown by induction, so that it is assumed of what comes before.
 GUESSES = re.compile(
     r"\b(?:guess\w*|conjectur\w*|inductive(?:ly)?|induction|substitution method|by substitution)\b[^.$⟦]*$", re.I)
@@ -225,9 +230,12 @@ INDUCTION_DONE = re.compile(
 
 # Labels of problems: what stands under one is a scope of its own.
 PROBLEM = re.compile(
-    r"^\W{0,4}(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.]{1,8}"
+    r"^\W{0,4}(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.-]{1,8}"
     r"|[A-Z]{1,3}\d{1,3}(?:\.\d{1,2})*)(?=[.:)\s]|$)(?![.:)]?\s*(?:is|are|shows?|=|\+|and|of|has|to)\b)", re.IGNORECASE
 )
+# The number of an exercise of a chapter, as a heading: 4.3-2.
+NUMBERED = re.compile(r"^\W{0,4}(?P<label>\d{1,2}(?:\.\d{1,2})*-\d{1,2})(?=[.:)\s*_]|$)")
+CLAIM = re.compile(r"^\W{0,4}(?P<label>(?:claim|fact|identity)\s+\d{1,3})(?=[.:)\s(]|$)", re.IGNORECASE)
 BARE_PROBLEM = re.compile(r"^\W{0,4}(?P<label>problem|exercise|question|task)\W{0,2}:", re.IGNORECASE)
 PROOF = re.compile(r"^\W*(proof|solution|answer)\b", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ from derive.elaborate.attached import attached
 from derive.elaborate.claims import read_claims
 from derive.elaborate.declarations import read_declarations
 from derive.elaborate.descriptions import read_descriptions
-from derive.elaborate.inductive import hear_induction
+from derive.elaborate.inductive import begins, end_passing, hear_induction
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
 from derive.elaborate.spelling import names_in, spelling
@@ -42,10 +42,7 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
 
     Conditions that no statement has used end with the sentence, unless they are to be kept for a display.
     """
-    for name in page.passing:                    # what is said at x = 2 ends with the paragraph and its displays
-        page.context.values.pop(name, None)
-        page.context.changed()
-    page.passing = set()
+    end_passing(page)                            # what is said at x = 2 ends with the paragraph and its displays
     text = template(block, page.document.source, page.taken)
     read_template(page, text, set(range(skip)))
     if not keep and SENTENCE_ENDS.search(text.text):
@@ -72,6 +69,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue
         if index in ties.claims:
             purpose = said = ""
+        if page.passing and phrases.INDUCTION_STEP.search(text.text[text.gaps[index - 1][1] : text.gaps[index][0]]):
+            end_passing(page)                    # the base of an induction was n = 1
         page.said, page.of_statement = said, index in ties.kept
         start = text.gaps[index][0]
         page.words = text.text[text.sentence_start(start) : start]
@@ -89,6 +88,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             done.update(range(index, either[index] + 1))
             state(page, Statement(_either(text, index, either[index]), purpose or default))
             continue
+        if begins(page, text.node(index)):
+            purpose, page.said = "given", "at"
         for statement in gather(page, text.formulas[index], purpose or default):
             conditions = [*statement.conditions, *ties.conditions.get(index, ())]
             state(page, replace(statement, node=_in_its_words(text, index, statement.node), conditions=conditions))

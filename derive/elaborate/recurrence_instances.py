@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate import phrases_en as phrases
+from derive.elaborate.branches import Valuation
 from derive.elaborate.notation import plain
 from derive.elaborate.recurrences import Recurrence, recurrence
 from derive.elaborate.step import Step
@@ -36,18 +37,19 @@ class Guess:
     parameter: Symbol
     head: str
     bound: Term
+    since: int                                   # the number of the step from which on it is guessed
 
 
 def put_instances_in_force(page: Page) -> None:
     """The instances that each step of this problem speaks of are hypotheses of it."""
-    known: dict[tuple[str, Symbol], Recurrence] = {}
+    known = {one.place: one for step in page.told_before if (one := recurrence(page, step)) is not None}
     for place in range(page.closed_steps, len(page.steps)):
         step = page.steps[place]
         if step.kind == "link" and step.obligation is not None:
             for fact in step.obligation.hypotheses:
                 if (told := _told(fact, page)) is not None:
                     known.setdefault(told.place, told)
-            page.steps[place] = _with_instances(page, step, known)
+            page.steps[place] = _with_instances(page, place, step, known)
         one = recurrence(page, step)
         if one is not None and step.kind == "given":
             known[one.place] = one               # the last one that was stated
@@ -63,14 +65,25 @@ def _told(fact: Term, page: Page) -> Recurrence | None:
     return None
 
 
-def _with_instances(page: Page, step: Step, known: dict[tuple[str, Symbol], Recurrence]) -> Step:
+def _is_guessed(page: Page, goal: Apply) -> bool:
+    """Whether a step claims what is guessed: one step of an induction does not show it."""
+    for guess in page.guesses:
+        match goal:
+            case Apply(head, (Apply("call" | "at", (letter, at)), bound)) if head == guess.head and (
+                letter == guess.letter and bound == substitute(guess.bound, {guess.parameter: at})
+            ):
+                return True
+    return False
+
+
+def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, Symbol], Recurrence]) -> Step:
     assert step.obligation is not None
     goal = step.obligation.goal
     if not isinstance(goal, Apply) or goal.head not in ORDERED:
         return step
-    guessed = {guess.letter.name for guess in page.guesses}
-    found = _instances(goal, known, guessed)
-    found += [fact for fact in _guessed(page, goal, found) if fact not in found]
+    guesses = [] if _is_guessed(page, goal) else [guess for guess in page.guesses if guess.since <= place]
+    found = _instances(goal, known, {guess.letter.name for guess in guesses})
+    found += [fact for fact in _guessed(guesses, goal, found) if fact not in found]
     new = [fact for fact in found if fact not in step.obligation.hypotheses]
     if not new:
         return step
@@ -87,9 +100,10 @@ def _instances(goal: Apply, known: dict[tuple[str, Symbol], Recurrence], guessed
     """The recurrences at the places of the goal, then at the places that these lead to if nothing is guessed there."""
     found: list[Term] = []
     pending = _elements(goal.args)
+    written = list(pending)
     for element in pending:
         one = known.get((element.head, element.args[0]))             # type: ignore[arg-type]
-        if one is None or len(found) >= MOST or isinstance(element.args[1], Number):
+        if one is None or len(found) >= MOST or isinstance(element.args[1], Number) or _is_low(element, written, one):
             continue
         at = element.args[1] if not one.shift else _less(element.args[1], one.shift)
         body = substitute(one.body, {one.parameter: at})
@@ -101,14 +115,37 @@ def _instances(goal: Apply, known: dict[tuple[str, Symbol], Recurrence], guessed
     return found
 
 
-def _guessed(page: Page, goal: Apply, facts: Iterable[Term]) -> list[Term]:
+def _is_low(element: Apply, written: Iterable[Apply], one: Recurrence) -> bool:
+    """Whether a value is among the last that all others of the goal lead to: F_n and F_{n-1} beside F_{n+1}."""
+    place = _offset(element.args[1])
+    same = [other.args[1] for other in written if other.args[0] == element.args[0]]
+    offsets = [at for index in same if (at := _offset(index)) is not None]
+    below = [at for other in _elements((one.body,)) if (at := _offset(other.args[1])) is not None]
+    if place is None or not below or any(name != place[0] for name, _ in offsets):
+        return False
+    order = one.shift - min(at for _, at in below)
+    lowest, highest = min(at for _, at in offsets), max(at for _, at in offsets)
+    return highest - lowest >= order and place[1] - lowest < order
+
+
+def _offset(index: Term) -> tuple[Symbol, Fraction] | None:
+    """n and c of an index n + c."""
+    names = free(index)
+    if len(names) != 1:
+        return None
+    (name,) = names
+    at = [Valuation({name.name: Number(Fraction(k))}, {}).of(index) for k in range(3)]
+    return (name, at[0]) if at[0] is not None and at[1] == at[0] + 1 and at[2] == at[0] + 2 else None
+
+
+def _guessed(guesses: Iterable[Guess], goal: Apply, facts: Iterable[Term]) -> list[Term]:
     """What is guessed of every value that the goal leads to, but not of the one that it is about."""
     found: list[Term] = []
     elements = dict.fromkeys(_elements((*goal.args, *facts)))
     claimed = _elements((goal.args[0],))[:1] if goal.args[0] in elements else []
     for element in elements:
         letter, at = element.args
-        for guess in page.guesses:
+        for guess in guesses:
             mine = isinstance(letter, Symbol) and letter.name == guess.letter.name
             if mine and element not in claimed and at != guess.parameter and len(found) < MOST:
                 found.append(Apply(guess.head, (element, substitute(guess.bound, {guess.parameter: at}))))
@@ -154,7 +191,7 @@ def states_guess(page: Page, node: Node, purpose: str) -> bool:
                 isinstance(part, Apply) and part.head.startswith("order_") for part in subterms(bound))
         ):
             page.guesses = [guess for guess in page.guesses if guess.letter.name != letter.name]
-            page.guesses.append(Guess(letter, parameter, node.children[1].text, bound))
+            page.guesses.append(Guess(letter, parameter, node.children[1].text, bound, len(page.steps)))
         case _:
             return False
     if purpose != "goal":

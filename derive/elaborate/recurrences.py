@@ -127,15 +127,21 @@ class Recurrence:
 def reckon_recurrences(page: Page) -> None:
     """First values are given, and the values at numbers stand in place of what the recurrence makes of them."""
     steps = range(page.closed_steps, len(page.steps))
-    sequences: dict[Place, Recurrence] = {}
+    earlier = _told_before(page)
+    sequences = dict(earlier)
     others: list[Recurrence] = []
     for place in steps:
         one = recurrence(page, page.steps[place])
+        if one is not None and one.place in earlier:
+            known = earlier.pop(one.place)
+            if known.first and _agrees(one, known):
+                continue
+            del sequences[one.place]             # the problem has a sequence of its own
         if one is not None and sequences.setdefault(one.place, one) is not one:
             others.append(one)
         elif one is not None and page.steps[place].kind == "link" and not _spoken_of(page, one, steps.start, place):
             page.steps[place] = given_equation(page.steps[place])
-    starts = {place for place in steps if _begins(page, place, sequences)} if sequences else set()
+    starts = {place for place in steps if _begins(page.steps, place, sequences)} if sequences else set()
     for one in others:
         if not _agrees(one, sequences[one.place]):
             sequences[one.place].doubtful = True         # another sequence, or a wrong one
@@ -192,15 +198,27 @@ def recurrence(page: Page, step: Step | None, left: Term | None = None, right: T
     return Recurrence(parameter, at[0], right, (head, letter), page.context.valuation)
 
 
-def _begins(page: Page, place: int, sequences: dict[Place, Recurrence]) -> bool:
+def _told_before(page: Page) -> dict[Place, Recurrence]:
+    """The sequences of the text before all problems, or before a row."""
+    told, found = list(page.told_before), dict[Place, Recurrence]()
+    for step in told:
+        one = recurrence(page, step)
+        if one is not None and found.setdefault(one.place, one) is not one and not _agrees(one, found[one.place]):
+            found[one.place].doubtful = True
+    for place in range(len(told)) if found else ():
+        _begins(told, place, found)
+    return found
+
+
+def _begins(steps: list[Step], place: int, sequences: dict[Place, Recurrence]) -> bool:
     """Whether a step says what a sequence begins with: F_0 = 0, F_1 = F_2 = 1; it is given then."""
-    step = page.steps[place]
+    step = steps[place]
     found = _element(step, sequences)
     if found is None or step.rhs is None or step.rhs.term is None:
         return False
     sequence, k = found
     value = sequence.valuation.of(step.rhs.term)
-    after = page.steps[place + 1] if place + 1 < len(page.steps) else step
+    after = steps[place + 1] if place + 1 < len(steps) else step
     if value is None and after.lhs is not None and after.lhs.term == step.rhs.term and after.rhs is not None:
         again = _element(after, sequences)
         if again is not None and again[0] is sequence and sequence.value(again[1]) is None:
@@ -213,7 +231,7 @@ def _begins(page: Page, place: int, sequences: dict[Place, Recurrence]) -> bool:
     sequence.first[k] = value
     sequence.met = {}
     if step.kind == "link" and step.lhs is not None and sequence.place[1] in free(step.lhs.term or number(0)):
-        page.steps[place] = given_equation(step)
+        steps[place] = given_equation(step)
     return True
 
 

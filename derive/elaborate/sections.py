@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from derive.elaborate import phrases_en as phrases
 from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
@@ -28,6 +28,8 @@ def problem_label(block: Block) -> str:
     "Question:" is one without a number.
     """
     words = first_words(block).lstrip()
+    if isinstance(block, Heading) and (number := phrases.NUMBERED.match(words)) is not None:
+        return number["label"]
     match = phrases.PROBLEM.match(words)
     if match is None:
         bare_label = phrases.BARE_PROBLEM.match(words)
@@ -42,12 +44,22 @@ def problem_label(block: Block) -> str:
 def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
     """Label, first and last block (exclusive) of each problem; the first has no label.
 
-    Problems without a number are counted: Question, Question 2, Question 3.
+    Problems without a number are counted: Question, Question 2, Question 3. Where there are none, claims are.
     """
+    found = _labelled(blocks, problem_label)
+    return found if len(found) > 1 or found[0][0] else _labelled(blocks, _claim_label)
+
+
+def _claim_label(block: Block) -> str:
+    match = phrases.CLAIM.match(first_words(block).lstrip())
+    return match["label"].capitalize() if match is not None else ""
+
+
+def _labelled(blocks: Sequence[Block], label_of: Callable[[Block], str]) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     label, start, counts = "", 0, Counter[str]()
     for index, block in enumerate(blocks):
-        new = problem_label(block)
+        new = label_of(block)
         if new and new.isalpha():
             counts[new] += 1
             new = new if counts[new] == 1 else f"{new} {counts[new]}"

@@ -28,6 +28,7 @@ from derive.elaborate.customary import customary_claim, introduced, may_introduc
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
+from derive.elaborate.inductive import assume_for_step
 from derive.elaborate.intervals import ends
 from derive.elaborate.lone import given_equation
 from derive.elaborate.named_values import add_value, gives_value, is_known
@@ -142,6 +143,7 @@ def _state(page: Page, statement: Statement) -> None:
         page.local = conditions
         state_two_signs(page, node)
     elif _is_given(node, purpose):
+        assume_for_step(page, node)
         rest = give(page, node, purpose)
         if page.said == "at" and (name := spelling(node.children[0])) in page.context.values:
             page.passing |= {name} if name else set()
