@@ -80,14 +80,31 @@ class Seeker(Quotients):
 
     def __init__(self, t: Symbol, is_far: bool, known: frozenset[Apply], equal: Equal, inside: bool = True) -> None:
         self.t, self.is_far, self.known, self.equal, self.inside = t, is_far, known, equal, inside
-        self.steps = 0
+        self.steps = self.level = 0
+        self.met: dict[Term, Term] = {}
+        self.failed: dict[Term, tuple[int, NoLimit]] = {}       # from which depth on
         self.is_vague = False                    # something was only seen to be bounded
 
     def of(self, term: Term, depth: int = 0) -> Term:
-        """Fails with NoLimit where the rules do not tell."""
+        """Fails with NoLimit where the rules do not tell. What was sought before is not sought again."""
+        if term in self.met:
+            return self.met[term]
+        if term in self.failed and depth >= self.failed[term][0]:
+            raise self.failed[term][1].with_traceback(None)
         self.steps += 1
-        if depth > NESTING or self.steps > STEPS:
-            raise NoLimit("nested too deeply")
+        self.level += 1
+        try:
+            if depth > NESTING or self.level > 2 * NESTING or self.steps > STEPS:
+                raise NoLimit("nested too deeply")
+            self.met[term] = self._found(term, depth)
+        except NoLimit as reason:
+            self.failed[term] = depth, reason
+            raise
+        finally:
+            self.level -= 1
+        return self.met[term]
+
+    def _found(self, term: Term, depth: int) -> Term:
         if self.t not in free(term):
             needed, opaque = conditions((term,))
             if opaque or not all(holds(c, self.known) for c in needed):
