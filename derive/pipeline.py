@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from derive.containment import Crash, contained
-from derive.decide.budget import worked
+from derive.decide.budget import lasting, worked
 from derive.decide.conditions import LOOKING, conditions, missing
 from derive.decide.judge import Ruling, judge
 from derive.diagnose.diagnosis import diagnose
@@ -23,6 +24,7 @@ from derive.diagnose.readings import Again, doubted, weighed
 from derive.diagnose.splits import Split, incomplete_splits
 from derive.elaborate.document import elaborate
 from derive.elaborate.row import elaborate_row
+from derive.elaborate.signature import Choice
 from derive.elaborate.step import Elaborated, Finding, Goal, Step
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided
 from derive.read import read
@@ -31,6 +33,8 @@ from derive.read.node import Span
 
 SECONDS_PER_STEP = 5.0
 SECONDS_PER_PAGE = 600.0
+REMEMBERED = 4                                   # pages, each with its other readings
+PATIENCE = 1.25                                  # times that by the clock: whoever waits for a page waits no longer
 
 Progress = Callable[[int, int], None]
 
@@ -44,12 +48,33 @@ def check_text(
     page: float = SECONDS_PER_PAGE,
 ) -> JudgedDocument:
     """A document, read, understood, judged and diagnosed; budgets of one step and of the page, in seconds."""
-    document = read(source, path)
-    understood = contained(lambda: elaborate(document, context))
+    text = _Text(source, path, repr(context), context)
+    understood = contained(lambda: _understood(text))
     if isinstance(understood, Crash):
         understood = _not_understood(understood)
     return check_elaborated(
-        document, understood, seconds, progress, page, lambda exchanged: elaborate(document, context, exchanged))
+        _document(text), understood, seconds, progress, page, lambda exchanged: _understood(text, exchanged))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a page is made of: the same text, in the same context, is the same page."""
+
+    source: str
+    path: str
+    said: str
+    context: Mapping[str, object] | None = field(compare=False)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _document(text: _Text) -> Document:
+    return read(text.source, text.path)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _understood(text: _Text, exchanged: frozenset[Choice] = frozenset()) -> Elaborated:
+    """A page as it is understood, or as it would be were some of its ambiguities read the other way."""
+    return elaborate(_document(text), text.context, exchanged)
 
 
 def check_file(
@@ -92,19 +117,19 @@ def check_elaborated(
     again: Again | None = None,
 ) -> JudgedDocument:
     """Everything after the elaborator: verdicts, slips, findings, goals; `again` reads the page in another way."""
-    page_ends = worked() + page
+    left = lasting(page, PATIENCE)
     judgements = []
     for count, step in enumerate(elaborated.steps, 1):
-        budget = min(seconds, max(0.05, page_ends - worked()))
+        budget = min(seconds, max(0.05, left()))
         judgements.append(judgement(step, budget))
         if progress is not None:
             progress(count, len(elaborated.steps))
     if again is not None and elaborated.met:
         judgements = _weighed(judgements, elaborated, again, lambda step: judgement(
-            step, min(seconds, max(0.05, page_ends - worked()))))
+            step, min(seconds, max(0.05, left()))))
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
-    diagnosed = tuple(_diagnosed(document, elaborated, one, known, page_ends) for one in _carried(judgements))
+    diagnosed = tuple(_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements))
     goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
     findings = elaborated.findings + tuple(split.finding for split in known)
     return JudgedDocument(document, elaborated, diagnosed, findings, goals)
@@ -182,9 +207,9 @@ def _carried(judgements: Sequence[Judgement]) -> list[Judgement]:
 
 
 def _diagnosed(
-    document: Document, elaborated: Elaborated, one: Judgement, splits: Sequence[Split], page_ends: float
+    document: Document, elaborated: Elaborated, one: Judgement, splits: Sequence[Split], left: Callable[[], float]
 ) -> Judgement:
-    if not isinstance(one.verdict, Refuted) or worked() > page_ends:
+    if not isinstance(one.verdict, Refuted) or left() < 0:
         return one
     gaps = {split.blamed: (split.uncovered, split.finding.id) for split in splits if split.uncovered is not None}
     slip = contained(lambda: diagnose(Fault(one.step, one, elaborated, document.source, gaps)))

@@ -6,9 +6,16 @@ works for us in a process of its own is charged to the one that asks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar, Token
+from functools import lru_cache
 from threading import local
-from time import thread_time
+from time import monotonic, thread_time
+from typing import Any, Generic, TypeVar
+
+Question = TypeVar("Question")
+Reply = TypeVar("Reply")
+REMEMBERED = 400                                 # replies of one function
 
 
 class OutOfBudget(Exception):
@@ -33,6 +40,46 @@ def worked() -> float:
 def charge(seconds: float) -> None:
     """Count work that was done for this thread elsewhere."""
     _charged.seconds += seconds
+
+
+def lasting(seconds: float, patience: float) -> Callable[[], float]:
+    """What is left of so many seconds of work, and of so many times that by the clock."""
+    work, clock = worked() + seconds, monotonic() + patience * seconds
+    return lambda: min(work - worked(), clock - monotonic())
+
+
+class remembered(Generic[Question, Reply]):
+    """A function of a question and seconds, which looks up what it has been asked before: by a page that is read
+    again, by the repair of a slip.
+
+    Only replies well within their budget are kept, and what they cost is charged again: neither a reply nor what
+    is left for others depends on what came before.
+    """
+
+    def __init__(self, function: Callable[[Question, float], Reply]) -> None:
+        self.function = function
+        self.usual: float = (function.__defaults__ or (5.0,))[-1]
+        self.known = lru_cache(maxsize=REMEMBERED)(_unanswered)
+        self.__doc__ = function.__doc__
+
+    def __call__(self, question: Question, seconds: float | None = None) -> Reply:
+        limit = self.usual if seconds is None else seconds
+        place: list[tuple[Reply, float]] = self.known(question)
+        for reply, work in place:
+            if 2 * work < limit:
+                charge(work)
+                return reply
+        began = worked()
+        reply = self.function(question, limit)
+        work = worked() - began
+        if 2 * work < limit:
+            place[:] = [(reply, work)]
+        return reply
+
+
+def _unanswered(_: object) -> list[tuple[Any, float]]:
+    """A place for the reply to a question."""
+    return []
 
 
 class allowance:

@@ -17,7 +17,7 @@ from flint import fmpq
 
 from derive.decide.arrays import exact, fraction
 from derive.decide.balls import Kink
-from derive.decide.budget import OutOfBudget, allowance, spend, worked
+from derive.decide.budget import OutOfBudget, allowance, remembered, spend, worked
 from derive.decide.draws import SMALL
 from derive.decide.evaluation import compiled
 from derive.decide.guards import ZERO, branches, definedness, evident, index_conditions
@@ -48,6 +48,7 @@ class Try:
     agrees: bool | None
 
 
+@remembered
 def conditions(obligation: Obligation, seconds: float = LOOKING) -> tuple[Finding, ...]:
     """What an equation leaves unsaid about where its sides are defined; nothing where both are alike or time is out."""
     try:
@@ -91,6 +92,7 @@ def _finding(scene: Scene, guards: list[Apply], tries: list[Try], lost: list[Try
     return Finding(code, f"needs {condition}: the {name} side is undefined at {where}")
 
 
+@remembered
 def missing(obligation: Obligation, seconds: float = LOOKING) -> tuple[str, ...]:
     """Conditions under which the step is proved, the least restrictive first; at most one is named."""
     ends = worked() + seconds

@@ -11,7 +11,7 @@ from __future__ import annotations
 from derive import catalog
 from derive.containment import Crash, contained
 from derive.decide import procedures
-from derive.decide.budget import OutOfBudget, allowance, worked
+from derive.decide.budget import OutOfBudget, allowance, remembered, worked
 from derive.decide.existence import missing
 from derive.decide.vacuity import void
 from derive.kernel.certificate import Counterexample, Listed, Summed
@@ -21,6 +21,7 @@ from derive.kernel.term import Obligation, free
 from derive.kernel.verdict import Attempt, CertificateError, Proved, Refuted, Undecided, Verdict, certify, refute
 
 
+@remembered
 def decide(obligation: Obligation, seconds: float = 5.0) -> Verdict:
     """The first verdict that the kernel accepts; what was tried, if there is none."""
     try:
