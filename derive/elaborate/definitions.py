@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from derive.elaborate.columns import column
 from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
@@ -16,7 +17,7 @@ from derive.elaborate.reading import is_array
 from derive.elaborate.rewording import worded_name
 from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import names_in, spelling
-from derive.elaborate.step import Named
+from derive.elaborate.step import Finding, Named
 from derive.elaborate.stochastic import names_a_law
 from derive.elaborate.unfolding import unfold
 from derive.elaborate.units import is_coherent, without_unit
@@ -27,6 +28,8 @@ OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}"
 VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
 CHANCE = PROBABILITY_LETTERS - ORDERS
+RESTATING = frozenset({"where", "here", "note", "recall", ""})
+CONCLUDING = frozenset({"so", "thus", "hence", "therefore"})
 DEFINING = frozenset({"=", "define", "equiv", "approx"})
 
 
@@ -58,12 +61,15 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
     anew = anew or _is_of_another_section(page, name, right) or (
         purpose == "given" and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"))
+    anew = anew or (purpose == "given" and page.said in ("where", "here") and not parameters and bool(
+        _otherwise(page, symbol, page.read(right).term)))
     beside = not parameters and page.context.is_beside(name) and name not in page.context.values
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
         return False
-    if name in page.context.used and purpose != "given" and not depends(name, page.context.signature):
-        return False
+    if purpose != "given" and ((name in page.context.used and not depends(name, page.context.signature)) or (
+            page.said in CONCLUDING and not parameters and not names_in(right) and page.context.relates(name))):
+        return False                             # x + y = 10 and x = 7, hence y = 3
     if symbol.sort == "function" and (name in OPERATORS or any(_is_event(parameter) for parameter in parameters)):
         return False
     if name in CHANCE and any(len(parameter.name) > 1 and parameter.name.isalpha() and parameter.name not in GREEK
@@ -97,9 +103,9 @@ def root_of_variance(left: Node) -> Node | None:
 
 
 def _is_derivative_of_known(page: Page, name: str) -> bool:
-    """f' and \\dot f where f is defined as a function: it follows from f."""
+    """f', \\dot f and f^{(n)} where f is defined as a function: it follows from f."""
     under = re.fullmatch(r"d{1,3}ot\{(.+)\}", name)
-    stem = under[1] if under else name.rstrip("'")
+    stem = under[1] if under else name.rstrip("'").partition("^{(")[0]
     definition = page.context.definitions.get(stem)
     return stem != name and definition is not None and (
         bool(definition.parameters) or depends(stem, page.context.signature))
@@ -171,6 +177,10 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
     closed = not parameters and not free(meaning)
+    if closed and (before := _otherwise(page, symbol, meaning)) is not None:
+        page.open |= _resting_on(page, symbol.name)          # d = v t: of which v is not said
+        other = f"{symbol.name} is {before} before, and something else from here on"
+        fields["findings"] = (*body.reading.findings, Finding("notation", other, left.span))
     role = "value" if closed else "definition"
     line = page.line(left.span)
     if relation.text == "approx":
@@ -186,6 +196,24 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
     page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))
     return name
+
+
+def _otherwise(page: Page, symbol: Term | None, value: Term | None) -> Fraction | None:
+    """The number that a name is by what was said before, where what a "where" says of it now is another number."""
+    if not isinstance(symbol, Symbol) or value is None or free(value) or page.said not in RESTATING:
+        return None
+    before, now = page.context.valuation.of(symbol), page.context.valuation.of(value)
+    return before if before is not None and now is not None and before != now else None
+
+
+def _resting_on(page: Page, name: str) -> set[str]:
+    """The names whose definitions mention a name, or one that does."""
+    found, size = {name}, 0
+    while len(found) > size:
+        size = len(found)
+        found |= {other for other, one in page.context.definitions.items()
+                  if not one.parameters and found & {symbol.name for symbol in free(one.body)}}
+    return found - {name}
 
 
 def _put_in_force(page: Page, definition: Definition) -> None:

@@ -81,7 +81,9 @@ def _is_statistic(name: str) -> bool:
 
 
 def is_known(page: Page, node: Node) -> bool:
-    """Whether an equation is about a function of the page at a place where it has a value."""
+    """Whether a "with" or "where" is about a function of the page at a place where it has a value."""
+    if page.said not in ("with", "where"):
+        return False
     call = call_of(node.children[0])
     definition = page.context.definitions.get(call[0]) if call is not None else None
     called = node.children[1].text == "=" and definition is not None and bool(definition.parameters)

@@ -13,8 +13,10 @@ when the numbers are put in: 0.15 + 0.1 = 0.16 + 0.1 is none, for 0.16 does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
+from derive.elaborate.context import Context
 from derive.elaborate.rounding import Units, decimals, last_digit
 from derive.elaborate.sampling import approximate
 from derive.elaborate.step import Side
@@ -29,9 +31,11 @@ Pairs = tuple[tuple[Term, Term], ...]
 Found = tuple[Term, Pairs]                       # the left side with numbers put in, and what they stand for
 
 
-def within(left: Side, relation: str, right: Side, stated: Stated, hypotheses: tuple[Term, ...]
-           ) -> tuple[Obligation, ...]:
+def within(
+    context: Context, left: Side, relation: str, right: Side, stated: Stated, hypotheses: tuple[Term, ...]
+) -> tuple[Obligation, ...]:
     """What rounding inside of the sides of a link, or in the names that they rest on, would make of it."""
+    left = replace(left, term=context.written_out(left.term))
     whole = _formula(left.term, hypotheses) if isinstance(left.term, Symbol) else left.term
     if relation not in ("=", "approx") or not isinstance(whole, Apply) or right.term is None or right.node is None:
         return ()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.differential_equations import take_for_given
 from derive.elaborate.final_answers import judge_final_answers
+from derive.elaborate.general_claims import is_called_an_identity, is_said_of_all
 from derive.elaborate.lone import Lone, ending_of, given_equation
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.operand import Operand
@@ -25,7 +26,7 @@ from derive.elaborate.recurrences import reckon_recurrences
 from derive.elaborate.sampling import changes, differences, looks_like_identity
 from derive.elaborate.solutions import solve
 from derive.elaborate.step import Side
-from derive.elaborate.systems import judge_by_systems, posed
+from derive.elaborate.systems import assumed, judge_by_systems, posed
 from derive.elaborate.told_roots import judge_told_roots
 from derive.elaborate.unknowns import put_equations_in_force, remember_conditions, spare_conditions, spare_replacements
 from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free
@@ -44,7 +45,10 @@ def remember(page: Page, node: Node, place: int) -> None:
     left, right = step.lhs.term, step.rhs.term
     if left is None or right is None:
         return
-    if step.relation == "=" and asks_of_function(page, step.lhs.node, left, right):
+    if is_called_an_identity(page, left, right):
+        page.alone[place] = "identity"
+        return
+    if step.relation == "=" and asks_of_function(page, step.lhs.node, left, right) and not is_said_of_all(page, node):
         begin_run(page, node, place)             # v(t) = 0 asks for t
         return
     if not free(left) and not free(right):
@@ -128,7 +132,7 @@ def settle(page: Page) -> None:
     reckon_recurrences(page)
     put_instances_in_force(page)
     spare_other_laws(page)
-    judge_by_systems(page, to_solve, start)
+    judge_by_systems(page, sorted({*to_solve, *assumed(page, start)}), start)
     judge_final_answers(page, to_solve, start)
     judge_told_roots(page, to_solve)
     remember_conditions(page)

@@ -28,6 +28,7 @@ from derive.elaborate.customary import customary_claim, introduced, may_introduc
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
+from derive.elaborate.general_claims import states_known_functions
 from derive.elaborate.inductive import assume_for_step
 from derive.elaborate.intervals import ends
 from derive.elaborate.lone import given_equation
@@ -117,8 +118,8 @@ def _state(page: Page, statement: Statement) -> None:
         purpose = "equation" if names_in(node.children[2]) else "condition"          # setting x = 1: 6 = 3 A
     if purpose == "given" and is_arithmetic(node) and not page.said.startswith(("suppos", "assum")):
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
-    if purpose == "given" and page.said in ("with", "where") and is_known(page, node):
-        purpose = "statement"                    # a maximum with f(1) = 5
+    if purpose == "given" and (is_known(page, node) or states_known_functions(page, node)):
+        purpose = "statement"                    # a maximum with f(1) = 5; by definition, tan x = sin x / cos x
     conditions = read_conditions(page, statement.conditions) + page.local
     speak_anew(page, [condition.term for condition in conditions])
     page.local, page.statement = [], None if purpose != "condition" and not has_arrow(node) else page.statement
@@ -175,7 +176,7 @@ def _is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool
     about = [free(condition.term) for condition in conditions]
     call = call_of(node.children[0])
     if call is not None and call[0] in page.defined_twice and any(
-            symbol.name in names_in(node.children[0]) for names in about for symbol in names):
+            symbol.name in names_in(call[1]) for names in about for symbol in names):
         return True                              # L(r) = r^2/2 for |r| <= d, and something else otherwise
     return bool(about) and all(symbol.sort == "integer" for names in about for symbol in names) and (
         node.children[0].kind == "sub" and all(condition.term.head in ("=", "!=") for condition in conditions

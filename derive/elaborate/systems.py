@@ -49,8 +49,13 @@ def posed(page: Page, start: int) -> list[int]:
     return [place for place in range(start, len(page.steps)) if _is_posed(page.steps[place])]
 
 
-def _is_posed(step: Step) -> bool:
-    return step.kind == "given" and step.role == "equation" and step.relation in RELATIONS and step.case is None
+def assumed(page: Page, start: int) -> list[int]:
+    """The equations that a problem supposes of names: with x + y = 10 and x - y = 4 supposed, x is 7."""
+    return [place for place in range(start, len(page.steps)) if _is_posed(page.steps[place], "assumption")]
+
+
+def _is_posed(step: Step, role: str = "equation") -> bool:
+    return step.kind == "given" and step.role == role and step.relation in RELATIONS and step.case is None
 
 
 def judge_by_systems(page: Page, asked: Sequence[int], start: int) -> None:

@@ -36,6 +36,8 @@ def spare_conditions(page: Page, alone: dict[int, str]) -> None:
     """No lone relation that is a condition can be refuted."""
     for place, purpose in alone.items():
         step = page.steps[place]
+        if purpose == "identity":
+            continue                             # it is claimed of every value
         if step.kind == "link" and step.obligation is not None and step.relation in RELATIONS | {"approx", "equiv"}:
             symbols = _conditioned(page, step, purpose)
             if symbols:
@@ -110,7 +112,8 @@ def _vanishes(side: Term, name: Symbol) -> bool:
 def spare_replacements(page: Page) -> None:
     """A link that only puts a term in place of a name that nothing defines is not refuted."""
     for place, step in enumerate(page.steps):
-        if step.kind != "link" or step.obligation is None or step.relation != "=":
+        if step.kind != "link" or step.obligation is None or step.relation != "=" or (
+                page.alone.get(place) == "identity"):
             continue
         left = step.lhs.term if step.lhs is not None else None
         right = step.rhs.term if step.rhs is not None else None
@@ -184,7 +187,7 @@ def _is_put_in(page: Page, side: Term) -> bool:
     """u^2 - 3 u + 2 = 0 with u = e^x, beside an equation in x: it asks for u."""
     names = free(side)
     varies = all(symbol.sort in SCALARS for symbol in names) and differences(side, Number(Fraction(0)))
-    asked = {symbol.name for run in page.runs for lone in run for symbol in lone.unknowns}
+    asked = {symbol.name for run in page.runs for lone in run for symbol in lone.unknowns - lone.known}
     reached = {s.name for symbol in names if (d := page.context.definitions.get(symbol.name)) for s in free(d.body)}
     return bool(varies and reached & asked)
 
