@@ -53,7 +53,9 @@ def are_known_functions(page: Page, left: Term, right: Term) -> bool:
 
 def is_called_an_identity(page: Page, left: Term, right: Term) -> bool:
     """Whether the words right before call an equation between known functions an identity; nothing was to be solved."""
-    return not page.run and bool(IDENTITY.search(page.words)) and are_known_functions(page, left, right)
+    asked = {symbol for lone in page.run for symbol in lone.unknowns}
+    return (asked.isdisjoint(free(left)) and bool(IDENTITY.search(page.words))
+            and are_known_functions(page, left, right))
 
 
 def is_said_of_all(page: Page, node: Node) -> bool:

@@ -10,6 +10,7 @@ the two sides do not share, is an equation, not an identity.
 
 from __future__ import annotations
 
+import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,13 @@ from derive.elaborate.step import Side
 from derive.elaborate.systems import assumed, judge_by_systems, posed
 from derive.elaborate.told_roots import judge_told_roots
 from derive.elaborate.unknowns import put_equations_in_force, remember_conditions, spare_conditions, spare_replacements
-from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
+
+ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
 
 
 def remember(page: Page, node: Node, place: int) -> None:
@@ -64,7 +67,7 @@ def remember(page: Page, node: Node, place: int) -> None:
     settled = frozenset(s for s in free(left) | free(right) if page.context.knows(s.name))
     lone = Lone(place, side, left, right, settled)
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
-    if not page.run or not (page.run[-1].unknowns & unknown):
+    if not page.run or not (page.run[-1].unknowns & unknown) or _is_next_item(page, lone):
         page.run = []
         page.runs.append(page.run)
     page.run.append(lone)
@@ -73,6 +76,23 @@ def remember(page: Page, node: Node, place: int) -> None:
         remember_solution(page, lone.side.term)
     if not identity:
         page.context.used |= {symbol.name for symbol in unknown}
+
+
+def _is_next_item(page: Page, lone: Lone) -> bool:
+    """Whether an equation with which an item of a list begins comes after a solution that it does not have.
+
+    1. 2 x = 8, so x = 4.    2. x^2 - x - 6 = 0 is another equation. The steps of one solution may be items, too.
+    """
+    source = page.document.source
+    start = lone.side.span.start
+    if page.run[-1].isolated == lone.isolated or not ITEM.fullmatch(source[source.rfind("\n", 0, start) + 1 : start]):
+        return False
+    last = page.run[-1]
+    value = last.right if last.left == last.isolated else last.left
+    if last.isolated is None or free(value):
+        return last.closes
+    there = {last.isolated: value}
+    return looks_like_identity(substitute(lone.left, there), substitute(lone.right, there)) is False
 
 
 def begin_run(page: Page, node: Node, place: int) -> None:

@@ -111,7 +111,8 @@ def _vanishes(side: Term, name: Symbol) -> bool:
 
 def spare_replacements(page: Page) -> None:
     """A link that only puts a term in place of a name that nothing defines is not refuted."""
-    for place, step in enumerate(page.steps):
+    for place in range(page.closed_steps, len(page.steps)):
+        step = page.steps[place]
         if step.kind != "link" or step.obligation is None or step.relation != "=" or (
                 page.alone.get(place) == "identity"):
             continue
