@@ -32,7 +32,7 @@ Found = tuple[Term, Pairs]                       # the left side with numbers pu
 
 
 def within(
-    context: Context, left: Side, relation: str, right: Side, stated: Stated, hypotheses: tuple[Term, ...]
+    context: Context, left: Side, relation: str, right: Side, stated: Stated, beside: Obligation
 ) -> tuple[Obligation, ...]:
     """What rounding inside of the sides of a link, or in the names that they rest on, would make of it."""
     left = replace(left, term=context.written_out(left.term))
@@ -49,7 +49,7 @@ def within(
         found += [_with(rightly, _result(put_in, right.term, right.node)),
                   _with(rightly, _parts(put_in, right.term, right.node)),
                   _with(rightly, Apply("=", (put_in, right.term)))]
-    return tuple(Obligation(hypotheses, goal) for goal in found if goal is not None)
+    return tuple(Obligation(beside.hypotheses, goal) for goal in found if goal is not None)
 
 
 def _formula(name: Symbol, hypotheses: tuple[Term, ...]) -> Term | None:
