@@ -194,15 +194,6 @@ class Context:                                                            # Used
         return any(isinstance(fact, Apply) and fact.head == "=" and len(names := {s.name for s in free(fact)}) > 1
                    and name in names for fact in self.facts)
 
-    def written_out(self, side: Term | None) -> Term | None:
-        """The formula of a bare name, s = sqrt(20/3), whose rounding is 6.67 in s = sqrt(6.67)."""
-        if not isinstance(side, Symbol):
-            return side
-        definition = self.definitions.get(side.name)
-        if definition is not None and not definition.parameters:
-            return definition.body
-        return self.values.get(side.name, side)
-
     def in_force(self, sides: Iterable[Term], conditions: Iterable[Term], with_values: bool) -> tuple[Term, ...]:
         """The hypotheses a step rests on: definitions, facts, values and ranges of all it mentions."""
         sides, conditions = tuple(sides), tuple(conditions)

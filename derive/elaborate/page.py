@@ -311,7 +311,7 @@ class Page:                                                    # Used for:
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
             rounded=Obligation(obligation.hypotheses, rounded) if rounded is not None else None,
-            within=within(self.context, left.side, relation.text, right.side, self.stated_digits, obligation),
+            within=within(left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses),
             numeric=not all(map(free, sides)), customary=self.densities.customary(obligation, self.chance), **shared,
         )
 

@@ -13,10 +13,8 @@ when the numbers are put in: 0.15 + 0.1 = 0.16 + 0.1 is none, for 0.16 does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
-from derive.elaborate.context import Context
 from derive.elaborate.rounding import Units, decimals, last_digit
 from derive.elaborate.sampling import approximate
 from derive.elaborate.step import Side
@@ -31,11 +29,9 @@ Pairs = tuple[tuple[Term, Term], ...]
 Found = tuple[Term, Pairs]                       # the left side with numbers put in, and what they stand for
 
 
-def within(
-    context: Context, left: Side, relation: str, right: Side, stated: Stated, beside: Obligation
-) -> tuple[Obligation, ...]:
+def within(left: Side, relation: str, right: Side, stated: Stated, hypotheses: tuple[Term, ...]
+           ) -> tuple[Obligation, ...]:
     """What rounding inside of the sides of a link, or in the names that they rest on, would make of it."""
-    left = replace(left, term=context.written_out(left.term))
     whole = _formula(left.term, hypotheses) if isinstance(left.term, Symbol) else left.term
     if relation not in ("=", "approx") or not isinstance(whole, Apply) or right.term is None or right.node is None:
         return ()
@@ -49,7 +45,7 @@ def within(
         found += [_with(rightly, _result(put_in, right.term, right.node)),
                   _with(rightly, _parts(put_in, right.term, right.node)),
                   _with(rightly, Apply("=", (put_in, right.term)))]
-    return tuple(Obligation(beside.hypotheses, goal) for goal in found if goal is not None)
+    return tuple(Obligation(hypotheses, goal) for goal in found if goal is not None)
 
 
 def _formula(name: Symbol, hypotheses: tuple[Term, ...]) -> Term | None:
