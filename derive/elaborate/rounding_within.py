@@ -49,10 +49,10 @@ def within(left: Side, relation: str, right: Side, stated: Stated, hypotheses: t
 
 
 def _formula(name: Symbol, hypotheses: tuple[Term, ...]) -> Term | None:
-    """What a name was defined as: ln 2/k of t = 0.693/0.0231."""
+    """What a name was defined as: ln 2/k of t = 0.693/0.0231, sqrt(20/3) of s = sqrt(6.67)."""
     for known in hypotheses:
         match known:
-            case Apply("=", (left, Apply() as body)) if left == name and free(body):
+            case Apply("=", (left, Apply() as body)) if left == name:
                 return body
     return None
 
