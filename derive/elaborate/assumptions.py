@@ -154,12 +154,13 @@ def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> l
     """Side conditions as terms; one that defines a fresh name becomes a definition, an unreadable one a step."""
     found: list[Condition] = []
     for node in nodes:
-        if node.kind != "chain" or begins_with_relation(node) or gives_range(page, node):
+        if node.kind not in ("chain", "logic") or begins_with_relation(node) or (
+                node.kind == "chain" and gives_range(page, node)):
             continue
-        if not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(node):
+        if node.kind == "chain" and not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(node):
             give(page, node, "given")
             continue
-        if node.children[1].text in DECLARING:
+        if node.kind == "chain" and node.children[1].text in DECLARING:
             declare_membership(page, *node.children[:3])
         page.find_alias(node)
         reading = elaborate(node, page.signature, in_words(page.correct))

@@ -19,6 +19,7 @@ PARTS = frozenset({"Re", "Im", "re", "im", "arg", "Arg", "conj"})
 COMPLEX_WORDS = re.compile(
     r"\b(imaginary|complex (numbers?|plane|conjugat\w+|exponentials?|roots?|variables?|valued))\b", re.IGNORECASE
 )
+WAVES = frozenset({"sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "coth"})
 TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose"})
 COUNTED = frozenset({"=", "!=", "<", "<=", "in"})
 
@@ -83,12 +84,21 @@ def _is_unit(part: Node) -> bool:
             return part.text == "mathbb" and spelling(part.children[0]) == "C"
         case "apply":
             name = spelling(part.children[0])
-            return name in PARTS or (name == "exp" and has_i(part.children[1]))
+            return name in PARTS or (name == "exp" and has_i(part.children[1])) or _is_wave_of_a_point(part)
         case "juxtapose":
             return _applied(part)[0] in PARTS
         case "chain":
             return _squares_to_minus_one(part) or _is_arithmetic(part) or _is_about_i(part)
     return False
+
+
+def _is_wave_of_a_point(part: Node) -> bool:
+    """sin(x + i y): an angle with a multiple of i in it."""
+    name, argument = _applied(part)
+    if name not in WAVES or argument is None or argument.kind != "sum":
+        return False
+    return any(term.kind in ("juxtapose", "product") and any(spelling(factor) == "i" for factor in term.children)
+               for term in argument.children)
 
 
 def _squares_to_minus_one(chain: Node) -> bool:

@@ -36,7 +36,7 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
             mode = _mode(words, mode, bool(found))
             continue
         if found and _is_condition(part, mode, gap, found[-1]):
-            found[-1].conditions.append(part)
+            found[-1].conditions.extend(part.children if part.kind == "logic" and part.text == "and" else (part,))
             continue
         if found and found[-1].node.kind == "chain" and (bracketed := _in_brackets(part)):
             found[-1].conditions.extend(bracketed)
@@ -166,6 +166,8 @@ def _folded(items: Iterable[Node]) -> tuple[Node, ...]:
 
 def _is_condition(part: Node, mode: str, gap: str, before: Statement) -> bool:
     """Whether a part says when the statement before it holds: after words or `;`, or a bare inequality."""
+    if part.kind == "logic" and mode == "after":
+        return all(child.kind == "chain" and child.children[0].kind != "none" for child in part.children)
     if part.kind != "chain" or part.children[0].kind == "none":
         return False
     if mode == "after" or ";" in gap:

@@ -36,12 +36,21 @@ def _member(element: Term, where: Node, scope: Scope) -> Term:
     if where.kind == "operator" and where.text in ("setminus", "cup", "cap"):
         first, second = (_member(element, part, scope) for part in where.children)
         if where.text == "setminus":
-            return Apply("and", (first, Apply("not", (second,))))
+            return Apply("and", (first, _outside(second)))
         return Apply("or" if where.text == "cup" else "and", (first, second))
     bounded = _bounded(element, where, scope)
     if bounded is not None:
         return bounded
     return _on_the_line(Apply("in", (element, read_set(where, scope))))
+
+
+def _outside(member: Term) -> Term:
+    """Not in a set; of one with a few members, equal to none of them."""
+    match member:
+        case Apply("in", (element, Apply("set", (_, *_) as few))):
+            parts = tuple(Apply("!=", (element, one)) for one in few)
+            return parts[0] if len(parts) == 1 else Apply("and", parts)
+    return Apply("not", (member,))
 
 
 def _bounded(element: Term, where: Node, scope: Scope) -> Term | None:

@@ -62,15 +62,14 @@ from derive.kernel.certificate import (
     Unfolded,
     UpToConstant,
 )
-from derive.kernel.definedness import conditions as defining
 from derive.kernel.definedness import denotes, grows, strict
 from derive.kernel.inequality import Ordering
-from derive.kernel.laws import LAWS
 from derive.kernel.leaves import contradiction, enclosed, identity, relation, same_constants, sign
 from derive.kernel.leaves import identical as identical
 from derive.kernel.places import Terms, parts, reindexed, replace_at, unfolded, without_limits
 from derive.kernel.places import Unproved as Unproved
-from derive.kernel.polynomial import Beyond, is_real
+from derive.kernel.plane_laws import admit, law_named
+from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.solutions import conclusions_defined
 from derive.kernel.term import (
@@ -185,26 +184,16 @@ def _rewrite(hypotheses: Terms, goal: Term, step: Rewrite, defined: Terms, depth
         hypotheses |- goal
 
     Fails when the place does not hold an instance of s, a condition is not known, or the place lies under
-    a bound name that is also free.
+    a bound name that is also free. A law of principal values is used among complex numbers alone, a law of real
+    numbers of these alone; a condition may be known by cases of a disjunction among the hypotheses.
     """
-    law = LAWS.get(step.law)
-    if law is None:
-        raise Unproved(f"no law {step.law}")
-    values = dict(step.values)
+    law, values = law_named(step.law), dict(step.values)
     found, new = substitute(law.left, values), substitute(law.right, values)
     outer = frozenset().union(free(goal), *map(free, hypotheses))
     changed = replace_at(goal, step.path, found, new, outer)
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     try:
-        here = Setting(hypotheses, (*sides, *defined))
-        if not all(is_real(here.of(value)) for value in values.values()):
-            raise Unproved(f"{step.law} is a law of the real numbers")
-        if here.normal.plane and not all(here.facts.holds(here.of(part), head) for term in (found, new)
-                                         for part, head in defining(term)):
-            raise Unproved(f"{step.law} is a law of the real numbers")
-        for condition in law.conditions:
-            if here.facts.truth(here.ready(substitute(condition, values))) is not True:
-                raise Unproved(f"a condition of {step.law} is not known")
+        admit(Setting(hypotheses, (*sides, *defined)), law, values)
     except Beyond as reason:
         raise Unproved(str(reason)) from None
     return check(hypotheses, changed, step.rest, (*sides, *defined), depth + 1)

@@ -74,7 +74,20 @@ def _table() -> Iterator[Law]:
     yield Law("mod_floor", _("mod", X, Y), _("+", X, _("-", _("*", Y, whole))), (_(">", Y, number(0)),))
 
 
-LAWS = {law.name: law for law in _table()}
+def _sums_of_angles() -> Iterator[Law]:
+    yield Law("atan2_sum", _("atan2", _("+", X, Y), _("+", ONE, _("-", _("*", X, Y)))),
+              _("+", _("atan", X), _("atan", Y)))
+    yield Law("atan2_difference", _("atan2", _("+", X, _("-", Y)), _("+", ONE, _("*", X, Y))),
+              _("+", _("atan", X), _("-", _("atan", Y))))
+    yield Law("atan_sum", _("atan", _("/", _("+", X, Y), _("+", ONE, _("-", _("*", X, Y))))),
+              _("+", _("atan", X), _("atan", Y)), (_("<", _("*", X, Y), ONE),))
+    yield Law("atan_difference", _("atan", _("/", _("+", X, _("-", Y)), _("+", ONE, _("*", X, Y)))),
+              _("+", _("atan", X), _("-", _("atan", Y))), (_(">", _("*", X, Y), number(-1)),))
+    yield Law("atan2_half", _("atan", _("/", Y, _("+", X, _("sqrt", _("+", _("^", X, TWO), _("^", Y, TWO)))))),
+              _("*", HALF, _("atan2", Y, X)))
+
+
+LAWS = {law.name: law for law in (*_table(), *_sums_of_angles())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,13 @@ def cartesian(hypotheses: tuple[Term, ...], goal: Term, defined: tuple[Term, ...
     """Hypotheses, goal and sides with x + i y for every complex name, x and y new; None where that is no help.
 
     What has a branch, or is defined for real numbers alone, is left: a rule for real arguments must not meet it.
+    A hypothesis of that kind is not used.
     """
-    terms = (*hypotheses, goal, *defined)
+    used = tuple(h if all(map(_is_everywhere, subterms(h))) else Apply("true") for h in hypotheses)
+    terms = (*used, goal, *defined)
     names = frozenset().union(*map(free, terms))
     planar = sorted((s for s in names if s.sort == "complex"), key=lambda s: s.name)
-    if not planar or any(not _is_everywhere(part) for term in terms for part in subterms(term)):
+    if not planar or any(not _is_everywhere(part) for term in (goal, *defined) for part in subterms(term)):
         return None
     values: dict[Symbol, Term] = {}
     for z in planar:

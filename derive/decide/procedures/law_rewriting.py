@@ -1,7 +1,7 @@
 """Laws from the table, applied wherever their conditions are known, then the normal form.
 
 Decides      equations that need sin(asin x) = x, atan 1 = pi/4, sqrt(u^2) = |u| for a square u of several terms,
-             and the like
+             and the like; of complex numbers re sqrt z, conj log z, log exp z, atan z in logarithms
 Certificate  Rewrite, down to Identity
 Declines     when no law fits, or the sides still differ
 """
@@ -16,6 +16,9 @@ from derive.kernel.certificate import Certificate, Identity, Rewrite
 from derive.kernel.check import check
 from derive.kernel.laws import LAWS, Law
 from derive.kernel.places import Unproved, replace_at
+from derive.kernel.plane import is_planar
+from derive.kernel.plane_laws import LAST as LAST_OF_PLANE
+from derive.kernel.plane_laws import PLANE, admit
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, children, free, substitute
@@ -23,7 +26,7 @@ from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, ch
 COST = 20
 STEPS = 16
 ROOT = LAWS["root_of_square"]
-LAST = "acos_asin"                               # it takes away what sin and cos of an arccosine are known by
+LAST = LAST_OF_PLANE | {"acos_asin"}             # it takes away what sin and cos of an arccosine are known by
 Place = tuple[tuple[int, ...], Law, dict[Symbol, Term]]
 
 
@@ -57,7 +60,9 @@ def attempt(obligation: Obligation) -> Certificate | None:
 
 def _first(hypotheses: tuple[Term, ...], goal: Term) -> Place | None:
     """The innermost place where a law fits under known conditions."""
-    places = sorted(_places(goal, (), goal), key=lambda place: place[1].name == LAST)
+    planar = any(map(is_planar, (*hypotheses, goal)))
+    laws = (*PLANE.values(), *LAWS.values()) if planar else tuple(LAWS.values())
+    places = sorted(_places(goal, (), goal, laws), key=lambda place: place[1].name in LAST)
     if not places:
         return None
     try:
@@ -68,10 +73,10 @@ def _first(hypotheses: tuple[Term, ...], goal: Term) -> Place | None:
         if law is ROOT and not _with_root(here, values):
             continue
         try:
-            if all(here.facts.truth(here.ready(substitute(c, values))) is True for c in law.conditions):
-                return path, law, values
-        except Beyond:
+            admit(here, law, values)
+        except (Unproved, Beyond):
             continue
+        return path, law, values
     return None
 
 
@@ -87,13 +92,13 @@ def _with_root(here: Setting, values: dict[Symbol, Term]) -> bool:
     return True
 
 
-def _places(term: Term, path: tuple[int, ...], whole: Term) -> Iterator[Place]:
+def _places(term: Term, path: tuple[int, ...], whole: Term, laws: tuple[Law, ...]) -> Iterator[Place]:
     """Every place with every law that fits it, innermost first."""
     for k, child in enumerate(children(term)):
         if not (isinstance(term, Bind) and k == 0 and term.variable in free(whole)):
-            yield from _places(child, (*path, k), whole)
+            yield from _places(child, (*path, k), whole, laws)
     if isinstance(term, Apply):
-        for law in LAWS.values():
+        for law in laws:
             values: dict[Symbol, Term] = {}
             if isinstance(law.left, Apply) and law.left.head == term.head and matches(law.left, term, values):
                 if law is not ROOT or not isinstance(term.args[0], Symbol | Number):

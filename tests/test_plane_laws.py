@@ -1,0 +1,64 @@
+"""Every law of principal values is sampled with mpmath: all around, on both sides of the cuts, and on them."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from mpmath import mp
+
+from derive.kernel.plane_laws import PLANE
+from derive.kernel.term import free
+from plane_values import NotHere, value
+
+ALONG = [mp.mpf(v) for v in ("-7.5", "-3", "-1", "-0.5", "0", "0.25", "1", "1.5", "3", "8")]
+PLACES = [mp.mpc(x, y) for x, y in product(ALONG, ALONG)]
+DIGITS = 30
+
+
+def points(law):
+    names = sorted(free(law.left) | free(law.right), key=lambda s: s.name)
+    chosen = PLACES if len(names) == 1 else PLACES[::3]
+    for values in product(*(chosen for _ in names)):
+        yield dict(zip(names, values, strict=True))
+
+
+def truth(condition, point):
+    if condition.head in ("and", "or"):
+        return (all if condition.head == "and" else any)(truth(part, point) for part in condition.args)
+    left, right = (mp.re(value(side, point)) for side in condition.args)
+    return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right,
+            "=": left == right, "!=": left != right}[condition.head]
+
+
+def had(term, point):
+    try:
+        found = value(term, point)
+    except (NotHere, ZeroDivisionError):
+        return None
+    return found if mp.isfinite(found) else None
+
+
+@pytest.mark.parametrize("law", PLANE.values(), ids=PLANE)
+def test_a_law_keeps_the_value_wherever_its_left_side_has_one(law):
+    met = 0
+    with mp.workdps(DIGITS):
+        for point in points(law):
+            left = had(law.left, point)
+            if left is None or not all(truth(condition, point) for condition in law.conditions):
+                continue
+            right = had(law.right, point)
+            assert right is not None, point
+            assert abs(left - right) < mp.mpf(10) ** -20 * (1 + abs(left)), (point, left, right)
+            met += 1
+    assert met >= 10
+
+
+@pytest.mark.parametrize("law", [law for law in PLANE.values() if law.conditions],
+                         ids=lambda law: law.name)
+def test_the_conditions_of_a_law_are_needed(law):
+    with mp.workdps(DIGITS):
+        broken = (point for point in points(law) if not all(truth(c, point) for c in law.conditions)
+                  and (left := had(law.left, point)) is not None and (right := had(law.right, point)) is not None
+                  and abs(left - right) > mp.mpf("0.001"))
+        assert next(broken, None) is not None
