@@ -157,10 +157,12 @@ def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> l
         if node.kind not in ("chain", "logic") or begins_with_relation(node) or (
                 node.kind == "chain" and gives_range(page, node)):
             continue
-        if node.kind == "chain" and not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(node):
+        chain = node.kind == "chain"
+        if chain and not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(
+                node):
             give(page, node, "given")
             continue
-        if node.kind == "chain" and node.children[1].text in DECLARING:
+        if chain and node.children[1].text in DECLARING:
             declare_membership(page, *node.children[:3])
         page.find_alias(node)
         reading = elaborate(node, page.signature, in_words(page.correct))
