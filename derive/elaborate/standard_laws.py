@@ -134,6 +134,12 @@ def _parsed(written: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def term_of(written: str) -> Term | None:
+    """The term that a formula is by itself, without what a page says of its names."""
+    node = parse(written)
+    return elaborate(node, usage(node, Signature())).term
+
+
 def template(written: str, parameters: Iterable[Term], at: Term | None) -> list[Term]:
     """The parts of a formula in u, v and x, with these put in."""
     values = dict(zip("uv", parameters, strict=False))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from derive.elaborate.averages import Ends, means, products, remember
 from derive.elaborate.conventions import GREEK
+from derive.elaborate.samples import Sample, said_of_samples, samples_in
 from derive.elaborate.spelling import names_in, spelling
 from derive.kernel.term import Apply, Symbol, Term, free, heads
 from derive.read.node import Node
@@ -28,7 +29,8 @@ _GIVEN = re.compile(r"\$([^$]+)\$")
 _FORMULA = r"\$[^$]{1,60}\$"
 _LISTED = rf"{_FORMULA}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_FORMULA})*"
 _RANDOM = re.compile(
-    rf"\brandom\W+(?:\w+\W+){{0,3}}?({_LISTED})|({_LISTED})\s+(?:is|are|be)\s+[^.$]{{0,60}}\brandom", re.I)
+    rf"\brandom\W+(?:(?!with\b|having\b|whose\b|means?\b|variances?\b)\w+\W+){{0,3}}?({_LISTED})"
+    rf"|({_LISTED})\s+(?:is|are|be)\s+[^.$]{{0,60}}\brandom", re.I)
 _CONSTANT = re.compile(
     rf"\b(?:constants?|deterministic|non-?random|fixed)\b(?:[\s\w-]|\\times|\$[^$]*\\times[^$]*\$){{0,30}}?({_LISTED})"
     rf"|({_LISTED})\s+(?:is|are|be)\s+(?:\w+\s+){{0,2}}(?:constants?|deterministic|non-?random|fixed)\b", re.I)
@@ -64,6 +66,7 @@ class Chance:                                                              # Use
     random: set[str] = field(default_factory=set)                        # what may vary
     constant: set[str] = field(default_factory=set)                      # what is said not to
     families: list[tuple[float, float, frozenset[str]]] = field(default_factory=list)   # independent, from .. to
+    samples: list[Sample] = field(default_factory=list)                  # X_1, ..., X_n
     symmetric: set[str] = field(default_factory=set)                     # matrices
     told: set[str] = field(default_factory=set)                          # random by the words of the page
     special: set[str] = field(default_factory=set)                       # said to be what is not checked here
@@ -97,6 +100,7 @@ class Chance:                                                              # Use
                 members = tuple(s for s in symbols if s.name in family)
                 if len(members) > 1:
                     found.append(Apply("independent", members))
+            found += said_of_samples(self.samples, symbols, hypotheses, at)
         return (*hypotheses, *found)
 
     def is_fixed(self, symbol: Symbol) -> bool:
@@ -123,7 +127,7 @@ def names_a_law(words: str) -> bool:
 
 def is_silent(hypothesis: Term) -> bool:
     """Whether a hypothesis is not shown: that a name is what it looks like, or stands for what is not known."""
-    return isinstance(hypothesis, Apply) and hypothesis.head in ("meant", "fixed")
+    return isinstance(hypothesis, Apply) and hypothesis.head in ("meant", "fixed", "mean_of_each", "variance_of_each")
 
 
 def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Sequence[int]) -> Chance:
@@ -151,10 +155,13 @@ def _look_at_sentence(sentence: str, start: int, headings: Sequence[int], found:
     found.random |= found.told
     found.constant |= {name for name in _named(_CONSTANT, sentence) if name not in found.random}
     found.symmetric |= set(_named(_SYMMETRIC, sentence))
+    stop = min((place for place in headings if place > start), default=float("inf"))
+    for sample in samples_in(sentence, start, stop):
+        found.samples.append(sample)
+        found.random.add(sample.name)
     for match in _INDEPENDENT.finditer(sentence):
         family = frozenset(_names(match[1] or match[2]))
         if len(family) > 1:
-            stop = min((place for place in headings if place > start), default=float("inf"))
             found.families.append((start, stop, family))
             found.random |= family
             found.told |= family

@@ -3,6 +3,8 @@
     E(a f + b g) = a E(f) + b E(g)            a, b fixed: numbers, names that a hypothesis fixes, expected values
     E(f(X) g(Y)) = E(f(X)) E(g(Y))            X, Y independent by a hypothesis
     E(sum_k f_k) = sum_k E(f_k)               a sum of fixed length
+    E(X_i^a X_j^b) = d E(X_i^(a+b)) + (1 - d) E(X_i^a) E(X_j^b)         d = delta(i, j), the elements of X independent
+    E(X_i) = m, E(X_i^2) = v + m^2            by hypotheses about every element of X
     E(E(u | v))  = E(u)
     Var(u) = E(u^2) - E(u)^2    Cov(u, v) = E(u v) - E(u) E(v)    Corr(u, v) = Cov(u, v) / sqrt(Var(u) Var(v))
     <u>_{q(x)}   likewise, where what is free of the names under q is fixed
@@ -15,6 +17,7 @@ that holds for every extension holds for the values that exist. Integrals over o
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from derive.kernel import polynomial as poly
 from derive.kernel.polynomial import ONE, Atom, Beyond, Monomial, Polynomial, add, compound, multiply, power
@@ -35,6 +38,7 @@ class Moments(Sums):
         super().__init__()
         self.fixed: frozenset[Symbol] = frozenset()                        # names that do not vary
         self.independent: tuple[frozenset[Symbol], ...] = ()               # families of independent names
+        self.each: dict[tuple[str, Symbol], Term] = {}                     # the mean and the variance of every element
 
     def moments(self, term: Apply) -> Polynomial | None:
         """The normal form of an expected value, a variance or a covariance of numbers; None for other terms."""
@@ -92,15 +96,43 @@ class Moments(Sums):
         if len(m) == 1 and m[0][1] == 1 and (of_word := self.expected_word(m[0][0])) is not None:
             return of_word
         for atom, e in m:
-            if atom.kind == "sum" and e == 1 and self._has_fixed_length(atom):
-                return self._summed(atom, tuple(part for part in m if part[0] is not atom))
+            if atom.kind == "sum" and e >= 1 and e % 1 == 0 and self._has_fixed_length(atom):
+                left = tuple(part for part in m if part[0] is not atom)
+                return self._summed(atom, left if e == 1 else tuple(sorted((*left, (atom, e - 1)))))
         groups = self._apart(m)
         if len(groups) > 1:
             total = ONE
             for group in groups:
                 total = multiply(total, self._moment(group))
             return total
-        return self.atom(compound("function", "E", ({m: 1},)))
+        found = self._of_elements(m)
+        return self.atom(compound("function", "E", ({m: 1},))) if found is None else found
+
+    def _of_elements(self, m: Monomial) -> Polynomial | None:
+        """The mean of powers of one or two elements of an array of which enough is said; None for other products."""
+        arrays = {atom.term for atom, _ in m if atom.kind == "at" and len(atom.inner) == 1}
+        array = next(iter(arrays), None)
+        if len(arrays) != 1 or not isinstance(array, Symbol) or any(atom.kind != "at" for atom, _ in m) or len(m) > 2:
+            return None
+        atom, e = m[0]
+        if len(m) == 1:
+            mean, variance = self.each.get(("mean", array)), self.each.get(("variance", array))
+            if e == 1 and mean is not None:
+                return self.of(mean)
+            if e == 2 and variance is not None:
+                return add(self.of(variance), power(self._moment(((atom, Fraction(1)),)), 2))
+            return None
+        other, power_of_other = m[1]
+        if frozenset((array,)) not in self.independent:
+            return None
+        same = self.delta(add(atom.inner[0], other.inner[0], -1))
+        apart = multiply(self._moment((m[0],)), self._moment((m[1],)))
+        one = multiply(same, self._moment(((atom, e + power_of_other),)))
+        return add(one, multiply(add(ONE, same, -1), apart))
+
+    def delta(self, difference: Polynomial) -> Polynomial:
+        """1 where a difference is zero, 0 where it is known not to be."""
+        raise NotImplementedError
 
     def expected_word(self, atom: Atom) -> Polynomial | None:
         """The expected value of a number made of matrices; None for other atoms."""

@@ -1,6 +1,7 @@
 """What hypotheses and definedness say of matrices and of what is random, brought into the normal form.
 
-    fixed(a)   independent(X, Y)   symmetric(A)   invertible(A)   square(A)   X in R^(n p)   A B = C
+    fixed(a)   independent(X, Y)   mean_of_each(X, m)
+    symmetric(A)   invertible(A)   square(A)   X in R^(n p)   A B = C
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ def learn(normal: Normalizer, hypotheses: tuple[Term, ...], sides: tuple[Term, .
                 normal.fixed |= {name}
             case Apply("independent", names):
                 normal.independent += (frozenset(name for name in names if isinstance(name, Symbol)),)
+            case Apply(("mean_of_each" | "variance_of_each") as head, (Symbol(_, "array") as name, value)):
+                normal.each[head.partition("_")[0], name] = value
             case Apply("symmetric" | "invertible" | "square" as head, (Symbol(name, _),)):
                 said[head].add(name)
             case Apply("in", (Symbol(name, _), Apply("^", (_, Apply("*", (rows, columns)))))):
