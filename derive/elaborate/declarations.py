@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from derive.elaborate import phrases_en as phrases
+from derive.elaborate.everywhere import element_of, everywhere
 from derive.elaborate.expression import elaborate
 from derive.elaborate.page import Page
 from derive.elaborate.spelling import spelling
@@ -133,6 +134,8 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
         for node in text.formulas[index].parts:
             if _is_bounded(node):
                 node = node.children[0]          # for every integer n >= 1
+            if sign is not None and (element := element_of(node, page.taken)) is not None:
+                _declare_elements(page, element, sign)
             for item in node.children if node.kind == "list" else (node,):
                 _declare_name(page, item, sort, sign)
                 if shape:
@@ -164,6 +167,23 @@ def _declare_shape(page: Page, node: Node, shape: str) -> None:
         page.context.assume(fact)
 
 
+def _declare_elements(page: Page, element: Node, sign: str) -> None:
+    """Positive numbers a_1, ..., a_n: each of them is."""
+    term = page.read(element).term
+    if isinstance(term, Apply) and term.head == "at":
+        for fact in _signed(term, sign):
+            page.context.assume(fact)
+            if (of_all := everywhere(fact, ())) is not None:
+                page.context.assume(of_all)
+
+
+def _signed(term: Term, sign: str) -> list[Term]:
+    """What the noun beside a name says of its sign."""
+    if sign == "odds":
+        return [Apply("<=", (number(0), term)), Apply("<=", (term, number(1)))]
+    return [Apply(">=" if sign == "natural" else sign, (term, number(0)))]
+
+
 def _declare_name(page: Page, node: Node, sort: str | None, sign: str | None) -> None:
     name = spelling(node)
     if name is None or page.context.knows(name):
@@ -175,15 +195,7 @@ def _declare_name(page: Page, node: Node, sort: str | None, sign: str | None) ->
     term = page.read(node).term
     if term is None or sign is None or not isinstance(term, Symbol) or term.sort not in ("real", "integer"):
         return
-    facts: list[Term] = []
-    zero, one = number(0), number(1)
-    if sign == "odds":
-        facts = [Apply("<=", (zero, term)), Apply("<=", (term, one))]
-    elif sign == "natural":
-        facts = [Apply(">=", (term, zero))]
-    else:
-        facts = [Apply(sign, (term, zero))]
-    for fact in facts:
+    for fact in _signed(term, sign):
         page.context.assume(fact)
 
 

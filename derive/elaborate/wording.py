@@ -4,6 +4,7 @@
     P(\\text{two heads in a row})        the event is a name, spelled by its words
     P(\\text{rain} | \\text{cloudy sky})  so are both
     P(D | +), P(heads)                  and these
+    x_1, ..., x_n > 0                   what is said of a row is said of its element
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 from operator import is_
 
 from derive.elaborate.conventions import ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.everywhere import of_each
 from derive.elaborate.sections import nodes
 from derive.elaborate.spelling import spelling
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
@@ -28,8 +30,10 @@ _CHANCE = PROBABILITY_LETTERS - ORDERS
 
 def worded(document: Document, words: frozenset[str]) -> Document:
     """The document with its runs of letters and its events in words as names."""
+    used = {part.text for top in nodes(document.blocks) for part in top.walk() if part.kind == "name"}
+
     def change(node: Node) -> Node:
-        return _joined(_named_events(node, document.source), words)
+        return of_each(_joined(_named_events(node, document.source), words), used)
 
     return replace(document, blocks=tuple(_changed(block, change) for block in document.blocks))
 
