@@ -5,6 +5,7 @@
     |a| = a, since a > 0         the reason is claimed by itself, and the statement is claimed under it
     Since a > 0, |a| = a         likewise, to the statements behind it
     |a| = a unless a < 0         not understood: nothing that speaks of a is refuted
+    F for sufficiently large n   F for n >= 1000000: what holds from there on holds from some number on
 
 A reason without names, 2 + 2 = 4, is claimed and no more.
 """
@@ -20,6 +21,7 @@ from derive.elaborate.template import Template, gaps_in
 from derive.read.node import Node
 
 PREMISES = frozenset({"given", "condition"})
+LARGE = "1000000"
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "=", "equiv"})
 
 
@@ -41,7 +43,26 @@ def attached(text: Template, purposes: dict[int, str]) -> Attached:
     found = Attached()
     for sentence in _sentences(text):
         _Sentence(text, purposes, found).read(sentence)
+    for match in phrases.LARGE.finditer(text.text):
+        _from_some_number_on(text, int(match["before"] or match["after"]), found)
     return found
+
+
+def _from_some_number_on(text: Template, index: int, found: Attached) -> None:
+    """The statements of the sentence for large n, or those of its display; no number can be said to be too small."""
+    name = text.node(index)
+    if name is None or spelling(name) is None:
+        return
+    sign, bound = Node("relation", ">=", (), name.span), Node("number", LARGE, (), name.span)
+    condition = Node("chain", "", (name, sign, bound), name.span)
+    found.doubtful.append(name)
+    here = next(sentence for sentence in _sentences(text) if index in sentence)
+    claimed = [place for place in here if place not in found.used and any(
+        part.kind == "chain" for part in text.formulas[place].parts)]
+    for place in claimed:
+        found.conditions.setdefault(place, []).append(condition)
+    if not claimed:
+        found.ahead.append(condition)
 
 
 class _Sentence:

@@ -45,6 +45,11 @@ INDUCTION_STEP = re.compile(
 GUESSES = re.compile(
     r"\b(?:guess\w*|conjectur\w*|inductive(?:ly)?|induction|substitution method|by substitution)\b[^.$⟦]*$", re.I)
 
+# From some number on: for sufficiently large n, and n large enough.
+LARGE = re.compile(
+    r"\b(?:sufficiently |asymptotically )?(?:large|big)(?: enough)?\s+(?:values of\s+)?⟦(?P<before>\d+)⟧"
+    r"|⟦(?P<after>\d+)⟧\s+(?:is |being |sufficiently |large |big )*(?:sufficiently large|large enough|big enough)\b")
+
 # What speaks of algorithms, where lg is to base 2.
 ALGORITHMS = re.compile(
     r"\b(?:recurrences?|running times?|algorithms?|binary|asymptotic\w*|comparisons|heaps?|subproblems?)\b", re.I)

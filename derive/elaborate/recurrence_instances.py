@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.branches import Valuation
+from derive.elaborate.master_theorem import with_letters
 from derive.elaborate.notation import plain
 from derive.elaborate.recurrences import Recurrence, recurrence
 from derive.elaborate.step import Step
@@ -49,7 +50,7 @@ def put_instances_in_force(page: Page) -> None:
             for fact in step.obligation.hypotheses:
                 if (told := _told(fact, page)) is not None:
                     known.setdefault(told.place, told)
-            page.steps[place] = _with_instances(page, place, step, known)
+            page.steps[place] = with_letters(_with_instances(page, place, step, known), known.values())
         one = recurrence(page, step)
         if one is not None and step.kind == "given":
             known[one.place] = one               # the last one that was stated
