@@ -12,6 +12,7 @@ A reason without names, 2 + 2 = 4, is claimed and no more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -21,7 +22,11 @@ from derive.elaborate.template import Template, gaps_in
 from derive.read.node import Node
 
 PREMISES = frozenset({"given", "condition"})
-LARGE = "1000000"
+MILLION = "1000000"
+# From some number on: for sufficiently large n, and n large enough.
+LARGE = re.compile(
+    r"\b(?:sufficiently |asymptotically )?(?:large|big)(?: enough)?\s+(?:values of\s+)?⟦(?P<before>\d+)⟧"
+    r"|⟦(?P<after>\d+)⟧\s+(?:is |being |sufficiently |large |big )*(?:sufficiently large|large enough|big enough)\b")
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "=", "equiv"})
 
 
@@ -43,7 +48,7 @@ def attached(text: Template, purposes: dict[int, str]) -> Attached:
     found = Attached()
     for sentence in _sentences(text):
         _Sentence(text, purposes, found).read(sentence)
-    for match in phrases.LARGE.finditer(text.text):
+    for match in LARGE.finditer(text.text):
         _from_some_number_on(text, int(match["before"] or match["after"]), found)
     return found
 
@@ -53,7 +58,7 @@ def _from_some_number_on(text: Template, index: int, found: Attached) -> None:
     name = text.node(index)
     if name is None or spelling(name) is None:
         return
-    sign, bound = Node("relation", ">=", (), name.span), Node("number", LARGE, (), name.span)
+    sign, bound = Node("relation", ">=", (), name.span), Node("number", MILLION, (), name.span)
     condition = Node("chain", "", (name, sign, bound), name.span)
     found.doubtful.append(name)
     here = next(sentence for sentence in _sentences(text) if index in sentence)

@@ -12,6 +12,7 @@ Nothing that is assumed is a premise of the same claim: a proof that ends with w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from derive.elaborate import phrases_en as phrases
@@ -24,6 +25,10 @@ from derive.read.node import Node
 
 ENDS = frozenset({"n", "k", "m", "N", "t"})
 SUPPOSING = frozenset({"suppose", "supposing", "supposed", "assume", "assuming", "assumed"})
+# The first number of an induction, before its equation n = 1, and the words with which the step begins.
+BASE_CASE = re.compile(r"\b(?:base|basis|base case|base step|basis step|initial case|initial step)\b[^.$⟦]*$", re.I)
+INDUCTION_STEP = re.compile(
+    r"\b(?:inductive|induction) (?:step|hypothesis|assumption)\b|\b(?:assum\w+|suppos\w+)\b", re.I)
 LATELY = 12                                      # steps among which the claim of an induction is looked for
 
 
@@ -72,7 +77,7 @@ def begins(page: Page, node: Node | None) -> bool:
     if node is None or node.kind != "chain" or len(node.children) != 3 or node.children[2].kind != "number":
         return False
     name = spelling(node.children[0])
-    if name is None or not phrases.BASE_CASE.search(page.words):
+    if name is None or not BASE_CASE.search(page.words):
         return False
     page.passing |= {name}
     return True

@@ -36,19 +36,9 @@ PURPOSES: tuple[tuple[str, str], ...] = (
 )
 PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in PURPOSES)
 
-# The first number of an induction, before its equation n = 1, and the words with which the step begins.
-BASE_CASE = re.compile(r"\b(?:base|basis|base case|base step|basis step|initial case|initial step)\b[^.$⟦]*$", re.I)
-INDUCTION_STEP = re.compile(
-    r"\b(?:inductive|induction) (?:step|hypothesis|assumption)\b|\b(?:assum\w+|suppos\w+)\b", re.I)
-
 # Words before a relation that is to be shown by induction, so that it is assumed of what comes before.
 GUESSES = re.compile(
     r"\b(?:guess\w*|conjectur\w*|inductive(?:ly)?|induction|substitution method|by substitution)\b[^.$⟦]*$", re.I)
-
-# From some number on: for sufficiently large n, and n large enough.
-LARGE = re.compile(
-    r"\b(?:sufficiently |asymptotically )?(?:large|big)(?: enough)?\s+(?:values of\s+)?⟦(?P<before>\d+)⟧"
-    r"|⟦(?P<after>\d+)⟧\s+(?:is |being |sufficiently |large |big )*(?:sufficiently large|large enough|big enough)\b")
 
 # What speaks of algorithms, where lg is to base 2.
 ALGORITHMS = re.compile(

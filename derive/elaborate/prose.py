@@ -12,7 +12,7 @@ from derive.elaborate.attached import attached
 from derive.elaborate.claims import read_claims
 from derive.elaborate.declarations import read_declarations
 from derive.elaborate.descriptions import read_descriptions
-from derive.elaborate.inductive import begins, end_passing, hear_induction
+from derive.elaborate.inductive import INDUCTION_STEP, begins, end_passing, hear_induction
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
 from derive.elaborate.spelling import names_in, spelling
@@ -69,7 +69,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue
         if index in ties.claims:
             purpose = said = ""
-        if page.passing and phrases.INDUCTION_STEP.search(text.text[text.gaps[index - 1][1] : text.gaps[index][0]]):
+        if page.passing and INDUCTION_STEP.search(text.text[text.gaps[index - 1][1] : text.gaps[index][0]]):
             end_passing(page)                    # the base of an induction was n = 1
         page.said, page.of_statement = said, index in ties.kept
         start = text.gaps[index][0]
