@@ -17,6 +17,7 @@ from derive.elaborate.conventions import (
     SPECIAL,
     TIME_LETTERS,
 )
+from derive.elaborate.event_sides import is_complement
 from derive.elaborate.names import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope
 from derive.elaborate.spelling import is_upright, spelling
@@ -86,8 +87,8 @@ def _is_square(callee: Callee) -> bool:
 
 def _is_event(inner: Node) -> bool:
     r"""Whether a bracket holds what only events are made with: A \\cup B, A^c, \\bigcup_i A_i."""
-    if inner.kind == "sup":
-        return inner.children[1].kind == "name" and inner.children[1].text in ("c", "C", "complement")
+    if inner.kind in ("sup", "logic", "phrase"):
+        return is_complement(inner)
     return (inner.kind == "operator" and inner.text in ("cup", "cap", "setminus", "triangle")) or (
         inner.kind == "bigop" and inner.text in ("union", "intersection"))
 

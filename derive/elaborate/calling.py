@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from derive.elaborate.conventions import FUNCTIONS, GREEK, INDICATORS, ORDERS, PROBABILITY_LETTERS, SPECIAL, VOCABULARY
+from derive.elaborate.event_sides import CHANCES, event
 from derive.elaborate.functions import apply_known
 from derive.elaborate.names import base_name, depends, element, index_term, split
 from derive.elaborate.reading import Scope, Unreadable
@@ -34,17 +35,18 @@ class Callee:
     indices: tuple[Node, ...] = ()
 
 
-def arguments(bracket: Node, scope: Scope) -> tuple[Term, ...]:
-    """What a bracket holds, one after another; a bar of condition separates too."""
+def arguments(bracket: Node, scope: Scope, events: bool = False) -> tuple[Term, ...]:
+    """What a bracket holds, one after another; a bar of condition separates too. Events, where it is a probability."""
     inner = bracket.children[0] if bracket.kind == "paren" else bracket
     if inner.kind == "list":
         items = [item for child in inner.children for item in (child.children if child.kind == "list" else (child,))]
-        return tuple(Apply("dots") if item.kind == "dots" else scope.term(item) for item in items)
+        return tuple(Apply("dots") if item.kind == "dots" else
+                     event(item, scope.term) if events else scope.term(item) for item in items)
     if inner.kind == "given":
-        return tuple(part for child in inner.children for part in arguments(child, scope))
+        return tuple(part for child in inner.children for part in arguments(child, scope, events))
     if inner.kind == "none":
         return ()
-    return (scope.term(inner),)
+    return (event(inner, scope.term) if events else scope.term(inner),)
 
 
 def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
@@ -69,7 +71,8 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
     else:
         if exponent is not None and is_minus_one(exponent):
             name, exponent = name + "^{-1}", None
-        term = opaque(name, callee.indices, arguments(bracket, scope), callee.node, scope, bracket)
+        args = arguments(bracket, scope, name in CHANCES and not scope.knows(name))
+        term = opaque(name, callee.indices, args, callee.node, scope, bracket)
     return term if exponent is None else Apply("^", (term, scope.term(exponent)))
 
 

@@ -118,7 +118,8 @@ def _is_computed(right: Node) -> bool:
 
 
 def _is_event(parameter: Symbol) -> bool:
-    return parameter.sort in ("random", "event", "set") or parameter.name[:1].isupper() or " " in parameter.name
+    bare = parameter.name.removeprefix("bar{")
+    return parameter.sort in ("random", "event", "set") or bare[:1].isupper() or " " in parameter.name
 
 
 def _recurs(left: Node, right: Node, name: str) -> bool:

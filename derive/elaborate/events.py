@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.elaborate.branches import Valuation
+from derive.elaborate.event_sides import CHANCES
 from derive.elaborate.standard_laws import NORMAL, Law, template
 from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number
 
-CHANCES = frozenset(("P", "Pr", "mathbb{P}", "mathrm{P}"))
 ORDERS = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 LONGEST = 60                                      # values of a discrete name that are written out
 STANDARD = (NORMAL, (number(0), number(1)))

@@ -122,7 +122,7 @@ def _is_low(element: Apply, written: Iterable[Apply], one: Recurrence) -> bool:
     same = [other.args[1] for other in written if other.args[0] == element.args[0]]
     offsets = [at for index in same if (at := _offset(index)) is not None]
     below = [at for other in _elements((one.body,)) if (at := _offset(other.args[1])) is not None]
-    if place is None or not below or any(name != place[0] for name, _ in offsets):
+    if place is None or not below or not offsets or any(name != place[0] for name, _ in offsets):
         return False
     order = one.shift - min(at for _, at in below)
     lowest, highest = min(at for _, at in offsets), max(at for _, at in offsets)

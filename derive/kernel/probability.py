@@ -3,23 +3,35 @@
     P(A, B | C) = P(A, B, C) / P(C)      P(A, B) = P(B, A)      P(A, A) = P(A)
     int p(x, y) dx = p(y)                over all values of x; int p(x) dx = 1
     P(..) >= 0                           also as a density
+    P(A^c, B) = P(B) - P(A, B)           P(A or B, C) = P(A, C) + P(B, C) - P(A, B, C)       P(X > a) = 1 - P(X <= a)
 
-These are the letters of probability only, and only where the step itself writes one of them with a bar.
+These are the letters of probability only, and only where the step itself writes one of them with a bar, or of events
+that are made of others.
 """
 
 from __future__ import annotations
 
-from derive.kernel.polynomial import ONE, Atom, Monomial, Polynomial, multiply, power
+from derive.kernel.polynomial import ONE, Atom, Monomial, Polynomial, add, multiply, power
 from derive.kernel.recurrences import Recurrences
-from derive.kernel.term import Apply, Symbol, Term, heads, subterms
+from derive.kernel.term import Apply, Symbol, Term, free, heads, subterms
 
 LETTERS = frozenset(("p", "q", "P", "Q", "Pr", "mathbb{P}"))
+CHANCES = frozenset(("P", "Pr", "mathbb{P}", "mathrm{P}"))       # of events
+MADE = frozenset(("complement", "cup", "cap", "setminus"))
 DOMAIN = "domain of "                             # of a variable that is integrated without limits
 
 
 def conditioned(terms: tuple[Term, ...]) -> frozenset[str]:
-    """The letters of probability that stand before a bar somewhere in the terms."""
-    return frozenset(head.rstrip("|,") for term in terms for head in heads(term) if "|" in head) & LETTERS
+    """The letters of probability that stand before a bar, or before an event made of others, somewhere in the terms."""
+    barred = frozenset(head.rstrip("|,") for term in terms for head in heads(term) if "|" in head) & LETTERS
+    made = frozenset(
+        part.head for term in terms if not heads(term).isdisjoint(CHANCES) for part in subterms(term)
+        if isinstance(part, Apply) and part.head in CHANCES and len(part.args) == 1 and _is_made(part.args[0]))
+    return barred | made
+
+
+def _is_made(event: Term) -> bool:
+    return isinstance(event, Apply) and (event.head in MADE or event.head in (">", ">="))
 
 
 class Probability(Recurrences):
@@ -42,6 +54,14 @@ class Probability(Recurrences):
         """One atom for a joint probability, whatever the order of what it is of."""
         if not args:
             return ONE
+        if letter in CHANCES:
+            for place, arg in enumerate(args):
+                others = args[:place] + args[place + 1:]
+                if (parts := taken_apart(arg)) is not None:
+                    total: Polynomial = {}
+                    for sign, events in parts:
+                        total = add(total, self.joint(letter, (*others, *events)), sign)
+                    return total
         kept = {self.opaque(Apply(letter, (arg,))).key: arg for arg in args}
         return self.atom(self.opaque(Apply(letter, tuple(arg for _, arg in sorted(kept.items())))))
 
@@ -63,6 +83,24 @@ class Probability(Recurrences):
             return None
         outside: Polynomial = {tuple(part for part in m if part not in varying): 1}
         return multiply(outside, self.joint(written.head, rest))
+
+
+def taken_apart(event: Term) -> tuple[tuple[int, tuple[Term, ...]], ...] | None:
+    """An event as a sum of signs times events that happen together: 1 - A for A^c; None where it is not made of others.
+
+    What is random is a number, so that X > a is the complement of X <= a.
+    """
+    match event:
+        case Apply("complement", (a,)):
+            return (1, ()), (-1, together(a))
+        case Apply("setminus", (a, b)):
+            return (1, together(a)), (-1, (*together(a), *together(b)))
+        case Apply("cup", (a, *rest)) if rest:
+            other = rest[0] if len(rest) == 1 else Apply("cup", tuple(rest))
+            return (1, together(a)), (1, together(other)), (-1, (*together(a), *together(other)))
+        case Apply((">" | ">=") as sign, (x, a)) if all(s.sort in ("real", "integer", "random") for s in free(event)):
+            return (1, ()), (-1, (Apply("<=" if sign == ">" else "<", (x, a)),))
+    return None
 
 
 def together(arg: Term) -> tuple[Term, ...]:
