@@ -78,8 +78,22 @@ def ratio(term: Term, k: Symbol, exact: Exact) -> Ratio:
             for j in range(1, slope + 1):
                 found = _product(found, ([start + j, Fraction(slope)], [Fraction(1)]))
             return found
+        case Apply("binomial", (above, below)):
+            (m, a), (n, b) = _line(above, k, exact), _line(below, k, exact)
+            if min(n, m - n, b, a - b) < 0 or a.denominator != 1 or b.denominator != 1:
+                raise Unknown("a binomial coefficient that may not be a quotient of factorials")
+            rest = (_count(n, b, k), _count(m - n, a - b, k))
+            return ratio(Apply("/", (_count(m, a, k), Apply("*", rest))), k, exact)
     p, q = _rational(term, k, exact)
     return _product((_moved(p, 1), p), (q, _moved(q, 1)))
+
+
+def _count(slope: int, start: Fraction, k: Symbol) -> Term:
+    """(slope k + start)!"""
+    if not slope:
+        return Number(Fraction(1))               # the same for every k
+    line = Apply("+", (Apply("*", (Number(Fraction(slope)), k)), Number(start)))
+    return Apply("factorial", (line,))
 
 
 def _line(term: Term, k: Symbol, exact: Exact) -> tuple[int, Fraction]:

@@ -8,16 +8,19 @@ Declines     right sums, other series, and values closer than the bounds
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derive.decide.budget import worked
 from derive.decide.sampling import Sampler
 from derive.decide.scene import Scene
 from derive.kernel.certificate import Counterexample
-from derive.kernel.term import Apply, Bind, Obligation, free, number, subterms
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, free, number, subterms
 from derive.kernel.verdict import CertificateError, refute
 
 COST = 16
 REFUTES = True                                   # asked also where there is nothing to prove
 TRIES = 6
+PLACES = ("1/2", "1/3", "2")
 SECONDS = 1.5                                    # for values of a series that agree
 INFINITY = Apply("infinity")
 
@@ -30,20 +33,28 @@ def attempt(obligation: Obligation) -> Counterexample | None:
     if not any(isinstance(part, Bind) and part.head == "sum" and INFINITY in part.bounds for part in subterms(goal)):
         return None
     names = sorted(free(goal), key=lambda name: name.name)
-    if any(name.sort not in ("real", "integer") for name in names):
+    if any(name.sort not in ("real", "integer", "complex") for name in names):
         return None
-    one = Apply("+", (*names, number(0)))         # the same names in a goal that has values everywhere
-    sampler = Sampler(Scene(Obligation(obligation.hypotheses, Apply("=", (one, one)))))
     ends = worked() + SECONDS
-    for sample in sampler.samples(TRIES):
-        if sample is None:
-            continue
+    for found in _points(obligation, names):
         if worked() > ends:
             return None
-        found = Counterexample(sample.point())
         try:
             refute(obligation, found)
         except CertificateError:
             continue
         return found
     return None
+
+
+def _points(obligation: Obligation, names: list[Symbol]) -> Iterator[Counterexample]:
+    """Rational values of the names; among the complex numbers a few small ones."""
+    if any(name.sort == "complex" for name in names):
+        for value in PLACES:
+            yield Counterexample(tuple((name, number(value)) for name in names))
+        return
+    one = Apply("+", (*names, number(0)))         # the same names in a goal that has values everywhere
+    sampler = Sampler(Scene(Obligation(obligation.hypotheses, Apply("=", (one, one)))))
+    for sample in sampler.samples(TRIES):
+        if sample is not None:
+            yield Counterexample(sample.point())
