@@ -23,7 +23,7 @@ from derive.elaborate.densities import Densities
 from derive.elaborate.expression import usage
 from derive.elaborate.finish import finished
 from derive.elaborate.habits import habits
-from derive.elaborate.imaginary import complex_names, role_of_i
+from derive.elaborate.imaginary import complex_names, role_of_i, set_to_points
 from derive.elaborate.layers import declared
 from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.numbers_beside import numbers_beside
@@ -194,7 +194,8 @@ def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -
     page.mixed_i = role == "both"
     if role == "unit" and "i" not in context.sorts and not context.knows("i"):
         context.sorts["i"] = "imaginary"
-    for name in complex_names(everything):
+    points = set_to_points(everything) if context.sorts.get("i") == "imaginary" else set()
+    for name in complex_names(everything) | points:
         if name != "i" and name not in context.arity and not context.knows(name):
             context.sorts.setdefault(name, "complex")
 

@@ -17,7 +17,9 @@ from derive.read.node import Node
 
 PARTS = frozenset({"Re", "Im", "re", "im", "arg", "Arg", "conj"})
 COMPLEX_WORDS = re.compile(
-    r"\b(imaginary|complex (numbers?|plane|conjugat\w+|exponentials?|roots?|variables?|valued))\b", re.IGNORECASE
+    r"\b(residue (theorem|at|of|calculus)|residues (at|of|are)|holomorphic|Cauchy[-– ]Riemann|Laurent|De Moivre"
+    r"|contour integrals?|simple poles?|roots? of unity|imaginary"
+    r"|complex (analysis|numbers?|plane|conjugat\w+|exponentials?|roots?|variables?|valued))\b", re.IGNORECASE
 )
 WAVES = frozenset({"sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "coth"})
 TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose"})
@@ -46,6 +48,27 @@ def complex_names(nodes: Iterable[Node]) -> set[str]:
     return found
 
 
+def set_to_points(nodes: Iterable[Node]) -> set[str]:
+    """z in z = x + i y, z = (-2 + 4 i)/2: a name that is set to something with the imaginary unit in it."""
+    found: set[str] = set()
+    for top in nodes:
+        for part in top.walk():
+            if part.kind == "chain" and part.children[1].text in ("=", "define"):
+                name = spelling(part.children[0])
+                if name is not None and any(map(_is_of_points, part.children[2::2])):
+                    found.add(name)
+    return found
+
+
+def _is_of_points(node: Node) -> bool:
+    """Whether i stands in a formula, and not within |...|, Re or Im, which are real."""
+    if node.kind == "name":
+        return node.text == "i"
+    if node.kind in ("abs", "sub") or (node.children and _applied(node)[0] in PARTS):
+        return False
+    return any(map(_is_of_points, node.children))
+
+
 def _applied(part: Node) -> tuple[str | None, Node | None]:
     """The function and the one thing it is applied to."""
     if part.kind not in ("apply", "juxtapose") or len(part.children) != 2:
@@ -57,7 +80,8 @@ def _applied(part: Node) -> tuple[str | None, Node | None]:
 def _is_index(part: Node) -> bool:
     match part.kind:
         case "sub":
-            return "i" in _letters(part.children[1])
+            below = part.children[1]
+            return "i" in _letters(below.children[0] if below.kind == "chain" else below)     # Res_{z = i}
         case "bigop":
             return "i" in introduced(part.children[0])
         case "sup" if part.children[1].kind == "paren":

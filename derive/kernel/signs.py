@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
+from derive.kernel.divisors import ZERO as ZERO
+from derive.kernel.divisors import factors, needs
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
+from derive.kernel.plane import is_planar
 from derive.kernel.sturm import coefficients, is_base, line_in, rational, sign_between
 from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 
-ZERO = number(0)
 EVERYWHERE = frozenset((
     "+", "*", "-", "exp", "sin", "cos", "atan", "acot", "sinh", "cosh", "tanh", "sech", "asinh", "abs", "sign", "floor",
     "ceil", "max", "min", "erf", "pi", "e", "tuple", "at",
@@ -38,11 +40,16 @@ def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply]
     needed: dict[Apply, None] = {}
     unknown: dict[Term, None] = {}
     for part in _strict(terms):
+        if is_planar(part):
+            found = needs(part)
+            needed |= dict.fromkeys(found or ())
+            unknown |= {} if found is not None else {part: None}
+            continue
         match part:
             case Number() | Symbol():
                 pass
             case Apply("/", (_, below)):
-                for factor in _factors(below):
+                for factor in factors(below):
                     needed[Apply("!=", (factor, ZERO))] = None
             case Apply("log", (inner, *base)) if all(is_base(b) for b in base):
                 needed[Apply(">", (inner, ZERO))] = None
@@ -52,7 +59,7 @@ def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply]
                 if exponent.denominator > 1 and (is_sure or exponent.denominator % 2 == 0):
                     needed[Apply(">=" if exponent > 0 else ">", (base, ZERO))] = None
                 elif exponent < 0:
-                    for factor in _factors(base):
+                    for factor in factors(base):
                         needed[Apply("!=", (factor, ZERO))] = None
             case Apply("tan" | "sec", (inner,)):
                 needed[Apply("!=", (Apply("cos", (inner,)), ZERO))] = None
@@ -74,24 +81,6 @@ def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply]
             case _:
                 unknown[part] = None
     return list(needed), list(unknown)
-
-
-def _factors(term: Term) -> Iterator[Term]:
-    """What must not vanish for a product not to: each factor, each base of a positive whole power."""
-    pending = [term]
-    while pending:
-        part = pending.pop()
-        match part:
-            case Apply("*", args) if args:
-                pending.extend(reversed(args))
-            case Apply("-", (inner,)):
-                pending.append(inner)
-            case Apply("^", (base, written)) if (e := rational(written)) is not None and e.denominator == 1 and e > 0:
-                pending.append(base)
-            case Number(value) if value:
-                pass
-            case _:
-                yield part
 
 
 def _strict(terms: Iterable[Term]) -> Iterator[Term]:

@@ -9,6 +9,7 @@ from derive.kernel.differentiate import eliminate
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.limits import INFINITE
+from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonnegative, is_positive
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
@@ -52,7 +53,7 @@ def check_smooth(
     """The term is defined and differentiable on the open interval."""
     needed, opaque = conditions((term,))
     powers = [part for part in opaque if isinstance(part, Apply) and part.head == "^"]
-    if any(x in free(part) and part not in powers for part in opaque):
+    if any(x in free(part) and (part not in powers or is_planar(part)) for part in opaque):
         raise NotIntegrated("an antiderivative that may jump")
     above = [Apply(">", (part.args[0], ZERO)) for part in powers]      # u^v = exp(v log u)
     for condition in (*needed, *above, *_kinks(term)):

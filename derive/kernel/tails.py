@@ -80,7 +80,7 @@ def ratio(term: Term, k: Symbol, exact: Exact) -> Ratio:
             return found
         case Apply("binomial", (above, below)):
             (m, a), (n, b) = _line(above, k, exact), _line(below, k, exact)
-            if min(n, m - n, b, a - b) < 0 or a.denominator != 1 or b.denominator != 1:
+            if min(n, m - n) < 0 or min(b, a - b) < 0 or a.denominator != 1 or b.denominator != 1:
                 raise Unknown("a binomial coefficient that may not be a quotient of factorials")
             rest = (_count(n, b, k), _count(m - n, a - b, k))
             return ratio(Apply("/", (_count(m, a, k), Apply("*", rest))), k, exact)
