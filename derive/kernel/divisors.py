@@ -38,8 +38,9 @@ def _not_zero(below: Term) -> list[Apply] | None:
     """u != 0 as |u|^2 != 0, for factors a + i b with real a and b; of a name as it is"""
     found: list[Apply] = []
     for factor in factors(below):
-        if factor == Apply("i"):
-            continue
+        if isinstance(factor, Apply) and (
+                factor.head in ("i", "exp") or (factor.head == "^" and factor.args[0] == Apply("e"))):
+            continue                             # nowhere zero
         if isinstance(factor, Symbol) or not is_planar(factor):
             found.append(Apply("!=", (factor, ZERO)))
             continue
