@@ -20,6 +20,7 @@ from fractions import Fraction
 from derive.decide.budget import worked
 from derive.decide.portfolio import decide
 from derive.elaborate.notation_plain import plain
+from derive.elaborate.rounding import last_digit
 from derive.elaborate.step import Finding, Step
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict
@@ -152,14 +153,8 @@ def _nearest(rounded: Obligation, half: Fraction) -> Obligation:
 
 def _half_unit(node: Node | None) -> Fraction | None:
     """Half a unit of the last digit of a side that is one numeral; None for any other side."""
-    hundredth = 1
-    while node is not None and node.kind in ("negate", "plus", "percent", "paren") and len(node.children) == 1:
-        hundredth *= 100 if node.kind == "percent" else 1
-        node = node.children[0]
-    if node is None or node.kind != "number":
-        return None
-    places = len(node.text.partition(".")[2])
-    return Fraction(1, 2 * 10 ** min(places, 60) * hundredth)
+    unit = last_digit(node, True) if node is not None else None
+    return unit / 2 if unit else None
 
 
 def _strict(rounded: Obligation) -> Obligation:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from derive.elaborate.assumptions import begins_with_relation
 from derive.elaborate.definitions import defines
 from derive.elaborate.lone import given_equation
+from derive.elaborate.marked_solutions import without_marks
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.solving import forget_solved, remember_solution, whole
@@ -79,6 +80,9 @@ def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> Non
         else:
             groups[-1].append(child)
     forget_solved(page, node)
+    premise, last = (part[0] if len(part) == 1 else Node("chain", "", tuple(part), node.span)
+                     for part in (groups[0], groups[-1]))
+    groups[-1] = [without_marks(page, premise, last)]
     sides = [_statement_side(page, group) for group in groups]
     if groups[0] and groups[0][0].kind == "none":
         if page.run:
@@ -106,6 +110,30 @@ def _beside(page: Page, left: Operand, right: Operand) -> list[Condition]:
     wanted = free(right.term) - free(left.term)
     return [Condition(lone.side.term, lone.side.span, lone.side.node) for lone in page.run
             if lone.side.term is not None and lone.unknowns & wanted]
+
+
+def taken_apart(node: Node) -> tuple[Node | None, Node, Node | None]:
+    """f'(x) = 2x - 4 = 0 => x = 4/2 = 2: what is worked out before the first equation and behind the last one."""
+    children = list(node.children)
+    first, last = children[0], children[-1]
+    before = after = None
+    if first.kind == "chain" and _is_longer(first):
+        before = _part(first, 0, len(first.children) - 2)
+        children[0] = _part(first, len(first.children) - 3, len(first.children))
+    if last.kind == "chain" and _is_longer(last):
+        after = _part(last, 2, len(last.children))
+        children[-1] = _part(last, 0, 3)
+    return before, replace(node, children=tuple(children)), after
+
+
+def _is_longer(chain: Node) -> bool:
+    """Whether more than one equation stands in a chain without arrows, and no order of a range: 0 < x < 1."""
+    return len(chain.children) > 3 and all(relation.text in ("=", "approx") for relation in chain.children[1::2])
+
+
+def _part(chain: Node, start: int, stop: int) -> Node:
+    parts = chain.children[start:stop]
+    return Node("chain", "", parts, Span(parts[0].span.start, parts[-1].span.stop))
 
 
 def _statement_side(page: Page, group: list[Node]) -> Operand:

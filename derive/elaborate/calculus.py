@@ -36,14 +36,25 @@ def _derivative(node: Node, scope: Scope) -> Term:
         raise Unreadable(f"a derivative of order above {_ORDER}", node.span)
     term = scope.term(operand)
     name = term.name if isinstance(term, Symbol) and term.sort == "real" else None
+    inner = variables[0].children[0] if variables[0].kind == "differential" else variables[0]
+    if name and len(variables) == 1 and (inverse := _inverse(name, inner, scope)) is not None:
+        return inverse
     if name and len(variables) == 1 and name not in scope.signature.definitions | scope.signature.values.keys():
-        inner = variables[0].children[0] if variables[0].kind == "differential" else variables[0]
         if scope.term(inner) != term:
             raise Unreadable(f"what {name} depends on is not known", node.span)
     for variable in reversed(variables):
         inner = variable.children[0] if variable.kind == "differential" else variable
         term = differentiate(term, inner, scope)
     return term
+
+
+def _inverse(name: str, variable: Node, scope: Scope) -> Term | None:
+    """dq/dp, where p is given by a formula in q: 1/(dp/dq)."""
+    definition = scope.signature.definitions.get(spelling(variable) or "")
+    unknown = scope.symbol(name)
+    if definition is None or definition.parameters or unknown not in free(definition.body):
+        return None
+    return Apply("/", (number(1), Bind("derivative", unknown, definition.body, (unknown,))))
 
 
 def differentiate(term: Term, variable: Node, scope: Scope) -> Term:

@@ -74,6 +74,7 @@ class Context:                                                            # Used
     settled: dict[str, str] = field(default_factory=dict)               # ambiguities that the page settles
     exchanged: frozenset[Choice] = frozenset()                          # those to be read the other way
     met: dict[Choice, str] = field(default_factory=dict)                # ambiguities met, shared by all copies
+    domains: dict[str, tuple[Term, ...]] = field(default_factory=dict)  # conditions under which a name was defined
     sloping: dict[str, Symbol] = field(default_factory=dict)            # functions under primes and dots, and of what
     posed: dict[str, tuple[Term, ...]] = field(default_factory=dict)    # differential equations, and who they ask for
     asked: tuple[tuple[Term, frozenset[Symbol]], ...] = ()              # of what was defined last, and its new letters
@@ -85,7 +86,8 @@ class Context:                                                            # Used
             dict(self.sorts), dict(self.definitions), dict(self.values), list(self.facts), dict(self.aliases),
             dict(self.ranges), dict(self.arity), set(self.numbers), set(self.used), set(self.distinct),
             set(self.declared), set(self.told), set(self.brought),
-            dict(self.settled), self.exchanged, self.met, dict(self.sloping), dict(self.posed), self.asked,
+            dict(self.settled), self.exchanged, self.met, dict(self.domains), dict(self.sloping), dict(self.posed),
+            self.asked,
         )
 
     @property
@@ -111,6 +113,7 @@ class Context:                                                            # Used
         self.brought.discard(name)
         self.definitions[name] = definition
         self.values.pop(name, None)
+        self.domains.pop(name, None)
         self.changed()
         self._set_apart(definition)
         self._forget_facts_that_define(name)
@@ -212,6 +215,9 @@ class Context:                                                            # Used
             chosen += [known.term for known in called]
             meanings += [known.term for known in called if known.is_definition]
             wanted = wanted.union(*(known.names for known in called))
+        for symbol in sorted(wanted, key=lambda symbol: symbol.name):
+            chosen += [term for term in self.domains.get(symbol.name, ())
+                       if free(term) <= wanted and _compatible(term, conditions)]
         ranges: dict[Term, None] = {}
         for symbol in sorted(wanted, key=lambda symbol: symbol.name):
             for bound in self._range(symbol):

@@ -19,7 +19,7 @@ from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Finding, Named
 from derive.elaborate.stochastic import names_a_law
-from derive.elaborate.unfolding import unfold
+from derive.elaborate.unfolding import dependents, unfold
 from derive.elaborate.units import is_coherent, without_unit
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
@@ -177,6 +177,10 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     for name_tied, value in page.tied.items():
         if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
+    for parameter in parameters if symbol.sort == "function" else ():
+        moving = {other for other in dependents(parameter.name, page.signature)
+                  if not page.context.definitions[other].parameters}
+        meaning = unfold(meaning, page.signature, only=frozenset(moving))        # R(q) = p q, where p = 80 - q
     closed = not parameters and not free(meaning)
     if closed and (before := _otherwise(page, symbol, meaning)) is not None:
         page.open |= _resting_on(page, symbol.name)          # d = v t: of which v is not said

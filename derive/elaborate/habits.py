@@ -54,6 +54,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["pi"] = FIRM
     if kinds & {"order", "binary"} or phrases.ALGORITHMS.search(words):
         found.setdefault("lg", "first")          # where orders of growth stand, lg is to base 2
+    if phrases.OPTIMA.search(words) and not phrases.CONJUGATES.search(words):
+        found["starred"] = FIRM
     if phrases.COORDINATES.search(words):
         found["prime"] = OPEN if phrases.DIFFERENTIATES.search(words) else "other"
     elif kinds & _CALCULUS or phrases.DIFFERENTIATES.search(words):

@@ -71,8 +71,12 @@ def opened(page: Page, side: Term) -> Term:
 
 
 def shown_within(page: Page, goal: Apply) -> Apply:
-    """A goal with the page's functions written out in its integrals and limits, as in its derivatives."""
+    """A goal with the page's functions written out in its integrals and limits, and those that are such themselves."""
     functions = frozenset(named_functions(page))
+    known = page.context.definitions
+    integrals = frozenset(name for name in functions if not heads(known[name].body).isdisjoint(WITHIN))
+    if integrals and any(symbol.name in integrals for symbol in free(goal)):
+        goal = Apply(goal.head, tuple(unfold(side, page.signature, only=integrals) for side in goal.args))
     if not functions or heads(goal).isdisjoint(WITHIN):
         return goal
 

@@ -299,6 +299,10 @@ LEADS = (
 COORDINATES = re.compile(
     r"\b(?:transform(?:s|ed|ations?)?\b(?! of)|rotat\w+|translat\w+|reflect\w+|coordinates?|lorentz|boosts?|galilean"
     r"|(?:primed|new|moving|rest|other) (?:frames?|variables?|basis|axes|system)|renam\w+|perturb\w+|updated?)\b", re.I)
+OPTIMA = re.compile(
+    r"\b(?:minimi[sz]\w+|maximi[sz]\w+|optim\w+|equilibri\w+|critical|stationary|steady|fixed points?|profit|minimum"
+    r"|maximum|derivative|first[- ]order condition)\b", re.I)
+CONJUGATES = re.compile(r"\b(?:complex|conjugates?|imaginary|hermitian|unitary|adjoint|wave ?functions?|dual)\b", re.I)
 DIFFERENTIATES = re.compile(
     r"\b(?:deriv(?:atives?|ing)|differenti\w+|slopes?|tangents?|velocit\w+|acceler\w+|critical points?|concav\w+|odes?"
     r"|(?:chain|product|quotient|power) rule|rates? of change|l'h[oô]pital\w*|wronskian"

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from derive.elaborate.spelling import call_of, spelling
+from derive.elaborate.definitions import defines
+from derive.elaborate.page import Page
+from derive.elaborate.spelling import call_of, names_in, spelling
+from derive.elaborate.step import Condition
+from derive.kernel.term import Apply, free
 from derive.read.node import Node
 
 
@@ -20,3 +24,16 @@ def defined_twice(formulas: Sequence[Node]) -> set[str]:
         if call is not None and argument:
             found[call[0], argument] += 1
     return {name for (name, _), count in found.items() if count > 1}
+
+
+def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
+    """Whether a name is defined for some indices alone: for i = j, d_{ij} = 1."""
+    about = [free(condition.term) for condition in conditions]
+    call = call_of(node.children[0])
+    if call is not None and call[0] in page.defined_twice and len(node.children) == 3 and any(
+            symbol.name in names_in(call[1]) for names in about for symbol in names):
+        return True                              # L(r) = r^2/2 for |r| <= d, and something else otherwise
+    return bool(about) and all(symbol.sort == "integer" for names in about for symbol in names) and (
+        node.children[0].kind == "sub" and all(condition.term.head in ("=", "!=") for condition in conditions
+                                               if isinstance(condition.term, Apply))
+        and defines(page, node.children[0], node.children[1], node.children[2], ""))

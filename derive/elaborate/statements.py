@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from derive.elaborate.arrows import behind, conclusion, has_arrow, state_arrows, with_arrow
+from derive.elaborate.arrows import behind, conclusion, has_arrow, state_arrows, taken_apart, with_arrow
 from derive.elaborate.assumptions import (
     DECLARING,
     begins_with_relation,
@@ -32,9 +32,11 @@ from derive.elaborate.general_claims import states_known_functions
 from derive.elaborate.inductive import assume_for_step
 from derive.elaborate.intervals import ends
 from derive.elaborate.lone import given_equation
+from derive.elaborate.marked_solutions import judged_by_equation, solved_for
 from derive.elaborate.named_values import add_value, gives_value, is_known
 from derive.elaborate.operand import Chain, compared
 from derive.elaborate.page import Page
+from derive.elaborate.pieces import is_partial
 from derive.elaborate.recurrence_instances import states_guess, states_recurrence
 from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_solution, is_restated, other_result
 from derive.elaborate.results import name_result, remember_digits
@@ -42,19 +44,13 @@ from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import begin_run, forget_solved, remember
 from derive.elaborate.spelling import call_of, names_in, spelling
 from derive.elaborate.step import Condition, Goal
-from derive.elaborate.two_signs import (
-    has_two_signs,
-    is_solved,
-    remember_values,
-    state_two_signs,
-    state_values,
-)
-from derive.kernel.term import Apply, Term, free
+from derive.elaborate.two_signs import has_two_signs, is_solved, remember_values, state_two_signs, state_values
+from derive.elaborate.unknowns import spare_first
+from derive.kernel.term import Term
 from derive.read.node import Node, Span
 
 SUPPOSING = frozenset({"let", "suppose", "supposing", "supposed", "assume", "assuming", "assumed"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
-
 
 @dataclass
 class Statement:
@@ -68,12 +64,9 @@ class Statement:
 
 def state(page: Page, statement: Statement) -> None:
     """Add the steps of one statement to the page."""
-    if page.around is not None:
-        _state(page, statement)
-        return
-    page.around = statement.node
+    outer, page.around = page.around, page.around or statement.node
     _state(page, statement)
-    page.around = None
+    page.around = outer
 
 
 def _state(page: Page, statement: Statement) -> None:
@@ -124,8 +117,8 @@ def _state(page: Page, statement: Statement) -> None:
     speak_anew(page, [condition.term for condition in conditions])
     page.local, page.statement = [], None if purpose != "condition" and not has_arrow(node) else page.statement
     if not names_in(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
-        purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes, and assumes nothing
-    if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]) is not None:
+        purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes
+    if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]):
         purpose, page.said = "given", "let"      # try y = cos x
     if purpose == "condition" and (page.said == "at" or _names_function(node)) and defines(
             page, node.children[0], node.children[1], node.children[2], "given"):
@@ -139,13 +132,19 @@ def _state(page: Page, statement: Statement) -> None:
         _state(page, Statement(single[0], "", single[1], statement.conclusion))
         return
     elif has_arrow(node):
+        before, node, after = taken_apart(node)
+        if before is not None:
+            state_chain(page, before, conditions, "continued")
         state_arrows(page, node, conditions)
+        if after is not None:
+            state_chain(page, after, conditions, "continued")
     elif purpose in ("", "statement") and has_two_signs(node):
         page.local = conditions
         state_two_signs(page, node)
     elif _is_given(node, purpose):
         assume_for_step(page, node)
         rest = give(page, node, purpose)
+        _restrict(page, node, conditions)
         if page.said == "at" and (name := spelling(node.children[0])) in page.context.values:
             page.passing |= {name} if name else set()
         for condition in conditions if purpose == "equation" else ():
@@ -154,7 +153,7 @@ def _state(page: Page, statement: Statement) -> None:
             state_chain(page, rest, [], "continued")
             if page.chain is not None:
                 remember_digits(page, page.read(node.children[0]), page.chain.last)
-    elif purpose in ("", "statement") and _is_partial(page, node, conditions):
+    elif purpose in ("", "statement") and is_partial(page, node, conditions):
         page.add(page.step("given", node.children[1].span, role="definition"))
         page.doubt(node.children[0])
     else:
@@ -164,24 +163,19 @@ def _state(page: Page, statement: Statement) -> None:
         page.behind = behind(page, node)
 
 
+def _restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
+    """For s > 0 let F(s) = ...: that holds wherever F is spoken of."""
+    call = call_of(node.children[0])
+    name = call[0] if call is not None else spelling(node.children[0])
+    if name in page.context.definitions and page.steps and page.steps[-1].role == "definition" and conditions:
+        page.context.domains[name] = tuple(condition.term for condition in conditions)
+
+
 def _names_function(node: Node) -> bool:
     """Whether an equation says what a function does with its argument: f(x) = x^2."""
     call = call_of(node.children[0])
     name = spelling(call[1]) if call is not None and node.children[1].text in ("=", "define") else None
     return name is not None and name in names_in(node.children[2])
-
-
-def _is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
-    """Whether a name is defined for some indices alone: for i = j, d_{ij} = 1."""
-    about = [free(condition.term) for condition in conditions]
-    call = call_of(node.children[0])
-    if call is not None and call[0] in page.defined_twice and any(
-            symbol.name in names_in(call[1]) for names in about for symbol in names):
-        return True                              # L(r) = r^2/2 for |r| <= d, and something else otherwise
-    return bool(about) and all(symbol.sort == "integer" for names in about for symbol in names) and (
-        node.children[0].kind == "sub" and all(condition.term.head in ("=", "!=") for condition in conditions
-                                               if isinstance(condition.term, Apply))
-        and defines(page, node.children[0], node.children[1], node.children[2], ""))
 
 
 def _is_given(node: Node, purpose: str) -> bool:
@@ -274,9 +268,12 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         forget_value(page, node)
         left = start = page.read(children[0])
     elif defines(page, children[0], children[1], children[2], purpose) or is_restated(page, node, purpose):
-        claim = customary_claim(page, node, conditions)
+        claim, unknown = customary_claim(page, node, conditions), solved_for(page, node)
         left = start = add_definition(page, children[0], children[1], children[2], purpose)
+        _restrict(page, node, conditions)
         page.steps[-1] = replace(page.steps[-1], claim=claim or page.steps[-1].claim)
+        if unknown is not None and purpose in ("", "statement"):
+            page.steps[-1] = judged_by_equation(page, page.steps[-1], unknown)
         children = children[2:]
         left = page.read(children[0])
     elif gives_value(page, *children[:3]):
@@ -312,6 +309,8 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
             page.starts[place] = start.term
         if alone or (atoms and relation.text in ORDERS):
             page.alone[place] = purpose
+        elif not page.inside:
+            page.steps[place] = spare_first(page, page.steps[place])
         if alone:
             remember(page, node, place)
         left = right

@@ -10,17 +10,17 @@ What a page takes for an equation holds for its unknowns from there on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.differential_equations import parameters_asked
-from derive.elaborate.open_names import rests_on_a_sign
+from derive.elaborate.granted import sizes, taken_for_granted
 from derive.elaborate.replacement import replaced
 from derive.elaborate.sampling import changes, differences
 from derive.elaborate.step import Step
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, substitute, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 SCALARS = frozenset({"real", "integer", "complex"})
 ZERO = Number(Fraction(0))
 CONSTANTS = frozenset("ABCDKLMNRT")
-CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
 MOST = 4                                         # equations that one later step may rest on
 
 
@@ -42,6 +41,16 @@ def spare_conditions(page: Page, alone: dict[int, str]) -> None:
             symbols = _conditioned(page, step, purpose)
             if symbols:
                 page.steps[place] = beside_marks(step, symbols)
+
+
+def spare_first(page: Page, step: Step) -> Step:
+    """K_a = x^2/(0.01 - x) at the head of a chain, K_a known: it asks for x, of which the page has not spoken."""
+    left = step.lhs.term if step.lhs is not None else None
+    right = step.rhs.term if step.rhs is not None else None
+    if step.relation == "=" and step.obligation is not None and left is not None and right is not None:
+        if isinstance(left, Symbol) and _asks_for(page, right, left):
+            return beside_marks(step, free(right))
+    return step
 
 
 def remember_conditions(page: Page) -> None:
@@ -59,54 +68,12 @@ def remember_conditions(page: Page) -> None:
             if isinstance(term, Apply) and term.head in RELATIONS - {"="}:
                 said[term] = free(term)
         if step.obligation is not None and (granted := taken_for_granted(step.obligation.goal)):
-            natural = all(symbol.name in page.measured for symbol in free(step.obligation.goal))
-            page.steps[place] = replace(step, before=granted, sizes=granted if natural else ())
+            spoken_of = all(symbol.name in page.measured for symbol in free(step.obligation.goal))
+            page.steps[place] = replace(step, before=granted, sizes=granted if spoken_of else ())
         elif step.obligation is not None and (spoken := free(step.obligation.goal) - names):
-            here, sizes = step.obligation.hypotheses, tuple(_sizes(step.obligation.goal, page.measured))
-            page.steps[place] = replace(step, sizes=sizes, before=(
-                *(term for term, of in said.items() if of & spoken and term not in here), *sizes))
-
-
-def _sizes(goal: Term, measured: Collection[str]) -> Iterator[Term]:
-    """Where roots and bars are, names of lengths and other sizes are not negative."""
-    names = sorted((s for s in free(goal) if s.sort in ("real", "integer")), key=lambda symbol: symbol.name)
-    if any(rests_on_a_sign(symbol, goal) for symbol in names):
-        yield from (Apply(">=", (symbol, ZERO)) for symbol in names if symbol.name in measured)
-
-
-def taken_for_granted(goal: Term) -> tuple[Term, ...]:
-    """What a formula of quantities takes for granted: they are not zero, and not negative.
-
-        m a = m g sin(theta) implies a = g sin(theta)      m != 0
-        m v^2 = 2 m g h implies v = sqrt(2 g h)            m != 0, v >= 0
-
-    Who divides by a mass takes it not to be zero; who divides by x or by a - b loses a solution.
-    """
-    return _not_zero(goal) + _not_negative(goal)
-
-
-def _not_negative(goal: Term) -> tuple[Term, ...]:
-    match goal:
-        case Apply("implies" | "iff", (premise, Apply("=", (Symbol(name, "real") as root, Apply("sqrt", (u,)))))):
-            if name.partition("_")[0] not in CUSTOMARY_UNKNOWNS - {"v", "t"} and free(u) and root in free(premise):
-                return (Apply(">=", (root, ZERO)),)
-    return ()
-
-
-def _not_zero(goal: Term) -> tuple[Term, ...]:
-    match goal:
-        case Apply("implies" | "iff", (Apply("=", (left, right)), conclusion)):
-            gone = (free(left) & free(right)) - free(conclusion)
-            return tuple(Apply("!=", (name, ZERO)) for name in sorted(gone, key=lambda symbol: symbol.name)
-                         if name.sort == "real" and name.name.partition("_")[0] not in CUSTOMARY_UNKNOWNS
-                         and all(_vanishes(side, name) for side in (left, right)))
-    return ()
-
-
-def _vanishes(side: Term, name: Symbol) -> bool:
-    """Whether a side is zero with a name, as far as sampling tells."""
-    found = differences(substitute(side, {name: ZERO}), ZERO)
-    return found is not None and all(abs(value) < 1e-12 for value in found)
+            here, natural = step.obligation.hypotheses, tuple(sizes(step.obligation.goal, page.measured))
+            page.steps[place] = replace(step, sizes=natural, before=(
+                *(term for term, of in said.items() if of & spoken and term not in here), *natural))
 
 
 def spare_replacements(page: Page) -> None:
@@ -294,7 +261,7 @@ def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) ->
             for symbol in free(at[place]):
                 kept = [term for term in recent.get(symbol, []) if term != at[place]]
                 recent[symbol] = [*kept, at[place]][-MOST:]
-        if step.kind != "link" or step.obligation is None or step.role == "equation":
+        if step.kind != "link" or step.obligation is None or step.role in ("equation", "solution"):
             continue
         if isinstance(step.obligation.goal, Apply) and step.obligation.goal.head in ("iff", "implies"):
             continue                             # it says itself what follows from what

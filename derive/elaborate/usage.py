@@ -21,7 +21,7 @@ from derive.elaborate.reading import is_array, letter_sort
 from derive.elaborate.shapes import shapes
 from derive.elaborate.signature import Definition, Signature
 from derive.elaborate.spelling import names_in, wrapped
-from derive.kernel.term import Apply, Symbol, Term, number
+from derive.kernel.term import Apply, Symbol, Term, free, number
 from derive.read.node import Node
 
 SCALARS = frozenset({"real", "integer", "complex"})
@@ -107,6 +107,7 @@ def _dependences(seen: Seen, signature: Signature) -> dict[str, Definition]:
         name: variables for name, variables in seen.depends.items()
         if name not in definitions and name not in signature.values and not is_array(name, signature)
         and signature.sorts.get(name, "real") in ("real", "unknown") and base_of(name) not in signature.arity
+        and not any(_is_made_of(name, variable, signature) for variable in variables)
     }
     for name, variables in unknown.items():
         through = {v for v in variables if any(v in unknown.get(w, {}) for w in variables if w != v)}
@@ -123,6 +124,12 @@ def _dependences(seen: Seen, signature: Signature) -> dict[str, Definition]:
         definitions[name] = Definition(
             Symbol(name), (), Apply("call", (Symbol(name, "unknown"), *dict.fromkeys(symbols))), 0)
     return _tied(definitions, unknown)
+
+
+def _is_made_of(name: str, variable: str, signature: Signature) -> bool:
+    """Whether the variable is given by a formula in the name: dq/dp where p = 80 - q."""
+    definition = signature.definitions.get(variable)
+    return definition is not None and not definition.parameters and any(s.name == name for s in free(definition.body))
 
 
 def _tied(definitions: dict[str, Definition], unknown: dict[str, dict[str, str]]) -> dict[str, Definition]:

@@ -122,10 +122,19 @@ def strict(term: Term) -> Iterator[Term]:
                 pending.extend(bounds)
 
 
+def _of_base(part: Term, head: str, m: Symbol, here: Setting, sign: int) -> bool:
+    """Whether y^m != 0 (y^{-m} is defined) at m because it is so at m + 1: y is not zero, and e of a sign there."""
+    match part:
+        case Apply("^", (base, e)) if head == "!=" and m not in free(base):
+            after = Apply("*", (number(sign), substitute(e, {m: Apply("+", (m, number(1)))})))
+            return here.normal.integral(here.of(e)) and here.facts.positive(here.of(after))
+    return False
+
+
 def grows(side: Term, m: Symbol, here: Setting) -> bool:
     """Defined at m wherever it is defined at m + 1: sums and products up to m, and parts surely defined."""
     needed = [part for part in conditions(side) if part[1] != "inside" and m in free(part[0])]
-    if not all(here.facts.holds(here.of(part), head) for part, head in needed):
+    if not all(here.facts.holds(here.of(part), head) or _of_base(part, head, m, here, 1) for part, head in needed):
         return False
     pending = [side]
     while pending:
@@ -141,7 +150,7 @@ def grows(side: Term, m: Symbol, here: Setting) -> bool:
             case Apply("^", (base, e)) if not isinstance(e, Number):
                 exponent = here.of(e)
                 counts = here.normal.integral(exponent) and here.facts.nonnegative(exponent)
-                if not counts and not here.facts.positive(here.of(base)):
+                if not counts and not here.facts.positive(here.of(base)) and not _of_base(part, "!=", m, here, -1):
                     return False
                 pending += [base, e]
             case Apply("factorial", (u,)):
