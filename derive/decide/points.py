@@ -29,6 +29,7 @@ from derive.kernel.verdict import CertificateError, refute
 WANTED = 6              # points at which both sides are defined
 TRIES = 36
 SECONDS = 0.5           # after which no further point is begun
+FEW = 3                 # names, where only readable points are left
 SIMPLER = 60            # readable points tried once a goal is known to fail
 VOID = "one side has no value at any point tried"
 BEYOND = frozenset({"integral", "erf", "gamma", "i", "re", "im", "conj"})   # heads that only balls can evaluate
@@ -51,8 +52,10 @@ class Evidence:
         return VOID if self.undefined and not self.unclear else "no point to tell by"
 
 
-def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True) -> Evidence:
+def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True, few: bool = False) -> Evidence:
     """Try an obligation at admissible points, generic ones first, and at readable ones once it is seen to fail.
+
+    With `few`, at readable ones also where no generic point is admissible: (3, 4) of x^2 + y^2 = 25.
 
     It ends when both sides are defined at `wanted` points, with `patterns` only after every pattern of equal
     and different indices has had one.
@@ -87,6 +90,8 @@ def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True
             break
         if agree >= wanted and (not patterns or (t >= 2 * count and met == admissible)):
             break
+    if few and not admissible and sampler.equations and len(sampler.reals) <= FEW:
+        return Evidence(0, undefined, unclear, _simplest(sampler))
     return Evidence(agree if met == admissible else 0, undefined, unclear + (agree if met != admissible else 0), None)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.differential_equations import take_for_given
 from derive.elaborate.final_answers import judge_final_answers
 from derive.elaborate.general_claims import is_called_an_identity, is_said_of_all
+from derive.elaborate.implicit import judge_slopes
 from derive.elaborate.lone import Lone, ending_of, given_equation
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.operand import Operand
@@ -155,6 +156,7 @@ def settle(page: Page) -> None:
     judge_by_systems(page, sorted({*to_solve, *assumed(page, start)}), start)
     judge_final_answers(page, to_solve, start)
     judge_told_roots(page, to_solve)
+    judge_slopes(page, start)
     remember_conditions(page)
     page.runs, page.run, page.alone = [], [], {}
 

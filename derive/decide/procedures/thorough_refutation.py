@@ -19,5 +19,5 @@ REFUTES = True                                   # asked also where there is not
 
 def attempt(obligation: Obligation) -> Counterexample | Attempt:
     """The counterexample of the evidence, or how often both sides agreed."""
-    found = evidence(obligation)
+    found = evidence(obligation, few=True)
     return found.disagree or Attempt("thorough_refutation", found.outcome)
