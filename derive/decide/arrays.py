@@ -56,14 +56,19 @@ class Array:
 def meet(
     equations: list[Apply], scene: Scene, values: Values, admits: Callable[[Symbol], Callable[[Fraction], bool]]
 ) -> Values | None:
-    """Change one number for every equation so that it holds; the completed values, or none."""
+    """Change one number for every equation so that it holds; the completed values, or none.
+
+    One that no earlier equation speaks of comes first: x y = 12 goes on to hold when y + x s = 0 is met by s.
+    """
+    spoken: set[Symbol] = set()
     movable = [symbol for symbol in values if symbol.sort in ("real", "complex", "array")]
     for equation in equations:
         residual = _residual(equation, scene)
+        touched, before = scene.reached(free(equation)), set(spoken)
+        spoken |= touched
         if residual(values) == 0:
             continue
-        touched = scene.reached(free(equation))
-        candidates = [symbol for symbol in movable if symbol in touched]
+        candidates = sorted((symbol for symbol in movable if symbol in touched), key=before.__contains__)
         changed = next((s for s in candidates if _moved(values, s, residual, admits(s))), None)
         if changed is None:
             return None

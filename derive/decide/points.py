@@ -90,7 +90,7 @@ def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True
             break
         if agree >= wanted and (not patterns or (t >= 2 * count and met == admissible)):
             break
-    if few and not admissible and sampler.equations and len(sampler.reals) <= FEW:
+    if few and not agree and sampler.equations and len(sampler.reals) <= FEW:
         return Evidence(0, undefined, unclear, _simplest(sampler))
     return Evidence(agree if met == admissible else 0, undefined, unclear + (agree if met != admissible else 0), None)
 

@@ -19,7 +19,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from derive.elaborate import phrases_en as phrases
 from derive.elaborate.reading import FUNCTION_SORTS
 from derive.elaborate.sections import nodes
 from derive.elaborate.step import Step
@@ -32,6 +31,11 @@ if TYPE_CHECKING:
 
 PRIME = "'"
 CONSTANTS = frozenset("abckCLRpqmn")             # letters of a curve that do not move along it
+# What begins a line about slopes, and what a line may be about that does not follow from the one before it.
+DIFFERENTIATING = re.compile(r"\bdifferentiat|\bimplicit|\bderivatives? of both|\bchain rule", re.I)
+ANOTHER_EQUATION = re.compile(
+    r"\b(orthogonal|perpendicular|normal|trajector\w*|reciprocal|other|another|second|next|now|system|initial|boundary"
+    r"|conditions?|solve|find|consider|suppose|let|if|also|given|example|problem|exercise|and)\b", re.I)
 FEW = 6                                          # words that a line may follow with
 
 
@@ -154,7 +158,7 @@ def _curves(page: Page, written: Sequence[Node]) -> Iterator[Line]:
                 continue
             equation = in_slopes(Apply("=", (left, right)))
             if isinstance(equation, Apply) and len(free(equation)) > 1 and _is_scalar(equation):
-                if not any(page.context.knows(symbol.name) for symbol in free(equation)):
+                if all(s.name in page.context.sloping or not page.context.knows(s.name) for s in free(equation)):
                     yield Line(part.span.start, part.span.stop, equation)
 
 
@@ -194,7 +198,7 @@ def _premises(
     left, right = curve.equation.args
     along = Apply("=", (_total(left, rates), _total(right, rates)))
     still = {symbol.name for symbol in free(curve.equation) - set(moving)}
-    told = phrases.DIFFERENTIATING.search(page.document.source, curve.stop, line.start) is not None
+    told = DIFFERENTIATING.search(page.document.source, curve.stop, line.start) is not None
     alone = len({one.equation for one in above}) == 1
     return (curve.equation, along), told and alone and still <= CONSTANTS and len(moving) > 1
 
@@ -209,7 +213,7 @@ def _follows(page: Page, start: int, stop: int) -> bool:
     """Whether little stands between two lines: no heading, and few words, none of another equation."""
     between = page.document.source[start:stop]
     words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\\[A-Za-z]+|\$[^$]*\$", " ", between))
-    return len(words) <= FEW and "#" not in between and phrases.ANOTHER_EQUATION.search(between) is None
+    return len(words) <= FEW and "#" not in between and ANOTHER_EQUATION.search(between) is None
 
 
 def _is_claim(line: Line) -> bool:

@@ -148,12 +148,6 @@ STANDARD_NORMAL = re.compile(
     r"|\b[zZ]\$?[- ]?(?:scores?|tables?|statistics?)\b|\bN\}?\s*\(\s*0\s*,\s*1\s*\)")
 ROUGH = re.compile(r"\bapproximat\w*|\bcentral limit\b|\bCLT\b|\bcontinuity correction\b", re.I)
 
-# What begins a line about slopes, and what a line may be about that does not follow from the one before it.
-DIFFERENTIATING = re.compile(r"\bdifferentiat|\bimplicit|\bderivatives? of both|\bchain rule", re.I)
-ANOTHER_EQUATION = re.compile(
-    r"\b(orthogonal|perpendicular|normal|trajector\w*|reciprocal|other|another|second|next|now|system|initial|boundary"
-    r"|conditions?|solve|find|consider|suppose|let|if|also|given|example|problem|exercise|and)\b", re.I)
-
 # "for some integer k", after which nothing more is said of k.
 ANY_INTEGER = re.compile(
     r"\b(?:for|with|where|some|any|all|every|an|each|exists?|are)\s+(?:some\s+|an\s+|any\s+|all\s+)?"
