@@ -6,8 +6,11 @@ What looks so may be proved of, and is not refuted.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, subterms
+
+REMEMBERED = 500                                  # goals
 
 GREEK = re.compile(
     "(var)?(alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi"
@@ -44,8 +47,10 @@ def is_sequence(array: Symbol, goal: Term) -> bool:
     A capital letter with one index, or a letter at several places that no sum runs over; not what is varied
     in any of its elements.
     """
+    if array.sort != "array":
+        return False
     binders = [part for part in subterms(goal) if isinstance(part, Bind) and _takes_in_turn(part, array)]
-    if array.sort != "array" or any(part.head == "derivative" for part in binders):
+    if any(part.head == "derivative" for part in binders):
         return False
     places = {part.args[1:] for part in subterms(goal) if isinstance(part, Apply) and part.args[:1] == (array,)}
     if any(len(place) != 1 for place in places):
@@ -72,8 +77,10 @@ def names_a_value(symbol: Symbol, goal: Term) -> bool:
     if not isinstance(goal, Apply) or goal.head != "=" or symbol.sort not in ("real", "integer", "complex"):
         return False
     left, right = map(free, goal.args)
+    if symbol not in left ^ right or heads(goal).isdisjoint(("integral", "limit", "infinity")):
+        return False
     binders = [part for part in subterms(goal) if isinstance(part, Bind)]
-    if symbol not in left ^ right or any(part.variable.name == symbol.name for part in binders):
+    if any(part.variable.name == symbol.name for part in binders):
         return False
     worth = any(part.head in ("integral", "limit") or Apply("infinity") in part.bounds
                 for part in binders)
@@ -105,13 +112,20 @@ def may_be_settled(symbol: Symbol, goal: Term, spoken_of: bool) -> bool:
 
 def rests_on_a_sign(symbol: Symbol, goal: Term) -> bool:
     """Whether a name stands under a root or between bars, where the text may have said that it is positive."""
-    for part in subterms(goal):
+    return symbol in _on_a_sign(goal)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _on_a_sign(goal: Term) -> frozenset[Symbol]:
+    """All names that do."""
+    found: frozenset[Symbol] = frozenset()
+    for part in subterms(goal) if not heads(goal).isdisjoint(("sqrt", "root", "abs", "^")) else ():
         match part:
-            case Apply("sqrt" | "root" | "abs", args) if symbol in free(args[0]):
-                return True
-            case Apply("^", (base, exponent)) if symbol in free(base) and not free(exponent):
+            case Apply("sqrt" | "root" | "abs", args):
+                found |= free(args[0])
+            case Apply("^", (base, exponent)) if not free(exponent):
                 if any(one.head == "/" for one in subterms(exponent) if isinstance(one, Apply)) or (
                     isinstance(exponent, Number) and exponent.value.denominator > 1
                 ):
-                    return True
-    return False
+                    found |= free(base)
+    return found
