@@ -52,6 +52,7 @@ from derive.kernel.term import (
 INFINITY = Apply("infinity")
 EVERYWHERE = (Apply("-", (INFINITY,)), INFINITY)
 DENSITIES = frozenset(("f", "p"))
+SETTLED = frozenset((*CHANCES, *EXPECTED, *VARIANCES, "Phi"))
 
 
 class Elsewhere(Exception):
@@ -66,7 +67,7 @@ class Densities(ToldLaws):
 
         In one reading only; in numbers, or in letters that stand beside as well: what is 10 in words is no n.
         """
-        if not any(head in CHANCES or head in EXPECTED or head in VARIANCES or head == "Phi" for head in _named(side)):
+        if SETTLED.isdisjoint(_named(side)):
             return side
         if not heads(beside).isdisjoint(("sum", "integral")) and heads(side).isdisjoint(CHANCES):
             return side                          # a mean that is about to be written out
@@ -97,9 +98,9 @@ class Densities(ToldLaws):
                 yield Apply("=", (Apply("Var", (symbol,)), *template(law.variance, parameters, None)))
 
 
-def _named(term: Term) -> Iterator[str]:
-    yield from heads(term)
-    yield from (symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function"))
+def _named(term: Term) -> frozenset[str]:
+    """The heads of a term, and the names of functions of which nothing is known."""
+    return heads(term).union([symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function")])
 
 
 def _may_be(head: str) -> bool:

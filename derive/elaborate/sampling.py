@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice, pairwise, product
 
 from derive.elaborate.linear import contradict, linear
-from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, subterms
 
 POINTS = (0.7310, 1.4142, 2.2361, 0.3679, 3.1623, 1.1892)
 SCALES = (1.0, 10.0, -1.0)                      # log(x - 3) needs larger points
@@ -22,6 +22,8 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
     "abs": abs, "max": max, "min": min, "/": lambda a, b: a / b, "^": lambda a, b: a**b, "-": lambda a: -a,
     "pi": lambda: math.pi, "e": lambda: math.e, "erf": math.erf,
 }
+
+EVALUATED = frozenset((*FUNCTIONS, "+", "*"))
 
 
 def approximate(term: Term, point: Mapping[Symbol, float], depth: int = 0) -> float | None:
@@ -75,8 +77,11 @@ def _changes(left: Term, right: Term, symbols: list[Symbol], scale: float) -> bo
     return max(raw) - min(raw) > 1e-9
 
 
+@lru_cache(maxsize=REMEMBERED)
 def differences(left: Term, right: Term, whole: bool = False) -> tuple[float, ...] | None:
     """left - right at three points, relative to their size; None where it cannot be had."""
+    if not (heads(left) | heads(right)) <= EVALUATED:
+        return None
     symbols = sorted(free(left) | free(right), key=lambda symbol: symbol.name)
     if any(symbol.sort not in ("real", "integer") for symbol in symbols):
         return None
@@ -106,7 +111,8 @@ def _drawn(symbol: Symbol, value: float, whole: bool) -> float:
 def looks_like_identity(left: Term, right: Term) -> bool | None:
     """Whether both sides agree at a few points; None where that cannot be said."""
     for whole in (False, True):                  # sin(pi k) = 0 holds of whole k
-        found = differences(left, right, whole)
+        asked = whole and any(symbol.sort == "integer" for symbol in free(left) | free(right))
+        found = differences(left, right, asked)
         if whole or found is None or all(abs(difference) < 1e-9 for difference in found):
             return None if found is None else all(abs(difference) < 1e-9 for difference in found)
     return None
