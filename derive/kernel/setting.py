@@ -184,7 +184,8 @@ def _read(hypotheses: tuple[Term, ...]) -> tuple[tuple[Term, ...], Definitions, 
 
 
 def ready(term: Term, definitions: Definitions) -> Term:
-    return definitions.unfold(eliminate(definitions.unfold(term)))
+    unfolded = definitions.unfold(term)
+    return definitions.unfold(eliminate(unfolded)) if "derivative" in heads(unfolded) else unfolded
 
 
 def _as_far_as(work: Callable[[Term], Term], terms: Iterable[Term]) -> list[Term]:
