@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from derive.kernel.evidence import Bound as Bound
 from derive.kernel.evidence import Consequence as Consequence
 from derive.kernel.evidence import Divergence as Divergence
+from derive.kernel.evidence import Element as Element
 from derive.kernel.evidence import Gathered as Gathered
 from derive.kernel.evidence import Instance as Instance
 from derive.kernel.evidence import Residues as Residues
@@ -31,7 +32,7 @@ class Counterexample:
     rhs: str = ""
     signed: str = "enclosure"
     divergence: Divergence | None = None         # for an equation with a divergent integral, at an empty point
-    through: Limits | Integrals | UpToConstant | Instance | Listed | Summed | None = None    # see `replacing`
+    through: Limits | Integrals | UpToConstant | Instance | Element | Listed | Summed | None = None    # see `replacing`
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,13 @@ class Unfolded:
     """A name that a hypothesis equates with a term, with the term in its place, then the rest of the proof."""
 
     name: Symbol
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Elementwise:
+    """An equation between vectors or matrices at every place, then the rest of the proof."""
+
     rest: Certificate
 
 
@@ -315,5 +323,5 @@ Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
     | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted | Raised
     | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split | Listed | Expanded
-    | Lemma | Squares | Bound | Applied | Termwise | Rising | Residues
+    | Elementwise | Lemma | Squares | Bound | Applied | Termwise | Rising | Residues
 )

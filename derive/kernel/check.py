@@ -13,6 +13,7 @@ from derive.kernel import (
     congruence,
     consequence,
     divergence,
+    elementwise,
     exchange,
     growth,
     inequality,
@@ -32,6 +33,7 @@ from derive.kernel.certificate import (
     Choice,
     Consequences,
     Contradiction,
+    Elementwise,
     Enclosed,
     Exchanged,
     Expanded,
@@ -108,6 +110,12 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
             return check(hypotheses, inverses.raised(hypotheses, goal, path, base), rest, (), depth + 1)
         case Unfolded(name, rest):
             return check(hypotheses, unfolded(hypotheses, goal, name), rest, (), depth + 1)
+        case Elementwise(rest):
+            try:
+                given, of_elements = elementwise.everywhere(hypotheses, goal)
+            except elementwise.NoElements as reason:
+                raise Unproved(str(reason)) from None
+            return check(given, of_elements, rest, (), depth + 1)
         case Separated() | Turns():
             return same_constants(goal, certificate)
         case Residues():

@@ -27,6 +27,14 @@ class Instance:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """Numbers for sizes, and the place (row, column) of the elements that differ; () where the sides differ in size."""
+
+    sizes: tuple[tuple[Symbol, Number], ...]
+    place: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Consequence:
     """One claim from the premises of one case: the terms that make the identities of `consequence` true."""
 

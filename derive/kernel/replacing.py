@@ -4,6 +4,7 @@
     the integral of f is G(hi) - G(lo) by `integration`   goal  ->  goal[G(hi) - G(lo) for the integral]
     c A + B = D, A some antiderivative of f in x          goal  ->  c f + B' = D' at every x
     matrices and outcomes of `instances` for names        goal  ->  the goal about them
+    numbers for sizes, by `elementwise`                   goal  ->  the goal about the elements at one place
 
 What is broken must be broken where the goal has a meaning. So the facts used are hypotheses alone, never what the
 sides need to be defined; and a limit or an integral with a parameter may hold only functions that are defined
@@ -14,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.kernel.certificate import Instance, Integrals, Limits, Listed, Summed, UpToConstant
+from derive.kernel.certificate import Element, Instance, Integrals, Limits, Listed, Summed, UpToConstant
+from derive.kernel.elementwise import NoElements, at_place
 from derive.kernel.handbook import listed
 from derive.kernel.instances import NoInstance, concrete
 from derive.kernel.integration import replaced, worth
@@ -27,7 +29,7 @@ from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, number, subterms
 
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
-Replacing = Limits | Integrals | UpToConstant | Instance | Listed | Summed
+Replacing = Limits | Integrals | UpToConstant | Instance | Element | Listed | Summed
 BOUNDS = frozenset(("<", "<=", ">", ">=", "!="))
 EVERYWHERE = frozenset((
     "+", "*", "-", "/", "^", "exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "pi", "e", "infinity",
@@ -48,6 +50,8 @@ def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obli
         match by:
             case Instance(values):
                 return concrete(obligation, dict(values))
+            case Element(sizes, place):
+                return Obligation(*at_place(hypotheses, goal, dict(sizes), place))
             case UpToConstant(variable):
                 goal = _differentiated(goal, variable, hypotheses)
             case Limits():
@@ -56,7 +60,7 @@ def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obli
                 goal = _without_listed(goal, by, hypotheses, identical)
             case Integrals():
                 goal = _without_integrals(goal, by, hypotheses, identical)
-    except (NoLimit, NotIntegrated, NoInstance, Beyond) as reason:
+    except (NoLimit, NotIntegrated, NoInstance, NoElements, Beyond) as reason:
         raise NotReplaced(str(reason)) from None
     return Obligation(hypotheses, goal)
 

@@ -1,0 +1,79 @@
+"""Numbers for sizes, and an element at which two vectors or matrices differ.
+
+Decides      equations between vectors and matrices, gradients and elementwise functions among them, that fail for
+             matrices of one of a few small sizes, or whose sides differ in size
+Certificate  Counterexample: the sizes, the place, and the elements of the names
+Declines     names of which something is said that elements cannot show, and what holds in the other layout of
+             derivatives: rows for columns
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.decide.points import evidence
+from derive.decide.procedures.element_by_element import is_shaped
+from derive.kernel.certificate import Counterexample, Element
+from derive.kernel.check import identical
+from derive.kernel.components import SORTS
+from derive.kernel.replacing import NotReplaced, instead
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number
+
+COST = 64
+REFUTES = True                                   # asked also where there is nothing to prove
+POINTS = 2
+PLACES = ((1, 1), (1, 2), (2, 1), (2, 2))
+SIZES = (3, 2, 4)
+
+
+def attempt(obligation: Obligation) -> Counterexample | None:
+    """A counterexample with numbers for sizes, where the goal with its derivatives turned fails as well."""
+    goal = obligation.goal
+    if not isinstance(goal, Apply) or goal.head != "=" or not is_shaped(obligation):
+        return None
+    if Apply("meant") in obligation.hypotheses or any(
+            isinstance(h, Apply) and h.head == "meant" for h in obligation.hypotheses):
+        return None
+    found = _broken(obligation)
+    turned = turned_derivatives(goal)
+    if found is None or turned == goal or _broken(replace(obligation, goal=turned)) is not None:
+        return found
+    return None
+
+
+def turned_derivatives(term: Term) -> Term:
+    """The term with every derivative in a vector or matrix in the other layout."""
+    match term:
+        case Bind("derivative", variable, _, bounds) if variable.sort in SORTS | {"array"} and len(bounds) == 1:
+            return Apply("transpose", (term,))
+        case Apply(head, args):
+            return Apply(head, tuple(map(turned_derivatives, args)))
+    return term
+
+
+def _broken(obligation: Obligation) -> Counterexample | None:
+    for sizes in _sizes(obligation):
+        for place in ((), *PLACES):
+            way = Element(tuple(sizes.items()), tuple(map(number, place)))
+            try:
+                broken = instead(obligation, way, identical)
+            except NotReplaced:
+                continue
+            found = evidence(broken, POINTS).disagree
+            if found is not None:
+                return replace(found, through=way)
+    return None
+
+
+def _sizes(obligation: Obligation) -> Iterator[dict[Symbol, Number]]:
+    """Different numbers for the sizes that are declared, then equal ones."""
+    names: set[Symbol] = set()
+    for hypothesis in obligation.hypotheses:
+        match hypothesis:
+            case Apply("in", (Symbol(sort="vector" | "matrix" | "array"), Apply("^", (_, size)))):
+                names |= {s for s in free(size) if s.sort in ("integer", "real")}
+    order = sorted(names, key=lambda s: s.name)
+    yield {s: number(SIZES[k % len(SIZES)]) for k, s in enumerate(order)}
+    if len(order) > 1:
+        yield {s: number(2) for s in order}

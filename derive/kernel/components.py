@@ -1,0 +1,375 @@
+"""The elements of vectors and matrices, as terms that are numbers.
+
+    (A B)_ij = sum_k A_ik B_kj     (A^T)_ij = A_ji     (u o v)_i = u_i v_i     |u| = sqrt(sum_k u_k^2)
+    tr A = sum_k A_kk              (f(u))_i = f(u_i), f a function of a number
+    (df/dX)_ij = df/dX_ij          (du/dx)_ij = du_i/dx_j
+
+Sizes come from what is declared, and from what both sides need to be defined; a size that is settled by neither is a
+name of its own. The elements of a symmetric matrix A are (A_ij + A_ji) / 2 with A any matrix. Inverses and
+determinants are written out where their size is a small number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import permutations
+
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, subterms
+
+ONE, TWO, ZERO = number(1), number(2), number(0)
+SORTS = frozenset(("vector", "matrix"))
+IDENTITIES = frozenset(("I", "mathbf{I}", "boldsymbol{I}", "mathbb{I}"))
+ZEROS = frozenset(("0", "mathbf{0}", "boldsymbol{0}"))
+ONES = frozenset(("1", "mathbf{1}", "boldsymbol{1}", "mathbb{1}"))
+EACH = frozenset((                                # functions of a number, taken of every element of a vector
+    "exp", "log", "sqrt", "abs", "sign", "sin", "cos", "tan", "tanh", "sinh", "cosh", "max", "min",
+))
+NUMERIC = frozenset(("real", "integer", "array", "boolean", "function"))
+SIDE = 3                                          # of a matrix that is inverted by cofactors
+POWER = 4
+STEPS = 4000                                      # terms made for one equation
+
+
+class NoElements(Exception):
+    """No rule says what the elements are."""
+
+
+class Misfit(NoElements):
+    """Sizes that do not fit together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A number, or a table that tells its element at a place."""
+
+    rows: Term
+    columns: Term
+    at: Callable[[Term, Term], Term]
+    plain: bool = False                           # a number, not a table of one cell
+    zero: bool = False                            # 0, which stands beside anything
+
+
+class Elements:
+    """Elements of terms, under the sizes of the names in them."""
+
+    def __init__(self, hypotheses: tuple[Term, ...], goal: Term) -> None:            # Used for:
+        self.taken = frozenset().union(*map(_names, (goal, *hypotheses)))           # choosing new names
+        self.sizes: dict[Symbol, tuple[Term, Term]] = {}                            # of a name
+        self.equal: dict[Symbol, Term] = {}                                         # a size that was open
+        self.open: set[Symbol] = set()
+        self.symmetric: set[Symbol] = set()
+        self.functions: set[Symbol] = set()                                         # of a number
+        self.steps = 0
+        for hypothesis in hypotheses:
+            self._told(hypothesis)
+
+    def _told(self, hypothesis: Term) -> None:
+        match hypothesis:
+            case Apply("in", (Symbol() as name, Apply("^", (Apply("reals"), size)))) if (
+                    name.sort in ("vector", "matrix", "array")):
+                rows, columns = size.args if isinstance(size, Apply) and size.head == "*" and len(
+                    size.args) == 2 else (size, ONE)
+                for old, new in zip(self.sizes.setdefault(name, (rows, columns)), (rows, columns), strict=True):
+                    self.unify(old, new)
+            case Apply("symmetric", (Symbol() as name,)):
+                self.symmetric.add(name)
+                self.unify(*self._sizes(name))
+            case Apply("square" | "invertible", (Symbol() as name,)):
+                self.unify(*self._sizes(name))
+            case Bind("forall", Symbol(sort="real") as t, Apply("=", (Apply("call", (Symbol() as f, place)), _)), ()):
+                if place == t:
+                    self.functions.add(f)
+
+    # --- sizes ------------------------------------------------------------------
+
+    def size(self, stem: str) -> Symbol:
+        """A size that is not known yet."""
+        found = fresh(Symbol(stem, "integer"), self.taken)
+        self.taken |= {found}
+        self.open.add(found)
+        return found
+
+    def _sizes(self, name: Symbol) -> tuple[Term, Term]:
+        if name not in self.sizes:
+            rows = self.size(f"rows_{name.name}")
+            self.sizes[name] = (rows, self.size(f"columns_{name.name}") if name.sort == "matrix" else ONE)
+        return self.sizes[name]
+
+    def known(self, size: Term) -> Term:
+        while isinstance(size, Symbol) and size in self.equal:
+            size = self.equal[size]
+        return size
+
+    def unify(self, a: Term, b: Term) -> None:
+        """a = b, as both sides need it. Fails with Misfit where they are different numbers or names."""
+        a, b = self.known(a), self.known(b)
+        if a == b:
+            return
+        if isinstance(b, Symbol) and b in self.open:
+            a, b = b, a
+        if not isinstance(a, Symbol) or a not in self.open or a in free(b):
+            raise Misfit("sizes that do not fit together")
+        self.equal[a] = b
+
+    def index(self) -> Symbol:
+        found = fresh(Symbol("k", "integer"), self.taken)
+        self.taken |= {found}
+        return found
+
+    # --- terms ------------------------------------------------------------------
+
+    def of(self, term: Term) -> Cells:
+        """The elements of a term; sizes are settled on the way, elements are made afterwards."""
+        self.steps += 1
+        if self.steps > STEPS:
+            raise NoElements("too large")
+        match term:
+            case Symbol(name, sort) if sort in SORTS:
+                return self._name(term, name.partition("_")[0])
+            case Symbol(sort="array"):
+                if term not in self.sizes or term in self.symmetric:
+                    raise NoElements("an array without a size")
+                return Cells(*self.sizes[term], lambda i, j: self._at(term, i, j))
+            case Symbol(sort=sort) if sort not in NUMERIC:
+                raise NoElements(f"a name of sort {sort}")
+            case Number() | Symbol():
+                return Cells(ONE, ONE, lambda i, j: term, True, term == ZERO)
+            case Bind():
+                return self._binder(term)
+        return self._application(term)
+
+    def number(self, term: Term) -> Callable[[], Term]:
+        """What gives a term that is a number."""
+        found = self.of(term)
+        if not found.plain:
+            self.unify(found.rows, ONE)
+            self.unify(found.columns, ONE)
+        return lambda: found.at(ONE, ONE)
+
+    def _number(self, made: Callable[[], Term]) -> Cells:
+        return Cells(ONE, ONE, lambda i, j: made(), True)
+
+    def _name(self, term: Symbol, stem: str) -> Cells:
+        if stem in IDENTITIES and term not in self.sizes:
+            if term.sort != "matrix" or term.name != stem:
+                raise NoElements("an identity whose size is in its name")
+            side = self.size("side")
+            return Cells(side, side, lambda i, j: Apply("delta", (i, j)))
+        if stem in ZEROS or stem in ONES:
+            raise NoElements("a constant by its name")
+        rows, columns = self._sizes(term)
+        return Cells(rows, columns, lambda i, j: self._at(term, i, j))
+
+    def _at(self, term: Symbol, i: Term, j: Term) -> Term:
+        array = Symbol(term.name, "array")
+        if term.sort == "matrix":
+            here = Apply("at", (array, i, j))
+            if term not in self.symmetric or i == j:
+                return here
+            return Apply("/", (Apply("+", (here, Apply("at", (array, j, i)))), TWO))
+        if self.known(self._sizes(term)[1]) != ONE:
+            return Apply("at", (array, i, j))
+        return Apply("at", (array, i))
+
+    def _application(self, term: Apply) -> Cells:
+        match term.head, term.args:
+            case "+", args:
+                return self._sum([self.of(arg) for arg in args])
+            case "-", (u,):
+                a = self.of(u)
+                return Cells(a.rows, a.columns, lambda i, j: Apply("-", (a.at(i, j),)), a.plain)
+            case ("*" | "matmul"), args:
+                return self._product([self.of(arg) for arg in args])
+            case "/", (u, v) if not (a := self.of(u)).plain:
+                below = self.number(v)
+                return Cells(a.rows, a.columns, lambda i, j: Apply("/", (a.at(i, j), below())))
+            case "transpose", (u,):
+                a = self.of(u)
+                return Cells(a.columns, a.rows, lambda i, j: a.at(j, i), a.plain)
+            case "odot", args:
+                return self._each(lambda *parts: Apply("*", parts), args)
+            case "dot", (u, v) if not (a := self.of(u)).plain:
+                return self._product([Cells(a.columns, a.rows, lambda i, j: a.at(j, i)), self.of(v)])
+            case "norm", (u,):
+                return self._norm(self._column(self.of(u)))
+            case "trace", (u,):
+                a = self._square(u)
+                return self._number(lambda: self._total(a.rows, lambda k: a.at(k, k)))
+            case "det", (u,):
+                a = self._square(u)
+                return self._number(lambda: self._leibniz(a, self._places(a), self._places(a)))
+            case "inverse", (u,):
+                a = self._square(u)
+                return Cells(a.rows, a.columns, lambda i, j: self._cofactor(a, i, j))
+            case "matpow", (u, Number(e)) if e.denominator == 1 and 0 < abs(e) <= POWER:
+                base = u if e > 0 else Apply("inverse", (u,))
+                a = self._square(base)
+                return self._product([a] * abs(int(e)))
+            case "matrix", (Number(rows), Number(columns), *cells):
+                return self._table(int(rows), int(columns), [self.number(cell) for cell in cells])
+            case "at", (Symbol(sort="vector") as name, place) if name.name not in IDENTITIES:
+                self._sizes(name)
+                return self._number(lambda: self._at(name, place, ONE))
+            case "at", (Symbol(sort="matrix") as name, i, j) if name.name not in IDENTITIES:
+                self._sizes(name)
+                return self._number(lambda: self._at(name, i, j))
+            case "at", (Symbol(sort="array") as name, *places):
+                return self._number(lambda: Apply("at", (name, *places)))
+            case "call", (Symbol() as f, u) if not (a := self.of(u)).plain:
+                if f not in self.functions:
+                    raise NoElements("a function of a vector")
+                return Cells(a.rows, a.columns, lambda i, j: Apply("call", (f, a.at(i, j))))
+        return self._function(term)
+
+    def _function(self, term: Apply) -> Cells:
+        """A function of numbers, or one taken of every element of a column."""
+        name = [term.args[0]] if term.head == "call" and term.args and isinstance(term.args[0], Symbol) else []
+        parts = [self.of(arg) for arg in term.args[len(name):]]
+        if all(part.plain or self._is_one(part) for part in parts):
+            return self._number(lambda: Apply(term.head, (*name, *(part.at(ONE, ONE) for part in parts))))
+        if term.head not in EACH or any(self.known(part.columns) != ONE for part in parts):
+            raise NoElements(f"no rule for {term.head} of a matrix")
+        return self._each(lambda *cells: Apply(term.head, cells), term.args)
+
+    def _each(self, made: Callable[..., Term], args: tuple[Term, ...]) -> Cells:
+        """Element by element, beside numbers that are the same for every element."""
+        parts = [self.of(arg) for arg in args]
+        tables = [part for part in parts if not part.plain]
+        for table in tables[1:]:
+            self.unify(table.rows, tables[0].rows)
+            self.unify(table.columns, tables[0].columns)
+        if not tables:
+            raise NoElements("elements of a number")
+        return Cells(tables[0].rows, tables[0].columns, lambda i, j: made(*(part.at(i, j) for part in parts)))
+
+    def _sum(self, parts: list[Cells]) -> Cells:
+        """Of like sizes; a number stands beside a table of one cell, and zero beside anything."""
+        kept = [part for part in parts if not part.zero] or parts[:1]
+        if all(part.plain for part in kept):
+            return self._number(lambda: Apply("+", tuple(part.at(ONE, ONE) for part in kept)))
+        for part in kept[1:]:
+            self.unify(part.rows, kept[0].rows)
+            self.unify(part.columns, kept[0].columns)
+        return Cells(kept[0].rows, kept[0].columns, lambda i, j: Apply("+", tuple(part.at(i, j) for part in kept)),
+                     any(part.plain for part in kept))
+
+    def _product(self, parts: list[Cells]) -> Cells:
+        """From left to right; what is a number, or has come to one cell, multiplies each cell."""
+        total = parts[0]
+        for part in parts[1:]:
+            total = self._times(total, part)
+        return total
+
+    def _times(self, a: Cells, b: Cells) -> Cells:
+        if a.plain and b.plain:
+            return self._number(lambda: Apply("*", (a.at(ONE, ONE), b.at(ONE, ONE))))
+        if a.plain or self._is_one(a):
+            return Cells(b.rows, b.columns, lambda i, j: Apply("*", (a.at(ONE, ONE), b.at(i, j))))
+        if b.plain or (self._is_one(b) and self.known(a.columns) != ONE):
+            return Cells(a.rows, a.columns, lambda i, j: Apply("*", (a.at(i, j), b.at(ONE, ONE))))
+        self.unify(a.columns, b.rows)
+        return Cells(a.rows, b.columns, lambda i, j: self._total(
+            a.columns, lambda k: Apply("*", (a.at(i, k), b.at(k, j)))))
+
+    def _is_one(self, a: Cells) -> bool:
+        return (self.known(a.rows), self.known(a.columns)) == (ONE, ONE)
+
+    def _total(self, size: Term, body: Callable[[Term], Term]) -> Term:
+        size = self.known(size)
+        if size == ONE:
+            return body(ONE)
+        k = self.index()
+        return Bind("sum", k, body(k), (ONE, size))
+
+    def _column(self, a: Cells) -> Cells:
+        self.unify(a.columns, ONE)
+        return a
+
+    def _norm(self, a: Cells) -> Cells:
+        return self._number(lambda: Apply("sqrt", (self._total(a.rows, lambda k: Apply("^", (a.at(k, ONE), TWO))),)))
+
+    def _square(self, u: Term) -> Cells:
+        a = self.of(u)
+        self.unify(a.rows, a.columns)
+        return a
+
+    def _table(self, rows: int, columns: int, cells: list[Callable[[], Term]]) -> Cells:
+        def at(i: Term, j: Term) -> Term:
+            if not isinstance(i, Number) or not isinstance(j, Number):
+                raise NoElements("a table at a place that is no number")
+            return cells[(int(i.value) - 1) * columns + int(j.value) - 1]()
+        return Cells(number(rows), number(columns), at)
+
+    # --- what needs small numbers for sizes ---------------------------------------
+
+    def _places(self, a: Cells) -> list[int]:
+        side = self.known(a.rows)
+        if not isinstance(side, Number) or side.value.denominator != 1 or not 0 < side.value <= SIDE:
+            raise NoElements("a determinant of no small size")
+        return list(range(1, int(side.value) + 1))
+
+    def _leibniz(self, a: Cells, rows: list[int], columns: list[int]) -> Term:
+        parts: list[Term] = []
+        for order in permutations(columns):
+            swaps = sum(order[i] > order[j] for i in range(len(order)) for j in range(i + 1, len(order)))
+            term: Term = Apply("*", (number((-1) ** swaps), *(
+                a.at(number(i), number(j)) for i, j in zip(rows, order, strict=True))))
+            parts.append(term)
+        return Apply("+", tuple(parts))
+
+    def _cofactor(self, a: Cells, i: Term, j: Term) -> Term:
+        """(A^-1)_ij = (-1)^(i + j) det(A without row j, column i) / det A; a sum over places that are not numbers."""
+        places = self._places(a)
+        below = self._leibniz(a, places, places)
+        parts: list[Term] = []
+        for m in places:
+            for n in places:
+                if (isinstance(i, Number) and i.value != m) or (isinstance(j, Number) and j.value != n):
+                    continue
+                rows, columns = [k for k in places if k != n], [k for k in places if k != m]
+                here = tuple(Apply("delta", (place, number(k))) for place, k in ((i, m), (j, n))
+                             if not isinstance(place, Number))
+                parts.append(Apply("*", (number((-1) ** (m + n)), *here, self._leibniz(a, rows, columns))))
+        return Apply("/", (Apply("+", tuple(parts)), below))
+
+    # --- binders ------------------------------------------------------------------
+
+    def _binder(self, term: Bind) -> Cells:
+        head, v, body, bounds = term.head, term.variable, term.body, term.bounds
+        if head == "derivative" and v.sort in SORTS | {"array"} and len(bounds) == 1:
+            return self._gradient(v, body, bounds[0])
+        if v.sort in SORTS or v.name in {s.name for s in self.sizes}:
+            raise NoElements("a bound name that is a matrix")
+        if head == "derivative" and v.sort == "real" and len(bounds) == 1 and not (at := self.of(bounds[0])).plain:
+            slope = self.number(body)
+            return Cells(at.rows, at.columns, lambda i, j: Bind(head, v, slope(), (at.at(i, j),)))
+        ends = [self.number(bound) for bound in bounds]
+        inside = self.of(body)
+        if not inside.plain and head not in ("sum", "derivative"):
+            raise NoElements(f"no rule for this {head} of a matrix")
+        return Cells(inside.rows, inside.columns, lambda i, j: Bind(
+            head, v, inside.at(i, j), tuple(end() for end in ends)), inside.plain)
+
+    def _gradient(self, v: Symbol, body: Term, at: Term) -> Cells:
+        """By the elements of v, in the size of v; of a column by a column with the rows of the one for its rows."""
+        if at != v or v in self.symmetric:
+            raise NoElements("a derivative at another place, or in a symmetric matrix")
+        by, value = self.of(v), self.of(body)
+        array = Symbol(v.name, "array")
+
+        def slope(i: Term, j: Term, made: Term) -> Term:
+            place = by.at(i, j)
+            assert isinstance(place, Apply)
+            return Bind("derivative", array, made, (array, *place.args[1:]))
+
+        if value.plain or self._is_one(value):
+            return Cells(by.rows, by.columns, lambda i, j: slope(i, j, value.at(ONE, ONE)))
+        if self.known(value.columns) != ONE or self.known(by.columns) != ONE:
+            raise NoElements("a derivative of a matrix in a matrix")
+        return Cells(value.rows, by.rows, lambda i, j: slope(j, ONE, value.at(i, ONE)))
+
+
+def _names(term: Term) -> frozenset[Symbol]:
+    """All names in a term, those that are bound among them."""
+    return free(term) | {part.variable for part in subterms(term) if isinstance(part, Bind)}

@@ -1,0 +1,188 @@
+"""Equations between vectors and matrices as equations between their elements.
+
+    A = B  where both are m by n     1 <= i <= m, 1 <= j <= n  |-  A_ij = B_ij
+    A = B  at one place              m = 2, n = 3              |-  A_12 = B_12
+    A = B  in size                   m = 2, n = 3              |-  rows of A = rows of B
+
+The first proves, for all sizes at which both sides are defined; the others are what a counterexample breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from derive.kernel.components import ONE, SORTS, TWO, ZERO, Cells, Elements
+from derive.kernel.components import NoElements as NoElements
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, substitute
+
+LARGEST = 4                                       # size of a counterexample
+DEPTH = 100
+SAID = frozenset(("symmetric", "square", "fixed"))
+Terms = tuple[Term, ...]
+Claim = Callable[[], Term]
+
+
+def everywhere(hypotheses: Terms, goal: Term) -> tuple[Terms, Term]:
+    """The equation of the elements at any place; what is not read of the hypotheses is left out. Fails with NoElements.
+    """
+    hypotheses, goal = _applied(hypotheses, goal)
+    elements, left, right = _sides(hypotheses, goal)
+    _fit(elements, left, right)
+    where: list[Term] = []
+    given: list[Term] = []
+    for open_size, name in ((left.rows, "i"), (left.columns, "j")):
+        size = elements.known(open_size)
+        if size == ONE:
+            where.append(ONE)
+            continue
+        index = fresh(Symbol(name, "integer"), elements.taken)
+        elements.taken |= {index}
+        given += [Apply("<=", (ONE, index)), Apply("<=", (index, size))]
+        where.append(index)
+    claims: list[Claim] = []
+    for hypothesis in hypotheses:
+        try:
+            claims += _claims(elements, hypothesis)
+        except NoElements:
+            continue
+    for made in claims:
+        try:
+            given.append(made())
+        except NoElements:
+            continue
+    given += [Apply(">=", (s, ONE)) for s in sorted(elements.open - elements.equal.keys(), key=repr)]
+    return tuple(given), Apply("=", (left.at(where[0], where[1]), right.at(where[0], where[1])))
+
+
+def at_place(hypotheses: Terms, goal: Term, sizes: Mapping[Symbol, Term], place: Terms) -> tuple[Terms, Term]:
+    """The equation of the elements at one place with numbers for sizes, or at no place () that of the sizes.
+
+    Every hypothesis is carried over. Fails with NoElements where one cannot be.
+    """
+    if not all(isinstance(n, Number) and n.value.denominator == 1 and 1 <= n.value <= LARGEST for n in sizes.values()):
+        raise NoElements("a size that is no small number")
+    hypotheses, goal = _applied(hypotheses, goal)
+    goal = substitute(goal, sizes)
+    hypotheses = tuple(substitute(h, sizes) for h in hypotheses)
+    elements, left, right = _sides(hypotheses, goal)
+    if place:
+        _fit(elements, left, right)
+    claimed = [claim for h in hypotheses if not _is_idle(h, hypotheses, goal) for claim in _claims(elements, h)]
+    for unsettled in sorted(elements.open - elements.equal.keys(), key=repr):
+        elements.unify(unsettled, TWO)
+    _distinct((*hypotheses, goal))
+    given = tuple(made() for made in claimed)
+    if not place:
+        counts = [(elements.known(a), elements.known(b)) for a, b in
+                  ((left.rows, right.rows), (left.columns, right.columns))]
+        pair = next((pair for pair in counts if pair[0] != pair[1]), None)
+        if pair is None or left.zero or right.zero:
+            raise NoElements("sides of one size")
+        return given, Apply("=", pair)
+    for index, size in zip(place, (left.rows, left.columns), strict=True):
+        most = elements.known(size)
+        if not isinstance(index, Number) or not isinstance(most, Number) or not 1 <= index.value <= most.value:
+            raise NoElements("no such place")
+    return given, Apply("=", (left.at(*place), right.at(*place)))
+
+
+def _sides(hypotheses: Terms, goal: Term) -> tuple[Elements, Cells, Cells]:
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
+        raise NoElements("not an equation")
+    elements = Elements(hypotheses, goal)
+    left, right = (elements.of(side) for side in goal.args)
+    if left.zero != right.zero:
+        other = right if left.zero else left
+        zero = Cells(other.rows, other.columns, lambda i, j: ZERO, other.plain, True)
+        left, right = (zero, right) if left.zero else (left, zero)
+    return elements, left, right
+
+
+def _fit(elements: Elements, left: Cells, right: Cells) -> None:
+    elements.unify(left.rows, right.rows)
+    elements.unify(left.columns, right.columns)
+
+
+def _applied(hypotheses: Terms, goal: Term) -> tuple[Terms, Term]:
+    """Functions of vectors and matrices that the hypotheses define, carried out."""
+    for hypothesis in hypotheses:
+        match hypothesis:
+            case Bind("forall", Symbol(sort="vector" | "matrix" | "array") as x, Apply("=", (
+                    Apply("call", (Symbol() as f, place)), body)), ()) if place == x and f not in free(body):
+                def put(term: Term, f: Symbol = f, x: Symbol = x, body: Term = body) -> Term:
+                    return _replaced(term, f, x, body)
+                goal, hypotheses = put(goal), tuple(h if h == hypothesis else put(h) for h in hypotheses)
+    return hypotheses, goal
+
+
+def _replaced(term: Term, f: Symbol, x: Symbol, body: Term, depth: int = 0) -> Term:
+    """body[x := u] for f(u). Fails where a bound name hides f or a name of the body."""
+    if f not in free(term):
+        return term
+    if depth > DEPTH:
+        raise NoElements("nested too deeply")
+    match term:
+        case Apply("call", (name, u)) if name == f:
+            return substitute(body, {x: _replaced(u, f, x, body, depth + 1)})
+        case Apply(head, args):
+            return Apply(head, tuple(_replaced(arg, f, x, body, depth + 1) for arg in args))
+        case Bind(head, variable, inner, bounds) if variable not in free(body) - {x}:
+            return Bind(head, variable, _replaced(inner, f, x, body, depth + 1), tuple(
+                _replaced(bound, f, x, body, depth + 1) for bound in bounds))
+    raise NoElements("a function of vectors where it cannot be carried out")
+
+
+def _is_idle(hypothesis: Term, hypotheses: Terms, goal: Term) -> bool:
+    """Whether a hypothesis only gives a function that nothing else speaks of."""
+    match hypothesis:
+        case Bind("forall", Symbol(), Apply("=", (Apply("call", (Symbol() as f, _)), _)), ()):
+            return f not in free(goal) and not any(f in free(h) for h in hypotheses if h != hypothesis)
+    return False
+
+
+def _distinct(terms: Terms) -> None:
+    """No array bears the name of a vector or matrix: x_i may be the i-th of several vectors x."""
+    names = frozenset().union(*map(free, terms))
+    shaped = {s.name for s in names if s.sort in SORTS}
+    if any(s.sort == "array" and s.name in shaped for s in names):
+        raise NoElements("an array with the name of a vector")
+
+
+def _claims(elements: Elements, hypothesis: Term) -> list[Claim]:
+    """What a hypothesis says of numbers; sizes are settled on the way. Fails with NoElements."""
+    match hypothesis:
+        case Apply("in", (Symbol() as name, _)) if name in elements.sizes:
+            return [lambda size=size: Apply(">=", (elements.known(size), ONE)) for size in elements.sizes[name]  # type: ignore[misc]
+                    if not isinstance(size, Number)]
+        case Apply("invertible", (Symbol() as name,)) if name.sort == "matrix":
+            det = elements.number(Apply("det", (name,)))
+            return [lambda: Apply("!=", (det(), ZERO))]
+        case Apply(head, (Symbol() as name,)) if head in SAID and name.sort in SORTS:
+            return []
+        case Apply(head, (left, right)) if head in RELATIONS:
+            return [_relation(elements, hypothesis, left, right)]
+        case Bind("forall", variable, Apply() as body, ()) if variable.sort not in SORTS | {"array"}:
+            return [lambda made=made: Bind("forall", variable, made(), ()) for made in _claims(elements, body)]  # type: ignore[misc]
+    raise NoElements("a hypothesis that is not about numbers")
+
+
+def _relation(elements: Elements, claim: Apply, left: Term, right: Term) -> Claim:
+    """A relation of numbers, or a vector or matrix that is given by a formula."""
+    a, b = elements.of(left), elements.of(right)
+    if a.plain and b.plain:
+        return lambda: Apply(claim.head, (a.at(ONE, ONE), b.at(ONE, ONE)))
+    if claim.head != "=" or not isinstance(left, Symbol) or left.sort not in SORTS or left in free(right) or (
+            left in elements.symmetric):
+        raise NoElements("a relation of matrices")
+    _fit(elements, a, b)
+    i, j = elements.index(), elements.index()
+
+    def made() -> Term:
+        wide = elements.known(a.columns) != ONE
+        equation: Term = Apply("=", (a.at(i, j if wide else ONE), b.at(i, j if wide else ONE)))
+        places = (j, i) if left.sort == "matrix" or wide else (i,)
+        for place in places:
+            equation = Bind("forall", place, equation, ())
+        return equation
+
+    return made
