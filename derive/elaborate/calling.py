@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from derive.elaborate.conventions import FUNCTIONS, GREEK, INDICATORS, ORDERS, PROBABILITY_LETTERS, SPECIAL, VOCABULARY
 from derive.elaborate.event_sides import CHANCES, event
 from derive.elaborate.functions import apply_known
+from derive.elaborate.matrices import is_matrix
 from derive.elaborate.names import base_name, depends, element, index_term, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.spelling import flat, spelling
@@ -151,7 +152,8 @@ def _known_derived(callee: Callee, bracket: Node, scope: Scope) -> Term:
     args = arguments(bracket, scope)
     if len(args) != 1 or (callee.primes and callee.exponent is not None):
         raise Unreadable("this derivative is not read", callee.node.span)
-    variable = args[0] if isinstance(args[0], Symbol) else fresh(Symbol("t"), free(args[0]))
+    named = isinstance(args[0], Symbol) and not is_matrix(args[0])
+    variable = args[0] if named and isinstance(args[0], Symbol) else fresh(Symbol("t"), free(args[0]))
     body = apply_known(callee.name, callee.indices, None, (variable,), callee.node, scope)
     for step in range(order):
         body = Bind("derivative", variable, body, (args[0] if step == order - 1 else variable,))
@@ -174,7 +176,7 @@ def derived(name: str, indices: tuple[Node, ...], order: int, args: tuple[Term, 
         raise Unreadable("a prime on a function of several arguments", node.span)
     definition = scope.signature.definitions.get(name)
     at = args[0]
-    variable = at if isinstance(at, Symbol) else fresh(Symbol("t"), free(at))
+    variable = at if isinstance(at, Symbol) and not is_matrix(at) else fresh(Symbol("t"), free(at))
     if definition is not None and len(definition.parameters) == 1 and not depends(name, scope.signature):
         body = applied(definition, (variable,))
     else:

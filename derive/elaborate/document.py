@@ -43,6 +43,8 @@ from derive.elaborate.step import Elaborated, Finding
 from derive.elaborate.stochastic import OPERATORS, Chance, chance
 from derive.elaborate.template import template
 from derive.elaborate.units import go_together, measured, units_told
+from derive.elaborate.usage import as_a_whole
+from derive.elaborate.vectors_beside import vectors_beside
 from derive.elaborate.wording import runs, worded
 from derive.kernel.term import free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
@@ -114,10 +116,13 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         context.sorts[name] = "matrix"
     for name in written_as_columns(everything) - found.arity.keys():
         context.sorts.setdefault(name, "vector")
+    beside = vectors_beside(everything, context.sorts)
+    for name in beside:
+        context.sorts.setdefault(as_a_whole(name) if name in found.arity else name, "vector")
     for name in recursive(everything) | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)
-    context.numbers |= numbers_beside(everything) & found.arity.keys() - context.sorts.keys()
+    context.numbers |= numbers_beside(everything) & found.arity.keys() - context.sorts.keys() - beside
     context.distinct |= found.distinct
     for letter, ends in found.ranges.items():
         context.ranges[letter] = ends

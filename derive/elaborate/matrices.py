@@ -18,6 +18,9 @@ from derive.read.node import Node
 _SORTS = frozenset({"matrix", "vector"})
 _SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla", "dotted matrix"})
 
+EACH = frozenset({                                # functions of a number that are taken of every element
+    "sigma", "phi", "varphi", "tanh", "ReLU", "relu", "sigmoid", "operatorname{ReLU}",
+})
 _STATES = frozenset({"bra", "ket", "states"})     # whose products keep their order, with whatever stands among them
 
 
@@ -30,8 +33,14 @@ def is_matrix(term: Term, square: bool = False) -> bool:
             return any(is_matrix(arg, square) for arg in args)
         case Apply("E" | "mathbb{E}" | "Var" | "Cov", (_,) | (_, _) as args):
             return all(is_matrix(arg, square) for arg in args)
+        case Apply("odot", args):
+            return all(is_matrix(arg, square) for arg in args)
+        case Apply("call", (Symbol(name, _), arg)) if name in EACH:
+            return is_matrix(arg, square)
         case Apply(head):
             return head in _SHAPED
+        case Bind("derivative", Symbol(_, sort), body, (at,)):
+            return sort in _SORTS or is_matrix(at, square) or is_matrix(body, square)
         case Bind("sum" | "derivative", _, body):
             return is_matrix(body, square)
     return False

@@ -17,7 +17,7 @@ from derive.elaborate.context import is_worded
 from derive.elaborate.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
 from derive.elaborate.sections import first_words
 from derive.kernel.matrix_numbers import IDENTITIES
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 from derive.read.document import Block, Paragraph, Text
 from derive.read.node import Node
 
@@ -88,7 +88,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return True
     if symbol.sort == "matrix" and symbol.name.partition("_")[0] in IDENTITIES:
         return False                             # the identity, which is put in its place alone
-    if symbol.sort in ("matrix", "vector") and symbol.name not in page.context.declared:
+    slope = symbol.sort == "vector" and "derivative" in heads(goal) and not is_zeroed(goal)
+    if symbol.sort in ("matrix", "vector") and symbol.name not in page.context.declared and not slope:
         return True                              # it may be of a special kind
     if symbol.sort == "unknown" and symbol.name.startswith("hat{"):
         return True                              # an operator
@@ -104,6 +105,11 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         has_a_property(symbol, goal)) or (
         page.cautious and may_be_settled(symbol, goal, symbol.name in page.mentioned and (
             not page.inside or rests_on_a_sign(symbol, goal))))
+
+
+def is_zeroed(goal: Term) -> bool:
+    """Whether one side of a relation is 0: a gradient that is set to zero says something of its names."""
+    return isinstance(goal, Apply) and number(0) in goal.args
 
 
 def has_a_value_told(page: Page, symbol: Symbol, goal: Term) -> bool:
@@ -154,6 +160,8 @@ def is_said_of_a_matrix(page: Page, symbol: Symbol, goal: Term) -> bool:
     """
     if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         return False
+    if "derivative" in heads(goal) and not is_zeroed(goal):
+        return False                             # nobody says of what kind a matrix is by a gradient
     bare = (symbol, Apply("transpose", (symbol,)), Apply("inverse", (symbol,)))
     known = [symbol.name in _rests_on(page, side) for side in goal.args]
     return sum(known) == 1 or (all(known) and any(side in bare for side in goal.args))

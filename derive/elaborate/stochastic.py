@@ -127,7 +127,8 @@ def names_a_law(words: str) -> bool:
 
 def is_silent(hypothesis: Term) -> bool:
     """Whether a hypothesis is not shown: that a name is what it looks like, or stands for what is not known."""
-    return isinstance(hypothesis, Apply) and hypothesis.head in ("meant", "fixed", "mean_of_each", "variance_of_each")
+    return isinstance(hypothesis, Apply) and hypothesis.head in (
+        "meant", "fixed", "elementwise", "mean_of_each", "variance_of_each")
 
 
 def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Sequence[int]) -> Chance:

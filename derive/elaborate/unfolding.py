@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from derive.elaborate.matrices import is_matrix
 from derive.elaborate.signature import Definition, Signature
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, same, substitute
 
@@ -86,7 +87,9 @@ def _opened(part: Term, signature: Signature, names: frozenset[str]) -> Term | N
                 return definition.body
         case Apply("at" | "call", (Symbol(name) as head, *arguments)) if name in names:
             definition = signature.definitions[name]
-            if definition.symbol.sort == head.sort and len(definition.parameters) == len(arguments):
+            spread = part.head == "call" and any(           # a function of a number, taken of every element of a vector
+                p.sort == "real" and is_matrix(u) for p, u in zip(definition.parameters, arguments, strict=False))
+            if definition.symbol.sort == head.sort and len(definition.parameters) == len(arguments) and not spread:
                 return applied(definition, tuple(arguments))
     return None
 

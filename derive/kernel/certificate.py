@@ -13,6 +13,7 @@ from derive.kernel.evidence import Instance as Instance
 from derive.kernel.evidence import Residues as Residues
 from derive.kernel.evidence import Squares as Squares
 from derive.kernel.evidence import Substitution as Substitution
+from derive.kernel.evidence import Testimony as Testimony
 from derive.kernel.term import Bind, Number, Symbol, Term
 
 
@@ -74,15 +75,6 @@ class UpToConstant:
 
     variable: Symbol
     rest: Certificate
-
-
-@dataclass(frozen=True, slots=True)
-class Testimony:
-    """A library's word for the goal, and how it was cross-checked. Gives trust "oracle", never "kernel"."""
-
-    oracle: str
-    question: str
-    checked: str
 
 
 @dataclass(frozen=True, slots=True)

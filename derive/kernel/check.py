@@ -111,10 +111,7 @@ def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Term
         case Unfolded(name, rest):
             return check(hypotheses, unfolded(hypotheses, goal, name), rest, (), depth + 1)
         case Elementwise(rest):
-            try:
-                given, of_elements = elementwise.everywhere(hypotheses, goal)
-            except elementwise.NoElements as reason:
-                raise Unproved(str(reason)) from None
+            given, of_elements = elementwise.everywhere(hypotheses, goal)
             return check(given, of_elements, rest, (), depth + 1)
         case Separated() | Turns():
             return same_constants(goal, certificate)

@@ -12,12 +12,12 @@ determinants are written out where their size is a small number.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import permutations
 
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, subterms
+from derive.kernel.sizes import ONE, Cells, Misfit, NoElements, Sizes
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 
-ONE, TWO, ZERO = number(1), number(2), number(0)
+TWO, ZERO = number(2), number(0)
 SORTS = frozenset(("vector", "matrix"))
 IDENTITIES = frozenset(("I", "mathbf{I}", "boldsymbol{I}", "mathbb{I}"))
 ZEROS = frozenset(("0", "mathbf{0}", "boldsymbol{0}"))
@@ -31,91 +31,10 @@ POWER = 4
 STEPS = 4000                                      # terms made for one equation
 
 
-class NoElements(Exception):
-    """No rule says what the elements are."""
-
-
-class Misfit(NoElements):
-    """Sizes that do not fit together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """A number, or a table that tells its element at a place."""
-
-    rows: Term
-    columns: Term
-    at: Callable[[Term, Term], Term]
-    plain: bool = False                           # a number, not a table of one cell
-    zero: bool = False                            # 0, which stands beside anything
-
-
-class Elements:
+class Elements(Sizes):
     """Elements of terms, under the sizes of the names in them."""
 
-    def __init__(self, hypotheses: tuple[Term, ...], goal: Term) -> None:            # Used for:
-        self.taken = frozenset().union(*map(_names, (goal, *hypotheses)))           # choosing new names
-        self.sizes: dict[Symbol, tuple[Term, Term]] = {}                            # of a name
-        self.equal: dict[Symbol, Term] = {}                                         # a size that was open
-        self.open: set[Symbol] = set()
-        self.symmetric: set[Symbol] = set()
-        self.functions: set[Symbol] = set()                                         # of a number
-        self.steps = 0
-        for hypothesis in hypotheses:
-            self._told(hypothesis)
-
-    def _told(self, hypothesis: Term) -> None:
-        match hypothesis:
-            case Apply("in", (Symbol() as name, Apply("^", (Apply("reals"), size)))) if (
-                    name.sort in ("vector", "matrix", "array")):
-                rows, columns = size.args if isinstance(size, Apply) and size.head == "*" and len(
-                    size.args) == 2 else (size, ONE)
-                for old, new in zip(self.sizes.setdefault(name, (rows, columns)), (rows, columns), strict=True):
-                    self.unify(old, new)
-            case Apply("symmetric", (Symbol() as name,)):
-                self.symmetric.add(name)
-                self.unify(*self._sizes(name))
-            case Apply("square" | "invertible", (Symbol() as name,)):
-                self.unify(*self._sizes(name))
-            case Bind("forall", Symbol(sort="real") as t, Apply("=", (Apply("call", (Symbol() as f, place)), _)), ()):
-                if place == t:
-                    self.functions.add(f)
-
-    # --- sizes ------------------------------------------------------------------
-
-    def size(self, stem: str) -> Symbol:
-        """A size that is not known yet."""
-        found = fresh(Symbol(stem, "integer"), self.taken)
-        self.taken |= {found}
-        self.open.add(found)
-        return found
-
-    def _sizes(self, name: Symbol) -> tuple[Term, Term]:
-        if name not in self.sizes:
-            rows = self.size(f"rows_{name.name}")
-            self.sizes[name] = (rows, self.size(f"columns_{name.name}") if name.sort == "matrix" else ONE)
-        return self.sizes[name]
-
-    def known(self, size: Term) -> Term:
-        while isinstance(size, Symbol) and size in self.equal:
-            size = self.equal[size]
-        return size
-
-    def unify(self, a: Term, b: Term) -> None:
-        """a = b, as both sides need it. Fails with Misfit where they are different numbers or names."""
-        a, b = self.known(a), self.known(b)
-        if a == b:
-            return
-        if isinstance(b, Symbol) and b in self.open:
-            a, b = b, a
-        if not isinstance(a, Symbol) or a not in self.open or a in free(b):
-            raise Misfit("sizes that do not fit together")
-        self.equal[a] = b
-
-    def index(self) -> Symbol:
-        found = fresh(Symbol("k", "integer"), self.taken)
-        self.taken |= {found}
-        return found
+    steps = 0
 
     # --- terms ------------------------------------------------------------------
 
@@ -128,9 +47,9 @@ class Elements:
             case Symbol(name, sort) if sort in SORTS:
                 return self._name(term, name.partition("_")[0])
             case Symbol(sort="array"):
-                if term not in self.sizes or term in self.symmetric:
-                    raise NoElements("an array without a size")
-                return Cells(*self.sizes[term], lambda i, j: self._at(term, i, j))
+                self.whole.add(term)
+                rows, columns = self._sizes(term)
+                return Cells(rows, columns, lambda i, j: self._at(term, i, j))
             case Symbol(sort=sort) if sort not in NUMERIC:
                 raise NoElements(f"a name of sort {sort}")
             case Number() | Symbol():
@@ -202,6 +121,8 @@ class Elements:
             case "inverse", (u,):
                 a = self._square(u)
                 return Cells(a.rows, a.columns, lambda i, j: self._cofactor(a, i, j))
+            case "matpow", (u, Number(e)) if self.is_one(a := self.of(u)):
+                return self._number(lambda: Apply("^", (a.at(ONE, ONE), Number(e))))
             case "matpow", (u, Number(e)) if e.denominator == 1 and 0 < abs(e) <= POWER:
                 base = u if e > 0 else Apply("inverse", (u,))
                 a = self._square(base)
@@ -211,6 +132,9 @@ class Elements:
             case "at", (Symbol(sort="vector") as name, place) if name.name not in IDENTITIES:
                 self._sizes(name)
                 return self._number(lambda: self._at(name, place, ONE))
+            case "at", (Symbol(sort="matrix") as name, place) if name.name not in IDENTITIES:
+                members = self._sizes(name)                  # the column x_i among several
+                return Cells(members[1], ONE, lambda i, j: self._at(name, place, i))
             case "at", (Symbol(sort="matrix") as name, i, j) if name.name not in IDENTITIES:
                 self._sizes(name)
                 return self._number(lambda: self._at(name, i, j))
@@ -226,7 +150,7 @@ class Elements:
         """A function of numbers, or one taken of every element of a column."""
         name = [term.args[0]] if term.head == "call" and term.args and isinstance(term.args[0], Symbol) else []
         parts = [self.of(arg) for arg in term.args[len(name):]]
-        if all(part.plain or self._is_one(part) for part in parts):
+        if all(part.plain or self.is_one(part) for part in parts):
             return self._number(lambda: Apply(term.head, (*name, *(part.at(ONE, ONE) for part in parts))))
         if term.head not in EACH or any(self.known(part.columns) != ONE for part in parts):
             raise NoElements(f"no rule for {term.head} of a matrix")
@@ -234,7 +158,7 @@ class Elements:
 
     def _each(self, made: Callable[..., Term], args: tuple[Term, ...]) -> Cells:
         """Element by element, beside numbers that are the same for every element."""
-        parts = [self.of(arg) for arg in args]
+        parts = [self._spread(arg) for arg in args]
         tables = [part for part in parts if not part.plain]
         for table in tables[1:]:
             self.unify(table.rows, tables[0].rows)
@@ -243,16 +167,29 @@ class Elements:
             raise NoElements("elements of a number")
         return Cells(tables[0].rows, tables[0].columns, lambda i, j: made(*(part.at(i, j) for part in parts)))
 
+    def _spread(self, term: Term) -> Cells:
+        """What stands element by element beside a table: 1 - u of a column u is 1 - u_i."""
+        match term:
+            case Apply("+", args) if any(not self.of(arg).plain for arg in args):
+                return self._each(lambda *cells: Apply("+", cells), args)
+            case Apply("-", (u,)):
+                a = self._spread(u)
+                return Cells(a.rows, a.columns, lambda i, j: Apply("-", (a.at(i, j),)), a.plain)
+        return self.of(term)
+
     def _sum(self, parts: list[Cells]) -> Cells:
         """Of like sizes; a number stands beside a table of one cell, and zero beside anything."""
         kept = [part for part in parts if not part.zero] or parts[:1]
         if all(part.plain for part in kept):
             return self._number(lambda: Apply("+", tuple(part.at(ONE, ONE) for part in kept)))
+        numbers = any(part.plain for part in kept)
+        if numbers and not all(part.plain or self.is_one(part) for part in kept):
+            raise Misfit("a number beside a table")
         for part in kept[1:]:
             self.unify(part.rows, kept[0].rows)
             self.unify(part.columns, kept[0].columns)
         return Cells(kept[0].rows, kept[0].columns, lambda i, j: Apply("+", tuple(part.at(i, j) for part in kept)),
-                     any(part.plain for part in kept))
+                     numbers)
 
     def _product(self, parts: list[Cells]) -> Cells:
         """From left to right; what is a number, or has come to one cell, multiplies each cell."""
@@ -264,15 +201,15 @@ class Elements:
     def _times(self, a: Cells, b: Cells) -> Cells:
         if a.plain and b.plain:
             return self._number(lambda: Apply("*", (a.at(ONE, ONE), b.at(ONE, ONE))))
-        if a.plain or self._is_one(a):
+        if a.plain or self.is_one(a):
             return Cells(b.rows, b.columns, lambda i, j: Apply("*", (a.at(ONE, ONE), b.at(i, j))))
-        if b.plain or (self._is_one(b) and self.known(a.columns) != ONE):
+        if b.plain or (self.is_one(b) and self.known(a.columns) != ONE):
             return Cells(a.rows, a.columns, lambda i, j: Apply("*", (a.at(i, j), b.at(ONE, ONE))))
         self.unify(a.columns, b.rows)
         return Cells(a.rows, b.columns, lambda i, j: self._total(
             a.columns, lambda k: Apply("*", (a.at(i, k), b.at(k, j)))))
 
-    def _is_one(self, a: Cells) -> bool:
+    def is_one(self, a: Cells) -> bool:
         return (self.known(a.rows), self.known(a.columns)) == (ONE, ONE)
 
     def _total(self, size: Term, body: Callable[[Term], Term]) -> Term:
@@ -363,13 +300,8 @@ class Elements:
             assert isinstance(place, Apply)
             return Bind("derivative", array, made, (array, *place.args[1:]))
 
-        if value.plain or self._is_one(value):
+        if value.plain or self.is_one(value):
             return Cells(by.rows, by.columns, lambda i, j: slope(i, j, value.at(ONE, ONE)))
         if self.known(value.columns) != ONE or self.known(by.columns) != ONE:
             raise NoElements("a derivative of a matrix in a matrix")
         return Cells(value.rows, by.rows, lambda i, j: slope(j, ONE, value.at(i, ONE)))
-
-
-def _names(term: Term) -> frozenset[Symbol]:
-    """All names in a term, those that are bound among them."""
-    return free(term) | {part.variable for part in subterms(term) if isinstance(part, Bind)}

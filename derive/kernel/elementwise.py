@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from derive.kernel.components import ONE, SORTS, TWO, ZERO, Cells, Elements
-from derive.kernel.components import NoElements as NoElements
+from derive.kernel.components import SORTS, TWO, ZERO, Elements
+from derive.kernel.sizes import ONE, Cells, NoElements
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, substitute
 
 LARGEST = 4                                       # size of a counterexample
 DEPTH = 100
-SAID = frozenset(("symmetric", "square", "fixed"))
+SAID = frozenset(("symmetric", "square", "fixed", "elementwise"))
 Terms = tuple[Term, ...]
 Claim = Callable[[], Term]
 
@@ -28,6 +28,13 @@ def everywhere(hypotheses: Terms, goal: Term) -> tuple[Terms, Term]:
     hypotheses, goal = _applied(hypotheses, goal)
     elements, left, right = _sides(hypotheses, goal)
     _fit(elements, left, right)
+    claims: list[Claim] = []
+    for hypothesis in hypotheses:
+        try:
+            claims += _claims(elements, hypothesis)
+        except NoElements:
+            continue
+    elements.settled()
     where: list[Term] = []
     given: list[Term] = []
     for open_size, name in ((left.rows, "i"), (left.columns, "j")):
@@ -39,12 +46,6 @@ def everywhere(hypotheses: Terms, goal: Term) -> tuple[Terms, Term]:
         elements.taken |= {index}
         given += [Apply("<=", (ONE, index)), Apply("<=", (index, size))]
         where.append(index)
-    claims: list[Claim] = []
-    for hypothesis in hypotheses:
-        try:
-            claims += _claims(elements, hypothesis)
-        except NoElements:
-            continue
     for made in claims:
         try:
             given.append(made())
@@ -68,6 +69,7 @@ def at_place(hypotheses: Terms, goal: Term, sizes: Mapping[Symbol, Term], place:
     if place:
         _fit(elements, left, right)
     claimed = [claim for h in hypotheses if not _is_idle(h, hypotheses, goal) for claim in _claims(elements, h)]
+    elements.settled()
     for unsettled in sorted(elements.open - elements.equal.keys(), key=repr):
         elements.unify(unsettled, TWO)
     _distinct((*hypotheses, goal))
@@ -99,6 +101,8 @@ def _sides(hypotheses: Terms, goal: Term) -> tuple[Elements, Cells, Cells]:
 
 
 def _fit(elements: Elements, left: Cells, right: Cells) -> None:
+    if left.plain != right.plain and not (left.zero or right.zero or elements.is_one(left if right.plain else right)):
+        raise NoElements("a number and a table")
     elements.unify(left.rows, right.rows)
     elements.unify(left.columns, right.columns)
 
@@ -157,7 +161,7 @@ def _claims(elements: Elements, hypothesis: Term) -> list[Claim]:
         case Apply("invertible", (Symbol() as name,)) if name.sort == "matrix":
             det = elements.number(Apply("det", (name,)))
             return [lambda: Apply("!=", (det(), ZERO))]
-        case Apply(head, (Symbol() as name,)) if head in SAID and name.sort in SORTS:
+        case Apply(head, (Symbol() as name,)) if head in SAID and name.sort not in ("real", "integer"):
             return []
         case Apply(head, (left, right)) if head in RELATIONS:
             return [_relation(elements, hypothesis, left, right)]

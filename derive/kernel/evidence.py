@@ -87,3 +87,12 @@ class Residues:
 
     swaps: tuple[tuple[Term, Term], ...] = ()
     factor: Term | None = None                   # None: by all remainders
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """A library's word for the goal, and how it was cross-checked. Gives trust "oracle", never "kernel"."""
+
+    oracle: str
+    question: str
+    checked: str

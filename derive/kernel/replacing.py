@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.kernel.certificate import Element, Instance, Integrals, Limits, Listed, Summed, UpToConstant
-from derive.kernel.elementwise import NoElements, at_place
+from derive.kernel.elementwise import at_place
 from derive.kernel.handbook import listed
 from derive.kernel.instances import NoInstance, concrete
 from derive.kernel.integration import replaced, worth
@@ -60,7 +60,7 @@ def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obli
                 goal = _without_listed(goal, by, hypotheses, identical)
             case Integrals():
                 goal = _without_integrals(goal, by, hypotheses, identical)
-    except (NoLimit, NotIntegrated, NoInstance, NoElements, Beyond) as reason:
+    except (NoLimit, NotIntegrated, NoInstance, Beyond) as reason:
         raise NotReplaced(str(reason)) from None
     return Obligation(hypotheses, goal)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from derive.decide.subgoals import proof_of
 from derive.kernel.certificate import Certificate, Elementwise
-from derive.kernel.components import SORTS, NoElements
+from derive.kernel.components import SORTS
 from derive.kernel.elementwise import everywhere
+from derive.kernel.sizes import NoElements
 from derive.kernel.term import Apply, Bind, Obligation, free, subterms
 
 COST = 42

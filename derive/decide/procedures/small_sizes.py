@@ -18,7 +18,7 @@ from derive.kernel.certificate import Counterexample, Element
 from derive.kernel.check import identical
 from derive.kernel.components import SORTS
 from derive.kernel.replacing import NotReplaced, instead
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, subterms
 
 COST = 64
 REFUTES = True                                   # asked also where there is nothing to prove
@@ -37,9 +37,19 @@ def attempt(obligation: Obligation) -> Counterexample | None:
         return None
     found = _broken(obligation)
     turned = turned_derivatives(goal)
-    if found is None or turned == goal or _broken(replace(obligation, goal=turned)) is not None:
+    if found is None or turned == goal or (_is_of_sizes(found) and _by_matrices(goal)):
         return found
-    return None
+    return None if _broken(replace(obligation, goal=turned)) is None else found
+
+
+def _is_of_sizes(found: Counterexample) -> bool:
+    return isinstance(found.through, Element) and not found.through.place
+
+
+def _by_matrices(goal: Term) -> bool:
+    """Whether every derivative is in a matrix: of a number it has the size of the matrix, in every text that trains."""
+    return all(part.variable.sort == "matrix" for part in subterms(goal)
+               if isinstance(part, Bind) and part.head == "derivative")
 
 
 def turned_derivatives(term: Term) -> Term:

@@ -1,0 +1,117 @@
+"""Sizes of vectors and matrices: what is declared of them, and what both sides of an equation need to be defined.
+
+    x in R^n, A in R^(m n)     told
+    A B, A + B                 columns of A = rows of B; equal rows, equal columns
+
+A size that neither settles is a name of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from derive.kernel.polynomial import Beyond
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, subterms
+
+ONE = number(1)
+
+
+class NoElements(Beyond):
+    """No rule says what the elements are."""
+
+
+class Misfit(NoElements):
+    """Sizes that do not fit together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A number, or a table that tells its element at a place."""
+
+    rows: Term
+    columns: Term
+    at: Callable[[Term, Term], Term]
+    plain: bool = False                           # a number, not a table of one cell
+    zero: bool = False                            # 0, which stands beside anything
+
+
+class Sizes:
+    """How many rows and columns names have: told, or settled by what stands beside them."""
+
+    def __init__(self, hypotheses: tuple[Term, ...], goal: Term) -> None:            # Used for:
+        self.taken = frozenset().union(*map(_names, (goal, *hypotheses)))           # choosing new names
+        self.sizes: dict[Symbol, tuple[Term, Term]] = {}                            # of a name
+        self.equal: dict[Symbol, Term] = {}                                         # a size that was open
+        self.open: set[Symbol] = set()
+        self.symmetric: set[Symbol] = set()
+        self.whole: set[Symbol] = set()                                             # arrays that stand as a whole
+        self.functions: set[Symbol] = set()                                         # of a number
+        self.steps = 0
+        for hypothesis in hypotheses:
+            self._told(hypothesis)
+
+    def _told(self, hypothesis: Term) -> None:
+        match hypothesis:
+            case Apply("in", (Symbol() as name, Apply("^", (Apply("reals"), size)))) if (
+                    name.sort in ("vector", "matrix", "array")):
+                rows, columns = size.args if isinstance(size, Apply) and size.head == "*" and len(
+                    size.args) == 2 else (size, ONE)
+                for old, new in zip(self.sizes.setdefault(name, (rows, columns)), (rows, columns), strict=True):
+                    self.unify(old, new)
+            case Apply("symmetric", (Symbol() as name,)):
+                self.symmetric.add(name)
+                self.unify(*self._sizes(name))
+            case Apply("square" | "invertible", (Symbol() as name,)):
+                self.unify(*self._sizes(name))
+            case Apply("elementwise", (Symbol() as f,)):
+                self.functions.add(f)
+            case Bind("forall", Symbol(sort="real") as t, Apply("=", (Apply("call", (Symbol() as f, place)), _)), ()):
+                if place == t:
+                    self.functions.add(f)
+
+    # --- sizes ------------------------------------------------------------------
+
+    def size(self, stem: str) -> Symbol:
+        """A size that is not known yet."""
+        found = fresh(Symbol(stem, "integer"), self.taken)
+        self.taken |= {found}
+        self.open.add(found)
+        return found
+
+    def _sizes(self, name: Symbol) -> tuple[Term, Term]:
+        if name not in self.sizes:
+            rows = self.size(f"rows_{name.name}")
+            self.sizes[name] = (rows, self.size(f"columns_{name.name}") if name.sort == "matrix" else ONE)
+        return self.sizes[name]
+
+    def known(self, size: Term) -> Term:
+        while isinstance(size, Symbol) and size in self.equal:
+            size = self.equal[size]
+        return size
+
+    def unify(self, a: Term, b: Term) -> None:
+        """a = b, as both sides need it. Fails with Misfit where they are different numbers or names."""
+        a, b = self.known(a), self.known(b)
+        if a == b:
+            return
+        if isinstance(b, Symbol) and b in self.open:
+            a, b = b, a
+        if not isinstance(a, Symbol) or a not in self.open or a in free(b):
+            raise Misfit("sizes that do not fit together")
+        self.equal[a] = b
+
+    def settled(self) -> None:
+        """Fails where the size of an array that stands as a whole is open: the page may sum it over a range."""
+        if any(self.known(size) in self.open for array in self.whole for size in self.sizes[array]):
+            raise NoElements("an array without a size")
+
+    def index(self) -> Symbol:
+        found = fresh(Symbol("k", "integer"), self.taken)
+        self.taken |= {found}
+        return found
+
+
+def _names(term: Term) -> frozenset[Symbol]:
+    """All names in a term, those that are bound among them."""
+    return free(term) | {part.variable for part in subterms(term) if isinstance(part, Bind)}
