@@ -92,6 +92,8 @@ class Normalizer(Parts):
                 return total
             case "-", (u,):
                 return scale(self.of(u), -1)
+            case "/", (u, Apply("^", (v, Number(n)))) if n.denominator == 1 and 0 < n <= 8:
+                return multiply(self.of(u), power(self.of(v), -int(n)))
             case "/", (u, v):
                 return multiply(self.of(u), power(self.of(v), -1))
             case "^", (Apply("e"), e):

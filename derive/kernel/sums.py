@@ -16,6 +16,7 @@ from itertools import permutations
 
 from derive.kernel import polynomial as poly
 from derive.kernel.binders import PEELED, UNROLLED, Binders, height, level_of
+from derive.kernel.partial_fractions import separated
 from derive.kernel.polynomial import (
     ONE,
     Atom,
@@ -99,7 +100,7 @@ class Sums(Binders):
 
     def _closed(self, term: Bind, first: Polynomial, last: Polynomial) -> Polynomial:
         bound, inside = self._enter(term, first, last)
-        body = self.lazily(partial(self.of, inside))
+        body = separated(self.lazily(partial(self.of, inside)))
         total: Polynomial = {}
         for m, c in body.items():
             total = add(total, self._one_sum(m, bound), c)
