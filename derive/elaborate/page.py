@@ -33,7 +33,6 @@ from derive.elaborate.standing import is_meant
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
 from derive.elaborate.stochastic import Chance, is_silent
 from derive.elaborate.units import set_aside
-from derive.elaborate.whole_arrays import whole_arrays
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.document import Document
 from derive.read.node import Node, Span
@@ -217,15 +216,13 @@ class Page:                                                    # Used for:
         extra = [*case, *conditions]             # what is said with the very link comes before the heading of the case
         place = self.around.span.start if self.around is not None else 0
         everything = self.chance.added(self.context.in_force(sides, extra, with_values=True), sides, place, self.open)
-        everything = (*everything, *whole_arrays(goal, everything))
         shown = {id(definition) for definition in self.context.definition_terms()}
         under = tuple(self._in_words(h) for h in everything if id(h) not in shown and not is_silent(h))
         general = None
         if not self.context.values.keys().isdisjoint(names_in((*everything, goal))):
             branch = selected(sides, self.context.valuation)
             given = self.context.in_force(sides, [*extra, *branch], with_values=False)
-            given = self.chance.added(given, sides, place, self.open)
-            general = Obligation((*given, *whole_arrays(goal, given)), goal)
+            general = Obligation(self.chance.added(given, sides, place, self.open), goal)
         meant = self.meant(goal, everything)
         if meant and general is not None:
             general = Obligation((*general.hypotheses, *meant), goal)

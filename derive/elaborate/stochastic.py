@@ -18,6 +18,7 @@ from derive.elaborate.averages import Ends, means, products, remember
 from derive.elaborate.conventions import GREEK
 from derive.elaborate.samples import Sample, said_of_samples, samples_in
 from derive.elaborate.spelling import names_in, spelling
+from derive.elaborate.whole_arrays import whole_arrays
 from derive.kernel.term import Apply, Symbol, Term, free, heads
 from derive.read.node import Node
 
@@ -78,6 +79,7 @@ class Chance:                                                              # Use
         self, hypotheses: tuple[Term, ...], sides: Iterable[Term], at: int, open_names: Collection[str] = ()
     ) -> tuple[Term, ...]:
         """The hypotheses of a step at a place, and what is to be known of the names in it."""
+        whole = whole_arrays(Apply("tuple", tuple(sides)), hypotheses)
         written = tuple(map(free, sides))
         one_sided = frozenset().union(*written) - frozenset.intersection(*written) if written else frozenset()
         sides = (*sides, *hypotheses)
@@ -101,7 +103,7 @@ class Chance:                                                              # Use
                 if len(members) > 1:
                     found.append(Apply("independent", members))
             found += said_of_samples(self.samples, symbols, hypotheses, at)
-        return (*hypotheses, *found)
+        return (*hypotheses, *found, *whole)
 
     def is_fixed(self, symbol: Symbol) -> bool:
         """Whether a name does not vary, by what the page says or by the letter where it says nothing."""
