@@ -19,9 +19,11 @@ from derive.kernel.consequence import (
     minus,
     obligations,
 )
+from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import Beyond
+from derive.kernel.setting import Setting
 from derive.kernel.signs import ZERO, conditions, holds, is_nonnegative, is_nonzero, is_positive
-from derive.kernel.term import Apply, Symbol, Term, free, number, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, free, number, subterms
 
 POWERS = (1, 2, 3)
 
@@ -30,6 +32,7 @@ def consequences(hypotheses: tuple[Term, ...], goal: Term) -> Consequences | Non
     """A consequence for every claim in every case of the goal; none as soon as one is not found."""
     steps = []
     try:
+        goal = with_numbers(goal) if is_planar(goal) else goal
         unknowns = isolated(goal)
         for premises, claim in obligations(hypotheses, goal):
             search = Search(premises, claim, goal, unknowns)
@@ -40,6 +43,19 @@ def consequences(hypotheses: tuple[Term, ...], goal: Term) -> Consequences | Non
     except (NotEstablished, TooLarge, ZeroDivisionError):
         return None
     return Consequences(tuple(steps))
+
+
+def with_numbers(goal: Term) -> Term:
+    """The goal with its closed sides in normal form: sqrt(4 - 20) is 4 i. What holds of it holds of the other."""
+    if not isinstance(goal, Apply) or goal.head not in ("and", "or", "iff", "implies", *RELATIONS):
+        if free(goal) or isinstance(goal, Bind):
+            return goal
+        try:
+            here = Setting((Apply("=", (Apply("i"), Apply("i"))),), ())
+            return here.normal.write(here.of(goal))
+        except Beyond:
+            return goal
+    return Apply(goal.head, tuple(map(with_numbers, goal.args)))
 
 
 class Search:
@@ -113,7 +129,7 @@ class Search:
         """The factors of an equation that have no zero and so may be divided out, as terms and polynomials."""
         found = []
         _, parts = numerator.factor()
-        for part, count in parts:
+        for part, count in () if is_planar(self.goal) else parts:       # x^2 + 1 has zeros among complex numbers
             if divmod(above, part)[1].is_zero():
                 continue
             written = self._without_zero(part)

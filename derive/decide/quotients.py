@@ -91,7 +91,9 @@ class Ring:
             self.free_roots.add(atom)
 
     def _square(self, atom: Term) -> Any:
-        """What the square of a root or an absolute value is; None for other atoms, or for a quotient."""
+        """What the square of a root, an absolute value or i is; None for other atoms, or for a quotient."""
+        if atom == Apply("i"):
+            return -self.one
         if not isinstance(atom, Apply) or atom.head not in ("sqrt", "abs") or atom in self.free_roots:
             return None
         above, below = self.quotient(atom.args[0])

@@ -88,6 +88,10 @@ class Sampler:
                 return None
             values[symbol] = exact(value)
         for place, symbol in enumerate(self.planar):
+            told = self.told[symbol]
+            if style < len(told):
+                values[symbol] = told[style]
+                continue
             real, imaginary = draws.PLANE[(style + place * (1 + style // 3)) % len(draws.PLANE)]
             values[symbol] = acb(arb(exact(real)), arb(exact(imaginary)))
         for symbol in self.arrays:
@@ -132,6 +136,21 @@ class Sampler:
             admits = self.admits(symbol)
             kept = [k for k in reach if admits(Fraction(k))] or [1]
             found[symbol] = sorted(kept, key=lambda k: (k < 1, abs(k)))[:6]
+        return found
+
+    @cached_property
+    def told(self) -> dict[Symbol, list[Any]]:
+        """What complex names are said to be in the parts of a claim: z = 1 + 2 i or z = 1 - 2 i; exact values alone."""
+        found: dict[Symbol, list[Any]] = {symbol: [] for symbol in self.planar}
+        for part in (inner for term in self.scene.terms for inner in subterms(term)) if self.planar else ():
+            match part:
+                case Apply("=", (Symbol() as symbol, closed)) if symbol in found and not free(closed):
+                    try:
+                        value = acb(compiled(closed, True)({}))
+                    except (Undefined, Unknown, TypeError):
+                        continue
+                    if value.real.is_exact() and value.imag.is_exact():
+                        found[symbol].append(value)
         return found
 
     def admits(self, symbol: Symbol) -> Callable[[Fraction], bool]:

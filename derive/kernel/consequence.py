@@ -24,7 +24,7 @@ from itertools import chain, product
 
 from derive.kernel.certificate import Consequence, Consequences
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative, is_nonzero, is_positive, learned
-from derive.kernel.term import RELATIONS, Apply, Symbol, Term, free, number, subterms
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, number, subterms
 
 CASES = 64                                       # cases or claims of one goal
 FLIPPED = {">": "<", ">=": "<="}
@@ -150,7 +150,7 @@ def check(hypotheses: tuple[Term, ...], goal: Term, certificate: Consequences, i
     named = {part.args[0] for part in subterms(goal) if isinstance(part, Apply) and part.head == "call"}
     if any(s.sort not in ("real", "integer", "array") and not (s in named and s.sort in ("function", "unknown"))
            for s in free(goal)) or Apply("i") in subterms(goal):
-        raise NotEstablished("not over the real numbers")
+        _check_planar(goal, certificate)
     needed = list(obligations(hypotheses, goal))
     if len(needed) != len(certificate.steps):
         raise NotEstablished("a claim without its consequence")
@@ -159,6 +159,16 @@ def check(hypotheses: tuple[Term, ...], goal: Term, certificate: Consequences, i
         case = Case(premises, knowledge(premises, goal, unknowns), hypotheses, identical)
         known = _check_defined(case, claim, step, unknowns)
         _check_step(replace(case, known=known), claim, step)
+
+
+def _check_planar(goal: Term, certificate: Consequences) -> None:
+    """Equations of complex numbers follow likewise, by factors that are plain numbers; no order is asked for."""
+    sorts = {s.sort for s in free(goal)}
+    plain = all(isinstance(part, Number) for step in certificate.steps for part in step.factors)
+    if not sorts <= {"real", "integer", "complex"} or not plain or any(step.defined for step in certificate.steps):
+        raise NotEstablished("not over the real numbers")
+    if any(isinstance(part, Apply) and part.head in ("<", "<=", ">", ">=", "!=", "in") for part in subterms(goal)):
+        raise NotEstablished("an order among complex numbers")
 
 
 @dataclass(frozen=True)
