@@ -7,6 +7,7 @@ rounded    a decimal result is within half a unit of its last digit
 general proved                        -> proved
 obligation refuted                    -> rounded decides, if there is one; else refuted
 obligation proved, values substituted -> proved, under the values
+sides proved to differ by a number    -> refuted: P(A or B) = 0.9 beside facts that make it 0.7
 customary  densities and means written out as is customary: proved if it is
 obligation proved by coincidence      -> undecided: x_0 w_1 = w_1 is no step of algebra because x_0 = 1
 """
@@ -19,6 +20,7 @@ from fractions import Fraction
 
 from derive.decide.budget import worked
 from derive.decide.portfolio import decide
+from derive.elaborate.determined import gap, number_of
 from derive.elaborate.notation_plain import plain
 from derive.elaborate.rounding import last_digit
 from derive.elaborate.step import Finding, Step
@@ -78,6 +80,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         written = limit.decide(step.customary)
         if isinstance(written, Proved):
             return Ruling(written, used=step.customary)
+    if isinstance(full, Undecided) and (clash := _clash(step, limit)) is not None:
+        return clash
     if isinstance(full, Refuted) and step.rounded is not None:
         return _rounded(step, full, limit)
     if not isinstance(full, Proved) and step.rounded is not None and step.numeric:
@@ -100,6 +104,29 @@ def _of_sizes(step: Step, limit: _Limit) -> Ruling | None:
         return None
     text = f"holds where {' and '.join(map(plain, step.sizes))}, as sizes are"
     return Ruling(verdict, (Finding("narrowed", text, step.at),), under)
+
+
+def _clash(step: Step, limit: _Limit) -> Ruling | None:
+    """Sides that differ by a number, as the facts about probabilities and moments prove: l = r + c, so c = 0 fails.
+
+    Not where c is no more than rounding may explain.
+    """
+    assert step.obligation is not None
+    by = gap(step.obligation)
+    if by is None:
+        return None
+    left, right = step.obligation.goal.args      # type: ignore[union-attr]
+    shown = replace(step.obligation, goal=Apply("=", (left, Apply("+", (right, Number(by))))))
+    if not isinstance(limit.decide(shown), Proved):
+        return None
+    bounds = [part.args[1] for part in (step.rounded.goal,) if isinstance(part, Apply)] if step.rounded else []
+    if any(not isinstance(bound, Number) or abs(by) <= bound.value for bound in bounds):
+        return None
+    ends = [number_of(side, step.obligation.hypotheses) for side in (left, right)]
+    here, there = (by, Fraction(0)) if None in ends else (ends[0], ends[1])
+    broken = Obligation((), Apply("=", (Number(here), Number(there))))       # type: ignore[arg-type]
+    verdict = limit.decide(broken)
+    return Ruling(verdict, used=broken) if isinstance(verdict, Refuted) else None
 
 
 def _within(step: Step, limit: _Limit) -> Ruling | None:

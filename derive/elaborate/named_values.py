@@ -10,6 +10,7 @@ The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims somethin
 from __future__ import annotations
 
 from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.determined import number_of
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.put_in import held_elsewhere, is_told_in_words
@@ -36,6 +37,8 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
             fresh = not page.context.knows(name) and name not in page.context.used
             return fresh and relation.text != "approx" and name not in {symbol.name for symbol in free(value)}
         case Apply(head, args) if _is_chance(head) and args:
+            if number_of(quantity, page.context.facts) is not None:
+                return False                     # P(A \\cup B), which follows from what is known
             if _is_random(args) or written_out(page, quantity, value) != quantity:
                 return False
             if any(_is_chance(inner) for inner in _heads(value)):
