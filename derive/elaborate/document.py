@@ -70,6 +70,7 @@ def elaborate(
     for label, start, stop in stretches:
         if not label and is_first_of(stretches):
             enter(page, preamble.copy(), label, document.blocks[start:stop])
+            page.chance.outer = Chance()         # no preamble: nothing of it is said of the problems that follow
         else:
             enter(page, preamble, label, document.blocks[start:stop])
         read_blocks(page, document.blocks[start:stop])
@@ -136,7 +137,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     if label:
         bring_functions(page, blocks)
     context.settled |= habits(everything, words)
-    page.chance = _chance(page, blocks, everything, page.chance if label else None)
+    page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
     context.changed()
 
 
@@ -147,6 +148,7 @@ def _chance(page: Page, blocks: Sequence[Block], everything: Sequence[Node], bef
     headings = [b.span.start for b in blocks if isinstance(b, Heading) and b.level < BARE_HEADING]
     found = chance(everything, texts, headings)
     if before is not None:
+        found.outer = before
         found.random |= before.random
         found.lawful |= before.lawful
         found.constant |= before.constant - found.random

@@ -71,6 +71,7 @@ class Chance:                                                              # Use
     symmetric: set[str] = field(default_factory=set)                     # matrices
     told: set[str] = field(default_factory=set)                          # random by the words of the page
     special: set[str] = field(default_factory=set)                       # said to be what is not checked here
+    outer: Chance | None = None                                          # what was said before all problems
     tied: bool = False                                                   # something not understood ties names
     lawful: bool = False                                                 # what is random may have a law of its own
     sums: Ends = field(default_factory=dict)                             # what the mean of an array is taken over
