@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from derive.elaborate.columns import column
@@ -174,6 +175,9 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         assert variable is not None
         symbol, parameters = Symbol(symbol.name, "function"), (variable,)        # y = e^{2x}, of y' = 2y
         page.context.declare(symbol.name, symbol.sort)
+    for name_given, one in page.context.definitions.items():
+        if not one.parameters and free(one.body) & set(parameters):              # V(x) = x^2 h, where h = 12 - 2x
+            meaning = substitute(meaning, {one.symbol: one.body}) if name_given != symbol.name else meaning
     for name_tied, value in page.tied.items():
         if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
@@ -194,6 +198,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         page.context.give(symbol.name, meaning)
     else:
         _put_in_force(page, Definition(symbol, parameters, meaning, line))
+        _put_in_functions(page, symbol, parameters, meaning)
     step = page.step("given", relation.span, role=role, **fields)
     place = page.add(to_satisfy(page, step, purpose) if page.context.asked else step)
     page.context.asked = ()
@@ -201,6 +206,16 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
     page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))
     return name
+
+
+def _put_in_functions(page: Page, symbol: Symbol, parameters: tuple[Symbol, ...], meaning: Term) -> None:
+    """After A(x) = x y, y = 20 - x makes A a function of x alone. After f(x) = m x + b, b = y - m x does not."""
+    if parameters or symbol in free(meaning):
+        return
+    for other in list(page.context.definitions.values()):
+        varying = {name for name in free(meaning) if name.name not in page.context.values}
+        if other.parameters and varying and symbol in free(other.body) and varying <= set(other.parameters):
+            page.context.define(replace(other, body=substitute(other.body, {symbol: meaning})))
 
 
 def _otherwise(page: Page, symbol: Term | None, value: Term | None) -> Fraction | None:

@@ -84,10 +84,13 @@ def _is_statistic(name: str) -> bool:
 
 
 def is_known(page: Page, node: Node) -> bool:
-    """Whether a "with" or "where" is about a function of the page at a place where it has a value."""
+    """Whether a "with" or "where" is about a function of the page where it has a value, or about its slope."""
+    call = call_of(node.children[0])
+    if call is not None and "'" in call[0] and page.said in ("with", "where", "let"):
+        sloping = page.context.definitions.get(call[0].rstrip("'"))
+        return sloping is not None and bool({s.name for s in sloping.parameters} & names_in(node.children[2]))
     if page.said not in ("with", "where"):
         return False
-    call = call_of(node.children[0])
     definition = page.context.definitions.get(call[0]) if call is not None else None
     called = node.children[1].text == "=" and definition is not None and bool(definition.parameters)
     return called and all(page.context.knows(name) or name in ("pi", "e") for name in names_in(node))

@@ -126,9 +126,20 @@ def sloping(formulas: Sequence[Node], words: str) -> dict[str, Symbol]:
                 letters = arguments.get(name, set()) - {name}
                 letter = letters.pop() if len(letters) == 1 else "t" if name == "x" else customary
                 found.setdefault(name, Symbol(letter))
-    for name, variable in _in_rates(formulas):
+    for name, variable in (*_in_rates(formulas), *_with_arguments(parts)):
         found.setdefault(name, variable)
     return {name: variable for name, variable in found.items() if name != variable.name}
+
+
+def _with_arguments(parts: Sequence[Node]) -> Iterator[tuple[str, Symbol]]:
+    """A of A = x y, beside A'(x)."""
+    bare = {spelling(part.children[0]) for part in parts if part.kind == "chain" and part.children[1].text == "="}
+    for part in parts:
+        call = part.children if part.kind == "juxtapose" and len(part.children) == 2 else ()
+        if call and call[0].kind == "prime" and (name := _base(call[0])) in bare and name is not None:
+            letter = spelling(call[1].children[0]) if call[1].kind == "paren" else None
+            if letter in ("x", "t", "r"):
+                yield name, Symbol(letter)
 
 
 def _in_rates(formulas: Iterable[Node]) -> Iterator[tuple[str, Symbol]]:
