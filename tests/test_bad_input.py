@@ -36,7 +36,7 @@ ROWS: list[tuple[str, tuple[int | None, int | None, int | None], list[str]]] = [
     ("spreadsheet.md", (2, 0, 2), ["spreadsheet.md:1:15", "spreadsheet.md:5:"]),
     ("unclosed_display.md", (0, 0, None), ["nothing closes $$", "unclosed_display.md:1:30"]),
     ("unclosed_dollar.md", (0, 0, 1), ["nothing closes this $", "unclosed_dollar.md:1:5"]),
-    ("unclosed_environment.md", (0, 0, 1), ["no \\end{align}", "unclosed_environment.md:1:1"]),
+    ("unclosed_environment.md", (0, 0, 2), ["no \\end{align}", "unclosed_environment.md:1:1"]),
     ("unclosed_fraction.md", (0, 0, 1), ["nothing closes {", "unclosed_fraction.md:1:11"]),
     ("unknown_macro.md", (0, 0, 1), ["unknown macro \\wibble", "unknown_macro.md:1:3"]),
 ]

@@ -25,6 +25,17 @@ def has_arrow(node: Node) -> bool:
     return any(relation.text in ARROWS for relation in node.children[1::2])
 
 
+def equations(node: Node) -> tuple[Node, ...] | None:
+    """The equations under one brace, in cases or in an array; None of anything else."""
+    if node.kind == "paren" and node.text == "{.":
+        node = node.children[0]
+        plain = node.kind == "matrix" and all(len(row.children) == 1 for row in node.children)
+    else:
+        plain = node.kind == "cases" and all(row.children[1].kind == "none" for row in node.children)
+    rows = tuple(row.children[0] for row in node.children) if plain else ()
+    return rows if rows and all(row.kind == "chain" and len(row.children) > 2 for row in rows) else None
+
+
 def with_arrow(page: Page, node: Node) -> Node | None:
     """The chain with an arrow that stood alone on the line before; None where there is nothing but an arrow yet."""
     children = node.children
@@ -138,6 +149,8 @@ def _part(chain: Node, start: int, stop: int) -> Node:
 
 def _statement_side(page: Page, group: list[Node]) -> Operand:
     """The statement between two arrows as one side."""
+    if len(group) == 1 and (system := equations(group[0])) is not None:
+        return page.read(Node("logic", "and", system, group[0].span) if len(system) > 1 else system[0])
     if len(group) == 1:
         return page.read(group[0])
     if not group:

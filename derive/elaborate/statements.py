@@ -12,7 +12,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from derive.elaborate.arrows import behind, conclusion, has_arrow, state_arrows, taken_apart, with_arrow
+from derive.elaborate.arrows import (
+    behind,
+    conclusion,
+    equations,
+    has_arrow,
+    state_arrows,
+    taken_apart,
+    with_arrow,
+)
 from derive.elaborate.assumptions import (
     DECLARING,
     begins_with_relation,
@@ -75,8 +83,8 @@ def _state(page: Page, statement: Statement) -> None:
     if broken is not None and (node.kind != "chain" or len(node.children) < 3):
         page.unread(broken.span, broken.text or "this could not be read")
         return
-    if node.kind == "cases" and all(row.children[0].kind == "chain" for row in node.children):
-        state_system(page, node)
+    if (system := equations(node)) is not None:
+        state_system(page, system)
         return
     if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
         state_logic(page, node, purpose)
@@ -190,15 +198,14 @@ def begin_chain(page: Page, node: Node) -> None:
     page.chain = Chain(operand, start=operand)
 
 
-def state_system(page: Page, node: Node) -> None:
+def state_system(page: Page, equations: Sequence[Node]) -> None:
     """Equations under one brace: they hold together, in place of the system before."""
     page.context.withdraw(page.system)
     before = list(page.context.facts)
-    for row in node.children:
-        for part in row.children[:1]:
-            if part.kind == "chain" and not begins_with_relation(part):
-                page.said = "system"
-                give(page, part, "equation")
+    for part in equations:
+        if not begins_with_relation(part):
+            page.said = "system"
+            give(page, part, "equation")
     page.said = ""
     page.system = [fact for fact in page.context.facts if fact not in before]
 

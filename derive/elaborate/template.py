@@ -122,7 +122,7 @@ def template(block: Paragraph | Heading, source: str, names: Collection[str]) ->
         place = piece.span.start
         for match in _bare(source, piece.span, counts):
             word = match.group()
-            if len(word) > 1 or word in names:
+            if (len(word) > 1 or word in names) and not _is_masked(piece, match):
                 put_text(place, match.start())
                 span = Span(match.start(), match.end())
                 put_formula(Formula(span, (_parsed(source, span, match.re is ARITHMETIC),)))
@@ -131,6 +131,13 @@ def template(block: Paragraph | Heading, source: str, names: Collection[str]) ->
     text = "".join(written)
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return Template(lowered, text, tuple(offsets), tuple(formulas), tuple(gaps))
+
+
+def _is_masked(piece: Text, match: re.Match[str]) -> bool:
+    """Whether this is a part of the text that is not to be read: an address, a tag."""
+    start = piece.span.start
+    same = len(piece.text) == piece.span.stop - start        # no macro of the page was expanded in it
+    return same and not piece.text[match.start() - start : match.end() - start].strip()
 
 
 def _parsed(source: str, span: Span, arithmetic: bool) -> Node:

@@ -9,7 +9,7 @@ from pathlib import Path
 from derive.read import notebook
 from derive.read.document import Block, Document, Fault
 from derive.read.macros import expand
-from derive.read.masking import body_only, mask_latex, mask_markdown
+from derive.read.masking import body_only, mask_latex, mask_markdown, without_fences
 from derive.read.node import Span
 from derive.read.relocate import relocated
 from derive.read.scanner import Scanner
@@ -23,7 +23,7 @@ def read(source: str, path: str = "-") -> Document:
     """The blocks of a document; the container is chosen by the suffix of the path and by the content."""
     if path.endswith(".ipynb"):
         return read_notebook(source, path)
-    latex = path.endswith((".tex", ".ltx", ".latex")) or IS_LATEX.search(source) is not None
+    latex = path.endswith((".tex", ".ltx", ".latex")) or IS_LATEX.search(without_fences(source)) is not None
     folder = Path(path).parent if latex and path != "-" else None
     blocks, faults = read_text(source, latex, folder)
     return Document(source, blocks, faults, path)

@@ -9,7 +9,9 @@ from derive.read.node import Span
 from derive.read.vocabulary import ENVIRONMENTS, LINES, words
 
 # Environments that are displays by themselves.
-DISPLAYS = LINES - {"aligned", "alignedat", "gathered", "split", "multlined", "lgathered", "rgathered", "math"}
+DISPLAYS = (
+    LINES - {"aligned", "alignedat", "gathered", "split", "multlined", "lgathered", "rgathered"} | {"array", "cases"}
+)
 OPENING = re.compile(r"\\\\?[\[(]|\\b(?=egin)|\\.|\$\$|\$", re.DOTALL)
 PARAGRAPH_END = re.compile(r"(?:\r\n?|\n)[ \t]*(?=\r|\n|\Z)")
 ATX = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z", re.DOTALL)

@@ -33,6 +33,9 @@ STARTS_OPERATOR = re.compile(r"[\s&{}]*(?:\\q?quad\b|\\[,;:! ]|\\(?:hspace|phant
 ENDS_OPEN = re.compile(
     r"(?:[-+=*/<>(\[]|\\(?:cdot|times|leq?|geq?|approx|pm|left\s*[(\[|]|equiv|to|in|sim|propto))[\s&{}]*\Z"
 )
+# A bracket that ends with \\right. within a line and is taken up by \\left. ... \\right] on the next.
+BROKEN_OFF = re.compile(r"\\right\s*\.")
+TAKEN_UP = re.compile(r"[\s&{}]*\\left\s*\.[^\\]*(?:\\(?!left|right)[^\\]*)*\\right\s*(?:[\])]|\\\})")
 BROKEN = re.compile(r"\\right\s*\.(?:\s|\\[,;:!]|\\hspace\{[^{}]*\}|[-+&])*\Z")
 RELATION = re.compile(
     r"[=<>]|\\(?:leq?|geq?|neq?|approx|equiv|sim|propto|to|in|implies|iff|[Rr]ightarrow)(?![a-zA-Z])"
@@ -146,6 +149,8 @@ def continues(text: str, previous: Row, row: Row) -> bool:
     before = COMMENT.sub("", text[previous.start:previous.stop])
     here = COMMENT.sub("", text[row.start:row.stop])
     if ENDS_OPEN.search(before[-40:]) or BROKEN.search(before[-40:]):
+        return True
+    if BROKEN_OFF.search(before) and TAKEN_UP.match(here):
         return True
     found = STARTS_OPERATOR.match(here)
     if found is None:

@@ -67,10 +67,13 @@ class Expanded:
 class Expander:
     """One pass over the text; definitions hold from their place on."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(
+        self, folder: Path | None, macros: dict[str, Macro] | None = None, within: tuple[str, ...] = (), added: int = 0
+    ) -> None:
         self.folder = folder
-        self.macros: dict[str, Macro] = {}
-        self.added = 0
+        self.macros = {} if macros is None else macros           # those of a file hold behind it as well
+        self.within = within                     # the files that are being read
+        self.added = added
         self.faults: list[Fault] = []
 
     def expand(self, text: str) -> Expanded:
@@ -176,7 +179,14 @@ class Expander:
             self.faults.append(Fault(Span(*found.span()), message))
             return ""
         self.added += len(content)
-        return mask_latex(content)
+        if name in self.within or len(self.within) >= DEEPEST or self.added > LARGEST:
+            self.faults.append(Fault(Span(*found.span()), f"{name} is not read within itself, nor one file too many"))
+            return ""
+        inner = Expander(self.folder, self.macros, (*self.within, name), self.added)
+        text = inner.expand(mask_latex(content)).text
+        self.faults += [Fault(Span(*found.span()), fault.message) for fault in inner.faults]
+        self.added = inner.added
+        return text
 
 
 def closing_brace(text: str, opening: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 FENCE = re.compile(r"^(?P<margin>[ \t>]*(?:[-*+][ \t]+)?)(?P<mark>`{3,}|~{3,})[ \t]*(?P<word>[^\n`]*)$", re.MULTILINE)
 QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+(?=[^\n])", re.MULTILINE)
@@ -14,6 +15,18 @@ BACKTICKS = re.compile(r"(?<!`)(`+)(?!`)")
 GITHUB = re.compile(r"(?<!\\)\$`([^`\n]+)`\$")
 # `\\\\{a\\\\}`: braces whose backslash was doubled for Markdown.
 ESCAPED_BRACE = re.compile(r"(?<!\\)\\\\([{}])")
+# What a fence of LaTeX holds where it says itself what in it is a formula.
+MARKED = re.compile(r"\$|\\[\[(]|\\begin\s*\{")
+ADDRESS = re.compile(
+    r"(?<=\]\()(?:https?:|ftp:|mailto:|#|\.{0,2}/|[\w./-]+\.(?:png|jpe?g|svg|gif|html?|md|pdf|ipynb)\b)[^()\s$]*"
+    r"|(?:https?|ftp)://[^\s()<>\[\]{}$\"]+")
+TAG = re.compile(
+    r"<(script|style)\b[^>]*>.*?</\1\s*>"
+    r"|</?(?:div|span|img|br|hr|table|thead|tbody|tr|td|th|ul|ol|li|details|summary|em|strong|center|font|h[1-6]|figure"
+    r"|figcaption|iframe|video|source|kbd|section|article|input|button|label|nobr)(?:\s[^<>$]*)?/?>"
+    r"|<(?:a|p|b|i)\s+[a-z-]+\s*=\s*[\"'][^<>$]*>", re.DOTALL | re.IGNORECASE)
+RAISED = re.compile(r"<(/?)(sup|sub)>")
+ENTITY = re.compile(r"&(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
 FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 VERBATIM = re.compile(
     r"\\begin\{(verbatim\*?|lstlisting|minted|Verbatim|comment|filecontents\*?|tikzpicture|thebibliography)\}"
@@ -37,7 +50,7 @@ def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def mask_markdown(text: str) -> str:
     """Markdown without front matter, fenced code, HTML comments, quote margins and inline code.
 
-    A fence of the language "math" keeps its content and becomes a pair of `$$`.
+    A fence of the language "math" keeps its content and becomes a pair of `$$`; one of LaTeX keeps what it holds.
     """
     front = FRONT.match(text)
     if front:
@@ -46,9 +59,25 @@ def mask_markdown(text: str) -> str:
     text = blank(text, _comments(text))
     if "\\\\{" in text and "\\\\}" in text:
         text = ESCAPED_BRACE.sub(r" \\\1", text)
+    text = unmarked(text)
     text = GITHUB.sub(lambda found: "$ " + found[1] + " $", text)
     text = blank(text, _code_spans(text))
     return blank(text, [found.span() for found in QUOTE.finditer(text)])
+
+
+def unmarked(text: str) -> str:
+    """Text without addresses and tags of HTML, whose equal signs state nothing; entities are what they stand for."""
+    if "://" in text or "](" in text:
+        text = blank(text, [found.span() for found in ADDRESS.finditer(text)])
+    if "<" in text:
+        text = RAISED.sub(lambda tag: ("}" if tag[1] else "^{" if tag[2] == "sup" else "_{").ljust(len(tag[0])), text)
+        text = blank(text, [found.span() for found in TAG.finditer(text)])
+    return ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(entity: re.Match[str]) -> str:
+    character = unescape(entity[0])
+    return character.ljust(len(entity[0])) if len(character) == 1 else entity[0]
 
 
 def _comments(text: str) -> list[tuple[int, int]]:
@@ -85,12 +114,22 @@ def _fences(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
+def without_fences(text: str) -> str:
+    """The text outside of code fences: a document of LaTeX in one does not make the page LaTeX."""
+    marks = list(FENCE.finditer(text)) if "```" in text else []
+    return blank(text, [(a.start(), b.end()) for a, b in zip(marks[0::2], marks[1::2], strict=False)])
+
+
 def _fence(text: str, opening: re.Match[str], closing: int, stop: int) -> tuple[str, ...]:
-    if opening["word"].strip() != "math":
+    word, content = opening["word"].strip().lower(), text[opening.end():closing]
+    if word in ("latex", "tex", "katex") and MARKED.search(content):
+        fences = (" " * (opening.end() - opening.start()), " " * (stop - closing))
+        return fences[0], mask_latex(content), fences[1]
+    if word != "math" and not (word in ("latex", "tex", "katex") and "=" in content):
         return (blank(text[opening.start():stop], [(0, stop - opening.start())]),)
     return (
         "$$".ljust(opening.end() - opening.start()),
-        text[opening.end():closing],
+        content,
         "$$".rjust(stop - closing),
     )
 

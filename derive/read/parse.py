@@ -54,6 +54,8 @@ OPERATORS = frozenset(
 BINDING = frozenset(("rel", "arrow", "times", "+", "-", "/"))
 # Marks at the end of a proof or a checked line.
 FINISHED = frozenset(("checkmark", "square", "qed"))
+CLOSED = {"(": ")", "[": "]", "{": "}"}
+REACH = 400                                      # tokens between the parts of a broken bracket
 SEAM = frozenset(("newline", "&", "quad", "+", "-", "times"))
 
 
@@ -65,12 +67,12 @@ def flat(tokens: list[Token]) -> list[Token]:
     """
     tokens = connected(ungrouped_signs(unbroken(tokens)))
     environments: list[str] = []
-    stacked = stacks(tokens)
+    stacked, systems = stacks(tokens), aligned_systems(tokens)
     kept: list[Token] = []
     related = marked = False                     # a relation since the last mark; a mark just before
     for index, token in enumerate(tokens):
         if token.kind == "begin":
-            environments.append(token.text)
+            environments.append("aligned" if index in systems else token.text)
         elif token.kind == "finish" and environments:
             environments.pop()
         lined = not environments or environments[-1] in LINES
@@ -96,6 +98,22 @@ def flat(tokens: list[Token]) -> list[Token]:
     return kept
 
 
+def aligned_systems(tokens: list[Token]) -> set[int]:
+    """Where an array under a brace, or cases, begin whose marks only align the signs of equations: 2x + y &= 3."""
+    around: list[int] = []
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.kind == "begin":
+            around.append(index)
+        elif token.kind == "finish" and around:
+            around.pop()
+        elif around and {tokens[index - 1].kind, token.kind} == {"&", "rel"}:
+            found.add(around[-1])
+    return {index for index in found if tokens[index].text == "cases" or (
+        index and (tokens[index - 1].kind, tokens[index - 1].text) == ("left", "{")
+        and tokens[index].text in ("array", "matrix"))}
+
+
 def inside_chain(kept: list[Token], after: str) -> bool:
     """Whether space stands beside a relation, so that it separates nothing: a \\quad = b."""
     before = kept[-1].kind if kept else ""
@@ -114,10 +132,31 @@ def unbroken(tokens: list[Token]) -> list[Token]:
             seam += 1
         if breaks and seam < len(tokens) and (tokens[seam].kind, tokens[seam].text) == ("left", "."):
             dropped |= {index, seam}
+        elif (again := resumed(tokens, index)) is not None:
+            dropped |= {index, again}
     return [token for index, token in enumerate(tokens) if index not in dropped] if dropped else tokens
 
 
+def resumed(tokens: list[Token], ended: int) -> int | None:
+    r"""Where \left. takes up again what \right. broke off: \left[ a \right. & + b \\ \left. + c \right]."""
+    before = range(ended - 1, max(-1, ended - REACH), -1)
+    opening = next((k for k in before if tokens[k].kind in ("left", "right")), None)
+    if opening is None or tokens[opening].kind == "right" or tokens[opening].text not in CLOSED:
+        return None
+    broken = False
+    for k in range(ended + 1, min(len(tokens), ended + REACH)):
+        if tokens[k].kind == "right":
+            return None
+        broken = broken or tokens[k].kind in ("newline", "&")
+        if tokens[k].kind == "left":
+            after = next((t for t in tokens[k + 1:k + REACH] if t.kind in ("left", "right")), None)
+            closes = after is not None and (after.kind, after.text) == ("right", CLOSED[tokens[opening].text])
+            return k if broken and tokens[k].text == "." and closes else None
+    return None
+
+
 # What takes the group after it as an argument.
+SCRIPTED = frozenset(("^", "_", "supers", "subs", "prime"))
 TAKING = frozenset(("^", "_", "}", "macro", "frac", "binom", "sqrt", "accent", "font", "big"))
 
 
@@ -130,6 +169,10 @@ def ungrouped_signs(tokens: list[Token]) -> list[Token]:
         sign = tokens[i + 1]
         if sign.kind == "func" and tokens[i + 2].kind == "}" and (not i or tokens[i - 1].kind not in TAKING):
             dropped |= {i, i + 2}
+            continue
+        if tokens[i + 1].kind == "}" and tokens[i + 2].kind not in SCRIPTED and (
+                not i or tokens[i - 1].kind not in TAKING):
+            dropped |= {i, i + 1}                # {} + 4
             continue
         around = [tokens[k].kind for k in (i - 1, i + 3, i + 4)] if i and i + 4 < len(tokens) else []
         if around == ["{", "}", "^"]:
