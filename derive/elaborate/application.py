@@ -30,7 +30,7 @@ from derive.elaborate.series import series
 from derive.elaborate.spelling import decoration, spelling
 from derive.elaborate.structure import condition_of, iverson
 from derive.kernel.term import Apply, Term, number
-from derive.read.node import Node
+from derive.read.node import Node, Span
 
 
 def juxtaposition(node: Node, scope: Scope) -> Term:
@@ -88,6 +88,10 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             continue
         if value is not None:
             factors.append(value)
+            position += 2
+            continue
+        if value is None and rest and (chosen_element := _selected_in_brackets(item, rest[0], scope)) is not None:
+            factors.append(chosen_element)
             position += 2
             continue
         if item.kind == "text" and position and item.text.strip() in UNITS:
@@ -148,6 +152,15 @@ def composed(item: Node, bracket: Node, scope: Scope) -> Term | None:
         applied = Node("juxtapose", "applied", (function, found), item.span)
         found = Node("paren", "()", (applied,), item.span)
     return scope.term(found.children[0])
+
+
+def _selected_in_brackets(item: Node, bracket: Node, scope: Scope) -> Term | None:
+    """A[i, j]: an element, as programs write it; a name times an interval means nothing."""
+    inner = bracket.children[0] if bracket.kind == "paren" and bracket.text == "[]" else None
+    plain = inner is not None and all(part.kind in ("name", "number", "sub", "sum") for part in inner.children)
+    if inner is None or not plain or inner.kind != "list" or item.kind != "name" or item.span.stop != bracket.span.start:
+        return None
+    return scope.term(Node("sub", "", (item, inner), Span(item.span.start, bracket.span.stop)))
 
 
 def _is_counted_factorial(items: tuple[Node, ...]) -> bool:

@@ -1,11 +1,11 @@
-"""Binders in LaTeX: sums, limits, integrals, derivatives, and those of which only the shape is known."""
+"""Binders in LaTeX: sums, limits, integrals, derivatives, and those of which only the shape is known; P(x | y)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from derive.elaborate.notation_names import name_latex
-from derive.kernel.term import Apply, Bind, Number, Term
+from derive.kernel.term import Apply, Bind, Number, Term, free
 
 # How tightly a piece of text holds together.
 LOGIC, RELATION, SUM, PRODUCT, POWER, ATOM = range(6)
@@ -122,3 +122,23 @@ def _region(term: Bind, stem: str, text: Writer) -> tuple[str, int]:
     under = f"_{{{text(term.bounds[0], LOGIC)}}}" if term.bounds else ""
     ends = " ".join(f"\\, d{name}" for name in reversed(names))
     return f"\\{stem}{under} {text(body, PRODUCT)} {ends}", PRODUCT
+
+
+def conditional(head: str, args: tuple[Term, ...], text: Writer) -> tuple[str, int]:
+    """P(x, y | z), of the head P,|: a sign for each argument but the last ones, which are parted by commas."""
+    name = head.rstrip("|,")
+    signs = head[len(name):]
+    count = 0
+    while count < len(args) - len(signs) - 1 and is_whole(args[count]) and "_" not in name:
+        count += 1
+    lower = f"_{{{', '.join(text(arg, SUM) for arg in args[:count])}}}" if count else ""
+    parts = [text(arg, RELATION) for arg in args[count:]]
+    joints = [" | " if sign == "|" else ", " for sign in signs] + [", "] * len(parts)
+    inner = "".join(part + joint for part, joint in zip(parts, joints, strict=False))
+    return f"{name_latex(name)}{lower}\\left({inner.removesuffix(', ')}\\right)", POWER
+
+
+def is_whole(term: Term) -> bool:
+    """Whether an argument is made of whole numbers, as the index of T_{n+1}(x) is."""
+    inside = free(term)
+    return bool(inside) and all(symbol.sort == "integer" for symbol in inside)

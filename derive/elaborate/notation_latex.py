@@ -15,7 +15,7 @@ from derive.elaborate.notation_bound import POWER as _POWER
 from derive.elaborate.notation_bound import PRODUCT as _PRODUCT
 from derive.elaborate.notation_bound import RELATION as _RELATION
 from derive.elaborate.notation_bound import SUM as _SUM
-from derive.elaborate.notation_bound import binder
+from derive.elaborate.notation_bound import binder, conditional, is_whole
 from derive.elaborate.notation_names import name_latex
 from derive.elaborate.notation_tree import decimals, digits
 from derive.elaborate.reading import FUNCTION_SORTS
@@ -99,6 +99,8 @@ def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
     special = _SPECIAL.get(head)
     if special is not None:
         return special(args)
+    if head == "=" and (congruence := _congruence(args)):
+        return congruence, _RELATION
     if head in _RELATIONS and len(args) == 2:
         return f"{_text(args[0], _SUM)} {_RELATIONS[head]} {_text(args[1], _SUM)}", _RELATION
     if head in _LOGICAL:
@@ -107,7 +109,7 @@ def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
         left, right = _BRACKETS[head]
         return f"\\left{left}{_text(args[0], _SUM)}\\right{right}".replace("\\right \\", "\\right\\"), _ATOM
     if head.endswith("|"):
-        return _conditional(head, args)
+        return conditional(head, args, _text)
     if head.removeprefix("dotted ") in _SETWISE:
         return _SPECIAL[head.removeprefix("dotted ")](args)
     name = _NAMES.get(head) or ("\\" + head if head in _COMMANDS else name_latex(head))
@@ -116,10 +118,20 @@ def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
     return _applied(name, args)
 
 
+def _congruence(args: tuple[Term, ...]) -> str:
+    """a = b (mod n), of whole numbers; "" of other equations."""
+    match args:
+        case (Apply("mod", (left, modulus)), Apply("mod", (right, same))) if modulus == same and all(
+            symbol.sort == "integer" for arg in args for symbol in free(arg)
+        ):
+            return f"{_text(left, _SUM)} \\equiv {_text(right, _SUM)} \\pmod{{{_text(modulus, _SUM)}}}"
+    return ""
+
+
 def _applied(name: str, args: tuple[Term, ...]) -> tuple[str, int]:
     """A function with its arguments; whole numbers before others are its indices, T_n(x)."""
     count = 0
-    while count < len(args) and _is_whole(args[count]):
+    while count < len(args) and is_whole(args[count]):
         count += 1
     lower = ""
     if count == len(args) > 1 and isinstance(args[0], Symbol) and len(args[0].name) == 1 and args[0].name.isupper():
@@ -132,26 +144,6 @@ def _applied(name: str, args: tuple[Term, ...]) -> tuple[str, int]:
     if name.startswith(("\\mathrm", "\\text", "\\operatorname")) or name in _CALLED:
         return f"{name}{lower}\\left({inner}\\right)", _POWER
     return f"{name}{lower}{{\\left({inner}\\right)}}", _POWER
-
-
-def _conditional(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
-    """P(x, y | z), of the head P,|: a sign for each argument but the last ones, which are parted by commas."""
-    name = head.rstrip("|,")
-    signs = head[len(name):]
-    count = 0
-    while count < len(args) - len(signs) - 1 and _is_whole(args[count]) and "_" not in name:
-        count += 1
-    lower = f"_{{{_list(args[:count])}}}" if count else ""
-    parts = [_text(arg, _RELATION) for arg in args[count:]]
-    joints = [" | " if sign == "|" else ", " for sign in signs] + [", "] * len(parts)
-    inner = "".join(part + joint for part, joint in zip(parts, joints, strict=False))
-    return f"{name_latex(name)}{lower}\\left({inner.removesuffix(', ')}\\right)", _POWER
-
-
-def _is_whole(term: Term) -> bool:
-    """Whether an argument is made of whole numbers, as the index of T_{n+1}(x) is."""
-    inside = free(term)
-    return bool(inside) and all(symbol.sort == "integer" for symbol in inside)
 
 
 def _list(args: tuple[Term, ...]) -> str:
@@ -223,7 +215,7 @@ def _call(args: tuple[Term, ...]) -> tuple[str, int]:
     head, rest = args[0], args[1:]
     name = head.name if isinstance(head, Symbol) else ""
     if name.endswith("|"):
-        return _conditional(name, rest)
+        return conditional(name, rest, _text)
     return _applied(_text(head, _POWER), rest)
 
 

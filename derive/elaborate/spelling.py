@@ -15,6 +15,7 @@ from derive.read.node import Node
 
 # Wide accents are the same mark as narrow ones; roman is no type face of its own.
 _ACCENTS = {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "widebar": "bar", "overrightarrow": "vec"}
+_WIDE = frozenset({"widehat", "overrightarrow"})                   # \\widehat{rate}: one name of several letters
 _PLAIN_FONTS = frozenset({"mathrm", "rm", "text", "textrm", "operatorname", "mathnormal", "displaystyle", "mathit"})
 _NAMED = frozenset({"name", "accent", "font", "prime", "sub", "sup"})
 _DECORATIONS = frozenset({"*", "+", "-", "ast", "star", "dagger", "prime", "circ", "perp"})
@@ -30,6 +31,9 @@ def spelling(node: Node) -> str | None:
             return node.text
         case "accent":
             inner = spelling(node.children[0])
+            if inner is None and node.text in _WIDE and node.children[0].kind == "juxtapose":
+                letters = node.children[0].children
+                inner = flat(node.children[0]) if all(letter.kind == "name" for letter in letters) else None
             return inner and f"{_ACCENTS.get(node.text, node.text)}{{{inner}}}"
         case "font":
             inner = spelling(node.children[0])

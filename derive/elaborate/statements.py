@@ -52,7 +52,7 @@ from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import begin_run, forget_solved, remember
 from derive.elaborate.spelling import call_of, names_in, spelling
 from derive.elaborate.step import Condition, Goal
-from derive.elaborate.two_signs import has_two_signs, is_solved, remember_values, state_two_signs, state_values
+from derive.elaborate.two_signs import is_solved, remember_values, state_values, states_signs
 from derive.elaborate.unknowns import spare_first
 from derive.kernel.term import Term
 from derive.read.node import Node, Span
@@ -146,9 +146,8 @@ def _state(page: Page, statement: Statement) -> None:
         state_arrows(page, node, conditions)
         if after is not None:
             state_chain(page, after, conditions, "continued")
-    elif purpose in ("", "statement") and has_two_signs(node):
-        page.local = conditions
-        state_two_signs(page, node)
+    elif purpose in ("", "statement") and states_signs(page, node, conditions):
+        pass
     elif _is_given(node, purpose):
         assume_for_step(page, node)
         rest = give(page, node, purpose)

@@ -11,13 +11,15 @@ sin x = 0 <=> x = k pi says that there is such a k.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derive.elaborate.operand import Operand
+from derive.elaborate.operand import Chain, Operand
 from derive.elaborate.solving import whole
 from derive.elaborate.spelling import names_in
+from derive.elaborate.step import Condition
+from derive.elaborate.structure import signed
 from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, free
 from derive.read.node import Node, Span
 
@@ -35,6 +37,48 @@ def has_two_signs(node: Node) -> bool:
     if len(node.children) == 3 and node.children[2].kind == "plusminus" and names_in(node.children[0]):
         return not any(part.kind == "plusminus" for part in node.children[0].walk())
     return _is_name(node.children[0]) and any(part.kind == "plusminus" for part in node.children[2].walk())
+
+
+def states_signs(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
+    """State a chain with ± in it; false where there is none, or on one side of a relation alone."""
+    if has_two_signs(node):
+        page.local = list(conditions)
+        state_two_signs(page, node)
+        return True
+    if is_signed(page, node):
+        state_signed(page, node, conditions)
+        return True
+    return False
+
+
+def is_signed(page: Page, node: Node) -> bool:
+    """Whether every side of a chain has a ±, or goes on from one that has: (u ± v)^2 = u^2 ± 2 u v + v^2."""
+    sides = node.children[0::2]
+    if sides[0].kind == "none" and page.chain is not None and (before := page.chain.last.side.node) is not None:
+        sides = (before, *sides[1:])
+    return all(any(part.kind == "plusminus" for part in side.walk()) for side in sides) and all(
+        relation.text in RELATIONS for relation in node.children[1::2])
+
+
+def state_signed(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
+    """A link for each relation: it holds with the upper signs and with the lower ones."""
+    sides = node.children[0::2]
+    if sides[0].kind == "none" and page.chain is not None and page.chain.last.side.node is not None:
+        sides = (page.chain.last.side.node, *sides[1:])
+    ways = [[page.read(signed(side, plus)) for side in sides] for plus in (True, False)]
+    for index, relation in enumerate(node.children[1::2]):
+        left, right = ways[0][index], ways[0][index + 1]
+        terms = [operand.term for way in ways for operand in way[index:index + 2]]
+        a, b, c, d = terms
+        if a is None or b is None or c is None or d is None:
+            page.add(page.link(page.read(sides[index]), relation, page.read(sides[index + 1]), conditions, []))
+            continue
+        goal = Apply("and", (Apply(relation.text, (a, b)), Apply(relation.text, (c, d))))
+        obligation, general, under = page.obligations(goal, [a, b, c, d], [one.term for one in conditions])
+        page.add(page.step(
+            "link", relation.span, lhs=left.side, rhs=right.side, relation=relation.text, conditions=tuple(conditions),
+            obligation=obligation, general=general, under=under))
+    page.chain = Chain(page.read(sides[-1]), purpose="")
 
 
 def _is_name(node: Node) -> bool:

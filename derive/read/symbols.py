@@ -67,9 +67,9 @@ INTEGRALS: dict[str, str] = {
 }
 
 ACCENTS: dict[str, str] = {
-    "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "overline", "tilde": "tilde", "widetilde": "tilde",
-    "vec": "vec", "overrightarrow": "vec", "dot": "dot", "ddot": "ddot", "dddot": "dddot", "ddddot": "ddddot",
-    "check": "check",
+    "hat": "hat", "widehat": "widehat", "bar": "bar", "overline": "overline", "tilde": "tilde", "widetilde": "tilde",
+    "vec": "vec", "overrightarrow": "overrightarrow", "dot": "dot", "ddot": "ddot", "dddot": "dddot",
+    "ddddot": "ddddot", "check": "check",
     "breve": "breve", "acute": "acute", "grave": "grave", "mathring": "ring", "underline": "underline",
     "overleftarrow": "overleftarrow", "utilde": "underline", "underbar": "underline", "widecheck": "check",
 }
