@@ -158,7 +158,8 @@ def _selected_in_brackets(item: Node, bracket: Node, scope: Scope) -> Term | Non
     """A[i, j]: an element, as programs write it; a name times an interval means nothing."""
     inner = bracket.children[0] if bracket.kind == "paren" and bracket.text == "[]" else None
     plain = inner is not None and all(part.kind in ("name", "number", "sub", "sum") for part in inner.children)
-    if inner is None or not plain or inner.kind != "list" or item.kind != "name" or item.span.stop != bracket.span.start:
+    beside = item.kind == "name" and item.span.stop == bracket.span.start
+    if inner is None or not plain or not beside or inner.kind != "list":
         return None
     return scope.term(Node("sub", "", (item, inner), Span(item.span.start, bracket.span.stop)))
 
