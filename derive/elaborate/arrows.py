@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from derive.elaborate.assumptions import begins_with_relation
+from derive.elaborate.assumptions import begins_with_relation, give
 from derive.elaborate.definitions import defines
 from derive.elaborate.lone import given_equation
 from derive.elaborate.marked_solutions import without_marks
@@ -33,7 +33,23 @@ def equations(node: Node) -> tuple[Node, ...] | None:
     else:
         plain = node.kind == "cases" and all(row.children[1].kind == "none" for row in node.children)
     rows = tuple(row.children[0] for row in node.children) if plain else ()
-    return rows if rows and all(row.kind == "chain" and len(row.children) > 2 for row in rows) else None
+    whole = all(row.kind == "chain" and len(row.children) > 2 and not begins_with_relation(row) for row in rows)
+    return rows if rows and whole else None
+
+
+def states_system(page: Page, node: Node) -> bool:
+    """Equations under one brace hold together, in place of the system before; false of anything else."""
+    system = equations(node)
+    if system is None:
+        return False
+    page.context.withdraw(page.system)
+    before = list(page.context.facts)
+    for part in system:
+        page.said = "system"
+        give(page, part, "equation")
+    page.said = ""
+    page.system = [fact for fact in page.context.facts if fact not in before]
+    return True
 
 
 def with_arrow(page: Page, node: Node) -> Node | None:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from derive.elaborate.arrows import (
     behind,
     conclusion,
-    equations,
     has_arrow,
     state_arrows,
+    states_system,
     taken_apart,
     with_arrow,
 )
@@ -83,8 +83,7 @@ def _state(page: Page, statement: Statement) -> None:
     if broken is not None and (node.kind != "chain" or len(node.children) < 3):
         page.unread(broken.span, broken.text or "this could not be read")
         return
-    if (system := equations(node)) is not None:
-        state_system(page, system)
+    if states_system(page, node):
         return
     if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
         state_logic(page, node, purpose)
@@ -195,18 +194,6 @@ def begin_chain(page: Page, node: Node) -> None:
     """A bare expression on a line of its own: the next line may go on with a relation."""
     operand = page.read(node)
     page.chain = Chain(operand, start=operand)
-
-
-def state_system(page: Page, equations: Sequence[Node]) -> None:
-    """Equations under one brace: they hold together, in place of the system before."""
-    page.context.withdraw(page.system)
-    before = list(page.context.facts)
-    for part in equations:
-        if not begins_with_relation(part):
-            page.said = "system"
-            give(page, part, "equation")
-    page.said = ""
-    page.system = [fact for fact in page.context.facts if fact not in before]
 
 
 def _broken(node: Node) -> Node | None:
