@@ -22,7 +22,7 @@ from derive.kernel.polynomial import (
     value,
 )
 from derive.kernel.powers import Powers
-from derive.kernel.term import Apply, Bind, Symbol, Term, children, free, substitute
+from derive.kernel.term import Apply, Bind, Symbol, Term, children, free, heads, substitute
 from derive.kernel.writing import INFINITY, SCALARS
 
 UNROLLED = 64                                     # terms of a sum or product of numeric length
@@ -104,6 +104,8 @@ class Binders(Powers):
             outer = tuple((a, e) for a, e in free_of if e > 0 or self.facts.nonzero(single(a)))
             outside = {outer: lead}
             body = poly.divided(body, outer, lead)
+            if body == ONE and term.head == "integral" and sort == "real" and _are_finite(term.bounds):
+                return multiply(outside, add(bounds[1], bounds[0], -1))          # of a constant
         if is_at_infinity(term) and len(body) == 1:
             ((m, c),) = body.items()
             outer = tuple(part for part in m if bound not in part[0].symbols)
@@ -130,6 +132,10 @@ class Binders(Powers):
             case Apply("-", (Apply("infinity", ()),)):
                 return scale(INFINITY, -1)
         return self.of(bound)
+
+
+def _are_finite(ends: tuple[Term, ...]) -> bool:
+    return len(ends) == 2 and not any("infinity" in heads(end) for end in ends)
 
 
 def is_at_infinity(term: Bind) -> bool:

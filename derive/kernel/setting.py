@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from derive.kernel import polynomial as poly
 from derive.kernel.differentiate import eliminate
@@ -130,7 +130,7 @@ class Setting:
             --------------------------------------------------------------------------------------------
             hypotheses |- p = 0
         """
-        p = self.clear(p)
+        p = self._joined(self.clear(p))
         if not p or self.facts.holds(p, "="):          # p >= 0 and p <= 0
             return True
         deltas = {a for m in p for a, _ in m if a.kind == "delta" and not any(s.name[0] == "@" for s in a.symbols)}
@@ -145,6 +145,19 @@ class Setting:
             if not case.is_zero(rest, splits - 1):
                 return False
         return True
+
+    def _joined(self, p: Polynomial) -> Polynomial:
+        """|a| |b| = |a b| for real a and b, so that a product of moduli meets the modulus of a product."""
+        total: Polynomial = {}
+        for m, c in p.items():
+            moduli = [a for a, e in m if a.kind == "function" and a.head == "abs" and e == 1 and a.real]
+            if len(moduli) < 2:
+                total = add(total, {m: c})
+                continue
+            product = reduce(multiply, (a.inner[0] for a in moduli))
+            rest = tuple((a, e) for a, e in m if a not in moduli)
+            total = add(total, multiply({rest: c}, self.normal.size(product)))
+        return total
 
     def clear(self, p: Polynomial) -> Polynomial:
         """p times what its denominators need to go; none of them is zero where both sides are defined."""
