@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.differential_equations import parameters_asked
 from derive.elaborate.granted import sizes, taken_for_granted
+from derive.elaborate.linear import linear
 from derive.elaborate.replacement import replaced
 from derive.elaborate.sampling import changes, differences
 from derive.elaborate.step import Step
@@ -35,12 +36,19 @@ def spare_conditions(page: Page, alone: dict[int, str]) -> None:
     """No lone relation that is a condition can be refuted."""
     for place, purpose in alone.items():
         step = page.steps[place]
-        if purpose == "identity":
-            continue                             # it is claimed of every value
+        if purpose == "identity" or _is_settled(step):
+            continue                             # it is claimed of every value; from x + 2 = 5, x is one
         if step.kind == "link" and step.obligation is not None and step.relation in RELATIONS | {"approx", "equiv"}:
             symbols = _conditioned(page, step, purpose)
             if symbols:
                 page.steps[place] = beside_marks(step, symbols)
+
+
+def _is_settled(step: Step) -> bool:
+    """Whether a condition of its own, a linear equation, leaves the one name of a step one value."""
+    names = free(step.obligation.goal) if step.obligation is not None else frozenset()
+    forms = [linear(part.term) for part in step.conditions if free(part.term) == names and len(names) == 1]
+    return step.relation == "=" and any(form is not None and any(form.get(name) for name in names) for form in forms)
 
 
 def spare_first(page: Page, step: Step) -> Step:

@@ -5,7 +5,7 @@
     E(sum_k f_k) = sum_k E(f_k)               a sum of fixed length
     E(X_i^a X_j^b) = d E(X_i^(a+b)) + (1 - d) E(X_i^a) E(X_j^b)         d = delta(i, j), the elements of X independent
     E(X_i) = m, E(X_i^2) = v + m^2            by hypotheses about every element of X
-    E(E(u | v))  = E(u)
+    E(E(u | v))  = E(u)                       v numbers, no event
     Var(u) = E(u^2) - E(u)^2    Cov(u, v) = E(u v) - E(u) E(v)    Corr(u, v) = Cov(u, v) / sqrt(Var(u) Var(v))
     <u>_{q(x)}   likewise, where what is free of the names under q is fixed
 
@@ -91,7 +91,7 @@ class Moments(Sums):
         """The expected value of a product in which every factor may vary."""
         if not m:
             return ONE
-        if len(m) == 1 and m[0][1] == 1 and m[0][0].head in {name + "|" for name in EXPECTED}:
+        if len(m) == 1 and m[0][1] == 1 and _is_given_names(m[0][0]):
             return self.expected(m[0][0].inner[0])
         if len(m) == 1 and m[0][1] == 1 and (of_word := self.expected_word(m[0][0])) is not None:
             return of_word
@@ -172,6 +172,13 @@ class Moments(Sums):
                     apart.append((names, group))
             groups = [*apart, (own, tuple(sorted(joined)))]
         return [group for _, group in groups]
+
+
+def _is_given_names(atom: Atom) -> bool:
+    """Whether an atom is E(u | v), v numbers: given an event, Y = 1 or A, the mean is a number of its own."""
+    return (atom.head in {name + "|" for name in EXPECTED} and isinstance(atom.term, Apply)
+            and len(atom.inner) == len(atom.term.args) > 1
+            and all(s.sort not in ("event", "set") for p in atom.inner[1:] for m in p for a, _ in m for s in a.symbols))
 
 
 def is_fixed(atom: Atom, fixed: Fixed) -> bool:

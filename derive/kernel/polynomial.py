@@ -248,7 +248,8 @@ def primitive(p: Polynomial) -> tuple[Rational, Monomial, Polynomial]:
         there = dict(m)
         shared = {a: min(shared.get(a, 0), there.get(a, 0)) for a in {**shared, **there}}
     common = tuple(sorted((a, e) for a, e in shared.items() if e and a.kind not in ("delta", "imaginary")))
-    base = divided(p, common, 1) if common else p
+    if not (base := divided(p, common, 1) if common else p):
+        raise Beyond("a zero, as it shows when what is shared is divided out")
     lead = base[min(base)]
     return lead, common, scale(base, Fraction(1) / lead)
 
