@@ -1,6 +1,6 @@
 """The laws of probability: a conditional probability is a quotient, and a joint one does not depend on the order.
 
-    P(A, B | C) = P(A, B, C) / P(C)      P(A, B) = P(B, A)      P(A, A) = P(A)
+    P(A, B | C) = P(A, B, C) / P(C)      P(A, B) = P(B, A)      P(A, A) = P(A), of events
     int p(x, y) dx = p(y)                over all values of x; int p(x) dx = 1
     P(..) >= 0                           also as a density
     P(A^c, B) = P(B) - P(A, B)           P(A or B, C) = P(A, C) + P(B, C) - P(A, B, C)       P(X > a) = 1 - P(X <= a)
@@ -62,8 +62,11 @@ class Probability(Recurrences):
                     for sign, events in parts:
                         total = add(total, self.joint(letter, (*others, *events)), sign)
                     return total
-        kept = {self.opaque(Apply(letter, (arg,))).key: arg for arg in args}
-        return self.atom(self.opaque(Apply(letter, tuple(arg for _, arg in sorted(kept.items())))))
+        if not all(map(free, args)):             # a number is the value of what its place belongs to
+            return self.atom(self.opaque(Apply(letter, args)))
+        keyed = sorted(((self.opaque(Apply(letter, (arg,))).key, arg) for arg in args), key=lambda pair: pair[0])
+        kept = dict(keyed).values() if letter in CHANCES else [arg for _, arg in keyed]
+        return self.atom(self.opaque(Apply(letter, tuple(kept))))
 
     def opaque(self, term: Apply) -> Atom:
         """The atom of a function without rules."""
