@@ -71,7 +71,7 @@ class Densities(ToldLaws):
             return side
         if not heads(beside).isdisjoint(("sum", "integral")) and heads(side).isdisjoint(CHANCES):
             return side                          # a mean that is about to be written out
-        return Writer(self, side, chance.is_fixed, _defined_z(hypotheses), free(beside)).written(side, {})
+        return Writer(self, side, chance.is_fixed, _defined_z(hypotheses), beside).written(side, {})
 
     def customary(self, obligation: Obligation, chance: Chance) -> Obligation | None:
         """The obligation with densities and means written out; None where there is nothing to write out."""
@@ -125,7 +125,7 @@ class Writer:                                                              # Use
     goal: Term                                                           # the domain over which a density runs
     fixed: Callable[[Symbol], bool]                                      # what does not vary
     z: str = ""                                                          # what Z is defined as
-    sure: frozenset[Symbol] | None = None                                # only what is settled, in these letters
+    sure: Term | None = None                                             # only what is settled, beside this side
     conditions: list[Term] = field(default_factory=list)                 # that come with what was written out
 
     def written(self, term: Term, bound: Mapping[Symbol, tuple[Term, ...]]) -> Term:

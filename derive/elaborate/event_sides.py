@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.elaborate.spelling import spelling
-from derive.kernel.term import Apply, Symbol, Term
+from derive.kernel.term import Apply, Term
 from derive.read.node import Node
 
 CHANCES = frozenset(("P", "Pr", "mathbb{P}", "mathrm{P}"))
@@ -26,7 +26,7 @@ def event(node: Node, term: Callable[[Node], Term]) -> Term:
     name = spelling(node) or ""
     inner = name[4:-1] if name.startswith("bar{") else name[:-1] if name.endswith("'") else ""
     if len(inner) == 1 and inner.isupper():
-        return Apply("complement", (Symbol(inner),))
+        return Apply("complement", (term(Node("name", inner, (), node.span)),))
     return term(node)
 
 

@@ -37,7 +37,8 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
             fresh = not page.context.knows(name) and name not in page.context.used
             return fresh and relation.text != "approx" and name not in {symbol.name for symbol in free(value)}
         case Apply(head, args) if _is_chance(head) and args:
-            if number_of(quantity, page.context.facts) is not None:
+            facts = page.chance.added(tuple(page.context.facts), (quantity,), left.span.start)
+            if number_of(quantity, facts) is not None:
                 return False                     # P(A \\cup B), which follows from what is known
             if _is_random(args) or written_out(page, quantity, value) != quantity:
                 return False

@@ -17,7 +17,7 @@ from derive.elaborate.operand import Operand
 from derive.elaborate.standard_laws import BERNOULLI, BINOMIAL, NORMAL, POISSON, Law, template
 from derive.elaborate.told_laws import ToldLaws
 from derive.kernel.moments import EXPECTED, VARIANCES
-from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number
+from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number, subterms
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -27,8 +27,9 @@ TABLES = Fraction(1, 200)                        # how far a value from a table,
 Laws = Mapping[str, tuple[Law, tuple[Term, ...]]]
 
 
-def is_settled(term: Apply, beside: frozenset[Symbol], laws: Laws, known: ToldLaws) -> bool:
-    """Whether a mean or a probability is settled by the law of the only random name in it."""
+def is_settled(term: Apply, other: Term, laws: Laws, known: ToldLaws) -> bool:
+    """Whether a mean or a probability is settled by the law of the only random name in it, beside another side."""
+    beside = free(other)
     if term.head == "call":
         return term.args[0] == Symbol("Phi", "unknown") and not any(map(free, term.args[1:]))
     if not (term.head in CHANCES or term.head in EXPECTED or term.head in VARIANCES):
@@ -43,7 +44,16 @@ def is_settled(term: Apply, beside: frozenset[Symbol], laws: Laws, known: ToldLa
     law, parameters = laws[names[0].name]
     if not all(free(parameter) <= beside for parameter in parameters) or (law.discrete and known.rough):
         return False
-    return law in (BERNOULLI, BINOMIAL, POISSON, NORMAL)
+    return law in (BERNOULLI, BINOMIAL, POISSON, NORMAL) and speaks_of(other, law, parameters)
+
+
+def speaks_of(beside: Term, law: Law, parameters: tuple[Term, ...]) -> bool:
+    """Whether a side may be about a law: a calculation with none of its numbers is about another."""
+    written = {part.value for part in subterms(beside) if isinstance(part, Number)}
+    if not law.discrete or isinstance(beside, Number) or free(beside) or not heads(beside).isdisjoint(CHANCES):
+        return True
+    values = {part.value for part in parameters if isinstance(part, Number)}
+    return bool(written & (values | {1 - value for value in values})) or len(values) < len(parameters)
 
 
 def known_moment(u: Term, spread: bool, laws: Laws) -> Term | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from derive.elaborate.averages import Ends, means, products, remember
 from derive.elaborate.conventions import GREEK
+from derive.elaborate.event_sides import CHANCES
 from derive.elaborate.samples import Sample, said_of_samples, samples_in
 from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.whole_arrays import whole_arrays
@@ -104,6 +105,10 @@ class Chance:                                                              # Use
                 if len(members) > 1:
                     found.append(Apply("independent", members))
             found += said_of_samples(self.samples, symbols, hypotheses, at)
+        elif not all(heads(side).isdisjoint(CHANCES) for side in sides):
+            for start, stop, family in self.families:
+                if start <= at < stop:
+                    found += _independent_events([s for s in symbols if s.name in family], sides)
         return (*hypotheses, *found, *whole)
 
     def is_fixed(self, symbol: Symbol) -> bool:
@@ -121,6 +126,14 @@ class Chance:                                                              # Use
         if stem in self.constant or stem in GREEK:
             return stem not in ("epsilon", "varepsilon")
         return stem in _SMALL
+
+
+def _independent_events(events: Sequence[Symbol], sides: Iterable[Term]) -> Iterator[Term]:
+    """P(A and B) = P(A) P(B) of two events, in the letter for probabilities that the step has; of single capitals."""
+    letters = sorted(set().union(*map(heads, sides)) & CHANCES)
+    if len(events) == 2 and all(len(event.name) == 1 and event.name.isupper() for event in events) and letters:
+        alone = tuple(Apply(letters[0], (event,)) for event in events)
+        yield Apply("=", (Apply(letters[0], (Apply("cap", tuple(events)),)), Apply("*", alone)))
 
 
 def names_a_law(words: str) -> bool:
