@@ -20,6 +20,8 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 SECTION = re.compile(
     r"[ \t]*\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph|title)\*?\s*(?:\[[^\]\n]*\])?\{"
 )
+# The mark of a list before a formula; after a line of a formula it is a minus.
+BULLET = re.compile(r"[ \t]*[-*•][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 LEVELS = {"part": 1, "chapter": 1, "title": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5,
           "subparagraph": 5}
 BLOCK_ENVIRONMENT = re.compile(r"[ \t]*\\(begin|end)\s*\{([A-Za-z]+\*?)\}(?:\s*\[([^\]\n]*)\])?")

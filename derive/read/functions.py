@@ -87,15 +87,18 @@ class Functions(Cursor):
 
     def limits(self) -> tuple[Node, Node]:
         lower = upper = self.none()
-        while self.token.kind in ("_", "^"):
-            raised = self.token.kind == "^"
+        while self.token.kind in ("_", "^", "subs", "supers"):
+            raised = self.token.kind in ("^", "supers")
             if (upper if raised else lower).kind != "none":
                 self.advance()
                 self.argument()
                 fault = self.fault("two limits on one operator", self.ahead(-1).start)
                 return (lower, fault) if raised else (fault, upper)
-            self.advance()
-            limit = self.argument()
+            if self.token.kind in ("subs", "supers"):
+                limit = self.script()
+            else:
+                self.advance()
+                limit = self.argument()
             lower, upper = (lower, limit) if raised else (limit, upper)
         return lower, upper
 

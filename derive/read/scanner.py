@@ -15,6 +15,7 @@ from derive.read.delimiters import (
     BEGIN_DISPLAY,
     BLANK_LINE,
     BLOCK_ENVIRONMENT,
+    BULLET,
     DISPLAYS,
     ITEM,
     LEVELS,
@@ -47,6 +48,7 @@ class Scanner(Finder):
     faults: list[Fault] = field(default_factory=list)
     pieces: list[Text | Formula] = field(default_factory=list)
     formulas: int = 0                            # formulas and lines of displays so far
+    bare_end: int = -1                           # where a formula without dollars and without a bullet ended
     begun: int = -1                              # where the paragraph under way begins
     before: int = 0                              # where the prose before the formula under way begins
     ends: dict[int, tuple[str, int, int]] | None = None      # environments: begin -> name and place of the end
@@ -134,9 +136,12 @@ class Scanner(Finder):
             self.close(at)
         if self.begun < 0:
             self.begun = at
-        if is_bare_formula(self.text[at:end]):
+        bullet = BULLET.match(self.text, at, end) if self.bare_end != at else None
+        start = bullet.end() if bullet else at
+        if is_bare_formula(self.text[start:end]):
             self.close(at)
-            span = trimmed(self.text, at, end)
+            self.bare_end = -1 if bullet else end
+            span = trimmed(self.text, start, end)
             self.blocks.append(display(self.text, span.start, span.stop, "bare"))
             return end
         return self.inline(at, end)

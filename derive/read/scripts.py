@@ -8,6 +8,7 @@ from __future__ import annotations
 from derive.read.cursor import CLOSERS, Cursor
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
+from derive.read.tokens import tokenize
 
 # After x^- these show that more was meant to be raised.
 UNBRACED = frozenset(("name", "number", "word", "open", "frac", "func"))
@@ -82,6 +83,11 @@ class Scripts(Cursor):
     def script(self) -> Node:
         """The argument of ^ or _: a group, or one token."""
         token = self.advance()
+        if token.kind in ("supers", "subs") and len(token.text) > 1 and not token.text.isdigit():
+            marks = [Token(one.kind, one.text, token.start, token.stop) for one in tokenize(token.text)]
+            inner = type(self)(self.source, marks, token.start, token.stop)
+            written = inner.statement()          # n-1, i=1
+            return written if inner.i == len(marks) else self.fault("this script is not read", token.start)
         if token.kind in ("supers", "subs"):
             return Node("number" if token.text.isdigit() else "name", token.text, (), Span(token.start, token.stop))
         following = self.token

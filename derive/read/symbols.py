@@ -125,7 +125,7 @@ UNICODE: dict[str, str] = {
 }
 DOUBLE_STRUCK: dict[str, str] = {"ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℚ": "Q", "ℂ": "C", "ℙ": "P", "𝔼": "E"}
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱᵀ", "0123456789+-niT", strict=True))
-SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₙₘₜₓ", "0123456789+-ijknmtx", strict=True))
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌ᵢⱼₖₙₘₜₓ", "0123456789+-=ijknmtx", strict=True))
 
 
 _LAYOUT = re.compile(r"\\(?:mathrm|operatorname\*?|rm|textrm|text|mathbf|limits|[,;! ])|[\\{}\s~]")

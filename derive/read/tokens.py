@@ -133,6 +133,11 @@ class Tokenizer:
         if text in table.DOUBLE_STRUCK:
             return self._add("struck", table.DOUBLE_STRUCK[text], begin)
         plain = unicodedata.normalize("NFKC", text)
+        if "\u2044" in plain:                    # one half, as a single character
+            top, _, bottom = plain.partition("\u2044")
+            written = Tokenizer(f"\\frac{{{top}}}{{{bottom}}}", 0, len(top) + len(bottom) + 9)
+            self.tokens += [Token(one.kind, one.text, begin, self.at) for one in written.run()]
+            return None
         if plain in table.UNICODE:
             return self._named(table.UNICODE[plain], begin)
         if len(plain) == 1 and plain.isascii() and plain.isalnum():
