@@ -182,8 +182,9 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
     for parameter in parameters if symbol.sort == "function" else ():
+        known = page.context.definitions
         moving = {other for other in dependents(parameter.name, page.signature)
-                  if not page.context.definitions[other].parameters}
+                  if other in known and not known[other].parameters}
         meaning = unfold(meaning, page.signature, only=frozenset(moving))        # R(q) = p q, where p = 80 - q
     closed = not parameters and not free(meaning)
     if closed and (before := _otherwise(page, symbol, meaning)) is not None:
