@@ -118,19 +118,25 @@ def in_slopes(term: Term) -> Term | None:
     known = {part.args[0].name for part in subterms(term)
              if isinstance(part, Apply) and part.head == "call" and isinstance(part.args[0], Symbol)}
 
+    unclear: list[Term] = []
+
     def seen(part: Term) -> Term | None:
         match part:
             case Bind("derivative", variable, body, (at,)) if at == variable:
                 flat = rewrite(body, seen)
                 moving = [Symbol(name) for name in sorted(known) if Symbol(name) in free(flat)]
-                if flat in moving:
+                if isinstance(flat, Symbol) and flat != variable:
                     return _slope(flat)
+                if variable not in free(flat) and not moving:
+                    unclear.append(part)         # of what is not seen to move
+                    return part
                 return _total(flat, [(variable, number(1)), *((name, _slope(name)) for name in moving)])
             case Apply("call", (Symbol(name, sort), Symbol())) if sort in FUNCTION_SORTS:
                 return Symbol(name)
         return None
 
-    return rewrite(term, seen)
+    found = rewrite(term, seen)
+    return None if unclear else found
 
 
 def _slope(name: Symbol) -> Symbol:
