@@ -205,7 +205,8 @@ class Context:                                                            # Used
         meanings: list[Term] = []                # of the names: their sums are as good as written in the sides
         open_ones = [
             known for known in self._known_here()
-            if (with_values or not known.is_value) and (known.is_definition or _compatible(known.term, conditions))
+            if (with_values or not known.is_value) and (
+                not _let_anew(known.term, conditions) if known.is_definition else _compatible(known.term, conditions))
         ]
         while True:
             called = [known for known in open_ones if not wanted.isdisjoint(known.called_by)]
@@ -255,6 +256,15 @@ class Context:                                                            # Used
     def _forget_facts_that_define(self, name: str) -> None:
         self.facts = [fact for fact in self.facts if not _defines(fact, name)]
         self.changed()
+
+
+def _let_anew(definition: Term, conditions: Iterable[Term]) -> bool:
+    """If n is odd, n = 2k + 1: not the n that was 2k in the sentence before."""
+    match definition:
+        case Apply("=", (Symbol() as name, _)):
+            return any(isinstance(one, Apply) and one.head == "=" and one.args[0] == name
+                       and exclude_each_other(one, definition) for one in conditions)
+    return False
 
 
 def _compatible(hypothesis: Term, conditions: Iterable[Term]) -> bool:

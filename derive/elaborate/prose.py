@@ -12,7 +12,7 @@ from derive.elaborate.attached import attached
 from derive.elaborate.claims import read_claims
 from derive.elaborate.declarations import read_declarations
 from derive.elaborate.descriptions import read_descriptions
-from derive.elaborate.inductive import INDUCTION_STEP, begins, end_passing, hear_induction
+from derive.elaborate.inductive import INDUCTION_STEP, SUPPOSING, begins, end_passing, hear_induction
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
 from derive.elaborate.spelling import names_in, spelling
@@ -34,6 +34,8 @@ OR = re.compile(r"^\s*,?\s*or\s*$")
 IFF = re.compile(r"^\s*,?\s*(?:iff|if and only if|exactly (?:when|if)|precisely (?:when|if))\s*$")
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided"})
 OF_KIND = re.compile(r"\s+(?:(?:integers?|numbers?|natural|positive|real|whole)\s+)*")
+THAT_IS = re.compile(
+    r"(?:^|,|\()\s*(?:i\.\s?e\.|that is|in other words|meaning|which means|say)(?: that)?[\s,:]*$", re.IGNORECASE)
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
@@ -181,6 +183,8 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
             purpose = said = ""                  # for all n, this holds: what is claimed under the condition
         if begin > end or not CONNECTIVE.match(before) or index == 0:
             found = purpose_of(before)
+            if begin == end and said in SUPPOSING and THAT_IS.search(before):
+                found = purpose, said            # suppose 3 | n, i.e. n = 3k
             if begin > end or found[0] or not _same_clause(before):
                 purpose, said = found
         yield index, purpose, said

@@ -8,6 +8,7 @@ A guess is used as an induction uses it: of what the left side, taken apart by t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate import phrases_en as phrases
 from derive.elaborate.branches import Valuation
+from derive.elaborate.conventions import ORDERS
 from derive.elaborate.master_theorem import with_letters
 from derive.elaborate.notation import plain
 from derive.elaborate.recurrences import Recurrence, recurrence
 from derive.elaborate.step import Step
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST = 6                                         # instances for one step
 LETTERS = frozenset({"call", "at"})
+TITLED = re.compile(r"\s*(?:[-*]\s+|\d+[.)]\s+)?(?:\*\*[^*]+\*\*|\\(?:paragraph|textbf)\{[^}]*\})[\s.:]*\${1,2}\s*")
 ORDERED = frozenset({"=", "<=", ">=", "<", ">"})
 
 
@@ -188,8 +191,7 @@ def states_guess(page: Page, node: Node, purpose: str) -> bool:
     sides = page.read(node.children[0]), page.read(node.children[2])
     match sides[0].term, sides[1].term:
         case Apply("call" | "at", (Symbol() as letter, Symbol() as parameter)), bound if (
-            bound is not None and letter not in free(bound) and not any(
-                isinstance(part, Apply) and part.head.startswith("order_") for part in subterms(bound))
+            bound is not None and letter not in free(bound) and not _is_rough(bound)
         ):
             page.guesses = [guess for guess in page.guesses if guess.letter.name != letter.name]
             page.guesses.append(Guess(letter, parameter, node.children[1].text, bound, len(page.steps)))
@@ -203,13 +205,28 @@ def states_guess(page: Page, node: Node, purpose: str) -> bool:
 
 def states_recurrence(page: Page, node: Node) -> bool:
     """Solve the recurrence T(n) = 2 T(n/2) + n: from here on T is the function that has it."""
-    if len(node.children) != 3 or node.children[1].text != "=" or not phrases.RECURRENCES.search(page.words):
+    if len(node.children) != 3 or node.children[1].text != "=":
+        return False
+    titled = _is_titled(page, node)
+    if not titled and not phrases.RECURRENCES.search(page.words):
         return False
     one = recurrence(page, None, page.read(node.children[0]).term, page.read(node.children[2]).term)
-    if one is None:
+    if one is None or (titled and _is_rough(one.body)):
         return False
     name = one.place[1].name
-    if page.context.knows(name):
+    if titled or page.context.knows(name):
         page.context.forget(name, "unknown" if one.place[0] == "call" else None)
     page.guesses = [guess for guess in page.guesses if guess.letter.name != name]
     return True
+
+
+def _is_rough(body: Term) -> bool:
+    """Whether an order of growth stands in it."""
+    return any(head.startswith("order_") or head in ORDERS for head in heads(body)) or any(
+        symbol.name in ORDERS for symbol in free(body))
+
+
+def _is_titled(page: Page, node: Node) -> bool:
+    """Whether an equation is the first thing that a paragraph with a title says: **Binary search.** T(n) = ..."""
+    source = page.document.source
+    return TITLED.fullmatch(source[source.rfind("\n", 0, node.span.start) + 1 : node.span.start]) is not None

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -126,8 +127,25 @@ class Recurrence:
 
 def reckon_recurrences(page: Page) -> None:
     """First values are given, and the values at numbers stand in place of what the recurrence makes of them."""
-    steps = range(page.closed_steps, len(page.steps))
     earlier = _told_before(page)
+    for start, stop in pairwise([page.closed_steps, *_restarts(page), len(page.steps)]):
+        earlier = _reckon(page, range(start, stop), earlier)
+
+
+def _restarts(page: Page) -> list[int]:
+    """The steps from which on a letter is given by another recurrence: T of merge sort, then T of binary search."""
+    met: dict[Place, Term] = {}
+    found: list[int] = []
+    for place in range(page.closed_steps, len(page.steps)):
+        one = recurrence(page, page.steps[place]) if page.steps[place].kind == "given" else None
+        if one is not None and met.setdefault(one.place, one.body) != one.body:
+            met[one.place] = one.body
+            found.append(place)
+    return found
+
+
+def _reckon(page: Page, steps: range, earlier: dict[Place, Recurrence]) -> dict[Place, Recurrence]:
+    """The steps with the values of their sequences; the sequences that are known after them."""
     sequences = dict(earlier)
     others: list[Recurrence] = []
     for place in steps:
@@ -149,6 +167,7 @@ def reckon_recurrences(page: Page) -> None:
         step = page.steps[place]
         if place not in starts and step.kind == "link" and step.relation == "=" and step.obligation is not None:
             page.steps[place] = _with_values(step, sequences)
+    return sequences
 
 
 def _spoken_of(page: Page, one: Recurrence, start: int, place: int) -> bool:
