@@ -28,7 +28,8 @@ def with_values(step: Step, sequences: Mapping[Place, Recurrence]) -> Step:
 
 def _about_numbers(obligation: Obligation, sequences: Mapping[Place, Recurrence]) -> Obligation | None:
     """The obligation with numbers for the values of sequences, and without what told these values."""
-    goal, told = obligation.goal, list[Recurrence]()
+    goal = obligation.goal
+    told: list[Recurrence] = []
     for sequence in sequences.values():
         if sequence.place[1] in free(goal):
             closed = _reckoned(goal, sequence)
