@@ -33,6 +33,10 @@ DENIED = re.compile(
 OR = re.compile(r"^\s*,?\s*or\s*$")
 IFF = re.compile(r"^\s*,?\s*(?:iff|if and only if|exactly (?:when|if)|precisely (?:when|if))\s*$")
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided"})
+# Words that say where something is: the residue at z = i. Nothing is said of z.
+LOCATES = re.compile(
+    r"\b(?:poles?|residues?|singularit(?:y|ies)|branch points?)\b[^.;:]{0,60}\bat\s+(?:the points?\s+)?"
+    r"(?:⟦\d+⟧\s*(?:,\s*and|,|and)\s*)*$")
 OF_KIND = re.compile(r"\s+(?:(?:integers?|numbers?|natural|positive|real|whole)\s+)*")
 THAT_IS = re.compile(
     r"(?:^|,|\()\s*(?:i\.\s?e\.|that is|in other words|meaning|which means|say)(?: that)?[\s,:]*$", re.IGNORECASE)
@@ -80,6 +84,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue                             # 1 = -1, which is false
         if _selects(text, index):
             page.doubt(text.node(index))
+            continue
+        if LOCATES.search(text.text[text.sentence_start(text.gaps[index][0]):text.gaps[index][0]]):
             continue
         if index in equal or either.get(index) in equal:
             node, last = _equivalent(text, index, equal, either)
