@@ -161,6 +161,8 @@ def matrix_value(t: Term, at: Sample) -> Any:
             return turned(matrix_value(p, at))
         case Apply("trace", (p,)):
             found = matrix_value(p, at)
+            if isinstance(found, Fraction):
+                raise NoValue
             return sum((found[i][i] for i in range(len(found))), Fraction(0))
         case Apply("det", (p,)):
             return determinant(matrix_value(p, at))
