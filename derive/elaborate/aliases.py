@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 
 from derive.elaborate.context import Context
 from derive.read.node import Node
 
 
-def find_aliases(known: Context, node: Node, elsewhere: Collection[str]) -> None:
+def find_aliases(known: Context, node: Node, elsewhere: Callable[[str], bool]) -> None:
     """Note the capitals of a formula that stand for small letters defined here, and not `elsewhere`."""
     for part in node.walk():
         if part.kind != "name" or len(part.text) != 1 or not part.text.isupper() or part.text in known.aliases:
             continue
         other = part.text.lower()
-        if other in known.definitions and other not in elsewhere and not _has_meaning(known, part.text):
+        if other in known.definitions and not elsewhere(other) and not _has_meaning(known, part.text):
             known.aliases[part.text] = other
             known.changed()
 

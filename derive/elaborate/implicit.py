@@ -57,8 +57,8 @@ def judge_slopes(page: Page, start: int) -> None:
     """The lines of a problem that speak of slopes, each judged by what it follows from."""
     if not any(_speaks_of_slopes(step) for step in page.steps[start:]):
         return
-    begins = page.steps[start - 1].at.stop if start else 0
-    written = [node for node in nodes(page.document.blocks) if node.span.start >= begins]
+    begins, ends = page.steps[start - 1].at.stop if start else 0, page.steps[-1].at.stop
+    written = [node for node in nodes(page.document.blocks) if begins <= node.span.start < ends]
     curves = list(_curves(page, written))
     before: Line | None = None
     for place in range(start, len(page.steps)):

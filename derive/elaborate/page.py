@@ -147,8 +147,8 @@ class Page:                                                    # Used for:
         return Operand(Side(node.span, self.text(node.span), node, reading.term), reading)
 
     def find_alias(self, node: Node) -> None:
-        elsewhere = {name for name, (home, _) in self.homes.items() if home[:1] != self.section[:1]}
-        find_aliases(self.context, node, elsewhere)
+        here, homes = self.section[:1], self.homes
+        find_aliases(self.context, node, lambda name: name in homes and homes[name][0][:1] != here)
 
     def close_problem(self) -> None:
         """The end of a problem: its goals are read with every definition that it made."""
