@@ -18,13 +18,14 @@ from derive.kernel.certificate import Counterexample, Element
 from derive.kernel.check import identical
 from derive.kernel.components import SORTS
 from derive.kernel.replacing import NotReplaced, instead
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, subterms
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, children, free, number, subterms
 
 COST = 64
 REFUTES = True                                   # asked also where there is nothing to prove
 POINTS = 2
 PLACES = ((1, 1), (1, 2), (2, 1), (2, 2))
 SIZES = (3, 2, 4)
+NESTED = 2                                       # inverses and determinants one inside another
 
 
 def attempt(obligation: Obligation) -> Counterexample | None:
@@ -35,11 +36,19 @@ def attempt(obligation: Obligation) -> Counterexample | None:
     if Apply("meant") in obligation.hypotheses or any(
             isinstance(h, Apply) and h.head == "meant" for h in obligation.hypotheses):
         return None
+    if _nested(goal) > NESTED:
+        return None                              # cofactors of cofactors: their number explodes
     found = _broken(obligation)
     turned = turned_derivatives(goal)
     if found is None or turned == goal or (_is_of_sizes(found) and _by_matrices(goal)):
         return found
     return None if _broken(replace(obligation, goal=turned)) is None else found
+
+
+def _nested(term: Term) -> int:
+    """How many inverses and determinants stand one inside another."""
+    inside = max(map(_nested, children(term)), default=0)
+    return inside + (isinstance(term, Apply) and term.head in ("inverse", "det", "matpow"))
 
 
 def _is_of_sizes(found: Counterexample) -> bool:
