@@ -170,6 +170,12 @@ def _nabla(node: Node, scope: Scope) -> Term:
     if operand.kind == "none":
         raise Unreadable("the gradient of what is not written", node.span)
     term = scope.term(operand)
+    at = _argument(term, variable, scope)
+    if at is not None and node.text in ("", "^2"):
+        body = unfold_to(term, at.name, scope.signature)
+        for _ in range(2 if node.text else 1):   # of a function of a vector the second derivatives, not their sum
+            body = Bind("derivative", at, body, (at,))
+        return body
     if node.text:
         # Laplacian or Hessian, divergence, curl: heads of their own, of which nothing is known here.
         within = () if variable.kind == "none" else (scope.term(variable),)
@@ -177,6 +183,15 @@ def _nabla(node: Node, scope: Scope) -> Term:
     if variable.kind == "none":
         return Apply("nabla", (term,))
     return differentiate(term, variable, scope)
+
+
+def _argument(term: Term, variable: Node, scope: Scope) -> Symbol | None:
+    """The vector or matrix in which the gradient of a function is taken that the page defines: x of f(x)."""
+    match term:
+        case Apply("call", (Symbol(name), Symbol(sort="vector" | "matrix") as at)):
+            named = variable.kind == "none" or scope.term(variable) == at
+            return at if named and name in scope.signature.definitions else None
+    return None
 
 
 def _evaluated(node: Node, scope: Scope) -> Term:

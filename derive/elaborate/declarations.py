@@ -128,7 +128,7 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
     measured = phrases.MEASURED.search(noun) is not None     # at radius r, a mass m
     if sort is None and (sign is None or (before and not measured)):
         return
-    special = sort in ("matrix", "vector") and bool(set(re.findall(r"[a-z]+", noun.lower())) - phrases.PLAIN_SHAPES)
+    words = set(re.findall(r"[a-z]+", noun.lower())) - phrases.PLAIN_SHAPES
     shape = _shape(page, text, noun) if sort == "matrix" else ""
     for index in gaps_in(match["names"]):
         for node in text.formulas[index].parts:
@@ -140,8 +140,15 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
                 _declare_name(page, item, sort, sign)
                 if shape:
                     _declare_shape(page, item, shape)
-                if special and (name := spelling(item)) is not None:
+                name = spelling(item)
+                if sort in ("matrix", "vector") and name is not None and _is_special(page, words, name):
                     page.open.add(name)          # a projection matrix is not any matrix
+
+
+def _is_special(page: Page, words: set[str], name: str) -> bool:
+    """Whether words about a matrix say more than what is a hypothesis about it already."""
+    told = {"symmetric": page.chance.symmetric, "invertible": page.chance.invertible}
+    return any(name not in told.get("invertible" if word == "nonsingular" else word, ()) for word in words)
 
 
 def _is_bounded(node: Node) -> bool:

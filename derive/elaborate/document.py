@@ -153,6 +153,7 @@ def _chance(page: Page, blocks: Sequence[Block], everything: Sequence[Node], bef
         found.lawful |= before.lawful
         found.constant |= before.constant - found.random
         found.symmetric |= before.symmetric
+        found.invertible |= before.invertible
         found.samples = [sample for sample in before.samples if sample.stop == float("inf")] + found.samples
         found.families += [family for family in before.families if family[1] == float("inf")]
     return found

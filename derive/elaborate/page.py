@@ -9,15 +9,15 @@ from fractions import Fraction
 from derive.elaborate.aliases import find_aliases
 from derive.elaborate.branches import kinks, selected
 from derive.elaborate.citations import Citations
-from derive.elaborate.columns import as_columns
 from derive.elaborate.context import Context, names_in
 from derive.elaborate.densities import Densities
 from derive.elaborate.dependence import unsettled
 from derive.elaborate.expression import elaborate, usage
 from derive.elaborate.growth import SEVERAL, about_growth, several
 from derive.elaborate.layers import Network
+from derive.elaborate.layout import compared
 from derive.elaborate.notation import plain
-from derive.elaborate.of_functions import applied_bare, shown_within
+from derive.elaborate.of_functions import shown_within
 from derive.elaborate.operand import JUDGED, Chain, Operand, without_modulus
 from derive.elaborate.put_in import told_values
 from derive.elaborate.recurrence_instances import Guess
@@ -289,7 +289,7 @@ class Page:                                                    # Used for:
         """A link whose sides are read: its obligations, kinks and rounding."""
         assert left.term is not None
         assert right.term is not None
-        sides = as_columns(*(applied_bare(self.context.definitions, side) for side in (left.term, right.term)))
+        sides = compared(self.context.definitions, left, right)
         head = JUDGED[relation.text]
         growth = about_growth(*sides, self.context.knows, self.chance.constant.__contains__) if head == "=" else None
         goal = growth or shown_within(self, Apply(head, sides))

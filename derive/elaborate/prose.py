@@ -154,8 +154,15 @@ def doubt_restricted(page: Page, text: Template) -> None:
                 name = spelling(item)
                 if name is None or page.context.knows(name) or _is_any_integer(text, begin, end):
                     continue
-                if match[0] != "independent" or name not in independent:
+                if (match[0] != "independent" or name not in independent) and not _is_taken_in(page, match[0], name):
                     page.open.add(name)
+
+
+def _is_taken_in(page: Page, word: str, name: str) -> bool:
+    """Whether a word that restricts a matrix is a hypothesis about it."""
+    told = {"symmetric": page.chance.symmetric, "invertible": page.chance.invertible}
+    word = "invertible" if word.endswith("singular") else word
+    return word in told and (name in told[word] or page.context.sorts.get(name) == "vector")
 
 
 def _is_any_integer(text: Template, begin: int, end: int) -> bool:

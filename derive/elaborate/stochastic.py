@@ -44,6 +44,10 @@ _SYMMETRIC = re.compile(
     r"\b(?:symmetric|positive[- ](?:semi-?)?definite|(?<!cross-)covariance|precision|correlation)\b"
     rf"[\s\w-]{{0,30}}?\bmatri(?:x|ces)\W+({_LISTED})"
     rf"|({_LISTED})\s+(?:is|are|be)\s+(?:\w+\s+){{0,2}}(?:symmetric|positive[- ](?:semi-?)?definite)\b", re.I)
+_INVERTIBLE = re.compile(
+    rf"(?<!not )\b(?:invertible|non-?singular)\b[\s\w-]{{0,20}}?(?:\$[^$]*\\times[^$]*\$)?[\s\w-]{{0,12}}?"
+    rf"\bmatri(?:x|ces)\W+({_LISTED})"
+    rf"|({_LISTED})\s+(?:is|are|be)\s+(?:\w+\s+){{0,2}}?(?:invertible|non-?singular)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*\d])")
 _DOUBTED = re.compile(r"\b(if|whether|unless|not|no longer|need|without|when|even|suppose instead)\b", re.I)
 _TIES = re.compile(
@@ -70,6 +74,7 @@ class Chance:                                                              # Use
     families: list[tuple[float, float, frozenset[str]]] = field(default_factory=list)   # independent, from .. to
     samples: list[Sample] = field(default_factory=list)                  # X_1, ..., X_n
     symmetric: set[str] = field(default_factory=set)                     # matrices
+    invertible: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)                          # random by the words of the page
     special: set[str] = field(default_factory=set)                       # said to be what is not checked here
     outer: Chance | None = None                                          # what was said before all problems
@@ -92,6 +97,7 @@ class Chance:                                                              # Use
         found: list[Term] = []
         matrices = [s for s in symbols if s.sort == "matrix" and s.name in self.symmetric]
         found += [Apply("symmetric", (s,)) for s in matrices]
+        found += [Apply("invertible", (s,)) for s in symbols if s.sort == "matrix" and s.name in self.invertible]
         found += [Apply("meant", (s,)) for s in symbols if s.name in self.special]
         if any(not heads(side).isdisjoint(MOMENTS) for side in sides):
             moving = [s for s in symbols if s.sort in ("real", "random", "array") and not self.is_fixed(s)]
@@ -172,6 +178,7 @@ def _look_at_sentence(sentence: str, start: int, headings: Sequence[int], found:
     found.random |= found.told
     found.constant |= {name for name in _named(_CONSTANT, sentence) if name not in found.random}
     found.symmetric |= set(_named(_SYMMETRIC, sentence))
+    found.invertible |= set(_named(_INVERTIBLE, sentence))
     stop = min((place for place in headings if place > start), default=float("inf"))
     for sample in samples_in(sentence, start, stop):
         found.samples.append(sample)
