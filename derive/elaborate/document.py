@@ -44,7 +44,7 @@ from derive.elaborate.stochastic import OPERATORS, Chance, chance
 from derive.elaborate.template import template
 from derive.elaborate.units import go_together, measured, units_told
 from derive.elaborate.usage import as_a_whole
-from derive.elaborate.vectors_beside import vectors_beside
+from derive.elaborate.vectors_beside import members, vectors_beside
 from derive.elaborate.wording import runs, worded
 from derive.kernel.term import free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
@@ -120,6 +120,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     beside = vectors_beside(everything, context.sorts)
     for name in beside:
         context.sorts.setdefault(as_a_whole(name) if name in found.arity else name, "vector")
+    context.sorts |= dict.fromkeys((f"{name}*" for name in members(everything) & found.arity.keys()), "vector")
     for name in recursive(everything) | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)

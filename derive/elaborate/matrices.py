@@ -33,6 +33,8 @@ def is_matrix(term: Term, square: bool = False) -> bool:
             return any(is_matrix(arg, square) for arg in args)
         case Apply("E" | "mathbb{E}" | "Var" | "Cov", (_,) | (_, _) as args):
             return all(is_matrix(arg, square) for arg in args)
+        case Apply("at", (Symbol(sort="matrix"), _)):
+            return not square                    # one of several vectors
         case Apply("odot", args):
             return all(is_matrix(arg, square) for arg in args)
         case Apply("call", (Symbol(name, _), arg)) if name in EACH:

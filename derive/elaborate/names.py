@@ -194,6 +194,8 @@ def element(name: str, indices: list[Node], scope: Scope) -> Term:
     terms = tuple(index_term(index, scope) for index in indices)
     if definition is not None and depends(name, scope.signature) and len(definition.parameters) == len(terms):
         return applied(definition, terms)
+    if len(terms) == 1 and scope.signature.sorts.get(f"{name}*") == "vector" and name not in scope.bound:
+        return Apply("at", (Symbol(name, "matrix"), *terms))     # one of several vectors x_i
     array = scope.bound.get(name) or Symbol(name, "array")
     return Apply("at", (array, *terms))
 

@@ -88,7 +88,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return True
     if symbol.sort == "matrix" and symbol.name.partition("_")[0] in IDENTITIES:
         return False                             # the identity, which is put in its place alone
-    slope = symbol.sort == "vector" and "derivative" in heads(goal) and not is_zeroed(goal)
+    several = page.context.sorts.get(f"{symbol.name}*") == "vector"
+    slope = (several or symbol.sort == "vector") and "derivative" in heads(goal) and not is_zeroed(goal)
     if symbol.sort in ("matrix", "vector") and symbol.name not in page.context.declared and not slope:
         return True                              # it may be of a special kind
     if symbol.sort == "unknown" and symbol.name.startswith("hat{"):

@@ -65,7 +65,7 @@ def usage(node: Node, signature: Signature) -> Signature:
     if seen.imaginary and _is_free("i", signature):
         sorts["i"] = "imaginary"
     for name, sort in shaped.items():
-        if _is_free(name, signature):
+        if _is_free(name, signature) and sorts.get(f"{base_of(name)}*") != "vector":
             sorts.setdefault(as_a_whole(name) if name in arity else name, sort)
     enlarged = replace(
         signature, arity=arity, sorts=sorts, integrated=signature.integrated | seen.integrated,

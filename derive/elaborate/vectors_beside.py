@@ -9,8 +9,10 @@ r"""Vectors by their neighbours: what is added to a vector, or equal to one, is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from derive.elaborate.matrices import EACH
+from derive.elaborate.names import split
 from derive.elaborate.spelling import spelling
 from derive.read.node import Node
 
@@ -42,7 +44,34 @@ def vectors_beside(formulas: Sequence[Node], sorts: Mapping[str, str]) -> set[st
     return found
 
 
-def _declared(part: Node) -> dict[str, str]:
+def members(formulas: Sequence[Node]) -> set[str]:
+    r"""Names of several vectors, each with an index: x of w^\top x_i, of x_i x_i^\top, of x^{(i)} \in R^d."""
+    found: set[str] = set()
+    for part in (part for formula in formulas for part in formula.walk()):
+        if part.kind == "sup" and _turns(part):
+            found |= _member(part.children[0])
+        elif part.kind == "juxtapose":
+            for left, right in pairwise(part.children):
+                if left.kind == "sup" and _turns(left) and spelling(left.children[0]) is not None:
+                    found |= _member(right)
+        elif part.kind == "chain" and part.children[1].text == "in" and _declared(part, False):
+            found |= _member(part.children[0])
+    return found
+
+
+def _turns(node: Node) -> bool:
+    return node.children[1].text in ("top", "intercal") or spelling(node.children[1]) in ("T", "mathsf{T}")
+
+
+def _member(node: Node) -> set[str]:
+    """x of x_i and of x^{(i)}, where a letter counts them."""
+    base, indices = split(node)
+    name = spelling(base)
+    plain = len(indices) == 1 and indices[0].kind == "name" and indices[0].text in ("i", "j", "k", "n", "t", "l")
+    return {name} if name is not None and plain and name[:1].islower() else set()
+
+
+def _declared(part: Node, named: bool = True) -> dict[str, str]:
     r"""x \in R^n, W \in R^{m \times n}, a list of names before the sign as well."""
     if part.kind != "chain" or part.children[1].text != "in" or part.children[2].kind != "sup":
         return {}
@@ -52,7 +81,7 @@ def _declared(part: Node) -> dict[str, str]:
     wide = any(inner.kind == "product" or inner.text == "times" for inner in size.walk())
     left = part.children[0]
     items = left.children if left.kind == "list" else (left,)
-    return {name: "matrix" if wide else "vector" for item in items if (name := spelling(item))}
+    return {name: "matrix" if wide else "vector" for item in items if (name := spelling(item) if named else "x")}
 
 
 def _bare(node: Node) -> Node:

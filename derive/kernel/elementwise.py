@@ -158,6 +158,8 @@ def _claims(elements: Elements, hypothesis: Term) -> list[Claim]:
         case Apply("in", (Symbol() as name, _)) if name in elements.sizes:
             return [lambda size=size: Apply(">=", (elements.known(size), ONE)) for size in elements.sizes[name]  # type: ignore[misc]
                     if not isinstance(size, Number)]
+        case Apply("in", (Apply("at", (Symbol(sort="matrix") as name, _)), Apply("^", (Apply("reals"), _)))):
+            return []                            # told in `sizes`
         case Apply("invertible", (Symbol() as name,)) if name.sort == "matrix":
             det = elements.number(Apply("det", (name,)))
             return [lambda: Apply("!=", (det(), ZERO))]

@@ -178,7 +178,7 @@ class Normalizer(Parts):
 
     def opaque(self, term: Apply) -> Atom:
         """A function without rules: equal where its arguments are."""
-        if term.head in NO_NUMBERS or term.head in RELATIONS:
+        if term.head in NO_NUMBERS or term.head in RELATIONS or (term.head == "at" and shaped(term)):
             raise NotScalar(f"{term.head} is no number")
         inner: list[Polynomial] = []
         shape: list[str] = []

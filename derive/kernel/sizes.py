@@ -59,6 +59,8 @@ class Sizes:
                     size.args) == 2 else (size, ONE)
                 for old, new in zip(self.sizes.setdefault(name, (rows, columns)), (rows, columns), strict=True):
                     self.unify(old, new)
+            case Apply("in", (Apply("at", (Symbol(sort="matrix") as name, _)), Apply("^", (Apply("reals"), size)))):
+                self.unify(self._sizes(name)[1], size)
             case Apply("symmetric", (Symbol() as name,)):
                 self.symmetric.add(name)
                 self.unify(*self._sizes(name))

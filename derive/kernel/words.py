@@ -50,6 +50,8 @@ def shaped(term: Term) -> bool:
     match term:
         case Symbol(_, sort):
             return sort in ("matrix", "vector")
+        case Apply("at", (Symbol(sort="matrix"), _)):
+            return True                          # one of several vectors
         case Apply("+" | "-" | "*" | "/", args):
             return any(shaped(arg) for arg in args)
         case Apply(head, args):
