@@ -140,7 +140,7 @@ class Elements(Sizes):
                 return self._number(lambda: self._at(name, i, j))
             case "at", (Symbol(sort="array") as name, *places):
                 return self._number(lambda: Apply("at", (name, *places)))
-            case "call", (Symbol() as f, u) if not (a := self.of(u)).plain:
+            case "call", (Symbol() as f, u) if not (a := self.of(u)).plain and not self.is_one(a):
                 if f not in self.functions:
                     raise NoElements("a function of a vector")
                 return Cells(a.rows, a.columns, lambda i, j: Apply("call", (f, a.at(i, j))))

@@ -175,7 +175,7 @@ def _claims(elements: Elements, hypothesis: Term) -> list[Claim]:
 def _relation(elements: Elements, claim: Apply, left: Term, right: Term) -> Claim:
     """A relation of numbers, or a vector or matrix that is given by a formula."""
     a, b = elements.of(left), elements.of(right)
-    if a.plain and b.plain:
+    if all(side.plain or elements.is_one(side) for side in (a, b)):
         return lambda: Apply(claim.head, (a.at(ONE, ONE), b.at(ONE, ONE)))
     if claim.head != "=" or not isinstance(left, Symbol) or left.sort not in SORTS or left in free(right) or (
             left in elements.symmetric):
