@@ -43,8 +43,7 @@ from derive.elaborate.step import Elaborated, Finding
 from derive.elaborate.stochastic import OPERATORS, Chance, chance
 from derive.elaborate.template import template
 from derive.elaborate.units import go_together, measured, units_told
-from derive.elaborate.usage import as_a_whole
-from derive.elaborate.vectors_beside import members, vectors_beside
+from derive.elaborate.vectors_beside import settle_vectors
 from derive.elaborate.wording import runs, worded
 from derive.kernel.term import free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
@@ -117,10 +116,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         context.sorts[name] = "matrix"
     for name in written_as_columns(everything) - found.arity.keys():
         context.sorts.setdefault(name, "vector")
-    beside = vectors_beside(everything, context.sorts)
-    for name in beside:
-        context.sorts.setdefault(as_a_whole(name) if name in found.arity else name, "vector")
-    context.sorts |= dict.fromkeys((f"{name}*" for name in members(everything) & found.arity.keys()), "vector")
+    beside = settle_vectors(everything, context.sorts, found.arity)
     for name in recursive(everything) | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)

@@ -14,10 +14,20 @@ from itertools import pairwise
 from derive.elaborate.matrices import EACH
 from derive.elaborate.names import split
 from derive.elaborate.spelling import spelling
+from derive.elaborate.usage import as_a_whole
 from derive.read.node import Node
 
 _COUNTS = frozenset("nmkijpqtdNTMKD")
 _ROUNDS = 4
+
+
+def settle_vectors(formulas: Sequence[Node], sorts: dict[str, str], arity: Mapping[str, int]) -> set[str]:
+    """Give the vectors that the formulas show their sorts, and those that are one of several; the first are returned."""
+    beside = vectors_beside(formulas, sorts)
+    for name in beside:
+        sorts.setdefault(as_a_whole(name) if name in arity else name, "vector")
+    sorts |= dict.fromkeys((f"{name}*" for name in members(formulas) & arity.keys()), "vector")
+    return beside
 
 
 def vectors_beside(formulas: Sequence[Node], sorts: Mapping[str, str]) -> set[str]:
