@@ -22,7 +22,7 @@ _ROUNDS = 4
 
 
 def settle_vectors(formulas: Sequence[Node], sorts: dict[str, str], arity: Mapping[str, int]) -> set[str]:
-    """Give the vectors that the formulas show their sorts, and those that are one of several; the first are returned."""
+    """Give vectors that the formulas show their sorts, and those that are one of several; the first are returned."""
     beside = vectors_beside(formulas, sorts)
     for name in beside:
         sorts.setdefault(as_a_whole(name) if name in arity else name, "vector")
