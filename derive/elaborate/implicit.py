@@ -124,7 +124,9 @@ def in_slopes(term: Term) -> Term | None:
         match part:
             case Bind("derivative", variable, body, (at,)) if at == variable:
                 flat = rewrite(body, seen)
-                moving = [Symbol(name) for name in sorted(known) if Symbol(name) in free(flat)]
+                # A slope moves as well, where it stands beside other things.
+                moving = [symbol for symbol in sorted(free(flat), key=lambda symbol: symbol.name)
+                          if symbol.sort == "real" and (symbol.name in known or symbol.name.endswith(PRIME))]
                 if isinstance(flat, Symbol) and flat != variable:
                     return _slope(flat)
                 if variable not in free(flat) and not moving:
