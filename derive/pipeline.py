@@ -15,6 +15,7 @@ from derive.containment import Crash, contained
 from derive.decide.budget import lasting, worked
 from derive.decide.conditions import LOOKING, conditions, missing
 from derive.decide.judge import Ruling, judge
+from derive.decide.results import Results, resting_on
 from derive.diagnose.diagnosis import diagnose
 from derive.diagnose.fault import Fault
 from derive.diagnose.goals import judge_goal
@@ -118,10 +119,10 @@ def check_elaborated(
 ) -> JudgedDocument:
     """Everything after the elaborator: verdicts, slips, findings, goals; `again` reads the page in another way."""
     left = lasting(page, PATIENCE)
-    judgements = []
+    judgements: list[Judgement] = []
+    results = Results()
     for count, step in enumerate(elaborated.steps, 1):
-        budget = min(seconds, max(0.05, left()))
-        judgements.append(judgement(step, budget))
+        judgements.append(_after(results, step, min(seconds, max(0.05, left()))))
         if progress is not None:
             progress(count, len(elaborated.steps))
     if again is not None and elaborated.met:
@@ -133,6 +134,18 @@ def check_elaborated(
     goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
     findings = elaborated.findings + tuple(split.finding for split in known)
     return JudgedDocument(document, elaborated, diagnosed, findings, goals)
+
+
+def _after(results: Results, step: Step, seconds: float) -> Judgement:
+    """One step, by itself, or else by what was proved before it."""
+    one = judgement(step, seconds)
+    used = one.verdict.obligation if isinstance(one.verdict, Proved) else None
+    if one.outcome == "undecided" and (known := results.about(step)):
+        resting = judgement(resting_on(step, known), seconds)
+        if isinstance(resting.verdict, Proved):
+            one, used = replace(resting, step=step), step.obligation
+    results.learn(step, used)
+    return one
 
 
 def _weighed(

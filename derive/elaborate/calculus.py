@@ -79,6 +79,8 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
     match at:
         case Symbol():
             body = unfold_to(term, at.name, scope.signature)
+            if at not in free(body) and (written := _by_formula(term, at, inner.span, scope)) is not None:
+                return Bind("derivative", at, written, (at,))
             if at not in free(body) and not isinstance(body, Symbol):
                 _constant(body, at, inner.span)
             return Bind("derivative", at, body, (at,))
@@ -117,6 +119,20 @@ def _through(definition: Definition, at: Symbol, scope: Scope) -> Term | None:
     """(3 x^2 + 1)^5 as u^5, where u = 3 x^2 + 1; None where the argument stands elsewhere, too."""
     written = replace_part(definition.body, scope.signature.definitions[at.name].body, at)
     return written if at in free(written) and not free(written) & set(definition.parameters) else None
+
+
+def _by_formula(term: Term, at: Symbol, span: Span, scope: Scope) -> Term | None:
+    """sigma(w x + b) as sigma(z), where z = w x + b; None where the term shares no name with the formula for z."""
+    definition = scope.signature.definitions.get(at.name)
+    if definition is None or definition.parameters or not free(definition.body):
+        return None
+    whole, formula = (unfold(part, scope.signature, frozenset((at.name,))) for part in (term, definition.body))
+    if not free(whole) & free(formula):
+        return None
+    written = replace_part(whole, formula, at)
+    if at not in free(written) or free(written) & free(formula):
+        raise Unreadable(f"how this is made of {at.name} is not seen", span)
+    return written
 
 
 def _constant(body: Term, variable: Symbol, span: Span) -> None:

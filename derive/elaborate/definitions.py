@@ -31,6 +31,7 @@ SUBSTITUTES = frozenset("uvws")                  # letters that each integral le
 CHANCE = PROBABILITY_LETTERS - ORDERS
 RESTATING = frozenset({"where", "here", "note", "recall", ""})
 CONCLUDING = frozenset({"so", "thus", "hence", "therefore"})
+CITING = frozenset({"using", "recall", "by", "from"})
 DEFINING = frozenset({"=", "define", "equiv", "approx"})
 
 
@@ -58,6 +59,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     if len({parameter.name for parameter in parameters}) != len(parameters):
         return False
+    if cites(page, left, right):
+        return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
     anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
     anew = anew or _is_of_another_section(page, name, right) or (
@@ -83,6 +86,12 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return True
     mentioned = _mentioned(right, numbers=not is_array(name, page.signature))
     return name not in mentioned or (bool(parameters) and _recurs(left, right, name))
+
+
+def cites(page: Page, left: Node, right: Node) -> bool:
+    """Whether a law is cited for a name that has a value, in names of which nothing is known: using v = u + a t."""
+    return page.said in CITING and spelling(left) in page.context.values and bool(
+        names_in(right) - page.context.names())
 
 
 def _is_of_another_section(page: Page, name: str, right: Node) -> bool:

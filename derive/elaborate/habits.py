@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.elaborate import phrases_en as phrases
+from derive.elaborate import phrases_notation_en as phrases
 from derive.elaborate.conventions import FIRM, LEANING, OPEN
 from derive.read.node import Node
 

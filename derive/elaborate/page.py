@@ -33,6 +33,7 @@ from derive.elaborate.standing import is_meant
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
 from derive.elaborate.stochastic import Chance, is_silent
 from derive.elaborate.units import set_aside
+from derive.kernel.setting import conjuncts
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.document import Document
 from derive.read.node import Node, Span
@@ -142,8 +143,7 @@ class Page:                                                    # Used for:
         side = worded_name(node)
         understood, findings = plain_events(side, self.classes) if self.classes else (side, ())
         reading = elaborate(understood, signature, in_words(self.correct))
-        if findings:
-            reading = replace(reading, findings=reading.findings + findings)
+        reading = replace(reading, findings=reading.findings + findings) if findings else reading
         return Operand(Side(node.span, self.text(node.span), node, reading.term), reading)
 
     def find_alias(self, node: Node) -> None:
@@ -211,9 +211,9 @@ class Page:                                                    # Used for:
         self, goal: Term, sides: Sequence[Term], conditions: Iterable[Term]
     ) -> tuple[Obligation, Obligation | None, tuple[str, ...]]:
         """The obligation, the one without given values, and the hypotheses in words."""
-        conditions = list(conditions)
+        conditions = [part for term in conditions for part in conjuncts(term)]
         case = [term for term in self.case_terms() if not any(exclude_each_other(term, c) for c in conditions)]
-        extra = [*case, *conditions]             # what is said with the very link comes before the heading of the case
+        extra = [*case, *conditions]             # what is said with the link comes before the heading of the case
         place = self.around.span.start if self.around is not None else 0
         everything = self.chance.added(self.context.in_force(sides, extra, with_values=True), sides, place, self.open)
         shown = {id(definition) for definition in self.context.definition_terms()}

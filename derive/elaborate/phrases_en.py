@@ -40,10 +40,6 @@ PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in 
 GUESSES = re.compile(
     r"\b(?:guess\w*|conjectur\w*|inductive(?:ly)?|induction|substitution method|by substitution)\b[^.$⟦]*$", re.I)
 
-# What speaks of algorithms, where lg is to base 2.
-ALGORITHMS = re.compile(
-    r"\b(?:recurrences?|running times?|algorithms?|binary|asymptotic\w*|comparisons|heaps?|subproblems?)\b", re.I)
-
 # Words before a recurrence that say that it is one, and not a step of a solution.
 RECURRENCES = re.compile(r"\b(?:recurrences?|recursions?|solutions? (?:to|of|for)|solv\w+)\b[^.$⟦]*$", re.I)
 
@@ -122,9 +118,9 @@ NOT_A_DECLARATION = re.compile(r"\b(not|never|if|greater|less|larger|smaller|equ
 
 # Words that restrict what a name may be in ways that nothing here checks.
 RESTRICTS = re.compile(
-    r"\b(even|odd|primes?|coprime|composite|perfect (square|cube)|square-?free|multiples?|divisible|divides|divisors?"
-    r"|powers? of|roots? of unity|unit (vectors?|norm|length|circle)|normali[sz]ed|orthogonal|orthonormal|perpendicular"
-    r"|parallel|(skew-?|anti-?)?symmetric|hermitian|unitary|invertible|(non-?)?singular|diagonal|triangular|idempotent"
+    r"\b(even|odd|quadrants?|primes?|coprime|composite|perfect (square|cube)|square-?free|multiples?|divisible"
+    r"|divides|divisors?|powers? of|roots? of unity|unit (vectors?|norm|length|circle)|normali[sz]ed|orthogonal"
+    r"|orthonormal|perpendicular|parallel|(skew-?|anti-?)?symmetric|hermitian|unitary|invertible|(non-?)?singular|diagonal|triangular|idempotent"
     r"|nilpotent|independent|uncorrelated|disjoint|mutually exclusive|centred|centered|zero[- ]mean|mean zero"
     r"|continuous|(twice )?differentiable|smooth|analytic|holomorphic|monoton\w*|(strictly )?(increasing|decreasing)"
     r"|convex|concave|bounded|convergent|periodic|bijective|injective|surjective|inverse|eigenvalues?|eigenvectors?|solutions?"
@@ -160,9 +156,15 @@ NOT_COMMUTING = re.compile(
     r"|\bcommutators?\b|\bnon-?commut\w+|\bnot commut\w+|\bquaternions?\b", re.I)
 
 # Lines and planes beside a curve, whose points have the names of its points.
+# What is asked at the end of a sentence, so that its conditions are those of the problem.
+ASKS = re.compile(
+    r"(?:^|[,;⟧])\s*(?:then\s+)?(?:find|determine|compute|calculate|evaluate"
+    r"|what (?:is|are)|solve|express)\b", re.I)
+
 ANOTHER_LINE = re.compile(
     r"\btangents?\b(?! (?:of|function|ratio))|\b(?:normal|secant|straight|perpendicular|parallel) (?:line|plane)s?\b"
-    r"|\basymptotes?\b|\bchords?\b|\bequation of (?:the|a) (?:line|plane)\b|\binverse function\b", re.I)
+    r"|\basymptotes?\b|\bchords?\b|\bequation of (?:the|a) (?:line|plane)\b|\binverse function\b"
+    r"|\b(?:areas?|regions?)\b[^.$⟦]*\b(?:between|bounded by|enclosed)\b|\bcurves (?:meet|intersect|cross)\b", re.I)
 
 # Words beside "matrix" and "vector" that leave open which one it is.
 PLAIN_SHAPES = frozenset(re.split(r"\W+", (
@@ -294,24 +296,3 @@ LEADS = (
         r"\bsolve\b[^.]*$|\bequations? to (be )?solved?$|\bsystem( of equations)?$|\broots? of$"
     )),
 )
-
-# What settles ambiguous notation.
-COORDINATES = re.compile(
-    r"\b(?:transform(?:s|ed|ations?)?\b(?! of)|rotat\w+|translat\w+|reflect\w+|coordinates?|lorentz|boosts?|galilean"
-    r"|(?:primed|new|moving|rest|other) (?:frames?|variables?|basis|axes|system)|renam\w+|perturb\w+|updated?)\b", re.I)
-OPTIMA = re.compile(
-    r"\b(?:minimi[sz]\w+|maximi[sz]\w+|optim\w+|equilibri\w+|critical|stationary|steady|fixed points?|profit|minimum"
-    r"|maximum|derivative|first[- ]order condition)\b", re.I)
-CONJUGATES = re.compile(r"\b(?:complex|conjugates?|imaginary|hermitian|unitary|adjoint|wave ?functions?|dual)\b", re.I)
-DIFFERENTIATES = re.compile(
-    r"\b(?:deriv(?:atives?|ing)|differenti\w+|slopes?|tangents?|velocit\w+|acceler\w+|critical points?|concav\w+|odes?"
-    r"|(?:chain|product|quotient|power) rule|rates? of change|l'h[oô]pital\w*|wronskian"
-    r"|initial[- ]value|separable|separat\w+|integrating factors?)\b", re.I)
-_BASE = r"\blog(arithm)?s?\b[^.]{0,50}\bbase\s*(of |is |= )?\$?"
-LOGARITHMS = (
-    ("natural", re.compile(r"\bnatural (\$?\\?)?log", re.I)),
-    ("log", re.compile(r"\b(common|decimal|decadic) log|" + _BASE + r"(10|ten)\b", re.I)),
-    ("log_binary", re.compile(r"\bbinary log|" + _BASE + r"(2|two)\b", re.I)),
-)
-INTEGER_PART = re.compile(r"\b(integer|integral) part\b|\b(greatest|largest) integer\b|\bfloor (function|of)\b", re.I)
-FRACTIONAL_PART = re.compile(r"\bfractional part\b", re.I)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from derive.elaborate import phrases_en as phrases
+from derive.elaborate import phrases_notation_en as phrases
 from derive.elaborate.calculus import differentiate
 from derive.elaborate.calling import derived
 from derive.elaborate.conventions import FUNCTIONS

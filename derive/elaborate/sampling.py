@@ -148,11 +148,14 @@ def exclude_each_other(one: Term, other: Term) -> bool:
             values |= {number, number + 1, number - 1, number / 2, -number}
     if len(symbols) == 1 and symbols[0].sort == "real":               # 2 < x < 3 holds between the marks
         values |= {(low + high) / 2 for low, high in pairwise(sorted(values))}
+    seen = set[Term]()                           # sin t = 3/5 holds at no point of a grid, and excludes nothing
     for point in islice(product(sorted(values, key=abs), repeat=len(symbols)), TRIED):
         at = dict(zip(symbols, point, strict=True))
-        if all(_holds(relation, at) is not False for relation in (one, other)):
+        here = {relation for relation in (one, other) if _holds(relation, at) is not False}
+        if len(here) == len({one, other}):
             return False
-    return True
+        seen |= here
+    return seen == {one, other}
 
 
 def _holds(relation: Term, point: Mapping[Symbol, float]) -> bool | None:

@@ -33,7 +33,7 @@ from derive.elaborate.assumptions import (
     speak_anew,
 )
 from derive.elaborate.customary import customary_claim, introduced, may_introduce
-from derive.elaborate.definitions import add_definition, defines
+from derive.elaborate.definitions import add_definition, cites, defines
 from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
 from derive.elaborate.general_claims import states_known_functions
@@ -127,6 +127,7 @@ def _state(page: Page, statement: Statement) -> None:
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes
     if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]):
         purpose, page.said = "given", "let"      # try y = cos x
+    purpose = "given" if len(node.children) == 3 and cites(page, node.children[0], node.children[2]) else purpose
     if purpose == "condition" and (page.said == "at" or _names_function(node)) and defines(
             page, node.children[0], node.children[1], node.children[2], "given"):
         purpose = "given"                        # at x = 12, which what follows is reckoned with; for f(x) = x^2

@@ -78,6 +78,8 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
     if nodes[0] is None or nodes[1] is None or relation.text not in RELATIONS:
         return left, right, False
     source = page.document.source
+    if _differ_behind(page, left, right):
+        return left, right, True                 # $37500$ W $= 37.5$ kW
     (first, unit), (second, other) = without_unit(nodes[0], source), without_unit(nodes[1], source)
     if unit == other == "" or (unit != other and has_unit(nodes[1] if unit else nodes[0], source)):
         return left, right, False
@@ -91,6 +93,20 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
     values = [page.context.valuation.of(one.term) if one.term is not None else None for one in bare]
     exact = [value if isinstance(value, Fraction) else None for value in values]
     return bare[0], bare[1], unit != other and differ_by_a_unit(exact[0], exact[1])
+
+
+def _differ_behind(page: Page, left: Operand, right: Operand) -> bool:
+    """Whether different units stand in the text behind two formulas, and their numbers differ by a factor of such."""
+    units = []
+    for operand in (left, right):
+        found = _BEHIND.match(page.document.source, operand.side.span.stop) if operand.side.node is not None else None
+        units.append(found[1] if found and all(
+            word in UNITS or word in LETTERS for word in re.findall(r"[A-Za-z]+", found[1])) else "")
+    if units[0] == units[1] or "" in units:
+        return False
+    values = [page.context.valuation.of(one.term) if one.term is not None else None for one in (left, right)]
+    exact = [value if isinstance(value, Fraction) else None for value in values]
+    return differ_by_a_unit(exact[0], exact[1])
 
 
 def has_unit(node: Node, source: str) -> bool:

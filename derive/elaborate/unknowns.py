@@ -133,6 +133,8 @@ def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
     right = step.rhs.term if step.rhs is not None else None
     if left is None or right is None:
         return frozenset()
+    if step.relation == "=" and len(new := _new_to_the_page(page, step, left, right)) > 1:
+        return new
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Symbol) and one.sort in SCALARS and one not in free(other):
             known = page.context.knows(one.name) and one.name not in page.solved
@@ -157,6 +159,20 @@ def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
             if _varies(page, one, other):
                 return free(one)
     return frozenset()
+
+
+def _new_to_the_page(page: Page, step: Step, left: Term, right: Term) -> frozenset[Symbol]:
+    """N and theta of m g sin(theta) - N = m a, of which the page has not spoken: the equation says what they are.
+
+    Both sides have names, and these are on one of them alone.
+    """
+    if not free(left) or not free(right):
+        return frozenset()
+    sides = (side for other in page.steps if other.at.start < step.at.start for side in (other.lhs, other.rhs))
+    before = {symbol for side in sides if side is not None and side.term is not None for symbol in free(side.term)}
+    return frozenset(symbol for symbol in (free(left) ^ free(right)) - before
+                     if symbol.sort in SCALARS and not page.context.knows(symbol.name)
+                     and symbol.name not in page.context.ranges)
 
 
 def _is_put_in(page: Page, side: Term) -> bool:

@@ -193,8 +193,10 @@ def applied(hypotheses: Terms, goal: Term, step: Applied, defined: Terms) -> Ter
     if step.function == "log" and all(map(here.facts.positive, ends)):
         return Apply(head, (Apply("log", (left,)), Apply("log", (right,))))
     n = step.power
-    if step.function == "power" and n == 2 and head == "=" and all(map(here.facts.nonnegative, ends)):
-        return Apply("=", (squared(left), squared(right)))
+    if step.function == "power" and n == 2 and head == "=":
+        below = [here.of(Apply("-", (side,))) for side in (left, right)]
+        if all(map(here.facts.nonnegative, ends)) or all(map(here.facts.nonnegative, below)):
+            return Apply("=", (squared(left), squared(right)))
     if step.function == "power" and 1 < n < POWER and (n % 2 or all(map(here.facts.nonnegative, ends))):
         return Apply(head, (Apply("^", (left, number(n))), Apply("^", (right, number(n)))))
     raise Unproved("no increasing function of both sides")

@@ -84,11 +84,16 @@ class Tokenizer:
                 return self._add("big", text, begin)
             if text in vocabulary.BARE_NAMES:
                 return self._add("word", text, begin)
-            if len(text) > 1 and text.lower() in vocabulary.WORDS and self._spaced(begin):
+            if len(text) > 1 and text.lower() in vocabulary.WORDS and self._spaced(begin) and not self._is_factor(text):
                 return self._add("text", text, begin)
         for offset, letter in enumerate(text):
             self.tokens.append(Token("name", letter, begin + offset, begin + offset + 1))
         return None
+
+    def _is_factor(self, text: str) -> bool:
+        """Whether two letters behind a sign can only be a product: a t in v = u + at."""
+        behind = self.tokens[-1].kind if self.tokens else ""
+        return len(text) == 2 and text != "if" and behind in ("+", "-", "rel", "times")
 
     def _spaced(self, begin: int) -> bool:
         before = self.source[begin - 1:begin]

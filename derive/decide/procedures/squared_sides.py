@@ -1,8 +1,8 @@
-"""Equations between quantities that are not negative, by their squares.
+"""Equations between quantities of one sign, by their squares.
 
-Decides      v = sqrt(2 g h) of v >= 0 and v^2 = 2 g h, and other equations with roots that rest on equations without
+Decides      v = sqrt(2 g h) of v >= 0 and v^2 = 2 g h, cos t = -4/5 of cos t < 0 and cos^2 t = 16/25
 Certificate  Applied: the squares of both sides, then what follows from the hypotheses
-Declines     sides that are not known to be at least zero, and goals without roots or without an equation to rest on
+Declines     sides that are not known to be of one sign, and goals without an equation about squares to rest on
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ COST = 46
 def attempt(obligation: Obligation) -> Applied | None:
     """The consequence between the squares; the kernel sees to the signs."""
     goal = obligation.goal
-    if not isinstance(goal, Apply) or goal.head != "=" or "sqrt" not in heads(goal):
+    if not isinstance(goal, Apply) or goal.head != "=":
         return None
-    if not any(isinstance(known, Apply) and known.head == "=" and not free(known).isdisjoint(free(goal))
-               for known in obligation.hypotheses):
+    about = [known for known in obligation.hypotheses if isinstance(known, Apply) and known.head in ("=", "and")
+             and not free(known).isdisjoint(free(goal))]
+    if not about or not ("sqrt" in heads(goal) or any("^" in heads(known) for known in about)):
         return None
     rest = consequences(obligation.hypotheses, Apply("=", tuple(map(squared, goal.args))))
     return None if rest is None else Applied("power", rest, 2)
