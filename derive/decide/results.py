@@ -3,7 +3,8 @@
     cos t = -4/5 proved, then sin t/cos t = -3/4      from sin t = 3/5 and that
     F(s) = ... = a/(s^2 + a^2), each link proved      F(s) is what its chain ends with
 
-A result is used under the hypotheses it was proved under, and no others; a refutation has no need of it.
+A result is used under the hypotheses it was proved under, and no others, and only where it has a value wherever the
+step has one: x/|x| = 1 of x > 0 must not take x = 0 out of sight. A refutation has no need of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from derive.elaborate.step import Step
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free
+from derive.kernel.definedness import TOTAL, conditions
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, subterms
 
 MOST = 4                                         # results that one step may rest on
 LARGEST = 60                                     # hypotheses, results among them
@@ -61,6 +63,7 @@ class Results:
             result.term for result in reversed(self.known)
             if result.section == _root(step) and result.case in (None, step.case) and result.under <= here
             and not free(goal).isdisjoint(free(result.term)) and result.term not in (*here, goal)
+            and _has_a_value(result.term, goal, here)
         )
         return tuple(found)[:MOST]
 
@@ -73,6 +76,15 @@ def resting_on(step: Step, results: tuple[Term, ...]) -> Step:
     return replace(
         step, obligation=step.obligation and more(step.obligation), general=step.general and more(step.general),
         rounded=step.rounded and more(step.rounded), within=tuple(map(more, step.within)))
+
+
+def _has_a_value(result: Term, goal: Term, here: Iterable[Term]) -> bool:
+    """Whether a result is defined wherever the goal and the hypotheses are, by the parts that it has in common."""
+    others = (goal, *here)
+    there, wanted = {part for other in others for part in subterms(other)}, conditions(result)
+    partial = (part for part in subterms(result) if isinstance(part, Bind) or (
+        isinstance(part, Apply) and part.head not in TOTAL | {"=", "/", "sqrt", "log", "^"}))
+    return there.issuperset(partial) and set(wanted) <= {one for other in others for one in conditions(other)}
 
 
 def _told(hypotheses: Iterable[Term]) -> Iterator[Term]:

@@ -93,7 +93,20 @@ def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
                 valued.add(left.text)
         if node.children:
             pending += node.children[:1] if node.kind == "sub" else node.children
-    return {name for name in valued & letters.keys() if letters[name].isdisjoint(outside)}
+    found = {name for name in valued & letters.keys() if letters[name].isdisjoint(outside)}
+    others = _other_marks(blocks)
+    return found | {name for name in letters if letters[name].isdisjoint(outside) and others.get(name)}
+
+
+def _other_marks(blocks: Sequence[Sequence[Node]]) -> dict[str, set[str]]:
+    """The small letters that stand under a name and are no index: f of v_f, o of d_o; v_i and d_i are of their kind."""
+    found: dict[str, set[str]] = {}
+    for part in (part for block in blocks for top in block for part in top.walk()):
+        if part.kind == "sub" and part.children[1].kind == "name" and (name := spelling(part.children[0])) is not None:
+            mark = part.children[1].text
+            if len(mark) == 1 and mark.islower() and mark not in INDEX_LETTERS:
+                found.setdefault(name, set()).add(mark)
+    return found
 
 
 @dataclass(frozen=True)

@@ -166,8 +166,8 @@ def _new_to_the_page(page: Page, step: Step, left: Term, right: Term) -> frozens
 
     Both sides have names, and these are on one of them alone.
     """
-    if not free(left) or not free(right):
-        return frozenset()
+    if not free(left) or not free(right) or any(isinstance(p, Bind) for side in (left, right) for p in subterms(side)):
+        return frozenset()                       # an integral of a x is worked out
     sides = (side for other in page.steps if other.at.start < step.at.start for side in (other.lhs, other.rhs))
     before = {symbol for side in sides if side is not None and side.term is not None for symbol in free(side.term)}
     return frozenset(symbol for symbol in (free(left) ^ free(right)) - before
