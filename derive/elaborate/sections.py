@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from derive.elaborate import phrases_en as phrases
+from derive.elaborate.spelling import call_of, names_in, spelling
 from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
 from derive.read.node import Node
 
@@ -46,8 +47,35 @@ def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
 
     Problems without a number are counted: Question, Question 2, Question 3. Where there are none, claims are.
     """
-    found = _labelled(blocks, problem_label)
-    return found if len(found) > 1 or found[0][0] else _labelled(blocks, _claim_label)
+    for label_of in (problem_label, _claim_label):
+        found = _labelled(blocks, label_of)
+        if len(found) > 1 or found[0][0]:
+            return found
+    items = _labelled(blocks, _item_label)
+    return items if _are_problems(blocks, items) else found
+
+
+def _item_label(block: Block) -> str:
+    match = phrases.ITEM.match(first_words(block).lstrip()) if isinstance(block, Paragraph) else None
+    return match["label"] if match is not None else ""
+
+
+def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether numbered paragraphs are problems, and no steps of one: most of them ask for something, and a name that
+    one of them gives by a formula another one gives by another.
+    """
+    numbered = [(start, stop) for label, start, stop in items if label]
+    asking = sum(bool(phrases.ASKING_ITEM.match(first_words(blocks[start]).lstrip())) for start, _ in numbered)
+    if len(numbered) < 2 or 2 * asking < len(numbered):
+        return False
+    given: dict[str, set[tuple[int, str]]] = {}
+    for place, (start, stop) in enumerate(numbered):
+        for node in nodes(blocks[start:stop]):
+            call = call_of(node.children[0]) if node.kind == "chain" and len(node.children) > 2 else None
+            name = call[0] if call is not None else spelling(node.children[0]) if node.kind == "chain" else None
+            if name and node.children[1].text == "=" and names_in(node.children[2]):
+                given.setdefault(name, set()).add((place, repr([(p.kind, p.text) for p in node.children[2].walk()])))
+    return any(len({place for place, _ in ways}) > 1 and len({way for _, way in ways}) > 1 for ways in given.values())
 
 
 def _claim_label(block: Block) -> str:
