@@ -21,6 +21,7 @@ from derive.read.node import Node, Span
 
 ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or", "not"})
 ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
+ORDERS = frozenset({"<", ">", "<=", ">=", "!="})
 DECLARING = frozenset({"in", "sim", "to", "mapsto", "subset", "perp"})
 
 
@@ -212,10 +213,14 @@ def gives_range(page: Page, node: Node) -> bool:
 
 
 def bounds_a_name(page: Page, node: Node) -> bool:
-    """x > 0 alone, where x is no unknown of the lines before: an assumption."""
-    if len(node.children) != 3 or node.children[1].text not in ("<", ">", "<=", ">=", "!="):
+    """x > 0 or 0 <= x <= 4 alone, where x is no unknown of the lines before: an assumption."""
+    if len(node.children) not in (3, 5) or any(sign.text not in ORDERS for sign in node.children[1::2]):
         return False
     left, right = node.children[0], node.children[2]
+    if len(node.children) == 5:
+        if any(part.kind not in ("number", "negate") for part in left.walk()):
+            return False
+        left, right = node.children[2], node.children[4]
     names = [spelling(item) for item in (left.children if left.kind == "list" else (left,))]
     plain_side = all(part.kind in ("number", "negate") for part in right.walk())
     return plain_side and all(

@@ -59,7 +59,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     if len({parameter.name for parameter in parameters}) != len(parameters):
         return False
-    if cites(page, left, right):
+    if cites(page, left, right) or (purpose in ("", "statement") and _is_asked(page, symbol)):
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
     anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
@@ -86,6 +86,13 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return True
     mentioned = _mentioned(right, numbers=not is_array(name, page.signature))
     return name not in mentioned or (bool(parameters) and _recurs(left, right, name))
+
+
+def _is_asked(page: Page, symbol: Symbol) -> bool:
+    """Whether an equation in force says what a name is, without giving it: a = 2 after a + 1 = 3."""
+    return symbol.sort in ("real", "integer") and any(
+        isinstance(fact, Apply) and fact.head == "=" and free(fact) == {symbol} and not any(
+        isinstance(side, Symbol) for side in fact.args) for fact in page.context.facts)
 
 
 def cites(page: Page, left: Node, right: Node) -> bool:

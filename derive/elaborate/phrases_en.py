@@ -157,9 +157,9 @@ NOT_COMMUTING = re.compile(
 
 # Lines and planes beside a curve, whose points have the names of its points.
 # What is asked at the end of a sentence, so that its conditions are those of the problem.
-ASKS = re.compile(
-    r"(?:^|[,;⟧])\s*(?:then\s+)?(?:find|determine|compute|calculate|evaluate"
-    r"|what (?:is|are)|solve|express)\b", re.I)
+_ASKS = r"(?:find|determine|compute|calculate|evaluate|what (?:is|are)|solve|express)\b"
+ASKS = re.compile(r"(?:^|[,;⟧])\s*(?:then\s+)?" + _ASKS, re.I)
+ASKED = re.compile(r"\W*(?:\d{1,2}\W+)?" + _ASKS, re.I)
 
 ANOTHER_LINE = re.compile(
     r"\btangents?\b(?! (?:of|function|ratio))|\b(?:normal|secant|straight|perpendicular|parallel) (?:line|plane)s?\b"

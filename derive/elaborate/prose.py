@@ -200,7 +200,9 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
                 found = purpose, said            # suppose 3 | n, i.e. n = 3k
             if begin > end or found[0] or not _same_clause(before):
                 purpose, said = found
-        if purpose == "condition" and phrases.ASKS.search(text.text[stop : text.sentence_stop(start)]):
+        sentence = text.sentence_start(start), text.sentence_stop(start)
+        if purpose == "condition" and (phrases.ASKS.search(text.text[stop : sentence[1]])
+                                       or phrases.ASKED.match(text.text[sentence[0] : start])):
             purpose, said = "given", "suppose"   # if sin t = 3/5, find cos t
         yield index, purpose, said
         end = stop

@@ -44,6 +44,7 @@ from derive.elaborate.marked_solutions import judged_by_equation, solved_for
 from derive.elaborate.named_values import add_value, gives_value, is_known
 from derive.elaborate.operand import Chain, compared
 from derive.elaborate.page import Page
+from derive.elaborate.phrases_en import CLAIMED
 from derive.elaborate.pieces import is_partial
 from derive.elaborate.recurrence_instances import states_guess, states_recurrence
 from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_solution, is_restated, other_result
@@ -191,6 +192,11 @@ def _is_given(node: Node, purpose: str) -> bool:
     return purpose in ("given", "equation") or (len(node.children) == 3 and node.children[1].text in DECLARING)
 
 
+def _is_stated(page: Page, node: Node, purpose: str) -> bool:
+    """Whether bounds are told and no conclusion: y = x^2, 0 <= x <= 4, whatever the sentence is about."""
+    return not purpose or (purpose == "statement" and len(node.children) == 5 and not CLAIMED.search(page.words))
+
+
 def begin_chain(page: Page, node: Node) -> None:
     """A bare expression on a line of its own: the next line may go on with a relation."""
     operand = page.read(node)
@@ -255,7 +261,8 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left, carried, start = page.chain.last, page.chain.conditions, page.chain.start
         if left.side.node is not None and left.term is not None:
             left = page.read(left.side.node)     # in the light of this display as well
-    elif (not purpose and bounds_a_name(page, node)) or (purpose in ("", "statement") and normalizes(page, node)):
+    elif (_is_stated(page, node, purpose) and bounds_a_name(page, node)) or (
+            purpose in ("", "statement") and normalizes(page, node)):
         give(page, node, "given")
         return
     elif is_another_solution(page, node):
