@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from derive.elaborate.reading import is_array
 from derive.elaborate.rewording import worded_name
 from derive.elaborate.signature import Definition
 from derive.elaborate.spelling import names_in, spelling
-from derive.elaborate.step import Finding, Named
+from derive.elaborate.step import Condition, Finding, Named
 from derive.elaborate.stochastic import names_a_law
 from derive.elaborate.unfolding import dependents, unfold
 from derive.elaborate.units import is_coherent, without_unit
@@ -90,9 +91,18 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
 
 def _is_asked(page: Page, symbol: Symbol) -> bool:
     """Whether an equation in force says what a name is, without giving it: a = 2 after a + 1 = 3."""
-    return symbol.sort in ("real", "integer") and any(
-        isinstance(fact, Apply) and fact.head == "=" and free(fact) == {symbol} and not any(
-        isinstance(side, Symbol) for side in fact.args) for fact in page.context.facts)
+    return symbol.sort in ("real", "integer") and any(_asks_for(fact, symbol.name) for fact in page.context.facts)
+
+
+def asked_under(left: Node, conditions: Iterable[Condition]) -> bool:
+    """The same of a statement under a condition: it lands when t (4 - t) = 0, so t = 4."""
+    name = spelling(left)
+    return name is not None and any(_asks_for(condition.term, name) for condition in conditions)
+
+
+def _asks_for(fact: Term, name: str) -> bool:
+    about = {symbol.name for symbol in free(fact)} == {name}
+    return about and isinstance(fact, Apply) and fact.head == "=" and not any(isinstance(s, Symbol) for s in fact.args)
 
 
 def cites(page: Page, left: Node, right: Node) -> bool:

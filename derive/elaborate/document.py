@@ -107,7 +107,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     for name, sort in seen.sorts.items():
         if sort in ("integer", "matrix", "vector") and name not in context.sorts:
             context.sorts[name] = sort
-    page.measured |= measured(page, blocks)
+    page.measured = measured(page, blocks)       # the t of one problem is a time, and that of the next is none
     page.together = go_together(units_told(everything, words, page.document.source))
     if phrases.NOT_COMMUTING.search(words):
         for name in multiplied(everything) - found.arity.keys():

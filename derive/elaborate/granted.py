@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from derive.elaborate.open_names import rests_on_a_sign
-from derive.elaborate.sampling import differences
+from derive.elaborate.sampling import approximate, differences
 from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
 
 CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
@@ -18,6 +18,12 @@ def sizes(goal: Term, measured: Collection[str]) -> Iterator[Term]:
     names = sorted((s for s in free(goal) if s.sort in ("real", "integer")), key=lambda symbol: symbol.name)
     if any(rests_on_a_sign(symbol, goal) for symbol in names):
         yield from (Apply(">=", (symbol, ZERO)) for symbol in names if symbol.name in measured)
+    match goal:
+        case Apply("=", (Symbol(name) as found, value)) | Apply("iff" | "implies", (
+                _, Apply("=", (Symbol(name) as found, value)))):
+            plain = name in measured and name.partition("_")[0] not in CUSTOMARY_UNKNOWNS - {"t", "v"}
+            if plain and not free(value) and (approximate(value, {}) or 0) > 0:
+                yield Apply(">", (found, ZERO))  # it lands when t(4 - t) = 0, so t = 4
 
 
 def taken_for_granted(goal: Term) -> tuple[Term, ...]:

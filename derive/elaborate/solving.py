@@ -157,7 +157,7 @@ def settle(page: Page) -> None:
     judge_final_answers(page, to_solve, start)
     judge_told_roots(page, to_solve)
     judge_slopes(page, start)
-    remember_conditions(page)
+    remember_conditions(page, start)
     page.runs, page.run, page.alone = [], [], {}
 
 

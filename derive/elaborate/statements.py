@@ -33,7 +33,7 @@ from derive.elaborate.assumptions import (
     speak_anew,
 )
 from derive.elaborate.customary import customary_claim, introduced, may_introduce
-from derive.elaborate.definitions import add_definition, cites, defines
+from derive.elaborate.definitions import add_definition, asked_under, cites, defines
 from derive.elaborate.differentials import relate_differentials
 from derive.elaborate.expression import elaborate
 from derive.elaborate.general_claims import states_known_functions
@@ -268,7 +268,8 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     elif is_another_solution(page, node):
         forget_value(page, node)
         left = start = page.read(children[0])
-    elif defines(page, children[0], children[1], children[2], purpose) or is_restated(page, node, purpose):
+    elif not asked_under(children[0], conditions) and (
+            defines(page, children[0], children[1], children[2], purpose) or is_restated(page, node, purpose)):
         claim, unknown = customary_claim(page, node, conditions), solved_for(page, node)
         left = start = add_definition(page, children[0], children[1], children[2], purpose)
         _restrict(page, node, conditions)

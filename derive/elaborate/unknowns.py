@@ -61,7 +61,7 @@ def spare_first(page: Page, step: Step) -> Step:
     return step
 
 
-def remember_conditions(page: Page) -> None:
+def remember_conditions(page: Page, start: int) -> None:
     """What was said for n >= 4 may go on to be about n >= 4: no other n refutes the lines after it.
 
     They are proved without it. A line with a condition of its own on the same names has just that one.
@@ -75,13 +75,17 @@ def remember_conditions(page: Page) -> None:
         for term in own:
             if isinstance(term, Apply) and term.head in RELATIONS - {"="}:
                 said[term] = free(term)
-        if step.obligation is not None and (granted := taken_for_granted(step.obligation.goal)):
-            spoken_of = all(symbol.name in page.measured for symbol in free(step.obligation.goal))
-            page.steps[place] = replace(step, before=granted, sizes=granted if spoken_of else ())
-        elif step.obligation is not None and (spoken := free(step.obligation.goal) - names):
-            here, natural = step.obligation.hypotheses, tuple(sizes(step.obligation.goal, page.measured))
-            page.steps[place] = replace(step, sizes=natural, before=(
-                *(term for term, of in said.items() if of & spoken and term not in here), *natural))
+        if step.obligation is None or place < start:
+            continue
+        goal, here = step.obligation.goal, step.obligation.hypotheses
+        natural = tuple(sizes(goal, page.measured))
+        if granted := taken_for_granted(goal):
+            spoken_of = all(symbol.name in page.measured for symbol in free(goal))
+            page.steps[place] = replace(
+                step, before=(*granted, *natural), sizes=(*granted, *natural) if spoken_of else natural)
+        elif (spoken := free(goal) - names) or natural:
+            earlier = (term for term, of in said.items() if of & spoken and term not in here)
+            page.steps[place] = replace(step, sizes=natural, before=(*earlier, *natural))
 
 
 def spare_replacements(page: Page) -> None:
