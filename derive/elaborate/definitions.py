@@ -91,7 +91,11 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
 
 def _is_asked(page: Page, symbol: Symbol) -> bool:
     """Whether an equation in force says what a name is, without giving it: a = 2 after a + 1 = 3."""
-    return symbol.sort in ("real", "integer") and any(_asks_for(fact, symbol.name) for fact in page.context.facts)
+    known = page.context.definitions
+    of_solutions = [known[name].symbol for name in page.context.posed if name in known
+                    and symbol in free(known[name].body)]
+    return symbol.sort in ("real", "integer") and any(
+        _asks_for(fact, symbol.name) or not free(fact).isdisjoint(of_solutions) for fact in page.context.facts)
 
 
 def asked_under(left: Node, conditions: Iterable[Condition]) -> bool:

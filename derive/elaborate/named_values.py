@@ -94,6 +94,9 @@ def is_known(page: Page, node: Node) -> bool:
         return False
     definition = page.context.definitions.get(call[0]) if call is not None else None
     called = node.children[1].text == "=" and definition is not None and bool(definition.parameters)
+    if definition is not None and any(not page.context.knows(s.name) for s in free(definition.body) - {
+            definition.symbol, *definition.parameters}):
+        return False                             # with y(0) = 3, which says what A of y = A cos x is
     return called and all(page.context.knows(name) or name in ("pi", "e") for name in names_in(node))
 
 
