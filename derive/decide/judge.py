@@ -184,16 +184,6 @@ def _half_unit(node: Node | None) -> Fraction | None:
     return unit / 2 if unit else None
 
 
-def _strict(rounded: Obligation) -> Obligation:
-    """|l - r| < half a unit, or the tie in which |r| > |l|."""
-    match rounded.goal:
-        case Apply("<=", (Apply("abs", (Apply("+", (left, Apply("-", (right,)))),)), half)):
-            below = Apply("<", (Apply("abs", (Apply("+", (left, Apply("-", (right,)))),)), half))
-            away = Apply(">", (Apply("abs", (right,)), Apply("abs", (left,))))
-            return replace(rounded, goal=Apply("or", (below, away)))
-    return rounded
-
-
 def _values_are_meant(step: Step) -> bool:
     """Whether the author put the given values in: a closed side, or their digits on one side in place of the names."""
     if step.numeric:

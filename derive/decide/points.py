@@ -8,7 +8,8 @@ Every pattern of equal and different free indices is tried. Agreement is evidenc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -22,7 +23,9 @@ from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene
 from derive.decide.showing import SHOWN, shown
 from derive.kernel.certificate import Counterexample
+from derive.kernel.check import identical
 from derive.kernel.interval import Undefined, Unknown
+from derive.kernel.replacing import NotReplaced, Replacing, instead
 from derive.kernel.term import Apply, Bind, Obligation, subterms
 from derive.kernel.verdict import CertificateError, refute
 
@@ -50,6 +53,19 @@ class Evidence:
         if self.agree:
             return f"agreed at {self.agree}"
         return VOID if self.undefined and not self.unclear else "no point to tell by"
+
+
+def broken_by(obligation: Obligation, ways: Iterable[Replacing], wanted: int) -> Counterexample | None:
+    """The first way of replacing parts of the goal after which a point breaks it, with that point."""
+    for way in ways:
+        try:
+            replaced = instead(obligation, way, identical)
+        except NotReplaced:
+            continue
+        found = evidence(replaced, wanted).disagree
+        if found is not None:
+            return replace(found, through=way)
+    return None
 
 
 def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True, few: bool = False) -> Evidence:

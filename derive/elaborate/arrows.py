@@ -12,7 +12,7 @@ from derive.elaborate.marked_solutions import without_marks
 from derive.elaborate.operand import Operand
 from derive.elaborate.page import Page
 from derive.elaborate.solving import forget_solved, remember_solution, whole
-from derive.elaborate.spelling import call_of, names_in, spelling
+from derive.elaborate.spelling import head_of, names_in
 from derive.elaborate.step import Condition
 from derive.elaborate.two_signs import with_witnesses
 from derive.kernel.term import free
@@ -75,8 +75,7 @@ def conclusion(page: Page, node: Node) -> tuple[Node, list[Node]] | None:
     if rest.kind != "chain" or begins_with_relation(rest) or has_arrow(rest):
         return None
     first, relation, second = rest.children[:3]
-    call = call_of(first)
-    name = call[0] if call is not None else spelling(first)
+    name = head_of(first)
     known = names_in(before) | (names_in(page.behind) if page.behind is not None else set())
     introduces = name not in known and bool(names_in(second)) and defines(page, first, relation, second, "")
     if before.kind != "none":

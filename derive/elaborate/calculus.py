@@ -15,7 +15,7 @@ from dataclasses import replace
 from derive.elaborate.names import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
 from derive.elaborate.signature import Definition
-from derive.elaborate.spelling import spelling
+from derive.elaborate.spelling import spelling, varied
 from derive.elaborate.unfolding import applied, replace_part, rewrite, unfold, unfold_to
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, substitute, subterms
 from derive.read.node import Node, Span
@@ -36,14 +36,14 @@ def _derivative(node: Node, scope: Scope) -> Term:
         raise Unreadable(f"a derivative of order above {_ORDER}", node.span)
     term = scope.term(operand)
     name = term.name if isinstance(term, Symbol) and term.sort == "real" else None
-    inner = variables[0].children[0] if variables[0].kind == "differential" else variables[0]
+    inner = varied(variables[0])
     if name and len(variables) == 1 and (inverse := _inverse(name, inner, scope)) is not None:
         return inverse
     if name and len(variables) == 1 and name not in scope.signature.definitions | scope.signature.values.keys():
         if scope.term(inner) != term:
             raise Unreadable(f"what {name} depends on is not known", node.span)
     for variable in reversed(variables):
-        inner = variable.children[0] if variable.kind == "differential" else variable
+        inner = varied(variable)
         term = differentiate(term, inner, scope)
     return term
 

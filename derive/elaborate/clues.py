@@ -10,7 +10,7 @@ from derive.elaborate.conventions import FUNCTION_LETTERS, FUNCTIONS, GREEK, IND
 from derive.elaborate.names import base_name_in, split
 from derive.elaborate.reading import is_array
 from derive.elaborate.signature import Signature
-from derive.elaborate.spelling import names_in, spelling
+from derive.elaborate.spelling import names_in, spelling, varied
 from derive.read.node import Node
 
 Bound = frozenset[str]
@@ -196,7 +196,7 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
         case "derivative" | "nth":
             _look_at_derivative(part, seen, signature)
         case "integral":
-            names = (spelling(c.children[0] if c.kind == "differential" else c) for c in part.children[3:])
+            names = (spelling(varied(c)) for c in part.children[3:])
             seen.integrated |= {name for name in names if name}
         case "apply" if spelling(part.children[0]) == "exp" and has_i(part.children[1]):
             seen.imaginary = True
@@ -305,7 +305,7 @@ def _look_at_derivative(part: Node, seen: Seen, signature: Signature) -> None:
         if applied and not known and argument and argument in {spelling(variable) for variable in variables}:
             seen.functions.add(applied)
     for variable in variables:
-        other = _plain(variable.children[0] if variable.kind == "differential" else variable)
+        other = _plain(varied(variable))
         name, other = (known and signature.aliases.get(known, known) for known in (name, other))
         if name and other and name != other:
             seen.depends.setdefault(name, {})[other] = part.text

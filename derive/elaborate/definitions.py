@@ -205,17 +205,14 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         assert variable is not None
         symbol, parameters = Symbol(symbol.name, "function"), (variable,)        # y = e^{2x}, of y' = 2y
         page.context.declare(symbol.name, symbol.sort)
-    for name_given, one in page.context.definitions.items():
-        if not one.parameters and free(one.body) & set(parameters):              # V(x) = x^2 h, where h = 12 - 2x
-            meaning = substitute(meaning, {one.symbol: one.body}) if name_given != symbol.name else meaning
     for name_tied, value in page.tied.items():
         if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
-    for parameter in parameters if symbol.sort == "function" else ():
+    for parameter in parameters:
         known = page.context.definitions
-        moving = {other for other in dependents(parameter.name, page.signature)
+        moving = {other for other in dependents(parameter.name, page.signature) - {symbol.name}
                   if other in known and not known[other].parameters}
-        meaning = unfold(meaning, page.signature, only=frozenset(moving))        # R(q) = p q, where p = 80 - q
+        meaning = unfold(meaning, page.signature, only=frozenset(moving))        # V(x) = x^2 h, where h = 12 - 2x
     closed = not parameters and not free(meaning)
     if closed and (before := _otherwise(page, symbol, meaning)) is not None:
         page.open |= _resting_on(page, symbol.name)          # d = v t: of which v is not said

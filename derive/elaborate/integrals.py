@@ -8,7 +8,7 @@ from derive.elaborate.conventions import FUNCTION_LETTERS
 from derive.elaborate.matrices import is_matrix
 from derive.elaborate.membership import read_set
 from derive.elaborate.reading import Scope, Unreadable, letter_sort
-from derive.elaborate.spelling import names_in, spelling
+from derive.elaborate.spelling import names_in, spelling, varied
 from derive.kernel.probability import DOMAIN, LETTERS
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
 from derive.read.node import Node
@@ -19,7 +19,7 @@ def _integral(node: Node, scope: Scope) -> Term:
     lower, upper, body, *variables = node.children
     if not variables:
         raise Unreadable("the integral does not say its variable", node.span)
-    written = [item.children[0] if item.kind == "differential" else item for item in variables]
+    written = [varied(item) for item in variables]
     names = [spelling(item) for item in written]
     if names == [None]:
         return _by_function(written[0], node, scope)

@@ -19,7 +19,7 @@ from derive.elaborate.matrices import is_matrix
 from derive.elaborate.names import DOTS, depends, named
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.signature import Definition, Signature
-from derive.elaborate.spelling import names_in, spelling
+from derive.elaborate.spelling import names_in, spelling, varied
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node
@@ -126,7 +126,7 @@ def sloping(formulas: Sequence[Node], words: str) -> dict[str, Symbol]:
                 letters = arguments.get(name, set()) - {name}
                 letter = letters.pop() if len(letters) == 1 else "t" if name == "x" else customary
                 found.setdefault(name, Symbol(letter))
-    for name, variable in (*_in_rates(formulas), *_with_arguments(parts)):
+    for name, variable in (*_in_rates(parts), *_with_arguments(parts)):
         found.setdefault(name, variable)
     return {name: variable for name, variable in found.items() if name != variable.name}
 
@@ -142,13 +142,12 @@ def _with_arguments(parts: Sequence[Node]) -> Iterator[tuple[str, Symbol]]:
                 yield name, Symbol(letter)
 
 
-def _in_rates(formulas: Iterable[Node]) -> Iterator[tuple[str, Symbol]]:
+def _in_rates(parts: Sequence[Node]) -> Iterator[tuple[str, Symbol]]:
     """P of dP/dt = k P: a name beside its own slope in x or t, in which nothing is differentiated."""
-    parts = [part for formula in formulas for part in formula.walk()]
     given = set[str | None]()                    # p = sigma(z), of which dp/dz = p (1 - p) is a claim
     variables = {v.text for part in parts if part.kind == "derivative" for top in part.children[1:] for v in top.walk()}
     for chain in (part for part in parts if part.kind == "chain"):
-        plain = {part.text for part in _outside_slopes(chain) if part.kind == "name"}
+        plain = {part.text for part in _outside(chain, "derivative") if part.kind == "name"}
         for part in (part for part in chain.walk() if part.kind == "derivative"):
             name, letters = spelling(part.children[0]), [v.text for top in part.children[1:] for v in top.walk()
                                                          if v.kind == "name"]
@@ -157,11 +156,12 @@ def _in_rates(formulas: Iterable[Node]) -> Iterator[tuple[str, Symbol]]:
         given.add(spelling(chain.children[0]))
 
 
-def _outside_slopes(node: Node) -> Iterator[Node]:
-    if node.kind != "derivative":
+def _outside(node: Node, kind: str) -> Iterator[Node]:
+    """The parts of a formula that do not stand within one of a kind."""
+    if node.kind != kind:
         yield node
         for child in node.children:
-            yield from _outside_slopes(child)
+            yield from _outside(child, kind)
 
 
 def _is_equation_for_slopes(formula: Node) -> bool:
@@ -170,15 +170,8 @@ def _is_equation_for_slopes(formula: Node) -> bool:
         primes = {(name, len(part.text)) for part in chain.walk() if part.kind == "prime" and (name := _base(part))}
         names = {name for name, _ in primes}
         if len(names) == 1 and any(order > 1 or name != "x" for name, order in primes):
-            return any(part.kind == "name" and part.text in names for part in _unprimed(chain))
+            return any(part.kind == "name" and part.text in names for part in _outside(chain, "prime"))
     return False
-
-
-def _unprimed(node: Node) -> Iterator[Node]:
-    if node.kind != "prime":
-        yield node
-        for child in node.children:
-            yield from _unprimed(child)
 
 
 def _base(part: Node) -> str | None:
@@ -195,7 +188,7 @@ def _arguments(parts: Iterable[Node]) -> dict[str, set[str]]:
                 if function.kind == "name" and right.kind == "paren" and right.children[0].kind == "name":
                     found.setdefault(function.text, set()).add(right.children[0].text)
         elif part.kind == "derivative" and part.children[0].kind == "name":
-            inner = [v.children[0] if v.kind == "differential" else v for v in part.children[1:]]
+            inner = map(varied, part.children[1:])
             found.setdefault(part.children[0].text, set()).update(v.text for v in inner if v.kind == "name")
     return found
 

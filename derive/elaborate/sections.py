@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from derive.elaborate import phrases_en as phrases
-from derive.elaborate.spelling import call_of, names_in, spelling
+from derive.elaborate.spelling import head_of, names_in
 from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
 from derive.read.node import Node
 
@@ -71,8 +71,7 @@ def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]
     given: dict[str, set[tuple[int, str]]] = {}
     for place, (start, stop) in enumerate(numbered):
         for node in nodes(blocks[start:stop]):
-            call = call_of(node.children[0]) if node.kind == "chain" and len(node.children) > 2 else None
-            name = call[0] if call is not None else spelling(node.children[0]) if node.kind == "chain" else None
+            name = head_of(node.children[0]) if node.kind == "chain" and len(node.children) > 2 else None
             if name and node.children[1].text == "=" and names_in(node.children[2]):
                 given.setdefault(name, set()).add((place, repr([(p.kind, p.text) for p in node.children[2].walk()])))
     return any(len({place for place, _ in ways}) > 1 and len({way for _, way in ways}) > 1 for ways in given.values())

@@ -57,6 +57,17 @@ def spelling(node: Node) -> str | None:
     return None
 
 
+def varied(variable: Node) -> Node:
+    """x of dx, and of x: what is differentiated or integrated in."""
+    return variable.children[0] if variable.kind == "differential" else variable
+
+
+def head_of(node: Node) -> str | None:
+    """The name that a side is, or applies: f of f(x), x_1 of x_1."""
+    call = call_of(node)
+    return call[0] if call is not None else spelling(node)
+
+
 def call_of(node: Node) -> tuple[str, Node] | None:
     """The name and what stands in the bracket behind it, of f(x) and nothing more; None of anything else."""
     if node.kind != "juxtapose" or len(node.children) != 2 or node.children[1].kind != "paren":

@@ -51,7 +51,7 @@ from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.rewording import in_words
 from derive.elaborate.solving import begin_run, forget_solved, remember
-from derive.elaborate.spelling import call_of, names_in, spelling
+from derive.elaborate.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.step import Condition, Goal
 from derive.elaborate.two_signs import is_solved, remember_values, state_values, states_signs
 from derive.elaborate.unknowns import spare_first
@@ -173,8 +173,7 @@ def _state(page: Page, statement: Statement) -> None:
 
 def _restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
     """For s > 0 let F(s) = ...: that holds wherever F is spoken of."""
-    call = call_of(node.children[0])
-    name = call[0] if call is not None else spelling(node.children[0])
+    name = head_of(node.children[0])
     if name in page.context.definitions and page.steps and page.steps[-1].role == "definition" and conditions:
         page.context.domains[name] = tuple(condition.term for condition in conditions)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from derive.elaborate.layers import Network
 from derive.elaborate.signature import Choice, Definition, Signature
-from derive.kernel.term import Obligation, Symbol, Term
+from derive.kernel.term import Obligation, Symbol, Term, free
 from derive.read.node import Node, Span
 
 
@@ -155,3 +155,13 @@ def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         seen.setdefault((finding.code, finding.message), finding)
     return tuple(seen.values())
+
+
+def first_spoken_of(steps: Iterable[Step]) -> dict[Symbol, int]:
+    """Where each name of the sides of some steps stands for the first time."""
+    first: dict[Symbol, int] = {}
+    for step in steps:
+        for side in (step.lhs, step.rhs):
+            for symbol in free(side.term) if side is not None and side.term is not None else ():
+                first[symbol] = min(step.at.start, first.get(symbol, step.at.start))
+    return first

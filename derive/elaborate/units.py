@@ -90,9 +90,7 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
     ]
     if "bit" in unit + other or "nat" in unit + other:
         return left, right, True                 # to base two, or to base e: no letter says which
-    values = [page.context.valuation.of(one.term) if one.term is not None else None for one in bare]
-    exact = [value if isinstance(value, Fraction) else None for value in values]
-    return bare[0], bare[1], unit != other and differ_by_a_unit(exact[0], exact[1])
+    return bare[0], bare[1], unit != other and _differ_by_a_unit(page, *bare)
 
 
 def _differ_behind(page: Page, left: Operand, right: Operand) -> bool:
@@ -104,6 +102,11 @@ def _differ_behind(page: Page, left: Operand, right: Operand) -> bool:
             word in UNITS or word in LETTERS for word in re.findall(r"[A-Za-z]+", found[1])) else "")
     if units[0] == units[1] or "" in units:
         return False
+    return _differ_by_a_unit(page, left, right)
+
+
+def _differ_by_a_unit(page: Page, left: Operand, right: Operand) -> bool:
+    """Whether the numbers that two sides come to may be one quantity in two units."""
     values = [page.context.valuation.of(one.term) if one.term is not None else None for one in (left, right)]
     exact = [value if isinstance(value, Fraction) else None for value in values]
     return differ_by_a_unit(exact[0], exact[1])

@@ -10,7 +10,7 @@ What a page takes for an equation holds for its unknowns from there on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from derive.elaborate.granted import sizes, taken_for_granted
 from derive.elaborate.linear import linear
 from derive.elaborate.replacement import replaced
 from derive.elaborate.sampling import changes, differences
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, first_spoken_of
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
 
 if TYPE_CHECKING:
@@ -34,12 +34,13 @@ MOST = 4                                         # equations that one later step
 
 def spare_conditions(page: Page, alone: dict[int, str]) -> None:
     """No lone relation that is a condition can be refuted."""
+    first = first_spoken_of(page.steps) if alone else {}
     for place, purpose in alone.items():
         step = page.steps[place]
         if purpose == "identity" or _is_settled(step):
             continue                             # it is claimed of every value; from x + 2 = 5, x is one
         if step.kind == "link" and step.obligation is not None and step.relation in RELATIONS | {"approx", "equiv"}:
-            symbols = _conditioned(page, step, purpose)
+            symbols = _conditioned(page, step, purpose, first)
             if symbols:
                 page.steps[place] = beside_marks(step, symbols)
 
@@ -131,13 +132,13 @@ def _is_given(step: Step, name: Symbol) -> bool:
     return name.name in known.definitions or name.name in known.values
 
 
-def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
+def _conditioned(page: Page, step: Step, purpose: str, first: Mapping[Symbol, int]) -> frozenset[Symbol]:
     """The unknowns on which a lone relation is a condition; none where it may be a claim."""
     left = step.lhs.term if step.lhs is not None else None
     right = step.rhs.term if step.rhs is not None else None
     if left is None or right is None:
         return frozenset()
-    if step.relation == "=" and len(new := _new_to_the_page(page, step, left, right)) > 1:
+    if step.relation == "=" and len(new := _new_to_the_page(page, step, first)) > 1:
         return new
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Symbol) and one.sort in SCALARS and one not in free(other):
@@ -165,17 +166,17 @@ def _conditioned(page: Page, step: Step, purpose: str) -> frozenset[Symbol]:
     return frozenset()
 
 
-def _new_to_the_page(page: Page, step: Step, left: Term, right: Term) -> frozenset[Symbol]:
+def _new_to_the_page(page: Page, step: Step, first: Mapping[Symbol, int]) -> frozenset[Symbol]:
     """N and theta of m g sin(theta) - N = m a, of which the page has not spoken: the equation says what they are.
 
     Both sides have names, and these are on one of them alone.
     """
-    if not free(left) or not free(right) or any(isinstance(p, Bind) for side in (left, right) for p in subterms(side)):
+    sides = [side.term for side in (step.lhs, step.rhs) if side is not None and side.term is not None]
+    if not all(map(free, sides)) or any(isinstance(part, Bind) for side in sides for part in subterms(side)):
         return frozenset()                       # an integral of a x is worked out
-    sides = (side for other in page.steps if other.at.start < step.at.start for side in (other.lhs, other.rhs))
-    before = {symbol for side in sides if side is not None and side.term is not None for symbol in free(side.term)}
-    return frozenset(symbol for symbol in (free(left) ^ free(right)) - before
-                     if symbol.sort in SCALARS and not page.context.knows(symbol.name)
+    left, right = sides
+    return frozenset(symbol for symbol in free(left) ^ free(right) if first[symbol] >= step.at.start
+                     and symbol.sort in SCALARS and not page.context.knows(symbol.name)
                      and symbol.name not in page.context.ranges)
 
 

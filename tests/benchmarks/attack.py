@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -39,6 +39,7 @@ from derive.kernel.term import (  # noqa: E402
 )
 from derive.kernel.verdict import Proved, Refuted  # noqa: E402
 
+Family = tuple[Callable[[Random], Obligation], float, Callable[[object], str]]      # claims, seconds, what is wrong
 x, y, a, b = (Symbol(name) for name in "xyab")
 n, m, k, j = (Symbol(name, "integer") for name in "nmkj")
 SPECIAL = [number(v) for v in ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "1/3", "7/5", "-7/3", "40", "-40")]
@@ -319,21 +320,23 @@ def plain(t: Term) -> str:
     return written(t)
 
 
-def main(count: int, first: int, families: list[str]) -> int:
+def campaign(families: Mapping[str, Family], told: list[str]) -> int:
+    """Judge the claims of some families; how many verdicts are wrong. Arguments as on the command line."""
+    count, first = (int(told[0]) if told else 500), (int(told[1]) if len(told) > 1 else 0)
     wrong = 0
-    for family in families:
-        make, seconds = FAMILIES[family]
+    for family in told[2].split(",") if len(told) > 2 else families:
+        make, seconds, fault_of = families[family]
         verdicts, started = Counter[str](), perf_counter()
         for seed in range(first, first + count):
             claim = make(Random(f"{family} {seed}"))
             verdict = decide(claim, seconds)
             verdicts[type(verdict).__name__] += 1
             crashes = [one for one in getattr(verdict, "attempts", ()) if "crashed" in one.outcome]
-            fault = complaint(verdict) or (f"{crashes[0]}" if crashes else "")
+            fault = fault_of(verdict) or (f"{crashes[0]}" if crashes else "")
             if fault:
                 wrong += 1
                 given = ", ".join(map(plain, claim.hypotheses))
-                by = getattr(verdict, "by", "")
+                by = getattr(verdict, "by", "") or getattr(verdict, "counterexample", "")
                 print(f"{family} {seed} {type(verdict).__name__} {by}: {fault}\n    {given} |- {plain(claim.goal)}", flush=True)
         counts = ", ".join(f"{name.lower()} {number}" for name, number in sorted(verdicts.items()))
         print(f"{family}: {count} claims in {perf_counter() - started:.0f} s: {counts}", flush=True)
@@ -342,6 +345,4 @@ def main(count: int, first: int, families: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    names = given[2].split(",") if len(given) > 2 else list(FAMILIES)
-    sys.exit(1 if main(int(given[0]) if given else 500, int(given[1]) if len(given) > 1 else 0, names) else 0)
+    sys.exit(bool(campaign({name: (*family, complaint) for name, family in FAMILIES.items()}, sys.argv[1:])))

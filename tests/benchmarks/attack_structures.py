@@ -14,21 +14,23 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from pathlib import Path
 from random import Random
-from time import perf_counter
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
+from attack import campaign  # noqa: E402
+
 import numeric  # noqa: E402
 import plane_values  # noqa: E402
 from building import add, ap, div, eq, mul, neg, pw, sub, term  # noqa: E402
-from derive.decide.portfolio import decide  # noqa: E402
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, children, free, number  # noqa: E402
 from derive.kernel.verdict import Proved, Refuted  # noqa: E402
 
+SECONDS = 0.45                                   # below 0.5 without oracles
 Sample = Mapping[Symbol, Any]
 Judge = Callable[[Term, Sample], Any]
 x, y, z, a, b, c = (Symbol(name) for name in "xyzabc")
@@ -520,30 +522,10 @@ def _fails_there(verdict: Refuted, judge: Judge) -> bool:
         return False
 
 
-def main(count: int, first: int, families: list[str], seconds: float = 0.45) -> int:
-    from derive.elaborate.notation import plain
-
-    wrong = 0
-    for family in families:
-        make, samples, judge = FAMILIES[family]
-        verdicts, started = Counter[str](), perf_counter()
-        for seed in range(first, first + count):
-            claim = make(Random(f"{family} {seed}"))
-            verdict = decide(claim, seconds)
-            verdicts[type(verdict).__name__.lower()] += 1
-            if fault := complaint(verdict, samples, judge):
-                wrong += 1
-                given = ", ".join(map(plain, claim.hypotheses))
-                detail = getattr(verdict, "by", "") or getattr(verdict, "counterexample", "")
-                print(f"{family} {seed} {type(verdict).__name__} {detail}: {fault}\n    {given} |- {plain(claim.goal)}",
-                      flush=True)
-        counts = ", ".join(f"{name} {number}" for name, number in sorted(verdicts.items()))
-        print(f"{family}: {count} claims in {perf_counter() - started:.0f} s: {counts}", flush=True)
-    print(f"{wrong} wrong")
-    return wrong
+def main(told: list[str]) -> int:
+    return campaign({name: (make, SECONDS, partial(complaint, samples=samples, judge=judge))
+                     for name, (make, samples, judge) in FAMILIES.items()}, told)
 
 
 if __name__ == "__main__":
-    told = sys.argv[1:]
-    names = told[2].split(",") if len(told) > 2 else list(FAMILIES)
-    sys.exit(bool(main(int(told[0]) if told else 500, int(told[1]) if len(told) > 1 else 0, names)))
+    sys.exit(bool(main(sys.argv[1:])))

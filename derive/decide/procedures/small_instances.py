@@ -9,14 +9,11 @@ Declines     names of which something is said that the numbers do not satisfy, a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from derive.decide.points import evidence
+from derive.decide.points import broken_by
 from derive.kernel.certificate import Counterexample, Instance
-from derive.kernel.check import identical
 from derive.kernel.matrix_numbers import IDENTITIES
 from derive.kernel.moments import EXPECTED, VARIANCES
-from derive.kernel.replacing import NotReplaced, instead
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free, number, subterms
 
 COST = 66
@@ -35,16 +32,7 @@ def attempt(obligation: Obligation) -> Counterexample | None:
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head != "=":
         return None
-    for values in _instances(obligation):
-        way = Instance(tuple(values.items()))
-        try:
-            broken = instead(obligation, way, identical)
-        except NotReplaced:
-            continue
-        found = evidence(broken, POINTS).disagree
-        if found is not None:
-            return replace(found, through=way)
-    return None
+    return broken_by(obligation, (Instance(tuple(values.items())) for values in _instances(obligation)), POINTS)
 
 
 def _instances(obligation: Obligation) -> Iterator[dict[Symbol, Term]]:

@@ -12,12 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from derive.decide.points import evidence
+from derive.decide.points import broken_by
 from derive.decide.procedures.element_by_element import is_shaped
 from derive.kernel.certificate import Counterexample, Element
-from derive.kernel.check import identical
 from derive.kernel.components import SORTS
-from derive.kernel.replacing import NotReplaced, instead
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, children, free, number, subterms
 
 COST = 64
@@ -72,17 +70,9 @@ def turned_derivatives(term: Term) -> Term:
 
 
 def _broken(obligation: Obligation) -> Counterexample | None:
-    for sizes in _sizes(obligation):
-        for place in ((), *PLACES):
-            way = Element(tuple(sizes.items()), tuple(map(number, place)))
-            try:
-                broken = instead(obligation, way, identical)
-            except NotReplaced:
-                continue
-            found = evidence(broken, POINTS).disagree
-            if found is not None:
-                return replace(found, through=way)
-    return None
+    ways = (Element(tuple(sizes.items()), tuple(map(number, place)))
+            for sizes in _sizes(obligation) for place in ((), *PLACES))
+    return broken_by(obligation, ways, POINTS)
 
 
 def _sizes(obligation: Obligation) -> Iterator[dict[Symbol, Number]]:

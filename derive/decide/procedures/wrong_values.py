@@ -10,14 +10,12 @@ Declines     limits and integrals with parameters under roots or logarithms, nam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from derive.decide.integrals import gathered
-from derive.decide.points import evidence
+from derive.decide.points import broken_by
 from derive.kernel.certificate import Counterexample, Gathered, Identity, Integrals, Limits, UpToConstant
-from derive.kernel.check import identical
 from derive.kernel.integration import named
-from derive.kernel.replacing import NotReplaced, Replacing, instead
+from derive.kernel.replacing import Replacing
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, number, subterms
 
 COST = 65
@@ -31,15 +29,7 @@ def attempt(obligation: Obligation) -> Counterexample | None:
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head != "=":
         return None
-    for way in _ways(obligation):
-        try:
-            broken = instead(obligation, way, identical)
-        except NotReplaced:
-            continue
-        found = evidence(broken, POINTS).disagree
-        if found is not None:
-            return replace(found, through=way)
-    return None
+    return broken_by(obligation, _ways(obligation), POINTS)
 
 
 def _ways(obligation: Obligation) -> Iterator[Replacing]:
