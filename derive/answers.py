@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from derive.elaborate.open_names import GREEK
+from derive.elaborate.names.open_names import GREEK
 from derive.kernel.term import RELATIONS, Apply, Symbol, Term, free, subterms
 
 STATEMENTS = RELATIONS | {"in", "and", "or", "not", "iff", "implies", "forall", "exists", "true", "false"}

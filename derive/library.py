@@ -19,14 +19,14 @@ from derive.decide.portfolio import decide
 from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.diagnose.messages import point
 from derive.elaborate import notation
-from derive.elaborate.conventions import AMBIGUITIES, OPEN
-from derive.elaborate.counts import presumed
-from derive.elaborate.expression import elaborate, usage
-from derive.elaborate.growth import SEVERAL, several
-from derive.elaborate.operators import operators
-from derive.elaborate.rounding import rounded_goal
+from derive.elaborate.formulas.expression import elaborate, usage
+from derive.elaborate.formulas.growth import SEVERAL, several
+from derive.elaborate.formulas.rounding import rounded_goal
+from derive.elaborate.language.conventions import AMBIGUITIES, OPEN
+from derive.elaborate.names.counts import presumed
+from derive.elaborate.names.operators import operators
+from derive.elaborate.names.signature import Choice, Signature
 from derive.elaborate.row import premises, told
-from derive.elaborate.signature import Choice, Signature
 from derive.elaborate.step import Finding, Side, Step
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Proved, Refuted, Undecided, Verdict

@@ -24,8 +24,8 @@ from derive.diagnose.messages import message
 from derive.diagnose.readings import Again, doubted, weighed
 from derive.diagnose.splits import Split, incomplete_splits
 from derive.elaborate.document import elaborate
+from derive.elaborate.names.signature import Choice
 from derive.elaborate.row import elaborate_row
-from derive.elaborate.signature import Choice
 from derive.elaborate.step import Elaborated, Finding, Goal, Step
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided
 from derive.read import read

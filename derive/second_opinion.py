@@ -14,7 +14,7 @@ from functools import partial
 
 from derive.containment import Crash, contained
 from derive.diagnose.judgement import JudgedDocument, Judgement
-from derive.elaborate.second_reader import compare
+from derive.elaborate.formulas.second_reader import compare
 from derive.elaborate.step import Finding
 from derive.pool import outcomes
 

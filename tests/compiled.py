@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from derive.diagnose.judgement import JudgedDocument, Judgement
-from derive.elaborate.layers import Network
-from derive.elaborate.signature import Definition, Signature
+from derive.elaborate.names.signature import Definition, Signature
+from derive.elaborate.prose.layers import Network
 from derive.elaborate.step import Elaborated, Named, Side, Step
 from derive.kernel.certificate import Counterexample, Identity
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, number

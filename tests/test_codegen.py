@@ -19,7 +19,7 @@ from derive.codegen.definitions import Unfolding
 from derive.codegen.function import Formula, arguments_of, compile_function, derivative
 from derive.codegen.names import distinct, identifier
 from derive.codegen.problem import NotCompiled
-from derive.elaborate.signature import Definition
+from derive.elaborate.names.signature import Definition
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, number
 from formulas import (
     LAYER,

@@ -26,8 +26,8 @@ from derive.codegen.compare import compare
 from derive.codegen.convolution import by_planes, by_windows
 from derive.codegen.table import Row
 from derive.diagnose.judgement import JudgedDocument
-from derive.elaborate.layers import Layer, Network
-from derive.elaborate.signature import Definition
+from derive.elaborate.names.signature import Definition
+from derive.elaborate.prose.layers import Layer, Network
 from derive.elaborate.step import Quantity
 from derive.kernel.term import Bind, Obligation, Symbol, Term, number
 from formulas import Y, at, exp, f, h, i, j, k, log, m, minus, n, over, plus, softmax, times, total, u, x, y

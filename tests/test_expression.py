@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from derive.elaborate.expression import Reading, alternatives, definition_head, elaborate, unfold, usage
+from derive.elaborate.formulas.expression import Reading, alternatives, definition_head, elaborate, unfold, usage
+from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.notation import latex, tree
-from derive.elaborate.signature import Definition, Signature
 from derive.kernel.term import Apply, Symbol, free, number
 from derive.read.node import Node, Span
 from derive.read.parse import parse

@@ -7,9 +7,9 @@ import sys
 import pytest
 import sympy
 
-from derive.elaborate import second_reader
-from derive.elaborate.expression import elaborate
-from derive.elaborate.signature import Signature
+from derive.elaborate.formulas import second_reader
+from derive.elaborate.formulas.expression import elaborate
+from derive.elaborate.names.signature import Signature
 from derive.elaborate.step import Finding
 from derive.read.node import Span
 from derive.read.parse import parse

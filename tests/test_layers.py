@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from derive.elaborate.layers import Layer, Network, declared
+from derive.elaborate.prose.layers import Layer, Network, declared
 
 HOMEWORK = Path(__file__).parent.parent / "proofs" / "homework4" / "homework4.toml"
 

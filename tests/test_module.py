@@ -12,7 +12,7 @@ import pytest
 
 from compiled import B0, NETWORK, SOFTMAX, VALUES, W0, X0, X1, Z, document
 from derive.codegen.module import compile_document
-from derive.elaborate.signature import Definition
+from derive.elaborate.names.signature import Definition
 from derive.kernel.term import Bind, Symbol, number
 from formulas import at, f, h, j, log, over, plus, times, total, u, x
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from derive.elaborate.expression import elaborate
+from derive.elaborate.formulas.expression import elaborate
+from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import latex, plain, sympy_text, tree
-from derive.elaborate.signature import Signature
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.parse import parse
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from derive.elaborate.conventions import AMBIGUITIES
+from derive.elaborate.language.conventions import AMBIGUITIES
 from derive.pipeline import check_row, check_text
 
 FOLDER = Path(__file__).parent / "readings"

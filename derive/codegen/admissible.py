@@ -17,7 +17,7 @@ from derive.codegen.definitions import Unfolding
 from derive.codegen.function import Formula, check_size
 from derive.codegen.problem import NotCompiled
 from derive.codegen.slope import evaluate
-from derive.elaborate.signature import Definition
+from derive.elaborate.names.signature import Definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
 
 DRAWN, KEPT = 4000, 50                           # points tried and points used, for each size

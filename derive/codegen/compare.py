@@ -20,7 +20,7 @@ from derive.codegen.module import Refusal, entries
 from derive.codegen.problem import NotCompiled
 from derive.codegen.table import AGREES, DISAGREES, NOT_COMPARED, Comparison, Row
 from derive.diagnose.judgement import JudgedDocument, Judgement
-from derive.elaborate.layers import Layer, Network
+from derive.elaborate.prose.layers import Layer, Network
 from derive.kernel.term import RELATIONS, Apply, Obligation, Term
 from derive.kernel.verdict import Proved, Refuted
 

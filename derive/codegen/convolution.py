@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from derive.elaborate.layers import Layer, Network, Shape
+from derive.elaborate.prose.layers import Layer, Network, Shape
 
 MOST = 3_000_000_000                             # multiplications that are run; a larger layer is not
 CELLS = 30_000_000

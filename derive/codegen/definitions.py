@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from derive.codegen.function import check_size
 from derive.codegen.problem import NotCompiled
-from derive.elaborate.signature import Definition
+from derive.elaborate.names.signature import Definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, substitute
 
 

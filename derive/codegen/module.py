@@ -16,7 +16,7 @@ from derive.codegen.function import HELPERS, Formula, Function, compile_function
 from derive.codegen.names import distinct, identifier
 from derive.codegen.problem import NotCompiled
 from derive.diagnose.judgement import JudgedDocument
-from derive.elaborate.signature import Definition
+from derive.elaborate.names.signature import Definition
 from derive.elaborate.step import Named, Step
 from derive.kernel.term import Apply, Number, Symbol, Term, free, fresh, subterms
 

@@ -20,9 +20,9 @@ from fractions import Fraction
 
 from derive.decide.budget import worked
 from derive.decide.portfolio import decide
-from derive.elaborate.determined import gap, number_of
-from derive.elaborate.notation_plain import plain
-from derive.elaborate.rounding import last_digit
+from derive.elaborate.chance.determined import gap, number_of
+from derive.elaborate.formulas.rounding import last_digit
+from derive.elaborate.notation.plain import plain
 from derive.elaborate.step import Finding, Step
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from derive.diagnose.judgement import Judgement
-from derive.elaborate.expression import elaborate
+from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.step import Elaborated, Side, Step
 from derive.kernel.term import RELATIONS, Apply, Obligation, Term
 from derive.read.node import Node, Span

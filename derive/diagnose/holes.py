@@ -23,7 +23,7 @@ from derive.decide.points import side_at
 from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene
 from derive.diagnose.fault import Fault
-from derive.elaborate.expression import elaborate
+from derive.elaborate.formulas.expression import elaborate
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.node import Span

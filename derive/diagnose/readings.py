@@ -17,8 +17,8 @@ from itertools import combinations
 from derive.containment import Crash, contained
 from derive.diagnose.judgement import Judgement
 from derive.diagnose.messages import message
-from derive.elaborate.conventions import AMBIGUITIES, OPEN
-from derive.elaborate.signature import Choice
+from derive.elaborate.language.conventions import AMBIGUITIES, OPEN
+from derive.elaborate.names.signature import Choice
 from derive.elaborate.step import Elaborated, Finding, Step
 from derive.kernel.verdict import Attempt, Undecided
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from derive.elaborate.assumptions import begins_with_relation, give
 from derive.elaborate.definitions import defines
-from derive.elaborate.lone import given_equation
-from derive.elaborate.marked_solutions import without_marks
-from derive.elaborate.operand import Operand
+from derive.elaborate.equations.marked_solutions import without_marks
+from derive.elaborate.equations.solving import forget_solved, remember_solution, whole
+from derive.elaborate.equations.two_signs import with_witnesses
+from derive.elaborate.formulas.lone import given_equation
+from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.language.spelling import head_of, names_in
 from derive.elaborate.page import Page
-from derive.elaborate.solving import forget_solved, remember_solution, whole
-from derive.elaborate.spelling import head_of, names_in
+from derive.elaborate.prose.assumptions import begins_with_relation, give
 from derive.elaborate.step import Condition
-from derive.elaborate.two_signs import with_witnesses
 from derive.kernel.term import free
 from derive.read.node import Node, Span
 

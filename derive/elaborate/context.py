@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from derive.elaborate.branches import Valuation
-from derive.elaborate.counts import presumed
+from derive.elaborate.formulas.branches import Valuation
+from derive.elaborate.formulas.sampling import exclude_each_other
+from derive.elaborate.names.counts import presumed
+from derive.elaborate.names.signature import Choice, Definition, Signature
 from derive.elaborate.reading import letter_sort
-from derive.elaborate.sampling import exclude_each_other
-from derive.elaborate.signature import Choice, Definition, Signature
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, substitute
 

@@ -7,22 +7,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.elaborate.columns import column
-from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
-from derive.elaborate.customary import is_gamma
-from derive.elaborate.differential_equations import to_satisfy
-from derive.elaborate.expression import definition_head, elaborate, usage
-from derive.elaborate.names import depends
-from derive.elaborate.operand import Operand
+from derive.elaborate.chance.stochastic import names_a_law
+from derive.elaborate.equations.differential_equations import to_satisfy
+from derive.elaborate.formulas.columns import column
+from derive.elaborate.formulas.expression import definition_head, elaborate, usage
+from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.formulas.rewording import worded_name
+from derive.elaborate.formulas.units import is_coherent, without_unit
+from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.names.customary import is_gamma
+from derive.elaborate.names.signature import Definition
+from derive.elaborate.names.symbols import depends
 from derive.elaborate.page import Page
 from derive.elaborate.reading import is_array
-from derive.elaborate.rewording import worded_name
-from derive.elaborate.signature import Definition
-from derive.elaborate.spelling import names_in, spelling
 from derive.elaborate.step import Condition, Finding, Named
-from derive.elaborate.stochastic import names_a_law
 from derive.elaborate.unfolding import dependents, unfold
-from derive.elaborate.units import is_coherent, without_unit
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
 

@@ -11,40 +11,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from derive.elaborate import phrases_en as phrases
-from derive.elaborate.assumptions import begins_with_relation
-from derive.elaborate.axes import is_letter, survey
-from derive.elaborate.brought import bring_functions
-from derive.elaborate.columns import written_as_columns
+from derive.elaborate.chance.densities import Densities
+from derive.elaborate.chance.stochastic import OPERATORS, Chance, chance
 from derive.elaborate.context import Context
-from derive.elaborate.conventions import FUNCTIONS
-from derive.elaborate.customary import sequences, settle_letters
-from derive.elaborate.densities import Densities
-from derive.elaborate.expression import usage
+from derive.elaborate.equations.standing import numbers_told
 from derive.elaborate.finish import finished
-from derive.elaborate.habits import habits
-from derive.elaborate.imaginary import complex_names, role_of_i, set_to_points
-from derive.elaborate.layers import declared
+from derive.elaborate.formulas.columns import written_as_columns
+from derive.elaborate.formulas.expression import usage
+from derive.elaborate.formulas.primes import sloping, unknown_function
+from derive.elaborate.formulas.units import go_together, measured, units_told
+from derive.elaborate.formulas.vectors_beside import settle_vectors
+from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.habits import habits
+from derive.elaborate.language.sections import first_words, formulas, is_case, nodes, problem_label, problems
+from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.template import template
 from derive.elaborate.lines import gather, unwrapped
-from derive.elaborate.numbers_beside import numbers_beside
-from derive.elaborate.operators import quaternion_units
+from derive.elaborate.names.axes import is_letter, survey
+from derive.elaborate.names.brought import bring_functions
+from derive.elaborate.names.customary import sequences, settle_letters
+from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
+from derive.elaborate.names.numbers_beside import numbers_beside
+from derive.elaborate.names.operators import quaternion_units
+from derive.elaborate.names.shapes import multiplied
+from derive.elaborate.names.signature import Choice, Signature
+from derive.elaborate.names.wording import runs, worded
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import defined_twice
-from derive.elaborate.primes import sloping, unknown_function
-from derive.elaborate.prose import lead_of, read_prose, read_template
-from derive.elaborate.sections import first_words, formulas, is_case, nodes, problem_label, problems
-from derive.elaborate.shapes import multiplied
-from derive.elaborate.signature import Choice, Signature
-from derive.elaborate.spelling import names_in, spelling
-from derive.elaborate.splits import begin_case, ends_case
-from derive.elaborate.standing import numbers_told
+from derive.elaborate.prose.assumptions import begins_with_relation
+from derive.elaborate.prose.layers import declared
+from derive.elaborate.prose.sentences import lead_of, read_prose, read_template
+from derive.elaborate.prose.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
-from derive.elaborate.stochastic import OPERATORS, Chance, chance
-from derive.elaborate.template import template
-from derive.elaborate.units import go_together, measured, units_told
-from derive.elaborate.vectors_beside import settle_vectors
-from derive.elaborate.wording import runs, worded
 from derive.kernel.term import free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.elaborate.language.sections import initials
 from derive.elaborate.page import Page
-from derive.elaborate.sections import initials
 from derive.elaborate.step import Elaborated, Goal, Step
 from derive.kernel.term import Apply, Term, same
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from derive.elaborate import phrases_en as phrases
+from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.page import Page
 from derive.elaborate.statements import Statement
 from derive.read.congruence import carried_back
@@ -131,7 +131,7 @@ def is_label(part: Node) -> bool:
 
 
 def _mode(words: str, mode: str, after: bool) -> str:
-    from derive.elaborate.prose import purpose_of
+    from derive.elaborate.prose.sentences import purpose_of
 
     found, said = purpose_of(words)
     if after and (found == "condition" or said in ("where", "with", "for", "such", "given", "subject", "using")):

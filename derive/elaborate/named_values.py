@@ -9,13 +9,13 @@ The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims somethin
 
 from __future__ import annotations
 
-from derive.elaborate.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
-from derive.elaborate.determined import number_of
-from derive.elaborate.operand import Operand
+from derive.elaborate.chance.determined import number_of
+from derive.elaborate.chance.settled_laws import written_out
+from derive.elaborate.equations.put_in import held_elsewhere, is_told_in_words
+from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.language.spelling import call_of, names_in
 from derive.elaborate.page import Page
-from derive.elaborate.put_in import held_elsewhere, is_told_in_words
-from derive.elaborate.settled_laws import written_out
-from derive.elaborate.spelling import call_of, names_in
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 from derive.read.node import Node
 

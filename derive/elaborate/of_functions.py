@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from derive.elaborate.sampling import looks_like_identity
-from derive.elaborate.signature import Definition
-from derive.elaborate.spelling import names_in
+from derive.elaborate.formulas.sampling import looks_like_identity
+from derive.elaborate.language.spelling import names_in
+from derive.elaborate.names.signature import Definition
 from derive.elaborate.unfolding import rewrite, unfold
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond

@@ -6,33 +6,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from derive.elaborate.aliases import find_aliases
-from derive.elaborate.branches import kinks, selected
-from derive.elaborate.citations import Citations
+from derive.elaborate.chance.densities import Densities
+from derive.elaborate.chance.settled_laws import as_from_tables, settled
+from derive.elaborate.chance.stochastic import Chance, is_silent
 from derive.elaborate.context import Context, names_in
-from derive.elaborate.densities import Densities
-from derive.elaborate.dependence import unsettled
-from derive.elaborate.expression import elaborate, usage
-from derive.elaborate.growth import SEVERAL, about_growth, several
-from derive.elaborate.layers import Network
-from derive.elaborate.layout import compared
+from derive.elaborate.equations.put_in import told_values
+from derive.elaborate.equations.recurrence_instances import Guess
+from derive.elaborate.equations.solving import Lone, settle
+from derive.elaborate.equations.standing import is_meant
+from derive.elaborate.formulas.branches import kinks, selected
+from derive.elaborate.formulas.expression import elaborate, usage
+from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
+from derive.elaborate.formulas.layout import compared
+from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, without_modulus
+from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
+from derive.elaborate.formulas.rounding import rounded_goal
+from derive.elaborate.formulas.rounding_within import within
+from derive.elaborate.formulas.sampling import exclude_each_other
+from derive.elaborate.formulas.units import set_aside
+from derive.elaborate.language.spelling import names_in as written_names
+from derive.elaborate.names.aliases import find_aliases
+from derive.elaborate.names.dependence import unsettled
+from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import plain
 from derive.elaborate.of_functions import shown_within
-from derive.elaborate.operand import JUDGED, Chain, Operand, without_modulus
-from derive.elaborate.put_in import told_values
-from derive.elaborate.recurrence_instances import Guess
-from derive.elaborate.rewording import in_words, plain_events, worded_name
-from derive.elaborate.rounding import rounded_goal
-from derive.elaborate.rounding_within import within
-from derive.elaborate.sampling import exclude_each_other
-from derive.elaborate.settled_laws import as_from_tables, settled
-from derive.elaborate.signature import Signature
-from derive.elaborate.solving import Lone, settle
-from derive.elaborate.spelling import names_in as written_names
-from derive.elaborate.standing import is_meant
+from derive.elaborate.prose.citations import Citations
+from derive.elaborate.prose.layers import Network
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
-from derive.elaborate.stochastic import Chance, is_silent
-from derive.elaborate.units import set_aside
 from derive.kernel.setting import conjuncts
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.document import Document

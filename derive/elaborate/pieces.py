@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from derive.elaborate.definitions import defines
+from derive.elaborate.language.spelling import call_of, names_in, spelling
 from derive.elaborate.page import Page
-from derive.elaborate.spelling import call_of, names_in, spelling
 from derive.elaborate.step import Condition
 from derive.kernel.term import Apply, free
 from derive.read.node import Node

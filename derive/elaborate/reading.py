@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from derive.elaborate.conventions import AMBIGUITIES, FIRM, LEANING, OPEN
-from derive.elaborate.signature import Choice, Signature
+from derive.elaborate.language.conventions import AMBIGUITIES, FIRM, LEANING, OPEN
+from derive.elaborate.names.signature import Choice, Signature
 from derive.elaborate.step import Finding
 from derive.kernel.term import Symbol, Term
 from derive.read.node import Node, Span

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.elaborate.operand import Operand
+from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.formulas.rounding import last_digit
+from derive.elaborate.formulas.units import without_unit
+from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.signature import Definition
 from derive.elaborate.page import Page
-from derive.elaborate.rounding import last_digit
-from derive.elaborate.signature import Definition
-from derive.elaborate.spelling import spelling
 from derive.elaborate.step import Named
-from derive.elaborate.units import without_unit
 from derive.kernel.term import Number, Symbol, free
 from derive.read.node import Node
 

@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from string import ascii_letters
 
+from derive.elaborate.chance.stochastic import Chance, chance
 from derive.elaborate.context import Context, equation
 from derive.elaborate.document import enter, read_blocks, read_display, settle_ranges
 from derive.elaborate.finish import finished
-from derive.elaborate.layers import Network
+from derive.elaborate.language.sections import nodes
+from derive.elaborate.language.template import Template, template
+from derive.elaborate.names.signature import Choice, Signature
+from derive.elaborate.names.wording import runs, worded
 from derive.elaborate.page import Page
-from derive.elaborate.prose import read_template
-from derive.elaborate.sections import nodes
-from derive.elaborate.signature import Choice, Signature
+from derive.elaborate.prose.layers import Network
+from derive.elaborate.prose.sentences import read_template
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.step import Elaborated
-from derive.elaborate.stochastic import Chance, chance
-from derive.elaborate.template import Template, template
-from derive.elaborate.wording import runs, worded
 from derive.kernel.term import Apply, Symbol, Term, free
 from derive.read import read
 from derive.read.displays import display

@@ -12,16 +12,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from derive.elaborate.arrows import (
-    behind,
-    conclusion,
-    has_arrow,
-    state_arrows,
-    states_system,
-    taken_apart,
-    with_arrow,
+from derive.elaborate.arrows import behind, conclusion, has_arrow, state_arrows, states_system, taken_apart, with_arrow
+from derive.elaborate.definitions import add_definition, asked_under, cites, defines
+from derive.elaborate.equations.differentials import relate_differentials
+from derive.elaborate.equations.general_claims import states_known_functions
+from derive.elaborate.equations.inductive import assume_for_step
+from derive.elaborate.equations.marked_solutions import judged_by_equation, solved_for
+from derive.elaborate.equations.recurrence_instances import states_guess, states_recurrence
+from derive.elaborate.equations.restated import (
+    asks_for_a_root,
+    forget_value,
+    is_another_solution,
+    is_restated,
+    other_result,
 )
-from derive.elaborate.assumptions import (
+from derive.elaborate.equations.solving import begin_run, forget_solved, remember
+from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
+from derive.elaborate.equations.unknowns import spare_first
+from derive.elaborate.formulas.expression import elaborate
+from derive.elaborate.formulas.intervals import ends
+from derive.elaborate.formulas.lone import given_equation
+from derive.elaborate.formulas.operand import Chain, compared
+from derive.elaborate.formulas.rewording import in_words
+from derive.elaborate.language.phrases_en import CLAIMED
+from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
+from derive.elaborate.named_values import add_value, gives_value, is_known
+from derive.elaborate.names.customary import customary_claim, introduced, may_introduce
+from derive.elaborate.page import Page
+from derive.elaborate.pieces import is_partial
+from derive.elaborate.prose.assumptions import (
     DECLARING,
     begins_with_relation,
     bounds_a_name,
@@ -32,34 +51,14 @@ from derive.elaborate.assumptions import (
     read_conditions,
     speak_anew,
 )
-from derive.elaborate.customary import customary_claim, introduced, may_introduce
-from derive.elaborate.definitions import add_definition, asked_under, cites, defines
-from derive.elaborate.differentials import relate_differentials
-from derive.elaborate.expression import elaborate
-from derive.elaborate.general_claims import states_known_functions
-from derive.elaborate.inductive import assume_for_step
-from derive.elaborate.intervals import ends
-from derive.elaborate.lone import given_equation
-from derive.elaborate.marked_solutions import judged_by_equation, solved_for
-from derive.elaborate.named_values import add_value, gives_value, is_known
-from derive.elaborate.operand import Chain, compared
-from derive.elaborate.page import Page
-from derive.elaborate.phrases_en import CLAIMED
-from derive.elaborate.pieces import is_partial
-from derive.elaborate.recurrence_instances import states_guess, states_recurrence
-from derive.elaborate.restated import asks_for_a_root, forget_value, is_another_solution, is_restated, other_result
 from derive.elaborate.results import name_result, remember_digits
-from derive.elaborate.rewording import in_words
-from derive.elaborate.solving import begin_run, forget_solved, remember
-from derive.elaborate.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.step import Condition, Goal
-from derive.elaborate.two_signs import is_solved, remember_values, state_values, states_signs
-from derive.elaborate.unknowns import spare_first
 from derive.kernel.term import Term
 from derive.read.node import Node, Span
 
 SUPPOSING = frozenset({"let", "suppose", "supposing", "supposed", "assume", "assuming", "assumed"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
+
 
 @dataclass
 class Statement:

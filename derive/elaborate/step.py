@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from derive.elaborate.layers import Network
-from derive.elaborate.signature import Choice, Definition, Signature
+from derive.elaborate.names.signature import Choice, Definition, Signature
+from derive.elaborate.prose.layers import Network
 from derive.kernel.term import Obligation, Symbol, Term, free
 from derive.read.node import Node, Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from derive.elaborate.matrices import is_matrix
-from derive.elaborate.signature import Definition, Signature
+from derive.elaborate.formulas.matrices import is_matrix
+from derive.elaborate.names.signature import Definition, Signature
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, same, substitute
 
 LIMIT = 64                                       # rounds of unfolding: more is a circle of definitions

@@ -24,9 +24,9 @@ from expected_values import NotCompared, built, key, matrices, spelled_out
 
 from derive.answer_marks import undelimited
 from derive.decide.oracle import shown
-from derive.elaborate.expression import alternatives, elaborate
+from derive.elaborate.formulas.expression import alternatives, elaborate
+from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import tree
-from derive.elaborate.signature import Signature
 from derive.read.parse import parse
 
 SECONDS = 3

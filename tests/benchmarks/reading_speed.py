@@ -27,8 +27,8 @@ from expected_values import built  # noqa: E402
 from reading import TooLong, agree, ring  # noqa: E402
 
 from derive.decide.oracle import to_sympy  # noqa: E402
-from derive.elaborate.expression import elaborate  # noqa: E402
-from derive.elaborate.signature import Signature  # noqa: E402
+from derive.elaborate.formulas.expression import elaborate  # noqa: E402
+from derive.elaborate.names.signature import Signature  # noqa: E402
 from derive.kernel.term import Term  # noqa: E402
 from derive.read.parse import parse  # noqa: E402
 

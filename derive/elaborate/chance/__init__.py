@@ -1,0 +1,1 @@
+"""Chance: random names, events about them, the laws they follow, and their means."""

@@ -1,0 +1,99 @@
+"""What a page tells of laws: which random name has which, and the densities and probabilities that it writes out.
+
+    X ~ Exp(lambda)         the law of X, until X is let anew
+    p(y_i | t) = ...        a density, with no probability on the right
+    P(X = k) = k / 15       the law of X, where nothing else tells it
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from derive.elaborate.chance.events import CHANCES
+from derive.elaborate.chance.standard_laws import Law, law_of
+from derive.kernel.moments import EXPECTED
+from derive.kernel.probability import LETTERS
+from derive.kernel.term import Apply, Symbol, Term, heads
+
+
+@dataclass(frozen=True, slots=True)
+class Told:                                      # Used for: a density that the page has written out
+    pattern: Apply
+    letters: frozenset[Symbol]                   # indices that run
+    body: Term
+
+
+@dataclass
+class ToldLaws:                                                            # Used for:
+    standard: bool = False                                               # Z is a standard normal name, Phi its law
+    rough: bool = False                                                  # one law may stand in for another
+    laws: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)    # the law of each random name
+    chances: dict[str, tuple[Symbol, Term]] = field(default_factory=dict)    # P(X = k), as the page has defined it
+    told: list[Told] = field(default_factory=list)                       # conditional densities, by their definitions
+
+    def hear(self, name: str, law: Term | None) -> None:
+        """X ~ Law: from here on; a law that is not known here ends what was known."""
+        self.forget(name)
+        if law is not None and (found := law_of(law, 0)) is not None:
+            self.laws[name] = found
+
+    def forget(self, name: str) -> None:
+        """A name is let anew."""
+        self.laws.pop(name, None)
+        self.chances.pop(name, None)
+
+    def define(self, left: Term | None, right: Term | None) -> bool:
+        """Whether p(y_i | t) = ... with no probability on the right says what this density is; if so it is kept."""
+        if left is None or right is None:
+            return False
+        if self.define_chance(left, right):
+            return True
+        if not (isinstance(left, Apply) and left.head.rstrip("|,") in LETTERS and left.head.endswith("|")):
+            return False
+        if not all(_is_plain(arg) for arg in left.args) or any(matched(one, left) is not None for one in self.told):
+            return False
+        if not _is_probability_free(right):
+            return False
+        letters = frozenset(i for arg in left.args if isinstance(arg, Apply) for i in arg.args[1:])
+        self.told.append(Told(left, frozenset(i for i in letters if isinstance(i, Symbol)), right))
+        return True
+
+    def define_chance(self, left: Term, right: Term) -> bool:
+        """Whether P(X = k) = ... says what law X has, and nothing else does."""
+        match left:
+            case Apply(head, (Apply("=", (Symbol(of), Symbol() as k)),)) if head in CHANCES and of not in self.laws:
+                if not of[:1].isupper() or k.name[:1].isupper() or of in self.chances:
+                    return False
+                if not _is_probability_free(right):
+                    return False
+                self.chances[of] = k, right
+                return True
+        return False
+
+
+def _is_probability_free(term: Term) -> bool:
+    return heads(term).isdisjoint(LETTERS | CHANCES | {f"{letter}|" for letter in LETTERS} | EXPECTED)
+
+
+def _is_plain(arg: Term) -> bool:
+    """A name, or an element with a letter for its index."""
+    if isinstance(arg, Apply) and arg.head == "at":
+        return all(isinstance(index, Symbol) and index.sort == "integer" for index in arg.args[1:])
+    return isinstance(arg, Symbol)
+
+
+def matched(one: Told, term: Term) -> dict[Symbol, Term] | None:
+    """What the running letters of a definition stand for in another place."""
+    if not isinstance(term, Apply) or term.head != one.pattern.head or len(term.args) != len(one.pattern.args):
+        return None
+    found: dict[Symbol, Term] = {}
+    for part, other in zip(one.pattern.args, term.args, strict=True):
+        if part == other:
+            continue
+        if not (isinstance(part, Apply) and isinstance(other, Apply)) or part.args[0] != other.args[0] or (
+                part.head != other.head or len(part.args) != len(other.args)):
+            return None
+        for letter, value in zip(part.args[1:], other.args[1:], strict=True):
+            if not isinstance(letter, Symbol) or letter not in one.letters or found.setdefault(letter, value) != value:
+                return None
+    return found

@@ -1,0 +1,1 @@
+"""Equations as conditions: what is solved for, put in, counted by recurrences, or differentiated implicitly."""

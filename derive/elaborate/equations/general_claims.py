@@ -1,0 +1,70 @@
+"""Equations that are claimed of every value, whatever words introduce them.
+
+    By definition, tan x = sin x / cos x            functions that everybody knows are not the page's to define
+    The logarithm satisfies log(ab) = log a + log b
+    By the Pythagorean identity, sin^2 x + cos^2 x = 1
+    f(x) = 2 for all x                              of a function of the page: it asks for no x
+
+Otherwise the first two would be taken for granted, and the others for equations that ask for x.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from derive.elaborate.language.spelling import names_in
+from derive.kernel.term import Term, free, heads
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+STATING = ("by", "defin", "denot", "satisf")     # words that make a given of what may be a claim
+NAMED = frozenset({
+    "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "asin", "acos", "atan",
+    "log", "exp", "factorial", "binomial"})
+KNOWN = NAMED | {"+", "-", "*", "/", "^", "sqrt", "root", "abs", "pi", "e"}
+SCALARS = frozenset({"real", "integer"})
+IDENTITY = re.compile(r"\b(?:identity|formula|law|rule|theorem|definition)\b[\s,:]*(?:says|states|reads|is|that|gives)?"
+                      r"[\s,:]*(?:that)?[\s,:]*$", re.I)
+OF_ALL = re.compile(
+    r"[\s,]*(?:everywhere|identically|for (?:all|any|every|each)\s+(?:real\s+|values? of\s+)?\$?\s*"
+    r"(?P<name>\\?\w+)\s*(?:\\in\s*\\(?:mathbb\s*\{?)?R\}?)?\s*\$?)\s*(?=[.,;)]|$)", re.I)
+
+
+def states_known_functions(page: Page, node: Node) -> bool:
+    """Whether words that define state an equation between functions that everybody knows."""
+    if node.kind != "chain" or len(node.children) != 3 or node.children[1].text not in ("=", "equiv"):
+        return False
+    if not page.said.startswith(STATING):
+        return False
+    left, right = (page.read(side).term for side in node.children[0::2])
+    return left is not None and right is not None and are_known_functions(page, left, right)
+
+
+def are_known_functions(page: Page, left: Term, right: Term) -> bool:
+    """Whether two sides are made of known functions of the same names, of which nothing is known."""
+    names, used = free(left) | free(right), heads(left) | heads(right)
+    return (bool(names) and bool(used & NAMED) and used <= KNOWN
+            and (free(left) == free(right) or not free(right))
+            and all(symbol.sort in SCALARS and not page.context.knows(symbol.name) for symbol in names))
+
+
+def is_called_an_identity(page: Page, left: Term, right: Term) -> bool:
+    """Whether the words right before call an equation between known functions an identity; nothing was to be solved."""
+    asked = {symbol for lone in page.run for symbol in lone.unknowns}
+    return (asked.isdisjoint(free(left)) and bool(IDENTITY.search(page.words))
+            and are_known_functions(page, left, right))
+
+
+def is_said_of_all(page: Page, node: Node) -> bool:
+    """Whether "for all x" stands right behind an equation."""
+    source, stop = page.document.source, node.span.stop
+    while source[stop : stop + 1] in ("$", ")", "\\"):
+        stop += 1
+    found = OF_ALL.match(source, stop)
+    return found is not None and (found["name"] is None or found["name"].lstrip("\\") in names_in(node))
+
+
+__all__ = ["are_known_functions", "is_called_an_identity", "is_said_of_all", "states_known_functions"]

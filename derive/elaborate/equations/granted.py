@@ -1,0 +1,61 @@
+"""What formulas of quantities take for granted: masses are not zero, speeds and lengths are not negative."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+
+from derive.elaborate.formulas.sampling import approximate, differences
+from derive.elaborate.names.open_names import rests_on_a_sign
+from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
+
+CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
+ZERO = Number(Fraction(0))
+
+
+def sizes(goal: Term, measured: Collection[str]) -> Iterator[Term]:
+    """Where roots and bars are, names of lengths and other sizes are not negative."""
+    names = sorted((s for s in free(goal) if s.sort in ("real", "integer")), key=lambda symbol: symbol.name)
+    if any(rests_on_a_sign(symbol, goal) for symbol in names):
+        yield from (Apply(">=", (symbol, ZERO)) for symbol in names if symbol.name in measured)
+    match goal:
+        case Apply("=", (Symbol(name) as found, value)) | Apply("iff" | "implies", (
+                _, Apply("=", (Symbol(name) as found, value)))):
+            plain = name in measured and name.partition("_")[0] not in CUSTOMARY_UNKNOWNS - {"t", "v"}
+            if plain and not free(value) and (approximate(value, {}) or 0) > 0:
+                yield Apply(">", (found, ZERO))  # it lands when t(4 - t) = 0, so t = 4
+
+
+def taken_for_granted(goal: Term) -> tuple[Term, ...]:
+    """What a formula of quantities takes for granted: they are not zero, and not negative.
+
+        m a = m g sin(theta) implies a = g sin(theta)      m != 0
+        m v^2 = 2 m g h implies v = sqrt(2 g h)            m != 0, v >= 0
+
+    Who divides by a mass takes it not to be zero; who divides by x or by a - b loses a solution.
+    """
+    return _not_zero(goal) + _not_negative(goal)
+
+
+def _not_negative(goal: Term) -> tuple[Term, ...]:
+    match goal:
+        case Apply("implies" | "iff", (premise, Apply("=", (Symbol(name, "real") as root, Apply("sqrt", (u,)))))):
+            if name.partition("_")[0] not in CUSTOMARY_UNKNOWNS - {"v", "t"} and free(u) and root in free(premise):
+                return (Apply(">=", (root, ZERO)),)
+    return ()
+
+
+def _not_zero(goal: Term) -> tuple[Term, ...]:
+    match goal:
+        case Apply("implies" | "iff", (Apply("=", (left, right)), conclusion)):
+            gone = (free(left) & free(right)) - free(conclusion)
+            return tuple(Apply("!=", (name, ZERO)) for name in sorted(gone, key=lambda symbol: symbol.name)
+                         if name.sort == "real" and name.name.partition("_")[0] not in CUSTOMARY_UNKNOWNS
+                         and all(_vanishes(side, name) for side in (left, right)))
+    return ()
+
+
+def _vanishes(side: Term, name: Symbol) -> bool:
+    """Whether a side is zero with a name, as far as sampling tells."""
+    found = differences(substitute(side, {name: ZERO}), ZERO)
+    return found is not None and all(abs(value) < 1e-12 for value in found)

@@ -1,0 +1,68 @@
+"""A mark on the unknown of the equation before: x^* = 3, \\hat\\lambda = n/S, q_{opt} = 20 are its solutions.
+
+    2x - 6 = 0, hence x^* = 3      3 is put into the equation for x
+    60 - 3q = 0 => q^* = 20        read as q = 20
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.page import Page
+from derive.elaborate.step import Step
+from derive.kernel.term import Apply, Obligation, Symbol, free, substitute
+from derive.read.node import Node
+
+_MARKED = re.compile(
+    r"(?:hat|tilde|bar)\{(?P<under>.+)\}|(?P<starred>.+)\^\{(?:\*|star|ast)\}"
+    r"|(?P<indexed>[A-Za-z]+)_(?:\{?(?:opt|max|min|c|eq|MLE|ML|MAP|mle|ml|map|crit|0)\}?|\*)")
+
+
+def unmarked(name: str) -> str:
+    """x of x^*, lambda of hat{lambda}, q of q_opt; "" of a name without such a mark."""
+    found = _MARKED.fullmatch(name)
+    return next((part for part in found.groups() if part), "") if found else ""
+
+
+def solved_for(page: Page, node: Node) -> Symbol | None:
+    """The unknown of the last equation that a definition gives under a mark."""
+    name = spelling(node.children[0]) or ""
+    base = unmarked(name)
+    if not base or not page.run or page.context.knows(base) or base in names_in(node.children[2]):
+        return None
+    return next((symbol for symbol in page.run[-1].unknowns if symbol.name == base), None)
+
+
+def judged_by_equation(page: Page, step: Step, unknown: Symbol) -> Step:
+    """The definition as the claim that its value solves the equation."""
+    lone = page.run[-1]
+    if step.rhs is None or step.rhs.term is None or lone.side.term is None:
+        return step
+    goal = substitute(Apply("=", (lone.left, lone.right)), {unknown: step.rhs.term})
+    if not isinstance(goal, Apply) or page.steps[lone.place].relation != "=":
+        return step
+    obligation, general, under = page.obligations(goal, goal.args, [])
+    asked = free(lone.left) | free(lone.right)
+    return replace(step, kind="link", role="solution", under=under, obligation=_of_any(obligation, asked),
+                   general=None if general is None else _of_any(general, asked))
+
+
+def _of_any(obligation: Obligation, asked: frozenset[Symbol]) -> Obligation:
+    """The value is to solve the equation whatever the other names in it are."""
+    kept = (known for known in obligation.hypotheses
+            if not (isinstance(known, Apply) and known.head == "meant" and known.args and asked.issuperset(known.args)))
+    return Obligation(tuple(kept), obligation.goal)
+
+
+def without_marks(page: Page, premise: Node, conclusion: Node) -> Node:
+    """The conclusion q^* = 20 of an equation in q, as q = 20."""
+    if conclusion.kind != "chain" or len(conclusion.children) < 3:
+        return conclusion
+    head = conclusion.children[0]
+    name, inside = spelling(head) or "", names_in(premise)
+    base = unmarked(name)
+    if not base or base not in inside or name in inside or page.context.knows(base) or page.context.knows(name):
+        return conclusion
+    return replace(conclusion, children=(Node("name", base, (), head.span), *conclusion.children[1:]))

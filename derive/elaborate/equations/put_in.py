@@ -1,0 +1,156 @@
+"""Values put in the places of names: what a link tells of names that nothing else on the page settles.
+
+    "tossed 100 times": n p = 100 * 0.5                             n = 100, p = 0.5
+    \\frac{\\text{estimate} - 0}{SE} = \\frac{0.8 - 0}{0.2}           two quantities in words have these values
+    \\frac{x - m}{s} = \\frac{\\annscore{} - \\mean{}}{\\sd{}}         and so where another file holds the values
+    \\frac{\\annscore{} - \\mean{}}{\\sd{}} = \\annzscore{}             a value that the other file holds is named
+
+Such a link is given: whether the values belong to these names only the words, or the other file, could say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.elaborate.context import is_worded
+from derive.elaborate.equations.standing import stands_for_a_value
+from derive.elaborate.formulas.branches import Valuation
+from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.notation import plain
+from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+CHANCES = PROBABILITY_LETTERS - ORDERS
+FOREIGN = "macro "                               # how the name of a macro that another file defines begins
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the page knows at the link.                            # Used for: """
+
+    is_open: Callable[[Term], bool]                                # what a value may be put in for
+    value: Callable[[Term], Fraction | None]                       # closed arithmetic, and names that have values
+    told: frozenset[Fraction]                                      # the numbers that the words hold
+    knows: Callable[[str], bool]                                   # names that the page defines
+
+
+def held_elsewhere(term: Term, knows: Callable[[str], bool]) -> bool:
+    """Whether a term is made of macros of another file alone, of which the page says nothing."""
+    names = free(term)
+    return bool(names) and all(name.name.startswith(FOREIGN) and not knows(name.name) for name in names)
+
+
+def chance_of(term: Term) -> tuple[Term, ...]:
+    """What stands in the bracket of a probability, an expectation or the like; () for any other term."""
+    match term:
+        case Apply("call", (Symbol(name), *inside)) if name in CHANCES:
+            return tuple(inside)
+        case Apply(head, args) if head.rstrip("|") in CHANCES:
+            return args
+    return ()
+
+
+def is_told_in_words(term: Term) -> bool:
+    """The probability of events told in words: P(two heads), P(tall | female)."""
+    inside = chance_of(term)
+    return bool(inside) and all(isinstance(one, Symbol) and _is_words(one.name) for one in inside)
+
+
+def _is_words(name: str) -> bool:
+    return " " in name or (len(name) > 2 and name.replace("-", "").isalpha() and name.islower() and name not in GREEK)
+
+
+def values_put_in(left: Term, right: Term, place: Place) -> dict[Term, Term]:
+    """The values with which the left side is the right one as written; {} where it is not.
+
+        P (1 + r)^n = 1000 (1 + 0.05)^3          P = 1000, r = 0.05, n = 3
+        n p (1 - p) = 100 * 0.5 * 0.5            n = 100, p = 0.5; 1 - p is 0.5 then
+
+    Numbers must be told in the words, except where a quantity in words is among what they are put in for.
+    """
+    found = put_in(left, right, place)
+    in_words = any(not isinstance(name, Symbol) or is_worded(name) for name in found)
+    numbers = [put.value for put in found.values() if isinstance(put, Number)]
+    if not in_words and any(abs(number) not in place.told for number in numbers):
+        return {}
+    return found
+
+
+def put_in(left: Term, right: Term, place: Place) -> dict[Term, Term]:
+    """The values with which the left side is the right one, wherever they come from; {} where there are none."""
+    found: dict[Term, Term] = {}
+    later: list[tuple[Term, Term]] = []
+    pending = [(left, right)]
+    while pending:
+        here, there = pending.pop()
+        exact = place.value(there) if not free(there) else None
+        put = Number(exact) if exact is not None else there if held_elsewhere(there, place.knows) else None
+        if put is not None and place.is_open(here):
+            if found.setdefault(here, put) != put:
+                return {}
+        elif here != there:
+            same = isinstance(here, Apply) and isinstance(there, Apply) and here.head == there.head
+            if same and len(here.args) == len(there.args):                        # type: ignore[union-attr]
+                pending += zip(here.args, there.args, strict=True)                # type: ignore[union-attr]
+            else:
+                later.append((here, there))
+    return found if all(_agree(here, there, found, place) for here, there in later) else {}
+
+
+def _agree(here: Term, there: Term, found: dict[Term, Term], place: Place) -> bool:
+    """1 - p and 0.5, where p is 0.5"""
+    named = {name: put for name, put in found.items() if isinstance(name, Symbol)}
+    checked = place.value(substitute(here, named))
+    return checked is not None and checked == place.value(there)
+
+
+def told_values(page: Page, relation: Node, goal: Apply) -> str:
+    """The values that a link puts in for names, in plain notation; "" where it does not only that."""
+    left, right = goal.args
+    known, place = page.context, _place(page, goal)
+    if relation.text == "=" and isinstance(right, Symbol) and not isinstance(left, Symbol):
+        fresh = held_elsewhere(right, known.knows) and right not in free(left) and right.name not in known.used
+        return f"a value held elsewhere: {plain(right)}" if fresh else ""
+    if relation.text not in ("=", "approx") or isinstance(left, Symbol) or isinstance(right, Symbol):
+        return ""
+    found = values_put_in(left, right, place)
+    shown = (plain(Apply("=", (name, put))) for name, put in found.items())
+    return "values put in: " + ", ".join(shown) if found else ""
+
+
+def _place(page: Page, goal: Apply) -> Place:
+    known = page.context
+    stated: dict[str, Term] = {name: Number(exact) for name, (exact, _) in page.stated_digits.items()}
+    exactly, as_stated = known.valuation, Valuation({**known.values, **stated}, known.definitions)
+
+    def value(term: Term) -> Fraction | None:
+        found = exactly.of(term)
+        return as_stated.of(term) if found is None else found
+
+    def is_foreign(name: Symbol) -> bool:
+        return any((name in free(here)) > (name in free(there)) and any(map(is_macro, free(there)))
+                   for here, there in (goal.args, goal.args[::-1]))
+
+    def is_macro(name: Symbol) -> bool:
+        return held_elsewhere(name, known.knows)
+
+    def is_open(term: Term) -> bool:
+        match term:
+            case Symbol(name, sort):
+                settled = known.knows(name) or name in known.declared or sort not in ("real", "integer")
+                return not settled and (stands_for_a_value(term, goal) or is_foreign(term))
+            case Apply() if is_told_in_words(term):
+                return not any(isinstance(fact, Apply) and fact.head == "=" and term in fact.args
+                               for fact in known.facts)
+        return False
+
+    return Place(is_open, value, page.told, known.knows)
+
+
+__all__ = ["Place", "held_elsewhere", "is_told_in_words", "put_in", "told_values", "values_put_in"]

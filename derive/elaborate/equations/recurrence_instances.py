@@ -1,0 +1,232 @@
+"""What a recurrence, and a guess about its solution, say at the places that a step speaks of.
+
+    T(n) = 2 T(n/2) + n               T(n - 1) = T(n - 2) + n - 1 is in force where a step has T(n - 1)
+    we guess T(m) <= c m              T(n/2) <= c n/2 is in force where T(n) <= ... is to be shown; never T(n) <= c n
+
+A guess is used as an induction uses it: of what the left side, taken apart by the recurrence, leads to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.elaborate.equations.master_theorem import with_letters
+from derive.elaborate.equations.recurrences import Recurrence, recurrence
+from derive.elaborate.formulas.branches import Valuation
+from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.conventions import ORDERS
+from derive.elaborate.notation import plain
+from derive.elaborate.step import Step
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+MOST = 6                                         # instances for one step
+LETTERS = frozenset({"call", "at"})
+TITLED = re.compile(r"\s*(?:[-*]\s+|\d+[.)]\s+)?(?:\*\*[^*]+\*\*|\\(?:paragraph|textbf)\{[^}]*\})[\s.:]*\${1,2}\s*")
+ORDERED = frozenset({"=", "<=", ">=", "<", ">"})
+
+
+@dataclass(frozen=True)
+class Guess:
+    """T(parameter) <= bound, to be shown by induction."""
+
+    letter: Symbol
+    parameter: Symbol
+    head: str
+    bound: Term
+    since: int                                   # the number of the step from which on it is guessed
+
+
+def put_instances_in_force(page: Page) -> None:
+    """The instances that each step of this problem speaks of are hypotheses of it."""
+    known = {one.place: one for step in page.told_before if (one := recurrence(page, step)) is not None}
+    for place in range(page.closed_steps, len(page.steps)):
+        step = page.steps[place]
+        if step.kind == "link" and step.obligation is not None:
+            for fact in step.obligation.hypotheses:
+                if (told := _told(fact, page)) is not None:
+                    known.setdefault(told.place, told)
+            page.steps[place] = with_letters(_with_instances(page, place, step, known), known.values())
+        one = recurrence(page, step)
+        if one is not None and step.kind == "given":
+            known[one.place] = one               # the last one that was stated
+
+
+def _told(fact: Term, page: Page) -> Recurrence | None:
+    """A recurrence among the hypotheses: forall n. T(n) = ..."""
+    while isinstance(fact, Bind) and fact.head == "forall" and not fact.bounds:
+        fact = fact.body
+    match fact:
+        case Apply("=", (left, right)):
+            return recurrence(page, None, left, right)
+    return None
+
+
+def _is_guessed(page: Page, goal: Apply) -> bool:
+    """Whether a step claims what is guessed: one step of an induction does not show it."""
+    for guess in page.guesses:
+        match goal:
+            case Apply(head, (Apply("call" | "at", (letter, at)), bound)) if head == guess.head and (
+                letter == guess.letter and bound == substitute(guess.bound, {guess.parameter: at})
+            ):
+                return True
+    return False
+
+
+def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, Symbol], Recurrence]) -> Step:
+    assert step.obligation is not None
+    goal = step.obligation.goal
+    if not isinstance(goal, Apply) or goal.head not in ORDERED:
+        return step
+    guesses = [] if _is_guessed(page, goal) else [guess for guess in page.guesses if guess.since <= place]
+    found = _instances(goal, known, {guess.letter.name for guess in guesses})
+    found += [fact for fact in _guessed(guesses, goal, found) if fact not in found]
+    new = [fact for fact in found if fact not in step.obligation.hypotheses]
+    if not new:
+        return step
+
+    def beside(obligation: Obligation | None) -> Obligation | None:
+        return None if obligation is None else Obligation((*obligation.hypotheses, *new), obligation.goal)
+
+    here = _elements(goal.args)
+    shown = [plain(fact) for fact in new if isinstance(fact, Apply) and fact.args[0] in here]
+    return replace(step, obligation=beside(step.obligation), general=beside(step.general), under=(*step.under, *shown))
+
+
+def _instances(goal: Apply, known: dict[tuple[str, Symbol], Recurrence], guessed: set[str]) -> list[Term]:
+    """The recurrences at the places of the goal, then at the places that these lead to if nothing is guessed there."""
+    found: list[Term] = []
+    pending = _elements(goal.args)
+    written = list(pending)
+    for element in pending:
+        one = known.get((element.head, element.args[0]))             # type: ignore[arg-type]
+        if one is None or len(found) >= MOST or isinstance(element.args[1], Number) or _is_low(element, written, one):
+            continue
+        at = element.args[1] if not one.shift else _less(element.args[1], one.shift)
+        body = substitute(one.body, {one.parameter: at})
+        fact = Apply("=", (element, body))
+        if fact not in found and element not in _elements((body,)):
+            found.append(fact)
+            if one.place[1].name not in guessed:
+                pending += [other for other in _elements((body,)) if other not in pending]
+    return found
+
+
+def _is_low(element: Apply, written: Iterable[Apply], one: Recurrence) -> bool:
+    """Whether a value is among the last that all others of the goal lead to: F_n and F_{n-1} beside F_{n+1}."""
+    place = _offset(element.args[1])
+    same = [other.args[1] for other in written if other.args[0] == element.args[0]]
+    offsets = [at for index in same if (at := _offset(index)) is not None]
+    below = [at for other in _elements((one.body,)) if (at := _offset(other.args[1])) is not None]
+    if place is None or not below or not offsets or any(name != place[0] for name, _ in offsets):
+        return False
+    order = one.shift - min(at for _, at in below)
+    lowest, highest = min(at for _, at in offsets), max(at for _, at in offsets)
+    return highest - lowest >= order and place[1] - lowest < order
+
+
+def _offset(index: Term) -> tuple[Symbol, Fraction] | None:
+    """n and c of an index n + c."""
+    names = free(index)
+    if len(names) != 1:
+        return None
+    (name,) = names
+    at = [Valuation({name.name: Number(Fraction(k))}, {}).of(index) for k in range(3)]
+    return (name, at[0]) if at[0] is not None and at[1] == at[0] + 1 and at[2] == at[0] + 2 else None
+
+
+def _guessed(guesses: Iterable[Guess], goal: Apply, facts: Iterable[Term]) -> list[Term]:
+    """What is guessed of every value that the goal leads to, but not of the one that it is about."""
+    found: list[Term] = []
+    elements = dict.fromkeys(_elements((*goal.args, *facts)))
+    claimed = _elements((goal.args[0],))[:1] if goal.args[0] in elements else []
+    for element in elements:
+        letter, at = element.args
+        for guess in guesses:
+            mine = isinstance(letter, Symbol) and letter.name == guess.letter.name
+            if mine and element not in claimed and at != guess.parameter and len(found) < MOST:
+                found.append(Apply(guess.head, (element, substitute(guess.bound, {guess.parameter: at}))))
+    return found
+
+
+def _elements(terms: Iterable[Term]) -> list[Apply]:
+    """The values T(u), a_u that stand in terms, under no binder."""
+    found: dict[Apply, None] = {}
+    pending = list(terms)
+    while pending:
+        part = pending.pop(0)
+        if isinstance(part, Apply):
+            if part.head in LETTERS and len(part.args) == 2 and isinstance(part.args[0], Symbol):
+                found[part] = None
+            else:
+                pending += part.args
+    return list(found)
+
+
+def _less(index: Term, by: Fraction) -> Term:
+    """index - by, with one number at the end."""
+    match index:
+        case Apply("+", (*rest, Number(value))):
+            by = by - value
+            index = rest[0] if len(rest) == 1 else Apply("+", tuple(rest))
+        case Apply("+", (*rest, Apply("-", (Number(value),)))):
+            by = by + value
+            index = rest[0] if len(rest) == 1 else Apply("+", tuple(rest))
+    if not by:
+        return index
+    return Apply("+", (index, Apply("-", (Number(by),)) if by > 0 else Number(-by)))
+
+
+def states_guess(page: Page, node: Node, purpose: str) -> bool:
+    """We guess T(n) <= c n: a given, for smaller n; where it is to be proved, it stays a goal."""
+    if len(node.children) != 3 or node.children[1].text not in ORDERED or not phrases.GUESSES.search(page.words):
+        return False
+    sides = page.read(node.children[0]), page.read(node.children[2])
+    match sides[0].term, sides[1].term:
+        case Apply("call" | "at", (Symbol() as letter, Symbol() as parameter)), bound if (
+            bound is not None and letter not in free(bound) and not _is_rough(bound)
+        ):
+            page.guesses = [guess for guess in page.guesses if guess.letter.name != letter.name]
+            page.guesses.append(Guess(letter, parameter, node.children[1].text, bound, len(page.steps)))
+        case _:
+            return False
+    if purpose != "goal":
+        page.add(page.step("given", node.children[1].span, role="assumption", lhs=sides[0].side, rhs=sides[1].side,
+                           relation=node.children[1].text))
+    return purpose != "goal"
+
+
+def states_recurrence(page: Page, node: Node) -> bool:
+    """Solve the recurrence T(n) = 2 T(n/2) + n: from here on T is the function that has it."""
+    if len(node.children) != 3 or node.children[1].text != "=":
+        return False
+    titled = _is_titled(page, node)
+    if not titled and not phrases.RECURRENCES.search(page.words):
+        return False
+    one = recurrence(page, None, page.read(node.children[0]).term, page.read(node.children[2]).term)
+    if one is None or (titled and _is_rough(one.body)):
+        return False
+    name = one.place[1].name
+    if titled or page.context.knows(name):
+        page.context.forget(name, "unknown" if one.place[0] == "call" else None)
+    page.guesses = [guess for guess in page.guesses if guess.letter.name != name]
+    return True
+
+
+def _is_rough(body: Term) -> bool:
+    """Whether an order of growth stands in it."""
+    return any(head.startswith("order_") or head in ORDERS for head in heads(body)) or any(
+        symbol.name in ORDERS for symbol in free(body))
+
+
+def _is_titled(page: Page, node: Node) -> bool:
+    """Whether an equation is the first thing that a paragraph with a title says: **Binary search.** T(n) = ..."""
+    source = page.document.source
+    return TITLED.fullmatch(source[source.rfind("\n", 0, node.span.start) + 1 : node.span.start]) is not None

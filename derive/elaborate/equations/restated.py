@@ -1,0 +1,104 @@
+"""A name and a number, where the name has another number already.
+
+    x = 0 and x = 2             another solution of what was solved for x
+    At x = 1 ..., at x = -1     another place
+    so c = 5 ..., then c = 13   another result of a name that was a result: for other values, which the words tell
+    f'(x) = 3 x^2 - 3 = 0       the end of a chain that asks for x
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.formulas.sampling import looks_like_identity
+from derive.elaborate.language.spelling import spelling
+from derive.elaborate.of_functions import arguments
+from derive.elaborate.unfolding import rewrite
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+CONCLUDING = frozenset({"then", "so", "thus", "hence", "therefore", "since", "because"})
+EXACT = frozenset({"number", "negate", "paren", "frac", "sqrt", "over"})
+
+
+def is_another_solution(page: Page, node: Node) -> bool:
+    """Whether a plain value stands beside the plain value of one unknown: both belong to the lines before."""
+    name = _sets(node)
+    last = page.run[-1].isolated if page.run else None
+    return name is not None and last is not None and last.name == name
+
+
+def forget_value(page: Page, node: Node) -> None:
+    """One of several solutions is no value that holds from there on."""
+    page.context.values.pop(_sets(node) or "", None)
+    page.context.changed()
+
+
+def is_restated(page: Page, node: Node, purpose: str) -> bool:
+    """Whether a name that was simply said to be one number is simply said to be another."""
+    return bool(_other(page, node, purpose)) and page.said not in CONCLUDING
+
+
+def other_result(page: Page, node: Node, purpose: str) -> set[str]:
+    """The name that is concluded to be another number than before: for other values, which the words tell."""
+    return _other(page, node, purpose) - page.open if page.said in CONCLUDING else set()
+
+
+def _other(page: Page, node: Node, purpose: str) -> set[str]:
+    name = _sets(node)
+    known = page.context.values.get(name or "")
+    if name is None or not _is_numeral(known) or purpose not in ("", "statement", "condition"):
+        return set()
+    return {name} if page.read(node.children[2]).term != known else set()
+
+
+def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Node, right: Operand) -> bool:
+    """Whether what was worked out is set to zero: it is not zero everywhere, and a slope, or of unknowns not known."""
+    if relation.text != "=" or left.term is None or right.term != Number(Fraction(0)) or not free(left.term):
+        return False
+    if isinstance(start, Apply) and start.head == "+" and "derivative" in heads(start) and page.context.posed:
+        return False                             # y'' + y = -cos x + cos x = 0, which y is to satisfy
+    if isinstance(start, Bind) and start.head == "derivative" and start.variable.sort == "real":
+        return looks_like_identity(_named_apart(left.term), right.term) is not True
+    asked = arguments(start) if start is not None else frozenset()
+    if asked and asked <= free(left.term) and not any(page.context.knows(symbol.name) for symbol in asked):
+        return looks_like_identity(left.term, right.term) is False               # y(t) = v t - g t^2/2 = 0
+    if any(page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
+        return False
+    return looks_like_identity(left.term, right.term) is False
+
+
+def _named_apart(term: Term) -> Term:
+    """A term with a letter for each unknown function and slope in it, so that numbers can be put in."""
+    letters: dict[Term, Symbol] = {}
+
+    def letter(part: Term) -> Term | None:
+        if isinstance(part, Bind) or (isinstance(part, Apply) and part.head == "call"):
+            return letters.setdefault(part, Symbol(f"value {len(letters)}"))
+        return None
+
+    return rewrite(term, letter)
+
+
+def _sets(node: Node) -> str | None:
+    """The name that a lone equation sets to a number written out."""
+    if node.kind != "chain" or len(node.children) != 3 or node.children[1].text != "=":
+        return None
+    left, _, right = node.children
+    plain = all(part.kind in EXACT for part in right.walk())
+    return spelling(left) if plain and left.kind in ("name", "sub") else None
+
+
+def _is_numeral(term: Term | None) -> bool:
+    match term:
+        case Number() | Apply("-", (Number(),)) | Apply("/", (Number(), Number())):
+            return True
+    return False
+
+
+__all__ = ["asks_for_a_root", "forget_value", "is_another_solution", "is_restated", "other_result"]

@@ -1,0 +1,264 @@
+"""Equations being solved: successive lone equations in the same unknown.
+
+    2 x + 3 = 7        given, an equation
+    2 x = 4            link: the equation before it holds exactly when this one does
+    x = 2              link, the same; the unknown alone on one side shows that the lines above were to be solved
+
+A lone equation that holds at some sampled points only, or between unknowns that
+the two sides do not share, is an equation, not an identity.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile
+from typing import TYPE_CHECKING
+
+from derive.elaborate.equations.differential_equations import take_for_given
+from derive.elaborate.equations.final_answers import judge_final_answers
+from derive.elaborate.equations.general_claims import is_called_an_identity, is_said_of_all
+from derive.elaborate.equations.implicit import judge_slopes
+from derive.elaborate.equations.other_laws import spare_other_laws
+from derive.elaborate.equations.recurrence_instances import put_instances_in_force
+from derive.elaborate.equations.recurrences import reckon_recurrences
+from derive.elaborate.equations.solutions import solve
+from derive.elaborate.equations.systems import assumed, judge_by_systems, posed
+from derive.elaborate.equations.told_roots import judge_told_roots
+from derive.elaborate.equations.unknowns import (
+    put_equations_in_force,
+    remember_conditions,
+    spare_conditions,
+    spare_replacements,
+)
+from derive.elaborate.formulas.lone import Lone, ending_of, given_equation
+from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.formulas.sampling import changes, differences, looks_like_identity
+from derive.elaborate.of_functions import arguments, asks_of_function, opened
+from derive.elaborate.reading import Reading
+from derive.elaborate.step import Side
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, substitute
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
+
+
+def remember(page: Page, node: Node, place: int) -> None:
+    """A lone equation joins the run before it, or begins a run."""
+    step = page.steps[place]
+    if step.obligation is None or step.lhs is None or step.rhs is None or step.relation not in RELATIONS:
+        page.run = []
+        return
+    left, right = step.lhs.term, step.rhs.term
+    if left is None or right is None:
+        return
+    if is_called_an_identity(page, left, right):
+        page.alone[place] = "identity"
+        return
+    if step.relation == "=" and asks_of_function(page, step.lhs.node, left, right) and not is_said_of_all(page, node):
+        begin_run(page, node, place)             # v(t) = 0 asks for t
+        return
+    if not free(left) and not free(right):
+        return                                   # arithmetic, which leaves nothing to solve for
+    identity = looks_like_identity(left, right) if step.relation == "=" else False
+    if identity and page.run:
+        return                                   # a rearrangement on the way, no further equation
+    if identity is None:
+        page.run = []                            # nothing that numbers solve
+        page.steps[place] = take_for_given(page, step)
+        return
+    side = Side(node.span, page.text(node.span), node, Apply(step.relation, (left, right)))
+    settled = frozenset(s for s in free(left) | free(right) if page.context.knows(s.name))
+    lone = Lone(place, side, left, right, settled)
+    unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
+    if not page.run or not (page.run[-1].unknowns & unknown) or _is_next_item(page, lone):
+        page.run = []
+        page.runs.append(page.run)
+    page.run.append(lone)
+    page.statement = whole(lone)
+    if len(page.run) > 1:
+        remember_solution(page, lone.side.term)
+    if not identity:
+        page.context.used |= {symbol.name for symbol in unknown}
+
+
+def _is_next_item(page: Page, lone: Lone) -> bool:
+    """Whether an equation with which an item of a list begins comes after a solution that it does not have.
+
+    1. 2 x = 8, so x = 4.    2. x^2 - x - 6 = 0 is another equation. The steps of one solution may be items, too.
+    """
+    source = page.document.source
+    start = lone.side.span.start
+    if page.run[-1].isolated == lone.isolated or not ITEM.fullmatch(source[source.rfind("\n", 0, start) + 1 : start]):
+        return False
+    last = page.run[-1]
+    value = last.right if last.left == last.isolated else last.left
+    if last.isolated is None or free(value):
+        return last.closes
+    there = {last.isolated: value}
+    return looks_like_identity(substitute(lone.left, there), substitute(lone.right, there)) is False
+
+
+def begin_run(page: Page, node: Node, place: int) -> None:
+    """An equation that is to be solved, by the words before it."""
+    forget_solved(page, node)
+    step = page.steps[place]
+    left = step.lhs.term if step.lhs is not None else None
+    right = step.rhs.term if step.rhs is not None else None
+    if left is None or right is None:
+        return
+    written = step.lhs.node if step.lhs is not None else None
+    asked = arguments(left) if asks_of_function(page, written, left, right) else frozenset()
+    left = opened(page, left) if asked else left
+    side = Side(node.span, page.text(node.span), node, Apply("=", (left, right)))
+    page.run = [Lone(place, side, left, right, begins=True, asked=asked)]
+    page.runs.append(page.run)
+    page.statement = whole(page.run[0])
+    page.context.used |= {symbol.name for symbol in page.run[0].unknowns if not page.context.knows(symbol.name)}
+
+
+def settle(page: Page) -> None:
+    """Turn every run of equations that were to be solved into equivalences; lone equations into givens.
+
+    Lone relations that can only be conditions on their unknowns may be proved, and are not refuted.
+    """
+    start = page.closed_steps
+    to_solve = posed(page, start)
+    equations: list[tuple[int, Term]] = []
+    for whole_run in page.runs:
+        run = list(dropwhile(lambda lone: _is_identity(page, lone), whole_run))      # a rearrangement comes first
+        if not run:
+            continue
+        if not _is_open(page, run[0], len(run) > 1):
+            continue                             # it follows, or not, from what is known of the unknown
+        tail = next((k for k in range(len(run) - 1) if _is_solved(run[k:])), None)
+        if run[-1].closes or tail is not None:
+            ending = ending_of(run) if run[-1].closes else run[tail:]
+            for lone in run[: len(run) - len(ending)]:
+                page.steps[lone.place] = given_equation(page.steps[lone.place])
+                equations.append((lone.place, lone.side.term or Apply("true")))
+            solve(page, ending, run[-1].closes)
+            if not run[-1].closes and (tied := tie(run[-1].side.term)) is not None:
+                equations.append((run[-1].place, tied))
+        else:
+            for lone in run:
+                step = page.steps[lone.place]
+                equation = step.relation == "=" and step.case is None
+                asked = run[0].begins
+                if lone is not run[0] and lone.isolated in run[0].unknowns:
+                    continue                     # a result of the equation before it, and to be judged
+                if equation and _is_open(page, lone, False) and (asked or is_equation(lone.left, lone.right)):
+                    page.steps[lone.place] = given_equation(page.steps[lone.place])
+                    equations.append((lone.place, Apply("=", (lone.left, lone.right))))
+    put_equations_in_force(page, equations)
+    spare_conditions(page, page.alone)
+    spare_replacements(page)
+    reckon_recurrences(page)
+    put_instances_in_force(page)
+    spare_other_laws(page)
+    judge_by_systems(page, sorted({*to_solve, *assumed(page, start)}), start)
+    judge_final_answers(page, to_solve, start)
+    judge_told_roots(page, to_solve)
+    judge_slopes(page, start)
+    remember_conditions(page, start)
+    page.runs, page.run, page.alone = [], [], {}
+
+
+def _is_identity(page: Page, lone: Lone) -> bool:
+    return page.steps[lone.place].relation == "=" and looks_like_identity(lone.left, lone.right) is True
+
+
+def is_equation(left: Term, right: Term) -> bool:
+    """Whether an equation that stands alone asks for values rather than states an identity.
+
+        PV = n R T       the sides share no name
+        m g h = m v^2/2  they share some, and each has names of its own, three together
+        x^2 - 1 = 0      a number on one side, and a difference that changes with the point
+        x = 1 + 1/x      a name on one side, and the same
+    """
+    names, others = free(left), free(right)
+    if _relates_quantities(names, others):
+        return all(symbol.sort in ("real", "integer") for symbol in names | others)
+    if names and others and not (names & others and (isinstance(left, Symbol) or isinstance(right, Symbol))):
+        return not names & others and all(symbol.sort in ("real", "integer") for symbol in names | others)
+    found = differences(left, right)
+    if found is None or not (names or others) or all(abs(value) < 1e-9 for value in found):
+        return False
+    return changes(left, right)
+
+
+def _relates_quantities(names: frozenset[Symbol], others: frozenset[Symbol]) -> bool:
+    """Whether each side has names of its own, three together, as the laws of physics have."""
+    return bool(names - others) and bool(others - names) and len(names ^ others) > 2
+
+
+def _is_solved(run: list[Lone]) -> bool:
+    """Whether the last equation isolates an unknown of all of them, and no equation is a second condition."""
+    unknown = run[-1].isolated
+    if unknown is None or not all(unknown in lone.unknowns for lone in run):
+        return False
+    if len({isinstance(lone.side.term, Apply) and lone.side.term.head == "=" for lone in run}) > 1:
+        return False                             # an equation is not solved by an inequality
+    return all(lone.unknowns <= run[0].unknowns for lone in run) and run[-1].unknowns == run[0].unknowns
+
+
+def _is_open(page: Page, lone: Lone, conditioned: bool) -> bool:
+    """Whether nothing in force says what the unknowns are; conditions on them are allowed where lines follow."""
+    obligation = page.steps[lone.place].obligation
+    hypotheses = obligation.hypotheses if obligation is not None else ()
+    later = page.context.values.keys() - {symbol.name for symbol in lone.known}       # "with g = 9.8", further down
+    if any(page.context.knows(s.name) and s.name not in page.solved | later for s in lone.unknowns):
+        return False
+    law = _relates_quantities(free(lone.left), free(lone.right))
+    return not any(
+        isinstance(known, Apply) and free(known) & lone.unknowns
+        and (known.head == "=" or not (conditioned or (law and _is_sign(known))))
+        and (known.head != "meant" or any(symbol.name in page.open for symbol in free(known)))
+        for known in hypotheses
+    )
+
+
+def _is_sign(known: Apply) -> bool:
+    """r >= 0, m != 0: what any length or mass is, and no statement about the unknown of its own."""
+    match known:
+        case Apply(">" | ">=" | "!=", (Symbol(), Number(zero))):
+            return zero == 0
+    return False
+
+
+def whole(lone: Lone) -> Operand:
+    """An equation as one side of an equivalence."""
+    return Operand(lone.side, Reading(lone.side.term))
+
+
+def remember_solution(page: Page, statement: Term | None) -> None:
+    """x = 2 at the end of a solution: a value that the page goes on with, as if it were given."""
+    match statement:
+        case Apply("=", (Symbol() as unknown, value)) if not free(value) and not page.context.knows(unknown.name):
+            page.solved.add(unknown.name)
+            page.context.give(unknown.name, value)
+        case Apply("=", (Symbol() as unknown, value)) if tie(statement) and not page.context.knows(unknown.name):
+            page.tied[unknown] = value
+
+
+def tie(statement: Term | None) -> Term | None:
+    """h = 32/x^2 at the end of a solution: a name that others give."""
+    match statement:
+        case Apply("=", (Symbol(_, "real") as unknown, value)) if free(value) and unknown not in free(value):
+            return statement
+    return None
+
+
+def forget_solved(page: Page, node: Node) -> None:
+    """A new equation in an unknown that was solved for: its earlier value does not hold here."""
+    for part in node.walk():
+        if part.kind == "name" and part.text in page.solved:
+            page.solved.discard(part.text)
+            page.context.values.pop(part.text, None)
+            page.context.used.discard(part.text)
+            page.context.changed()
+
+
+__all__ = ["Lone", "begin_run", "forget_solved", "is_equation", "remember", "remember_solution", "settle", "whole"]

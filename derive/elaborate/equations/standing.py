@@ -1,0 +1,190 @@
+"""Names that stand for a value told outside of the formulas.
+
+    "tossed 100 times": n p = 50          n is 100, which no formula says
+    A = \\pi r^2 = 28.27                   r has the value that gives this
+
+A step that puts in such values is not refuted by choosing others: it is no claim about all values of the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive.elaborate.context import is_worded
+from derive.elaborate.language.sections import first_words
+from derive.elaborate.names.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
+from derive.kernel.matrix_numbers import IDENTITIES
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
+from derive.read.document import Block, Paragraph, Text
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+RELATIONS = frozenset({"=", "<", "<=", ">", ">=", "!="})
+_LABELLED = r"(?:problem|exercise|question|step|part|task|case|section|chapter|figure|table|equation|eq|theorem|lemma)"
+_NUMBER = re.compile(
+    rf"(?<![\w.^_({{])(?<!\\){_LABELLED}?\s*\$?\d[\d,.]*%?(?![\w)])"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand|million|dozen|half|quarter|fair)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(_LABELLED, re.IGNORECASE)
+_INDICATOR = re.compile(r"\b[01](?=,?\s*(?:if|when|for|otherwise|else)\b)")     # y_j is 1 if ..., and 0 otherwise
+_WORDS: dict[str, int | Fraction] = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "twenty": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "dozen": 12,
+    "half": Fraction(1, 2), "quarter": Fraction(1, 4), "fair": Fraction(1, 2),
+}
+_COUNTS = frozenset("nmkN")
+LONGEST = 20                                     # digits of a number told in words
+
+
+def numbers_told(blocks: Iterable[Block]) -> frozenset[Fraction]:
+    """The numbers in the words of a stretch, apart from labels such as "Step 2" and the marks of lists."""
+    told: set[Fraction] = set()
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        for piece in block.pieces or (Text(block.span, first_words(block)),):
+            if isinstance(piece, Text):
+                first = not block.pieces or piece is block.pieces[0]
+                words = re.sub(r"^\W*\(?\w{1,3}[.)]", "", piece.text) if first else piece.text
+                for found in _NUMBER.finditer(_INDICATOR.sub("", words)):
+                    told |= _told(found.group())
+            elif not any(part.kind == "chain" and part.children[1].text != "sim" for part in piece.parts):
+                told |= {value for top in piece.parts for part in top.walk() for value in _written(part)}
+    return frozenset(told)
+
+
+def _told(written: str) -> set[Fraction]:
+    """A number in words or digits; of a percentage the share as well."""
+    if _LABEL.match(written):
+        return set()
+    if written.lower() in _WORDS:
+        return {Fraction(_WORDS[written.lower()])}
+    digits = re.sub(r"[^\d.]", "", written).rstrip(".")
+    if len(digits) > LONGEST or not digits.replace(".", "", 1).isdigit():
+        return {Fraction(0)}                     # a number, though which is not read
+    value = Fraction(digits)
+    return {value, value / 100} if written.endswith("%") else {value}
+
+
+def _written(part: Node) -> set[Fraction]:
+    if part.kind == "percent" and part.children[0].kind == "number":
+        return _told(part.children[0].text + "%")
+    return _told(part.text) if part.kind == "number" else set()
+
+
+def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether a name stands for something the page does not settle, so that no counterexample may choose it."""
+    if page.doubtful or symbol.name in page.open:
+        return True
+    if page.context.knows(symbol.name):
+        return False
+    if is_worded(symbol):
+        return True
+    if symbol.sort == "matrix" and symbol.name.partition("_")[0] in IDENTITIES:
+        return False                             # the identity, which is put in its place alone
+    several = page.context.sorts.get(f"{symbol.name}*") == "vector"
+    slope = (several or symbol.sort == "vector") and "derivative" in heads(goal) and not is_zeroed(goal)
+    if symbol.sort in ("matrix", "vector") and symbol.name not in page.context.declared and not slope:
+        return True                              # it may be of a special kind
+    if symbol.sort == "unknown" and symbol.name.startswith("hat{"):
+        return True                              # an operator
+    if symbol.sort in ("matrix", "vector") and is_said_of_a_matrix(page, symbol, goal):
+        return True
+    if fixes(page, symbol, goal) or raises_a_complex(symbol, goal):
+        return True
+    if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
+        return True                              # it may be the imaginary unit
+    if is_sequence(symbol, goal):
+        page.sequences.add(symbol.name)          # what the recurrence makes of it is not refuted, either
+    return symbol.name in page.sequences or has_a_value_told(page, symbol, goal) or is_primed(symbol, goal) or (
+        has_a_property(symbol, goal)) or (
+        page.cautious and may_be_settled(symbol, goal, symbol.name in page.mentioned and (
+            not page.inside or rests_on_a_sign(symbol, goal))))
+
+
+def is_zeroed(goal: Term) -> bool:
+    """Whether one side of a relation is 0: a gradient that is set to zero says something of its names."""
+    return isinstance(goal, Apply) and number(0) in goal.args
+
+
+def has_a_value_told(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether a name has a value that the words tell, or that a result reckoned from it, r = ... = 0.671, rests on."""
+    reckoned = any(name.name in page.stated_digits for name in free(goal))
+    told = bool(page.told) or page.headed or reckoned
+    if not told or symbol.name in page.context.declared or not stands_for_a_value(symbol, goal):
+        return False
+    return not all(symbol.name in _rests_on(page, side) for side in goal.args) if isinstance(goal, Apply) else True
+
+
+def _rests_on(page: Page, side: Term) -> set[str]:
+    """The names in a side, and those in the definitions of these: what is on both sides is put in on neither."""
+    definitions = page.context.definitions
+    pending, reached = [symbol.name for symbol in free(side)], set[str]()
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached.add(name)
+            if name in definitions:
+                pending += [symbol.name for symbol in free(definitions[name].body)]
+    return reached
+
+
+def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether an equation says what a name is: 1/R = 1/R_1 + 1/R_2, the others known, or y = z in x = y = z."""
+    if isinstance(goal, Apply) and goal.head == "=" and all(isinstance(side, Symbol) for side in goal.args):
+        return symbol in goal.args
+    if page.inside or not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
+        return False
+    left, right = goal.args
+    once = sum(part == symbol for part in subterms(left)) == 1
+    return once and free(left) == {symbol} and symbol.sort == "real" and bool(free(right)) and all(
+        page.context.knows(other.name) for other in free(right))
+
+
+def raises_a_complex(symbol: Symbol, goal: Term) -> bool:
+    """Whether n stands in an exponent beside the imaginary unit, where it is likely to be a whole number."""
+    if symbol.name not in _COUNTS or symbol.sort != "real" or "i" not in heads(goal):
+        return False
+    return any(isinstance(part, Apply) and part.head == "^" and symbol in free(part.args[1]) for part in subterms(goal))
+
+
+def is_said_of_a_matrix(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether an equation can say of what kind a matrix is: A^T A = 1, P^2 = P, u^T v = 0. Words may have said it.
+
+    Only one side knows it, or it is one side.
+    """
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
+        return False
+    if "derivative" in heads(goal) and not is_zeroed(goal):
+        return False                             # nobody says of what kind a matrix is by a gradient
+    bare = (symbol, Apply("transpose", (symbol,)), Apply("inverse", (symbol,)))
+    known = [symbol.name in _rests_on(page, side) for side in goal.args]
+    return sum(known) == 1 or (all(known) and any(side in bare for side in goal.args))
+
+
+def stands_for_a_value(symbol: Symbol, goal: Term) -> bool:
+    """Whether a name that nothing on the page settles stands on one side of a relation, and numbers on the other.
+
+    A derivative in an element h_i, i free, is said of every i: no value told is meant by it.
+    """
+    if "derivative" in heads(goal) and any(
+            isinstance(part, Bind) and part.head == "derivative" and any(free(index) for index in part.bounds[1:])
+            for part in subterms(goal)):
+        return False
+    match goal:
+        case Apply(head, (left, right)) if head in RELATIONS:
+            if symbol not in free(left) | free(right):
+                return not free(left) or not free(right)         # it stands in a definition that one side rests on
+            here, there = (left, right) if symbol in free(left) else (right, left)
+            return symbol not in free(there) and bool(_numerals(there) - _numerals(here))
+    return False
+
+
+def _numerals(term: Term) -> set[object]:
+    return {part.value for part in subterms(term) if isinstance(part, Number)}

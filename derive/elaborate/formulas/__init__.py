@@ -1,0 +1,1 @@
+"""Formulas: nodes become terms."""

@@ -1,0 +1,278 @@
+"""Derivatives on the graph of definitions, gradients, and evaluation between bars.
+
+    dz/dx_1           z unfolded down to x_1 and no further, differentiated with the other names held fixed
+    dz/d(y + x)       y + x found in the unfolded z and varied as one thing
+    dL/dP(y=j)        the element j of the array P is varied
+    dy/dx             y, of which nothing is known, is an unknown function of x
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from derive.elaborate.language.spelling import spelling, varied
+from derive.elaborate.names.signature import Definition
+from derive.elaborate.names.symbols import depends
+from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
+from derive.elaborate.unfolding import applied, replace_part, rewrite, unfold, unfold_to
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, substitute, subterms
+from derive.read.node import Node, Span
+
+DEPENDENT = re.compile(r"(?:[A-Z]|[yzuvw]|ell|f|g|h)(?:_.*)?")
+_ROUNDS = 32
+_ORDER = 20
+
+
+def _derivative(node: Node, scope: Scope) -> Term:
+    """The derivative of the operand in each variable, the last written first."""
+    operand, *variables = node.children
+    if operand.kind == "none":
+        raise Unreadable("the derivative of what is not written", node.span)
+    if not variables:
+        raise Unreadable("the derivative does not say its variable", node.span)
+    if len(variables) > _ORDER:
+        raise Unreadable(f"a derivative of order above {_ORDER}", node.span)
+    term = scope.term(operand)
+    name = term.name if isinstance(term, Symbol) and term.sort == "real" else None
+    inner = varied(variables[0])
+    if name and len(variables) == 1 and (inverse := _inverse(name, inner, scope)) is not None:
+        return inverse
+    if name and len(variables) == 1 and name not in scope.signature.definitions | scope.signature.values.keys():
+        if scope.term(inner) != term:
+            raise Unreadable(f"what {name} depends on is not known", node.span)
+    for variable in reversed(variables):
+        inner = varied(variable)
+        term = differentiate(term, inner, scope)
+    return term
+
+
+def _inverse(name: str, variable: Node, scope: Scope) -> Term | None:
+    """dq/dp, where p is given by a formula in q: 1/(dp/dq)."""
+    definition = scope.signature.definitions.get(spelling(variable) or "")
+    unknown = scope.symbol(name)
+    if definition is None or definition.parameters or unknown not in free(definition.body):
+        return None
+    return Apply("/", (number(1), Bind("derivative", unknown, definition.body, (unknown,))))
+
+
+def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
+    """One derivative: what is varied is a name, an element of an array, or an expression."""
+    inner = variable.children[0] if variable.kind == "paren" else variable
+    at = scope.term(inner)
+    if isinstance(term, Symbol) and term.sort in FUNCTION_SORTS:
+        definition = scope.signature.definitions.get(term.name)
+        if definition is not None and len(definition.parameters) > 1 and at in definition.parameters:
+            term = definition.body               # S of S(a, b), in a
+        elif definition is not None and isinstance(at, Symbol) and _is_on_the_way(definition, at, scope):
+            written = _through(definition, at, scope)
+            if written is None:
+                raise Unreadable(f"how {term.name} is made of {at.name} is not seen", inner.span)
+            return Bind("derivative", at, written, (at,))
+        else:
+            single = definition is not None and len(definition.parameters) == 1
+            term = applied(definition, (at,)) if definition and single else Apply("call", (term, at))
+    name = spelling(inner)
+    if name is not None and depends(scope.signature.aliases.get(name, name), scope.signature):
+        return _by_dependent(term, Symbol(scope.signature.aliases.get(name, name)), at, scope)
+    match at:
+        case Symbol():
+            body = unfold_to(term, at.name, scope.signature)
+            if at not in free(body) and (written := _by_formula(term, at, inner.span, scope)) is not None:
+                return Bind("derivative", at, written, (at,))
+            if at not in free(body) and not isinstance(body, Symbol):
+                _constant(body, at, inner.span)
+            return Bind("derivative", at, body, (at,))
+        case Apply("at", (Symbol() as array, *index)):
+            body = _down_to_array(term, array, scope)
+            return Bind("derivative", array, body, (array, *index))
+    return _by_expression(term, at, inner.span, scope)
+
+
+def _nth_derivative(node: Node, scope: Scope) -> Term:
+    """The derivative of an order that is not a numeral: of f(x) it is f^{(n)}(x), of a formula a binder of its own."""
+    operand, variable = node.children
+    if operand.kind == "none":
+        raise Unreadable("the derivative of what is not written", node.span)
+    order, at, body = scope.term(Node("name", node.text, (), node.span)), scope.term(variable), scope.term(operand)
+    if not isinstance(at, Symbol) or at.sort not in ("real", "complex"):
+        raise Unreadable("this derivative is not read", variable.span)
+    if isinstance(body, Symbol) and body.sort in FUNCTION_SORTS:
+        body = Apply("call", (body, at))
+    match body:
+        case Apply("call", (Symbol(name, sort), Symbol() as place)) if place == at:
+            return Apply("call", (Symbol(f"{name}^{{({node.text})}}", sort), at))
+    if at not in free(body):
+        raise Unreadable("the derivative of what does not vary", node.span)
+    return Bind("nth derivative", at, body, (order,))
+
+
+def _is_on_the_way(definition: Definition, at: Symbol, scope: Scope) -> bool:
+    """Whether u is given by a formula in the argument of the function that is varied in it: dh/du of h(x)."""
+    known = scope.signature.definitions.get(at.name)
+    return known is not None and not known.parameters and at not in definition.parameters and bool(
+        free(known.body) & set(definition.parameters))
+
+
+def _through(definition: Definition, at: Symbol, scope: Scope) -> Term | None:
+    """(3 x^2 + 1)^5 as u^5, where u = 3 x^2 + 1; None where the argument stands elsewhere, too."""
+    written = replace_part(definition.body, scope.signature.definitions[at.name].body, at)
+    return written if at in free(written) and not free(written) & set(definition.parameters) else None
+
+
+def _by_formula(term: Term, at: Symbol, span: Span, scope: Scope) -> Term | None:
+    """sigma(w x + b) as sigma(z), where z = w x + b; None where the term shares no name with the formula for z."""
+    definition = scope.signature.definitions.get(at.name)
+    if definition is None or definition.parameters or not free(definition.body):
+        return None
+    whole, formula = (unfold(part, scope.signature, frozenset((at.name,))) for part in (term, definition.body))
+    if not free(whole) & free(formula):
+        return None
+    written = replace_part(whole, formula, at)
+    if at not in free(written) or free(written) & free(formula):
+        raise Unreadable(f"how this is made of {at.name} is not seen", span)
+    return written
+
+
+def _constant(body: Term, variable: Symbol, span: Span) -> None:
+    """What holds no x is constant in x, unless a name in it is of the kind that depends on others: log L, y^2."""
+    for symbol in sorted(free(body), key=lambda symbol: symbol.name):
+        if symbol.sort == "real" and DEPENDENT.fullmatch(symbol.name):
+            raise Unreadable(f"what {symbol.name} depends on is not known", span)
+
+
+def _down_to_array(term: Term, array: Symbol, scope: Scope) -> Term:
+    return unfold_to(term, array.name, scope.signature)
+
+
+def _by_dependent(term: Term, variable: Symbol, at: Term, scope: Scope) -> Term:
+    """A name that itself depends on others is varied as a variable of its own: dz/dy where y depends on x."""
+    body = rewrite(term, lambda part: variable if part == at else None)
+    body = unfold_to(body, variable.name, scope.signature)
+    body = rewrite(body, lambda part: variable if part == at else None)
+    return Bind("derivative", variable, body, (at,))
+
+
+def _by_expression(term: Term, at: Term, span: Span, scope: Scope) -> Term:
+    """An expression is varied: it is found in the term, unfolded as little as that takes, and stands for itself."""
+    if not free(at):
+        raise Unreadable("a constant cannot be varied", span)
+    variable = fresh(Symbol("u"), free(term) | free(at))
+    depending = frozenset(scope.signature.definitions)
+    for _ in range(_ROUNDS):
+        body = replace_part(term, at, variable)
+        if body != term:
+            return Bind("derivative", variable, body, (at,))
+        opened = _one_level(term, depending, scope)
+        if opened == term:
+            break
+        term = opened
+    raise Unreadable("the expression that is varied does not occur in what is differentiated", span)
+
+
+def _one_level(term: Term, names: frozenset[str], scope: Scope) -> Term:
+    """Every defined name of the term opened once."""
+    used = {symbol.name for symbol in free(term)} & names
+    closed: dict[str, Definition] = {
+        name: definition for name, definition in scope.signature.definitions.items() if name in used
+    }
+    return unfold(term, replace(scope.signature, definitions=closed), frozenset(), frozenset(used)) if used else term
+
+
+def _nabla(node: Node, scope: Scope) -> Term:
+    """The gradient in a named variable; without one, of a function of nothing known, it is kept as a head."""
+    variable, operand = node.children
+    if operand.kind == "none":
+        raise Unreadable("the gradient of what is not written", node.span)
+    term = scope.term(operand)
+    at = _argument(term, variable, scope)
+    if at is not None and node.text in ("", "^2"):
+        body = unfold_to(term, at.name, scope.signature)
+        for _ in range(2 if node.text else 1):   # of a function of a vector the second derivatives, not their sum
+            body = Bind("derivative", at, body, (at,))
+        return body
+    if node.text:
+        # Laplacian or Hessian, divergence, curl: heads of their own, of which nothing is known here.
+        within = () if variable.kind == "none" else (scope.term(variable),)
+        return Apply(f"nabla {node.text}", (term, *within))
+    if variable.kind == "none":
+        return Apply("nabla", (term,))
+    return differentiate(term, variable, scope)
+
+
+def _argument(term: Term, variable: Node, scope: Scope) -> Symbol | None:
+    """The vector or matrix in which the gradient of a function is taken that the page defines: x of f(x)."""
+    match term:
+        case Apply("call", (Symbol(name), Symbol(sort="vector" | "matrix") as at)):
+            named = variable.kind == "none" or scope.term(variable) == at
+            return at if named and name in scope.signature.definitions else None
+    return None
+
+
+def _evaluated(node: Node, scope: Scope) -> Term:
+    """F between bars: F(b) - F(a), or F where a name has a value."""
+    inner, lower, upper = node.children
+    term = scope.term(inner.children[0] if inner.kind == "paren" else inner)
+    if lower.kind in ("chain", "list"):
+        values = _values(lower, scope)
+        if values is not None and upper.kind == "none":
+            if values and not values.keys() & free(term):
+                _constant(term, next(iter(values)), lower.span)
+            return substitute(term, values)
+        high = _values(upper, scope) if upper.kind == "chain" else None
+        if values is not None and len(values) == 1:
+            (variable,) = values
+            top = high[variable] if high else scope.term(upper)
+            return _difference(term, variable, values[variable], top)
+        raise Unreadable("this evaluation is not read", lower.span)
+    if lower.kind == "none" or upper.kind == "none":
+        raise Unreadable("this evaluation is not read: where", node.span)
+    return _difference(term, _only_variable(term, node, scope), scope.term(lower), scope.term(upper))
+
+
+def _values(lower: Node, scope: Scope) -> dict[Symbol, Term] | None:
+    """x = a, y = b as values of names."""
+    values: dict[Symbol, Term] = {}
+    for item in lower.children if lower.kind == "list" else (lower,):
+        if item.kind != "chain" or len(item.children) != 3 or item.children[1].text != "=":
+            return None
+        name = spelling(item.children[0])
+        # What depends on other names has been read at its own value already.
+        known = name is not None and depends(name, scope.signature)
+        symbol = Symbol(name) if name and known else scope.term(item.children[0])
+        if not isinstance(symbol, Symbol):
+            return None
+        values[symbol] = scope.term(item.children[2])
+    return values
+
+
+def _difference(term: Term, variable: Symbol, low: Term, high: Term) -> Term:
+    return Apply("+", (_at(term, variable, high), Apply("-", (_at(term, variable, low),))))
+
+
+def _at(term: Term, variable: Symbol, value: Term) -> Term:
+    """The term at a value; at infinity, its limit there."""
+    if any(part == Apply("infinity") for part in subterms(value)):
+        return Bind("limit", variable, term, (value, number(0)))
+    return substitute(term, {variable: value})
+
+
+def _only_variable(term: Term, node: Node, scope: Scope) -> Symbol:
+    """The variable between bars that do not name it: the one of the integral just taken, or the only one there is."""
+    inside = {symbol for symbol in free(term) if symbol.sort in ("real", "complex")}
+    marked = {symbol for symbol in inside if symbol.name in scope.signature.integrated}
+    for candidates in (marked, inside):
+        if len(candidates) == 1:
+            return next(iter(candidates))
+    raise Unreadable("which variable is evaluated is not settled", node.span)
+
+
+def _differential(node: Node, scope: Scope) -> Term:
+    raise Unreadable("a differential outside of an integral or a derivative", node.span)
+
+
+READERS: dict[str, Callable[[Node, Scope], Term]] = {
+    "derivative": _derivative, "nth": _nth_derivative, "nabla": _nabla, "evaluated": _evaluated,
+    "differential": _differential,
+}

@@ -1,0 +1,106 @@
+"""Whether a name and the bracket after it are an application: by what is declared, by the letter, by what it holds.
+
+    f(x), P(A \\cup B), \\mathrm{Var}(X)     applications
+    x(y+1), w_1 (x_0)                     products
+    y(t), F(a + b), K(0)                  one or the other, as the table of ambiguities has it
+"""
+
+from __future__ import annotations
+
+from derive.elaborate.formulas.calls import Callee, is_marked, selects
+from derive.elaborate.formulas.event_sides import is_complement
+from derive.elaborate.language.conventions import (
+    FUNCTION_LETTERS,
+    FUNCTIONS,
+    GREEK,
+    INDICATORS,
+    PROBABILITY_LETTERS,
+    SPECIAL,
+    TIME_LETTERS,
+)
+from derive.elaborate.language.spelling import is_upright, spelling
+from derive.elaborate.names.symbols import depends
+from derive.elaborate.reading import FUNCTION_SORTS, Scope
+from derive.kernel.term import Symbol
+from derive.read.node import Node
+
+# Letters in roman or double-struck type that are no operators.
+UPRIGHT_NAMES = frozenset({"d", "e", "i", "T", "mathbb{1}", "mathbb{R}", "mathbb{N}", "mathbb{Z}", "mathbb{C}"})
+
+
+def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
+    """Whether a name and the bracket after it are an application; by the tables where nothing is declared."""
+    name, inner = callee.name, bracket.children[0]
+    known = scope.signature
+    if name in scope.bound:
+        bound = scope.bound[name]
+        return isinstance(bound, Symbol) and bound.sort in FUNCTION_SORTS | {"array"} and not callee.indices
+    if scope.is_function(name) or is_marked(name) or (name in INDICATORS and callee.indices):
+        return True
+    if scope.is_array(name):
+        return inner.kind == "given" or (not callee.indices and (selects(inner) or name in known.definitions))
+    if name in FUNCTIONS or name in SPECIAL:
+        return not scope.knows(name)
+    if depends(name, known):
+        return _plain_argument(inner)
+    if scope.knows(name):
+        return False
+    if is_upright(callee.node) and name not in UPRIGHT_NAMES and bracket.text in ("()", "[]"):
+        return True
+    if inner.kind in ("given", "chain"):
+        stated = inner.kind == "given" or name in PROBABILITY_LETTERS or selects(inner)
+        return stated and bracket.text in ("()", "[]")
+    if len(name) > 1 and name.isalpha() and name not in GREEK and name not in PROBABILITY_LETTERS:
+        return bracket.text != "{}" or not callee.indices
+    if name == "omega" and bracket.text == "()" and not callee.indices:
+        return not scope.choose("little_omega", callee.node)
+    if name in FUNCTION_LETTERS:
+        if bracket.text != "()" or (name == "sigma" and callee.exponent is not None):
+            return False                         # a variance before a bracket is a factor
+        return _plain_argument(inner) or scope.choose("function_argument", callee.node, name)
+    if name in PROBABILITY_LETTERS:
+        if _is_event(inner) and bracket.text != "{}":
+            return True
+        if name == "E" and bracket.text == "()" and _is_of_capitals(inner):
+            return scope.choose("function_argument", callee.node, name)
+        expects = len(name) > 1 or name in ("O", "o") or (name == "E" and bracket.text == "[]")
+        return bracket.text != "{}" and (expects or (bracket.text == "()" and _plain_argument(inner)))
+    if inner.kind == "name" and bracket.text == "()" and callee.exponent is None and inner.text != name:
+        # y(t), v(r), T_n(x); but w_1 (x_0), and 2 m (c) in a row of factors, are products.
+        if not callee.indices or name.isupper() or inner.text in TIME_LETTERS:
+            return scope.choose("application", callee.node, name)
+    if inner.kind == "name" and bracket.text == "()" and _is_square(callee) and inner.text != name:
+        return scope.choose("powered_application", callee.node, name)
+    if inner.kind == "list" and bracket.text == "()":
+        return True
+    if inner.kind == "number" and bracket.text == "()" and callee.exponent is None and not callee.primes:
+        # K(0), \\zeta(2), y(1): a value at a place, if it is no product.
+        return not callee.indices and not scope.choose("numeric_argument", callee.node, name)
+    return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
+
+
+def _is_square(callee: Callee) -> bool:
+    """Whether a name stands under a power by a number, of which it is not told what is raised: y^2(t)."""
+    exponent = callee.exponent
+    return exponent is not None and exponent.kind == "number" and callee.name not in ("e", "i", "pi", "d")
+
+
+def _is_event(inner: Node) -> bool:
+    r"""Whether a bracket holds what only events are made with: A \\cup B, A^c, \\bigcup_i A_i."""
+    if inner.kind in ("sup", "logic", "phrase"):
+        return is_complement(inner)
+    return (inner.kind == "operator" and inner.text in ("cup", "cap", "setminus", "triangle")) or (
+        inner.kind == "bigop" and inner.text in ("union", "intersection"))
+
+
+def _is_of_capitals(inner: Node) -> bool:
+    """Whether a bracket speaks of capital letters alone, as of random variables: X^2, XY, X + Y."""
+    names = [part.text for part in inner.walk() if part.kind == "name"]
+    return bool(names) and all(len(name) == 1 and name in "UVWXYZ" for name in names)
+
+
+def _plain_argument(inner: Node) -> bool:
+    """Whether a bracket holds what is usually an argument: a name, a number, or several things."""
+    if inner.kind == "juxtapose" and len(inner.children) == 2:
+        return spelling(inner.children[0]) is not None and inner.children[1].kind == "paren"       # f(g(x))
+    return inner.kind in ("list", "given", "chain", "number") or spelling(inner) is not None

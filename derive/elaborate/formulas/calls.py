@@ -1,0 +1,223 @@
+"""Calls: a name applied to what stands in the bracket after it.
+
+    P(y=j)        the element j of P, where P is defined that way
+    f^{-1}(x)     the inverse function
+    f'(x)         the derivative of f at x
+    P(A | B)      a function of both, apart from P(A, B)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from derive.elaborate.formulas.event_sides import CHANCES, event
+from derive.elaborate.formulas.matrices import is_matrix
+from derive.elaborate.language.conventions import (
+    FUNCTIONS,
+    GREEK,
+    INDICATORS,
+    ORDERS,
+    PROBABILITY_LETTERS,
+    SPECIAL,
+    VOCABULARY,
+)
+from derive.elaborate.language.spelling import flat, spelling
+from derive.elaborate.names.functions import apply_known
+from derive.elaborate.names.symbols import base_name, depends, element, index_term, split
+from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.step import Finding
+from derive.elaborate.unfolding import applied
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh
+from derive.read.node import Node
+
+AVERAGED = frozenset({"E", "mathbb{E}", "Var", "Cov", "mathbb{V}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """A name in front of a bracket: with its exponent, its primes and its indices."""
+
+    name: str
+    node: Node
+    exponent: Node | None = None
+    primes: int = 0
+    indices: tuple[Node, ...] = ()
+
+
+def arguments(bracket: Node, scope: Scope, events: bool = False) -> tuple[Term, ...]:
+    """What a bracket holds, one after another; a bar of condition separates too. Events, where it is a probability."""
+    inner = bracket.children[0] if bracket.kind == "paren" else bracket
+    if inner.kind == "list":
+        items = [item for child in inner.children for item in (child.children if child.kind == "list" else (child,))]
+        return tuple(Apply("dots") if item.kind == "dots" else
+                     event(item, scope.term) if events else scope.term(item) for item in items)
+    if inner.kind == "given":
+        return tuple(part for child in inner.children for part in arguments(child, scope, events))
+    if inner.kind == "none":
+        return ()
+    return (event(inner, scope.term) if events else scope.term(inner),)
+
+
+def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
+    """A name applied to a bracket, with its exponent, primes and indices."""
+    inner = bracket.children[0]
+    name = callee.name
+    exponent = callee.exponent
+    if scope.is_array(name) and inner.kind != "given":
+        term: Term = _selected(name, inner, scope)
+    elif (name in FUNCTIONS or name in SPECIAL) and not scope.knows(name):
+        if callee.primes or (exponent is not None and exponent.kind == "paren"):
+            return _known_derived(callee, bracket, scope)
+        return apply_known(name, callee.indices, exponent, arguments(bracket, scope), callee.node, scope)
+    elif callee.primes or (exponent is not None and exponent.kind == "paren"):
+        if not callee.primes and exponent is not None and _is_symbolic(exponent):
+            above = f"{name}^{{{marked(exponent)}}}"             # f^{(n)}(x): which derivative is not decided
+            return opaque(above, callee.indices, arguments(bracket, scope), callee.node, scope)
+        order = callee.primes or _order(exponent, scope)
+        if not callee.primes:
+            exponent = None
+        term = derived(name, callee.indices, order, arguments(bracket, scope), callee.node, scope)
+    else:
+        if exponent is not None and is_minus_one(exponent):
+            name, exponent = name + "^{-1}", None
+        args = arguments(bracket, scope, name in CHANCES and not scope.knows(name))
+        term = opaque(name, callee.indices, args, callee.node, scope, bracket)
+    return term if exponent is None else Apply("^", (term, scope.term(exponent)))
+
+
+def is_family(name: str, indices: list[Node], exponent: Node | None, scope: Scope) -> bool:
+    """Whether a bracket above a function with an index is a part of its name, and no order of a derivative.
+
+        H^{(1)}_n(z), L_n^{(a)}(x), P_n^{(a,b)}(x)    one name each
+        f_2^{(1)}(x)                                  the derivative of f_2
+    """
+    if not indices or exponent is None or exponent.kind != "paren" or exponent.text != "()" or scope.knows(name):
+        return False
+    numbered = exponent.children[0].kind == "number"
+    symbolic = any(index.kind != "number" for index in indices)
+    return marked(exponent) is not None and symbolic and (not numbered or name.isupper() or name in ("h", "j", "y"))
+
+
+def _is_symbolic(exponent: Node) -> bool:
+    """Whether a bracket above holds a letter: f^{(n)}, f^{(k+1)}."""
+    return marked(exponent) is not None and any(part.kind == "name" for part in exponent.walk())
+
+
+def harmonic(callee: Callee, bracket: Node, scope: Scope) -> Callee:
+    r"""Y_l^m(\\theta, \\phi): the letter above is an index of the function; any other callee stays as it is."""
+    inner, exponent = bracket.children[0], callee.exponent
+    if callee.name not in ("Y", "Z") or len(callee.indices) != 1 or exponent is None or scope.knows(callee.name):
+        return callee
+    if exponent.kind != "name" or inner.kind != "list" or len(inner.children) != 2:
+        return callee
+    return replace(callee, name=f"{callee.name}^{{{exponent.text}}}", exponent=None)
+
+
+def marked(exponent: Node | None) -> str | None:
+    inner = flat(exponent.children[0]) if exponent is not None else None
+    return inner and f"({inner})"
+
+
+def is_marked(name: str) -> bool:
+    """Whether a bracket above belongs to a name: L^{(a)}."""
+    return name.endswith(")}") and "^{(" in name
+
+
+def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope,
+           bracket: Node | None = None) -> Term:
+    """A function that is only named, applied: an arbitrary one, or one with a meaning that is not known here."""
+    if depends(name, scope.signature):
+        definition = scope.signature.definitions[name]
+        # y(x) where y is known to depend on x is what y itself stands for; at other points, that function there.
+        if len(args) == len(definition.parameters or definition.body.args[1:]):      # type: ignore[union-attr]
+            return Apply("call", (Symbol(name, "unknown"), *args))
+    declared, stem = scope.knows(name), name
+    if bracket is not None and bracket.children[0].kind == "given":
+        name += _bars(bracket.children[0])
+    over = not declared and stem in AVERAGED       # E_{x ~ p}: what is averaged over, and no index
+    lower = tuple(scope.term(index) if over else index_term(index, scope) for index in indices)
+    meant = stem in PROBABILITY_LETTERS | ORDERS or (len(stem) > 1 and stem.isalpha() and stem not in GREEK)
+    if not declared and meant:
+        # gcd, Var, P: a name with a meaning that is not known here. It is no arbitrary function, so that
+        # nothing said of it can be refuted by choosing one.
+        if stem not in VOCABULARY:
+            return Apply(name, (*lower, *args))
+    if lower and (stem in INDICATORS or all(isinstance(index, Number) for index in lower)) and not is_marked(stem):
+        whole = spelling(node)
+        return Apply("call", (scope.function(whole or name), *args))
+    return Apply("call", (scope.function(name), *lower, *args))
+
+
+def _bars(given: Node) -> str:
+    """The bars in a bracket, each after the commas that stand before it: p(x, y | z) is p,|(x, y, z)."""
+    counts = [len(part.children) if part.kind == "list" else 1 for part in given.children[:-1]]
+    return "".join("," * (count - 1) + "|" for count in counts)
+
+
+def _known_derived(callee: Callee, bracket: Node, scope: Scope) -> Term:
+    """sin'(x): the derivative of the sine at x."""
+    order = callee.primes or _order(callee.exponent, scope)
+    args = arguments(bracket, scope)
+    if len(args) != 1 or (callee.primes and callee.exponent is not None):
+        raise Unreadable("this derivative is not read", callee.node.span)
+    named = isinstance(args[0], Symbol) and not is_matrix(args[0])
+    variable = args[0] if named and isinstance(args[0], Symbol) else fresh(Symbol("t"), free(args[0]))
+    body = apply_known(callee.name, callee.indices, None, (variable,), callee.node, scope)
+    for step in range(order):
+        body = Bind("derivative", variable, body, (args[0] if step == order - 1 else variable,))
+    return body
+
+
+def _order(exponent: Node | None, scope: Scope) -> int:
+    if exponent is not None and exponent.kind == "paren" and exponent.children[0].kind == "number":
+        text = exponent.children[0].text
+        if text.isdecimal() and len(text) < 3 and int(text) <= 20:
+            return int(text)
+    place = exponent.span if exponent is not None else None
+    assert place is not None
+    raise Unreadable("the order of the derivative is not a small number", place)
+
+
+def derived(name: str, indices: tuple[Node, ...], order: int, args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
+    """f'(x): the derivative of f in its only argument, taken at x."""
+    if len(args) != 1:
+        raise Unreadable("a prime on a function of several arguments", node.span)
+    definition = scope.signature.definitions.get(name)
+    at = args[0]
+    variable = at if isinstance(at, Symbol) and not is_matrix(at) else fresh(Symbol("t"), free(at))
+    if definition is not None and len(definition.parameters) == 1 and not depends(name, scope.signature):
+        body = applied(definition, (variable,))
+    else:
+        body = opaque(name, indices, (variable,), node, scope)
+    for step in range(order):
+        last = step == order - 1
+        body = Bind("derivative", variable, body, (at if last else variable,))
+    return body
+
+
+def _selected(name: str, inner: Node, scope: Scope) -> Term:
+    """P(y=j), P(j): an element of an array written like an application.
+
+    Where the document wrote P(y=z_j) and knows no indexed z, the index is j, and that is reported.
+    """
+    items = inner.children if inner.kind == "list" else (inner,)
+    chosen = [item.children[2] if selects(item) else item for item in items]
+    for position, item in enumerate(chosen):
+        base, indices = split(item)
+        stem = base_name(base, scope)
+        if stem and len(indices) == 1 and not scope.is_array(stem) and not scope.knows(spelling(item) or "?"):
+            fix = spelling(indices[0])
+            scope.report(Finding(
+                "notation", f"{spelling(item)} stands where the definition of {name} has an index; read as {fix}",
+                item.span, fix=fix))
+            chosen[position] = indices[0]
+    return element(name, chosen, scope)
+
+
+def selects(inner: Node) -> bool:
+    """Whether the bracket says which value a variable takes: (y = j)."""
+    return inner.kind == "chain" and len(inner.children) == 3 and inner.children[1].text == "="
+
+
+def is_minus_one(node: Node) -> bool:
+    return node.kind == "negate" and node.children[0].kind == "number" and node.children[0].text == "1"

@@ -1,0 +1,65 @@
+"""Columns written as pairs and triples: a = (1, 2, 3), u + v = (4, 1), where the other side is a vector.
+
+A letter without a mark of its own is a vector where the page takes its norm, its dot or its cross product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derive.elaborate.formulas.matrices import is_matrix
+from derive.elaborate.language.spelling import spelling
+from derive.kernel.term import Apply, Term, number
+from derive.read.node import Node
+
+MOST = 40                                        # entries
+
+
+def as_columns(left: Term, right: Term) -> tuple[Term, Term]:
+    """The sides of a relation, a tuple beside a vector as a column."""
+    return _beside(left, right), _beside(right, left)
+
+
+def _beside(side: Term, other: Term) -> Term:
+    if (is_matrix(other) or (isinstance(other, Apply) and other.head == "cross")) and not is_matrix(side):
+        return column(side)
+    return side
+
+
+def column(term: Term) -> Term:
+    """A tuple of scalars, or a multiple of one, as a table of one column; anything else as it is."""
+    match term:
+        case Apply("tuple", items) if 1 < len(items) <= MOST and not any(_is_row(item) for item in items):
+            return Apply("matrix", (number(len(items)), number(1), *items))
+        case Apply("+" | "-" | "*" as head, args) if sum(column(arg) != arg for arg in args) == (
+                1 if head == "*" else len(args)):
+            return Apply(head, tuple(map(column, args)))
+    return term
+
+
+def _is_row(item: Term) -> bool:
+    return is_matrix(item) or (isinstance(item, Apply) and item.head in ("tuple", "set", "interval", "=", "and", "or"))
+
+
+def written_as_columns(formulas: Sequence[Node]) -> set[str]:
+    """The letters that are set to a pair or triple, and of which a norm, a dot or a cross product is taken."""
+    parts = [part for formula in formulas for part in formula.walk()]
+    chains = (part.children for part in parts if part.kind == "chain" and len(part.children) > 2)
+    given = {
+        name for first, sign, second, *_ in chains
+        if sign.text in ("=", "define") and (name := spelling(first)) and _is_tuple(second)
+    }
+    used: set[str] = set()
+    for part in parts:
+        if part.kind == "norm" or (part.kind == "paren" and part.text == "<>"):
+            used |= {name for inner in part.walk() if (name := spelling(inner))}
+        elif part.kind == "product" and part.text in ("cdot", "times"):
+            names = {name for child in part.children if (name := spelling(child))}
+            used |= names if len(names & given) > 1 else set()
+    return given & used
+
+
+def _is_tuple(side: Node) -> bool:
+    inner = side.children[0] if side.kind == "paren" and side.text == "()" else side
+    return inner is not side and inner.kind == "list" and not any(
+        item.kind in ("dots", "text", "chain") for item in inner.children)

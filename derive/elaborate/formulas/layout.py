@@ -1,0 +1,48 @@
+r"""The sides of a link as they are compared: derivatives in vectors laid out as columns or as rows.
+
+    \frac{\partial}{\partial w} y^T X w = y^T X        the derivative as a row: the other side is one
+    \frac{\partial}{\partial w} y^T X w = X^T y        as a column
+
+A gradient \nabla f is a column always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from derive.elaborate.formulas.columns import as_columns
+from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.names.signature import Definition
+from derive.elaborate.of_functions import applied_bare
+from derive.kernel.components import Elements
+from derive.kernel.sizes import ONE, NoElements
+from derive.kernel.term import Apply, Bind, Symbol, Term
+
+
+def compared(definitions: Mapping[str, Definition], left: Operand, right: Operand) -> tuple[Term, Term]:
+    """Both sides, with columns for tuples and rows for derivatives where the other side shows that these are meant."""
+    assert left.term is not None
+    assert right.term is not None
+    first, second = as_columns(*(applied_bare(definitions, side) for side in (left.term, right.term)))
+    return _beside(first, second, left), _beside(second, first, right)
+
+
+def _beside(side: Term, other: Term, operand: Operand) -> Term:
+    node = operand.side.node if operand.side is not None else None
+    if node is None or any(part.kind == "nabla" for part in node.walk()):
+        return side
+    match side:
+        case Bind("derivative", Symbol(sort="vector"), body, (_,)) if _sizes(body) == (ONE, ONE):
+            rows, columns = _sizes(other) or (None, ONE)
+            return Apply("transpose", (side,)) if rows == ONE and columns != ONE else side
+    return side
+
+
+def _sizes(term: Term) -> tuple[Term, Term] | None:
+    """Rows and columns, as far as the term shows them; None where it does not."""
+    try:
+        elements = Elements((), term)
+        cells = elements.of(term)
+    except NoElements:
+        return None
+    return elements.known(cells.rows), elements.known(cells.columns)

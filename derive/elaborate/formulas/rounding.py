@@ -1,0 +1,148 @@
+"""Rounding: by how much the two sides of a link may differ where the author rounded.
+
+    2/3 = 0.67                half a unit of the last digit of the result
+    x \\approx 3               the same, whole numbers included
+    (1/3) * 3.1 = 0.33 * 3.1  a decimal that is new on the right came by rounding; the
+                              bound is how far its half unit moves the side
+    0.33 * 3 = 1.00           and so on down the chain
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+from derive.elaborate.formulas.branches import Valuation
+from derive.elaborate.formulas.rewording import worded_name
+from derive.elaborate.formulas.sampling import approximate
+from derive.elaborate.step import Side
+from derive.kernel.term import Apply, Number, Symbol, Term, free, number
+from derive.read.node import Node
+
+DIGITS = 60                                      # longer decimals are no rounded results
+CORNERS = 6                                      # decimals in one side that are followed
+Units = dict[Fraction, Fraction]
+
+
+def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term | None:
+    """|left - right| <= what rounding explains; None where no rounding is to be seen.
+
+    `rounded` collects the decimals that came by rounding, for the links that follow.
+    """
+    if relation not in ("=", "approx") or left.node is None or right.node is None:
+        return None
+    if left.term is None or right.term is None:
+        return None
+    written, result = worded_name(left.node), worded_name(right.node)
+    whole = relation == "approx" or _is_long(result)
+    known = decimals(written, whole)
+    shown = {value: unit for value, unit in decimals(result, whole).items() if value not in known}
+    if free(right.term) or free(left.term) or not shown:  # a value put in for a name is no rounding
+        unit = last_digit(result, whole) or last_digit(written, whole)
+        return _within(left.term, right.term, unit / 2) if unit else None
+    earlier = dict(rounded)
+    if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):
+        rounded.update(shown)                    # what is equal to the last digit came by no rounding
+    bound = _moved(right.term, shown)
+    before = _moved(left.term, earlier) or Fraction(0)
+    if relation == "approx" and bound is not None and max(shown.values()) < 1:
+        bound *= 2                               # digits may also have been cut off; this far, nothing is refuted
+    return _within(left.term, right.term, bound + before) if bound is not None else None
+
+
+def _is_long(node: Node) -> bool:
+    """Whether a whole number has digits enough to be a rounded result: 503 for 503.16."""
+    return node.kind == "number" and node.text.isdigit() and len(node.text) >= 3
+
+
+def _within(left: Term, right: Term, bound: Fraction) -> Term:
+    return Apply("<=", (Apply("abs", (Apply("+", (left, Apply("-", (right,)))),)), number(bound)))
+
+
+def decimals(node: Node, whole: bool = False) -> Units:
+    """The decimals written in a formula, each with the unit of its last digit."""
+    found: Units = {}
+    for part in node.walk():
+        if part.kind == "number" and (unit := last_digit(part, whole)):
+            found[Fraction(part.text)] = max(unit, found.get(Fraction(part.text), unit))
+    return found
+
+
+def _moved(term: Term, units: Units) -> Fraction | None:
+    """How far a closed term moves when its rounded decimals move by half a unit; exact at the corners."""
+    used = [value for value in units if _occurs(term, value)]
+    if not used or len(used) > CORNERS:
+        return Fraction(0)
+    names = {value: Symbol(f"rounded {k}") for k, value in enumerate(used)}
+    opened = _opened(term, names)
+    here = _value(term, {})
+    if here is None:
+        return None
+    furthest = Fraction(0)
+    for signs in product((-1, 1), repeat=len(used)):
+        there = _value(opened, {names[v]: v + sign * units[v] / 2 for v, sign in zip(used, signs, strict=True)})
+        if there is None:
+            return None
+        furthest = max(furthest, abs(there - here))
+    return furthest
+
+
+def _value(term: Term, point: dict[Symbol, Fraction]) -> Fraction | None:
+    """The value at a point, in floating point where it is not rational: a bound need not be sharp."""
+    exact = Valuation({symbol.name: number(value) for symbol, value in point.items()}, {}).of(term)
+    if exact is not None:
+        return exact
+    near = approximate(term, {symbol: float(value) for symbol, value in point.items()})
+    return None if near is None else Fraction(near).limit_denominator(10**15)
+
+
+def _occurs(term: Term, value: Fraction) -> bool:
+    match term:
+        case Number(other):
+            return other == value
+        case Apply(_, args):
+            return any(_occurs(arg, value) for arg in args)
+    return False
+
+
+def _opened(term: Term, names: dict[Fraction, Symbol]) -> Term:
+    """The term with its rounded decimals as names."""
+    match term:
+        case Number(value):
+            return names.get(value, term)
+        case Apply(head, args):
+            return Apply(head, tuple(_opened(arg, names) for arg in args))
+    return term
+
+
+def last_digit(node: Node, whole: bool = False) -> Fraction | None:
+    """The unit of the last digit of a decimal as written; None for anything else.
+
+    0.67 -> 1/100    -0.2 -> 1/10    1.5 * 10^{3} -> 100    12.5\\% -> 1/1000
+    """
+    match node.kind:
+        case "negate" | "plus" | "paren" if node.children:
+            return last_digit(node.children[0], whole)
+        case "number":
+            _, point, digits = node.text.partition(".")
+            if len(node.text) > DIGITS or not node.text.replace(".", "", 1).isdigit() or not (point or whole):
+                return None
+            return Fraction(1, 10 ** len(digits))
+        case "percent" if node.children:
+            unit = last_digit(node.children[0], True)      # 1/3 = 33%
+            return unit / 100 if unit else None
+        case "product" | "juxtapose" if len(node.children) == 2:
+            unit, scale = last_digit(node.children[0], whole), _power_of_ten(node.children[1])
+            return unit * scale if unit and scale else None
+    return None
+
+
+def _power_of_ten(node: Node) -> Fraction | None:
+    if node.kind != "sup" or node.children[0].kind != "number" or node.children[0].text != "10":
+        return None
+    exponent, sign = node.children[1], 1
+    if exponent.kind == "negate":
+        exponent, sign = exponent.children[0], -1
+    if exponent.kind != "number" or not exponent.text.isdigit() or len(exponent.text) > 2:
+        return None
+    return Fraction(10) ** (sign * int(exponent.text))

@@ -1,0 +1,129 @@
+r"""Vectors by their neighbours: what is added to a vector, or equal to one, is one.
+
+    x \in R^d, W \in R^{h x d}        W x is a vector
+    z = W x + b                       so are z and b
+    \| z - y \|^2, w - \eta g         and y, g
+    a = \sigma(z)                     functions that are taken of every element
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from derive.elaborate.formulas.matrices import EACH
+from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.symbols import split
+from derive.elaborate.names.usage import as_a_whole
+from derive.read.node import Node
+
+_COUNTS = frozenset("nmkijpqtdNTMKD")
+_ROUNDS = 4
+
+
+def settle_vectors(formulas: Sequence[Node], sorts: dict[str, str], arity: Mapping[str, int]) -> set[str]:
+    """Give vectors that the formulas show their sorts, and those that are one of several; the first are returned."""
+    beside = vectors_beside(formulas, sorts)
+    for name in beside:
+        sorts.setdefault(as_a_whole(name) if name in arity else name, "vector")
+    sorts |= dict.fromkeys((f"{name}*" for name in members(formulas) & arity.keys()), "vector")
+    return beside
+
+
+def vectors_beside(formulas: Sequence[Node], sorts: Mapping[str, str]) -> set[str]:
+    """Names that the formulas show to be vectors, beyond those whose sort is known."""
+    known = {name: sort for name, sort in sorts.items() if sort in ("vector", "matrix")}
+    parts = [part for formula in formulas for part in formula.walk() if part.kind in ("chain", "sum")]
+    for part in parts:
+        known |= _declared(part)
+    if not known:
+        return set()
+    found: set[str] = set()
+    for _ in range(_ROUNDS):
+        before = len(found)
+        for part in parts:
+            members = part.children[::2] if part.kind == "chain" and all(
+                sign.text in ("=", ":=") for sign in part.children[1::2]) else ()
+            members = tuple(map(_bare, part.children)) if part.kind == "sum" else members
+            if any(_is_vector(member, known) for member in members):
+                names = {name for member in members if (name := spelling(member)) is not None}
+                found |= {name for name in names - sorts.keys() if _may_be(name)}
+        known |= dict.fromkeys(found, "vector")
+        if len(found) == before:
+            break
+    return found
+
+
+def members(formulas: Sequence[Node]) -> set[str]:
+    r"""Names of several vectors, each with an index: x of w^\top x_i, of x_i x_i^\top, of x^{(i)} \in R^d."""
+    found: set[str] = set()
+    for part in (part for formula in formulas for part in formula.walk()):
+        if part.kind == "sup" and _turns(part):
+            found |= _member(part.children[0])
+        elif part.kind == "juxtapose":
+            for left, right in pairwise(part.children):
+                if left.kind == "sup" and _turns(left) and spelling(left.children[0]) is not None:
+                    found |= _member(right)
+        elif part.kind == "chain" and part.children[1].text == "in" and _declared(part, False):
+            found |= _member(part.children[0])
+    return found
+
+
+def _turns(node: Node) -> bool:
+    return node.children[1].text in ("top", "intercal") or spelling(node.children[1]) in ("T", "mathsf{T}")
+
+
+def _member(node: Node) -> set[str]:
+    """x of x_i and of x^{(i)}, where a letter counts them."""
+    base, indices = split(node)
+    name = spelling(base)
+    plain = len(indices) == 1 and indices[0].kind == "name" and indices[0].text in ("i", "j", "k", "n", "t", "l")
+    return {name} if name is not None and plain and name[:1].islower() else set()
+
+
+def _declared(part: Node, named: bool = True) -> dict[str, str]:
+    r"""x \in R^n, W \in R^{m \times n}, a list of names before the sign as well."""
+    if part.kind != "chain" or part.children[1].text != "in" or part.children[2].kind != "sup":
+        return {}
+    space, size = part.children[2].children
+    if "R" not in {inner.text for inner in space.walk()}:
+        return {}
+    wide = any(inner.kind == "product" or inner.text == "times" for inner in size.walk())
+    left = part.children[0]
+    items = left.children if left.kind == "list" else (left,)
+    return {name: "matrix" if wide else "vector" for item in items if (name := spelling(item) if named else "x")}
+
+
+def _bare(node: Node) -> Node:
+    return node.children[0] if node.kind in ("negate", "plus") else node
+
+
+def _may_be(name: str) -> bool:
+    """A small letter, with a number below at most, that does not count."""
+    stem, _, index = name.partition("_")
+    letter = stem.partition("{")[2].rstrip("}") if "{" in stem else stem
+    plain = letter[:1].islower() and (index == "" or index.strip("{}").isdecimal())
+    return plain and (letter not in _COUNTS) and not name.startswith("bar{")
+
+
+def _is_vector(node: Node, known: Mapping[str, str]) -> bool:
+    node = _bare(node)
+    name = spelling(node)
+    if name is not None:
+        return known.get(name) == "vector"
+    if node.kind == "paren" and node.text in ("()", "[]") and len(node.children) == 1:
+        return _is_vector(node.children[0], known)
+    if node.kind == "sum":
+        return any(_is_vector(child, known) for child in node.children)
+    if node.kind != "juxtapose":
+        return False
+    *before, last = node.children
+    if len(before) == 1 and last.kind == "paren" and spelling(before[0]) in EACH | {"softmax"}:
+        return _is_vector(last, known)
+    if not _is_vector(last, known):
+        return False
+    names = [spelling(item) for item in before]
+    if all(name is not None and known.get(name) == "matrix" for name in names):
+        return True
+    return len(before) == 1 and (before[0].kind in ("number", "frac") or (
+        names[0] is not None and names[0] not in known and len(names[0]) > 1))

@@ -1,0 +1,128 @@
+"""Sections: where a problem, a heading or a case begins and ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.spelling import head_of, names_in
+from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
+from derive.read.node import Node
+
+
+def first_words(block: Block) -> str:
+    """The words a block begins with; "" where it begins with a formula."""
+    if isinstance(block, Display):
+        parts = block.lines[0].parts if block.lines else ()
+        return parts[0].text if parts and parts[0].kind == "text" else ""
+    if isinstance(block, Heading) and not block.pieces:
+        return block.text
+    piece = block.pieces[0] if block.pieces else None
+    return piece.text if isinstance(piece, Text) else ""
+
+
+def problem_label(block: Block) -> str:
+    """The label of the problem that begins with this block; "" where none does.
+
+    A capital label counts as written: "T1." is one, "t1." is not; words such as "Problem 2" count in any case.
+    "Question:" is one without a number.
+    """
+    words = first_words(block).lstrip()
+    if isinstance(block, Heading) and (number := phrases.NUMBERED.match(words)) is not None:
+        return number["label"]
+    match = phrases.PROBLEM.match(words)
+    if match is None:
+        bare_label = phrases.BARE_PROBLEM.match(words)
+        return bare_label["label"].capitalize() if bare_label is not None else ""
+    label = match["label"]
+    bare = " " not in label
+    if bare and (not label[0].isupper() or words[match.end("label") :].lstrip("*_")[:1] not in (".", ":", ")", "")):
+        return ""
+    return label
+
+
+def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
+    """Label, first and last block (exclusive) of each problem; the first has no label.
+
+    Problems without a number are counted: Question, Question 2, Question 3. Where there are none, claims are.
+    """
+    for label_of in (problem_label, _claim_label):
+        found = _labelled(blocks, label_of)
+        if len(found) > 1 or found[0][0]:
+            return found
+    items = _labelled(blocks, _item_label)
+    return items if _are_problems(blocks, items) else found
+
+
+def _item_label(block: Block) -> str:
+    match = phrases.ITEM.match(first_words(block).lstrip()) if isinstance(block, Paragraph) else None
+    return match["label"] if match is not None else ""
+
+
+def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether numbered paragraphs are problems, and no steps of one: most of them ask for something, and a name that
+    one of them gives by a formula another one gives by another.
+    """
+    numbered = [(start, stop) for label, start, stop in items if label]
+    asking = sum(bool(phrases.ASKING_ITEM.match(first_words(blocks[start]).lstrip())) for start, _ in numbered)
+    if len(numbered) < 2 or 2 * asking < len(numbered):
+        return False
+    given: dict[str, set[tuple[int, str]]] = {}
+    for place, (start, stop) in enumerate(numbered):
+        for node in nodes(blocks[start:stop]):
+            name = head_of(node.children[0]) if node.kind == "chain" and len(node.children) > 2 else None
+            if name and node.children[1].text == "=" and names_in(node.children[2]):
+                given.setdefault(name, set()).add((place, repr([(p.kind, p.text) for p in node.children[2].walk()])))
+    return any(len({place for place, _ in ways}) > 1 and len({way for _, way in ways}) > 1 for ways in given.values())
+
+
+def _claim_label(block: Block) -> str:
+    match = phrases.CLAIM.match(first_words(block).lstrip())
+    return match["label"].capitalize() if match is not None else ""
+
+
+def _labelled(blocks: Sequence[Block], label_of: Callable[[Block], str]) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    label, start, counts = "", 0, Counter[str]()
+    for index, block in enumerate(blocks):
+        new = label_of(block)
+        if new and new.isalpha():
+            counts[new] += 1
+            new = new if counts[new] == 1 else f"{new} {counts[new]}"
+        if new and new != label:
+            found.append((label, start, index))
+            label, start = new, index
+    found.append((label, start, len(blocks)))
+    return found
+
+
+def formulas(block: Block) -> Iterator[Formula]:
+    if isinstance(block, Display):
+        yield from block.lines
+    else:
+        yield from (piece for piece in block.pieces if isinstance(piece, Formula))
+
+
+def nodes(blocks: Sequence[Block]) -> list[Node]:
+    """The parts of every formula in a stretch of the document."""
+    return [part for block in blocks for formula in formulas(block) for part in formula.parts]
+
+
+def is_case(block: Block) -> bool:
+    """Whether a block begins a case."""
+    return isinstance(block, Heading | Paragraph) and bool(phrases.CASE.match(first_words(block)))
+
+
+def initials(path: Sequence[str]) -> str:
+    """The prefix of step ids: labels as they are, headings by their first letter.
+
+    >>> initials(("T1", "Forward Pass")), initials(("Exercise 12",))
+    ('T1.F', 'E12')
+    """
+    parts = []
+    for part in path:
+        kept = "".join(c for c in part if c.isalnum())
+        digits = "".join(c for c in kept if c.isdigit())
+        parts.append(kept if digits and len(kept) <= 6 else kept[:1].upper() + digits[:4])
+    return ".".join(part for part in parts if part)

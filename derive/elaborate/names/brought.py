@@ -1,0 +1,50 @@
+"""Functions that one problem uses and an earlier one defined: p = sigma(z) in the second part of an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from derive.elaborate.language.sections import nodes
+from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.names.signature import Definition
+from derive.elaborate.page import Page
+from derive.read.document import Block
+from derive.read.node import Node
+
+
+def bring_functions(page: Page, blocks: Sequence[Block]) -> None:
+    """Functions of earlier problems that this one uses before it says anything of them: p = sigma(z).
+
+    A name that first stands on the left of an equation, or beside the word "function", is spoken of anew.
+    """
+    earlier: dict[str, Definition] = {}
+    for context in page.contexts:
+        earlier |= {
+            name: definition for name, definition in context.definitions.items()
+            if definition.symbol.sort == "function" and name not in page.context.definitions
+        }
+    met: set[str] = set()
+    for block in blocks:
+        words = page.document.source[block.span.start : block.span.stop].lower()
+        for node in nodes([block]):
+            here = (names_in(node) & earlier.keys()) - met
+            left = names_in(node.children[0]) if node.kind == "chain" else set()
+            met |= here
+            here = {name for name in here if _is_applied(node, name)}        # sigma^2 is no function sigma
+            for name in here - left if "function" not in words else ():
+                page.context.definitions[name] = earlier[name]
+                page.context.sorts.setdefault(name, "function")
+                page.context.brought.add(name)
+
+
+def _is_applied(formula: Node, name: str) -> bool:
+    """Whether a name stands as a function in a formula: before brackets, with a prime, or differentiated."""
+    for part in formula.walk():
+        if part.kind in ("prime", "derivative", "nabla") and name in names_in(part.children[0]):
+            return True
+        if part.kind == "juxtapose" and any(
+                right.kind == "paren" and name in (spelling(left), *map(spelling, left.children[:1]))
+                for left, right in pairwise(part.children)):
+            return True
+    return False

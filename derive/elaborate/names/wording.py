@@ -1,0 +1,211 @@
+"""Names in more than one letter or word, made one node before anything is read.
+
+    SE = s / \\sqrt{n}                   SE is one name: it is given as a whole, and S and E stand nowhere else
+    P(\\text{two heads in a row})        the event is a name, spelled by its words
+    P(\\text{rain} | \\text{cloudy sky})  so are both
+    P(D | +), P(heads)                  and these
+    x_1, ..., x_n > 0                   what is said of a row is said of its element
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from operator import is_
+
+from derive.elaborate.language.conventions import ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.language.sections import nodes
+from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.everywhere import of_each
+from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
+from derive.read.node import Node, Span
+
+USUAL = frozenset({"SE", "SD", "MSE", "RMSE", "MAE", "SSE", "SSR", "SST", "SSG", "MSG", "RSS", "TSS", "IQR"})
+LONGEST = 12                                     # letters of a name written as a run
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_MARKUP = re.compile(r"\\(?:text\w*|mathrm|mathit|mbox|hbox|quad|qquad|[ ,;:!])|[{}$~]|\\(?=[%&#_])")
+_CHANCE = PROBABILITY_LETTERS - ORDERS
+
+
+def worded(document: Document, words: frozenset[str]) -> Document:
+    """The document with its runs of letters and its events in words as names."""
+    used = {part.text for top in nodes(document.blocks) for part in top.walk() if part.kind == "name"}
+
+    def change(node: Node) -> Node:
+        return of_each(_joined(_named_events(node, document.source), words), used)
+
+    return replace(document, blocks=tuple(_changed(block, change) for block in document.blocks))
+
+
+def runs(blocks: Sequence[Block]) -> frozenset[str]:
+    """The runs of letters that are one name on a page.
+
+    A run is one where an equation gives it as a whole and none of its letters stands anywhere but in such runs.
+    The usual abbreviations of statistics need no equation, nor that: E(X) may stand beside SE. Small letters must be
+    three, and not in the order of the alphabet: xyz = 6 is a product.
+    """
+    tops = nodes(blocks)
+    candidates = {run for top in tops for part in top.walk() if (run := _given_run(part))}
+    candidates |= {run for top in tops for part in top.walk() for run in _usual_runs(part)}
+    while candidates:
+        alone = {letter for top in tops for letter in _letters_outside(top, candidates)}
+        kept = {run for run in candidates if alone.isdisjoint(run) or (
+            run in (*USUAL, "df") and not alone.issuperset(run))}
+        if kept == candidates:
+            break
+        candidates = kept
+    return frozenset(candidates)
+
+
+def _given_run(part: Node) -> str | None:
+    """The run of letters on the left of an equation."""
+    if part.kind != "chain" or len(part.children) < 3 or part.children[1].text not in ("=", "approx", "define"):
+        return None
+    left = part.children[0]
+    if left.kind != "juxtapose":
+        return None
+    run, length = _run_at(left.children, 0)
+    if length != len(left.children) or not 2 <= len(run) <= LONGEST:
+        return None
+    if run.isupper():
+        return run
+    right = {inner.text for inner in part.children[2].walk() if inner.kind == "name"}
+    differential = run[0] == "d" and part.children[2].kind not in ("number", "negate")
+    if run == "df" and not {"d", "f"} & right and not any("diff" in inner.kind for inner in part.children[2].walk()):
+        differential = False                     # degrees of freedom: df = n - 1
+    long = (len(run) > 2 and run not in _ALPHABET) or run == "df"
+    return run if run.islower() and long and not differential else None
+
+
+def _usual_runs(part: Node) -> Iterable[str]:
+    """Abbreviations of statistics, wherever they stand."""
+    if part.kind == "juxtapose":
+        for place in range(len(part.children)):
+            run, _ = _run_at(part.children, place)
+            before = part.children[place - 1] if place else None
+            if run in USUAL and not (before is not None and before.span.stop == part.children[place].span.start):
+                yield run
+
+
+def _run_at(items: Sequence[Node], start: int) -> tuple[str, int]:
+    """Letters that touch one another, from one place on; the last may bear a subscript."""
+    run, place = "", start
+    while place < len(items):
+        item = items[place]
+        stem = item.children[0] if item.kind == "sub" else item
+        touches = place == start or items[place - 1].span.stop == item.span.start
+        if stem.kind != "name" or len(stem.text) != 1 or not stem.text.isascii() or not touches:
+            break
+        run, place = run + stem.text, place + 1
+        if item.kind == "sub":
+            break
+    return run, place - start
+
+
+def _letters_outside(top: Node, words: set[str]) -> Iterable[str]:
+    """The letters of a formula that stand outside of the given runs."""
+    pending = [top]
+    while pending:
+        part = pending.pop()
+        if part.kind == "name":
+            yield part.text
+        if part.kind == "sub" and part.children[0].kind == "name":
+            pending.extend(part.children[1:])    # S_{xy} is a name of its own, and says nothing of S
+        elif part.kind == "juxtapose":
+            place = 0
+            while place < len(part.children):
+                run, length = _run_at(part.children, place)
+                if run in words:
+                    last = part.children[place + length - 1]
+                    pending.extend(last.children[1:] if last.kind == "sub" else ())
+                    place += length
+                else:
+                    pending.append(part.children[place])
+                    place += 1
+        else:
+            pending.extend(part.children)
+
+
+def _joined(node: Node, words: frozenset[str]) -> Node:
+    """The node with its runs as names."""
+    if not node.children or not words:
+        return node
+    children = tuple(_joined(child, words) for child in node.children)
+    if node.kind != "juxtapose":
+        return _with(node, children)
+    items: list[Node] = []
+    place = 0
+    while place < len(children):
+        run, length = _run_at(children, place)
+        if run not in words:
+            items.append(children[place])
+            place += 1
+            continue
+        last = children[place + length - 1]
+        end = last.children[0].span.stop if last.kind == "sub" else last.span.stop
+        name = Node("name", run, (), Span(children[place].span.start, end))
+        if last.kind == "sub":
+            whole = Span(name.span.start, last.span.stop)
+            name = Node("sub", last.text, (name, *last.children[1:]), whole)
+        items.append(name)
+        place += length
+    return items[0] if len(items) == 1 else _with(node, tuple(items))
+
+
+def _with(node: Node, children: tuple[Node, ...]) -> Node:
+    """The node with other children, itself where they are the same ones: most of a page is left as it was."""
+    return node if all(map(is_, children, node.children)) and len(children) == len(node.children) else Node(
+        node.kind, node.text, children, node.span)
+
+
+def _named_events(node: Node, source: str) -> Node:
+    """The node with the events in words under P(...) as names, and without signs of currency."""
+    if not node.children:
+        return node
+    children = [_named_events(child, source) for child in node.children]
+    if node.kind == "juxtapose" and children[0].kind == "symbol" and children[0].text in ("dollar", "pounds"):
+        del children[0]                          # \\$137 is the number
+        if len(children) == 1:
+            return children[0]
+    if node.kind == "juxtapose":
+        for place in range(1, len(children)):
+            if spelling(children[place - 1]) in _CHANCE and children[place].kind == "paren":
+                children[place] = _event(children[place], source)
+    return _with(node, tuple(children))
+
+
+def _event(bracket: Node, source: str) -> Node:
+    inner = bracket.children[0]
+    if inner.kind == "given":
+        parts = tuple(_word(child, source) for child in inner.children)
+        return replace(bracket, children=(replace(inner, children=parts),))
+    return replace(bracket, children=(_word(inner, source),))
+
+
+def _word(part: Node, source: str) -> Node:
+    """An event that is told in words, as a name: P(\\text{two heads}), P(heads)."""
+    if part.kind == "juxtapose":
+        run, length = _run_at(part.children, 0)
+        if length == len(part.children) and len(run) > 2 and run.islower() and part.children[-1].kind == "name":
+            return Node("name", run, (), part.span)
+    if part.kind == "symbol":
+        return Node("name", f"event {part.text}", (), part.span)       # P(D | +)
+    if not any(inner.kind in ("text", "phrase") for inner in part.walk()):
+        return part
+    plain = " ".join(_MARKUP.sub(" ", source[part.span.start:part.span.stop]).split())
+    return Node("name", f"event {plain}", (), part.span)
+
+
+def _changed(block: Block, change: Callable[[Node], Node]) -> Block:
+    """The block with every part of its formulas changed."""
+    def formula(one: Formula) -> Formula:
+        return replace(one, parts=tuple(change(part) for part in one.parts))
+
+    if isinstance(block, Display):
+        return replace(block, lines=tuple(formula(line) for line in block.lines))
+    assert isinstance(block, Heading | Paragraph)
+    return replace(block, pieces=tuple(formula(p) if isinstance(p, Formula) else p for p in block.pieces))
+
+
+__all__ = ["runs", "worded"]

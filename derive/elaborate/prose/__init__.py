@@ -1,0 +1,1 @@
+"""Prose: what the sentences around formulas put in force, and what they claim."""

@@ -1,0 +1,241 @@
+"""Assumptions: what holds from a place on, or for one statement, because the author says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from derive.elaborate.definitions import add_definition, defines
+from derive.elaborate.equations.differential_equations import conditioned, is_beginning
+from derive.elaborate.equations.solving import begin_run
+from derive.elaborate.formulas.expression import elaborate
+from derive.elaborate.formulas.operand import Chain, Operand
+from derive.elaborate.formulas.rewording import in_words
+from derive.elaborate.language.conventions import INDEX_LETTERS
+from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.everywhere import everywhere
+from derive.elaborate.page import Page
+from derive.elaborate.step import Condition
+from derive.kernel.term import Apply, Bind, Symbol, Term, free
+from derive.read.node import Node, Span
+
+ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or", "not"})
+ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
+ORDERS = frozenset({"<", ">", "<=", ">=", "!="})
+DECLARING = frozenset({"in", "sim", "to", "mapsto", "subset", "perp"})
+
+
+def is_arithmetic(node: Node) -> bool:
+    """Whether a chain calculates with numbers alone, so that there is nothing in it to suppose."""
+    relations, sides = node.children[1::2], node.children[0::2]
+    if any(relation.text not in ("=", "approx") for relation in relations):
+        return False
+    parts = [part for side in sides for part in side.walk()]
+    return all(part.kind in ARITHMETIC for part in parts) and any(side.kind != "number" for side in sides)
+
+
+def begins_with_relation(node: Node) -> bool:
+    return node.kind == "chain" and node.children[0].kind == "none"
+
+
+def give(page: Page, node: Node, purpose: str) -> Node | None:
+    """A definition, a declaration or an assumption: it holds from here on; what of the chain is still to be stated."""
+    first, relation, second = node.children[:3]
+    if any(step.kind == "given" and step.at == relation.span for step in page.steps[-3:]):
+        return None                              # read as a condition of the statement before it
+    if defines(page, first, relation, second, purpose):
+        add_definition(page, first, relation, second, purpose)
+        rest = node.children[2:]
+        if len(rest) >= 3:
+            return Node("chain", "", rest, Span(rest[0].span.start, node.span.stop))
+        page.chain = Chain(page.read(second), purpose="given")
+        return None
+    if relation.text in DECLARING and len(node.children) == 3:
+        declare_membership(page, first, relation, second)
+    sides = [page.read(child) for child in node.children[0::2]]
+    page.chain, page.run = Chain(sides[-1], purpose=purpose, start=sides[0]), []
+    for index, relation in enumerate(node.children[1::2]):
+        left, right = sides[index], sides[index + 1]
+        assume(page, node, left, relation, right, "equation" if purpose == "equation" else "assumption")
+    return None
+
+
+def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand, role: str) -> None:
+    """One relation taken for granted, put in force where it can be read."""
+    part = Node("chain", "", (left.side.node or node, relation, right.side.node or node), relation.span)
+    reading = elaborate(part, page.signature)
+    fields = {"lhs": left.side, "rhs": right.side, "relation": relation.text}
+    if relation.text in DECLARING:
+        role = "declaration"
+    if reading.term is None and relation.text not in DECLARING:
+        page.add(page.step("link", relation.span, unread=reading.problem or "could not be read",
+                           unread_span=reading.span or part.span, **fields))
+        page.doubt(node)
+        return
+    place = page.add(page.step("given", relation.span, role=role, **fields))
+    posed = isinstance(reading.term, Apply) and (conditioned(reading.term) or is_beginning(page, reading.term))
+    if role == "equation" and page.said != "system" and relation.text == "=" and not posed:
+        begin_run(page, node, place)             # to be solved: it is no fact about the unknown
+        return
+    if relation.text == "=" and left.term is not None and right.term is not None and page.densities.define_chance(
+            left.term, right.term):
+        return
+    if isinstance(reading.term, Apply) and reading.term.head in ASSUMED:
+        facts = reading.term.args if reading.term.head == "and" else (reading.term,)
+        if page.of_statement or page.said == "for":
+            speak_anew(page, facts)
+            page.for_all = [*page.for_all, *facts]
+        for fact in facts:
+            if not says_nothing(fact):
+                page.context.assume(fact)
+                if (of_all := everywhere(fact, _chosen(page))) is not None:
+                    page.context.assume(of_all)
+    elif relation.text not in DECLARING:
+        page.doubt(node)
+
+
+def speak_anew(page: Page, conditions: Iterable[Term]) -> None:
+    """For all n >= 1: this is another n than the one that was said to be at least 100 in a statement before."""
+    names = set().union(*map(free, conditions))
+    gone = [fact for fact in page.for_all if names and free(fact) <= names]
+    if gone:
+        page.context.withdraw(gone)
+        page.for_all = [fact for fact in page.for_all if fact not in gone]
+
+
+def says_nothing(fact: Term) -> bool:
+    """Whether a fact only repeats the sort of a name: x in the reals."""
+    match fact:
+        case Apply("in", (Apply("at", _), Apply("reals", ()))):
+            return True                          # the elements of an array are real
+        case Apply("in", (Symbol(_, sort), Apply(where, ()))):
+            return sort == {"reals": "real", "integers": "integer", "complexes": "complex"}.get(where)
+        case Apply("and", facts):
+            return all(says_nothing(part) for part in facts)
+    return False
+
+
+def declare_membership(page: Page, left: Node, relation: Node, right: Node) -> None:
+    """x, y in R^n, X ~ D: the sort of each name."""
+    sort = "random" if relation.text == "sim" else _sort_of_set(page.text(right.span)) if relation.text == "in" else ""
+    if not sort:
+        return
+    for item in left.children if left.kind == "list" else (left,):
+        name = spelling(item)
+        if relation.text == "sim" and name is not None:
+            page.densities.hear(name, page.read(right).term)
+        if sort == "random" and name is not None and page.context.sorts.get(name) in ("vector", "matrix"):
+            continue                             # a random vector, by what is done with it
+        if name is not None and not (sort == "real" and is_element(item)):
+            page.context.declare(name, sort)
+
+
+def is_element(node: Node) -> bool:
+    """Whether a name is that of an element of an array: x_i, w_{ij}, h_{t-1}; not x_1, x_{max} or p_A."""
+    if node.kind != "sub":
+        return False
+    letters = [part.text for part in node.children[1].walk() if part.kind == "name"]
+    return bool(letters) and all(letter in INDEX_LETTERS for letter in letters)
+
+
+def _sort_of_set(written: str) -> str:
+    """The sort of the members of a set, by how it is written; "" where that does not tell."""
+    if "mathbb" not in written and not re.search(r"\\[RZNC]\b", written):
+        return ""
+    if "\\times" in written:
+        return "matrix"
+    if "^" in written and not re.search(r"\^\{?[+*>]", written):
+        return "vector"
+    letter = re.search(r"mathbb\s*\{?\s*([A-Z])|\\([RZNC])\b", written)
+    sorts = {"Z": "integer", "N": "integer", "C": "complex", "R": "real"}
+    return sorts.get(letter[1] or letter[2], "") if letter else ""
+
+
+def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> list[Condition]:
+    """Side conditions as terms; one that defines a fresh name becomes a definition, an unreadable one a step."""
+    found: list[Condition] = []
+    for node in nodes:
+        if node.kind not in ("chain", "logic") or begins_with_relation(node) or (
+                node.kind == "chain" and gives_range(page, node)):
+            continue
+        chain = node.kind == "chain"
+        if chain and not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(
+                node):
+            give(page, node, "given")
+            continue
+        if chain and node.children[1].text in DECLARING:
+            declare_membership(page, *node.children[:3])
+        page.find_alias(node)
+        reading = elaborate(node, page.signature, in_words(page.correct))
+        if reading.term is None:
+            page.unread(reading.span or node.span, reading.problem)
+            page.doubt(node)
+        elif not says_nothing(reading.term):
+            found.append(Condition(reading.term, node.span, node))
+            if (of_all := everywhere(reading.term, _chosen(page))) is not None:
+                found.append(Condition(of_all, node.span, node))
+    return found
+
+
+def _chosen(page: Page) -> set[str]:
+    """The names that stand for something already: an index among them is no letter that runs."""
+    known = page.context
+    return known.definitions.keys() | known.values.keys() | {
+        symbol.name for fact in known.facts if not isinstance(fact, Bind) for symbol in _bare(fact)}
+
+
+def _bare(fact: Term) -> set[Symbol]:
+    """The names a fact bounds: k in k > 3, not the i of a_i > 0."""
+    return {side for side in fact.args if isinstance(side, Symbol)} if isinstance(fact, Apply) else set()
+
+
+def _has_names(node: Node) -> bool:
+    return any(part.kind == "name" for part in node.children[2].walk())
+
+
+def gives_range(page: Page, node: Node) -> bool:
+    """i = 1, ..., n: the range of an index."""
+    left, relation, right = node.children[:3]
+    if relation.text not in ("=", "in") or left.kind != "name":
+        return False
+    items = right.children if right.kind == "list" else ()
+    if right.kind == "paren" and right.text == "{}" and right.children[0].kind == "list":
+        items = right.children[0].children
+    if len(items) < 3 or items[-2].kind != "dots":
+        return False
+    low, high = page.read(items[0]).term, page.read(items[-1]).term
+    if low is not None and high is not None:
+        page.context.declare(left.text, "integer")
+        page.context.ranges[left.text] = (low, high)
+        page.context.told.add(left.text)
+        page.context.changed()
+    return True
+
+
+def bounds_a_name(page: Page, node: Node) -> bool:
+    """x > 0 or 0 <= x <= 4 alone, where x is no unknown of the lines before: an assumption."""
+    if len(node.children) not in (3, 5) or any(sign.text not in ORDERS for sign in node.children[1::2]):
+        return False
+    left, right = node.children[0], node.children[2]
+    if len(node.children) == 5:
+        if any(part.kind not in ("number", "negate") for part in left.walk()):
+            return False
+        left, right = node.children[2], node.children[4]
+    names = [spelling(item) for item in (left.children if left.kind == "list" else (left,))]
+    plain_side = all(part.kind in ("number", "negate") for part in right.walk())
+    return plain_side and all(
+        name is not None and name not in page.context.used and not page.context.knows(name) for name in names)
+
+
+def normalizes(page: Page, node: Node) -> bool:
+    """sum_i p_i = 1, where nothing says what p is: an assumption."""
+    if len(node.children) != 3 or node.children[1].text != "=" or node.children[2].kind != "number":
+        return False
+    total = node.children[0]
+    if total.kind != "bigop" or total.text != "sum":
+        return False
+    body = total.children[2]
+    element = body.kind == "sub" or (
+        body.kind == "juxtapose" and len(body.children) == 2 and body.children[1].kind == "paren")
+    name = spelling(body.children[0]) if element else None
+    return name is not None and not page.context.knows(name) and name not in page.context.used

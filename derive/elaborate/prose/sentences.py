@@ -1,0 +1,298 @@
+"""Prose: what the sentences around formulas put in force, and what they claim of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from derive.elaborate.equations.inductive import INDUCTION_STEP, SUPPOSING, begins, end_passing, hear_induction
+from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.template import Template, gaps_in, template
+from derive.elaborate.lines import gather, is_calculated_with
+from derive.elaborate.page import Page
+from derive.elaborate.prose.assumptions import DECLARING, read_conditions
+from derive.elaborate.prose.attached import attached
+from derive.elaborate.prose.claims import read_claims
+from derive.elaborate.prose.declarations import read_declarations
+from derive.elaborate.prose.descriptions import read_descriptions
+from derive.elaborate.statements import Statement, state
+from derive.read.document import Heading, Paragraph
+from derive.read.node import Node, Span
+
+SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
+EITHER = re.compile(r"\beither\b[^⟦]*⟦\d+⟧")
+DENIED = re.compile(
+    r"^[\s,]*(?:which|this|that|but|and)?(?:\s+(?:which|this|that))?\s*(?:is|are|was|would be)\s+"
+    r"(?:clearly |obviously |of course )?(?:a |an )?"
+    r"(?:false|contradict\w+|impossible|absurd\w*|untrue|wrong|incorrect|never true"
+    r"|not (?:true|possible|correct|valid|allowed|admissible|a (?:solution|root)|in (?:the|its) domain)"
+    r"|outside (?:of )?the|extraneous|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
+    r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be)\b|^[\s,]*fails\b")
+OR = re.compile(r"^\s*,?\s*or\s*$")
+IFF = re.compile(r"^\s*,?\s*(?:iff|if and only if|exactly (?:when|if)|precisely (?:when|if))\s*$")
+QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided"})
+# Words that say where something is: the residue at z = i. Nothing is said of z.
+LOCATES = re.compile(
+    r"\b(?:poles?|residues?|singularit(?:y|ies)|branch points?)\b[^.;:]{0,60}\bat\s+(?:the points?\s+)?"
+    r"(?:⟦\d+⟧\s*(?:,\s*and|,|and)\s*)*$")
+OF_KIND = re.compile(r"\s+(?:(?:integers?|numbers?|natural|positive|real|whole)\s+)*")
+THAT_IS = re.compile(
+    r"(?:^|,|\()\s*(?:i\.\s?e\.|that is|in other words|meaning|which means|say)(?: that)?[\s,:]*$", re.IGNORECASE)
+CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
+
+
+def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool = False) -> None:
+    """Everything a paragraph says; the first `skip` formulas have been read already.
+
+    Conditions that no statement has used end with the sentence, unless they are to be kept for a display.
+    """
+    end_passing(page)                            # what is said at x = 2 ends with the paragraph and its displays
+    text = template(block, page.document.source, page.taken)
+    read_template(page, text, set(range(skip)))
+    if not keep and SENTENCE_ENDS.search(text.text):
+        page.local = []
+
+
+def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
+    _let_anew(page, text)
+    hear_induction(page, text)
+    described = read_descriptions(page, text)
+    done |= {index for index, (start, _) in enumerate(text.gaps) if any(a <= start < b for a, b in described)}
+    done |= read_claims(page, text, described)
+    done |= read_declarations(page, text)
+    doubt_restricted(page, text)
+    if phrases.ANOTHER_LINE.search(text.text):
+        page.open |= {"y", "z"}                  # those of the tangent are not those of the curve
+    either, equal = alternatives(text), alternatives(text, IFF)
+    ties = attached(text, {index: purpose for index, purpose, _ in purposes(text)})
+    for node in ties.doubtful:
+        page.doubt(node)
+    done |= ties.used
+    for index, purpose, said in _in_order(text, ties.first):
+        if index in done:
+            continue
+        if index in ties.claims:
+            purpose = said = ""
+        if page.passing and INDUCTION_STEP.search(text.text[text.gaps[index - 1][1] : text.gaps[index][0]]):
+            end_passing(page)                    # the base of an induction was n = 1
+        page.said, page.of_statement = said, index in ties.kept
+        start = text.gaps[index][0]
+        page.words = text.text[text.sentence_start(start) : start]
+        if DENIED.match(text.text[text.gaps[index][1] : text.sentence_stop(text.gaps[index][0])]):
+            continue                             # 1 = -1, which is false
+        if _selects(text, index):
+            page.doubt(text.node(index))
+            continue
+        if LOCATES.search(text.text[text.sentence_start(text.gaps[index][0]):text.gaps[index][0]]):
+            continue
+        if index in equal or either.get(index) in equal:
+            node, last = _equivalent(text, index, equal, either)
+            done.update(range(index, last + 1))
+            state(page, Statement(node, purpose or default))
+            continue
+        if index in either:
+            done.update(range(index, either[index] + 1))
+            state(page, Statement(_either(text, index, either[index]), purpose or default))
+            continue
+        if begins(page, text.node(index)):
+            purpose, page.said = "given", "at"
+        for statement in gather(page, text.formulas[index], purpose or default):
+            conditions = [*statement.conditions, *ties.conditions.get(index, ())]
+            state(page, replace(statement, node=_in_its_words(text, index, statement.node), conditions=conditions))
+    page.said, page.of_statement, page.words = "", False, ""
+    page.local = page.local + read_conditions(page, ties.ahead)
+
+
+def _let_anew(page: Page, text: Template) -> None:
+    """Let X be a random variable, where X was a matrix in the section before: what was said of that X has ended."""
+    for match in phrases.LET.finditer(text.text):
+        for index in gaps_in(match["names"]):
+            node = text.node(index)
+            if node is not None and node.kind == "chain" and node.children[1].text in DECLARING:
+                node = node.children[0]
+            elif match["verb"] is None:
+                continue
+            for item in () if node is None else node.children if node.kind == "list" else (node,):
+                name = spelling(item)
+                page.densities.forget(name or "")
+                if name in page.earlier:
+                    page.context.forget(name, page.earlier.pop(name))
+
+
+def _selects(text: Template, index: int) -> bool:
+    """Whether an equation only says which terms are meant: those that remain are the ones where i = k."""
+    start, node = text.gaps[index][0], text.node(index)
+    if node is None or node.kind != "chain" or node.children[1].text not in ("=", "!="):
+        return False
+    if any(spelling(side) is None and side.kind not in ("number", "sum", "none") for side in node.children[::2]):
+        return False                             # a sum of p_i is no index
+    return bool(phrases.SELECTS.search(text.text[text.sentence_start(start) : start]))
+
+
+def _in_its_words(text: Template, index: int, node: Node) -> Node:
+    """A formula whose first number the words before it calculate with is no statement by itself: half of 30 = 15."""
+    start = text.gaps[index][0]
+    before = text.text[text.sentence_start(start) : start]
+    if text.node(index) is node and is_calculated_with(before, node):
+        return Node("error", f"words in a formula: {before.split()[-1]}", (), node.span)
+    return node
+
+
+def doubt_restricted(page: Page, text: Template) -> None:
+    """n is even, v is a unit vector: a name that a sentence restricts in a way that is not checked may be special."""
+    independent = frozenset().union(*(family for _, _, family in page.chance.families))
+    for match in phrases.RESTRICTS.finditer(text.text):
+        start, stop = text.sentence_start(match.start()), text.sentence_stop(match.start())
+        for index, (begin, end) in enumerate(text.gaps):
+            node = text.node(index) if start <= begin and end <= stop else None
+            if node is not None and node.kind == "chain" and (node.children[1].text in ("in", "notin") or (
+                    OF_KIND.fullmatch(text.text[match.end():begin]))):
+                node = node.children[0]          # every even number n >= 2
+            for item in () if node is None else node.children if node.kind == "list" else (node,):
+                name = spelling(item)
+                if name is None or page.context.knows(name) or _is_any_integer(text, begin, end):
+                    continue
+                if (match[0] != "independent" or name not in independent) and not _is_taken_in(page, match[0], name):
+                    page.open.add(name)
+
+
+def _is_taken_in(page: Page, word: str, name: str) -> bool:
+    """Whether a word that restricts a matrix is a hypothesis about it."""
+    told = {"symmetric": page.chance.symmetric, "invertible": page.chance.invertible}
+    word = "invertible" if word.endswith("singular") else word
+    return word in told and (name in told[word] or page.context.sorts.get(name) == "vector")
+
+
+def _is_any_integer(text: Template, begin: int, end: int) -> bool:
+    """Whether a name is one of the integers for which an odd number is 2k + 1: no other word restricts it."""
+    after = text.text[end : end + 40]
+    return bool(phrases.ANY_INTEGER.search(text.text[max(0, begin - 60) : begin])) and not phrases.SAID_OF.match(after)
+
+
+def _in_order(text: Template, first: Collection[int]) -> list[tuple[int, str, str]]:
+    """What a sentence explains by "where" holds for all of it; its reasons are claimed before what rests on them."""
+    found = list(purposes(text))
+    return sorted(found, key=lambda item: (
+        text.sentence_start(text.gaps[item[0]][0]), item[2] != "where", item[0] not in first, item[0]))
+
+
+def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
+    """For each formula what it is for, by the words before it in its sentence, and the word that says so."""
+    purpose = said = ""
+    end = 0
+    values: set[str] = set()                     # names that the formulas of one clause set to something
+    for index, (start, stop) in enumerate(text.gaps):
+        begin = max(end, text.sentence_start(start))
+        before = text.text[begin:start]
+        values = values if begin == end and CONNECTIVE.match(before) else set()
+        if purpose == "given" and _rests_on(text.node(index), values):
+            purpose, said = "statement", ""      # with k = 3 and p = 1, k - p = 2
+        if (said == "setting" or purpose == "given") and begin == end and before.strip() == ":":
+            purpose, said = "statement", ""      # setting x = 1: 6 = 3 A
+        values |= _set_by(text.node(index))
+        if begin == end and said in QUANTIFIERS and _opens_statement(text, index, before):
+            purpose = said = ""                  # for all n, this holds: what is claimed under the condition
+        if begin > end or not CONNECTIVE.match(before) or index == 0:
+            found = purpose_of(before)
+            if begin == end and said in SUPPOSING and THAT_IS.search(before):
+                found = purpose, said            # suppose 3 | n, i.e. n = 3k
+            if begin > end or found[0] or not _same_clause(before):
+                purpose, said = found
+        sentence = text.sentence_start(start), text.sentence_stop(start)
+        if purpose == "condition" and (phrases.ASKS.search(text.text[stop : sentence[1]])
+                                       or phrases.ASKED.match(text.text[sentence[0] : start])):
+            purpose, said = "given", "suppose"   # if sin t = 3/5, find cos t
+        yield index, purpose, said
+        end = stop
+
+
+def _set_by(node: Node | None) -> set[str]:
+    if node is None or node.kind != "chain" or node.children[1].text not in ("=", "define"):
+        return set()
+    name = spelling(node.children[0])
+    return {name} if name is not None else set()
+
+
+def _rests_on(node: Node | None, values: set[str]) -> bool:
+    """Whether a relation reckons with what the same clause has just set: it is claimed."""
+    if node is None or node.kind != "chain" or spelling(node.children[0]) is not None:
+        return False
+    names = names_in(node)
+    return bool(names) and names <= values
+
+
+def _opens_statement(text: Template, index: int, before: str) -> bool:
+    """Whether a formula after "for all n >= 1," or "if x = 2:" is what is said under that, and no further condition."""
+    if ":" in before:
+        return True
+    node = text.node(index)
+    if before.strip() != "," or node is None or node.kind != "chain":
+        return False
+    start = text.gaps[index][0]
+    later = index + 1 < len(text.gaps) and text.gaps[index + 1][0] < text.sentence_stop(start)
+    return not later or spelling(node.children[0]) is None
+
+
+def alternatives(text: Template, joined: re.Pattern[str] = OR) -> dict[int, int]:
+    """First and last of formulas joined by "or": x = 2 or x = 3."""
+    found: dict[int, int] = {}
+    first = 0
+    for index in range(1, len(text.gaps)):
+        both = (text.node(index - 1), text.node(index))
+        start, stop = text.gaps[index - 1]
+        ways = EITHER.search(text.text[text.sentence_start(start) : start])    # either A, so B, or C
+        if not ways and joined.match(text.text[stop : text.gaps[index][0]]) and all(
+            node is not None and node.kind == "chain" and node.children[0].kind != "none" for node in both
+        ):
+            found[first] = index
+        else:
+            first = index
+    return found
+
+
+def _either(text: Template, first: int, last: int) -> Node:
+    nodes = [node for index in range(first, last + 1) if (node := text.node(index)) is not None]
+    return Node("logic", "or", tuple(nodes), Span(nodes[0].span.start, nodes[-1].span.stop))
+
+
+def _equivalent(text: Template, first: int, equal: dict[int, int], either: dict[int, int]) -> tuple[Node, int]:
+    """A iff B or C, with the words as relations; and the last formula of it."""
+    parts: list[Node] = []
+    last = equal[either.get(first, first)]
+    while first <= last:
+        stop = either.get(first, first)
+        node = _either(text, first, stop) if first in either else text.node(first)
+        assert node is not None
+        if parts:
+            parts.append(Node("relation", "iff", (), Span(parts[-1].span.stop, node.span.start)))
+        parts.append(node)
+        first, last = stop + 1, max(last, stop)
+    return Node("chain", "", tuple(parts), Span(parts[0].span.start, parts[-1].span.stop)), last
+
+
+def _same_clause(before: str) -> bool:
+    return len(before.split()) <= 1
+
+
+def purpose_of(words: str) -> tuple[str, str]:
+    """What the last telling word before a formula makes of it: given, condition, statement, goal, equation."""
+    best = (-1, -1, "", "")
+    for rank, (purpose, pattern) in enumerate(phrases.PURPOSE_PATTERNS):
+        for match in pattern.finditer(words):
+            best = max(best, (match.end(), -rank, purpose, match.group().split()[0]))
+    return best[2], ("let" if best[3] in ("let", "lets", "set", "put", "define", "redefine") else best[3])
+
+
+def lead_of(words: str) -> tuple[str, str]:
+    """What an unfinished sentence makes of the display after it, and the word that says so.
+
+    Only words at its very end count: "suppose that", "prove that", "solve the equation".
+    """
+    last = words.lower().rstrip().rstrip(":,").rstrip()
+    for purpose, pattern in phrases.LEADS:
+        match = pattern.search(last)
+        if match is not None:
+            return purpose, "let" if match.group().split()[0] in ("let", "define", "set", "put") else ""
+    return "", ""
