@@ -91,7 +91,7 @@ def check(files: tuple[str, ...], style: str, output: str | None, context: str |
     if judged or not failed:
         _write(output, lambda look: format_of(style).render(judged, look))
     if certificates is not None:
-        from derive.kernel.recheck import dump
+        from derive.recheck import dump
 
         verdicts = [(f"{document.document.path}:{one.step.id}", one.verdict)
                     for document in judged for one in document.judgements if one.verdict is not None]
@@ -172,7 +172,7 @@ def grade(files: tuple[str, ...], rubric: str, style: str, output: str | None, c
 @click.argument("certificates", metavar="CERTIFICATES.json", type=PATHS)
 def recheck(certificates: str) -> int:
     """Check what `check --certificates` wrote again, with the kernel alone; exit with 1 where it rejects one."""
-    from derive.kernel.recheck import main as rechecked
+    from derive.recheck import main as rechecked
 
     return rechecked([certificates])
 

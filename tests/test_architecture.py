@@ -16,13 +16,13 @@ from derive.diagnose import slips
 ROOT = Path(__file__).parent.parent / "derive"
 TESTS = Path(__file__).parent
 ORDER = [
-    "containment", "kernel", "read", "elaborate", "catalog", "decide", "diagnose", "codegen", "grade", "report",
+    "containment", "kernel", "recheck", "read", "elaborate", "catalog", "decide", "diagnose", "codegen", "grade", "report",
     "pipeline", "library", "batch", "cli",
 ]  # fmt: skip
 WITHIN_ELABORATE = ["language", "names", "notation", "formulas", "chance", "equations", "prose"]
 MODULES = sorted(ROOT.rglob("*.py"))
 IN_ROOMS = [path for path in MODULES if path.relative_to(ROOT).with_suffix("").parts[0] in ORDER]
-KERNEL_LINES = 12850    # the design wanted 1,000; see DIVERGENCES.md. It may only shrink
+KERNEL_LINES = 12515    # the design wanted 1,000; see DIVERGENCES.md. It may only shrink
 MODULE_LINES = 320
 FORBIDDEN = {"utils", "helpers", "common", "core", "base", "manager", "misc"}
 

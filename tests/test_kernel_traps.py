@@ -16,10 +16,10 @@ from derive.kernel.certificate import (
     Rewrite,
     Sign,
 )
-from derive.kernel.recheck import Malformed, recheck
 from derive.kernel.setting import Setting
 from derive.kernel.term import Bind, Obligation, Symbol, Term, number
 from derive.kernel.verdict import CertificateError, certify, refute
+from derive.recheck import Malformed, recheck
 
 INFINITY = ap("infinity")
 SIZE = ap("abs", x)

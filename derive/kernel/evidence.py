@@ -93,6 +93,8 @@ class Residues:
 class Testimony:
     """A library's word for the goal, and how it was cross-checked. Gives trust "oracle", never "kernel"."""
 
+    __test__ = False                             # nothing for pytest to collect, in spite of its name
+
     oracle: str
     question: str
     checked: str

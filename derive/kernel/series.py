@@ -22,15 +22,16 @@ from derive.kernel.congruence import standing
 from derive.kernel.consequence import minus
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.limits import INFINITE, NoLimit, limit
+from derive.kernel.notation import rows, sides
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
 from derive.kernel.signs import conditions, facts, holds
 from derive.kernel.sturm import rational
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, number, substitute
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, heads, number, substitute
 
 K, X = Symbol("k", "integer"), Symbol("x")
-ZERO, ONE, TWO = number(0), number(1), number(2)
+ONE = number(1)
 FIRST = 24                                       # terms that may be left out at the start
 Identical = Callable[[Terms, Term, Term], bool]
 
@@ -47,76 +48,55 @@ class Series:
     plane: bool = True                           # also of complex numbers, a condition on their absolute value apart
 
 
-def _(head: str, *args: Term) -> Apply:
-    return Apply(head, args)
+def _table(table: str) -> Iterator[Series]:
+    for name, claim, needed in rows(table):
+        written, value = sides(claim)
+        assert isinstance(written, Apply)
+        term, start = written.args
+        assert isinstance(start, Number)
+        ways = tuple(_each("and", way) for part in needed for way in _each("or", part)) or ((),)
+        plane = not needed or any("abs" in heads(condition) for way in ways for condition in way)
+        yield Series(name, term, int(start.value), value, ways, plane)
 
 
-def _table() -> Iterator[Series]:
-    small = _("<", _("abs", X), ONE)
-    inside = (small,), (_("<", _("-", ONE), X), _("<", X, ONE))
-    upper = (*inside, (_("<=", _("-", ONE), X), _("<", X, ONE)))
-    closed = (*inside, (_("<=", _("-", ONE), X), _("<=", X, ONE)))
-    power, odd, even = _("^", X, K), _("+", _("*", TWO, K), ONE), _("*", TWO, K)
-    signed = _("^", _("-", ONE), K)
-    rest = _("+", ONE, _("-", X))
-    yield Series("geometric", power, 0, _("/", ONE, rest), inside)
-    yield Series("geometric_k", _("*", K, power), 0, _("/", X, _("^", rest, TWO)), inside)
-    yield Series("geometric_kk", _("*", _("^", K, TWO), power), 0,
-                 _("/", _("*", X, _("+", ONE, X)), _("^", rest, number(3))), inside)
-    yield Series("geometric_slope", _("*", K, _("^", X, _("+", K, _("-", ONE)))), 1, _("/", ONE, _("^", rest, TWO)),
-                 inside)
-    yield Series("log", _("/", power, K), 1, _("-", _("log", rest)), upper)
-    yield Series("atanh", _("/", _("^", X, odd), odd), 0,
-                 _("/", _("+", _("log", _("+", ONE, X)), _("-", _("log", rest))), TWO), inside)
-    yield Series("atan", _("/", _("*", signed, _("^", X, odd)), odd), 0, _("atan", X), closed)
-    yield Series("exp", _("/", power, _("factorial", K)), 0, _("exp", X))
-    yield Series("exp_k", _("/", _("*", K, power), _("factorial", K)), 0, _("*", X, _("exp", X)))
-    yield Series("sin", _("/", _("*", signed, _("^", X, odd)), _("factorial", odd)), 0, _("sin", X))
-    yield Series("cos", _("/", _("*", signed, _("^", X, even)), _("factorial", even)), 0, _("cos", X))
-    yield Series("sinh", _("/", _("^", X, odd), _("factorial", odd)), 0, _("sinh", X))
-    yield Series("cosh", _("/", _("^", X, even), _("factorial", even)), 0, _("cosh", X))
-    square, fourth = _("^", _("pi"), TWO), _("^", _("pi"), number(4))
-    yield from _central(inside)
-    yield Series("catalan", _("/", signed, _("^", odd, TWO)), 0, _("catalan"))
-    yield Series("leibniz", _("/", signed, odd), 0, _("/", _("pi"), number(4)))
-    cube = _("^", _("pi"), number(3))
-    yield Series("signed_cubes", _("/", signed, _("^", odd, number(3))), 0, _("/", cube, number(32)))
-    quarters = _("*", _("+", _("*", number(4), K), ONE), _("+", _("*", number(4), K), number(3)))
-    yield Series("quarters", _("/", ONE, quarters), 0, _("/", _("pi"), number(8)))
-    yield Series("sixths", _("/", ONE, _("^", K, number(6))), 1, _("/", _("^", _("pi"), number(6)), number(945)))
-    yield Series("squares", _("/", ONE, _("^", K, TWO)), 1, _("/", square, number(6)))
-    yield Series("fourths", _("/", ONE, _("^", K, number(4))), 1, _("/", fourth, number(90)))
-    yield Series("odd_squares", _("/", ONE, _("^", odd, TWO)), 0, _("/", square, number(8)))
-    yield Series("signed_squares", _("/", signed, _("^", K, TWO)), 1, _("-", _("/", square, number(12))))
+def _each(head: str, term: Term) -> tuple[Term, ...]:
+    return term.args if isinstance(term, Apply) and term.head == head else (term,)
 
 
-def _central(inside: tuple[tuple[Term, ...], ...]) -> Iterator[Series]:
-    """Series with the central binomial coefficients."""
-    central = _("binomial", _("*", TWO, K), K)
-    small = ((_("<", _("abs", X), number("1/4")),), (_("<", number("-1/4"), X), _("<", X, number("1/4"))))
-    yield Series("central", _("*", central, _("^", X, K)), 0, _("/", ONE, _("sqrt", _("+", ONE, _("-", _(
-        "*", number(4), X))))), small)
-    below = ((_("<", ZERO, X), _("<", X, number(4))),)
-    rest, half = _("+", number(4), _("-", X)), _("asin", _("/", _("sqrt", X), TWO))
-    steep = _("*", _("sqrt", X), half)
-    yield Series("central_inverse", _("/", _("^", X, K), central), 0, _("+", _("/", number(4), rest), _(
-        "/", _("*", number(4), steep), _("^", rest, number("3/2")))), below, False)
-    yield Series("central_inverse_k", _("/", _("*", K, _("^", X, K)), central), 0, _("*", X, _(
-        "+", _("/", number(6), _("^", rest, TWO)),
-        _("/", _("*", TWO, half), _("*", _("sqrt", X), _("^", rest, number("3/2")))),
-        _("/", _("*", number(6), steep), _("^", rest, number("5/2"))))), below, False)
-    yield Series("central_inverse_over_k", _("/", _("^", X, K), _("*", K, central)), 1, _(
-        "/", _("*", TWO, steep), _("sqrt", rest)), below, False)
-    yield Series("central_inverse_over_square", _("/", _("^", X, K), _("*", _("^", K, TWO), central)), 1, _(
-        "*", TWO, _("^", half, TWO)), below, False)
-    odd = _("^", _("+", _("*", TWO, K), ONE), TWO)
-    yield Series("catalan_central", _("/", _("^", number(4), K), _("*", odd, central)), 0, _("*", TWO, _("catalan")))
-    yield Series("catalan_central_inverse", _("/", ONE, _("*", odd, central)), 0, _("+", _(
-        "*", number("8/3"), _("catalan")), _("-", _("*", number("1/3"), _("pi"), _("log", _(
-            "+", TWO, _("sqrt", number(3))))))))
-
-
-SERIES = {series.name: series for series in _table()}
+SERIES = {series.name: series for series in _table("""
+geometric: sum(x**k, 0) = 1/(1 - x) if abs(x) < 1 or -1 < x and x < 1
+geometric_k: sum(k*x**k, 0) = x/(1 - x)**2 if abs(x) < 1 or -1 < x and x < 1
+geometric_kk: sum(k**2*x**k, 0) = x*(1 + x)/(1 - x)**3 if abs(x) < 1 or -1 < x and x < 1
+geometric_slope: sum(k*x**(k - 1), 1) = 1/(1 - x)**2 if abs(x) < 1 or -1 < x and x < 1
+log: sum(x**k/k, 1) = -log(1 - x) if abs(x) < 1 or -1 < x and x < 1 or -1 <= x and x < 1
+atanh: sum(x**(2*k + 1)/(2*k + 1), 0) = (log(1 + x) - log(1 - x))/2 if abs(x) < 1 or -1 < x and x < 1
+atan: sum((-1)**k*x**(2*k + 1)/(2*k + 1), 0) = atan(x) if abs(x) < 1 or -1 < x and x < 1 or -1 <= x and x <= 1
+exp: sum(x**k/factorial(k), 0) = exp(x)
+exp_k: sum(k*x**k/factorial(k), 0) = x*exp(x)
+sin: sum((-1)**k*x**(2*k + 1)/factorial(2*k + 1), 0) = sin(x)
+cos: sum((-1)**k*x**(2*k)/factorial(2*k), 0) = cos(x)
+sinh: sum(x**(2*k + 1)/factorial(2*k + 1), 0) = sinh(x)
+cosh: sum(x**(2*k)/factorial(2*k), 0) = cosh(x)
+central: sum(binomial(2*k, k)*x**k, 0) = 1/sqrt(1 - 4*x) if abs(x) < 1/4 or -1/4 < x and x < 1/4
+central_inverse: sum(x**k/binomial(2*k, k), 0)
+    = 4/(4 - x) + 4*(sqrt(x)*asin(sqrt(x)/2))/(4 - x)**(3/2) if 0 < x and x < 4
+central_inverse_k: sum(k*x**k/binomial(2*k, k), 0)
+    = x*(6/(4 - x)**2 + 2*asin(sqrt(x)/2)/(sqrt(x)*(4 - x)**(3/2)) + 6*(sqrt(x)*asin(sqrt(x)/2))/(4 - x)**(5/2))
+    if 0 < x and x < 4
+central_inverse_over_k: sum(x**k/(k*binomial(2*k, k)), 1) = 2*(sqrt(x)*asin(sqrt(x)/2))/sqrt(4 - x) if 0 < x and x < 4
+central_inverse_over_square: sum(x**k/(k**2*binomial(2*k, k)), 1) = 2*asin(sqrt(x)/2)**2 if 0 < x and x < 4
+catalan_central: sum(4**k/((2*k + 1)**2*binomial(2*k, k)), 0) = 2*catalan
+catalan_central_inverse: sum(1/((2*k + 1)**2*binomial(2*k, k)), 0) = 8/3*catalan - 1/3*pi*log(2 + sqrt(3))
+catalan: sum((-1)**k/(2*k + 1)**2, 0) = catalan
+leibniz: sum((-1)**k/(2*k + 1), 0) = pi/4
+signed_cubes: sum((-1)**k/(2*k + 1)**3, 0) = pi**3/32
+quarters: sum(1/((4*k + 1)*(4*k + 3)), 0) = pi/8
+sixths: sum(1/k**6, 1) = pi**6/945
+squares: sum(1/k**2, 1) = pi**2/6
+fourths: sum(1/k**4, 1) = pi**4/90
+odd_squares: sum(1/(2*k + 1)**2, 0) = pi**2/8
+signed_squares: sum((-1)**k/k**2, 1) = -pi**2/12
+""")}
 
 
 def without(hypotheses: Terms, goal: Term, step: Summed | Telescoped, identical: Identical) -> Term:
@@ -135,9 +115,9 @@ def summed(hypotheses: Terms, goal: Term, step: Summed, identical: Identical) ->
     left_out = lo + step.shift - law.start
     if not 0 <= left_out <= FIRST:
         raise Unproved("a series that starts elsewhere")
-    at = _("+", k, number(step.shift))
+    at = Apply("+", (k, number(step.shift)))
     own = substitute(step.sum.body, {step.sum.variable: k})
-    if not identical(given, own, _("*", step.factor, substitute(law.term, {K: at, X: step.value}))):
+    if not identical(given, own, Apply("*", (step.factor, substitute(law.term, {K: at, X: step.value})))):
         raise Unproved("another series")
     here = Setting(hypotheses, (step.value, step.factor))
     if not (law.plane or is_real(here.of(step.value))) or not any(all(
@@ -148,9 +128,9 @@ def summed(hypotheses: Terms, goal: Term, step: Summed, identical: Identical) ->
     needed, opaque = conditions((step.value, step.factor))
     if opaque or not all(holds(condition, known) for condition in needed):
         raise Unproved("a factor that may be undefined")
-    first = [_("-", substitute(law.term, {K: number(law.start + j), X: step.value})) for j in range(left_out)]
-    total = _("+", substitute(law.value, {X: step.value}), *first)
-    return replaced(goal, {step.sum: _("*", step.factor, total)})
+    first = [substitute(law.term, {K: number(law.start + j), X: step.value}) for j in range(left_out)]
+    total = minus(substitute(law.value, {X: step.value}), Apply("+", tuple(first)))
+    return replaced(goal, {step.sum: Apply("*", (step.factor, total))})
 
 
 def _met(here: Setting, condition: Term) -> bool:
@@ -177,11 +157,11 @@ def telescoped(hypotheses: Terms, goal: Term, step: Telescoped, identical: Ident
     inside = known | facts(h for h in given if h not in hypotheses and isinstance(h, Apply))
     if opaque or not all(holds(condition, inside) for condition in needed):
         raise Unproved("a difference of what may be undefined")
-    if not identical(given, own, minus(substitute(found, {k: _("+", k, ONE)}), found)):
+    if not identical(given, own, minus(substitute(found, {k: Apply("+", (k, ONE))}), found)):
         raise Unproved("another difference")
     x = fresh(Symbol("t"), free(found).union(*map(free, hypotheses)))
     try:
-        far = limit(substitute(found, {k: x}), x, _("infinity"), 1, known, lambda a, b: identical(hypotheses, a, b))
+        far = limit(substitute(found, {k: x}), x, INFINITE[0], 1, known, lambda a, b: identical(hypotheses, a, b))
     except NoLimit as reason:
         raise Unproved(str(reason)) from None
     if far in INFINITE:
@@ -193,8 +173,8 @@ def _index(hypotheses: Terms, goal: Term, series: Bind, others: Terms) -> tuple[
     """A new whole name for the index, what is known of it, and where it starts."""
     match series:
         case Bind("sum", Symbol(_, "integer"), _, (Number(lo), end)) if (
-            end == _("infinity") and lo.denominator == 1 and series in standing(goal)
+            end == INFINITE[0] and lo.denominator == 1 and series in standing(goal)
         ):
             k = fresh(series.variable, free(goal).union(*map(free, (*hypotheses, *others)), free(series)))
-            return k, (*hypotheses, _("<=", Number(lo), k)), int(lo)
+            return k, (*hypotheses, Apply("<=", (Number(lo), k))), int(lo)
     raise Unproved("no series from a whole number on that stands in the goal")

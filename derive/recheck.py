@@ -1,4 +1,4 @@
-"""Certificates on disk, and their re-check in a process that imports nothing but this room.
+"""Certificates on disk, and their re-check in a process that imports nothing but this and the kernel.
 
     verdicts -> dump -> text -> recheck -> what the kernel says of each, now
 

@@ -1,0 +1,78 @@
+"""The notation in which tables of laws are written: formulas as Python writes them.
+
+    x + y - z    2*x*y    a/b    x**2    1/2, a number    sin(x)    x < y    p and q    oo    i, pi, catalan
+
+A letter is real; k and n are whole, z and w complex. f(u) is the head f of terms, whatever that is, but sinc(u) is
+sin(u)/u, and 1 where u is 0.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derive.kernel.term import Apply, Number, Symbol, Term, number
+
+CONSTANTS = {"oo": Apply("infinity"), "pi": Apply("pi"), "i": Apply("i"), "catalan": Apply("catalan")}
+SORTS = {"k": "integer", "n": "integer", "z": "complex", "w": "complex"}
+HEADS: dict[type, str] = {
+    ast.Add: "+", ast.Mult: "*", ast.Div: "/", ast.Pow: "^", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">",
+    ast.GtE: ">=", ast.Eq: "=", ast.NotEq: "!=", ast.And: "and", ast.Or: "or",
+}
+
+
+def formula(text: str) -> Term:
+    """The term that a formula stands for. Fails with ValueError on what is none."""
+    return _term(ast.parse(text.strip(), mode="eval").body)
+
+
+def rows(table: str) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
+    """Name, claim and conditions of each row `name: claim if condition, condition`; a row goes on after a blank."""
+    for row in table.replace("\n ", " ").strip().splitlines():
+        name, _, law = row.partition(":")
+        claim, _, needed = law.partition(" if ")
+        yield name.strip(), claim.strip(), tuple(map(formula, filter(None, needed.split(","))))
+
+
+def sides(claim: str) -> tuple[Term, Term]:
+    """Both sides of `left = right`."""
+    left, right = claim.split(" = ")
+    return formula(left), formula(right)
+
+
+def _term(node: ast.expr) -> Term:
+    match node:
+        case ast.Constant(int() as value):
+            return number(value)
+        case ast.Name(name):
+            return CONSTANTS.get(name) or Symbol(name, SORTS.get(name, "real"))
+        case ast.UnaryOp(ast.USub(), operand):
+            inner = _term(operand)
+            return Number(-inner.value) if isinstance(inner, Number) else Apply("-", (inner,))
+        case ast.BinOp(left, operator, right):
+            first, second = _term(left), _term(right)
+            return _joined("+", first, Apply("-", (second,))) if isinstance(operator, ast.Sub) else _joined(
+                HEADS[type(operator)], first, second)
+        case ast.Compare(left, [sign], [right]):
+            return Apply(HEADS[type(sign)], (_term(left), _term(right)))
+        case ast.BoolOp(joining, parts):
+            return Apply(HEADS[type(joining)], tuple(map(_term, parts)))
+        case ast.Call(ast.Name("sinc"), [inner], []):
+            u = _term(inner)
+            return Apply("piecewise", (Apply("!=", (u, number(0))), Apply("/", (Apply("sin", (u,)), u)), number(1)))
+        case ast.Call(ast.Name(head), args, []):
+            return Apply(head, tuple(map(_term, args)))
+    raise ValueError(f"no formula: {ast.dump(node)}")
+
+
+def _joined(head: str, left: Term, right: Term) -> Term:
+    """(a + b) + c is a + b + c,  (-a) b is -(a b),  1/2 is a number"""
+    match head, left, right:
+        case ("*" | "/"), Apply("-", (inner,)), _:
+            return Apply("-", (_joined(head, inner, right),))
+        case "/", Number(above), Number(below):
+            return Number(Fraction(above, below))
+        case ("+" | "*"), Apply(same, parts), _ if same == head:
+            return Apply(head, (*parts, right))
+    return Apply(head, (left, right))
