@@ -39,6 +39,8 @@ REJECTED = [
     (claim(mod(pw(k, 2), m), mod(n, m), GIVEN), SWAP, "not that multiple"),
     (claim(mod(mul(k, x), m), mod(mul(n, x), m), GIVEN), SWAP, "no polynomial in whole names"),
     (claim(mod(mul("1/2", m), m), mod(0, m)), Residues((), number("1/2")), "no polynomial in whole names"),
+    (claim(mod(pw(x, 2), "1/2"), mod(pw(0, 2), "1/2"), eq(mod(x, "1/2"), mod(0, "1/2"))),                # x = 1/2
+     Residues(((x, number(0)),), number(0)), "no polynomial in whole names"),
     (claim(mod(add(n, m), m), mod(n, m)), Residues((), number("1/2")), "no polynomial in whole names"),
 ]
 

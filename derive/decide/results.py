@@ -4,7 +4,8 @@
     F(s) = ... = a/(s^2 + a^2), each link proved      F(s) is what its chain ends with
 
 A result is used under the hypotheses it was proved under, and no others, and only where it has a value wherever the
-step has one: x/|x| = 1 of x > 0 must not take x = 0 out of sight. A refutation has no need of it.
+step has one, with everything that its chain went through: A = x/x, x/x = 1 of A x = x says nothing of A at x = 0, nor
+does x/|x| = 1 of x > 0. A refutation has no need of it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from derive.elaborate.step import Step
 from derive.kernel.definedness import TOTAL, conditions
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
 
 MOST = 4                                         # results that one step may rest on
 LARGEST = 60                                     # hypotheses, results among them
@@ -24,6 +25,7 @@ LARGEST = 60                                     # hypotheses, results among the
 class _Result:
     term: Term
     under: frozenset[Term]                       # hypotheses, apart from marks of what is meant
+    through: tuple[Term, ...]                    # what its chain, and what that rests on, speaks of
     section: str
     case: int | None
 
@@ -33,10 +35,11 @@ class Results:
     """The equations that have been proved so far, in the order of the page."""
 
     known: list[_Result] = field(default_factory=list)
-    proved: dict[Term, frozenset[Term]] = field(default_factory=dict)       # goals, and what they were proved under
+    proved: dict[Term, tuple[frozenset[Term], tuple[Term, ...]]] = field(default_factory=dict)      # under, and through
     start: Term | None = None                    # of the chain under way, all of it proved
     stop: Term | None = None
     under: frozenset[Term] = frozenset()
+    through: tuple[Term, ...] = ()
 
     def learn(self, step: Step, used: Obligation | None) -> None:
         """A step that was proved under an obligation; None where it was not proved."""
@@ -46,13 +49,17 @@ class Results:
         if used is None or not exact or step.relation != "=" or left is None or right is None or step.kind != "link":
             self.start = self.stop = None
             return
-        under = frozenset().union(*(self.proved.get(term, frozenset((term,))) for term in _told(used.hypotheses)))
-        self.proved[used.goal] = under
+        rests = [self.proved.get(term, (frozenset((term,)), ())) for term in _told(used.hypotheses)]
+        under = frozenset().union(*(told for told, _ in rests))
+        through = (used.goal, Apply("=", (left, right)), *(term for _, passed in rests for term in passed))
+        self.proved[used.goal] = (under, through)
         if left != self.stop:
-            self.start, self.under = left, frozenset()
+            self.start, self.under, self.through = left, frozenset(), ()
         self.stop, self.under = right, self.under | under
+        self.through = tuple(dict.fromkeys((*self.through, *through)))
         if self.start is not None and self.start != right and _is_a_name(self.start):
-            self.known.append(_Result(Apply("=", (self.start, right)), self.under, _root(step), step.case))
+            result = Apply("=", (self.start, right))
+            self.known.append(_Result(result, self.under, self.through, _root(step), step.case))
 
     def about(self, step: Step) -> tuple[Term, ...]:
         """Results about what a step speaks of, the last ones first, that hold under its hypotheses."""
@@ -63,7 +70,7 @@ class Results:
             result.term for result in reversed(self.known)
             if result.section == _root(step) and result.case in (None, step.case) and result.under <= here
             and not free(goal).isdisjoint(free(result.term)) and result.term not in (*here, goal)
-            and _has_a_value(result.term, goal, here)
+            and all(_has_a_value(term, goal, here) for term in (result.term, *result.through))
         )
         return tuple(found)[:MOST]
 
@@ -81,10 +88,11 @@ def resting_on(step: Step, results: tuple[Term, ...]) -> Step:
 def _has_a_value(result: Term, goal: Term, here: Iterable[Term]) -> bool:
     """Whether a result is defined wherever the goal and the hypotheses are, by the parts that it has in common."""
     others = (goal, *here)
-    there, wanted = {part for other in others for part in subterms(other)}, conditions(result)
+    there = {part for other in others for part in subterms(other)}
+    wanted = {one for one in conditions(result) if not (isinstance(one[0], Number) and one[1] == "!=" and one[0].value)}
     partial = (part for part in subterms(result) if isinstance(part, Bind) or (
         isinstance(part, Apply) and part.head not in TOTAL | {"=", "/", "sqrt", "log", "^"}))
-    return there.issuperset(partial) and set(wanted) <= {one for other in others for one in conditions(other)}
+    return there.issuperset(partial) and wanted <= {one for other in others for one in conditions(other)}
 
 
 def _told(hypotheses: Iterable[Term]) -> Iterator[Term]:

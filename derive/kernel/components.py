@@ -152,7 +152,8 @@ class Elements(Sizes):
         parts = [self.of(arg) for arg in term.args[len(name):]]
         if all(part.plain or self.is_one(part) for part in parts):
             return self._number(lambda: Apply(term.head, (*name, *(part.at(ONE, ONE) for part in parts))))
-        if term.head not in EACH or any(self.known(part.columns) != ONE for part in parts):
+        largest = term.head in ("max", "min") and len(parts) < 2             # max(x) may be the largest element
+        if term.head not in EACH or largest or any(self.known(part.columns) != ONE for part in parts):
             raise NoElements(f"no rule for {term.head} of a matrix")
         return self._each(lambda *cells: Apply(term.head, cells), term.args)
 

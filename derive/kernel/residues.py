@@ -42,7 +42,7 @@ def check_residues(hypotheses: Terms, goal: Term, certificate: Residues) -> str:
         if not any(isinstance(h, Apply) and h.head == "=" and set(h.args) == premise for h in hypotheses):
             raise Unproved("terms that no hypothesis calls congruent")
         left, right = _swapped(hypotheses, left, old, new), _swapped(hypotheses, right, old, new)
-    for term in (left, right, certificate.factor, *(new for _, new in certificate.swaps)):
+    for term in (left, right, certificate.factor, *(term for swap in certificate.swaps for term in swap)):
         _swapped(hypotheses, term, None, None)
     difference = Apply("+", (left, Apply("-", (right,))))
     if not identical(hypotheses, difference, Apply("*", (certificate.factor, modulus))):
