@@ -118,9 +118,12 @@ class Sampler:
 
     def _whole_numbers(self, pattern: dict[str, int], width: int, style: int) -> Values:
         values: Values = {symbol: fmpq(pattern[symbol.name] + self.offset) for symbol in self.indices}
+        sizes = [symbol for symbol in self.whole if symbol in self.scene.sizes]
         for place, symbol in enumerate(self.whole):
             if symbol in self.scene.sizes:
-                values[symbol] = fmpq(width + (place if not self.arrays else 0))
+                order = sizes.index(symbol)                              # no array has more than `width` elements
+                below = (0, order, len(sizes) - 1 - order)[style // 2 % 3]
+                values[symbol] = fmpq(max(1, width - below) if self.arrays else width + place)
             else:
                 choices = self.wholes[symbol]
                 values[symbol] = fmpq(choices[(style + place) % len(choices)])

@@ -23,6 +23,7 @@ DEPTH = 150
 REMEMBERED = 2000                                 # terms without derivatives
 SORTS = frozenset(("real", "complex", "array", "integer", "random"))
 JUMPING = frozenset(("floor", "ceil", "sign", "mod", "piecewise", "delta", "call"))
+LONELY = frozenset(("floor", "ceil", "sign", "mod", "delta", "=", "!="))     # a lone value may differ
 
 
 def plus(*terms: Term) -> Term:
@@ -121,8 +122,7 @@ class _Slope:
     def __init__(self, variable: Symbol, index: tuple[Term, ...]) -> None:
         if variable.sort not in SORTS or (variable.sort == "array") != bool(index):
             raise Beyond(f"a derivative in a {variable.sort}")
-        self.variable = variable
-        self.index = index
+        self.variable, self.index = variable, index
 
     def of(self, term: Term, depth: int = 0) -> Term:
         """d term / d variable
@@ -180,9 +180,8 @@ class _Slope:
         raise Beyond(f"no rule for the derivative of {getattr(term, 'head', 'this')}")
 
     def _element(self, base: Term, indices: tuple[Term, ...]) -> Term:
-        if base != self.variable or not self.index or len(indices) != len(self.index):
-            raise Beyond("a derivative in an index")
-        if any(self.variable in free(index) for index in indices):
+        if base != self.variable or not self.index or len(indices) != len(self.index) or any(
+                self.variable in free(index) for index in indices):
             raise Beyond("a derivative in an index")
         return times(*(fn("delta", a, b) for a, b in zip(indices, self.index, strict=True)))
 
@@ -253,12 +252,14 @@ class _Slope:
         if variable.name in {s.name for s in clash}:
             renamed = fresh(variable, clash | free(body))
             body, variable = substitute(body, {variable: renamed}), renamed
-        inside = self.variable in free(body)
-        moving = [self.variable in free(bound) for bound in bounds]
+        inside, moving = self.variable in free(body), [self.variable in free(bound) for bound in bounds]
         match head:
             case "sum" if not any(moving) and fn("infinity") not in bounds:
                 return Bind(head, variable, self.of(body, depth + 1), bounds)
-            case "integral" if len(bounds) == 2 and (not inside or is_uniform(body, variable, bounds)):
+            case "product" if isinstance(body, Apply) and body.head == "exp":
+                return times(term, self.of(Bind("sum", variable, *body.args, bounds), depth + 1))
+            case "integral" if len(bounds) == 2 and heads(body).isdisjoint(LONELY) and (
+                    not inside or is_uniform(body, variable, bounds)):
                 ends = [times(substitute(body, {variable: b}), self.of(b, depth + 1)) for b in bounds]
                 within = [Bind(head, variable, self.of(body, depth + 1), bounds)] if inside else []
                 return plus(*within, ends[1], minus(ends[0]) if ends[0] != ZERO else ZERO)

@@ -34,6 +34,7 @@ BOUNDS = frozenset(("<", "<=", ">", ">=", "!="))
 EVERYWHERE = frozenset((
     "+", "*", "-", "/", "^", "exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "pi", "e", "infinity",
 ))
+PUT_IN = frozenset("fghprstuvwz") | {"theta", "phi", "varphi", "alpha"}        # letters of what is put in for x
 ONE = number(1)
 
 
@@ -122,7 +123,7 @@ def _is_plain(binder: Bind) -> bool:
 
 
 def _differentiated(goal: Apply, x: Symbol, hypotheses: tuple[Term, ...]) -> Apply:
-    """Slopes of both sides. Fails where a name that only one side knows may depend on x."""
+    """Slopes of both sides. Fails where a name that only one side knows may depend on x: y in e^y, not in x e^y."""
     for given in hypotheses:
         if x in free(given) and (not isinstance(given, Apply) or given.head not in BOUNDS or free(given) != {x}):
             raise NotReplaced("a hypothesis ties the variable to something")
@@ -130,7 +131,9 @@ def _differentiated(goal: Apply, x: Symbol, hypotheses: tuple[Term, ...]) -> App
     if not any(is_open for is_open, _ in (*left, *right)):
         raise NotReplaced("no antiderivative")
     sides = [Apply("+", tuple(slope for _, slope in parts)) if parts else number(0) for parts in (left, right)]
-    if (free(sides[0]) ^ free(sides[1])) - {x}:
+    lone, inside = (free(sides[0]) ^ free(sides[1])) - {x}, [slope for is_open, slope in (*left, *right) if is_open]
+    if lone and (any(s.name.partition("_")[0] in PUT_IN for s in lone) or any(lone & free(slope) for slope in inside)
+                 or not all(any({s, x} <= free(side) for side in goal.args) for s in lone)):
         raise NotReplaced("a name that only one side knows")
     return Apply("=", (sides[0], sides[1]))
 
