@@ -257,7 +257,7 @@ class _Slope:
             case "sum" if not any(moving) and fn("infinity") not in bounds:
                 return Bind(head, variable, self.of(body, depth + 1), bounds)
             case "product" if isinstance(body, Apply) and body.head == "exp":
-                return times(term, self.of(Bind("sum", variable, *body.args, bounds), depth + 1))
+                return times(term, self.of(Bind("sum", variable, body.args[0], bounds), depth + 1))
             case "integral" if len(bounds) == 2 and heads(body).isdisjoint(LONELY) and (
                     not inside or is_uniform(body, variable, bounds)):
                 ends = [times(substitute(body, {variable: b}), self.of(b, depth + 1)) for b in bounds]
