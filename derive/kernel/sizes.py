@@ -104,10 +104,7 @@ class Sizes:
         self.equal[a] = b
 
     def settled(self) -> None:
-        """Fails where the size of an array that stands as a whole is open: the page may sum it over a range.
-
-        And where a vector or matrix would have to be one number: x y and A x = x A are slips, not about such sizes.
-        """
+        """Fails where an array as a whole has no size (the page may sum it), or a vector would be a number: x y = y x."""
         if any(set(map(self.known, sizes)) == {ONE} != set(sizes) for sizes in self.sizes.values()):
             raise Misfit("a vector or matrix of one cell")
         if any(self.known(size) in self.open for array in self.whole for size in self.sizes[array]):
