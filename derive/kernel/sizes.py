@@ -104,7 +104,7 @@ class Sizes:
         self.equal[a] = b
 
     def settled(self) -> None:
-        """Fails where an array as a whole has no size (the page may sum it), or a vector would be a number: x y = y x."""
+        """Fails where an array as a whole has no size (it may be summed), or a vector would be a number: x y = y x."""
         if any(set(map(self.known, sizes)) == {ONE} != set(sizes) for sizes in self.sizes.values()):
             raise Misfit("a vector or matrix of one cell")
         if any(self.known(size) in self.open for array in self.whole for size in self.sizes[array]):
