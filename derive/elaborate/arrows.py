@@ -11,7 +11,7 @@ from derive.elaborate.equations.solving import forget_solved, remember_solution,
 from derive.elaborate.equations.two_signs import with_witnesses
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Operand
-from derive.elaborate.language.spelling import head_of, names_in
+from derive.elaborate.language.spelling import call_of, head_of, names_in
 from derive.elaborate.page import Page
 from derive.elaborate.prose.assumptions import begins_with_relation, give
 from derive.elaborate.step import Condition
@@ -85,6 +85,32 @@ def conclusion(page: Page, node: Node) -> tuple[Node, list[Node]] | None:
     if page.behind is None or not page.steps or page.steps[-1].kind == "given":
         return rest, []
     return (rest, [page.behind]) if introduces else None
+
+
+def successive(page: Page, node: Node) -> tuple[Node, Node] | None:
+    """What stands on both sides of an arrow, where it leads from one statement to another; None of other arrows.
+
+        f = x + y -> df/dx = 1
+        f(x) = x^3 => f'(x) = 3x^2       a definition, and what is said of what it defines
+    """
+    before, arrow, *rest = node.children
+    if before.kind != "chain" or not rest or rest[0].kind != "chain":
+        return None
+    after = rest[0] if len(rest) == 1 else replace(
+        node, children=tuple(rest), span=Span(rest[0].span.start, node.span.stop))
+    if arrow.text in ("to", "mapsto") and len(rest) == 1:
+        return before, after
+    if arrow.text != "implies" or len(before.children) != 3 or begins_with_relation(rest[0]):
+        return None
+    left, relation, right = before.children
+    name, call = head_of(left), call_of(left)
+    parameters = names_in(call[1]) if call is not None else set()
+    about = {part.rstrip("'") for part in names_in(rest[0].children[0])}
+    if name not in about or not parameters <= names_in(right) or not names_in(right):
+        return None
+    if call is None and not any(part.kind in ("derivative", "prime") for part in rest[0].children[0].walk()):
+        return None                              # y = x^2 => x = sqrt y solves an equation
+    return (before, after) if defines(page, left, relation, right, "") else None
 
 
 def behind(page: Page, node: Node) -> Node:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from derive.elaborate.arrows import behind, conclusion, has_arrow, state_arrows, states_system, taken_apart, with_arrow
+from derive.elaborate import arrows
 from derive.elaborate.definitions import add_definition, asked_under, cites, defines
 from derive.elaborate.equations.differentials import relate_differentials
 from derive.elaborate.equations.general_claims import states_known_functions
@@ -83,7 +83,7 @@ def _state(page: Page, statement: Statement) -> None:
     if broken is not None and (node.kind != "chain" or len(node.children) < 3):
         page.unread(broken.span, broken.text or "this could not be read")
         return
-    if states_system(page, node):
+    if arrows.states_system(page, node):
         return
     if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
         state_logic(page, node, purpose)
@@ -95,7 +95,7 @@ def _state(page: Page, statement: Statement) -> None:
     if node.kind == "given":
         page.doubt(node)                         # a | b: that a divides b is not understood
         return
-    if node.kind != "chain" or len(node.children) < 3 or (hung := with_arrow(page, node)) is None:
+    if node.kind != "chain" or len(node.children) < 3 or (hung := arrows.with_arrow(page, node)) is None:
         return                                   # a formula that states nothing
     node = hung
     if (both := ends(node)) is not None:
@@ -107,9 +107,9 @@ def _state(page: Page, statement: Statement) -> None:
         return
     if slopes is not node:
         node, purpose = slopes, ""               # it is judged, whether or not it is said to be given
-    if node.children[1].text in ("to", "mapsto") and _states(node.children[0]) and _states(node.children[2]):
-        for part in node.children[0::2]:         # f = x + y -> df/dx = 1: one statement after another
-            _state(page, Statement(part, purpose))
+    if (both := arrows.successive(page, node)) is not None:
+        for part, meant in zip(both, (purpose, ""), strict=True):
+            _state(page, Statement(part, meant, list(statement.conditions), statement.conclusion))
         return
     if gives_range(page, node) or states_guess(page, node, purpose):
         return
@@ -122,7 +122,7 @@ def _state(page: Page, statement: Statement) -> None:
         purpose = "statement"                    # a maximum with f(1) = 5; by definition, tan x = sin x / cos x
     conditions = read_conditions(page, statement.conditions) + page.local
     speak_anew(page, [condition.term for condition in conditions])
-    page.local, page.statement = [], None if purpose != "condition" and not has_arrow(node) else page.statement
+    page.local, page.statement = [], None if purpose != "condition" and not arrows.has_arrow(node) else page.statement
     if not names_in(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes
     if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]):
@@ -135,15 +135,15 @@ def _state(page: Page, statement: Statement) -> None:
         page.local = conditions + read_conditions(page, [node], local=True)
     elif purpose == "goal":
         set_goal(page, node, conditions)
-    elif (single := conclusion(page, node)) is not None:
+    elif (single := arrows.conclusion(page, node)) is not None:
         page.local = conditions
         _state(page, Statement(single[0], "", single[1], statement.conclusion))
         return
-    elif has_arrow(node):
-        before, node, after = taken_apart(node)
+    elif arrows.has_arrow(node):
+        before, node, after = arrows.taken_apart(node)
         if before is not None:
             state_chain(page, before, conditions, "continued")
-        state_arrows(page, node, conditions)
+        arrows.state_arrows(page, node, conditions)
         if after is not None:
             state_chain(page, after, conditions, "continued")
     elif purpose in ("", "statement") and states_signs(page, node, conditions):
@@ -167,7 +167,7 @@ def _state(page: Page, statement: Statement) -> None:
         state_chain(page, node, conditions, purpose)
     page.concluded = statement.conclusion
     if purpose not in ("condition", "goal"):
-        page.behind = behind(page, node)
+        page.behind = arrows.behind(page, node)
 
 
 def _restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:

@@ -20,11 +20,11 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derive.kernel import polynomial as poly
-from derive.kernel.polynomial import ONE, Atom, Beyond, Monomial, Polynomial, add, compound, multiply, power
+from derive.kernel.polynomial import ONE, Atom, Monomial, Polynomial, add, compound, multiply, power
 from derive.kernel.sums import Sums
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.kernel.words import loose
-from derive.kernel.writing import HALF
+from derive.kernel.writing import HALF, of_letter
 
 EXPECTED = frozenset(("E", "mathbb{E}", "mathrm{E}"))
 VARIANCES = frozenset(("Var", "mathrm{Var}", "mathbb{V}"))
@@ -33,6 +33,9 @@ Fixed = Callable[[Symbol], bool]
 
 class Moments(Sums):
     """What is random, and linear."""
+
+    delta: Callable[[Polynomial], Polynomial]                              # 1 where a difference is zero
+    expected_word: Callable[[Atom], Polynomial | None]                     # the mean of a number made of matrices
 
     def __init__(self) -> None:                                            # Used for:
         super().__init__()
@@ -65,26 +68,16 @@ class Moments(Sums):
 
     def _under(self, p: Polynomial, law: Term) -> Polynomial:
         """The mean of p under a law: what is free of the law's own names is fixed."""
-        match law:
-            case Apply(head, (_, *_) as args) if head.rstrip(",|") in ("p", "q", "f"):
-                count = len(head) - len(head.rstrip("|")) and head.count(",") + 1
-                own = frozenset().union(*map(free, args[:count] if count else args))
-            case _:
-                raise Beyond("a mean under an unknown law")
-        written = self.of(law)
-
-        def mean(inside: Monomial) -> Polynomial:
-            return self.atom(compound("function", "mean", ({inside: 1}, written))) if inside else ONE
-
-        return self._linear(p, lambda symbol: symbol not in own, mean)
+        own, written = _varying(law), self.of(law)
+        return self._linear(p, lambda symbol: own is not None and symbol not in own, lambda inside: self.atom(
+            compound("function", "mean", ({inside: 1}, written))) if inside else ONE)
 
     def _linear(self, p: Polynomial, fixed: Fixed, of: Callable[[Monomial], Polynomial]) -> Polynomial:
         """sum of c m n, m fixed, n not, to the sum of c m of(n)"""
         total: Polynomial = {}
         for m, c in p.items():
             inside = tuple(part for part in m if not is_fixed(part[0], fixed))
-            outside = tuple(part for part in m if part not in inside)
-            total = add(total, multiply({outside: c}, of(inside)))
+            total = add(total, multiply({tuple(part for part in m if part not in inside): c}, of(inside)))
         return total
 
     def _moment(self, m: Monomial) -> Polynomial:
@@ -130,14 +123,6 @@ class Moments(Sums):
         one = multiply(same, self._moment(((atom, e + power_of_other),)))
         return add(one, multiply(add(ONE, same, -1), apart))
 
-    def delta(self, difference: Polynomial) -> Polynomial:
-        """1 where a difference is zero, 0 where it is known not to be."""
-        raise NotImplementedError
-
-    def expected_word(self, atom: Atom) -> Polynomial | None:
-        """The expected value of a number made of matrices; None for other atoms."""
-        raise NotImplementedError
-
     def _has_fixed_length(self, atom: Atom) -> bool:
         ends = [end for _, first, last in atom.bounds for end in (first, last)]
         return all(is_fixed(a, lambda s: s in self.fixed or s.sort == "integer") for p in ends for m in p for a, _ in m)
@@ -172,6 +157,18 @@ class Moments(Sums):
                     apart.append((names, group))
             groups = [*apart, (own, tuple(sorted(joined)))]
         return [group for _, group in groups]
+
+
+def _varying(law: Term) -> frozenset[Symbol] | None:
+    """The names that a mean is taken over: those of over(z), q(z | x) and z ~ q(z | x); None where that is not said."""
+    match law:
+        case Apply("sim" | "over", (names, *_)):
+            return free(names)
+        case Apply("under", laws) if None not in (found := [*map(_varying, laws)]):
+            return frozenset(symbol for own in found for symbol in own or ())
+        case Apply(head, (_, *_) as args) if of_letter(head) or head.rstrip(",|") == "f":
+            return frozenset().union(*map(free, args[:head.count(",") + 1 if "|" in head else None]))
+    return None
 
 
 def _is_given_names(atom: Atom) -> bool:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -38,14 +39,9 @@ BITS = 80
 class Principal(Writing):
     """What has branches in the plane."""
 
-    def root(self, p: Polynomial, e: Rational) -> Polynomial:
-        raise NotImplementedError
-
-    def exp(self, p: Polynomial) -> Polynomial:
-        raise NotImplementedError
-
-    def log(self, p: Polynomial) -> Polynomial:
-        raise NotImplementedError
+    root: Callable[[Polynomial, Rational], Polynomial]
+    exp: Callable[[Polynomial], Polynomial]
+    log: Callable[[Polynomial], Polynomial]
 
     def principal(self, base: Polynomial, e: Polynomial) -> Polynomial:
         """base^e for a base that is not zero"""

@@ -11,11 +11,13 @@ that are made of others.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derive.kernel.polynomial import ONE, Atom, Monomial, Polynomial, add, multiply, power
 from derive.kernel.recurrences import Recurrences
 from derive.kernel.term import Apply, Symbol, Term, free, heads, subterms
+from derive.kernel.writing import of_letter
 
-LETTERS = frozenset(("p", "q", "P", "Q", "Pr", "mathbb{P}"))
 CHANCES = frozenset(("P", "Pr", "mathbb{P}", "mathrm{P}"))       # of events
 MADE = frozenset(("complement", "cup", "cap", "setminus"))
 DOMAIN = "domain of "                             # of a variable that is integrated without limits
@@ -23,7 +25,7 @@ DOMAIN = "domain of "                             # of a variable that is integr
 
 def conditioned(terms: tuple[Term, ...]) -> frozenset[str]:
     """The letters of probability that stand before a bar, or before an event made of others, somewhere in the terms."""
-    barred = frozenset(head.rstrip("|,") for term in terms for head in heads(term) if "|" in head) & LETTERS
+    barred = frozenset(head.rstrip("|,") for term in terms for head in heads(term) if "|" in head and of_letter(head))
     made = frozenset(
         part.head for term in terms if not heads(term).isdisjoint(CHANCES) for part in subterms(term)
         if isinstance(part, Apply) and part.head in CHANCES and len(part.args) == 1 and _is_made(part.args[0]))
@@ -37,10 +39,11 @@ def _is_made(event: Term) -> bool:
 class Probability(Recurrences):
     """Conditional and joint probabilities."""
 
+    opaque: Callable[[Apply], Atom]                                        # of a function without rules
+
     def probability(self, term: Apply) -> Polynomial | None:
         """A conditional probability as a quotient of joint ones; None for other terms."""
-        stem = term.head.rstrip("|").rstrip(",")
-        bars = term.head.count("|")
+        stem, bars = term.head.rstrip("|").rstrip(","), term.head.count("|")
         if stem not in self.letters or bars > 1 or not term.args:
             return None
         count = term.head.count(",") + 1 if bars else len(term.args)
@@ -67,10 +70,6 @@ class Probability(Recurrences):
         keyed = sorted(((self.opaque(Apply(letter, (arg,))).key, arg) for arg in args), key=lambda pair: pair[0])
         kept = dict(keyed).values() if letter in CHANCES else [arg for _, arg in keyed]
         return self.atom(self.opaque(Apply(letter, tuple(kept))))
-
-    def opaque(self, term: Apply) -> Atom:
-        """The atom of a function without rules."""
-        raise NotImplementedError
 
     def marginal(self, m: Monomial, bound: Symbol) -> Polynomial | None:
         """What is left of a joint density when one of its variables is integrated out; None for other integrands."""

@@ -21,10 +21,19 @@ PI = single(Atom("constant", "pi", term=Apply("pi")))
 INFINITY = single(Atom("constant", "infinity", term=Apply("infinity")))
 TURN = Atom("exp", TURN_KEY, inner=(multiply(IMAGINARY, PI),), real=False, period=2)
 IMAGINARY_ATOM, PI_ATOM = (next(iter(p))[0][0] for p in (IMAGINARY, PI))
+LETTERS = frozenset(("p", "q", "P", "Q", "Pr", "mathbb{P}"))      # of probability
+
+
+def of_letter(head: str) -> bool:
+    """Whether a head is a letter of probability, with its parameters or without: p, p_theta, before a bar or not."""
+    return head.rstrip("|,").partition("_")[0] in LETTERS
 
 
 class Writing:
     """State of one normalizer, and the way back from polynomials to terms."""
+
+    size: Callable[[Polynomial], Polynomial]
+    entered: Callable[[Bind], tuple[Symbol, Term]]
 
     def __init__(self) -> None:                                            # Used for:
         self.facts = Facts(self)                                           # signs and ranges
@@ -38,12 +47,6 @@ class Writing:
         self.count = 0                                                     # names given out
 
     def of(self, term: Term) -> Polynomial:
-        raise NotImplementedError
-
-    def size(self, p: Polynomial) -> Polynomial:
-        raise NotImplementedError
-
-    def entered(self, term: Bind) -> tuple[Symbol, Term]:
         raise NotImplementedError
 
     def atom(self, atom: Atom) -> Polynomial:

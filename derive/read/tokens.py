@@ -198,16 +198,18 @@ class Tokenizer:
         return self._add("macro", name, begin)
 
     def _skip_argument(self, name: str, begin: int) -> None:
+        """Layout and its argument; space as wide as a \\quad separates like one."""
         found = lexis.ARGUMENT.match(self.source, self.at, self.stop)
         if found is None:
-            length = re.compile(r"\s*-?[\d.]+\s*(?:em|ex|pt|mu|cm|mm)").match(self.source, self.at, self.stop)
+            length = lexis.LENGTH.match(self.source, self.at, self.stop)
             self.at = length.end() if length else self.at
-            return None
-        closing = self.closing(found.end() - 1)
-        if closing < 0:
+        elif (closing := self.closing(found.end() - 1)) < 0:
             return self._add("macro", name, begin)
-        self.at = closing + 1
-        return None
+        else:
+            length = lexis.LENGTH.match(self.source, found.end(), closing)
+            self.at = closing + 1
+        wide = length is not None and float(length[1]) * lexis.EMS[length[2]] >= 1
+        return self._add("quad", "", begin) if wide and name in vocabulary.HORIZONTAL else None
 
     def _reference(self, name: str, begin: int) -> None:
         """\\eqref{eq:mean} in a label over a sign: words."""

@@ -62,6 +62,8 @@ SPACES_WITH_ARGUMENT = frozenset(words(
     "raisebox setlength cite vskip mskip footnotemark pagebreak linebreak"
 ))
 
+HORIZONTAL = frozenset(words("hspace hskip mspace kern mkern"))        # those that are blank space within a line
+
 # The argument stays, the macro says nothing about it.
 TRANSPARENT = frozenset(words(
     "cancel bcancel xcancel boxed smash mathopen mathclose ensuremath framebox clap mathclap mathllap mathrlap "

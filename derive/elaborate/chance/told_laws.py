@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from derive.elaborate.chance.events import CHANCES
 from derive.elaborate.chance.standard_laws import Law, law_of
 from derive.kernel.moments import EXPECTED
-from derive.kernel.probability import LETTERS
 from derive.kernel.term import Apply, Symbol, Term, heads
+from derive.kernel.writing import LETTERS, of_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ToldLaws:                                                            # Use
             return False
         if self.define_chance(left, right):
             return True
-        if not (isinstance(left, Apply) and left.head.rstrip("|,") in LETTERS and left.head.endswith("|")):
+        if not (isinstance(left, Apply) and of_letter(left.head) and left.head.endswith("|")):
             return False
         if not all(_is_plain(arg) for arg in left.args) or any(matched(one, left) is not None for one in self.told):
             return False

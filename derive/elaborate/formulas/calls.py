@@ -21,16 +21,18 @@ from derive.elaborate.language.conventions import (
     SPECIAL,
     VOCABULARY,
 )
-from derive.elaborate.language.spelling import flat, spelling
+from derive.elaborate.language.spelling import flat, spelling, wrapped
 from derive.elaborate.names.functions import apply_known
 from derive.elaborate.names.symbols import base_name, depends, element, index_term, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.step import Finding
 from derive.elaborate.unfolding import applied
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh
+from derive.kernel.writing import of_letter
 from derive.read.node import Node
 
 AVERAGED = frozenset({"E", "mathbb{E}", "Var", "Cov", "mathbb{V}"})
+MEANS_OVER = frozenset((*"uvwxyzUVWXYZ", "epsilon", "varepsilon", "xi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,9 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
     over = not declared and stem in AVERAGED       # E_{x ~ p}: what is averaged over, and no index
     lower = tuple(scope.term(index) if over else index_term(index, scope) for index in indices)
     meant = stem in PROBABILITY_LETTERS | ORDERS or (len(stem) > 1 and stem.isalpha() and stem not in GREEK)
+    if not declared and lower and meant and (
+            over or "|" in name or (of_letter(stem) and _are_parameters(lower))):
+        return averaged(stem, name, lower, args) if over else _with_parameters(stem, name, lower, args)
     if not declared and meant:
         # gcd, Var, P: a name with a meaning that is not known here. It is no arbitrary function, so that
         # nothing said of it can be refuted by choosing one.
@@ -146,6 +151,33 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         whole = spelling(node)
         return Apply("call", (scope.function(whole or name), *args))
     return Apply("call", (scope.function(name), *lower, *args))
+
+
+def averaged(stem: str, name: str, lower: tuple[Term, ...], args: tuple[Term, ...]) -> Term:
+    """E_{z ~ q(z)}(u), E_{q(z)}(u), E_z(u): a mean, under laws or over names; all else keeps its place by its name."""
+    if name != stem or stem not in ("E", "mathbb{E}") or len(args) != 1:
+        return Apply("".join((stem, "_", name[len(stem):])), (*lower, *args))
+    laws = tuple(Apply("over", (one,)) if isinstance(one, Symbol) and _is_variable(one.name) and
+                 one in free(args[0]) else one for one in lower)
+    return Apply("mean", (args[0], laws[0] if len(laws) == 1 else Apply("under", laws)))
+
+
+def _is_variable(name: str) -> bool:
+    """Whether a mean over this name is meant: E_x and E_Z, where E_q and E_theta are under a law or its parameter."""
+    return name.rpartition("{")[2].rstrip("}") in MEANS_OVER
+
+
+def _are_parameters(lower: tuple[Term, ...]) -> bool:
+    """Whether p_theta, p_{\\mu, \\sigma} is a law with these parameters: Greek letters all."""
+    return all(isinstance(one, Symbol) and one.name.rpartition("{")[2].rstrip("}") in GREEK for one in lower)
+
+
+def _with_parameters(stem: str, name: str, lower: tuple[Term, ...], args: tuple[Term, ...]) -> Term:
+    """p_theta(x | z), a letter of its own; an index that is no name is a condition behind the bar, p(x | z, i)."""
+    if of_letter(stem) and _are_parameters(lower):
+        joined = ",".join(one.name for one in lower if isinstance(one, Symbol))
+        return Apply(f"{stem}_{wrapped(joined)}{name[len(stem):]}", args)
+    return Apply(name, (*args, *lower))
 
 
 def _bars(given: Node) -> str:

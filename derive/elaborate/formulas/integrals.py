@@ -9,8 +9,9 @@ from derive.elaborate.formulas.membership import read_set
 from derive.elaborate.language.conventions import FUNCTION_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling, varied
 from derive.elaborate.reading import Scope, Unreadable, letter_sort
-from derive.kernel.probability import DOMAIN, LETTERS
+from derive.kernel.probability import DOMAIN
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
+from derive.kernel.writing import of_letter
 from derive.read.node import Node
 
 
@@ -99,7 +100,7 @@ _VARIABLES = frozenset("rstuvwxyz")
 def is_density(term: Term, variable: Symbol) -> bool:
     """Whether an integrand speaks of conditional probabilities: without limits, it is taken over all values then."""
     return any(
-        isinstance(part, Apply) and "|" in part.head and part.head.rstrip("|,") in LETTERS and variable in free(part)
+        isinstance(part, Apply) and "|" in part.head and of_letter(part.head) and variable in free(part)
         for part in subterms(term))
 
 

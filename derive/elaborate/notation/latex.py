@@ -291,8 +291,9 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "dotted matrix": _matrix,
     "dotted tuple": lambda args: (f"\\left({_list(args)}\\right)", _ATOM),
     "dotted set": lambda args: (f"\\left\\{{{_list(args)}\\right\\}}", _ATOM),
-    "mean": lambda args: (f"\\left\\langle {_text(args[0], _SUM)} \\right\\rangle"
-                          + "".join(f"_{{{_text(law, _SUM)}}}" for law in args[1:]), _ATOM),
+    "mean": lambda args: (f"\\mathbb{{E}}_{{{_text(args[1], _SUM)}}}\\left[{_text(args[0], _SUM)}\\right]"
+                          if len(args) == 2 else f"\\left\\langle {_text(args[0], _SUM)} \\right\\rangle", _ATOM),
+    "over": lambda args: (_text(args[0], _SUM), _SUM), "under": lambda args: (_list(args), _SUM),
     "held": lambda args: (f"\\left({_text(args[0], _SUM)}\\right)_{{{_list(args[1:])}}}", _ATOM),
     "adjoint": lambda args: (f"{_text(args[0], _ATOM)}^{{H}}", _POWER),
     "factorial2": lambda args: (f"{_text(args[0], _ATOM)}!!", _POWER),
