@@ -47,11 +47,10 @@ from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
 from derive.kernel.term import free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
-from derive.read.node import Node, Span, holds
+from derive.read.node import Node, Span
 
 BARE_HEADING = 6                                 # the level of a bare line that reads as a heading
 STATEMENTS = frozenset({"chain", "logic", "error", "text", "cases"})
-_PRIMED = frozenset({"prime"})
 
 
 def elaborate(
@@ -178,7 +177,7 @@ def recursive(formulas: Sequence[Node]) -> set[str]:
 
 def differentiated(formulas: Sequence[Node]) -> set[str]:
     """The letters that stand with a prime and before a number in brackets: y' = k y, y(0) = 1."""
-    if not holds(formulas, _PRIMED):
+    if not any("prime" in formula.kinds() for formula in formulas):
         return set()
     parts = [part for formula in formulas for part in formula.walk()]
     primed = {name for part in parts if part.kind == "prime" and (name := spelling(part.children[0]))}
