@@ -117,6 +117,8 @@ def _bound(term: Bind, point: Mapping[Symbol, Any]) -> Any:
             if mp.isfinite(lo) and mp.isfinite(hi):
                 return (mp.fsum if head == "sum" else mp.fprod)(at(mp.mpf(k)) for k in range(int(lo), int(hi) + 1))
             return (mp.nsum if head == "sum" else mp.nprod)(at, [lo, hi])
+        case "nth derivative", (order,):
+            return mp.diff(at, point[term.variable], int(value(order, point)))
         case "integral", (low, high):
             return mp.quad(at, [value(low, point), value(high, point)])
     raise NotHere

@@ -1,4 +1,4 @@
-"""The search in the handbook: which entry an integral or an infinite product is a multiple of, and of which numbers.
+"""The search in the handbook: which entry an integral, a sum, a limit is a multiple of, and of which numbers.
 
     in    a binder that stands in an equation
     out   the step that the kernel takes in its place, or none
@@ -28,6 +28,9 @@ PLAIN = frozenset(
 LETTERS = 12
 ONE = number(1)
 AT = number("1/2")
+PLACES = (number(2), number(3))
+SMALL_ONES = (number("1/2"), number("1/3"), number("1/4"), number(2), number(3))
+CLOSE = 1e-9
 SMALL = 1000                                     # denominators of a quotient that is guessed
 
 
@@ -37,13 +40,64 @@ def entry_for(obligation: Obligation, binder: Bind) -> Listed | None:
     for entry in ENTRIES.values():
         if entry.binder.head != binder.head or _functions(entry.binder) != own or not _alike(entry, binder):
             continue
-        names = sorted(free(entry.binder), key=lambda name: name.name)
-        for values in product(_letters(binder, obligation), repeat=len(names)) if names else ((),):
+        for values in _values(entry, binder, obligation):
             spend()
-            step = _fitted(obligation, binder, entry, dict(zip(names, values, strict=True)))
+            if not _may_fit(binder, entry, values):
+                continue
+            step = _fitted(obligation, binder, entry, values)
             if step is not None:
                 return step
     return None
+
+
+def _values(entry: Entry, binder: Bind, obligation: Obligation) -> Iterator[dict[Symbol, Term]]:
+    """What may stand for the letters of an entry: those of its ends by these, the others by what the body shows."""
+    known: dict[Symbol, Term] = {}
+    for end, own in zip(entry.binder.bounds, binder.bounds, strict=True):
+        found = _solved(end, own)
+        if found is None:
+            return
+        known = found | known
+    names = sorted(free(entry.binder) - known.keys(), key=lambda name: name.name)
+    for values in product(_letters(binder, obligation, len(names)), repeat=len(names)) if names else ((),):
+        if len(names) < 2 or entry.binder.head == "integral" or len(set(values)) == len(values):
+            yield known | dict(zip(names, values, strict=True))
+
+
+def _solved(end: Term, own: Term) -> dict[Symbol, Term] | None:
+    """The letter of an end, where it stands there as n, n - 1, 2 n, floor(n/2); None where that cannot be."""
+    match end:
+        case Symbol():
+            return {end: own}
+        case Apply("+", (Symbol() as letter, shift)):
+            return {letter: Apply("+", (own, Apply("-", (shift,))))}
+        case Apply("floor", (Apply("/", (above, below)),)):
+            match own:
+                case Apply("floor", (Apply("/", (other, divisor)),)) if divisor == below:
+                    return _solved(above, other)
+            return None
+    return {}
+
+
+def _may_fit(binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> bool:
+    """Whether the bodies have one quotient at two places, for some numbers in place of the names; True if not told."""
+    taken = free(binder).union(*map(free, values.values()))
+    some = {name: number(3 + k) if name.sort == "integer" else number(Fraction(3 + k, 17 + 5 * k))
+            for k, name in enumerate(sorted(taken, key=lambda name: name.name))}
+    found: list[float] = []
+    for at in (AT, number("2/3")) if binder.variable.sort != "integer" else PLACES:
+        ratio = _ratio_at(binder, entry, values, at)
+        value = _float(substitute(ratio, some))
+        if value is None:
+            return True
+        found.append(value)
+    first, second = found
+    return abs(first - second) <= CLOSE * (abs(first) + abs(second))
+
+
+def _ratio_at(binder: Bind, entry: Entry, values: dict[Symbol, Term], at: Term) -> Term:
+    above = substitute(binder.body, {binder.variable: at})
+    return Apply("/", (above, substitute(entry.binder.body, {**values, entry.binder.variable: at})))
 
 
 def _functions(term: Term) -> frozenset[str]:
@@ -60,10 +114,12 @@ def _alike(entry: Entry, binder: Bind) -> bool:
                for a, b in zip(entry.binder.bounds, binder.bounds, strict=True))
 
 
-def _letters(binder: Bind, obligation: Obligation) -> list[Term]:
+def _letters(binder: Bind, obligation: Obligation, count: int) -> list[Term]:
     """What may stand for a letter: what the variable is multiplied or raised by, and what is added to it."""
     x = binder.variable
     found: dict[Term, None] = {ONE: None}
+    if binder.head in ("sum", "limit"):
+        found |= dict.fromkeys((number(0), *(SMALL_ONES if count == 1 else ())))
     here = Setting(obligation.hypotheses, ())
     for part in subterms(binder.body):
         for value in _about(part, x):
@@ -73,7 +129,7 @@ def _letters(binder: Bind, obligation: Obligation) -> list[Term]:
                 continue
             if x not in free(written) and written != number(0):
                 found |= dict.fromkeys((written, here.normal.write(here.of(Apply("-", (written,))))))
-    return list(found)[:LETTERS]
+    return list(found)[: LETTERS + len(SMALL_ONES)]
 
 
 def _about(part: Term, x: Symbol) -> Iterator[Term]:
@@ -101,6 +157,8 @@ def _about(part: Term, x: Symbol) -> Iterator[Term]:
             yield substitute(u, {x: number(0)})
             if x.sort == "integer":
                 yield Apply("*", (number(2), substitute(u, {x: ONE})))
+        case Apply("binomial" | "rising" | "fibonacci", (u, *_)):
+            yield substitute(u, {x: number(0)})
         case Symbol() if part != x:
             yield part
             yield Apply("/", (part, Apply("pi")))
@@ -128,7 +186,7 @@ def _coefficients(terms: tuple[Term, ...], x: Symbol) -> Iterator[Term]:
 
 def _fitted(obligation: Obligation, binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> Listed | None:
     factors: tuple[Term, ...] = (ONE,)
-    if binder.head == "integral":
+    if binder.head != "product":
         factors = tuple(_ratios(obligation, binder, entry, values))
     for factor in factors:
         step = Listed(binder, entry.name, tuple(values.items()), factor, Identity())
@@ -141,13 +199,12 @@ def _fitted(obligation: Obligation, binder: Bind, entry: Entry, values: dict[Sym
 
 
 def _ratios(obligation: Obligation, binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> Iterator[Term]:
-    """What the integrands may differ by: nothing, or their quotient at a point, where it is plain."""
+    """What the bodies may differ by: nothing, or their quotient at a place, where it is plain."""
     yield ONE
-    above = substitute(binder.body, {binder.variable: AT})
-    below = substitute(entry.binder.body, {**values, entry.binder.variable: AT})
-    ratio = Apply("/", (above, below))
+    whole = binder.variable.sort == "integer"
+    ratio = _ratio_at(binder, entry, values, PLACES[0] if whole else AT)
     if not free(ratio):
-        guess = Fraction(_float(ratio)).limit_denominator(SMALL)
+        guess = Fraction(_float(ratio) or 0).limit_denominator(SMALL)
         if guess and guess != 1:
             yield Number(guess)
     try:
@@ -155,14 +212,14 @@ def _ratios(obligation: Obligation, binder: Bind, entry: Entry, values: dict[Sym
         written = here.normal.write(here.of(ratio))
     except Beyond:
         return
-    if heads(written) <= frozenset(("*", "/", "^", "-", "pi", "sqrt", "root")):
+    if whole or heads(written) <= frozenset(("*", "/", "^", "-", "pi", "sqrt", "root")):
         yield written
 
 
-def _float(closed: Term) -> float:
-    """A closed number, roughly; 0 where it has no value."""
+def _float(closed: Term) -> float | None:
+    """A closed number, roughly; None where it has no value, or none that is real."""
     try:
         with precision(64):
             return float(compiled(closed)({}))
-    except (Undefined, Unknown, TypeError, ValueError):
-        return 0.0
+    except (Undefined, Unknown, TypeError, ValueError, ArithmeticError):
+        return None

@@ -2,20 +2,23 @@
 
     x + y - z    2*x*y    a/b    x**2    1/2, a number    sin(x)    x < y    p and q    oo    i, pi, catalan
 
-A letter is real; k and n are whole, z and w complex. f(u) is the head f of terms, whatever that is, but sinc(u) is
-sin(u)/u, and 1 where u is 0.
+A letter is real; k, m, n and r are whole, z and w complex. f(u) is the head f of terms, whatever that is, but sinc(u)
+is sin(u)/u, and 1 where u is 0; sum(f, a, b), integral(f, a, b), limit(f, oo), nth_derivative(f, n) run over a letter
+of f.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from derive.kernel.term import Apply, Number, Symbol, Term, number
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number
 
 CONSTANTS = {"oo": Apply("infinity"), "pi": Apply("pi"), "i": Apply("i"), "catalan": Apply("catalan")}
-SORTS = {"k": "integer", "n": "integer", "z": "complex", "w": "complex"}
+SORTS = {**dict.fromkeys("kmnr", "integer"), **dict.fromkeys("wz", "complex")}
+RUNNING = {"integral": "x", "sum": "k", "product": "k", "limit": "xk", "nth_derivative": "zx"}
 HEADS: dict[type, str] = {
     ast.Add: "+", ast.Mult: "*", ast.Div: "/", ast.Pow: "^", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">",
     ast.GtE: ">=", ast.Eq: "=", ast.NotEq: "!=", ast.And: "and", ast.Or: "or",
@@ -28,8 +31,13 @@ def formula(text: str) -> Term:
 
 
 def rows(table: str) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
-    """Name, claim and conditions of each row `name: claim if condition, condition`; a row goes on after a blank."""
-    for row in table.replace("\n ", " ").strip().splitlines():
+    """Name, claim and conditions of each row `name: claim if condition, condition`.
+
+    A row goes on after a blank, # begins a remark.
+    """
+    for row in re.sub(r"\n +| *#.*", " ", table).strip().split("\n"):
+        if not row.strip():
+            continue
         name, _, law = row.partition(":")
         claim, _, needed = law.partition(" if ")
         yield name.strip(), claim.strip(), tuple(map(formula, filter(None, needed.split(","))))
@@ -61,9 +69,18 @@ def _term(node: ast.expr) -> Term:
         case ast.Call(ast.Name("sinc"), [inner], []):
             u = _term(inner)
             return Apply("piecewise", (Apply("!=", (u, number(0))), Apply("/", (Apply("sin", (u,)), u)), number(1)))
+        case ast.Call(ast.Name(head), [body, *bounds], []) if head in RUNNING:
+            return _bound(head, _term(body), tuple(map(_term, bounds)))
         case ast.Call(ast.Name(head), args, []):
             return Apply(head, tuple(map(_term, args)))
     raise ValueError(f"no formula: {ast.dump(node)}")
+
+
+def _bound(head: str, body: Term, bounds: tuple[Term, ...]) -> Term:
+    """The running letter is the first of its kind that stands in the body."""
+    letters = [Symbol(name, SORTS.get(name, "real")) for name in RUNNING[head]]
+    x = next(letter for letter in letters if letter in free(body))
+    return Bind(head.replace("_", " "), x, body, (*bounds, number(0)) if head == "limit" else bounds)
 
 
 def _joined(head: str, left: Term, right: Term) -> Term:

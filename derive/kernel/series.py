@@ -27,7 +27,6 @@ from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
 from derive.kernel.signs import conditions, facts, holds
-from derive.kernel.sturm import rational
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, heads, number, substitute
 
 K, X = Symbol("k", "integer"), Symbol("x")
@@ -51,8 +50,8 @@ class Series:
 def _table(table: str) -> Iterator[Series]:
     for name, claim, needed in rows(table):
         written, value = sides(claim)
-        assert isinstance(written, Apply)
-        term, start = written.args
+        assert isinstance(written, Bind)
+        term, start = written.body, written.bounds[0]
         assert isinstance(start, Number)
         ways = tuple(_each("and", way) for part in needed for way in _each("or", part)) or ((),)
         plane = not needed or any("abs" in heads(condition) for way in ways for condition in way)
@@ -121,7 +120,7 @@ def summed(hypotheses: Terms, goal: Term, step: Summed, identical: Identical) ->
         raise Unproved("another series")
     here = Setting(hypotheses, (step.value, step.factor))
     if not (law.plane or is_real(here.of(step.value))) or not any(all(
-        _met(here, substitute(condition, {X: step.value})) for condition in way
+        met(here, substitute(condition, {X: step.value})) for condition in way
     ) for way in law.conditions):
         raise Unproved("a condition of the series is not known")
     known = knowledge(Obligation(hypotheses, goal))
@@ -133,16 +132,14 @@ def summed(hypotheses: Terms, goal: Term, step: Summed, identical: Identical) ->
     return replaced(goal, {step.sum: Apply("*", (step.factor, total))})
 
 
-def _met(here: Setting, condition: Term) -> bool:
+def met(here: Setting, condition: Term) -> bool:
     """Whether a condition is known; of complex numbers where it is written."""
-    match condition:
-        case Apply("<", (Apply("abs", (u,)), Number(bound))):
-            for known in here.assumed:
-                match known:
-                    case Apply("<", (Apply("abs", (v,)), other)) if v == u:
-                        if (stated := rational(other)) is not None and stated <= bound:
-                            return True
     try:
+        if isinstance(condition, Apply) and condition.head == "<" and isinstance(condition.args[0], Apply):
+            for known in here.assumed:
+                if isinstance(known, Apply) and known.head == "<" and known.args[0] == condition.args[0]:
+                    if here.facts.nonnegative(here.difference(condition.args[1], known.args[1])):
+                        return True
         return here.facts.truth(here.ready(condition)) is True
     except Beyond:
         return False

@@ -17,8 +17,8 @@ from derive.decide.known_sums import summation
 from derive.decide.points import evidence
 from derive.kernel.certificate import Certificate, Counterexample, Identity, Listed, Summed
 from derive.kernel.check import Unproved, check, identical
-from derive.kernel.congruence import standing
 from derive.kernel.exchange import moved
+from derive.kernel.handbook import places
 from derive.kernel.polynomial import Beyond
 from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Bind, Obligation, free
@@ -39,7 +39,7 @@ def attempt(obligation: Obligation) -> Certificate | Counterexample | None:
     while len(steps) < BINDERS and (step := _step(left)) is not None:
         steps.append(step)
         left = Obligation(left.hypotheses, moved(left.hypotheses, left.goal, step, identical))
-    if not steps or standing(left.goal):
+    if not steps:
         return None
     proof = finish(left)
     try:
@@ -52,7 +52,7 @@ def attempt(obligation: Obligation) -> Certificate | Counterexample | None:
 
 
 def _step(obligation: Obligation) -> Listed | Summed | None:
-    for binder in standing(obligation.goal):
+    for binder in places(obligation.goal):
         try:
             found = _found(obligation, binder)
         except (Unproved, NotIntegrated, Beyond):
@@ -63,11 +63,10 @@ def _step(obligation: Obligation) -> Listed | Summed | None:
 
 
 def _found(obligation: Obligation, binder: Bind) -> Listed | Summed | None:
-    if binder.head == "sum":
-        if binder.bounds[1] != INFINITY:
-            return None
+    if binder.head == "sum" and binder.bounds[1] == INFINITY:
         step = summation(obligation, binder, telescoping=False)
-        return step if isinstance(step, Summed) else None
+        if isinstance(step, Summed):
+            return step
     return entry_for(obligation, binder)
 
 

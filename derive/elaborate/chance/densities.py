@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from derive.elaborate.chance.events import CHANCES, STANDARD, below_standard, between, chance
 from derive.elaborate.chance.settled_laws import is_settled, known_moment
@@ -53,7 +52,6 @@ from derive.kernel.term import (
 INFINITY = Apply("infinity")
 EVERYWHERE = (Apply("-", (INFINITY,)), INFINITY)
 DENSITIES = frozenset(("f", "p"))
-REMEMBERED = 500                                 # heads
 SETTLED = frozenset((*CHANCES, *EXPECTED, *VARIANCES, "Phi"))
 
 
@@ -78,7 +76,7 @@ class Densities(ToldLaws):
     def customary(self, obligation: Obligation, chance: Chance) -> Obligation | None:
         """The obligation with densities and means written out; None where there is nothing to write out."""
         terms = (*obligation.hypotheses, obligation.goal)
-        if not any(any(map(_may_be, _named(term))) for term in terms):
+        if not any(_may_be(head) for term in terms for head in _named(term)):
             return None
         writer = Writer(self, obligation.goal, chance.is_fixed, _defined_z(obligation.hypotheses))
         goal = writer.written(obligation.goal, {})
@@ -102,11 +100,9 @@ class Densities(ToldLaws):
 
 def _named(term: Term) -> frozenset[str]:
     """The heads of a term, and the names of functions of which nothing is known."""
-    unknown = [symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function")]
-    return heads(term).union(unknown) if unknown else heads(term)
+    return heads(term).union([symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function")])
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _may_be(head: str) -> bool:
     return head in EXPECTED or head in VARIANCES or head in LAWS or head in DENSITIES or (
         head in CHANCES or head == "Phi" or "|" in head)

@@ -26,8 +26,7 @@ def settle_vectors(formulas: Sequence[Node], sorts: dict[str, str], arity: Mappi
     beside = vectors_beside(formulas, sorts)
     for name in beside:
         sorts.setdefault(as_a_whole(name) if name in arity else name, "vector")
-    if arity:
-        sorts |= dict.fromkeys((f"{name}*" for name in members(formulas) & arity.keys()), "vector")
+    sorts |= dict.fromkeys((f"{name}*" for name in members(formulas) & arity.keys()), "vector")
     return beside
 
 

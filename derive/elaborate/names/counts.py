@@ -18,8 +18,6 @@ from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, n
 def presumed(sides: Iterable[Term], known: Sequence[Term], declared: Container[str]) -> list[Term]:
     """Lower bounds of the names that sums and products in the sides count to."""
     least = _least(sides)
-    if not least:
-        return []
     spoken = {s.name for term in known for s in free(term) - _least([term]).keys()} | set(_declared(least, declared))
     order = sorted(least, key=lambda symbol: symbol.name)
     return [Apply(">=", (symbol, number(least[symbol]))) for symbol in order if symbol.name not in spoken]
