@@ -178,6 +178,15 @@ def test_conditions_of_a_row_come_as_formulas_or_words(condition):
     assert "a > 0" in [plain(hypothesis) for hypothesis in premises([condition]).hypotheses]
 
 
+@pytest.mark.parametrize("context", ["", "Let $t = 1$."])
+def test_every_condition_of_a_row_is_in_force_wherever_its_sign_stands(context):
+    given = ["a > 0", "b > 0", "$c > 0$", "$d > 0$"]
+    _, elaborated = elaborate_row("a + b + c + d > 0", context, given)
+
+    assert {"a > 0", "b > 0", "c > 0", "d > 0"} <= set(elaborated.steps[0].under)
+    assert 4 == len(premises(given).hypotheses)
+
+
 @pytest.mark.parametrize(
     ("display", "bounds"),
     [

@@ -7,7 +7,7 @@ claims is not judged. `assuming` lists conditions, as LaTeX or in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from string import ascii_letters
 
@@ -46,7 +46,7 @@ def elaborate_row(
     names = runs([*before.blocks, *document.blocks])
     document, before = worded(document, names), worded(before, names)
     page = Page(before, Context(exchanged=exchanged), Network({}))
-    conditions = [_condition(text) for text in assuming if text.strip()]
+    conditions = list(_conditions(assuming, len(before.source)))
     blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks]
     page.formulas = nodes(document.blocks) if not context.strip() else []
     enter(page, page.context, "", blocks)
@@ -98,7 +98,7 @@ def told(assuming: Sequence[str], goal: Term) -> Chance:
 
 def _premised(assuming: Sequence[str]) -> Page:
     page = Page(Document("", ()), Context(), Network({}))
-    conditions = [_condition(text) for text in assuming if text.strip()]
+    conditions = list(_conditions(assuming))
     enter(page, page.context, "", [block for _, block in conditions])
     for source, block in conditions:
         page.document, page.chain = source, None
@@ -113,18 +113,25 @@ def _display(source: str) -> Document:
     return Document(source, (display(source, 0, len(source)),))
 
 
-def _condition(text: str) -> tuple[Document, Block]:
-    """A condition as a document of its own; abs(x) in plain text is |x|."""
+def _conditions(assuming: Sequence[str], start: int = 0) -> Iterator[tuple[Document, Block]]:
+    """Conditions as documents of their own, each at a place of its own: what is read twice is known by its place."""
+    for text in filter(str.strip, assuming):
+        yield _condition("\n" * start + text, start)
+        start += len(text) + 1
+
+
+def _condition(text: str, start: int) -> tuple[Document, Block]:
+    """A condition from a place on; abs(x) in plain text is |x|."""
     text = _PLAIN.sub(r"\\operatorname{abs}(", text)
     if "$" in text:
         document = read(text, "assuming.md")
         if document.blocks:
             return document, document.blocks[0]
-    parts = parse_line(text, 0, len(text))
+    parts, span = parse_line(text, start, len(text)), Span(start, len(text))
     if all(part.kind in ("chain", "logic") for part in parts) and parts:
-        block: Block = Display(Span(0, len(text)), (Formula(Span(0, len(text)), parts),))
+        block: Block = Display(span, (Formula(span, parts),))
     else:
-        block = Paragraph(Span(0, len(text)), (Text(Span(0, len(text)), text),))
+        block = Paragraph(span, (Text(span, text[start:]),))
     return Document(text, (block,)), block
 
 
