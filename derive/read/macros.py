@@ -17,6 +17,7 @@ from derive.read.node import Span
 
 DEEPEST = 20
 LARGEST = 200_000                                # characters that expansions may add in all
+LONGEST = 20_000                                 # characters that one call may expand to
 DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator|input|include)(?![A-Za-z])")
 NAME = re.compile(
     r"\\(?P<kind>newcommand|renewcommand|providecommand|DeclareMathOperator)(?P<star>\*?)\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?"
@@ -128,6 +129,8 @@ class Expander:
             self.added += len(expanded)
             if expanded == body:
                 return body + (" " if body[-1:].isalpha() else ""), end
+            if len(expanded) > LONGEST:
+                break
             body = expanded
         self.faults.append(Fault(Span(start, end), f"the macro {text[start:stop]} expands without end"))
         return None
@@ -144,7 +147,7 @@ class Expander:
             pieces += (body[at:found.start()], replaced, " " if replaced[-1:].isalpha() else "")
             size += len(replaced)
             at = end
-            if size > LARGEST:
+            if size > LONGEST:
                 break
         return "".join([*pieces, body[at:]])
 

@@ -42,7 +42,7 @@ _SPEEDS = frozenset({"mph", "km/h", "dB"})
 _NUMBERED = re.compile(r"\d\s*(?:~|\\,)?\s*([A-Za-z]{2,})")
 RELATIONS = frozenset({"=", "approx", "equiv", "!=", "<", "<=", ">", ">="})
 LETTERS = COHERENT | frozenset({"g", "L", "l", "h"})
-_WORDS = re.compile(r"[A-Za-zµΩ°]+(?:\^?-?\d)?(?:\s*[/·*]?\s*[A-Za-zµΩ°]+(?:\^?-?\d)?)*")
+_WORDS = re.compile(r"[A-Za-zµΩ°]++(?:\^?-?\d)?+(?:\s*+[/·*]?\s*+[A-Za-zµΩ°]++(?:\^?-?\d)?+)*+")
 _UPRIGHT = re.compile(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm)\b")
 _OPENS = re.compile(r"\\(?:text\w*|mathrm|mbox|operatorname|rm)\s*\{\s*\Z")
 _RATIOS = frozenset(Fraction(n) for n in (60, 3600, 24, 7, 12, 365, 1440, 86400)) | {Fraction(18, 5)}
