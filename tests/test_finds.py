@@ -11,6 +11,9 @@ from derive.elaborate.row import elaborate_row
 FINDS = {
     "underscores in a row, after a letter in prose": ("x = x", "let a" + "_" * 200 + "! be a number"),
     "indices upon indices in prose": ("x = x", "a" + "_b" * 200 + "- is a name"),
+    "units in words, run together": (r"v = 3 \text{ o" + r"\mathrm{d}x" * 60 + "}", ""),
+    "a long word beside a number": (r"v = 3 \text{ w" + "a" * 60 + " !}", ""),
+    "a macro that doubles itself in an unclosed group": (r"\mean{x} = 1", r"$\mean{\newcommand{\a}{\a\a}\a$ and \a{} \a{} \a{}"),
     "a fraction that the text ends in, under an integral": (r"y = \int\frac{", ""),
 }
 

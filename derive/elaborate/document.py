@@ -41,6 +41,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.pieces import defined_twice
 from derive.elaborate.prose.assumptions import begins_with_relation
 from derive.elaborate.prose.layers import declared
+from derive.elaborate.prose.resuming import resumed_display
 from derive.elaborate.prose.sentences import lead_of, read_prose, read_template
 from derive.elaborate.prose.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
@@ -305,6 +306,10 @@ def read_display(page: Page, display: Display) -> None:
         for statement in statements:
             if not begins_with_relation(statement.node):
                 page.local = page.local or list(conditions)
+            elif line is lines[0] and (node := resumed_display(page, page.words, statement.node)) is not statement.node:
+                if node is None:
+                    continue
+                statement.node = node
             state(page, statement)
             if statement.node.kind not in STATEMENTS:
                 begin_chain(page, statement.node)

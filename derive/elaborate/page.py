@@ -56,6 +56,7 @@ class Page:                                                    # Used for:
     before_case: Context | None = None                         # what was in force before the split
     groups: int = 0                                            # splits met so far
     chain: Chain | None = None                                 # what a leading relation goes on with
+    unsettled: bool = False                                    # whether that is not certain
     local: list[Condition] = field(default_factory=list)       # "if x > 0," before the statement it is about
     correct: Symbol | None = None                              # the class that is right, for a one-hot array
     stated: dict[tuple[str, tuple[str, ...]], tuple[object, int]] = field(default_factory=dict)  # claims in words

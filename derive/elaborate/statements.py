@@ -292,7 +292,9 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         relation = children[index]
         right = page.read(children[index + 1])
         page.inside = index > 1 or begins_with_relation(node)
+        doubtful, page.doubtful = page.doubtful, page.doubtful or (page.unsettled and begins_with_relation(node))
         place = page.add(page.link(*compared(left, relation, right, page.read), conditions, carried))
+        page.doubtful, page.unsettled = doubtful, False
         if not page.inside and may_introduce(page, node):
             page.steps[place] = introduced(page.steps[place])
             alone = False

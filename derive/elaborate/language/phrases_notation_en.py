@@ -30,3 +30,19 @@ LOGARITHMS = (
 # What brackets mean.
 INTEGER_PART = re.compile(r"\b(integer|integral) part\b|\b(greatest|largest) integer\b|\bfloor (function|of)\b", re.I)
 FRACTIONAL_PART = re.compile(r"\bfractional part\b", re.I)
+# Words before an equal sign at the head of a formula: what goes on with the chain before, and what is equated itself.
+GOES_ON = re.compile(
+    r"\b(?:which|that|this|it|these|and|so|hence|thus|therefore|or|then|also|is|are|we|you|to|gets?|has|have|obtains?|find"
+    r"|yields?|gives?|becomes?|equals?|again|finally|now|next|further|answer|results?|solution|step|by|using|use|from"
+    r"|since|because|as|after|with|via|where|when|at|for|if|combine|simplif\w+|expand|divide|multiply|add|subtract|factor"
+    r"|collect|rearrange|substitute|evaluate|integrate|differentiate|apply|take|cancel|distribute|plug|set|solve|reduce"
+    r"|group|move|square|rewrite|compute|calculate|do|\w+ly|\w+ing)\b")
+SUBJECT = re.compile(
+    r"(?:\b[lr]\.?h\.?s\.?|\b(?:left|right)[- ]?(?:hand[- ]?)?side|\b(?:surface |total |shaded )?(?:area|perimeter"
+    r"|volume|total|sum|product|cost|mean|average|median|variance|probability|distance|speed|time|price|profit|revenue|interest|length"
+    r"|height|width|radius|diameter|circumference|mass|weight|force|energy|power|work|rate|slope|gradient|ratio"
+    r"|difference|quotient|remainder|discriminant|determinant|number)(?: of (?:the |a )?[a-z ]{1,30})?)[\s*_:]*\Z")
+# Words right before an equation that puts something in: substituting x = 2, we get ...
+PUTS_IN = re.compile(
+    r"\b(?:substitut\w+|plug\w*|put(?:ting)?|insert\w*|using|set(?:ting)?|with|at|since|for|when|where|if)"
+    r"(?: in| back)?\s*\Z")

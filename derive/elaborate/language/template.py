@@ -10,41 +10,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from derive.elaborate.language.undelimited import OTHER_ARITHMETIC, read_undelimited, undelimited
 from derive.read.document import Formula, Heading, Paragraph, Text
 from derive.read.node import Node, Span
-from derive.read.parse import parse
 
 GAP = re.compile(r"⟦(\d+)⟧")
-BARE = re.compile(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|[^\W_]{1,3}))+|[B-HJ-Zb-z]"
-                  r"|[aAI](?=\s+(?:is|are|be)\b))(?![\w'’/-]|\.\w)")
-ATOM = (
-    r"(?:\d+(?:\.\d+)?(?:[A-Za-z](?![A-Za-z]))?|[A-Za-z](?:_\w{1,3})?(?:\([\w,. ]{1,9}\))?(?![A-Za-z])"
-    r"|\([^()\n]{1,40}\))"
-)
-EQUATION = re.compile(
-    rf"(?<![\w\\$`@/.'’-])[A-Za-z](?:_\w{{1,3}})?(?:\(\w\))?"
-    rf"(?:\s*(?:=|<=|>=|<|>|≤|≥|≠)\s*-?{ATOM}(?:(?:\s*[-+*/^]\s*-?|(?=\()){ATOM})*)+(?![\w`(])"
-)
-NUMERAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%!]?"
-OPERATION = r"\s*(?:[-+*/^×·÷]|x(?=\s*[\d(]))\s*"
-PIECE = rf"-?(?:{NUMERAL}|\(\s*-?{NUMERAL}(?:{OPERATION}{NUMERAL})*\s*\))"
-# Arithmetic in running text: 3 x 4 + 5 = 17. The first side calculates something.
-ARITHMETIC = re.compile(
-    rf"(?<![\w\\$`@/.,:'’%^*+×·÷-])(?<![-+*/^×·÷] ){PIECE}(?:{OPERATION}{PIECE})+"
-    rf"(?:\s*(?:=|≈)\s*{PIECE}(?:{OPERATION}{PIECE})*)+(?![\w`(%$\\]|[.,]\d|\s*[-+*/^×·÷=<>≈]\s*[\w($\\])"
-)
-# Words behind a number that make another number of it, and words near by that make another arithmetic.
-SCALE = re.compile(
-    r"\s*(?:hundred|thousand|[mb]illion|dozen|percent|per cent|k\b|[mr]\b|rem|mod|\(mod|base|seconds?|minutes?|mins?"
-    r"|hours?|hrs?|days?|weeks?|months?|years?|feet|foot|ft|inch|cents?|a\.?m\b|p\.?m\b|o'clock)"
-)
-OTHER_ARITHMETIC = re.compile(
-    r"\b(?:binary|hex\w*|octal|base|modul\w+|mod|clock|integer division|rounded? (?:up|down)|truncat\w+|remainder)\b"
-)
 SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bresp)(?<!\bcf)[.!?](?=\s|$)|\n\s*\n")
 
 
@@ -120,12 +94,12 @@ def template(block: Paragraph | Heading, source: str, names: Collection[str]) ->
             put_formula(piece)
             continue
         place = piece.span.start
-        for match in _bare(source, piece.span, counts):
+        for match in undelimited(source, piece.span, counts):
             word = match.group()
             if (len(word) > 1 or word in names) and not _is_masked(piece, match):
                 put_text(place, match.start())
                 span = Span(match.start(), match.end())
-                put_formula(Formula(span, (_parsed(source, span, match.re is ARITHMETIC),)))
+                put_formula(Formula(span, (read_undelimited(source, match),)))
                 place = match.end()
         put_text(place, piece.span.stop)
     text = "".join(written)
@@ -138,28 +112,3 @@ def _is_masked(piece: Text, match: re.Match[str]) -> bool:
     start = piece.span.start
     same = len(piece.text) == piece.span.stop - start        # no macro of the page was expanded in it
     return same and not piece.text[match.start() - start : match.end() - start].strip()
-
-
-def _parsed(source: str, span: Span, arithmetic: bool) -> Node:
-    """What is written without dollars; an x between numbers is a cross."""
-    if arithmetic and "x" in source[span.start : span.stop]:
-        source = source[: span.start] + source[span.start : span.stop].replace("x", "×")
-    return parse(source, span.start, span.stop)
-
-
-def _bare(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]]:
-    """Names, short equations and, where numbers count as usual, arithmetic written without dollars, in order."""
-    place = span.start
-    equations = list(EQUATION.finditer(source, span.start, span.stop))
-    if counts:
-        taken = [match.span() for match in equations]
-        equations += [
-            match for match in ARITHMETIC.finditer(source, span.start, span.stop)
-            if not SCALE.match(source[match.end() : match.end() + 20].lower())
-            and not any(start < match.end() and match.start() < stop for start, stop in taken)
-        ]
-    for equation in sorted(equations, key=lambda match: match.start()):
-        yield from BARE.finditer(source, place, equation.start())
-        yield equation
-        place = equation.end()
-    yield from BARE.finditer(source, place, span.stop)

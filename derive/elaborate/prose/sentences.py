@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from derive.elaborate.equations.inductive import INDUCTION_STEP, SUPPOSING, begins, end_passing, hear_induction
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.phrases_notation_en import PUTS_IN
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in, template
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
-from derive.elaborate.prose.assumptions import DECLARING, read_conditions
+from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, read_conditions
 from derive.elaborate.prose.attached import attached
 from derive.elaborate.prose.claims import read_claims
 from derive.elaborate.prose.declarations import read_declarations
 from derive.elaborate.prose.descriptions import read_descriptions
+from derive.elaborate.prose.resuming import leaves_open, resumed
 from derive.elaborate.statements import Statement, state
 from derive.read.document import Heading, Paragraph
 from derive.read.node import Node, Span
@@ -98,10 +100,17 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue
         if begins(page, text.node(index)):
             purpose, page.said = "given", "at"
-        for statement in gather(page, text.formulas[index], purpose or default):
-            conditions = [*statement.conditions, *ties.conditions.get(index, ())]
-            state(page, replace(statement, node=_in_its_words(text, index, statement.node), conditions=conditions))
-    page.said, page.of_statement, page.words = "", False, ""
+        before = page.chain
+        for place, statement in enumerate(gather(page, text.formulas[index], purpose or default)):
+            told: Node | None = _in_its_words(text, index, statement.node)
+            if begins_with_relation(statement.node) and not place:
+                told = resumed(page, text, index, statement.node)
+            if told is not None:
+                conditions = [*statement.conditions, *ties.conditions.get(index, ())]
+                state(page, replace(statement, node=told, conditions=conditions))
+        if purpose == "condition" or PUTS_IN.search(text.text[:start][-60:]):
+            page.chain = before                  # what is put in, x = 2, is not what is reckoned with
+    page.said, page.of_statement, page.words, page.unsettled = "", False, "", leaves_open(text)
     page.local = page.local + read_conditions(page, ties.ahead)
 
 

@@ -1,0 +1,72 @@
+r"""What a formula that begins with a relation goes on with.
+
+    $x + x$ which $= 2x$               the expression right before it
+    LHS $= 2 + 3$, the area $= 4$      what the words name: the chain begins behind the sign
+    $$x^2 + 1$$ By symmetry, $$= 5$$   the chain before
+    Taking $\sin 2x$ for f, $= 5$      not settled: the chain before may prove it, and refutes nothing
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from derive.elaborate.language.phrases_notation_en import GOES_ON, SUBJECT
+from derive.elaborate.language.template import GAP, Template
+from derive.elaborate.page import Page
+from derive.elaborate.statements import begin_chain
+from derive.read.node import Node, Span
+
+JOINING = re.compile(r"[\s,*_]*(?:which|this|that)?[\s,*_]*")
+NAMING = ("name", "number", "sub", "font", "accent", "prime", "text", "symbol", "relation", "error", "none", "dots")
+
+
+def resumed(page: Page, text: Template, index: int, node: Node) -> Node | None:
+    """The formula, without the sign at its head where words are its left side; None where nothing is left of it."""
+    start = text.gaps[index][0]
+    begin = max(text.gaps[index - 1][1] if index else 0, text.sentence_start(start))
+    before = text.text[begin:start]
+    mention = text.node(index - 1) if index and text.gaps[index - 1][1] == begin else None
+    if mention is not None and is_compound(mention):
+        if JOINING.fullmatch(before):
+            begin_chain(page, mention)
+        else:
+            page.unsettled = True
+        return node
+    return _of_words(page, before, node, index == 0 or begin != text.gaps[index - 1][1])
+
+
+def resumed_display(page: Page, words: str, node: Node) -> Node | None:
+    """The same for the first line of a display, by the last sentence before it."""
+    return _of_words(page, words.lower(), node, True)
+
+
+def _of_words(page: Page, before: str, node: Node, alone: bool) -> Node | None:
+    """`alone`: no formula stands before in the sentence."""
+    if not SUBJECT.search(before):
+        if re.search(r"[a-z]{2}", before) is None or GOES_ON.search(before):
+            return node
+        page.unsettled = page.unsettled or (alone and len(before.split()) > 1)
+        return node
+    sign, value = node.children[1:3]
+    if len(node.children) > 3:
+        page.add(page.step("given", sign.span, role="value"))
+        return replace(node, children=node.children[2:], span=Span(value.span.start, node.span.stop))
+    page.add(page.step("given", sign.span, role="value"))
+    begin_chain(page, value)
+    return None
+
+
+def leaves_open(text: Template) -> bool:
+    """Whether the last sentence mentions an expression that a display behind it may go on with, or not."""
+    last = text.text.rstrip().rstrip(":,.")
+    start = max((stop for stop in text.sentences[1] if stop < len(last)), default=0)
+    met = (text.node(int(found[1])) for found in GAP.finditer(last, start))
+    return any(node is not None and is_compound(node) for node in met)
+
+
+def is_compound(node: Node) -> bool:
+    """Whether this is an expression of several parts that states nothing."""
+    if node.kind in ("chain", "logic", "list", "given", "interval", "set", "quantified", *NAMING):
+        return False
+    return not (node.kind in ("negate", "percent", "degree", "sup") and node.children[0].kind in NAMING)
