@@ -302,14 +302,10 @@ def read_display(page: Page, display: Display) -> None:
         purpose = ""                             # the proof itself
     conditions = page.local
     for line in lines:
-        statements = gather(page, line, purpose)
+        statements = resumed_display(page, gather(page, line, purpose), line is lines[0])
         for statement in statements:
             if not begins_with_relation(statement.node):
                 page.local = page.local or list(conditions)
-            elif line is lines[0] and (node := resumed_display(page, page.words, statement.node)) is not statement.node:
-                if node is None:
-                    continue
-                statement.node = node
             state(page, statement)
             if statement.node.kind not in STATEMENTS:
                 begin_chain(page, statement.node)

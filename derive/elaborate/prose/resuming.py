@@ -14,7 +14,8 @@ from dataclasses import replace
 from derive.elaborate.language.phrases_notation_en import GOES_ON, SUBJECT
 from derive.elaborate.language.template import GAP, Template
 from derive.elaborate.page import Page
-from derive.elaborate.statements import begin_chain
+from derive.elaborate.prose.assumptions import begins_with_relation
+from derive.elaborate.statements import Statement, begin_chain
 from derive.read.node import Node, Span
 
 JOINING = re.compile(r"[\s,*_]*(?:which|this|that)?[\s,*_]*")
@@ -36,9 +37,12 @@ def resumed(page: Page, text: Template, index: int, node: Node) -> Node | None:
     return _of_words(page, before, node, index == 0 or begin != text.gaps[index - 1][1])
 
 
-def resumed_display(page: Page, words: str, node: Node) -> Node | None:
-    """The same for the first line of a display, by the last sentence before it."""
-    return _of_words(page, words.lower(), node, True)
+def resumed_display(page: Page, statements: list[Statement], first: bool) -> list[Statement]:
+    """The statements of a line of a display; the first line may go on with the words before it."""
+    if not first or not statements or not begins_with_relation(statements[0].node):
+        return statements
+    node = _of_words(page, page.words.lower(), statements[0].node, True)
+    return statements[1:] if node is None else [replace(statements[0], node=node), *statements[1:]]
 
 
 def _of_words(page: Page, before: str, node: Node, alone: bool) -> Node | None:
