@@ -311,8 +311,7 @@ def read_display(page: Page, display: Display) -> None:
                 begin_chain(page, statement.node)
         if purpose != "given":
             purpose = ""
-        if statements and statements[-1].purpose == "given":
-            purpose = "given"                    # "Let" at the head of several lines
+        purpose = statements[-1].purpose if statements and statements[-1].purpose == "given" else purpose    # "Let"
     page.local, page.around, page.said, page.words = [], None, "", ""
     page.citations.record(display, page.steps[first:])
     page.citations.said = ()
