@@ -269,9 +269,9 @@ class Page:                                                    # Used for:
                 return self.step("link", relation.span, unread=why, unread_span=where, **shared)
         if relation.text == "sim" and isinstance(left.term, Symbol):
             self.densities.hear(left.term.name, right.term)
-        open_sign = f"nothing here decides '{relation.text}'" if relation.text not in JUDGED else ""
-        open_sign = open_sign or without_modulus(relation, left, self.document.source)
-        if why := "the sides may be in different units" if doubtful else open_sign:
+        sign = f"nothing here decides '{relation.text}'" if relation.text not in JUDGED else without_modulus(
+            relation, left, self.document.source)
+        if why := "the sides may be in different units" if doubtful else sign:
             return self.step("link", relation.span, undecidable=why, **shared)
         if JUDGED[relation.text] == "=" and self.densities.define(left.term, right.term):
             return self.step("given", relation.span, role="definition", **shared)
@@ -305,10 +305,9 @@ class Page:                                                    # Used for:
         rounded = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded))
         if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, names_in([goal])))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
-        findings = list(shared.pop("findings"))  # type: ignore[call-overload]
-        findings += [
+        findings = [*shared.pop("findings"), *(  # type: ignore[misc]
             Finding("kink", f"{plain(condition)} admits the point where the derivative does not exist", relation.span)
-            for condition in kinks(sides, conditions)]
+            for condition in kinks(sides, conditions))]
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
             rounded=Obligation(obligation.hypotheses, rounded) if rounded is not None else None,
