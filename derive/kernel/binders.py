@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 from derive.kernel import polynomial as poly
@@ -33,6 +34,8 @@ PEELED = 8                                        # terms taken off an end
 
 class Binders(Powers):
     """What has a bound name and is not a sum."""
+
+    marginal: Callable[[Monomial, Symbol], Polynomial | None]    # a joint density without one of its variables
 
     def _product(self, term: Bind) -> Polynomial:
         """A product of numeric length multiplied out; the factors behind where another product stops taken off."""
@@ -119,10 +122,6 @@ class Binders(Powers):
         key, level = made.key, max(made.level, level + 1)
         atom = Atom("bind", key, term.head, made.inner, bound, names, made.real, level)
         return multiply(outside, self.atom(atom))
-
-    def marginal(self, m: Monomial, bound: Symbol) -> Polynomial | None:
-        """A joint density without one of its variables; None for other integrands."""
-        raise NotImplementedError
 
     def end(self, bound: Term) -> Polynomial:
         """An end of a range, perhaps infinite."""

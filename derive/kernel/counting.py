@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from derive.kernel.moments import Moments
@@ -15,8 +16,7 @@ from derive.kernel.writing import HALF, PI
 class Counting(Moments):
     """What counts."""
 
-    def _rising(self, a: Polynomial, k: Polynomial) -> Polynomial:
-        raise NotImplementedError
+    _rising: Callable[[Polynomial, Polynomial], Polynomial]
 
     def _factorial(self, p: Polynomial) -> Polynomial:
         """u! with (u + c)! = (u + c) ... (u + 1) u!, c whole"""

@@ -201,6 +201,8 @@ class Orders:
                 return self._sum(atom)
             case "function" if atom.head in self.normal.letters:
                 return 0                         # a probability, or a density
+            case "at" if atom.term in self.normal.counts:
+                return 0
         found = self.known.get(alone(atom))
         return int(found[1]) if found is not None else self._above(((atom, 1),), atom.symbols)
 

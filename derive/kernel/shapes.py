@@ -33,6 +33,8 @@ def learn(normal: Normalizer, hypotheses: tuple[Term, ...], sides: tuple[Term, .
         match part:
             case Apply("fixed", (Symbol() as name,)):
                 normal.fixed |= {name}
+            case Apply("counts", (Symbol(_, "array") as name,)):
+                normal.counts |= {name}
             case Apply("independent", names):
                 normal.independent += (frozenset(name for name in names if isinstance(name, Symbol)),)
             case Apply(("mean_of_each" | "variance_of_each") as head, (Symbol(_, "array") as name, value)):

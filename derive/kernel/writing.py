@@ -43,6 +43,7 @@ class Writing:
         self.tails: dict[str, int] = {}                                    # how far the shortest sum goes
         self.starts: dict[str, int] = {}                                   # where the last sum starts
         self.letters: frozenset[str] = frozenset()                         # that stand for probabilities
+        self.counts: frozenset[Symbol] = frozenset()                       # arrays of whole numbers, none below zero
         self.plane = False                                                 # something is complex: principal values
         self.count = 0                                                     # names given out
 
@@ -56,7 +57,8 @@ class Writing:
 
     def integral(self, p: Polynomial) -> bool:
         """Certainly whole: whole coefficients, whole atoms to whole powers."""
-        return is_whole(p)
+        return all(is_whole({tuple((a, e) for a, e in m if a.term not in self.counts or e < 0 or e % 1): c})
+                   for m, c in p.items())
 
     def lazily(self, work: Callable[[], Found]) -> Found:
         """What is undefined here need not be: the part may never be looked at."""

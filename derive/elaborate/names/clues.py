@@ -174,7 +174,7 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
         case "juxtapose":
             _look_at_selection(part, bound, seen, signature)
         case "bigop" if part.text in ("sum", "prod"):
-            _look_at_sum(part, seen)
+            _look_at_sum(part, bound, seen)
         case "bigop" if part.text in _EXTREMA and part.children[0].kind == "name":
             if part.children[0].text in INDEX_LETTERS:
                 seen.open_indices.append(part.children[0].text)
@@ -276,7 +276,7 @@ def _look_at_selection(part: Node, bound: Bound, seen: Seen, signature: Signatur
             seen.elements.append((name, (index,), bound))
 
 
-def _look_at_sum(part: Node, seen: Seen) -> None:
+def _look_at_sum(part: Node, bound: Bound, seen: Seen) -> None:
     lower, upper, _ = part.children
     names = introduced(lower)
     outside = [upper]
@@ -290,8 +290,10 @@ def _look_at_sum(part: Node, seen: Seen) -> None:
         seen.open_indices.extend(names)
         compared = [child.text for child in lower.children[::2] if lower.kind == "chain" and child.kind == "name"]
         seen.compared.extend(pairwise(compared))
+    varying = {spelling(inner) for side in outside for inner in side.walk()           # n_i under a sum over i
+               if inner.kind == "sub" and not bound.isdisjoint(names_in(inner.children[1]))}
     seen.integers |= {
-        name for side in outside for name in names_in(side) if name not in names
+        name for side in outside for name in names_in(side) if name not in names and name not in varying
     } - {"infty", "pi", "e"} if not (lower.kind == "chain" and lower.children[1].text in ("in", "notin")) else set()
 
 

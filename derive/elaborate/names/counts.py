@@ -3,6 +3,8 @@
     \\sum_{i=1}^n         n >= 1: there is something to add up
     \\sum_{i=1}^{n-1}     n >= 1: at least it is not written backwards
 
+    \\sum_{j=1}^{n_i}       n counts: its elements are whole numbers, none below zero
+
 Nothing is presumed of a name of which the document says something itself; that it counts to it elsewhere too is
 nothing of that kind.
 """
@@ -17,10 +19,21 @@ from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, n
 
 def presumed(sides: Iterable[Term], known: Sequence[Term], declared: Container[str]) -> list[Term]:
     """Lower bounds of the names that sums and products in the sides count to."""
+    sides = tuple(sides)
     least = _least(sides)
     spoken = {s.name for term in known for s in free(term) - _least([term]).keys()} | set(_declared(least, declared))
     order = sorted(least, key=lambda symbol: symbol.name)
-    return [Apply(">=", (symbol, number(least[symbol]))) for symbol in order if symbol.name not in spoken]
+    found: list[Term] = [
+        Apply(">=", (symbol, number(least[symbol]))) for symbol in order if symbol.name not in spoken]
+    return [*found, *(Apply("counts", (array,)) for array in _counting(sides))]
+
+
+def _counting(sides: Iterable[Term]) -> list[Symbol]:
+    """The arrays whose elements sums and products count to."""
+    ends = [part.bounds[1] for side in sides for part in subterms(side)
+            if isinstance(part, Bind) and part.head in ("sum", "product") and len(part.bounds) == 2]
+    arrays = {end.args[0] for end in ends if isinstance(end, Apply) and end.head == "at"}
+    return sorted((one for one in arrays if isinstance(one, Symbol)), key=lambda symbol: symbol.name)
 
 
 def _declared(symbols: Iterable[Symbol], declared: Container[str]) -> Iterator[str]:

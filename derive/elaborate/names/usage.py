@@ -48,7 +48,7 @@ def usage(node: Node, signature: Signature) -> Signature:
             letters = {letter for index in indices for letter in names_in(index)}
             seen.integers |= letters - (bound - seen.tending)
     for name in sorted(seen.integers):
-        if _is_free(name, signature) and name not in ("pi", "e") and name not in arity:
+        if _is_free(name, signature) and name not in ("pi", "e") and arity.keys().isdisjoint((name, base_of(name))):
             sorts.setdefault(name, "integer")
     for name in sorted(seen.plain):
         if _is_free(name, signature):
