@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from derive.elaborate.chance.events import CHANCES, STANDARD, below_standard, between, chance
+from derive.elaborate.chance.quantities_of_laws import written_out
 from derive.elaborate.chance.settled_laws import is_settled, known_moment
 from derive.elaborate.chance.standard_laws import (
     BERNOULLI,
@@ -29,6 +30,7 @@ from derive.elaborate.chance.standard_laws import (
     conditions_on,
     is_simple,
     law_of,
+    over_support,
     template,
 )
 from derive.elaborate.chance.stochastic import Chance
@@ -75,15 +77,17 @@ class Densities(ToldLaws):
 
     def customary(self, obligation: Obligation, chance: Chance) -> Obligation | None:
         """The obligation with densities and means written out; None where there is nothing to write out."""
+        asked = obligation
+        obligation = replace(obligation, goal=written_out(obligation.goal))
         terms = (*obligation.hypotheses, obligation.goal)
         if not any(_may_be(head) for term in terms for head in _named(term)):
-            return None
+            return None if obligation == asked else obligation
         writer = Writer(self, obligation.goal, chance.is_fixed, _defined_z(obligation.hypotheses))
         goal = writer.written(obligation.goal, {})
         hypotheses = tuple(h if isinstance(h, Apply) and h.head in ("fixed", "meant", "independent") else
                            writer.written(h, {}) for h in obligation.hypotheses)
         hypotheses = (*hypotheses, *self._moments(goal))
-        if goal == obligation.goal and hypotheses == obligation.hypotheses:
+        if goal == asked.goal and hypotheses == asked.hypotheses:
             return None
         return Obligation((*hypotheses, *dict.fromkeys(writer.conditions)), goal)
 
@@ -132,6 +136,9 @@ class Writer:                                                              # Use
         """The term with everything in it written out that can be."""
         match term:
             case Bind(head, variable, body, bounds):
+                if (whole := over_support(term)) is not None:
+                    self.conditions += whole[1]
+                    return self.written(whole[0], bound)
                 moved = tuple(self.written(end, bound) for end in bounds)
                 inside = {**bound, variable: moved if head in ("integral", "sum", "product") else ()}
                 return Bind(head, variable, self.written(body, inside), moved)

@@ -149,3 +149,28 @@ def template(written: str, parameters: Iterable[Term], at: Term | None) -> list[
     for term in _parsed(written):
         result.append(substitute(term, {symbol: values[symbol.name] for symbol in free(term) if symbol.name in values}))
     return result
+
+
+def over_support(term: Bind) -> tuple[Term, tuple[Term, ...]] | None:
+    """What a density over all of its support is multiplied by, with the conditions: its own sum or integral is 1."""
+    factors = _factors(term.body)
+    for place, factor in enumerate(factors):
+        rest = factors[:place] + factors[place + 1:]
+        known = law_of(factor, 1)
+        if known is None or not isinstance(factor, Apply) or arguments(factor)[0] != term.variable:
+            continue
+        law, parameters = known
+        low, high = (next(iter(template(end, parameters, None)), None) if end else None for end in law.support)
+        everywhere = (Apply("-", (Apply("infinity"),)), Apply("infinity"))
+        ends = (everywhere[0] if low is None else low, everywhere[1] if high is None else high)
+        fixed = all(term.variable not in free(part) for part in (*parameters, *rest))
+        if fixed and term.head == ("sum" if law.discrete else "integral") and term.bounds in (ends, everywhere):
+            return Apply("*", (number(1), *rest)), tuple(conditions_on(law, parameters))
+    return None
+
+
+def _factors(term: Term) -> tuple[Term, ...]:
+    """The factors of a product, one within another."""
+    if isinstance(term, Apply) and term.head == "*":
+        return tuple(part for arg in term.args for part in _factors(arg))
+    return (term,)

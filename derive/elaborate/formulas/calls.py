@@ -157,9 +157,18 @@ def averaged(stem: str, name: str, lower: tuple[Term, ...], args: tuple[Term, ..
     """E_{z ~ q(z)}(u), E_{q(z)}(u), E_z(u): a mean, under laws or over names; all else keeps its place by its name."""
     if name != stem or stem not in ("E", "mathbb{E}") or len(args) != 1:
         return Apply("".join((stem, "_", name[len(stem):])), (*lower, *args))
-    laws = tuple(Apply("over", (one,)) if isinstance(one, Symbol) and _is_variable(one.name) and
-                 one in free(args[0]) else one for one in lower)
+    laws = tuple(_law_below(one, args[0]) for one in lower)
     return Apply("mean", (args[0], laws[0] if len(laws) == 1 else Apply("under", laws)))
+
+
+def _law_below(written: Term, body: Term) -> Term:
+    """z ~ q(z | x) is the law q(z | x); z alone is what the mean is over."""
+    match written:
+        case Symbol(name) if _is_variable(name) and written in free(body):
+            return Apply("over", (written,))
+        case Apply("sim", (Symbol() as name, Apply(head, (first, *_)) as law)) if of_letter(head) and first == name:
+            return law if "," not in head and ("|" in head or len(law.args) == 1) else written
+    return written
 
 
 def _is_variable(name: str) -> bool:
