@@ -8,6 +8,7 @@ from derive.decide.portfolio import decide
 from derive.diagnose.judgement import GoalJudgement, Judgement
 from derive.diagnose.splits import Split
 from derive.elaborate.step import Elaborated, Goal
+from derive.kernel.term import Obligation
 from derive.kernel.verdict import Proved, Refuted
 
 
@@ -16,7 +17,9 @@ def judge_goal(
 ) -> GoalJudgement:
     """A goal is established when it holds, its split is complete, no step of its proof is
     refuted or open, and a step of the proof concludes it."""
-    holds = _holds(goal, seconds)
+    holds = _holds(goal.obligation, seconds)
+    if holds == "refuted" and _told_later(goal, elaborated, seconds):
+        holds = "undecided"
     obstacle = _obstacle(goal, elaborated, judgements, splits)
     if holds != "proved":
         words = {"refuted": "what is to be proved is false", "unread": "what is to be proved could not be read"}
@@ -24,10 +27,20 @@ def judge_goal(
     return GoalJudgement(goal.span, holds, not obstacle, obstacle or "the text establishes it")
 
 
-def _holds(goal: Goal, seconds: float) -> str:
-    if goal.obligation is None:
+def _told_later(goal: Goal, elaborated: Elaborated, seconds: float) -> bool:
+    """Whether a goal that is false as it was set is not so under what its proof takes for granted: "as sum y_i = 1"."""
+    assert goal.obligation is not None
+    taken = {fact for i in goal.steps if (shown := elaborated.steps[i].obligation) is not None
+             and elaborated.steps[i].case is None for fact in shown.hypotheses}
+    later = tuple(sorted(taken - set(goal.obligation.hypotheses), key=repr))
+    return bool(later) and _holds(Obligation((*goal.obligation.hypotheses, *later), goal.obligation.goal), seconds) != (
+        "refuted")
+
+
+def _holds(obligation: Obligation | None, seconds: float) -> str:
+    if obligation is None:
         return "unread"
-    verdict = decide(goal.obligation, seconds)
+    verdict = decide(obligation, seconds)
     if isinstance(verdict, Proved):
         return "proved"
     return "refuted" if isinstance(verdict, Refuted) else "undecided"

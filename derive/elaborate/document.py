@@ -96,7 +96,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     page.densities = Densities(bool(phrases.STANDARD_NORMAL.search(words)), bool(phrases.ROUGH.search(words)))
     page.guesses = []
-    everything = nodes(blocks)
+    page.written = everything = nodes(blocks)
     page.defined_twice = defined_twice(everything)
     settle_letters(page, everything, words)
     found = survey([nodes([block]) for block in blocks], sequences(page.context.sorts))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.elaborate.goals import shown_goal
 from derive.elaborate.language.sections import initials
 from derive.elaborate.page import Page
-from derive.elaborate.step import Elaborated, Goal, Step
-from derive.kernel.term import Apply, Term, same
+from derive.elaborate.step import Elaborated, Step
 
 
 def finished(page: Page) -> Elaborated:
@@ -28,7 +28,7 @@ def finished(page: Page) -> Elaborated:
         for number, case in enumerate(page.cases)
     )
     starts = {place[old]: term for old, term in page.starts.items()}
-    goals = tuple(_goal(goal, stop, steps, page, starts) for goal, stop in page.goals_done)
+    goals = tuple(shown_goal(goal, stop, steps, page, starts) for goal, stop in page.goals_done)
     named = tuple(replace(item, step=place[item.step]) for item in page.named)
     return Elaborated(steps, tuple(page.findings), cases, goals, named, page.everything(), page.network,
                       page.context.met)
@@ -43,22 +43,3 @@ def _ids(steps: list[Step]) -> list[str]:
         counts[prefix] = counts.get(prefix, 0) + 1
         found.append(f"{prefix}.{counts[prefix]}" if prefix else str(counts[prefix]))
     return found
-
-
-def _goal(goal: Goal, stop: int, steps: tuple[Step, ...], page: Page, starts: dict[int, Term]) -> Goal:
-    """A goal with the steps of its proof, its cases and the steps that conclude it."""
-    inside = tuple(i for i, step in enumerate(steps) if goal.span.stop <= step.at.start < stop and step.kind != "given")
-    cases = tuple(i for i, case in enumerate(page.cases) if goal.span.stop <= case.span.start < stop)
-    conclusions: tuple[int, ...] = ()
-    if goal.obligation is not None and isinstance(goal.obligation.goal, Apply) and len(goal.obligation.goal.args) == 2:
-        left, right = goal.obligation.goal.args
-        conclusions = tuple(i for i in inside if _concludes(steps[i], starts.get(i), left, right))
-    return replace(goal, steps=inside, cases=cases, conclusions=conclusions)
-
-
-def _concludes(step: Step, start: Term | None, left: Term, right: Term) -> bool:
-    """Whether a step says something of the left side of the goal, or ends a chain from it at the right side."""
-    if step.lhs is not None and step.lhs.term is not None and same(step.lhs.term, left):
-        return True
-    ends = step.rhs is not None and step.rhs.term is not None and same(step.rhs.term, right)
-    return ends and start is not None and same(start, left)

@@ -24,6 +24,7 @@ from derive.elaborate.formulas.rounding import rounded_goal
 from derive.elaborate.formulas.rounding_within import within
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.units import set_aside
+from derive.elaborate.goals import close_goals
 from derive.elaborate.language.spelling import names_in as written_names
 from derive.elaborate.names.aliases import find_aliases
 from derive.elaborate.names.dependence import unsettled
@@ -74,6 +75,7 @@ class Page:                                                    # Used for:
     doubtful: bool = False                                     # a condition on nothing that is named was not read
     cautious: bool = False                                     # a row with a cut-off text before it
     formulas: list[Node] = field(default_factory=list)         # of a row without a text before it
+    written: list[Node] = field(default_factory=list)          # every formula of the problem
     mentioned: set[str] = field(default_factory=set)           # names in that text
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
     goals_done: list[tuple[Goal, int]] = field(default_factory=list)       # with the place where the proof ends
@@ -154,22 +156,9 @@ class Page:                                                    # Used for:
     def close_problem(self) -> None:
         """The end of a problem: its goals are read with every definition that it made."""
         settle(self)
-        self.close_goals(len(self.document.source) if not self.steps else self.steps[-1].at.stop + 1)
+        close_goals(self, len(self.document.source) if not self.steps else self.steps[-1].at.stop + 1)
         self.contexts.append(self.context)
         self.leave_case()
-
-    def close_goals(self, stop: int) -> None:
-        """Goals with their obligations: the definitions of the whole proof, the facts that held when they were set."""
-        for goal, node, conditions, facts in self.open_goals:
-            term = elaborate(node, self.context.signature, in_words(self.correct)).term
-            if term is None or not isinstance(term, Apply):
-                self.goals_done.append((goal, stop))
-                continue
-            context = self.context.copy()
-            context.facts = [fact for fact in context.facts if fact in facts]
-            hypotheses = context.in_force([term], conditions, with_values=False)
-            self.goals_done.append((replace(goal, obligation=Obligation(hypotheses, term), unread=""), stop))
-        self.open_goals = []
 
     def everything(self) -> Signature:
         """Every definition met, of all problems: the later one where two have one name."""
@@ -269,6 +258,8 @@ class Page:                                                    # Used for:
                 return self.step("link", relation.span, unread=why, unread_span=where, **shared)
         if relation.text == "sim" and isinstance(left.term, Symbol):
             self.densities.hear(left.term.name, right.term)
+        if relation.text == "gets":              # w <- w - eta g: from here on w is another number
+            return self.step("given", relation.span, role="value", **shared)
         sign = f"nothing here decides '{relation.text}'" if relation.text not in JUDGED else without_modulus(
             relation, left, self.document.source)
         if why := "the sides may be in different units" if doubtful else sign:

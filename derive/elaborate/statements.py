@@ -21,6 +21,7 @@ from derive.elaborate.equations.marked_solutions import judged_by_equation, solv
 from derive.elaborate.equations.recurrence_instances import states_guess, states_recurrence
 from derive.elaborate.equations.restated import (
     asks_for_a_root,
+    forget_updated,
     forget_value,
     is_another_solution,
     is_restated,
@@ -29,11 +30,10 @@ from derive.elaborate.equations.restated import (
 from derive.elaborate.equations.solving import begin_run, forget_solved, remember
 from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
 from derive.elaborate.equations.unknowns import spare_first
-from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.formulas.intervals import ends
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Chain, compared
-from derive.elaborate.formulas.rewording import in_words
+from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.named_values import add_value, gives_value, is_known
@@ -52,7 +52,7 @@ from derive.elaborate.prose.assumptions import (
     speak_anew,
 )
 from derive.elaborate.results import name_result, remember_digits
-from derive.elaborate.step import Condition, Goal
+from derive.elaborate.step import Condition
 from derive.kernel.term import Term
 from derive.read.node import Node, Span
 
@@ -234,16 +234,6 @@ def state_logic(page: Page, node: Node, purpose: str) -> None:
         page.add(page.step("link", node.span, lhs=operand.side, obligation=obligation, general=general, under=under))
 
 
-def set_goal(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
-    """What is to be proved; its obligation is read at the end, when every definition is known."""
-    page.find_alias(node)
-    reading = elaborate(node, page.signature, in_words(page.correct))
-    goal = Goal(node.span, None, unread=reading.problem)
-    page.close_goals(node.span.start)
-    page.open_goals.append((goal, node, tuple(one.term for one in conditions), list(page.context.facts)))
-    page.chain = None
-
-
 def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose: str) -> None:
     """A link for each relation of a chain."""
     children = node.children
@@ -317,4 +307,5 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
             remember(page, node, place)
         left = right
     page.open -= elsewhere
+    forget_updated(page, node)
     page.chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -105,6 +105,22 @@ def denotes(term: Term, known: set[Term]) -> bool:
             case _:
                 return False
     return True
+
+
+def everywhere(term: Term, nonzero: Callable[[Term], bool]) -> bool:
+    """Whether a term has a value at all values of its names; `nonzero` tells which of its parts is never zero."""
+    match term:
+        case Number() | Symbol():
+            return True
+        case Apply("/", (above, below)):
+            return everywhere(above, nonzero) and everywhere(below, nonzero) and nonzero(below)
+        case Apply("^", (base, Number(e))) if e.denominator == 1 and e >= 0:
+            return everywhere(base, nonzero)
+        case Apply(head, args) if head == "at" or head in TOTAL:
+            return all(everywhere(arg, nonzero) for arg in args)
+        case Bind("sum", k, body, bounds) if all(map(whole, bounds)):
+            return everywhere(body, lambda part: k not in free(part) and nonzero(part))
+    return False
 
 
 def strict(term: Term) -> Iterator[Term]:

@@ -13,14 +13,14 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 
+from derive.kernel.branches import Branches
 from derive.kernel.matrices import Matrices
-from derive.kernel.parts import UNDOES, Parts
+from derive.kernel.parts import UNDOES
 from derive.kernel.polynomial import (
     ONE,
     Atom,
     Beyond,
     NotScalar,
-    Nowhere,
     Polynomial,
     add,
     by_delta,
@@ -30,13 +30,12 @@ from derive.kernel.polynomial import (
     multiply,
     power,
     scale,
-    single,
     text,
     value,
 )
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free
 from derive.kernel.words import shaped
-from derive.kernel.writing import HALF, HOLE, IMAGINARY, PI, SCALARS
+from derive.kernel.writing import HALF, IMAGINARY, PI, SCALARS
 
 REMEMBERED = 1000                                 # names
 NO_NUMBERS = frozenset((
@@ -54,7 +53,7 @@ def symbol_atom(term: Symbol) -> Atom:
     return Atom("symbol", key, term=term, symbols=frozenset((term,)), real=term.sort != "complex")
 
 
-class Normalizer(Parts):
+class Normalizer(Branches):
     """Normal forms under one set of facts."""
 
     def __init__(self) -> None:                                            # Used for:
@@ -260,56 +259,6 @@ class Normalizer(Parts):
             return whole
         below = self.facts.whole_below(rest)
         return add(whole, self.atom(compound("function", "floor", (rest,))) if below is None else constant(below))
-
-    def delta(self, difference: Polynomial) -> Polynomial:
-        """delta(a, b) from a - b: 1 where it is zero, 0 where it is known not to be"""
-        if not difference:
-            return ONE
-        lead = difference[min(difference)]
-        scaled = scale(difference, Fraction(1) / lead)
-        if self.facts.nonzero(scaled):
-            return {}
-        return self.atom(compound("delta", "", (scaled,)))
-
-    def _within(self, condition: Apply, branch: Term) -> Polynomial:
-        """u where x is in a set, 0 elsewhere, as u times an indicator.
-
-        Where x is outside, the indicator is 0 and takes every such u with it, whatever u is there.
-        """
-        x, where = condition.args
-        if any(symbol.name[:1] == "@" for symbol in free(where)):
-            raise Beyond("a set that varies")
-        made = compound("function", f"in {where!r}", (self.of(x),))
-        written = Apply("piecewise", (Apply("in", (HOLE, where)), Number(Fraction(1)), Number(Fraction(0))))
-        symbols = made.symbols | free(where)
-        indicator = Atom("function", made.key, made.head, made.inner, written, symbols, True, made.level)
-        return multiply(single(indicator), self.lazily(partial(self.of, branch)))
-
-    def _piecewise(self, args: tuple[Term, ...]) -> Polynomial:
-        """The first branch whose condition holds, where the facts settle it; an opaque function otherwise.
-
-        Fails with Nowhere when every condition is known to fail: the term has no value.
-        """
-        if len(args) == 3 and args[2] == Number(Fraction(0)) and isinstance(args[0], Apply) and args[0].head == "in":
-            return self._within(args[0], args[1])
-        inner: list[Polynomial] = []
-        shape: list[str] = []
-        pairs = [*zip(args[::2], args[1::2], strict=False)]
-        if len(args) % 2:
-            pairs.append((Apply("true"), args[-1]))
-        for condition, branch in pairs:
-            holds = self.facts.truth(condition) if not inner else self.lazily(partial(self.facts.truth, condition))
-            if holds is True and not inner:
-                return self.of(branch)
-            if holds is not False:
-                sign, difference = self.lazily(partial(self.facts.relation, condition, holds))
-                inner += [difference, self.lazily(partial(self.of, branch))]
-                shape.append(sign)
-            if holds is True:
-                break
-        if not inner:
-            raise Nowhere("no branch is left")
-        return self.atom(compound("function", "piecewise " + " ".join(shape), tuple(inner)))
 
 
 def _is_kept(arg: Term) -> bool:

@@ -50,7 +50,8 @@ def means(terms: Iterable[Term], known: Ends, open_names: Collection[str]) -> tu
 def products(terms: Iterable[Term], known: Ends) -> tuple[Term, ...]:
     """x^T y = sum_i x_i y_i for names that stand with an index and as vectors; 1_n^T x = sum_i x_i, 1_n^T 1_n = n."""
     terms = tuple(terms)
-    if not any("sum" in heads(term) for term in terms):
+    written = frozenset().union(*map(heads, terms))
+    if "sum" not in written or written.isdisjoint(("transpose", "matmul", "dot", "norm")):
         return ()
     symbols = sorted(set().union(*map(free, terms)), key=lambda s: s.name)
     whole = [(s, known[s.name]) for s in symbols if s.sort == "vector" and known.get(s.name) is not None]

@@ -39,6 +39,15 @@ def forget_value(page: Page, node: Node) -> None:
     page.context.changed()
 
 
+def forget_updated(page: Page, node: Node) -> None:
+    """w <- w - eta g: from here on w is another number, and nothing that was told of it holds."""
+    name = spelling(node.children[0])
+    if name is not None and any(relation.text == "gets" for relation in node.children[1::2]):
+        page.context.values.pop(name, None)
+        page.context.changed()
+        page.open.add(name)
+
+
 def is_restated(page: Page, node: Node, purpose: str) -> bool:
     """Whether a name that was simply said to be one number is simply said to be another."""
     return bool(_other(page, node, purpose)) and page.said not in CONCLUDING

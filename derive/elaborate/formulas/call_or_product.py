@@ -54,6 +54,8 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         return bracket.text != "{}" or not callee.indices
     if name == "omega" and bracket.text == "()" and not callee.indices:
         return not scope.choose("little_omega", callee.node)
+    if _stands_within(callee, inner) or _has_a_formula(callee, scope):
+        return False
     if name in FUNCTION_LETTERS:
         if bracket.text != "()" or (name == "sigma" and callee.exponent is not None):
             return False                         # a variance before a bracket is a factor
@@ -77,6 +79,20 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         # K(0), \\zeta(2), y(1): a value at a place, if it is no product.
         return not callee.indices and not scope.choose("numeric_argument", callee.node, name)
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
+
+
+def _stands_within(callee: Callee, inner: Node) -> bool:
+    """Whether the name is a term of the sum in the bracket: h (1 - h) is a product, as nothing is applied to itself."""
+    name = spelling(callee.node)
+    terms = inner.children if inner.kind == "sum" else ()
+    return name is not None and any(
+        spelling(term.children[0] if term.kind == "negate" else term) == name for term in terms)
+
+
+def _has_a_formula(callee: Callee, scope: Scope) -> bool:
+    """Whether the name with its index is worth something by itself: h_1 = v + 1, and it is no function."""
+    definition = scope.signature.definitions.get(spelling(callee.node) or "") if callee.indices else None
+    return definition is not None and not definition.parameters and not callee.primes
 
 
 def _is_square(callee: Callee) -> bool:

@@ -4,6 +4,7 @@
     \\varphi                   the golden ratio, where it is calculated with and is no angle
     G = ...                    Catalan's constant
     i                          the imaginary unit, in an equation about nothing else
+    \\sigma(x)                  1/(1 + exp(-x)), on a page that speaks of sigmoid or logistic functions
     \\Gamma(x)                  the gamma function, where it is given by its integral, or by factorials and itself
 
 A page that says "Fibonacci" or "golden ratio" means it. A formula that stands alone with its conditions may mean
@@ -18,7 +19,7 @@ from dataclasses import replace
 
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
-from derive.elaborate.names.signature import Signature
+from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition, Step
 from derive.kernel.leaves import identical
@@ -30,6 +31,8 @@ WORDS = {
     "catalan": re.compile(r"\bCatalan(?:'s)? constant\b", re.IGNORECASE),
     "gamma": re.compile(r"\b(?:gamma|\$?\\Gamma\$?)[ -]functions?\b", re.IGNORECASE),
 }
+SIGMOID = re.compile(r"\bsigmoid|\blogistic (?:function|activation|unit|regression|model|classifier)", re.IGNORECASE)
+SOFTMAX = re.compile(r"\bsoftmax\b[^.]{0,40}\\sigma", re.IGNORECASE)
 LETTERS = {"F": "fibonacci", "varphi": "golden", "G": "catalan"}
 CUSTOMARY = frozenset(LETTERS.values())
 NUMBERS = frozenset({"pi", "e"})
@@ -46,6 +49,18 @@ def settle_letters(page: Page, formulas: Sequence[Node], words: str) -> None:
     if fresh:
         page.context.sorts |= fresh
         page.context.changed()
+    if SIGMOID.search(words) and not SOFTMAX.search(words) and _is_only_applied(formulas, "sigma"):
+        _bring_sigmoid(page)
+
+
+def _bring_sigmoid(page: Page) -> None:
+    """sigma as the logistic function, which the page may yet define for itself."""
+    if page.context.knows("sigma") or "sigma" in page.context.sorts:
+        return
+    x = Symbol("x", "real")
+    body = Apply("/", (number(1), Apply("+", (number(1), Apply("exp", (Apply("-", (x,)),))))))
+    page.context.define(Definition(Symbol("sigma", "function"), (x,), body, 1))
+    page.context.brought.add("sigma")
 
 
 def sequences(sorts: Mapping[str, str]) -> frozenset[str]:
@@ -229,13 +244,20 @@ def _function(node: Node) -> str:
 
 def _is_applied(formulas: Sequence[Node], name: str) -> bool:
     """Whether a letter stands before a bracket, or bears a mark."""
-    for top in formulas:
-        for part in top.walk():
-            if part.kind == "juxtapose" and any(
-                left.kind == "name" and left.text == name and right.kind == "paren"
-                for left, right in zip(part.children, part.children[1:], strict=False)
-            ):
-                return True
-            if part.kind in ("sub", "prime", "accent") and spelling(part.children[0]) == name:
-                return True
-    return False
+    return bool(_before_brackets(formulas, name)) or any(
+        part.kind in ("sub", "prime", "accent") and spelling(part.children[0]) == name
+        for top in formulas for part in top.walk())
+
+
+def _before_brackets(formulas: Sequence[Node], name: str) -> int:
+    """How often a letter stands before a bracket, with or without a prime."""
+    return sum(
+        right.kind == "paren" and (left.children[0] if left.kind == "prime" else left).text == name
+        for top in formulas for part in top.walk() if part.kind == "juxtapose"
+        for left, right in zip(part.children, part.children[1:], strict=False))
+
+
+def _is_only_applied(formulas: Sequence[Node], name: str) -> bool:
+    """Whether a letter stands on the page, and always before a bracket."""
+    everywhere = sum(part.kind == "name" and part.text == name for top in formulas for part in top.walk())
+    return 0 < everywhere == _before_brackets(formulas, name)

@@ -48,6 +48,9 @@ def read_declarations(page: Page, text: Template) -> set[int]:
         done |= _indicator(page, text, match)
     for match in CORRECT.finditer(text.text):
         done |= _correct_class(page, text, match)
+    for match in [*AFTER.finditer(text.text), *BEFORE.finditer(text.text)]:
+        if not done & set(gaps_in(match["names"])) and phrases.ONE_HOT.search(CLAUSE.split(match["noun"])[-1]):
+            done |= _one_hot(page, text, match)
     for match in AFTER.finditer(text.text):
         if not done & set(gaps_in(match["names"])):
             _declare(page, text, match, match["noun"])
@@ -66,6 +69,36 @@ def class_symbol(page: Page) -> Symbol:
     return page.correct
 
 
+def _one_hot(page: Page, text: Template, match: re.Match[str]) -> set[int]:
+    """y is a one-hot vector: y_k = delta(k, c) for a class c that the page need not name."""
+    found = set()
+    for index in gaps_in(match["names"]):
+        name = spelling(node) if (node := text.node(index)) is not None else None
+        if name is None or page.context.arity.get(name, 1) != 1:
+            continue
+        letters = (letter for top in page.written for part in top.walk() if _element(part)[0] == name
+                   and (letter := _element(part)[1]) in page.context.ranges)
+        _mark_class(page, name, next(letters, ""))
+        page.add(page.step("given", text.span(*match.span("noun")), role="declaration", relation="is",
+                           lhs=page.read(node).side if node is not None else None))
+        found.add(index)
+    return found
+
+
+def _mark_class(page: Page, array: str, letter: str) -> None:
+    """The array is 1 at the class that is right, which is in the range of the letter, and 0 elsewhere."""
+    chosen = class_symbol(page)
+    context = page.context
+    context.declare(array, "array")
+    context.arity[array] = 1
+    if letter in context.ranges:
+        context.ranges[chosen.name] = context.ranges[letter]
+    k = Symbol("k" if chosen.name != "k" else "l", "integer")
+    element = Apply("at", (Symbol(array, "array"), k))
+    context.changed()
+    context.assume(Bind("forall", k, Apply("=", (element, Apply("delta", (k, chosen))))))
+
+
 def _indicator(page: Page, text: Template, match: re.Match[str]) -> set[int]:
     """y_j is 1 if it is class j: the one-hot array of the class that is right."""
     index = int(match.group(1))
@@ -75,17 +108,7 @@ def _indicator(page: Page, text: Template, match: re.Match[str]) -> set[int]:
     letters = {spelling(part) for k in inside if (part := text.node(k)) is not None}
     if array is None or letter not in letters or not (phrases.CLASS.search(says) or phrases.RIGHT.search(says)):
         return set()
-    chosen = class_symbol(page)
-    context = page.context
-    context.declare(array, "array")
-    context.arity[array] = 1
-    if letter in context.ranges:
-        context.ranges[chosen.name] = context.ranges[letter]
-    k = Symbol("k" if chosen.name != "k" else "l", "integer")
-    element = Apply("at", (Symbol(array, "array"), k))
-    fact = Bind("forall", k, Apply("=", (element, Apply("delta", (k, chosen)))))
-    context.changed()
-    context.assume(fact)
+    _mark_class(page, array, letter)
     side = page.read(node).side if node is not None else None
     page.add(page.step("given", text.span(match.start(2), match.end(2)), role="declaration", lhs=side, relation="is"))
     return {index, *inside}

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.formulas.rewording import in_words
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.sections import first_words
+from derive.elaborate.language.sections import first_words, nodes
 from derive.elaborate.language.template import template
 from derive.elaborate.page import Page
 from derive.elaborate.prose.sentences import read_template
 from derive.elaborate.step import Case
-from derive.kernel.term import Apply, Symbol
+from derive.kernel.term import Apply, Symbol, Term, free
 from derive.read.document import Block, Display, Formula, Heading, Paragraph
 from derive.read.node import Node
 from derive.read.parse import parse
@@ -60,7 +60,7 @@ def ends_case(page: Page, blocks: Sequence[Block], index: int) -> bool:
     """Whether the block speaks of all cases again.
 
     Words that say so end a case; so does a conclusion after the case has had its own, and a
-    conclusion that leads to a formula with cases.
+    conclusion that leads to a formula with cases, or sums over an index of the case.
     """
     block = blocks[index]
     if isinstance(block, Display):
@@ -74,9 +74,16 @@ def ends_case(page: Page, blocks: Sequence[Block], index: int) -> bool:
     if page.concluded:
         return True
     follows = blocks[index + 1] if index + 1 < len(blocks) else None
-    return isinstance(follows, Display) and any(
-        part.kind == "cases" for line in follows.lines for node in line.parts for part in node.walk()
-    )
+    if not isinstance(follows, Display):
+        return False
+    parts = [part for node in nodes([follows]) for part in node.walk()]
+    return any(part.kind == "cases" for part in parts) or _binds(parts, page.case_terms())
+
+
+def _binds(parts: Sequence[Node], conditions: Sequence[Term]) -> bool:
+    """Whether a sum takes an index of the conditions through all its values: sum_i after the case i != j."""
+    letters = {symbol.name for condition in conditions for symbol in free(condition)}
+    return any(name.text in letters for part in parts if part.kind == "bigop" for name in part.children[0].walk())
 
 
 __all__ = ["begin_case", "ends_case"]
