@@ -262,7 +262,12 @@ APPLIES = re.compile(
 COUNTS = re.compile(
     r"\b(paramet\w+|weights?|bias\w*|multipl\w+|macs?|operations?|flops?|number of|amount of|how many)\b"
     r"|(?<!of )\b(output|size|shape|dimensions?)\b(?! of \d)[^.,;\d⟦]{0,40}\b(is|are|becomes|equals|remains)\b"
+    r"|\w \b(output|size|shape|dimensions?)\b(?: (?:size|shape|dimensions?))?\s*[:=]"
 )
+GREY = re.compile(r"\bgr[ae]y|\bmonochrome\b|\bblack[- ]and[- ]white\b")
+COLOURED = re.compile(r"\brgb\b|\bcolou?r(?:ed)?\b")
+UNITS = re.compile(r"\b\d{1,7}\s+(?:[a-z-]+\s+)?(?:units|neurons|nodes)\b")      # of a layer of which no more is said
+CALLED = re.compile(r"\(?\b(?:called|denoted|named|layer)\s+(?P<name>[A-Z]\w{0,7})\)?\W*$")
 FOLLOWED = re.compile(r"\b(?:followed by|(?:and )?then|after (?:that|which)|and finally|and next)\b[\s,]*")
 GIVES = re.compile(
     r"[\s,]*\b(?:gives?|giving|yields?|yielding|produces?|producing|results? in|resulting in|leads? to|leaving"

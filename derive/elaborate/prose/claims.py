@@ -152,11 +152,17 @@ def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> 
             _add_comparison(text, sentence, comparison, word)
         elif word.kind in ("gap", "value"):
             _add_value(page, text, sentence, word)
-        elif word.text in phrases.BE | phrases.HAVE or (word.text == ":" and index and _kind(words[index - 1])):
+        elif word.text in phrases.BE | phrases.HAVE or (word.text in (":", "=") and _leads(words, index, sentence)):
             sentence.verb = word
         elif word.text == "case" and sentence.pending is not None:
             sentence.mention.begin(word.start)
     _finish(page, text, sentence)
+
+
+def _leads(words: list[Word], index: int, sentence: Sentence) -> bool:
+    """Whether a colon stands between a quantity and its value: Size: 5, Output of A: 3 x 3, Parameters in A: 12."""
+    follows = words[index + 1].kind if index + 1 < len(words) else ""
+    return index > 0 and bool(_kind(words[index - 1]) or (sentence.mention.kind and follows in ("gap", "value")))
 
 
 def _add_name(sentence: Sentence, name: str, word: Word) -> None:

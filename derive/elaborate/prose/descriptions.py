@@ -43,7 +43,8 @@ def _describe(page: Page, text: Template, start: int, stop: int) -> list[tuple[i
     named = phrases.LAYER.match(text.text, start, stop)
     if named is not None and named["input"]:
         return found
-    if not any(pattern.search(said) for _, pattern in phrases.LAYER_KINDS) and not (
+    kinds = (phrases.UNITS, *(pattern for _, pattern in phrases.LAYER_KINDS))
+    if not any(pattern.search(said) for pattern in kinds) and not (
         named is not None and _layer_name(page, text, named) in page.network.layers and FILTERS_OF.search(said)
     ):
         return found
@@ -92,7 +93,7 @@ def _describe_input(page: Page, text: Template, start: int, stop: int) -> list[t
     """The input, by its size; a second one begins another network."""
     said, places = _said_at(text, start, stop)
     match = phrases.INPUT.search(said)
-    layer = _input(match["after"] or match["before"]) if match is not None else None
+    layer = _input(match["after"] or match["before"], said) if match is not None else None
     if match is None or layer is None or phrases.COUNTS.search(said[: match.start()]):
         return []
     if page.told_layers:
@@ -116,7 +117,8 @@ def _describe_layer(page: Page, text: Template, start: int, stop: int) -> bool:
         kind = next((kind for kind, pattern in phrases.LAYER_KINDS if pattern.search(said) and kind != "same"), "")
         if not kind or not phrases.APPLIES.search(said):
             return False
-        name, verb = f"{kind} {len(page.told_layers) + 1}", (start, stop)
+        called = phrases.CALLED.search(text.written, start, stop)
+        name, verb = called["name"] if called else f"{kind} {len(page.told_layers) + 1}", (start, stop)
         layer = _layer(page, name, said, said)
         if layer is None:
             if page.told_layers:                 # what is done to the size here is not known
@@ -183,11 +185,14 @@ def _written_out(node: Node | None) -> str:
     return " x ".join(str(side) for side in shape) if shape else f" {spelling(node) or ' '} "
 
 
-def _input(said: str) -> Layer | None:
-    match = SHAPE.search(said)
+def _input(size: str, said: str) -> Layer | None:
+    """The input; a grey picture has one channel, a coloured one three, said or not."""
+    match = SHAPE.search(size)
     if match is None:
         return None
     shape = tuple(int(side) for side in match.groups() if side)
+    if len(shape) == 2 and (phrases.GREY.search(said) or phrases.COLOURED.search(said)):
+        shape += (1,) if phrases.GREY.search(said) else (3,)
     return Layer("input", "input", shape=shape) if all(0 < side < LIMIT for side in shape) else None
 
 
@@ -195,6 +200,7 @@ def _layer(page: Page, name: str, sentence: str, said: str) -> Layer | None:
     """The layer that is described; its kind may stand in its name: Conv1: 32 filters of 3 x 3."""
     kind = next((kind for kind, pattern in phrases.LAYER_KINDS if pattern.search(said)), None)
     kind = kind or next((kind for kind, pattern in phrases.LAYER_KINDS if pattern.search(sentence)), None)
+    kind = kind or ("dense" if phrases.UNITS.search(said) else None)
     if kind is None:
         return None
     said = phrases.INPUT.sub(" ", said)
