@@ -243,14 +243,21 @@ PROOF = re.compile(r"^\W*(proof|solution|answer)\b", re.IGNORECASE)
 
 # Layers described in the text.
 LAYER = re.compile(
-    r"\s*(?:(?:and|then|here|first|next|finally|let|we have|suppose|assume)\b[\s,]*)*(?:that\s+)?(?:the\s+)?"
-    r"(?:(?P<input>input)(?:\s+(?:image|layer|volume|tensor|map))?|(?P<word>layer\s+)?(?P<name>⟦\d+⟧|[\w-]{1,12}))"
-    r"(?:\s+(?:layer|block))?\s*(?P<verb>is|be|has|=|:|of)"
+    r"\s*(?:[-*+•]\s+|\(?(?:\d+|[a-z])[.)]\s+)?(?:\*\*|__)?\s*"
+    r"(?:(?:and|then|here|first|next|finally|let|we have|suppose|assume)\b[\s,]*)*(?:that\s+)?(?:the\s+)?"
+    r"(?:(?P<input>input)(?:\s+(?:image|layer|volume|tensor|map))?|(?P<word>layer\s+)?(?P<name>⟦\d+⟧|[\w-]{1,12}|\w+_\d))"
+    r"(?:\s+(?:layer|block))?(?:\*\*|__)?\s*(?P<verb>is|be|has|=|:|of)"
 )
+# A name in two or three words with a number, which is read as one: Conv 1, pooling layer 2, Layer 3.
+NUMBERED_LAYER = re.compile(
+    r"\b(?:(?:conv(?:olution(?:al)?)?|(?:(?:max|avg|average)[- ]?)?pool(?:ing)?|fc|dense|fully[- ]connected|hidden"
+    r"|output|linear)(?: layer)?|layer) [1-9]\b(?!\s*(?:x|×|\*|by)\s*\d)"
+    r"(?!\s+(?:\w+ )?(?:filters?|kernels?|units?|neurons?|nodes?))")
 LAYER_KINDS = (
-    ("conv", re.compile(r"\bconv(olution(al)?s?)?\d*\b|\bconv2d\b")),
-    ("pool", re.compile(r"\b(max|average|avg|mean)?[- ]?pool(ing|s)?\d*\b")),
-    ("dense", re.compile(r"\bfully[- ]connected\b|\bdense\b|\blinear layer\b|\bfc\d*\b")),
+    ("conv", re.compile(r"\bconv(olution(al)?s?)?\d*(_\w+)?\b|\bconv2d\b")),
+    ("pool", re.compile(r"\b(max|average|avg|mean)?[-_ ]?pool(ing|s)?\d*(_\w+)?\b")),
+    ("dense", re.compile(r"\bfully[-_ ]connected(_\w+)?\b|\bdense(_\w+)?\b|\blinear[_ ]layer(_\w+)?\b"
+                         r"|\bfc\d*(_\w+)?\b")),
     ("flatten", re.compile(r"\bflatten(s|ed|ing)?\b")),
     ("same", re.compile(r"\b(relu|activation|softmax|batch[- ]norm\w*|dropout) (layer|function)?\b")),
 )
@@ -271,7 +278,7 @@ CALLED = re.compile(r"\(?\b(?:called|denoted|named|layer)\s+(?P<name>[A-Z]\w{0,7
 FOLLOWED = re.compile(r"\b(?:followed by|(?:and )?then|after (?:that|which)|and finally|and next)\b[\s,]*")
 GIVES = re.compile(
     r"[\s,]*\b(?:gives?|giving|yields?|yielding|produces?|producing|results? in|resulting in|leads? to|leaving"
-    r"|(?<!\d )outputs?|reduces? (?:\w+ ){0,3}to|with output)\b"
+    r"|(?<!\d )outputs?(?!\W*:)|reduces? (?:\w+ ){0,3}to|with output)\b"
     r"(?:\s+(?:an?|the|output|outputs|feature|maps?|volume|tensor|size|shape|of)\b)*\s*"
 )
 # What speaks of the layer that was described last.

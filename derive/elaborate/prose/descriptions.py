@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.spelling import spelling
@@ -23,6 +24,16 @@ FILTERS_OF = re.compile(r"\bfilters?\b")
 KERNEL_SIZE = re.compile(
     r"(?:kernel|window|filter)s? (?:size )?(?:of )?(?:size )?(\d{1,4})\b(?!\s*(?:x|×|by|filter|kernel))"
 )
+
+
+def numbered(text: Template) -> Template:
+    """The text with each numbered layer named in one word: conv layer 1 as conv_layer_1."""
+    def joined(said: str) -> str:
+        for match in phrases.NUMBERED_LAYER.finditer(text.text):
+            name = re.sub(r"[- ]", "_", said[match.start() : match.end()])
+            said = said[: match.start()] + name + said[match.end() :]
+        return said
+    return replace(text, text=joined(text.text), written=joined(text.written))
 
 
 def read_descriptions(page: Page, text: Template) -> list[tuple[int, int]]:
@@ -151,7 +162,8 @@ def _layer_name(page: Page, text: Template, match: re.Match[str]) -> str:
     if gap is not None:
         node = text.node(int(gap.group(1)))
         return (spelling(node) or "") if node is not None else ""
-    return written if written[:1].isupper() or match["word"] or written in page.network.layers else ""
+    known = written[:1].isupper() or match["word"] or written in page.network.layers
+    return written if known or phrases.NUMBERED_LAYER.fullmatch(written.replace("_", " ")) else ""
 
 
 def _flattened(text: Template, start: int, stop: int) -> str:

@@ -174,7 +174,8 @@ def expected(page: Page, kind: str, name: str, value: Value) -> Quantity:
         shape = network.shape(name)
         if shape is not None:
             sizes = tuple(number(side) for side in shape)
-            return Quantity(kind, name, Apply("tuple", sizes), message=f"the output of {name} is {_times(shape)}")
+            message = f"the output of {_shown(name)} is {_times(shape)}"
+            return Quantity(kind, name, Apply("tuple", sizes), message=message)
         return Quantity(kind, name, None, message=_missing(page, name, value.shape))
     count = _count(page, kind, name)
     if count is None:
@@ -197,6 +198,11 @@ def _named(label: str, factor: int) -> str:
     return f"the {factor} {label}"
 
 
+def _shown(name: str) -> str:
+    """conv_layer_1 as it was written, or nearly so."""
+    return name.replace("_", " ") if len(name.partition("_")[0]) > 1 else name
+
+
 def _times(shape: Shape) -> str:
     return " x ".join(str(side) for side in shape)
 
@@ -209,13 +215,13 @@ def _message(page: Page, kind: str, name: str, count: Count) -> str:
         return (f"a {_times(shape)} output of {_times(tuple(f for _, f in window))} windows takes "
                 f"{product} = {count.value:,} multiplications")
     with_biases = f" ({count.value + count.extra:,} with biases)" if count.extra else ""
-    return f"the weights of {name} are {product} = {count.value:,}{with_biases}"
+    return f"the weights of {_shown(name)} are {product} = {count.value:,}{with_biases}"
 
 
 def _missing(page: Page, name: str, shape: Shape) -> str:
     layer = page.network.layers.get(name)
     if layer is not None:
-        return f"the declared layers do not settle this for {name}"
+        return f"the declared layers do not settle this for {_shown(name)}"
     sizes = ((key[1][0], value) for key, (value, _) in page.stated.items() if key[0] == "size")
     told = {layer: value for layer, value in sizes if isinstance(value, tuple)}
     known = {n: s for n in page.network.layers if (s := page.network.shape(n)) is not None and n not in told} | told

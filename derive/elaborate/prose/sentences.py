@@ -17,7 +17,7 @@ from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, 
 from derive.elaborate.prose.attached import attached
 from derive.elaborate.prose.claims import read_claims
 from derive.elaborate.prose.declarations import read_declarations
-from derive.elaborate.prose.descriptions import read_descriptions
+from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.resuming import leaves_open, resumed
 from derive.elaborate.statements import Statement, state
 from derive.read.document import Heading, Paragraph
@@ -60,9 +60,10 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
 def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
     _let_anew(page, text)
     hear_induction(page, text)
-    described = read_descriptions(page, text)
+    of_layers = numbered(text)
+    described = read_descriptions(page, of_layers)
     done |= {index for index, (start, _) in enumerate(text.gaps) if any(a <= start < b for a, b in described)}
-    done |= read_claims(page, text, described)
+    done |= read_claims(page, of_layers, described)
     done |= read_declarations(page, text)
     doubt_restricted(page, text)
     if phrases.ANOTHER_LINE.search(text.text):
