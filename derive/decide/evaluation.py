@@ -65,9 +65,10 @@ class Compiled:
         """The value; fails with Undefined or Unknown."""
         slots: Slots = [None] * self.size
         for symbol, place in self.places.items():
-            if symbol not in values:
+            value = values.get(symbol)
+            if value is None:
                 raise Unknown(f"no value for {symbol.name}")
-            slots[place] = values[symbol]
+            slots[place] = value
         slots[0] = STEPS
         return self.function(slots)
 

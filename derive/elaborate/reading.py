@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from derive.elaborate.language.conventions import AMBIGUITIES, FIRM, LEANING, OPEN
 from derive.elaborate.names.signature import Choice, Signature
@@ -20,6 +21,7 @@ from derive.read.node import Node, Span
 FUNCTION_SORTS = frozenset({"function", "unknown"})
 
 COUNTS = frozenset({"n", "N", "m", "M"})
+REMEMBERED = 500                                 # names
 
 Condition = Callable[[Node], Term | None]
 
@@ -133,10 +135,14 @@ class Scope:
         sort = self.sort(name, letter_sort(name))
         whole = self.signature.sorts.get(f"{name}^T") == "vector"
         if whole and (sort == "array" or name not in self.signature.sorts.keys() | self.signature.numbers):
-            return Symbol(name, "vector")        # as a whole; its elements are those of an array
+            return one_symbol(name, "vector")    # as a whole; its elements are those of an array
         if sort == "array" and name not in self.signature.sorts and (name in COUNTS or name.startswith("bar{")):
             sort = "integer" if name in COUNTS else "real"       # n beside the n_i, the mean of means beside the means
-        return Symbol(name, sort)
+        return one_symbol(name, sort)
+
+
+# One object for one name: tables of names then find it without comparing letters.
+one_symbol = lru_cache(maxsize=REMEMBERED)(Symbol)
 
 
 def is_array(name: str, signature: Signature) -> bool:

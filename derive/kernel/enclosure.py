@@ -77,7 +77,7 @@ class Evaluator(Scalars):
 
     def scalar(self, term: Term, values: Values) -> Scalar:
         value = self.value(term, values)
-        if isinstance(value, Fraction | Interval | Dual):
+        if isinstance(value, Interval | Dual | Fraction):
             return value
         raise Unknown("not a number")
 

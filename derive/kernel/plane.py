@@ -8,10 +8,13 @@ be: `re sqrt x = sqrt x` is no rule, for x may be below zero.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from derive.kernel import polynomial as poly
 from derive.kernel.polynomial import Beyond, Polynomial
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, heads, substitute, subterms
 
+REMEMBERED = 500         # terms
 WHOLE = frozenset({"symbol", "at", "imaginary", "base"})
 REAL_FUNCTIONS = frozenset({"abs"})
 BRANCHED = frozenset({
@@ -60,15 +63,13 @@ def cartesian(hypotheses: tuple[Term, ...], goal: Term, defined: tuple[Term, ...
     return tuple(substitute(term, values) for term in terms)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_planar(term: Term) -> bool:
     """Whether a term speaks of complex numbers: then roots, powers and logarithms are principal throughout."""
     if not heads(term).isdisjoint(("i", "conj")):
         return True
-    return any(isinstance(part, Symbol) and part.sort == "complex" for part in (*free(term), *_bound(term)))
-
-
-def _bound(term: Term) -> list[Symbol]:
-    return [part.variable for part in subterms(term) if isinstance(part, Bind)]
+    bound = [part.variable for part in subterms(term) if isinstance(part, Bind)]
+    return any(symbol.sort == "complex" for symbol in (*free(term), *bound))
 
 
 def _is_everywhere(part: Term) -> bool:

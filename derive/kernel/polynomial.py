@@ -94,7 +94,7 @@ def add(p: Polynomial, q: Polynomial, factor: Rational = 1) -> Polynomial:
     """
     total = dict(p)
     for m, c in q.items():
-        new = total.get(m, 0) + factor * c
+        new = total[m] + factor * c if m in total else factor * c
         if new:
             total[m] = new
         else:
@@ -118,7 +118,7 @@ def multiply(p: Polynomial, q: Polynomial) -> Polynomial:
     for m, c in p.items():
         for n, d in q.items():
             for k, e in product(m, n).items():
-                new = total.get(k, 0) + c * d * e
+                new = total[k] + c * d * e if k in total else c * d * e
                 if new:
                     total[k] = new
                 else:
@@ -193,7 +193,7 @@ def rational_power(base: Rational, n: int) -> Rational:
     """An exact power of a number. Fails with Beyond on 1/0 and above BITS bits."""
     if not base and n < 0:
         raise Beyond("division by zero")
-    size = max(Fraction(base).numerator.bit_length(), Fraction(base).denominator.bit_length())
+    size = max(base.numerator.bit_length(), base.denominator.bit_length())
     if size * abs(n) > BITS and base not in (0, 1, -1):
         raise Beyond("a number is too large")
     return Fraction(base) ** n if n < 0 else base**n

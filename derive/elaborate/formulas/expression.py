@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from derive.elaborate.formulas import arithmetic, binders, calculus, integrals, powers, structural, structure
 from derive.elaborate.formulas import juxtaposition as application
@@ -36,6 +37,7 @@ __all__ = ["Reading", "alternatives", "definition_head", "elaborate", "unfold", 
 DEPTH = 120                                      # levels of nesting in a formula
 NODES = 50_000                                   # parts of a formula
 DIGITS = 10_000                                  # digits of a numeral
+REMEMBERED = 500                                 # numerals
 ALTERNATIVES = 8                                 # ambiguous places that are read the other way as well
 
 
@@ -107,16 +109,17 @@ def _number(node: Node, scope: Scope) -> Term:
     if len(digits) > DIGITS or len(exponent) > 5 or (exponent and abs(int(exponent)) > DIGITS):
         raise Unreadable(f"a numeral of more than {DIGITS} digits", node.span)
     try:
-        return Number(_fraction(digits, exponent))
+        return _numeral(digits, exponent)
     except ValueError:
         raise Unreadable(f"{node.text} is no numeral", node.span) from None
 
 
-def _fraction(digits: str, exponent: str) -> Fraction:
+@lru_cache(maxsize=REMEMBERED)
+def _numeral(digits: str, exponent: str) -> Number:
     # Fraction("123") of a long string goes through int(), which Python limits to 4,300 digits.
     whole, _, part = digits.partition(".")
     value = Fraction(_integer(whole + part), 10 ** len(part))
-    return value * Fraction(10) ** int(exponent) if exponent else value
+    return Number(value * Fraction(10) ** int(exponent) if exponent else value)
 
 
 def _integer(digits: str) -> int:
@@ -137,7 +140,7 @@ def _words(node: Node, scope: Scope) -> Term:
     """Words: a numeral, or a quantity named in a few words, such as "total cost"; anything else is no term."""
     text = node.text.strip()
     if _NUMERAL.fullmatch(text):
-        return Number(_fraction(text.replace(",", ""), ""))
+        return _numeral(text.replace(",", ""), "")
     if text.startswith(("#", "\\#")):            # a count of what the words tell
         return scope.symbol("number of " + re.sub(r"[^\w ]+", " ", text).strip())
     words = text.split()
