@@ -121,7 +121,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     for name in recursive(everything) | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)
-    context.numbers |= numbers_beside(everything) & found.arity.keys() - context.sorts.keys() - beside
+    if found.arity:
+        context.numbers |= numbers_beside(everything) & found.arity.keys() - context.sorts.keys() - beside
     context.distinct |= found.distinct
     for letter, ends in found.ranges.items():
         context.ranges[letter] = ends
@@ -177,6 +178,8 @@ def recursive(formulas: Sequence[Node]) -> set[str]:
 
 def differentiated(formulas: Sequence[Node]) -> set[str]:
     """The letters that stand with a prime and before a number in brackets: y' = k y, y(0) = 1."""
+    if not any("prime" in formula.kinds() for formula in formulas):
+        return set()
     parts = [part for formula in formulas for part in formula.walk()]
     primed = {name for part in parts if part.kind == "prime" and (name := spelling(part.children[0]))}
     return {

@@ -9,6 +9,7 @@ formula, or the definition shows it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import is_
 from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.sampling import looks_like_identity
@@ -44,9 +45,11 @@ def applied_bare(definitions: Mapping[str, Definition], side: Term) -> Term:
             if definition is not None and definition.parameters and definition.symbol == side:
                 return Apply("call", (side, *definition.parameters))
         case Apply(head, args) if head in NUMERIC:
-            return Apply(head, tuple(applied_bare(definitions, arg) for arg in args))
+            applied = tuple(applied_bare(definitions, arg) for arg in args)
+            return side if all(map(is_, applied, args)) else Apply(head, applied)
         case Bind(head, variable, body, bounds) if head in WITHIN:
-            return Bind(head, variable, applied_bare(definitions, body), bounds)
+            within = applied_bare(definitions, body)
+            return side if within is body else Bind(head, variable, within, bounds)
     return side
 
 

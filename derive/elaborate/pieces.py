@@ -16,7 +16,7 @@ from derive.read.node import Node
 def defined_twice(formulas: Sequence[Node]) -> set[str]:
     """The functions for whose value at one name more than one equation stands on the page."""
     found: Counter[tuple[str, str]] = Counter()
-    for part in (part for formula in formulas for part in formula.walk()):
+    for part in (part for formula in formulas if "juxtapose" in formula.kinds() for part in formula.walk()):
         if part.kind != "chain" or len(part.children) < 3 or part.children[1].text not in ("=", "define"):
             continue
         call = call_of(part.children[0])

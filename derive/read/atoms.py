@@ -136,7 +136,7 @@ class Atoms(Packages):
             return self.missing("an argument is missing")
         if token.kind == "number" and token.stop - token.start > 1 and token.text[0].isdigit():
             rest = token.text[1:].lstrip(".") or token.text[1:]
-            self.tokens[self.i] = Token("number", rest, token.start + 1, token.stop)
+            self.tokens[self.i] = self.token = Token("number", rest, token.start + 1, token.stop)
             return Node("number", token.text[0], (), Span(token.start, token.start + 1))
         if token.kind in ("func", "big"):
             self.advance()
@@ -204,7 +204,7 @@ class Atoms(Packages):
         if self.ahead(distance).kind != "}" or count > 9:
             return None
         start = self.token.start
-        self.i += distance
+        self.go_to(self.i + distance)
         return self.node("symbol", "prime" if count == 1 else "'" * count, (), start)
 
     def is_no_power(self) -> bool:
@@ -254,7 +254,7 @@ class Atoms(Packages):
         argument = 1 if self.ahead(1).kind == "func" and self.ahead(1).text == "arg" else 0
         if self.token.kind == "{" and self.ahead(1 + argument).kind == "big" and self.ahead(2 + argument).kind == "}":
             text = ("arg" if argument else "") + self.ahead(1 + argument).text
-            self.i += 3 + argument
+            self.go_to(self.i + 3 + argument)
             return self.operated(text, label, token.start)
         if self.token.kind == "big":
             return self.operated(self.advance().text, label, token.start)
@@ -287,7 +287,7 @@ class Atoms(Packages):
         With empty braces alone, \\satmean{}, it stands for one thing that another file defines: a name in words.
         """
         if self.token.kind == "{" and self.ahead(1).kind == "}" and self.ahead(2).kind != "{":
-            self.i += 2
+            self.go_to(self.i + 2)
             return self.node("name", f"macro {token.text}", (), token.start)
         parts: list[Node] = []
         while self.token.kind == "{" and self.token.start == self.end and len(parts) < 9:

@@ -87,7 +87,7 @@ class Brackets(Cursor):
 
     def evaluation_after(self, inner: Node, start: int) -> Node:
         """The scripts after \\right| are the ends."""
-        self.i -= 1
+        self.go_to(self.i - 1)
         return self.evaluation(inner, start)
 
     def bars_around(self) -> Node:
@@ -133,7 +133,7 @@ class Brackets(Cursor):
         inner = self.deeper(self.items)
         self.bars.pop()
         if self.token.kind == "bar" and self.ahead(1).kind == "bar":
-            self.i += 2
+            self.go_to(self.i + 2)
             return self.node("norm", "", (inner,), start)
         return self.fault("nothing closes these bars", start, (inner,))
 

@@ -30,7 +30,6 @@ class Cursor:
     def __init__(self, source: str, tokens: list[Token], start: int, stop: int) -> None:
         self.source = source
         self.tokens = tokens
-        self.i = 0
         self.depth = 0
         self.start = start
         self.stop = stop
@@ -43,6 +42,7 @@ class Cursor:
         self.left_bars, self.differentials_ahead = surroundings(tokens)
         self.partners = pairs(tokens)
         self.last = Token("end", "", stop, stop)
+        self.go_to(0)
 
     # The parsers of each kind of notation, which live in their own modules.
     def items(self) -> Node:
@@ -128,10 +128,10 @@ class Cursor:
         self.depth -= 1
         return result
 
-    @property
-    def token(self) -> Token:
-        """The token here, or a token of kind "end"."""
-        return self.tokens[self.i] if self.i < len(self.tokens) else self.last
+    def go_to(self, index: int) -> None:
+        """`i` and the token there, or a token of kind "end"; both are read far more often than they change."""
+        self.i = index
+        self.token = self.tokens[index] if index < len(self.tokens) else self.last
 
     def ahead(self, distance: int) -> Token:
         index = self.i + distance
@@ -139,7 +139,7 @@ class Cursor:
 
     def advance(self) -> Token:
         token = self.token
-        self.i += 1
+        self.go_to(self.i + 1)
         return token
 
     @property
@@ -185,7 +185,7 @@ class Cursor:
                 if level == 0:
                     return
                 level -= 1
-            self.i += 1
+            self.go_to(self.i + 1)
 
 
 def starts_differential(tokens: list[Token], i: int) -> bool:

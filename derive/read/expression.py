@@ -101,7 +101,7 @@ class Expression(Cursor):
             self.advance()
             return self.node("logic", token.text.strip(", ").lower(), (), token.start)
         if token.kind == "{" and self.ahead(1).kind in ("rel", "arrow") and self.ahead(2).kind == "}":
-            self.i += 3
+            self.go_to(self.i + 3)
             return self.node("relation", self.ahead(-2).text, (), token.start)
         if self.is_label():
             return self.labelled()
@@ -132,7 +132,7 @@ class Expression(Cursor):
             return self.node("relation", "to" if token.text == "xrightarrow" else "gets", (label,), token.start)
         braced = self.token.kind == "{"
         relation = self.ahead(1 if braced else 0)
-        self.i += 3 if braced else 1
+        self.go_to(self.i + (3 if braced else 1))
         return self.node("relation", relation.text, (label,), token.start)
 
     def sum(self) -> Node:

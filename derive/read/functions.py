@@ -154,7 +154,7 @@ class Functions(Cursor):
         mark, found = self.i, self.differentials_here()
         wanted = max(1, len(found) - outer) if outer else len(found)
         if wanted < len(found):
-            self.i = mark
+            self.go_to(mark)
             found = self.differentials_here(wanted)
         return found
 

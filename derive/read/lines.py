@@ -23,7 +23,7 @@ class Lines(Lists):
         """Everything on the line, in order."""
         self.ratios = self.is_ratio()
         if self.ratios and not self.is_plain_ratio():
-            self.i = len(self.tokens)
+            self.go_to(len(self.tokens))
             return (self.fault("a ratio is not read", self.tokens[0].start),)
         found: list[Node] = []
         pending: list[Node] = []

@@ -58,7 +58,7 @@ Kinds, with `text` and children:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 REMEMBERED = 500                                 # parts of a node that are kept with it
@@ -73,9 +73,10 @@ class Span:
 
 
 class _Remembering:
-    """Room for the parts of a node, listed once: a node never changes, and is walked through many times."""
+    """Room for the parts of a node and their kinds, listed once: a node never changes, and is looked at many times."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_kinds", "_parts")
+    _kinds: frozenset[str]
     _parts: tuple[Node, ...]
 
 
@@ -103,3 +104,17 @@ class Node(_Remembering):
         if len(found) <= REMEMBERED:             # deep nests are walked through from every level
             object.__setattr__(self, "_parts", tuple(found))
         return iter(found)
+
+    def kinds(self) -> frozenset[str]:
+        """The kinds of this node and of every one inside it: most questions are about kinds that are not there."""
+        try:
+            return self._kinds
+        except AttributeError:
+            found = frozenset([node.kind for node in self.walk()])
+            object.__setattr__(self, "_kinds", found)
+            return found
+
+
+def holds(nodes: Iterable[Node], kinds: frozenset[str]) -> bool:
+    """Whether a node of one of these kinds stands anywhere in some nodes."""
+    return any(not kinds.isdisjoint(node.kinds()) for node in nodes)

@@ -104,7 +104,7 @@ class Packages(Cursor):
                 end = self.partners.get(self.i, -1)
                 if end < 0:
                     break
-                self.i = end + 1
+                self.go_to(end + 1)
             else:
                 self.advance()
             groups.append((start, self.i))
@@ -114,7 +114,7 @@ class Packages(Cursor):
             if len(groups) > 2 else "?"
         kind = {"()0": "binom", "": "frac", "[]0": "brack", "{}0": "brace"}.get(delimiters + thickness.rstrip("."), "")
         if len(groups) < 4 or not kind or self.token.kind != "{":
-            self.i = begins
+            self.go_to(begins)
             return self.fault("unknown macro \\genfrac", token.start)
         above = self.argument()
         return self.node(kind if kind == "frac" else "binom", kind if kind[:3] == "bra" else "",

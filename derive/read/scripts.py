@@ -30,7 +30,7 @@ class Scripts(Cursor):
                 base = self.node("prime", token.text, (base,), start)
             elif token.kind == "!":
                 double = self.ahead(1).kind == "!" and self.ahead(1).start == token.stop
-                self.i += 2 if double else 1
+                self.go_to(self.i + (2 if double else 1))
                 base = self.node("factorial", "!!" if double else "!", (base,), start)
             elif token.kind == "percent":
                 self.advance()

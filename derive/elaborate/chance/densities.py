@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from derive.elaborate.chance.events import CHANCES, STANDARD, below_standard, between, chance
 from derive.elaborate.chance.quantities_of_laws import written_out
@@ -54,6 +55,7 @@ from derive.kernel.term import (
 INFINITY = Apply("infinity")
 EVERYWHERE = (Apply("-", (INFINITY,)), INFINITY)
 DENSITIES = frozenset(("f", "p"))
+REMEMBERED = 500                                 # heads
 SETTLED = frozenset((*CHANCES, *EXPECTED, *VARIANCES, "Phi"))
 
 
@@ -80,7 +82,7 @@ class Densities(ToldLaws):
         asked = obligation
         obligation = replace(obligation, goal=written_out(obligation.goal))
         terms = (*obligation.hypotheses, obligation.goal)
-        if not any(_may_be(head) for term in terms for head in _named(term)):
+        if not any(any(map(_may_be, _named(term))) for term in terms):
             return None if obligation == asked else obligation
         writer = Writer(self, obligation.goal, chance.is_fixed, _defined_z(obligation.hypotheses))
         goal = writer.written(obligation.goal, {})
@@ -104,9 +106,11 @@ class Densities(ToldLaws):
 
 def _named(term: Term) -> frozenset[str]:
     """The heads of a term, and the names of functions of which nothing is known."""
-    return heads(term).union([symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function")])
+    unknown = [symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function")]
+    return heads(term).union(unknown) if unknown else heads(term)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _may_be(head: str) -> bool:
     return head in EXPECTED or head in VARIANCES or head in LAWS or head in DENSITIES or (
         head in CHANCES or head == "Phi" or "|" in head)

@@ -88,7 +88,6 @@ class Chance:                                                              # Use
         """The hypotheses of a step at a place, and what is to be known of the names in it."""
         whole = whole_arrays(Apply("tuple", tuple(sides)), hypotheses)
         written = tuple(map(free, sides))
-        one_sided = frozenset().union(*written) - frozenset.intersection(*written) if written else frozenset()
         sides = (*sides, *hypotheses)
         remember(sides, self.sums)
         averages = means(sides, self.sums, open_names)
@@ -102,6 +101,7 @@ class Chance:                                                              # Use
         if any(not heads(side).isdisjoint(MOMENTS) for side in sides):
             moving = [s for s in symbols if s.sort in ("real", "random", "array") and not self.is_fixed(s)]
             settled = self.tied or self.lawful
+            one_sided = frozenset().union(*written) - frozenset.intersection(*written) if written else frozenset()
             found += [Apply("meant", (s,)) for s in moving if settled or s.name not in self.told or s in one_sided]
             found += [Apply("fixed", (s,)) for s in symbols if self.is_fixed(s)]
             for start, stop, family in self.families:

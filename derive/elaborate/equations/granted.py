@@ -15,7 +15,8 @@ ZERO = Number(Fraction(0))
 
 def sizes(goal: Term, measured: Collection[str]) -> Iterator[Term]:
     """Where roots and bars are, names of lengths and other sizes are not negative."""
-    names = sorted((s for s in free(goal) if s.sort in ("real", "integer")), key=lambda symbol: symbol.name)
+    named = free(goal) if measured else ()
+    names = sorted((s for s in named if s.sort in ("real", "integer")), key=lambda symbol: symbol.name)
     if any(rests_on_a_sign(symbol, goal) for symbol in names):
         yield from (Apply(">=", (symbol, ZERO)) for symbol in names if symbol.name in measured)
     match goal:

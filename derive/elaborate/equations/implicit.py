@@ -23,7 +23,7 @@ from derive.elaborate.language.sections import nodes
 from derive.elaborate.reading import FUNCTION_SORTS
 from derive.elaborate.step import Step
 from derive.elaborate.unfolding import rewrite
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, number, subterms
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, heads, number, subterms
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def _goes_on(steps: Sequence[Step], place: int) -> bool:
 def _speaks_of_slopes(step: Step) -> bool:
     sides = [side.term for side in (step.lhs, step.rhs) if side is not None and side.term is not None]
     return any(symbol.name.endswith(PRIME) for side in sides for symbol in free(side)) or any(
-        isinstance(part, Bind) and part.head == "derivative" for side in sides for part in subterms(side))
+        isinstance(part, Bind) and part.head == "derivative"
+        for side in sides if "derivative" in heads(side) for part in subterms(side))
 
 
 def _line(step: Step) -> Line | None:

@@ -13,19 +13,19 @@ from fractions import Fraction
 from derive.elaborate.equations.recurrences import Recurrence
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, subterms
 
 
 def with_letters(step: Step, known: Iterable[Recurrence]) -> Step:
     """The step with what a and b are, where it has a logarithm of the one to the base of the other and no more."""
     obligation = step.obligation
-    if obligation is None:
+    if obligation is None or "log" not in heads(obligation.goal):
         return step
     letters = {part.args for part in subterms(obligation.goal) if isinstance(part, Apply) and part.head == "log"
                and len(part.args) == 2 and all(isinstance(arg, Symbol) and len(arg.name) == 1 for arg in part.args)}
-    told = set().union(*(free(h) for h in obligation.hypotheses if not _is_mark(h)))
     if len(letters) != 1:
         return step
+    told = set().union(*(free(h) for h in obligation.hypotheses if not _is_mark(h)))
     a, b = letters.pop()
     if not isinstance(a, Symbol) or not isinstance(b, Symbol) or {a, b} & told:
         return step

@@ -142,9 +142,9 @@ def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:
     if page.inside or not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         return False
     left, right = goal.args
-    once = sum(part == symbol for part in subterms(left)) == 1
-    return once and free(left) == {symbol} and symbol.sort == "real" and bool(free(right)) and all(
-        page.context.knows(other.name) for other in free(right))
+    alone = free(left) == {symbol} and symbol.sort == "real" and bool(free(right))
+    return alone and all(page.context.knows(other.name) for other in free(right)) and (
+        sum(part == symbol for part in subterms(left)) == 1)
 
 
 def raises_a_complex(symbol: Symbol, goal: Term) -> bool:

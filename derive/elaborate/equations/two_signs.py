@@ -35,8 +35,8 @@ def has_two_signs(node: Node) -> bool:
     if relations != {"="}:
         return False
     if len(node.children) == 3 and node.children[2].kind == "plusminus" and names_in(node.children[0]):
-        return not any(part.kind == "plusminus" for part in node.children[0].walk())
-    return _is_name(node.children[0]) and any(part.kind == "plusminus" for part in node.children[2].walk())
+        return "plusminus" not in node.children[0].kinds()
+    return _is_name(node.children[0]) and "plusminus" in node.children[2].kinds()
 
 
 def states_signs(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
@@ -56,7 +56,7 @@ def is_signed(page: Page, node: Node) -> bool:
     sides = node.children[0::2]
     if sides[0].kind == "none" and page.chain is not None and (before := page.chain.last.side.node) is not None:
         sides = (before, *sides[1:])
-    return all(any(part.kind == "plusminus" for part in side.walk()) for side in sides) and all(
+    return all("plusminus" in side.kinds() for side in sides) and all(
         relation.text in RELATIONS for relation in node.children[1::2])
 
 

@@ -29,7 +29,7 @@ def compared(definitions: Mapping[str, Definition], left: Operand, right: Operan
 
 def _beside(side: Term, other: Term, operand: Operand) -> Term:
     node = operand.side.node if operand.side is not None else None
-    if node is None or any(part.kind == "nabla" for part in node.walk()):
+    if node is None or "nabla" in node.kinds():
         return side
     match side:
         case Bind("derivative", Symbol(sort="vector"), body, (_,)) if _sizes(body) == (ONE, ONE):

@@ -22,9 +22,10 @@ from derive.elaborate.names.symbols import DOTS, depends, named
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
-from derive.read.node import Node
+from derive.read.node import Node, holds
 
 TIME = Symbol("t")
+_OF_SLOPES = frozenset({"derivative", "prime", "accent"})
 _CUSTOMARY = ("x", "t")                          # variables that a prime is for, beside letters for constants
 
 
@@ -110,6 +111,8 @@ def sloping(formulas: Sequence[Node], words: str) -> dict[str, Symbol]:
 
     None where something is differentiated in a name under a dot, as in mechanics, or where coordinates are changed.
     """
+    if not holds(formulas, _OF_SLOPES):
+        return {}
     parts = [part for formula in formulas for part in formula.walk()]
     if any(part.kind == "derivative" and any(_is_dotted(variable) for variable in part.children[1:]) for part in parts):
         return {}
@@ -158,10 +161,12 @@ def _in_rates(parts: Sequence[Node]) -> Iterator[tuple[str, Symbol]]:
 
 def _outside(node: Node, kind: str) -> Iterator[Node]:
     """The parts of a formula that do not stand within one of a kind."""
-    if node.kind != kind:
-        yield node
-        for child in node.children:
-            yield from _outside(child, kind)
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if part.kind != kind:
+            yield part
+            pending += part.children
 
 
 def _is_equation_for_slopes(formula: Node) -> bool:

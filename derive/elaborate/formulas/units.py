@@ -141,14 +141,14 @@ def measured(page: Page, blocks: Sequence[Block]) -> set[str]:
     """The names that stand in paragraphs about lengths and other sizes; in the display below these all but x, y, z."""
     source, found, about = page.document.source, set[str](), False
     for block in blocks:
-        names = {name for node in nodes([block]) for name in names_in(node)}
-        if isinstance(block, Display):
-            found |= names - _COORDINATES if about else set()
-            about = False
-        else:
+        shown = isinstance(block, Display)
+        if not shown:
             words = source[block.span.start : block.span.stop]
             about = isinstance(block, Paragraph) and phrases.MEASURES.search(words) is not None
-            found |= names if about else set()
+        if about:
+            names = {name for node in nodes([block]) for name in names_in(node)}
+            found |= names - _COORDINATES if shown else names
+        about = about and not shown
     return found
 
 

@@ -26,7 +26,8 @@ def settle_vectors(formulas: Sequence[Node], sorts: dict[str, str], arity: Mappi
     beside = vectors_beside(formulas, sorts)
     for name in beside:
         sorts.setdefault(as_a_whole(name) if name in arity else name, "vector")
-    sorts |= dict.fromkeys((f"{name}*" for name in members(formulas) & arity.keys()), "vector")
+    if arity:
+        sorts |= dict.fromkeys((f"{name}*" for name in members(formulas) & arity.keys()), "vector")
     return beside
 
 

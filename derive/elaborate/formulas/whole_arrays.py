@@ -33,16 +33,17 @@ def whole_arrays(goal: Term, hypotheses: Sequence[Term]) -> tuple[Term, ...]:
 
 def _bare(term: Term) -> Iterator[Symbol]:
     """The names that stand by themselves, not before an index."""
-    match term:
-        case Symbol():
-            yield term
-        case Apply("at" | "call", (_, *args)) | Apply(_, (*args,)):
-            for arg in args:
-                yield from _bare(arg)
-        case Bind(head, variable, body, bounds):
-            if head == "derivative" and len(bounds) == 1:
-                yield variable
-            yield from _bare(body)
+    pending = [term]
+    while pending:
+        match pending.pop():
+            case Symbol() as symbol:
+                yield symbol
+            case Apply(head, args):
+                pending += args[1:] if head in ("at", "call") else args
+            case Bind(head, variable, body, bounds):
+                if head == "derivative" and len(bounds) == 1:
+                    yield variable
+                pending.append(body)
 
 
 def _lengths(terms: Sequence[Term]) -> dict[str, set[Term]]:

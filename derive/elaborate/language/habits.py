@@ -43,7 +43,7 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
                 kinds.add("binary")              # 2^{\\lg n}
             if part.kind in ("sub", "chain") and part.children[0].kind == "name" and part.children[0].text == "pi":
                 kinds.add("pi")                  # a name: pi_k, pi = ...
-            if _raises_a_logarithm(part):
+            if part.kind in ("apply", "sup") and _raises_a_logarithm(part):
                 kinds.add("raised")
     found = _by_words(words, kinds)
     if "raised" in kinds:
@@ -85,8 +85,8 @@ def _raises_a_logarithm(part: Node) -> bool:
     r"""\log^2 x, (\log x)^2"""
     if part.kind == "apply":
         return part.children[0].kind == "sup" and _function(part.children[0]) in LOGARITHMS
-    inside = part.children[0] if part.kind == "sup" else part
-    return inside.kind == "paren" and inside.children[0].kind == "apply" and part.kind == "sup" and (
+    inside = part.children[0]
+    return inside.kind == "paren" and inside.children[0].kind == "apply" and (
         _function(inside.children[0].children[0]) in LOGARITHMS)
 
 

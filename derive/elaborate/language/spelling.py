@@ -101,6 +101,9 @@ def names_in(node: Node) -> set[str]:
     pending = [node]
     while pending:
         part = pending.pop()
+        if part.kind == "name":
+            found.add(part.text)
+            continue
         name = spelling(part) if part.kind in _NAMED else None
         if name is not None:
             found.add(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from derive.elaborate.language.conventions import INDEX_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling
@@ -109,8 +110,7 @@ def _other_marks(blocks: Sequence[Sequence[Node]]) -> dict[str, set[str]]:
     return found
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """An index letter in one block, or under one sum of it; an axis of an array where `block` is -1."""
 
     letter: str

@@ -161,6 +161,11 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
     if part.kind in ("sum", "product", "juxtapose") and any(child.kind == "dots" for child in part.children):
         _look_at_row(part, seen, signature)
     match part.kind:
+        case "name":
+            if part.text in ("d", "Delta") and id(part) not in seen.paired:
+                seen.plain.add(part.text)
+            if id(part) not in seen.before:
+                seen.bare.add(part.text)
         case "sub" | "sup":
             base, indices = split(part)
             name = base_name_in(base, signature)
@@ -184,11 +189,6 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
                 seen.integers |= {name for end in (ends[0], ends[4]) for name in names_in(end)} - {"infty", "pi", "e"}
         case "bigop" if part.text == "lim":
             seen.tending |= set(introduced(part.children[0]))
-        case "name":
-            if part.text in ("d", "Delta") and id(part) not in seen.paired:
-                seen.plain.add(part.text)
-            if id(part) not in seen.before:
-                seen.bare.add(part.text)
         case "chain" if any(sign.text == "equiv" for sign in part.children[1::2]):
             _look_at_congruence(part, seen)
         case "factorial" | "binom":

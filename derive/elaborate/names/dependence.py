@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
 
 
 def unsettled(sides: Iterable[Term]) -> str:
     """Why nothing is decided: an element of an array is differentiated in what it does not mention; "" otherwise."""
     for side in sides:
-        for part in subterms(side):
+        for part in subterms(side) if "derivative" in heads(side) else ():
             match part:
                 case Bind("derivative", variable, Apply("at", (Symbol(name), *_)) as it) if variable not in free(it):
                     return f"what {name} depends on is not known"

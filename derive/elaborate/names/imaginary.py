@@ -21,6 +21,7 @@ COMPLEX_WORDS = re.compile(
     r"|contour integrals?|simple poles?|roots? of unity|imaginary"
     r"|complex (analysis|numbers?|plane|conjugat\w+|exponentials?|roots?|variables?|valued))\b", re.IGNORECASE
 )
+_SPOKEN = PARTS | {"i"}                           # one of these stands wherever i is an index or the unit, or a font
 WAVES = frozenset({"sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "coth"})
 TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose"})
 COUNTED = frozenset({"=", "!=", "<", "<=", "in"})
@@ -29,7 +30,9 @@ COUNTED = frozenset({"=", "!=", "<", "<=", "in"})
 def role_of_i(nodes: Iterable[Node], words: str) -> str:
     """What i is in a section: "unit", "index", "both", or "" where nothing tells."""
     index, unit = False, COMPLEX_WORDS.search(words) is not None
-    for top in nodes:
+    tops = tuple(nodes)
+    spoken_of = any(part.text in _SPOKEN or part.kind == "font" for top in tops for part in top.walk())
+    for top in tops if spoken_of else ():
         for part in top.walk():
             if part.kind in TELLING:
                 index = index or _is_index(part)

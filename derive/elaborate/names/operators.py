@@ -21,7 +21,7 @@ _UNITS = frozenset("ijk")
 def operators(node: Node) -> dict[str, str]:
     """The operators of a formula and what they act on: names whose products keep their places."""
     found: dict[str, str] = {}
-    for part in node.walk():
+    for part in node.walk() if "accent" in node.kinds() else ():
         if part.kind != "juxtapose":
             continue
         for pair in pairwise(part.children):

@@ -31,6 +31,8 @@ def shapes(node: Node) -> dict[str, str]:
     A transpose makes a formula one of matrices, in which plain capitals are matrices too; a matrix written out
     says it of its name and of what stands beside that.
     """
+    if node.kinds().isdisjoint(("matrix", "sup")):
+        return {}
     parts = tuple(node.walk())
     if not any(part.kind == "matrix" or (part.kind == "sup" and _transposes(part.children[1])) for part in parts):
         return {}

@@ -19,10 +19,11 @@ from derive.elaborate.language.sections import nodes
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.everywhere import of_each
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
-from derive.read.node import Node, Span
+from derive.read.node import Node, Span, holds
 
 USUAL = frozenset({"SE", "SD", "MSE", "RMSE", "MAE", "SSE", "SSR", "SST", "SSG", "MSG", "RSS", "TSS", "IQR"})
 LONGEST = 12                                     # letters of a name written as a run
+_ROWS = frozenset({"dots"})                        # x_1, ..., x_n
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MARKUP = re.compile(r"\\(?:text\w*|mathrm|mathit|mbox|hbox|quad|qquad|[ ,;:!])|[{}$~]|\\(?=[%&#_])")
 _CHANCE = PROBABILITY_LETTERS - ORDERS
@@ -30,10 +31,13 @@ _CHANCE = PROBABILITY_LETTERS - ORDERS
 
 def worded(document: Document, words: frozenset[str]) -> Document:
     """The document with its runs of letters and its events in words as names."""
-    used = {part.text for top in nodes(document.blocks) for part in top.walk() if part.kind == "name"}
+    tops = nodes(document.blocks)
+    rows = holds(tops, _ROWS)
+    used = {part.text for top in tops if rows for part in top.walk() if part.kind == "name"}
 
     def change(node: Node) -> Node:
-        return of_each(_joined(_named_events(node, document.source), words), used)
+        named = _named_events(node, document.source) if "juxtapose" in node.kinds() else node
+        return of_each(_joined(named, words), used) if rows else _joined(named, words)
 
     return replace(document, blocks=tuple(_changed(block, change) for block in document.blocks))
 
@@ -45,9 +49,10 @@ def runs(blocks: Sequence[Block]) -> frozenset[str]:
     The usual abbreviations of statistics need no equation, nor that: E(X) may stand beside SE. Small letters must be
     three, and not in the order of the alphabet: xyz = 6 is a product.
     """
-    tops = nodes(blocks)
+    tops = [top for top in nodes(blocks) if "juxtapose" in top.kinds()]
     candidates = {run for top in tops for part in top.walk() if (run := _given_run(part))}
     candidates |= {run for top in tops for part in top.walk() for run in _usual_runs(part)}
+    tops = nodes(blocks) if candidates else []
     while candidates:
         alone = {letter for top in tops for letter in _letters_outside(top, candidates)}
         kept = {run for run in candidates if alone.isdisjoint(run) or (
