@@ -14,7 +14,6 @@ from derive.kernel import polynomial as poly
 from derive.kernel.polynomial import Beyond, Polynomial
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, heads, substitute, subterms
 
-REMEMBERED = 500         # terms
 WHOLE = frozenset({"symbol", "at", "imaginary", "base"})
 REAL_FUNCTIONS = frozenset({"abs"})
 BRANCHED = frozenset({
@@ -63,7 +62,7 @@ def cartesian(hypotheses: tuple[Term, ...], goal: Term, defined: tuple[Term, ...
     return tuple(substitute(term, values) for term in terms)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=500)
 def is_planar(term: Term) -> bool:
     """Whether a term speaks of complex numbers: then roots, powers and logarithms are principal throughout."""
     if not heads(term).isdisjoint(("i", "conj")):

@@ -21,8 +21,7 @@ def presumed(sides: Iterable[Term], known: Sequence[Term], declared: Container[s
     """Lower bounds of the names that sums and products in the sides count to."""
     sides = tuple(sides)
     least = _least(sides)
-    if not least:
-        return []
+    known = known if least else ()
     spoken = {s.name for term in known for s in free(term) - _least([term]).keys()} | set(_declared(least, declared))
     order = sorted(least, key=lambda symbol: symbol.name)
     found: list[Term] = [
