@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.read.cursor import CLOSERS, SEPARATORS, starts_differential
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
-from derive.read.packages import Packages
+from derive.read.roots import Roots
 from derive.read.vocabulary import TRANSPARENT
 
 LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "sym": "symbol", "text": "text",
@@ -15,7 +15,7 @@ LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "s
 ALONE = frozenset(("times", "+", "-", "rel", "prime", "pm", "operator", ":", "bar", "dbar", "percent", "!", "mid"))
 
 
-class Atoms(Packages):
+class Atoms(Roots):
     def factor(self) -> Node:
         """An atom with its scripts, primes and factorials; with a bracket in braces after it, a call: f^{2}{(x)}."""
         start = self.token.start
@@ -105,27 +105,6 @@ class Atoms(Packages):
             return self.root(token)
         inner = self.argument()
         return self.node(token.kind, token.text, (inner,), token.start) if token.text else inner
-
-    def root(self, token: Token) -> Node:
-        degree: Node | None = None
-        if self.token.kind == "open" and self.token.text == "[":
-            self.advance()
-            degree = self.enclosed("]")
-        if self.token.kind == "open" and self.token.text == "(" and degree is None:
-            radicand = self.bracket().children[0]
-        else:
-            radicand = self.argument()
-        return self.node("root", "", (radicand,) if degree is None else (radicand, degree), token.start)
-
-    def enclosed(self, closer: str) -> Node:
-        """Items up to a closing square bracket."""
-        self.bars.append("]")
-        inner = self.deeper(self.items)
-        self.bars.pop()
-        if self.token.kind == "close" and self.token.text == closer:
-            self.advance()
-            return inner
-        return self.fault("nothing closes [", inner.span.start, (inner,))
 
     def argument(self) -> Node:
         """The argument of a macro or script: a group, or the next single token (one digit of a number)."""
@@ -225,7 +204,7 @@ class Atoms(Packages):
             return self.brace(token)
         if name in TRANSPARENT:
             return self.argument()
-        if name in ("textcolor", "colorbox"):
+        if name in ("textcolor", "colorbox", "cancelto"):
             self.argument()
             return self.argument()
         if name in ("overset", "underset", "stackrel"):

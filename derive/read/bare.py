@@ -39,7 +39,8 @@ def is_bare_formula(line: str) -> bool:
     line = line.strip()
     if not 3 <= len(line) <= 300 or "$" in line or not RELATION.search(line) or not ALLOWED.match(line):
         return False
-    if line.startswith(("\\begin", "\\end", "<", "\\(", "\\[", "[", "{", "http")) or "://" in line or "==" in line:
+    opening = line[1:] if line.startswith("\\\\") else line
+    if opening.startswith(("\\begin", "\\end", "<", "\\(", "\\[", "[", "{", "http")) or "://" in line or "==" in line:
         return False
     unmarked = re.sub(r"\\[A-Za-z]+(?:\s*\{[A-Za-z ]+\})?", " ", line)
     unmarked = re.sub(r"[_^]\{[^{}]*\}", " ", unmarked)

@@ -15,6 +15,11 @@ BACKTICKS = re.compile(r"(?<!`)(`+)(?!`)")
 GITHUB = re.compile(r"(?<!\\)\$`([^`\n]+)`\$")
 # `\\\\{a\\\\}`: braces whose backslash was doubled for Markdown.
 ESCAPED_BRACE = re.compile(r"(?<!\\)\\\\([{}])")
+# `\\\\frac`: commands whose backslash was doubled as well. No line break is followed by the letters "frac".
+DOUBLED = re.compile(
+    r"(?<!\\)\\\\(?:d?frac|left|right|sqrt|cdot|times|sum|int|leq|geq|infty|partial)"
+    r"(?![A-Za-z])")
+DOUBLED_COMMAND = re.compile(r"(?<!\\)\\\\(?=[A-Za-z]{2,}|[,;:!%])")
 # What a fence of LaTeX holds where it says itself what in it is a formula.
 MARKED = re.compile(r"\$|\\[\[(]|\\begin\s*\{")
 ADDRESS = re.compile(
@@ -59,6 +64,8 @@ def mask_markdown(text: str) -> str:
     text = blank(text, _comments(text))
     if "\\\\{" in text and "\\\\}" in text:
         text = ESCAPED_BRACE.sub(r" \\\1", text)
+    if DOUBLED.search(text):
+        text = DOUBLED_COMMAND.sub(r" \\", text)
     text = unmarked(text)
     text = GITHUB.sub(lambda found: "$ " + found[1] + " $", text)
     text = blank(text, _code_spans(text))

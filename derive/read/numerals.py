@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# Character recognition sets every sign apart: 1 0 + 2 0 = 3 0.
+SPACED = re.compile(r"[-=+({,] \d \d(?!\S)|(?<!\S)\d \d [-=+)},]")
+TOUCHING = re.compile(r"\d\d|[A-Za-z=+^_{}()\[\]-]\d|\d[A-Za-z=+^_{}()\[\]-]|[({\[] \d(?: \d)+ [)}\]] ?[({\[]")
 BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
@@ -76,3 +79,47 @@ def _separates(tokens: list[Token], opening: int, at: int, commas: int, groups: 
         return commas > 0
     alone = opening + 1 == at and at + 1 < len(tokens) and tokens[at + 1].kind in ("close", "right")
     return commas > 0 or before in ("name", "word", "func", "big", "prime") or (alone and groups == 1)
+
+
+def is_spaced(written: str) -> bool:
+    """Whether every sign is set apart from the next, so that two digits side by side are of one number."""
+    return SPACED.search(written) is not None and TOUCHING.search(written) is None
+
+
+def unspaced(tokens: list[Token]) -> list[Token]:
+    """Digits with a space between them as one number: 3 . 5 is 3.5, and 1 , 2 0 0 is 1200 outside of brackets."""
+    found: list[Token] = []
+    level = i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        level += (token.kind in ("open", "left")) - (token.kind in ("close", "right"))
+        if token.kind != "number":
+            found.append(token)
+            i += 1
+            continue
+        digits, stop = _digits(tokens, i)
+        grouped = len(digits) <= 3 and _kind(tokens, stop) == ","
+        while grouped and len(group := _digits(tokens, stop + 1)[0]) == 3:
+            if level:
+                return [*found, Token("unknown", ",", tokens[stop].start, tokens[stop].stop), *tokens[stop + 1:]]
+            digits, stop = digits + group, _digits(tokens, stop + 1)[1]
+            grouped = _kind(tokens, stop) == ","
+        if _kind(tokens, stop) == "." and _kind(tokens, stop + 1) == "number":
+            decimals, stop = _digits(tokens, stop + 1)
+            digits += "." + decimals
+        found.append(Token("number", digits, token.start, tokens[stop - 1].stop))
+        i = stop
+    return found
+
+
+def _kind(tokens: list[Token], at: int) -> str:
+    return tokens[at].kind if at < len(tokens) else ""
+
+
+def _digits(tokens: list[Token], at: int) -> tuple[str, int]:
+    """The digits from one token on, and where they end."""
+    digits = ""
+    while _kind(tokens, at) == "number" and tokens[at].text.isdigit():
+        digits += tokens[at].text
+        at += 1
+    return digits, at

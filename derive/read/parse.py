@@ -65,7 +65,7 @@ def flat(tokens: list[Token]) -> list[Token]:
     A mark beside a sign only aligns. A mark between two operands separates columns of equations: it is left as space
     that separates statements. The marks of matrices and cases stay.
     """
-    tokens = connected(ungrouped_signs(unbroken(tokens)))
+    tokens = connected(ungrouped_signs(ungrouped_cells(unbroken(tokens))))
     environments: list[str] = []
     stacked, systems = stacks(tokens), aligned_systems(tokens)
     kept: list[Token] = []
@@ -158,6 +158,20 @@ def resumed(tokens: list[Token], ended: int) -> int | None:
 # What takes the group after it as an argument.
 SCRIPTED = frozenset(("^", "_", "supers", "subs", "prime"))
 TAKING = frozenset(("^", "_", "}", "macro", "frac", "binom", "sqrt", "accent", "font", "big"))
+
+
+def ungrouped_cells(tokens: list[Token]) -> list[Token]:
+    r"""{ a } & { = b }, as character recognition writes it: braces around a whole cell with a relation in it go."""
+    if not any(token.kind == "{" for token in tokens):
+        return tokens
+    dropped: set[int] = set()
+    for opening, closing in pairs(tokens).items():
+        before = tokens[opening - 1].kind if opening else ""
+        after = tokens[closing + 1].kind if closing + 1 < len(tokens) else ""
+        if before in ("", "&", "newline", "begin") and after in ("", "&", "newline", "finish") and any(
+                token.kind in ("rel", "arrow") for token in tokens[opening:closing]):
+            dropped |= {opening, closing}
+    return [token for index, token in enumerate(tokens) if index not in dropped] if dropped else tokens
 
 
 def ungrouped_signs(tokens: list[Token]) -> list[Token]:
