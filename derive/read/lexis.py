@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 PATTERN = re.compile(
-    r"""(?P<space>\s+)
+    r"""(?P<space>\s+|\\l?eqno(?![A-Za-z]).*)
     |(?P<macro>\\(?:[A-Za-z]+\*?|.|\n|$))
     |(?P<number>(?<![\d.])(?<!\d,)\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+(?![\d]|,\d|\{,\}\d)(?:\.\d+)?|\d+\{,\}\d+
        |\d+(?:\.\d+)?|\.\d+)

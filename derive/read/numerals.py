@@ -86,8 +86,10 @@ def is_spaced(written: str) -> bool:
     return SPACED.search(written) is not None and TOUCHING.search(written) is None
 
 
-def unspaced(tokens: list[Token]) -> list[Token]:
-    """Digits with a space between them as one number: 3 . 5 is 3.5, and 1 , 2 0 0 is 1200 outside of brackets."""
+def unspaced(tokens: list[Token], written: str) -> list[Token]:
+    """Digits set apart like all other signs as one number: 3 . 5 is 3.5, and 1 , 2 0 0 is 1200 outside of brackets."""
+    if not is_spaced(written):
+        return tokens
     found: list[Token] = []
     level = i = 0
     while i < len(tokens):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from derive.read.vocabulary import DOTS, FUNCTIONS, GREEK, UPRIGHT
 
@@ -136,6 +137,14 @@ def operator(content: str) -> str | None:
     r"""The big operator that \\mathop{\\mathrm{lim}}, \\mathop{\\arg\\max} spell; None for other content."""
     letters = _LAYOUT.sub("", content)
     return letters if letters in BIG.values() and letters not in ("union", "intersection") else None
+
+
+def spelled(character: str) -> str:
+    """A fraction or a root of one character in LaTeX; "" for other characters."""
+    if character in ROOTS:
+        return f"\\sqrt[{ROOTS[character]}]"
+    top, slash, bottom = unicodedata.normalize("NFKC", character).partition("\u2044")
+    return f"\\frac{{{top}}}{{{bottom}}}" if slash else ""
 
 
 def longer(text: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ import unicodedata
 
 from derive.read import lexis, vocabulary
 from derive.read import symbols as table
-from derive.read.numerals import Token, braces, is_spaced, ungrouped, unspaced
+from derive.read.numerals import Token, braces, ungrouped, unspaced
 
 # 6.67E-11: nobody multiplies 6.67 by a name E and takes 11 from it.
 POWER_OF_TEN = re.compile(r"E([+-]\d{1,3})(?![\d.])")
@@ -137,16 +137,11 @@ class Tokenizer:
             return self._add("supers" if raised else "subs", plain, begin)
         if text in table.DOUBLE_STRUCK:
             return self._add("struck", table.DOUBLE_STRUCK[text], begin)
-        if text in table.ROOTS:
-            written = Tokenizer(f"\\sqrt[{table.ROOTS[text]}]", 0, 8)
-            self.tokens += [Token(one.kind, one.text, begin, self.at) for one in written.run()]
+        if spelled := table.spelled(text):       # one half, a cube root, as a single character
+            written = Tokenizer(spelled, 0, len(spelled)).run()
+            self.tokens += [Token(one.kind, one.text, begin, self.at) for one in written]
             return None
         plain = unicodedata.normalize("NFKC", text)
-        if "\u2044" in plain:                    # one half, as a single character
-            top, _, bottom = plain.partition("\u2044")
-            written = Tokenizer(f"\\frac{{{top}}}{{{bottom}}}", 0, len(top) + len(bottom) + 9)
-            self.tokens += [Token(one.kind, one.text, begin, self.at) for one in written.run()]
-            return None
         if plain in table.UNICODE:
             return self._named(table.UNICODE[plain], begin)
         if len(plain) == 1 and plain.isascii() and plain.isalnum():
@@ -173,9 +168,6 @@ class Tokenizer:
             return self._environment(name, begin)
         if name == "not":
             return self._not(begin)
-        if name in ("eqno", "leqno"):
-            self.at = self.stop                  # what follows is the number of the formula
-            return None
         if name == "rm" and (found := lexis.UPRIGHT_WORD.match(self.source, self.at, self.stop)):
             self.at = found.end()
             words, one = lexis.SPACING.subn(" ", found[1])
@@ -325,5 +317,4 @@ class Tokenizer:
 def tokenize(source: str, start: int = 0, stop: int | None = None) -> list[Token]:
     """The tokens of source[start:stop], with places in the whole source."""
     stop = len(source) if stop is None else stop
-    tokens = Tokenizer(source, start, stop).run()
-    return unspaced(tokens) if is_spaced(source[start:stop]) else tokens
+    return unspaced(Tokenizer(source, start, stop).run(), source[start:stop])
