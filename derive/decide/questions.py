@@ -83,8 +83,9 @@ def difference_is_zero(left: Term, right: Term, hypotheses: tuple[Term, ...]) ->
     translation = Translation(hypotheses)
     sides = translation.express(left), translation.express(right)
     agreed = 0
-    # A series with a parameter exists at some of its values: it is asked of the first at which the sides agree.
-    varies = any(isinstance(part, sp.Sum | sp.Product) and part.free_symbols
+    # A series with a parameter exists at some of its values: it is asked of the first at which the sides agree. A
+    # finite sum is compared at every point: that of binomial(n, k) (-1)^k is zero but for n = 0.
+    varies = any(isinstance(part, sp.Sum | sp.Product) and part.free_symbols and sp.Tuple(*part.limits).has(sp.oo)
                  for side in sides for part in sp.preorder_traversal(side))
     if not varies and not _all_exist(sides):
         return False, "a sum or an integral that may not exist"
@@ -147,8 +148,8 @@ def _points(sides: tuple[Any, Any]) -> list[dict[Any, Any]]:
     for start in (0, 3, 5):
         values = [VALUES[(start + 2 * place) % len(VALUES)] for place in range(len(symbols))]
         found.append({
-            symbol: sp.Integer(2 + place) if symbol.is_integer else -value if _is_below(symbol, start) else value
-            for place, (symbol, value) in enumerate(zip(symbols, values, strict=True))
+            symbol: sp.Integer(place) if symbol.is_integer else -value if _is_below(symbol, start) else value
+            for place, (symbol, value) in enumerate(zip(symbols, values, strict=True), 2 + start)
         })
     return found
 
