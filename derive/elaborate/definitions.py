@@ -18,7 +18,7 @@ from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LET
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.customary import is_gamma
 from derive.elaborate.names.signature import Definition
-from derive.elaborate.names.symbols import depends
+from derive.elaborate.names.symbols import depends, root_of_variance, squared
 from derive.elaborate.page import Page
 from derive.elaborate.reading import is_array
 from derive.elaborate.step import Condition, Finding, Named
@@ -27,7 +27,6 @@ from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
-VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
 CHANCE = PROBABILITY_LETTERS - ORDERS
 RESTATING = frozenset({"where", "here", "note", "recall", ""})
@@ -44,7 +43,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     """
     if relation.text not in DEFINING:
         return False
-    root = root_of_variance(left)
+    root = _root(left)
     head = definition_head(root or worded_name(left), page.context.signature)
     if head is None or (root is not None and head[1]):
         return False
@@ -126,11 +125,9 @@ def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
     return beside and (here != names or names_a_law(" ".join((*page.section[-1:], page.words))))
 
 
-def root_of_variance(left: Node) -> Node | None:
+def _root(left: Node) -> Node | None:
     """sigma in sigma^2, s_x in s_x^2: what a variance is written by, and its root, which is not negative."""
-    if left.kind != "sup" or left.children[1].kind != "number" or left.children[1].text != "2":
-        return None
-    return left.children[0] if VARIANCE.fullmatch(spelling(left.children[0]) or "") else None
+    return left.children[0] if root_of_variance(left) else None
 
 
 def _is_derivative_of_known(page: Page, name: str) -> bool:
@@ -177,7 +174,7 @@ def _mentioned(node: Node, numbers: bool = False) -> set[str]:
 
 def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> Operand:
     """The given step of a definition; the name is in force from here on."""
-    root = root_of_variance(left)
+    root = _root(left)
     head = definition_head(root or worded_name(left), page.context.signature)
     assert head is not None
     symbol, parameters = head
@@ -225,7 +222,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     elif closed:
         page.context.give(symbol.name, meaning)
     else:
-        _put_in_force(page, Definition(symbol, parameters, meaning, line))
+        _put_in_force(page, Definition(symbol, parameters, meaning, line, squared(left) if parameters else frozenset()))
         _put_in_functions(page, symbol, parameters, meaning)
     step = page.step("given", relation.span, role=role, **fields)
     place = page.add(to_satisfy(page, step, purpose) if page.context.asked else step)

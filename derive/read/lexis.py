@@ -30,6 +30,7 @@ UPRIGHT_WORD = re.compile(r"\s*([A-Za-z]+(?:(?:\\ |~)[A-Za-z]+)*)")
 FACE_IN_WORDS = re.compile(r"\\(?:emph|text(?:it|bf|sf|tt|rm|sl|up|md)|math(?:it|bf|rm|sf|tt))\s*\{([^{}]*)\}")
 QUOTED = re.compile(r"(?:\"|“|``)([^\"“”`']{1,40})(?:\"|”|'')")
 SPACING = re.compile(r"\\[,;:!> ]|~|\\thinspace|\\hspace\{[^}]*\}|\\mathstrut|\\-")
+EQUALS = re.compile(r"\s*&?\s*(?:=|\\(?:approx|equiv|triangleq|coloneqq)\b)")
 LENGTH = re.compile(r"\s*(-?\d*\.?\d+)\s*(em|ex|pt|mu|cm|mm|in)")
 EMS = {"em": 1.0, "ex": 0.45, "pt": 0.1, "mu": 1 / 18, "cm": 2.8, "mm": 0.28, "in": 7.2}       # about, of a length
 ONES: dict[str, tuple[str, str]] = {

@@ -290,6 +290,8 @@ class Tokenizer:
             return self._add("number", plain.replace(",", ""), begin)
         if quoted := lexis.QUOTED.fullmatch(plain):
             return self._add("name", f'"{quoted[1]}"', begin)
+        if plain.lower() in vocabulary.NOUNS and lexis.EQUALS.match(self.source, self.at, self.stop):
+            return self._name(plain, begin)          # \\text{Recall} = TP / (TP + FN)
         if lexis.PLAIN_NAME.match(plain) and plain.lower() not in vocabulary.WORDS:
             return self._name(plain.replace("\\_", "_"), begin)
         return self._add("text", plain.lstrip(",; ") or plain, begin)

@@ -70,6 +70,8 @@ TRANSPARENT = frozenset(words(
     "llap rlap hl uwave"
 ))
 
+NOUNS = frozenset(("recall",))                    # a word of these before a sign of equality is a quantity
+
 # A \text that begins with one of these is prose between statements, not a name.
 WORDS = frozenset(words(
     "let if where when whenever with for since because as then so hence thus therefore otherwise else and or "

@@ -17,7 +17,7 @@ from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
 from derive.elaborate.unfolding import applied, replace_part, rewrite, unfold, unfold_to
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
 from derive.read.node import Node, Span
 
 DEPENDENT = re.compile(r"(?:[A-Z]|[yzuvw]|ell|f|g|h)(?:_.*)?")
@@ -63,8 +63,12 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
     at = scope.term(inner)
     if isinstance(term, Symbol) and term.sort in FUNCTION_SORTS:
         definition = scope.signature.definitions.get(term.name)
-        if definition is not None and len(definition.parameters) > 1 and at in definition.parameters:
-            term = definition.body               # S of S(a, b), in a
+        if definition is not None and definition.squared and not (
+                at in definition.parameters or {Apply("^", (one, number(2))) for one in definition.parameters} & {at}):
+            raise Unreadable("this derivative is not read", inner.span)
+        if definition is not None and (definition.squared or (
+                len(definition.parameters) > 1 and at in definition.parameters)):
+            term = definition.body               # S of S(a, b), in a; l of l(mu, sigma^2), in sigma^2
         elif definition is not None and isinstance(at, Symbol) and _is_on_the_way(definition, at, scope):
             written = _through(definition, at, scope)
             if written is None:
@@ -158,6 +162,10 @@ def _by_expression(term: Term, at: Term, span: Span, scope: Scope) -> Term:
     """An expression is varied: it is found in the term, unfolded as little as that takes, and stands for itself."""
     if not free(at):
         raise Unreadable("a constant cannot be varied", span)
+    match at:
+        case Apply("^", (Symbol(name, "real") as base, Number(k))) if base in free(
+                whole := unfold_to(term, name, scope.signature)):
+            return _by_power(whole, base, Number(k), fresh(Symbol("u"), free(whole)))
     variable = fresh(Symbol("u"), free(term) | free(at))
     depending = frozenset(scope.signature.definitions)
     for _ in range(_ROUNDS):
@@ -169,6 +177,16 @@ def _by_expression(term: Term, at: Term, span: Span, scope: Scope) -> Term:
             break
         term = opened
     raise Unreadable("the expression that is varied does not occur in what is differentiated", span)
+
+
+def _by_power(term: Term, base: Symbol, k: Number, variable: Symbol) -> Term:
+    """The derivative in x^k: where x stands in x^k only that is varied, else df/d(x^k) = f'(x) / (k x^(k - 1))."""
+    at = Apply("^", (base, k))
+    body = replace_part(term, at, variable)
+    if base not in free(body):
+        return Bind("derivative", variable, body, (at,))
+    inner = Apply("*", (k, Apply("^", (base, Number(k.value - 1)))))
+    return Apply("/", (Bind("derivative", base, term, (base,)), inner))
 
 
 def _one_level(term: Term, names: frozenset[str], scope: Scope) -> Term:

@@ -134,6 +134,8 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         if len(args) == len(definition.parameters or definition.body.args[1:]):      # type: ignore[union-attr]
             return Apply("call", (Symbol(name, "unknown"), *args))
     declared, stem = scope.knows(name), name
+    if name in scope.signature.definitions and (places := scope.signature.definitions[name].squared):
+        args = tuple(_root(arg) if place in places else arg for place, arg in enumerate(args))
     if bracket is not None and bracket.children[0].kind == "given":
         name += _bars(bracket.children[0])
     over = not declared and stem in AVERAGED       # E_{x ~ p}: what is averaged over, and no index
@@ -151,6 +153,14 @@ def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         whole = spelling(node)
         return Apply("call", (scope.function(whole or name), *args))
     return Apply("call", (scope.function(name), *lower, *args))
+
+
+def _root(arg: Term) -> Term:
+    """What the square that is written as an argument is the square of: sigma of sigma^2."""
+    match arg:
+        case Apply("^", (base, Number(two))) if two == 2:
+            return base
+    return Apply("sqrt", (arg,))
 
 
 def averaged(stem: str, name: str, lower: tuple[Term, ...], args: tuple[Term, ...]) -> Term:

@@ -16,6 +16,7 @@ class Definition:
     parameters: tuple[Symbol, ...]               # index or argument names; () for a plain name
     body: Term
     line: int                                    # where it was defined, 1-based
+    squared: frozenset[int] = frozenset()        # the places of parameters that are written as squares: l(mu, sigma^2)
 
 
 @dataclass(frozen=True, slots=True)

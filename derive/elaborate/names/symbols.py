@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDICATORS, SETS, SPECIAL
 from derive.elaborate.language.spelling import decoration, names_in, spelling, wrapped
 from derive.elaborate.names.functions import falling, rising
@@ -15,6 +17,7 @@ from derive.read.node import Node
 
 MEANT: dict[str, Term] = {"imaginary": Apply("i"), "golden": PHI, "catalan": Apply("catalan")}
 DOTS = {"dot": 1, "ddot": 2, "dddot": 3}            # marks of derivatives in time, with their orders
+VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
 _CONSTANTS = {"pi": "pi", "infty": "infinity", "emptyset": "set"}
 
 
@@ -225,6 +228,22 @@ def _numbered_name(base: Node, indices: list[Node], scope: Scope) -> str | None:
     return stem + "_" + wrapped(",".join(parts)) if all(parts) else None
 
 
+def root_of_variance(node: Node) -> str | None:
+    """sigma of sigma^2, s_x of s_x^2: the name that a variance is written by; None of anything else."""
+    if node.kind != "sup" or node.children[1].kind != "number" or node.children[1].text != "2":
+        return None
+    name = spelling(node.children[0])
+    return name if name and VARIANCE.fullmatch(name) else None
+
+
+def squared(node: Node) -> frozenset[int]:
+    """The places of the arguments of a call that are written as variances."""
+    inner = node.children[-1].children[0] if node.kind == "juxtapose" and node.children[-1].kind == "paren" else node
+    items = inner.children if inner.kind == "list" else (inner,)
+    return frozenset(place for place, item in enumerate(items) if root_of_variance(item)) if inner is not node else (
+        frozenset())
+
+
 def definition_head(node: Node, signature: Signature) -> tuple[Symbol, tuple[Symbol, ...]] | None:
     """The name that the left side of a definition introduces, with its parameters; None where it introduces none.
 
@@ -244,7 +263,7 @@ def definition_head(node: Node, signature: Signature) -> tuple[Symbol, tuple[Sym
                 return None                      # P(X=k): an event about something random
             return (Symbol(name, "array"), (Symbol(index, "integer"),)) if index else None
         items = inner.children if inner.kind == "list" else (inner,)
-        names = [spelling(item) for item in items]
+        names = [spelling(item) or root_of_variance(item) for item in items]
         if not all(names):
             return None
         if is_array(name, signature):
