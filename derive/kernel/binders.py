@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import starmap
 
 from derive.kernel import polynomial as poly
 from derive.kernel.polynomial import (
@@ -64,6 +66,15 @@ class Binders(Powers):
             at = self.write(add(start, constant(j)))
             total = multiply(total, self.of(substitute(term.body, {term.variable: at})))
         return total
+
+    def log(self, p: Polynomial) -> Polynomial:
+        """log prod_k f_k = sum_k log f_k, no f_k below zero: none is zero where the product has a logarithm."""
+        for atom, e in [(a, e) for a, e in poly.primitive(p)[1] if a.head == "product"] if p and not self.plane else ():
+            lead, common, rest = poly.primitive(atom.inner[0])
+            if atom.real and all(map(self.facts.nonnegative, (scale(rest, lead), *starmap(single, common)))):
+                logs = replace(atom, head="sum", inner=(single(compound("log", "", atom.inner[:1])), *atom.inner[1:]))
+                return add(self.log(multiply(p, single(atom, -e))), self.of(self.write_atom(logs)), e)
+        return super().log(p)
 
     def _bound(self, term: Bind) -> Polynomial:
         """Any other binder: opaque but for its bound name and the factors free of it."""

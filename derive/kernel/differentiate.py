@@ -134,9 +134,7 @@ class _Slope:
         if self.variable not in free(term):
             return ZERO
         match term:
-            case Symbol():
-                if self.index:
-                    raise Beyond("a whole array in a derivative")
+            case Symbol() if not self.index:     # and no whole array
                 return ONE
             case Bind():
                 return self._binder(term, depth)
@@ -163,6 +161,8 @@ class _Slope:
                 return over(across, plus(square(v), square(u)))
             case Apply("log", (u, b)):
                 return self.of(over(fn("log", u), fn("log", b)), depth + 1)
+            case Apply("log", (Bind("product", k, body, bounds),)):
+                return self.of(Bind("sum", k, fn("log", body), bounds), depth + 1)
             case Apply("log", (Apply("abs", (u,)),)):
                 return over(self.of(u, depth + 1), u)
             case Apply("abs", (u,)):

@@ -23,6 +23,8 @@ DEPTH = 3                                         # facts added up to reach one 
 class Orders:
     """Signs of polynomials. `known` holds p >= 0 (False) or p > 0 (True), `distinct` p != 0, both scaled."""
 
+    _settle: Callable[[], None]
+
     def __init__(self, normalizer: Writing) -> None:
         self.normal = normalizer
         self.known: dict[str, tuple[Polynomial, bool]] = {}
@@ -34,9 +36,6 @@ class Orders:
         self.asking: set[tuple[str, bool]] = set()
         self.busy = False
         self.effort = 0
-
-    def _settle(self) -> None:
-        raise NotImplementedError
 
     def positive(self, p: Polynomial) -> bool:
         return self._sign(p, True, DEPTH)
@@ -199,10 +198,8 @@ class Orders:
                 return 1 if self.positive(above) else 0 if self.nonnegative(above) else -1
             case "sum":
                 return self._sum(atom)
-            case "function" if atom.head in self.normal.letters:
-                return 0                         # a probability, or a density
-            case "at" if atom.term in self.normal.counts:
-                return 0
+            case "function" | "at" if atom.head in self.normal.letters or atom.term in self.normal.counts:
+                return 0                         # a probability, a density, or a count
         found = self.known.get(alone(atom))
         return int(found[1]) if found is not None else self._above(((atom, 1),), atom.symbols)
 

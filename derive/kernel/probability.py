@@ -44,10 +44,8 @@ class Probability(Recurrences):
     def probability(self, term: Apply) -> Polynomial | None:
         """A conditional probability as a quotient of joint ones; None for other terms."""
         stem, bars = term.head.rstrip("|").rstrip(","), term.head.count("|")
-        if stem not in self.letters or bars > 1 or not term.args:
-            return None
         count = term.head.count(",") + 1 if bars else len(term.args)
-        if count >= len(term.args) and bars:
+        if stem not in self.letters or bars > 1 or not term.args or (bars and count >= len(term.args)):
             return None
         args = tuple(part for arg in term.args for part in together(arg))
         given = tuple(part for arg in term.args[count:] for part in together(arg))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derive.kernel.assembly import BOUNDED, INFINITE, ONE, over, plus
 from derive.kernel.differentiate import eliminate
 from derive.kernel.nearby import WAVES, exponentials, simpler
@@ -28,17 +30,11 @@ class Quotients:
     t: Symbol
     is_far: bool
     known: frozenset[Apply]
+    is_zero: Callable[[Term], bool]
+    sign: Callable[[Term], int]
+    _product: Callable[[tuple[Term, ...], int], Term]
 
     def of(self, term: Term, depth: int = 0) -> Term:
-        raise NotImplementedError
-
-    def is_zero(self, value: Term) -> bool:
-        raise NotImplementedError
-
-    def sign(self, value: Term) -> int:
-        raise NotImplementedError
-
-    def _product(self, args: tuple[Term, ...], depth: int) -> Term:
         raise NotImplementedError
 
     def _quotient(self, u: Term, v: Term, depth: int) -> Term:

@@ -32,6 +32,7 @@ def of_letter(head: str) -> bool:
 class Writing:
     """State of one normalizer, and the way back from polynomials to terms."""
 
+    of: Callable[[Term], Polynomial]
     size: Callable[[Polynomial], Polynomial]
     entered: Callable[[Bind], tuple[Symbol, Term]]
 
@@ -46,9 +47,6 @@ class Writing:
         self.counts: frozenset[Symbol] = frozenset()                       # arrays of whole numbers, none below zero
         self.plane = False                                                 # something is complex: principal values
         self.count = 0                                                     # names given out
-
-    def of(self, term: Term) -> Polynomial:
-        raise NotImplementedError
 
     def atom(self, atom: Atom) -> Polynomial:
         """An atom as a polynomial: what a hypothesis equates it to, if there is one."""

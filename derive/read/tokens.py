@@ -197,7 +197,6 @@ class Tokenizer:
         return self._add("macro", name, begin)
 
     def _skip_argument(self, name: str, begin: int) -> None:
-        """Layout and its argument; space as wide as a \\quad separates like one."""
         found = lexis.ARGUMENT.match(self.source, self.at, self.stop)
         if found is None:
             length = lexis.LENGTH.match(self.source, self.at, self.stop)
@@ -290,9 +289,8 @@ class Tokenizer:
             return self._add("number", plain.replace(",", ""), begin)
         if quoted := lexis.QUOTED.fullmatch(plain):
             return self._add("name", f'"{quoted[1]}"', begin)
-        if plain.lower() in vocabulary.NOUNS and lexis.EQUALS.match(self.source, self.at, self.stop):
-            return self._name(plain, begin)          # \\text{Recall} = TP / (TP + FN)
-        if lexis.PLAIN_NAME.match(plain) and plain.lower() not in vocabulary.WORDS:
+        noun = plain.lower() in vocabulary.NOUNS and lexis.EQUALS.match(self.source, self.at, self.stop)
+        if noun or (lexis.PLAIN_NAME.match(plain) and plain.lower() not in vocabulary.WORDS):
             return self._name(plain.replace("\\_", "_"), begin)
         return self._add("text", plain.lstrip(",; ") or plain, begin)
 

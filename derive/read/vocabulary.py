@@ -70,7 +70,7 @@ TRANSPARENT = frozenset(words(
     "llap rlap hl uwave"
 ))
 
-NOUNS = frozenset(("recall",))                    # a word of these before a sign of equality is a quantity
+NOUNS = frozenset(("recall",))                    # names of quantities before a sign of equality: Recall = 40/60
 
 # A \text that begins with one of these is prose between statements, not a name.
 WORDS = frozenset(words(
