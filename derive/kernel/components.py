@@ -16,10 +16,10 @@ from itertools import permutations
 
 from derive.kernel.sizes import ONE, Cells, Misfit, NoElements, Sizes
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
+from derive.kernel.words import IDENTITIES
 
 TWO, ZERO = number(2), number(0)
 SORTS = frozenset(("vector", "matrix"))
-IDENTITIES = frozenset(("I", "mathbf{I}", "boldsymbol{I}", "mathbb{I}"))
 ZEROS = frozenset(("0", "mathbf{0}", "boldsymbol{0}"))
 ONES = frozenset(("1", "mathbf{1}", "boldsymbol{1}", "mathbb{1}"))
 EACH = frozenset((                                # functions of a number, taken of every element of a vector

@@ -13,13 +13,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from derive.kernel.matrices import Matrices
-from derive.kernel.matrix_numbers import IDENTITIES
 from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.normal import Normalizer
 from derive.kernel.polynomial import Beyond, Polynomial, add
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, substitute, subterms
 from derive.kernel.unfold import Definitions
-from derive.kernel.words import NUMBER
+from derive.kernel.words import IDENTITIES, NUMBER
 
 CUSTOMARY = frozenset(IDENTITIES)                 # names of identities
 MOST = 9                                          # entries of a matrix, and outcomes

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.kernel.matrix_numbers import IDENTITIES, SIDE, MatrixNumbers, Table
+from derive.kernel.matrix_numbers import SIDE, MatrixNumbers, Table
 from derive.kernel.polynomial import ONE, Beyond, NotScalar, Polynomial, multiply, power, scale
 from derive.kernel.term import Apply, Number, Symbol, Term
-from derive.kernel.words import NUMBER, UNIT, Letter, Matrix, shaped
+from derive.kernel.words import IDENTITIES, NUMBER, UNIT, Letter, Matrix, shaped
 
 CELLS = 64                                        # of a table
 

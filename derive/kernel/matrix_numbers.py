@@ -14,10 +14,9 @@ from itertools import permutations
 from derive.kernel.matrix_means import MatrixMeans
 from derive.kernel.polynomial import ONE, Beyond, Polynomial, add, multiply, power
 from derive.kernel.term import Apply, Number, Symbol, Term, free
-from derive.kernel.words import NUMBER, UNIT, Letter, Matrix, Scalars, Word, key_of, shaped, turned
+from derive.kernel.words import IDENTITIES, NUMBER, UNIT, Letter, Matrix, Scalars, Word, key_of, shaped, turned
 
 SIDE = 4                                          # of a table whose determinant is written out
-IDENTITIES = ("I", "mathbf{I}", "boldsymbol{I}", "mathbb{I}")
 
 
 class UnknownSize(Beyond):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, substitute
+from derive.kernel.words import IDENTITIES
 
 DEPTH = 150                                       # nesting of a term that is unfolded
 REMEMBERED = 4096                                 # terms unfolded under one list of definitions
@@ -45,12 +46,12 @@ class Definitions:
         own = tuple(Symbol(f"%{k}", p.sort) for k, p in enumerate(parameters))
         body = self.unfold(substitute(right, dict(zip(parameters, own, strict=True))))
         match left:
-            case Symbol() if not parameters and left not in self.plain and left not in free(body):
+            case Symbol(name) if not parameters and left not in {*self.plain, *free(body)} and (
+                    left.sort != "matrix" or name.partition("_")[0] not in IDENTITIES):       # Q^T Q = I
                 step = Definitions({left: body}, {}, free(body) | {left})
             case Apply("at" | "call" as head, (Symbol() as name, *given)) if (
-                given and given == parameters and len({*given, name}) == len(given) + 1
-                and (head, name) not in self.indexed and name not in free(body)
-            ):
+                    given and given == parameters and len({*given, name}) == len(given) + 1
+                    and (head, name) not in self.indexed and name not in free(body)):
                 step = Definitions({}, {(head, name): (own, body)}, free(body) | {name})
             case _:
                 return False

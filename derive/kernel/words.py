@@ -20,6 +20,7 @@ from derive.kernel.term import Apply, Number, Symbol, Term, free, heads
 LENGTH = 40                                       # letters of a word
 WORDS = 400                                       # of a sum
 MOMENTS = frozenset(("E", "mathbb{E}", "Var", "Cov"))
+IDENTITIES = ("I", "mathbf{I}", "boldsymbol{I}", "mathbb{I}")     # names of unit matrices
 SHAPED = frozenset(("matrix", "transpose", "inverse", "matmul", "matpow"))
 MAKING = SHAPED | MOMENTS
 

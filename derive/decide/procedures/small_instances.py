@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from derive.decide.points import broken_by
 from derive.kernel.certificate import Counterexample, Instance
-from derive.kernel.matrix_numbers import IDENTITIES
 from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free, number, subterms
+from derive.kernel.words import IDENTITIES
 
 COST = 66
 REFUTES = True                                   # asked also where there is nothing to prove

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from derive.elaborate.context import is_worded
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.names.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
-from derive.kernel.matrix_numbers import IDENTITIES
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
+from derive.kernel.words import IDENTITIES
 from derive.read.document import Block, Paragraph, Text
 from derive.read.node import Node
 

@@ -163,6 +163,8 @@ def split(node: Node) -> tuple[Node, list[Node]]:
 
 def indices_of(index: Node) -> list[Node]:
     """The separate indices in a subscript: `ij` and `i,j` are two, `t-1` and `2n` are one."""
+    if index.kind == "juxtapose" and [child.text for child in index.children] == ["K", "L"]:
+        return [Node("name", "KL", (), index.span)]                  # D_{KL}: of Kullback and Leibler
     if index.kind == "list":
         return [part for child in index.children for part in indices_of(child)]
     if index.kind == "juxtapose" and all(
