@@ -5,6 +5,7 @@
     H(X), h(X)   the sum or integral of -p log p          H(X | Y) = H(X, Y) - H(Y)
     H(P, Q)      that of -p log q
     I(X, Y)      H(X) + H(Y) - H(X, Y)
+    Var(X | Y)   E(X^2 | Y) - E(X | Y)^2
     KL(P || Q)   the sum or integral of p log(p / q); the mean of log(p / q) under p
     <u>_{p(x)}   the sum or integral of u p(x)
 
@@ -50,7 +51,7 @@ def written_out(goal: Term) -> Term:
     return _Out(goal, dict(_places(goal, ()))).written(goal)
 
 
-_CANDIDATES = frozenset(("F", "M", "H", "h", "H|", "h|", "I", "mean", "parallel"))
+_CANDIDATES = frozenset(("F", "M", "H", "h", "H|", "h|", "I", "mean", "parallel", "Var|", "Cov,|"))
 
 
 def _names(term: Term) -> frozenset[str]:
@@ -141,6 +142,10 @@ class _Out:                                                                # Use
                 return Apply("+", (parts[0], parts[1], Apply("-", (parts[2],))))
             case Apply("mean", (u, law)):
                 return self._mean(u, law)
+            case Apply("Var|", (u, *given)):
+                return self._spread(u, u, tuple(given))
+            case Apply("Cov,|", (u, v, *given)):
+                return self._spread(u, v, tuple(given))
         return self._divergence(term)
 
     def _mean(self, u: Term, law: Term) -> Term | None:
@@ -154,6 +159,12 @@ class _Out:                                                                # Use
         found = _density(law) if isinstance(law, Apply) else None
         place = self.places.get(found[0]) if found is not None else None
         return None if place is None or law != place.density else place.over(Apply("*", (u, law)))
+
+    def _spread(self, u: Term, v: Term, given: tuple[Term, ...]) -> Term:
+        """E(u v | w) - E(u | w) E(v | w), with the letter that means have in the goal."""
+        letter = "mathbb{E}|" if any(head.startswith("mathbb{E}") for head in heads(self.goal)) else "E|"
+        of_product, first, second = (Apply(letter, (one, *given)) for one in (Apply("*", (u, v)), u, v))
+        return Apply("+", (of_product, Apply("-", (Apply("*", (first, second)),))))
 
     def _laws(self) -> Iterator[Term]:
         for part in subterms(self.goal):
