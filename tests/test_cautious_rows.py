@@ -38,3 +38,10 @@ def test_the_last_link_of_a_row(display: str, context: str, expected: str) -> No
 )
 def test_a_sum_presumes_that_there_is_something_to_add(display: str, context: str, expected: str) -> None:
     assert expected == check_row(display, context).judgements[-1].outcome
+
+
+def test_a_condition_in_brackets_is_in_force_as_a_whole() -> None:
+    condition = [r"\left(y \ne 0 \;\mathbin{\operatorname{or}}\; x > 0\right)"]
+
+    assert check_row(r"|x| + y = x + y", assuming=condition).judgements[-1].outcome == "refuted"
+    assert check_row(r"x^2 + y^2 + |x + y| > 0", assuming=condition).judgements[-1].outcome != "refuted"

@@ -17,7 +17,7 @@ from derive.kernel.certificate import (
     Termwise,
 )
 from derive.kernel.laws import BOUNDS
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, number
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, free, number
 from derive.kernel.verdict import CertificateError, certify
 from test_laws import NUMBERS, bounds, holds, value
 
@@ -123,7 +123,8 @@ def test_the_sides_of_a_lemma_have_values():
     rejected(r"x + 1 = x", Lemma(Apply("=", (X, ONE)), Identity(), Identity()), "no order")
 
 
-@pytest.mark.parametrize("law", BOUNDS.values(), ids=BOUNDS)
+@pytest.mark.parametrize("law", [law for law in BOUNDS.values() if free(law.claim) == {Symbol("x")}],
+                         ids=lambda law: law.name)
 def test_a_bound_holds_wherever_its_conditions_do(law):
     met = 0
     for number_ in NUMBERS:

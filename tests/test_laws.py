@@ -41,6 +41,8 @@ def samples(law, count=400):
 
 
 def holds(condition: Apply, values) -> bool:
+    if condition.head == "or":
+        return any(holds(part, values) for part in condition.args)
     low, high = bounds(value(Apply("+", (condition.args[0], Apply("-", (condition.args[1],)))), values))
     return {"<": high < 0, "<=": high <= 0, ">": low > 0, ">=": low >= 0, "=": low == high == 0,
             "!=": low > 0 or high < 0}[condition.head]

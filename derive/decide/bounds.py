@@ -12,7 +12,7 @@ from itertools import islice
 
 from derive.decide.budget import spend
 from derive.decide.certified_squares import sum_of_squares
-from derive.decide.claims import Claim, claims
+from derive.decide.claims import Claim, claims, instances
 from derive.decide.moves import CURVED, increasing, is_curved, moved, starts
 from derive.decide.procedures.case_split import conditions
 from derive.decide.procedures.certified_refutation import attempt as counterexample
@@ -75,7 +75,8 @@ class Search:
         return found
 
     def _found(self, given: Terms, goal: Apply, depth: int) -> Certificate | None:
-        leaves: tuple[Certificate, ...] = (Sign(), *((Enclosed(64), Enclosed(400)) if not free(goal) else ()))
+        closed = (Enclosed(64), Enclosed(400)) if not free(goal) else ()
+        leaves: tuple[Certificate, ...] = (Sign(), *instances(goal), *closed)
         for leaf in leaves:
             if holds(given, goal, leaf):
                 return leaf

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 
+from derive.decide.procedures.law_rewriting import matches
 from derive.kernel.certificate import Applied, Bound, Certificate, Sign, Termwise
 from derive.kernel.congruence import standing
 from derive.kernel.consequence import minus
@@ -14,9 +15,10 @@ from derive.kernel.laws import BOUNDS, X
 from derive.kernel.leaves import settled
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import Apply, Bind, Number, Term, free, fresh, number, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
 
 ZERO, ONE = number(0), number(1)
+LINES = frozenset(("exp_above_line", "log_below_line", "sin_below_line"))      # tried with other arguments too
 LEVELS = (number(0), number(1), number(-1))
 
 
@@ -32,6 +34,7 @@ class Claim:
 
 def claims(given: Terms, goal: Apply) -> Iterator[Claim]:
     """Claims that are worth a try, those about sums and integrals first."""
+    yield from _bounds(goal)
     yield from _folds(given, goal)
     yield from _compared(given, goal)
     yield from _lines(given, goal)
@@ -70,6 +73,27 @@ def _lines(given: Terms, goal: Apply) -> Iterator[Claim]:
         yield _line("log_below_line", Apply("/", (v, u)))
     for u in _arguments(goal, "sin"):
         yield _line("sin_below_line", u)
+
+
+def instances(goal: Apply) -> Iterator[Bound]:
+    """The bounds of the table that say just this."""
+    for law in BOUNDS.values():
+        values: dict[Symbol, Term] = {}
+        if matches(law.claim, goal, values):
+            yield Bound(law.name, tuple(values.items()))
+
+
+def _bounds(goal: Apply) -> Iterator[Claim]:
+    """Every bound of the table with a side that stands in the goal."""
+    parts = [part for part in dict.fromkeys(subterms(goal)) if isinstance(part, Apply)]
+    for law in BOUNDS.values():
+        assert isinstance(law.claim, Apply)
+        for part in parts:
+            values: dict[Symbol, Term] = {}
+            if law.name not in LINES and matches(law.claim.args[0], part, values):
+                claim = substitute(law.claim, values)
+                assert isinstance(claim, Apply)
+                yield Claim(claim, Bound(law.name, tuple(values.items())))
 
 
 def _line(law: str, value: Term) -> Claim:

@@ -28,6 +28,7 @@ from derive.elaborate.goals import close_goals
 from derive.elaborate.language.spelling import names_in as written_names
 from derive.elaborate.names.aliases import find_aliases
 from derive.elaborate.names.dependence import unsettled
+from derive.elaborate.names.functions import is_angle
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import plain
 from derive.elaborate.of_functions import shown_within
@@ -35,7 +36,7 @@ from derive.elaborate.prose.citations import Citations
 from derive.elaborate.prose.layers import Network
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
 from derive.kernel.setting import conjuncts
-from derive.kernel.term import Apply, Obligation, Symbol, Term, free
+from derive.kernel.term import Apply, Obligation, Symbol, Term, free, subterms
 from derive.read.document import Document
 from derive.read.node import Node, Span
 
@@ -227,12 +228,10 @@ class Page:                                                    # Used for:
         return known[1]
 
     def meant(self, goal: Term, hypotheses: Iterable[Term]) -> tuple[Term, ...]:
-        """A hypothesis that nobody can check for each name that stands for something unsettled.
-
-        Proofs go through without it; a counterexample would have to choose what the author meant.
-        """
+        """A hypothesis that no counterexample meets for each name that stands for something unsettled."""
         symbols = set(free(goal)).union(*map(free, hypotheses))
-        known = sorted((s for s in symbols if is_meant(self, s, goal)), key=lambda symbol: symbol.name)
+        turned = {Symbol("arg")} if any(map(is_angle, subterms(goal))) else set()      # or another by full turns
+        known = sorted({s for s in symbols if is_meant(self, s, goal)} | turned, key=lambda symbol: symbol.name)
         return (Apply("meant"),) if self.doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)
 
     def doubt(self, condition: Node | None = None) -> None:

@@ -16,6 +16,7 @@ from derive.elaborate.context import Context, equation
 from derive.elaborate.document import enter, read_blocks, read_display, settle_ranges
 from derive.elaborate.finish import finished
 from derive.elaborate.language.sections import nodes
+from derive.elaborate.language.spelling import unwrapped
 from derive.elaborate.language.template import Template, template
 from derive.elaborate.names.signature import Choice, Signature
 from derive.elaborate.names.wording import runs, worded
@@ -127,7 +128,7 @@ def _condition(text: str, start: int) -> tuple[Document, Block]:
         document = read(text, "assuming.md")
         if document.blocks:
             return document, document.blocks[0]
-    parts, span = parse_line(text, start, len(text)), Span(start, len(text))
+    parts, span = tuple(map(unwrapped, parse_line(text, start, len(text)))), Span(start, len(text))
     if all(part.kind in ("chain", "logic") for part in parts) and parts:
         block: Block = Display(span, (Formula(span, parts),))
     else:

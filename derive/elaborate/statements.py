@@ -35,7 +35,7 @@ from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Chain, compared
 from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
-from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
+from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
 from derive.elaborate.named_values import add_value, gives_value, is_known
 from derive.elaborate.names.customary import customary_claim, introduced, may_introduce
 from derive.elaborate.page import Page
@@ -79,6 +79,8 @@ def state(page: Page, statement: Statement) -> None:
 
 def _state(page: Page, statement: Statement) -> None:
     node, purpose = statement.node, statement.purpose
+    if purpose in ("given", "condition"):
+        node = unwrapped(node)
     broken = _broken(node)
     if broken is not None and (node.kind != "chain" or len(node.children) < 3):
         page.unread(broken.span, broken.text or "this could not be read")

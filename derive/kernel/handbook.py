@@ -14,15 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from derive.kernel.certificate import Listed
 from derive.kernel.congruence import standing
 from derive.kernel.definedness import strict
 from derive.kernel.integration import knowledge, replaced
-from derive.kernel.notation import rows, sides
+from derive.kernel.notation import rows, sides, table
 from derive.kernel.places import Terms, Unproved
-from derive.kernel.polynomial import Beyond, is_real
+from derive.kernel.polynomial import Beyond
 from derive.kernel.series import met
 from derive.kernel.setting import Setting
 from derive.kernel.signs import conditions, holds
@@ -45,9 +44,9 @@ class Entry:
     conditions: tuple[Term, ...] = ()
 
 
-def _table(table: str) -> Iterator[Entry]:
+def _entries(text: str) -> Iterator[Entry]:
     """Of an even function on a line, also over a half of it."""
-    for name, claim, needed in rows(table):
+    for name, claim, needed in rows(text):
         binder, value = sides(claim)
         assert isinstance(binder, Bind)
         yield Entry(name, binder, value, needed)
@@ -57,7 +56,7 @@ def _table(table: str) -> Iterator[Entry]:
 
 
 ENDLESS = (INFINITY, Apply("-", (INFINITY,)))
-ENTRIES = {entry.name: entry for entry in _table(Path(__file__).with_suffix(".laws").read_text("utf-8"))}
+ENTRIES = {entry.name: entry for entry in _entries(table("handbook"))}
 
 
 def listed(hypotheses: Terms, goal: Term, step: Listed, identical: Identical) -> Term:
@@ -116,8 +115,7 @@ def _met(hypotheses: Terms, entry: Entry, values: dict[Symbol, Term]) -> None:
     """The letters have values of their sorts, and the conditions hold."""
     try:
         here = Setting(hypotheses, tuple(values.values()))
-        of_sort = {"complex": lambda p: True, "real": is_real, "integer": here.normal.integral}
-        if not all(of_sort[letter.sort](here.of(value)) for letter, value in values.items()):
+        if not all(here.suits(letter, value) for letter, value in values.items()):
             raise Unproved(f"{entry.name} is told of numbers of another sort")
         for condition in entry.conditions:
             if not met(here, substitute(condition, values)):

@@ -175,8 +175,8 @@ def check_bound(hypotheses: Terms, goal: Term, proof: Bound, defined: Terms) -> 
         raise Unproved("not an instance of that law")
     sides = goal.args if isinstance(goal, Apply) else ()
     here = settled(hypotheses, (*sides, *defined))
-    if not all(is_real(here.of(value)) for value in values.values()):
-        raise Unproved("a law of the real numbers")
+    if not all(here.suits(letter, value) for letter, value in values.items()):
+        raise Unproved("a law of numbers of another sort")
     for condition in law.conditions:
         if here.facts.truth(here.ready(substitute(condition, values))) is not True:
             raise Unproved(f"a condition of {proof.law} is not known")

@@ -1,6 +1,6 @@
 """The notation in which tables of laws are written: formulas as Python writes them.
 
-    x + y - z    2*x*y    a/b    x**2    1/2, a number    sin(x)    x < y    p and q    oo    i, pi, catalan
+    x + y - z    2*x*y    a/b    x**2    1/2, a number    sin(x)    x < y    p and q    oo    i, e, pi, catalan
 
 A letter is real; k, m, n and r are whole, z and w complex. f(u) is the head f of terms, whatever that is, but sinc(u)
 is sin(u)/u, and 1 where u is 0; sum(f, a, b), integral(f, a, b), limit(f, oo), nth_derivative(f, n) run over a letter
@@ -13,10 +13,11 @@ import ast
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number
 
-CONSTANTS = {"oo": Apply("infinity"), "pi": Apply("pi"), "i": Apply("i"), "catalan": Apply("catalan")}
+CONSTANTS = {"oo": Apply("infinity"), "pi": Apply("pi"), "i": Apply("i"), "catalan": Apply("catalan"), "e": Apply("e")}
 SORTS = {**dict.fromkeys("kmnr", "integer"), **dict.fromkeys("wz", "complex")}
 RUNNING = {"integral": "x", "sum": "k", "product": "k", "limit": "xk", "nth_derivative": "zx"}
 HEADS: dict[type, str] = {
@@ -30,12 +31,17 @@ def formula(text: str) -> Term:
     return _term(ast.parse(text.strip(), mode="eval").body)
 
 
-def rows(table: str) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
+def table(name: str) -> str:
+    """The text of a table, which stands beside the kernel's modules."""
+    return Path(__file__).with_name(f"{name}.laws").read_text("utf-8")
+
+
+def rows(text: str) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
     """Name, claim and conditions of each row `name: claim if condition, condition`.
 
     A row goes on after a blank, # begins a remark.
     """
-    for row in re.sub(r"\n +| *#.*", " ", table).strip().split("\n"):
+    for row in re.sub(r"\n +| *#.*", " ", text).strip().split("\n"):
         if not row.strip():
             continue
         name, _, law = row.partition(":")

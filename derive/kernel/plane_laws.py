@@ -5,7 +5,7 @@
 
 sqrt, log and the inverse functions are principal: -pi < arg z <= pi. Every law keeps the value of its left side
 wherever that is defined and the conditions hold; a test samples each with mpmath, on both sides of the cuts and on
-them (DLMF 4.2, 4.23, 4.37).
+them (DLMF 4.2, 4.23, 4.37). They stand in `plane_laws.laws` and `plane_laws_last.laws`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from derive.kernel.definedness import conditions as defining
 from derive.kernel.facts import NEGATED
 from derive.kernel.laws import LAWS, Law, laws
+from derive.kernel.notation import table
 from derive.kernel.places import Unproved
 from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import is_real
@@ -23,48 +24,9 @@ from derive.kernel.term import Apply, Symbol, Term, heads, substitute
 
 DEPTH = 3                                         # disjunctions taken apart one after another
 
-BY_LOGARITHMS = laws("""
-atan_log: atan(z) = 1/2*i*(log(1 - i*z) - log(1 + i*z))
-asin_log: asin(z) = -i*log(i*z + sqrt(1 - z**2))
-plane_acos_asin: acos(z) = 1/2*pi - asin(z)
-plane_asinh_log: asinh(z) = log(z + sqrt(1 + z**2))
-plane_acosh_log: acosh(z) = log(z + sqrt(z + 1)*sqrt(z - 1))
-plane_atanh_log: atanh(z) = 1/2*(log(1 + z) - log(1 - z))
-""")
+BY_LOGARITHMS = laws(table("plane_laws_last"))
 LAST = frozenset(BY_LOGARITHMS)                   # tried only where nothing else fits
-PLANE = laws("""
-re_sqrt: re(sqrt(z)) = sqrt((abs(z) + re(z))/2)
-im_sqrt: im(sqrt(z)) = sign(im(z))*sqrt((abs(z) - re(z))/2) if im(z) != 0 or re(z) >= 0
-conj_sqrt: conj(sqrt(z)) = sqrt(conj(z)) if im(z) != 0 or re(z) >= 0
-abs_sqrt: abs(sqrt(z)) = sqrt(abs(z))
-sign_sqrt: sign(sqrt(z)) = sqrt(sign(z))
-sqrt_minus_lower: sqrt(-z) = i*sqrt(z) if im(z) < 0 or im(z) == 0 and re(z) >= 0
-sqrt_minus_upper: sqrt(-z) = -i*sqrt(z) if im(z) > 0 or im(z) == 0 and re(z) <= 0
-sqrt_square_ahead: sqrt(z**2) = z if re(z) > 0 or re(z) == 0 and im(z) >= 0
-sqrt_square_behind: sqrt(z**2) = -z if re(z) < 0 or re(z) == 0 and im(z) <= 0
-sqrt_inverse: sqrt(1/z) = 1/sqrt(z) if im(z) != 0 or re(z) > 0
-sqrt_product: sqrt(z*w) = sqrt(z)*sqrt(w) if re(z) > 0, re(w) > 0
-sqrt_quotient: sqrt(z/w) = sqrt(z)/sqrt(w) if re(z) > 0, re(w) > 0
-conj_log: conj(log(z)) = log(conj(z)) if im(z) != 0 or re(z) > 0
-re_log: re(log(z)) = log(abs(z))
-im_log: im(log(z)) = atan2(im(z), re(z))
-log_exp_strip: log(exp(z)) = z if -pi < im(z), im(z) <= pi
-log_exp: log(exp(z)) = z - 2*pi*i*ceil(im(z)/(2*pi) - 1/2)
-log_inverse: log(1/z) = -log(z) if im(z) != 0 or re(z) > 0
-log_product: log(z*w) = log(z) + log(w) if re(z) > 0, re(w) > 0
-log_quotient: log(z/w) = log(z) - log(w) if re(z) > 0, re(w) > 0
-log_square: log(z**2) = 2*log(z) if re(z) > 0
-log_sqrt: log(sqrt(z)) = 1/2*log(z)
-log_minus_upper: log(-z) = log(z) - pi*i if im(z) > 0 or im(z) == 0 and re(z) < 0
-log_minus_lower: log(-z) = log(z) + pi*i if im(z) < 0 or im(z) == 0 and re(z) > 0
-plane_asin_sin: asin(sin(z)) = z if -1/2*pi < re(z), re(z) < 1/2*pi
-plane_atan_tan: atan(tan(z)) = z if -1/2*pi < re(z), re(z) < 1/2*pi
-plane_acos_cos: acos(cos(z)) = z if 0 < re(z), re(z) < pi
-plane_asinh_sinh: asinh(sinh(z)) = z if -1/2*pi < im(z), im(z) < 1/2*pi
-plane_atanh_tanh: atanh(tanh(z)) = z if -1/2*pi < im(z), im(z) < 1/2*pi
-conj_atan: conj(atan(z)) = atan(conj(z)) if re(z) != 0 or -1 < im(z) and im(z) < 1
-atan_half: atan(z/(1 + sqrt(1 + z**2))) = 1/2*atan(z)
-""") | BY_LOGARITHMS
+PLANE = laws(table("plane_laws")) | BY_LOGARITHMS
 
 
 def law_named(name: str) -> Law:
@@ -83,6 +45,8 @@ def admit(here: Setting, law: Law, values: Mapping[Symbol, Term]) -> None:
     planar = law.name in PLANE
     if not planar and not all(is_real(here.of(value)) for value in values.values()):
         raise Unproved(f"{law.name} is a law of the real numbers")
+    if not all(here.suits(letter, value) for letter, value in values.items()):
+        raise Unproved(f"{law.name} is a law of numbers of another sort")
     if planar and not here.normal.plane:
         raise Unproved(f"{law.name} is a law of principal values")
     terms = tuple(substitute(side, dict(values)) for side in (law.left, law.right))
@@ -114,7 +78,9 @@ def _positive(hypothesis: Term, denied: bool = False) -> Term:
         case Apply("and" | "or" as head, args):
             parts = tuple(_positive(arg, denied) for arg in args)
             return Apply(head if not denied else "or" if head == "and" else "and", parts)
-        case Apply("in", (x, Apply("interval", (lo, hi, Symbol(ends))))) if denied and not is_planar(x):
+        case Apply("in", (x, Apply("interval", (lo, hi, Symbol(ends))))) if denied and (
+            not is_planar(x) or (isinstance(x, Apply) and x.head in ("re", "im", "abs"))
+        ):
             outside = ((lo, Apply(">=" if ends[0] == "(" else ">", (lo, x))),
                        (hi, Apply("<=" if ends[-1] == ")" else "<", (hi, x))))
             return Apply("or", tuple(part for end, part in outside if "infinity" not in heads(end)))

@@ -21,6 +21,7 @@ from derive.kernel.polynomial import (
     add,
     constant,
     divided,
+    is_real,
     multiply,
     power,
     primitive,
@@ -89,6 +90,11 @@ class Setting:
         """The normal form of a term in this setting."""
         measured(term)
         return self.normal.of(self.ready(term))
+
+    def suits(self, letter: Symbol, value: Term) -> bool:
+        """Whether a value is of the sort of a letter of a law."""
+        p = self.of(value)
+        return letter.sort == "complex" or (is_real(p) and (letter.sort != "integer" or self.normal.integral(p)))
 
     def difference(self, left: Term, right: Term) -> Polynomial:
         return add(self.of(left), self.of(right), -1)

@@ -25,8 +25,9 @@ from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, ch
 
 COST = 20
 STEPS = 16
-ROOT = LAWS["root_of_square"]
+ROOT, Z = LAWS["root_of_square"], Symbol("z", "complex")
 LAST = LAST_OF_PLANE | {"acos_asin"}             # it takes away what sin and cos of an arccosine are known by
+POLAR = "log_polar"                              # of what is no modulus itself, after the others
 Place = tuple[tuple[int, ...], Law, dict[Symbol, Term]]
 
 
@@ -43,11 +44,18 @@ def attempt(obligation: Obligation) -> Certificate | None:
         if found is None:
             break
         path, law, values = found
+        if law.name in LAST and steps and (proof := _proved(obligation, steps)) is not None:
+            return proof
         steps.append(Rewrite(law.name, path, tuple(values.items()), Identity()))
         try:
             goal = replace_at(goal, path, substitute(law.left, values), substitute(law.right, values), outer)
         except Unproved:
             return None
+    return _proved(obligation, steps) if steps else None
+
+
+def _proved(obligation: Obligation, steps: list[Rewrite]) -> Certificate | None:
+    """The rewrites in a row, where the kernel takes them for a proof."""
     proof: Certificate = Identity()
     for step in reversed(steps):
         proof = Rewrite(step.law, step.path, step.values, proof)
@@ -55,14 +63,14 @@ def attempt(obligation: Obligation) -> Certificate | None:
         check(obligation.hypotheses, obligation.goal, proof)
     except (Unproved, Beyond):
         return None
-    return proof if steps else None
+    return proof
 
 
 def _first(hypotheses: tuple[Term, ...], goal: Term) -> Place | None:
     """The innermost place where a law fits under known conditions."""
     planar = any(map(is_planar, (*hypotheses, goal)))
     laws = (*PLANE.values(), *LAWS.values()) if planar else tuple(LAWS.values())
-    places = sorted(_places(goal, (), goal, laws), key=lambda place: place[1].name in LAST)
+    places = sorted(_places(goal, (), goal, laws), key=lambda place: (place[1].name in LAST) + (place[1].name == POLAR))
     if not places:
         return None
     try:
@@ -71,6 +79,8 @@ def _first(hypotheses: tuple[Term, ...], goal: Term) -> Place | None:
         return None
     for path, law, values in places:
         if law is ROOT and not _with_root(here, values):
+            continue
+        if law.name == POLAR and isinstance(inner := values[Z], Apply) and inner.head == "abs":
             continue
         try:
             admit(here, law, values)

@@ -19,12 +19,13 @@ from derive.elaborate.language.conventions import GREEK, INDEX_LETTERS
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.usage import range_of, runs_over_values
 from derive.elaborate.reading import Scope, Unreadable
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, heads, number
 from derive.read.node import Node
 
 _SUMS = {"sum": "sum", "prod": "product"}
 # Arrows under a limit, with the side from which they lead.
 _TENDING = {"to": 0, "mapsto": 0, "uparrow": -1, "nearrow": -1, "downarrow": 1, "searrow": 1, "implies": 0}
+_COUNTING = frozenset({"factorial", "binomial", "fibonacci"})
 _EXTREMA = {"max": "max_over", "min": "min_over", "argmax": "argmax", "argmin": "argmin"}
 
 
@@ -228,7 +229,11 @@ def _limit(lower: Node, body: Node, scope: Scope) -> Term:
     sort = scope.sort(name)
     variable = Symbol(name, "integer" if sort == "integer" else "real")
     at = scope.term(point)
-    return Bind("limit", variable, scope.binding({name: variable}).term(body), (at, number(side)))
+    written = scope.binding({name: variable}).term(body)
+    if at == Apply("infinity") and name in INDEX_LETTERS and not heads(written).isdisjoint(_COUNTING):
+        variable = Symbol(name, "integer")       # a sequence: n!, binomial(2n, n)
+        written = scope.binding({name: variable}).term(body)
+    return Bind("limit", variable, written, (at, number(side)))
 
 
 def _extremum(node: Node, lower: Node, body: Node, scope: Scope) -> Term:

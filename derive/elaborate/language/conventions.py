@@ -97,7 +97,7 @@ FUNCTIONS: dict[str, str] = {
     "sgn": "sign", "sign": "sign", "ceiling": "ceil", "tr": "trace", "Tr": "trace", "trace": "trace", "Re": "re",
     "Im": "im", "tg": "tan", "ctg": "cot", "arctg": "atan", "cosec": "csc", "atan2": "atan2", "Gamma": "gamma",
     "max": "max", "min": "min", "mod": "mod", "rank": "rank", "Log": "log", "binomial": "binomial",
-    "re": "re", "im": "im", "conj": "conj",
+    "re": "re", "im": "im", "conj": "conj", "arg": "arg", "Arg": "arg",
 }
 SPECIAL = frozenset({"ReLU", "relu", "sigmoid", "softplus", "lg", "lb", "logit"})
 

@@ -173,3 +173,12 @@ def flat(node: Node) -> str | None:
 def _joined(node: Node, separator: str) -> str | None:
     parts = [flat(child) for child in node.children]
     return separator.join(part for part in parts if part) if all(parts) else None
+
+
+def unwrapped(node: Node) -> Node:
+    """What a bracket around a condition holds: (x > 0 or y > 0)."""
+    while node.kind == "paren" and node.text == "()" and len(node.children) == 1 and node.children[0].kind in (
+        "chain", "logic", "paren",
+    ):
+        node = node.children[0]
+    return node

@@ -85,9 +85,10 @@ def _is_begun(formulas: Sequence[Node]) -> bool:
 
 def _alone(formulas: Sequence[Node], stated: Sequence[Node]) -> dict[str, str]:
     """What the formulas of a row say by themselves; its conditions are among them, and are not `stated`."""
-    names = set().union(*map(_letters, stated)) - _bound(stated) - FUNCTIONS.keys() - NUMBERS
+    every = set().union(*map(_letters, stated))
+    names = every - _bound(stated) - FUNCTIONS.keys() - NUMBERS
     others = names - LETTERS.keys() - _whole(formulas)
-    if others or (not _is_sequence(formulas) and "F" in names) or ("F" in names and not names & _whole(formulas)):
+    if others or (not _is_sequence(formulas) and "F" in names) or ("F" in names and not every & _whole(formulas)):
         return {}
     found = {name: sort for name, sort in LETTERS.items() if name in names}
     if "varphi" in found and any(map(_is_an_angle, stated)):
@@ -103,7 +104,7 @@ def _whole(formulas: Sequence[Node]) -> set[str]:
             if part.kind == "chain" and part.children[1].text == "in":
                 fonts = [spelling(inner) for inner in part.children[2].walk() if inner.kind == "font"]
                 found |= _letters(part.children[0]) if {"mathbb{Z}", "mathbb{N}"} & {*fonts} else set()
-            elif part.kind == "bigop" and part.text == "sum":
+            elif part.kind == "bigop" and part.text in ("sum", "prod", "product", "lim"):
                 found |= _letters(part.children[0])
     return found
 

@@ -17,7 +17,7 @@ def apply_known(
         \\sin^2 x     (sin x)^2          \\sin^{-1} x    asin x
         \\log_b x     log(x, b)          \\lg x          log(x, 2)
         ReLU(x)      max(0, x)          sigmoid(x)     1/(1 + exp(-x))
-        sinc(x)      sin(x)/x, 1 at 0
+        sinc(x)      sin(x)/x, 1 at 0      arg(z)          atan2(im z, re z)
     """
     if exponent is not None and _is_minus_one(exponent):
         inverse = INVERSES.get(FUNCTIONS.get(name, name))
@@ -55,6 +55,8 @@ def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         case "sinc":
             turn = scope.choose("sinc", node)
             return sinc(args[0] if turn else Apply("*", (Apply("pi"), args[0])))
+        case "arg" | "Arg":
+            return Apply("atan2", (Apply("im", args), Apply("re", args)))
         case "logit":
             return Apply("log", (Apply("/", (args[0], Apply("+", (number(1), Apply("-", args))))),))
         case "lb":
@@ -64,6 +66,14 @@ def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         case "log":
             return _logarithm(args, node, scope)
     return Apply(head, args)
+
+
+def is_angle(term: Term) -> bool:
+    """arg z, as it is read"""
+    match term:
+        case Apply("atan2", (Apply("im", (u,)), Apply("re", (v,)))):
+            return u == v
+    return False
 
 
 def sinc(u: Term) -> Term:

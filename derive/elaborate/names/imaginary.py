@@ -115,7 +115,8 @@ def _is_unit(part: Node) -> bool:
         case "juxtapose":
             return _applied(part)[0] in PARTS
         case "chain":
-            return _squares_to_minus_one(part) or _is_arithmetic(part) or _is_about_i(part)
+            return _squares_to_minus_one(part) or _is_arithmetic(part) or _is_about_i(part) or any(
+                map(_is_of_a_point, part.walk()))
     return False
 
 
@@ -150,7 +151,11 @@ def _is_about_i(chain: Node) -> bool:
     i = 3, 2 i = 6, (1 + i)^12 = 1.08 say which number a name stands for.
     """
     letters = _letters(chain) - FUNCTIONS.keys() - {"pi", "e"}
-    if any(sign.text != "=" for sign in chain.children[1::2]) or letters != {"i"}:
+    if any(sign.text != "=" for sign in chain.children[1::2]) or "i" not in letters:
+        return False
+    if any(map(_is_of_negative, chain.walk())):
+        return True                              # sqrt(-x) = i sqrt x
+    if letters != {"i"}:
         return False
     parts = [part for side in chain.children[::2] for part in side.walk()]
     if any(_holds_i_alone(part) or (part.kind == "sup" and "i" in _letters(part.children[1])) for part in parts):
@@ -163,9 +168,29 @@ def _is_about_i(chain: Node) -> bool:
     return monomials and raised and all("i" in _letters(side) or _is_unity(side) for side in sides)
 
 
-def _holds_i_alone(part: Node) -> bool:
-    """|i|, sqrt i, log(i), sgn(i)"""
+def _is_of_negative(part: Node) -> bool:
+    """sqrt(-1), log(-x)"""
+    if part.kind == "root":
+        return len(part.children) == 1 and part.children[0].kind == "negate"
+    name, argument = _applied(part) if part.children else (None, None)
+    return name in ("log", "ln", "Log") and argument is not None and argument.kind == "negate"
+
+
+def _is_of_a_point(part: Node) -> bool:
+    """|x + y i|, sqrt(x + i y), log(x + y i)"""
     if part.kind in ("abs", "root"):
+        argument: Node | None = part.children[0] if len(part.children) == 1 else None
+    else:
+        name, argument = _applied(part) if part.children else (None, None)
+        argument = argument if name in ("log", "ln", "Log") else None
+    return argument is not None and argument.kind == "sum" and len(argument.children) == 2 and any(
+        term.kind in ("juxtapose", "product") and len(term.children) == 2 and "i" in map(spelling, term.children)
+        for term in argument.children)
+
+
+def _holds_i_alone(part: Node) -> bool:
+    """|i|, sqrt i, log(i), sgn(i), conj i"""
+    if part.kind in ("abs", "root", "accent"):
         return spelling(part.children[0]) == "i"
     name, argument = _applied(part)
     return name in FUNCTIONS and argument is not None and spelling(argument) == "i"
