@@ -42,9 +42,10 @@ def entry_for(obligation: Obligation, binder: Bind) -> Listed | None:
             continue
         for values in _values(entry, binder, obligation):
             spend()
-            if not _may_fit(binder, entry, values):
+            ratio = _common_ratio(binder, entry, values)
+            if ratio == 0:
                 continue
-            step = _fitted(obligation, binder, entry, values)
+            step = _fitted(obligation, binder, entry, values, ratio)
             if step is not None:
                 return step
     return None
@@ -59,9 +60,18 @@ def _values(entry: Entry, binder: Bind, obligation: Obligation) -> Iterator[dict
             return
         known = found | known
     names = sorted(free(entry.binder) - known.keys(), key=lambda name: name.name)
-    for values in product(_letters(binder, obligation, len(names)), repeat=len(names)) if names else ((),):
+    letters = _letters(binder, obligation, len(names))
+    whole = [letter for letter in letters if _may_be_whole(letter)]
+    for values in product(*(whole if name.sort == "integer" else letters for name in names)):
         if len(names) < 2 or entry.binder.head == "integral" or len(set(values)) == len(values):
             yield known | dict(zip(names, values, strict=True))
+
+
+def _may_be_whole(letter: Term) -> bool:
+    """No fraction, and nothing but whole names in it."""
+    if isinstance(letter, Number):
+        return letter.value.denominator == 1
+    return heads(letter) <= {"+", "*", "-"} and all(name.sort == "integer" for name in free(letter))
 
 
 def _solved(end: Term, own: Term) -> dict[Symbol, Term] | None:
@@ -70,7 +80,7 @@ def _solved(end: Term, own: Term) -> dict[Symbol, Term] | None:
         case Symbol():
             return {end: own}
         case Apply("+", (Symbol() as letter, shift)):
-            return {letter: Apply("+", (own, Apply("-", (shift,))))}
+            return {letter: _sum(own, shift)}
         case Apply("floor", (Apply("/", (above, below)),)):
             match own:
                 case Apply("floor", (Apply("/", (other, divisor)),)) if divisor == below:
@@ -79,20 +89,33 @@ def _solved(end: Term, own: Term) -> dict[Symbol, Term] | None:
     return {}
 
 
-def _may_fit(binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> bool:
-    """Whether the bodies have one quotient at two places, for some numbers in place of the names; True if not told."""
+def _sum(own: Term, shift: Term) -> Term:
+    """own - shift, without what cancels"""
+    if isinstance(own, Apply) and own.head == "+" and own.args[-1] == shift and len(own.args) == 2:
+        return own.args[0]
+    return Apply("+", (own, Apply("-", (shift,))))
+
+
+def _common_ratio(binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> Fraction | None:
+    """The quotient of the bodies at two places, for some numbers in place of the names: 0 where there are two of them.
+
+    None where it is not told, or is no plain number.
+    """
     taken = free(binder).union(*map(free, values.values()))
-    some = {name: number(3 + k) if name.sort == "integer" else number(Fraction(3 + k, 17 + 5 * k))
+    some = {name: number(6 + k) if name.sort == "integer" else number(Fraction(3 + k, 17 + 5 * k))
             for k, name in enumerate(sorted(taken, key=lambda name: name.name))}
     found: list[float] = []
     for at in (AT, number("2/3")) if binder.variable.sort != "integer" else PLACES:
         ratio = _ratio_at(binder, entry, values, at)
         value = _float(substitute(ratio, some))
         if value is None:
-            return True
+            return None
         found.append(value)
     first, second = found
-    return abs(first - second) <= CLOSE * (abs(first) + abs(second))
+    if abs(first - second) > CLOSE * (abs(first) + abs(second)):
+        return Fraction(0)
+    guess = Fraction(first).limit_denominator(SMALL)
+    return guess if guess and abs(float(guess) - first) < CLOSE * abs(first) else None
 
 
 def _ratio_at(binder: Bind, entry: Entry, values: dict[Symbol, Term], at: Term) -> Term:
@@ -184,10 +207,12 @@ def _coefficients(terms: tuple[Term, ...], x: Symbol) -> Iterator[Term]:
                 yield Apply("*", tuple(left))
 
 
-def _fitted(obligation: Obligation, binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> Listed | None:
-    factors: tuple[Term, ...] = (ONE,)
+def _fitted(
+    obligation: Obligation, binder: Bind, entry: Entry, values: dict[Symbol, Term], ratio: Fraction | None
+) -> Listed | None:
+    factors: Iterator[Term] = iter((ONE,))
     if binder.head != "product":
-        factors = tuple(_ratios(obligation, binder, entry, values))
+        factors = _ratios(obligation, binder, entry, values, ratio)
     for factor in factors:
         step = Listed(binder, entry.name, tuple(values.items()), factor, Identity())
         try:
@@ -198,15 +223,13 @@ def _fitted(obligation: Obligation, binder: Bind, entry: Entry, values: dict[Sym
     return None
 
 
-def _ratios(obligation: Obligation, binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> Iterator[Term]:
+def _ratios(
+    obligation: Obligation, binder: Bind, entry: Entry, values: dict[Symbol, Term], guess: Fraction | None
+) -> Iterator[Term]:
     """What the bodies may differ by: nothing, or their quotient at a place, where it is plain."""
-    yield ONE
+    yield Number(guess) if guess else ONE
     whole = binder.variable.sort == "integer"
     ratio = _ratio_at(binder, entry, values, PLACES[0] if whole else AT)
-    if not free(ratio):
-        guess = Fraction(_float(ratio) or 0).limit_denominator(SMALL)
-        if guess and guess != 1:
-            yield Number(guess)
     try:
         here = Setting(obligation.hypotheses, ())
         written = here.normal.write(here.of(ratio))
