@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 from derive.decide.balls import precision
 from derive.decide.budget import spend
@@ -26,6 +26,7 @@ from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, fr
 PLAIN = frozenset(
     ("+", "*", "-", "/", "^", "pi", "infinity", "!=", "e", "sqrt", "integral", "product", "piecewise", "="))
 LETTERS = 12
+WAYS = 200                                       # of giving the letters of an entry values
 ONE = number(1)
 AT = number("1/2")
 PLACES = (number(2), number(3))
@@ -62,7 +63,8 @@ def _values(entry: Entry, binder: Bind, obligation: Obligation) -> Iterator[dict
     names = sorted(free(entry.binder) - known.keys(), key=lambda name: name.name)
     letters = _letters(binder, obligation, len(names))
     whole = [letter for letter in letters if _may_be_whole(letter)]
-    for values in product(*(whole if name.sort == "integer" else letters for name in names)):
+    ways = product(*(whole if name.sort == "integer" else letters for name in names))
+    for values in islice(ways, WAYS):
         if len(names) < 2 or entry.binder.head == "integral" or len(set(values)) == len(values):
             yield known | dict(zip(names, values, strict=True))
 
