@@ -1,7 +1,7 @@
 """Formulas in running text without dollars: single names, equations, arithmetic.
 
     (x+1)² = x² + 2x + 1       an equation: letters stand alone, or beside a number, a Greek letter, a bracket
-    3 x 4 + 5 = 17             arithmetic, where numbers count as usual; the first side calculates something
+    3 x 4 + 5 = 17, $40 - $10 = $30    arithmetic, where numbers count as usual; the first side calculates something
     y_j                        a name, where the page uses it
 
 Words are no formulas: two letters side by side are a word, unless they are the name of a function.
@@ -26,11 +26,11 @@ EQUATION = re.compile(
     rf"(?<![\w\\$`@/.'’°-])[A-Za-z](?:_\w{{1,3}})?(?:\(\w\))?"
     rf"(?:\s*(?:=|<=|>=|<|>|≤|≥|≠)\s*-?{ATOM}(?:(?:\s*[-+*/^]\s*-?|(?=\()){ATOM})*)+(?![\w`(°²³√])"
 )
-NUMERAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%!]?"
+NUMERAL = r"\$?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%!]?"
 OPERATION = r"\s*(?:[-+*/^×·÷]|x(?=\s*[\d(]))\s*"
 PIECE = rf"-?(?:{NUMERAL}|\(\s*-?{NUMERAL}(?:{OPERATION}{NUMERAL})*\s*\))"
 ARITHMETIC = re.compile(
-    rf"(?<![\w\\$`@/.,:'’%^*+×·÷√−⋅±-])(?<![-−+*/^×·⋅÷±] ){PIECE}(?:{OPERATION}{PIECE})+"
+    rf"(?<![\w\\$`@/.,:'’%^*+×·÷√−⋅±-])(?<![-−+/^×·⋅÷±] )(?<![^*]\* ){PIECE}(?:{OPERATION}{PIECE})+"
     rf"(?:\s*(?:=|≈)\s*{PIECE}(?:{OPERATION}{PIECE})*)+(?![\w`(%$\\°²³√]|[.,]\d|\s*[-+*/^×·÷=<>≈]\s*[\w($\\√])"
 )
 # The same with every sign that a keyboard of mathematics has. Nothing is tried twice: all repetitions are possessive.
@@ -46,7 +46,7 @@ _SIGN = (
 _PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})++)"
 _SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:\s*+[-−+*/^×·⋅÷±]\s*+[-−]?+{_PRODUCT})*+)"
 TYPED = re.compile(
-    rf"(?<![\w\\$`@/.,:'’%^+×·÷√°_(\[{{|#&-])(?<![-+*/^×·÷<>≤≥] )(?<![\w)]\*)(?<!<)(?<!=)(?<![xX] )"
+    rf"(?<![\w\\$`@/.,:'’%^+×·÷√°_(\[{{|#&-])(?<![-+/^×·÷<>≤≥] )(?<![^*]\* )(?<![\w)]\*)(?<!<)(?<!=)(?<![xX] )"
     rf"{_SIDE}(?:\s*+(?:<=|>=|=|<|>|≤|≥|≠|≈)\s*+{_SIDE})++"
     rf"(?![\w`(%$\\°√∑∫∂{{|_^]|[.,]\d|\s*[-−+*/^×·⋅÷=<>≈≤≥≠±→]\s*[\w($\\√∑∫|=>]|\s*[∈:]\s*\S)"
 )
@@ -92,8 +92,8 @@ def _is_equation(match: re.Match[str], counts: bool) -> bool:
 
 
 def read_undelimited(source: str, match: re.Match[str]) -> Node:
-    """What is written without dollars; an x between numbers is a cross."""
+    """What is written without dollars; an x between numbers is a cross, and a dollar before one is its unit."""
     start, stop = match.span()
-    if match.re is ARITHMETIC and "x" in match[0]:
-        source = source[:start] + match[0].replace("x", "×") + source[stop:]
+    if match.re is ARITHMETIC:
+        source = source[:start] + match[0].replace("x", "×").replace("$", " ") + source[stop:]
     return parse(source, start, stop)
