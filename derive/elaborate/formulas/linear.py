@@ -45,7 +45,7 @@ def _form(term: Term, depth: int) -> Form | None:
             return _times(known[0], Fraction(-1))
         case "*":
             return _product(known)
-        case "/" if set(known[1]) == {None}:
+        case "/" if set(known[1]) == {None} and known[1][None]:
             return _times(known[0], 1 / known[1][None])
         case "^" if all(set(part) <= {None} for part in known):
             base, power = (part.get(None, Fraction(0)) for part in known)
