@@ -8,7 +8,8 @@ elaborated step. SymPy answers in a process that is killed after five seconds; i
 the conditions say of signs, its caches stay warm, and only its call is timed. Math-Verify answers from LaTeX in an
 environment of its own. Peers are asked about the equations only; they have no question for the rest.
 With `--cpu` everybody is timed by the work of the process that answers, which other programs do not disturb; what
-SymPy does for us in a process of its own is left out then. With `--keep` the answers of the peers are written to a
+SymPy does for us in a process of its own is left out then. Every time is given as it would be at the best pace of
+the machine that was met in its pass: see `pace`. With `--keep` the answers of the peers are written to a
 file as they come, and read from there by the next run, which must be of the same pairs.
 Caches of ours are emptied before each of the two passes. A true step that our reader misreads is no pair, and is
 counted apart.
@@ -26,15 +27,15 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import _lru_cache_wrapper
 from multiprocessing.connection import Connection
 from pathlib import Path
-from time import perf_counter, process_time
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
+from pace import at_best, now, with_pace  # noqa: E402
 from steps import ROUNDED, Pair, pairs, step  # noqa: E402
 
 from derive.decide.judge import judge  # noqa: E402
@@ -52,11 +53,13 @@ class Outcome:
     word: str                                     # "proved", "refuted", "undecided"
     seconds: float
     by: str = ""
+    pace: float = 0.0                             # of the machine, while this was answered
 
 
-def now() -> float:
-    """Seconds by the clock, or of work: processes that are started learn from the environment which."""
-    return process_time() if os.environ.get("CLOCK") == "cpu" else perf_counter()
+def evened(found: Sequence[Outcome]) -> list[Outcome]:
+    """One pass, with its times as they would be at the best pace that was met in it."""
+    best = min((one.pace for one in found if one.pace), default=0.0)
+    return [replace(one, seconds=at_best(one.seconds, one.pace, best)) for one in found]
 
 
 # --- ours ---------------------------------------------------------------------------------------
@@ -89,10 +92,15 @@ def _timed(asked: Sequence[Any], answer: Callable[[Any], tuple[str, str]]) -> li
     _forget()
     found = []
     for one in asked:
-        start = now()
-        word, by = answer(one)
-        found.append(Outcome(word, now() - start, by))
-    return found
+        outcome, pace = with_pace(lambda one=one: _answered(one, answer))
+        found.append(replace(outcome, pace=pace))
+    return evened(found)
+
+
+def _answered(one: Any, answer: Callable[[Any], tuple[str, str]]) -> Outcome:
+    start = now()
+    word, by = answer(one)
+    return Outcome(word, now() - start, by)
 
 
 def _forget() -> None:
@@ -167,9 +175,10 @@ def serve(pipe: Connection, method: str) -> None:
     while True:
         hypotheses, left, right = pipe.recv()
         try:
-            pipe.send(_asked(method, Translation(hypotheses), left, right))
+            answer, pace = with_pace(lambda: _asked(method, Translation(hypotheses), left, right))  # noqa: B023
+            pipe.send((*answer, pace))
         except Exception as fault:  # noqa: BLE001 - a peer that fails in any way has not decided
-            pipe.send(("undecided", 0.0, type(fault).__name__))
+            pipe.send(("undecided", 0.0, type(fault).__name__, 0.0))
 
 
 def _asked(method: str, translation: Any, left: Term, right: Term) -> tuple[str, float, str]:
@@ -196,7 +205,7 @@ def with_math_verify(asked: Sequence[Pair]) -> list[Outcome] | None:
     answers = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("[")]
     if not answers:
         return None
-    found = [Outcome(word, parsing + verifying) for word, parsing, verifying in answers]
+    found = [Outcome(word, parsing + verifying, "", pace) for word, parsing, verifying, pace in answers]
     return found + [Outcome("undecided", LIMIT)] * (len(asked) - len(found))
 
 
@@ -222,8 +231,8 @@ def asked_of(name: str, asked: Sequence[Pair], keep: Path | None) -> list[Outcom
         found += answers
         if keep is not None:
             with keep.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([name, start, [[a.word, a.seconds, a.by] for a in answers]]) + "\n")
-    return found
+                file.write(json.dumps([name, start, [[a.word, a.seconds, a.by, a.pace] for a in answers]]) + "\n")
+    return evened(found)
 
 
 # --- the table ----------------------------------------------------------------------------------

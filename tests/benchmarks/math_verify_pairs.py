@@ -6,20 +6,17 @@
 
     uv run --script tests/benchmarks/math_verify_pairs.py < pairs.jsonl
 
-An answer is [word, seconds to parse, seconds to verify]; the word is "proved" (it says equal), "refuted" (it says not)
+An answer is [word, seconds to parse, seconds to verify, pace of the machine]; the word is "proved" (it says equal), "refuted" (it says not)
 or "undecided" (one side was not read).
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-import time
 
 from math_verify import parse, verify
-
-now = time.process_time if os.environ.get("CLOCK") == "cpu" else time.perf_counter
+from pace import now, with_pace
 
 
 def answer(lhs: str, rhs: str) -> tuple[str, float, float]:
@@ -36,4 +33,6 @@ if __name__ == "__main__":
     answer("x + x", "2x")
     answer(r"\frac{1}{2}", "0.5")
     for line in sys.stdin:
-        print(json.dumps(answer(*json.loads(line))), flush=True)
+        asked = json.loads(line)
+        found, pace = with_pace(lambda asked=asked: answer(*asked))
+        print(json.dumps([*found, pace]), flush=True)
