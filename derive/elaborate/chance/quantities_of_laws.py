@@ -46,7 +46,8 @@ class Place:                                     # Used for:
 
 def written_out(goal: Term) -> Term:
     """The goal with such quantities written out as far as they can be."""
-    if _names(goal).isdisjoint(_CANDIDATES) and not any(name.rstrip("|,") in DIVERGENCES for name in _names(goal)):
+    divergent = any(name.rstrip("|,") in DIVERGENCES for name in _names(goal))
+    if _names(goal).isdisjoint(_CANDIDATES) and "interval" not in heads(goal) and not divergent:
         return goal
     return _Out(goal, dict(_places(goal, ()))).written(goal)
 
@@ -129,10 +130,13 @@ class _Out:                                                                # Use
                 return self._below(of, at)
             case Apply(head, (Apply("<=" | "<", (Symbol(of), at)),)) if head in CHANCES and self._by_density:
                 return self._below(of, at) if of[:1].isupper() and Symbol(of) not in free(at) else None
+            case Apply(head, (Apply("in", (Symbol() as x, Apply("interval", (lo, hi, Symbol("(]"))))),)) if (
+                    head in CHANCES and lo == BELOW):
+                return self.written(Apply(head, (Apply("<=", (x, hi)),)))
             case Apply("call", (Symbol(letter), Symbol(of))) if letter in ENTROPIES:
                 return self._entropy((of,))
-            case Apply("call", (Symbol(letter), Symbol(of), Symbol(other))) if letter in ENTROPIES:
-                return self._entropy((of, other))
+            case Apply("call", (Symbol(letter) as name, Symbol() as x, Symbol() as y)) if letter in ENTROPIES:
+                return self._joint(name, (x, y))
             case Apply("call", (Symbol("H|" | "h|") as head, Symbol() as x, Symbol() as y)):
                 both, one = self._called("call", head.name[0], (x, y)), self._called("call", head.name[0], (y,))
                 return Apply("+", (both, Apply("-", (one,))))
@@ -210,6 +214,13 @@ class _Out:                                                                # Use
         if place is None:
             return None
         return place.over(Apply("-", (Apply("*", (place.density, self._log(place.density))),)))
+
+    def _joint(self, letter: Symbol, names: tuple[Symbol, Symbol]) -> Term | None:
+        """H(Y, X) as H(X, Y): a joint entropy is one of two variables together; a cross-entropy is not."""
+        found = self._entropy((names[0].name, names[1].name))
+        if found is None and names[0].name > names[1].name and not {one.name.lower() for one in names} & {"p", "q"}:
+            return Apply("call", (letter, names[1], names[0]))
+        return found
 
     def _by_letter(self, letter: str) -> Place | None:
         """The place of the density of a law that is called by its letter, P or p."""
