@@ -21,7 +21,7 @@ def answer(line: bytes, seconds: float) -> bytes:
     if "markdown" in row:
         judged = check_text(row["markdown"], seconds=step, page=page)
     else:
-        judged = check_row(row["display"], row["context"], row["assuming"], step, page)
+        judged = check_row(row["display"], row["context"], row["assuming"], step, page, row["after"])
     record = document_record(judged)
     del record["path"]
     return dumps({"id": id_of(line), "status": "ok", "seconds": round(time.monotonic() - began, 4)} | record)

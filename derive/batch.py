@@ -1,7 +1,7 @@
 """Batches: one document or display a line in, one answer a line out, in order, whatever the row is.
 
     row      {"id", "markdown": text}
-             {"id", "display": latex, "context": text, "assuming": [text, ...]}
+             {"id", "display": latex, "context": text, "assuming": [text, ...], "after": text}
     answer   {"id", "status": "ok|timeout|crashed", "seconds", "links", "summary", "findings", "goals"}
              with "error" where the status is not ok
 

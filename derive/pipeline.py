@@ -101,12 +101,13 @@ def check_row(
     assuming: Sequence[str] = (),
     seconds: float = SECONDS_PER_STEP,
     page: float = SECONDS_PER_PAGE,
+    after: str = "",
 ) -> JudgedDocument:
-    """One display with the text before it and conditions in words or LaTeX."""
-    document, elaborated = elaborate_row(display, context, assuming)
+    """One display with the text before and after it, and conditions in words or LaTeX."""
+    document, elaborated = elaborate_row(display, context, assuming, after=after)
     return check_elaborated(
         document, elaborated, seconds, page=page,
-        again=lambda exchanged: elaborate_row(display, context, assuming, exchanged)[1])
+        again=lambda exchanged: elaborate_row(display, context, assuming, exchanged, after)[1])
 
 
 def check_elaborated(

@@ -29,11 +29,12 @@ def row_of(line: bytes) -> dict[str, Any]:
     if not isinstance(row.get(name), str):
         raise RowError("the row has neither a text `markdown` nor a text `display`")
     assuming = row.get("assuming") or []
-    if not isinstance(row.get("context") or "", str):
-        raise RowError("`context` is not a text")
+    for key in ("context", "after"):
+        if not isinstance(row.get(key) or "", str):
+            raise RowError(f"`{key}` is not a text")
     if not isinstance(assuming, list) or not all(isinstance(each, str) for each in assuming):
         raise RowError("`assuming` is not a list of texts")
-    texts = {name: row[name], "context": row.get("context") or ""}
+    texts = {name: row[name], "context": row.get("context") or "", "after": row.get("after") or ""}
     kept = {key: text.encode("utf-8", "replace").decode() for key, text in texts.items()}
     return kept | {"assuming": [each.encode("utf-8", "replace").decode() for each in assuming]}
 

@@ -42,7 +42,7 @@ from derive.elaborate.pieces import defined_twice
 from derive.elaborate.prose.assumptions import begins_with_relation
 from derive.elaborate.prose.layers import declared
 from derive.elaborate.prose.resuming import resumed_display
-from derive.elaborate.prose.sentences import lead_of, read_prose, read_template
+from derive.elaborate.prose.sentences import lead_of, read_prose, read_template, read_trailing
 from derive.elaborate.prose.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
@@ -231,10 +231,7 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
         else:
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
             under = list(page.local)
-            if isinstance(follows, Paragraph) and phrases.TRAILING.match(first_words(follows)):
-                chain = page.chain
-                read_prose(page, follows, keep=True)
-                page.chain = chain
+            if isinstance(follows, Paragraph) and read_trailing(page, follows):
                 ahead.add(index + 1)
             read_display(page, block)
             if isinstance(follows, Display):     # if x < 1, then: said of displays with nothing between them

@@ -1,7 +1,8 @@
 """Rows: one display with the text before it, as in a batch.
 
 The text before puts definitions, declarations and assumptions in force; what it
-claims is not judged. `assuming` lists conditions, as LaTeX or in words.
+claims is not judged. `assuming` lists conditions, as LaTeX or in words. Of the text
+after it, only a sentence that goes on with the display is heard: where c is a constant.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from derive.elaborate.names.signature import Choice, Signature
 from derive.elaborate.names.wording import runs, worded
 from derive.elaborate.page import Page
 from derive.elaborate.prose.layers import Network
-from derive.elaborate.prose.sentences import read_template
+from derive.elaborate.prose.sentences import read_template, read_trailing
 from derive.elaborate.statements import Statement, state
 from derive.elaborate.step import Elaborated
 from derive.kernel.term import Apply, Symbol, Term, free
@@ -35,20 +36,24 @@ from derive.read.parse import parse_line
 _LETTER = re.compile(r"(?<![\w$\\])[A-Zb-z](?!\w)")       # a name in words without dollars
 _PLAIN = re.compile(r"(?<![\\A-Za-z{])abs\(")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_STOP = re.compile(r"[.!?](?=\s|$)|#")
 _PROSE = re.compile(r"\s*[A-Za-z]{2,} [^$\\]*\$[^$]+\$")     # words, then a formula between dollars
 
 
 def elaborate_row(
-    written: str, context: str = "", assuming: Sequence[str] = (), exchanged: frozenset[Choice] = frozenset()
+    written: str, context: str = "", assuming: Sequence[str] = (), exchanged: frozenset[Choice] = frozenset(),
+    after: str = "",
 ) -> tuple[Document, Elaborated]:
     """The steps of a display; every place is one in `written`. What is exchanged is read the other way."""
     document = _display(written)
     before = read(whole_text(context), "context.md") if context.strip() else Document("", ())
-    names = runs([*before.blocks, *document.blocks])
-    document, before = worded(document, names), worded(before, names)
+    ending, cut = first_sentence(after)
+    behind = read(ending, "after.md")
+    names = runs([*before.blocks, *document.blocks, *behind.blocks])
+    document, before, behind = (worded(text, names) for text in (document, before, behind))
     page = Page(before, Context(exchanged=exchanged), Network({}))
     conditions = list(_conditions(assuming, len(before.source)))
-    blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks]
+    blocks = [*before.blocks, *(block for _, block in conditions), *document.blocks, *behind.blocks]
     page.formulas = nodes(document.blocks) if not context.strip() else []
     enter(page, page.context, "", blocks)
     page.cautious = bool(context.strip())
@@ -58,6 +63,7 @@ def elaborate_row(
     for source, block in conditions:
         page.document, page.chain = source, None
         _assume(page, source, block)
+    _read_ahead(page, behind, cut)
     page.start_anew(document)
     for block in document.blocks:
         if isinstance(block, Display):
@@ -69,6 +75,25 @@ def elaborate_row(
     for fault in document.faults:
         page.unread(fault.span, fault.message)
     return document, finished(page)
+
+
+def _read_ahead(page: Page, behind: Document, cut: bool) -> None:
+    """What the sentence of the display goes on with; nothing is refuted where that sentence was cut off."""
+    page.document = behind
+    for block in behind.blocks[:1]:
+        if isinstance(block, Paragraph) and read_trailing(page, block) and cut:
+            page.doubt()
+
+
+def first_sentence(after: str) -> tuple[str, bool]:
+    """The rest of the sentence that a display stands in, without a formula that was cut; and whether it was cut."""
+    parts = after.partition("$$")[0].partition("\n\n")[0].split("$")
+    for place in range(0, len(parts), 2):        # words stand between the formulas
+        stop = _STOP.search(parts[place])
+        if stop is not None:
+            return "$".join([*parts[:place], parts[place][: stop.start()]]), False
+    whole = parts if len(parts) % 2 else parts[:-1]
+    return "$".join(whole), "$$" not in after
 
 
 def whole_text(context: str) -> str:

@@ -22,7 +22,7 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 from derive.decide.judge import judge  # noqa: E402
 from derive.elaborate.row import elaborate_row  # noqa: E402
-from derive.elaborate.step import Step  # noqa: E402
+from derive.elaborate.step import Elaborated, Step  # noqa: E402
 from derive.kernel.verdict import Proved, Refuted, Verdict  # noqa: E402
 from mutants import mutants  # noqa: E402
 from soundness import complaint  # noqa: E402
@@ -37,7 +37,7 @@ Row = dict[str, object]
 def proved_links(row: Row, seconds: float) -> Iterator[str]:
     """The proved links of a row, each as a display of its own that is proved as well."""
     display = str(row["display"])
-    _, elaborated = elaborate_row(display, str(row.get("context") or ""), assumptions(row))
+    elaborated = elaborated_of(row, display)
     for step in elaborated.steps:
         if step.lhs is None or step.rhs is None or not isinstance(verdict(step, seconds), Proved):
             continue
@@ -47,6 +47,12 @@ def proved_links(row: Row, seconds: float) -> Iterator[str]:
             continue
         if [type(outcome) for outcome in verdicts(row, alone, seconds)] == [Proved]:
             yield alone
+
+
+def elaborated_of(row: Row, display: str) -> Elaborated:
+    """A display in the place of a row's own."""
+    before, after = (str(row.get(key) or "") for key in ("context", "after"))
+    return elaborate_row(display, before, assumptions(row), after=after)[1]
 
 
 def assumptions(row: Row) -> list[str]:
@@ -62,7 +68,7 @@ def verdict(step: Step, seconds: float) -> Verdict | None:
 
 def verdicts(row: Row, display: str, seconds: float) -> list[Verdict | None]:
     """What is said of the steps of another display in the place of a row's own; None for what is given or unread."""
-    _, elaborated = elaborate_row(display, str(row.get("context") or ""), assumptions(row))
+    elaborated = elaborated_of(row, display)
     return [verdict(step, seconds) for step in elaborated.steps]
 
 

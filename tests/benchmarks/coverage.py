@@ -2,7 +2,7 @@
 
     python tests/benchmarks/coverage.py FILE.jsonl... [--workers N] [--timeout S] [--every K [--from N]] [--show VERDICT]
 
-A row has `display`, and may have `context` and `assuming`; rows go through `derive.batch.check_many`. Printed per
+A row has `display`, and may have `context`, `assuming` and `after`; rows go through `derive.batch.check_many`. Printed per
 corpus: chains (rows), links, the share read, the shares proved, refuted and undecided of the links that are not
 given, the share of the proofs that the kernel vouches for, rows per second; then why links were refuted, undecided
 or unread, the most frequent reasons first. `--show` prints each link of that verdict.
@@ -28,7 +28,7 @@ def rows(path: Path, every: int, first: int = 0) -> list[dict[str, Any]]:
     """The rows of a file that are displays."""
     found = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [
-        {key: row[key] for key in ("id", "display", "context", "assuming") if key in row}
+        {key: row[key] for key in ("id", "display", "context", "assuming", "after") if key in row}
         for row in found[first::every]
         if "display" in row
     ]

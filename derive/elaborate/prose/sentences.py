@@ -9,6 +9,7 @@ from dataclasses import replace
 from derive.elaborate.equations.inductive import INDUCTION_STEP, SUPPOSING, begins, end_passing, hear_induction
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.phrases_notation_en import PUTS_IN
+from derive.elaborate.language.sections import first_words
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in, template
 from derive.elaborate.lines import gather, is_calculated_with
@@ -55,6 +56,16 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
     read_template(page, text, set(range(skip)))
     if not keep and SENTENCE_ENDS.search(text.text):
         page.local = []
+
+
+def read_trailing(page: Page, block: Paragraph) -> bool:
+    """A paragraph that goes on with the sentence of the display before it: where c is a constant; it is read first."""
+    if not phrases.TRAILING.match(first_words(block)):
+        return False
+    chain, words = page.chain, page.words
+    read_prose(page, block, keep=True)
+    page.chain, page.words = chain, words
+    return True
 
 
 def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
