@@ -78,6 +78,7 @@ class Context:                                                            # Used
     sloping: dict[str, Symbol] = field(default_factory=dict)            # functions under primes and dots, and of what
     posed: dict[str, tuple[Term, ...]] = field(default_factory=dict)    # differential equations, and who they ask for
     asked: tuple[tuple[Term, frozenset[Symbol]], ...] = ()              # of what was defined last, and its new letters
+    inputs: set[str] = field(default_factory=set)                       # sizes of what an algorithm takes, from 1 on
     _signature: Signature | None = None
     _known: list[Hypothesis] | None = None
 
@@ -87,7 +88,7 @@ class Context:                                                            # Used
             dict(self.ranges), dict(self.arity), set(self.numbers), set(self.used), set(self.distinct),
             set(self.declared), set(self.told), set(self.brought),
             dict(self.settled), self.exchanged, self.met, dict(self.domains), dict(self.sloping), dict(self.posed),
-            self.asked,
+            self.asked, set(self.inputs),
         )
 
     @property
@@ -225,7 +226,7 @@ class Context:                                                            # Used
                 ranges[bound] = None
         found = tuple(dict.fromkeys((*chosen, *conditions, *ranges)))
         spoken = [term for term in found if term not in meanings]
-        return (*found, *presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys()))
+        return (*found, *presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys(), self.inputs))
 
     def _known_here(self) -> list[Hypothesis]:
         """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""

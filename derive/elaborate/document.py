@@ -30,6 +30,7 @@ from derive.elaborate.language.template import template
 from derive.elaborate.lines import gather, unwrapped
 from derive.elaborate.names.axes import is_letter, survey
 from derive.elaborate.names.brought import bring_functions
+from derive.elaborate.names.counts import input_sizes
 from derive.elaborate.names.customary import sequences, settle_letters
 from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
 from derive.elaborate.names.numbers_beside import numbers_beside
@@ -136,6 +137,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     if label:
         bring_functions(page, blocks)
     context.settled |= habits(everything, words)
+    context.inputs |= input_sizes(everything, recursive(everything), context.settled.get("lg") == "first")
     page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
     context.changed()
 

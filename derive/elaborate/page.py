@@ -13,7 +13,7 @@ from derive.elaborate.context import Context, names_in
 from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
 from derive.elaborate.equations.solving import Lone, settle
-from derive.elaborate.equations.standing import is_meant
+from derive.elaborate.equations.standing import is_large, is_meant
 from derive.elaborate.formulas.branches import kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
@@ -214,7 +214,7 @@ class Page:                                                    # Used for:
             branch = selected(sides, self.context.valuation)
             given = self.context.in_force(sides, [*extra, *branch], with_values=False)
             general = Obligation(self.chance.added(given, sides, place, self.open), goal)
-        meant = self.meant(goal, everything)
+        meant = self.meant(goal, everything, (*self.context.facts, *extra))
         if meant and general is not None:
             general = Obligation((*general.hypotheses, *meant), goal)
         shown_by = (h for h in everything if h != goal or h not in self.inductive)
@@ -227,11 +227,12 @@ class Page:                                                    # Used for:
             known = self._plain[id(term)] = (term, plain(term))
         return known[1]
 
-    def meant(self, goal: Term, hypotheses: Iterable[Term]) -> tuple[Term, ...]:
+    def meant(self, goal: Term, hypotheses: Iterable[Term], told: Sequence[Term] = ()) -> tuple[Term, ...]:
         """A hypothesis that no counterexample meets for each name that stands for something unsettled."""
         symbols = set(free(goal)).union(*map(free, hypotheses))
         turned = {Symbol("arg")} if any(map(is_angle, subterms(goal))) else set()      # or another by full turns
-        known = sorted({s for s in symbols if is_meant(self, s, goal)} | turned, key=lambda symbol: symbol.name)
+        known = sorted({s for s in symbols if is_meant(self, s, goal) or is_large(self, s, goal, told)} | turned,
+                       key=lambda symbol: symbol.name)
         return (Apply("meant"),) if self.doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)
 
     def doubt(self, condition: Node | None = None) -> None:

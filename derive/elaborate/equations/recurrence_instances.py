@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.master_theorem import with_letters
@@ -42,6 +43,7 @@ class Guess:
     head: str
     bound: Term
     since: int                                   # the number of the step from which on it is guessed
+    until: float = inf                           # and of the one before which another guess or recurrence stands
 
 
 def put_instances_in_force(page: Page) -> None:
@@ -85,7 +87,8 @@ def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, S
     goal = step.obligation.goal
     if not isinstance(goal, Apply) or goal.head not in ORDERED:
         return step
-    guesses = [] if _is_guessed(page, goal) else [guess for guess in page.guesses if guess.since <= place]
+    guesses = [] if _is_guessed(page, goal) else [
+        guess for guess in page.guesses if guess.since <= place < guess.until]
     found = _instances(goal, known, {guess.letter.name for guess in guesses})
     found += [fact for fact in _guessed(guesses, goal, found) if fact not in found]
     new = [fact for fact in found if fact not in step.obligation.hypotheses]
@@ -193,7 +196,8 @@ def states_guess(page: Page, node: Node, purpose: str) -> bool:
         case Apply("call" | "at", (Symbol() as letter, Symbol() as parameter)), bound if (
             bound is not None and letter not in free(bound) and not _is_rough(bound)
         ):
-            page.guesses = [guess for guess in page.guesses if guess.letter.name != letter.name]
+            _end_guesses(page, letter.name)
+            page.context.inputs.add(parameter.name)
             page.guesses.append(Guess(letter, parameter, node.children[1].text, bound, len(page.steps)))
         case _:
             return False
@@ -216,8 +220,15 @@ def states_recurrence(page: Page, node: Node) -> bool:
     name = one.place[1].name
     if titled or page.context.knows(name):
         page.context.forget(name, "unknown" if one.place[0] == "call" else None)
-    page.guesses = [guess for guess in page.guesses if guess.letter.name != name]
+    _end_guesses(page, name)
     return True
+
+
+def _end_guesses(page: Page, letter: str) -> None:
+    """What was guessed of a letter ends here."""
+    for place, guess in enumerate(page.guesses):
+        if guess.letter.name == letter:
+            page.guesses[place] = replace(guess, until=min(guess.until, len(page.steps)))
 
 
 def _is_rough(body: Term) -> bool:

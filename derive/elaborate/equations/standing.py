@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.context import is_worded
 from derive.elaborate.language.sections import first_words
+from derive.elaborate.names.counts import bounds
 from derive.elaborate.names.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 from derive.kernel.words import IDENTITIES
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 RELATIONS = frozenset({"=", "<", "<=", ">", ">=", "!="})
+ORDERED = RELATIONS - {"=", "!="}
 _LABELLED = r"(?:problem|exercise|question|step|part|task|case|section|chapter|figure|table|equation|eq|theorem|lemma)"
 _NUMBER = re.compile(
     rf"(?<![\w.^_({{])(?<!\\){_LABELLED}?\s*\$?\d[\d,.]*%?(?![\w)])"
@@ -106,6 +108,22 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         has_a_property(symbol, goal)) or (
         page.cautious and may_be_settled(symbol, goal, symbol.name in page.mentioned and (
             not page.inside or rests_on_a_sign(symbol, goal))))
+
+
+def is_large(page: Page, symbol: Symbol, goal: Term, told: Iterable[Term]) -> bool:
+    """Whether an inequality may be meant for large inputs only, or for a constant that is still to be chosen.
+
+        c n/2 + n <= c n      n is the size of an input, c stands in what is guessed of T(n): true for c >= 2
+    """
+    if not isinstance(goal, Apply) or goal.head not in ORDERED or not page.context.inputs:
+        return False
+    chosen = any(symbol in free(guess.bound) for guess in page.guesses)
+    return (chosen or symbol.name in page.context.inputs) and not any(
+        bounds(fact, symbol) and not (chosen and _is_sign(fact)) for fact in told)
+
+
+def _is_sign(fact: Term) -> bool:
+    return isinstance(fact, Apply) and number(0) in fact.args
 
 
 def is_zeroed(goal: Term) -> bool:

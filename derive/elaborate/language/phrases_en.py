@@ -38,7 +38,8 @@ PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in 
 
 # Words before a relation that is to be shown by induction, so that it is assumed of what comes before.
 GUESSES = re.compile(
-    r"\b(?:guess\w*|conjectur\w*|inductive(?:ly)?|induction|substitution method|by substitution)\b[^.$⟦]*$", re.I)
+    r"\b(?:guess\w*|conjectur\w*|inductive(?:ly)?|induction|substitution method|by substitution)\b[^.$⟦]*"
+    r"(?:⟦\d+⟧[\s,(]*(?:[:;]|i\.\s?e\.|that is|meaning|so|which means)[^.$⟦]*)?$", re.I)
 
 # Words before a recurrence that say that it is one, and not a step of a solution.
 RECURRENCES = re.compile(r"\b(?:recurrences?|recursions?|solutions? (?:to|of|for)|solv\w+)\b[^.$⟦]*$", re.I)

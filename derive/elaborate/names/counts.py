@@ -1,7 +1,9 @@
-"""What a sum presumes of the name that it counts to.
+"""What is presumed of a name that a sum counts to, or that is the size of an input.
 
     \\sum_{i=1}^n         n >= 1: there is something to add up
     \\sum_{i=1}^{n-1}     n >= 1: at least it is not written backwards
+    T(n) = 2 T(n/2) + n   n >= 1: it is the size of what an algorithm takes
+    3 n + 5 = \\Theta(n)    likewise
 
     \\sum_{j=1}^{n_i}       n counts: its elements are whole numbers, none below zero
 
@@ -11,22 +13,53 @@ nothing of that kind.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from derive.elaborate.language.conventions import ORDERS
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
+from derive.read.node import Node
+
+_SIZES = frozenset("nmkNMpqhuVE")                # letters that count things
 
 
-def presumed(sides: Iterable[Term], known: Sequence[Term], declared: Container[str]) -> list[Term]:
-    """Lower bounds of the names that sums and products in the sides count to."""
+def presumed(
+    sides: Iterable[Term], known: Sequence[Term], declared: Container[str], inputs: Container[str] = ()
+) -> list[Term]:
+    """Lower bounds of the names that sums and products in the sides count to, and of the sizes of inputs."""
     sides = tuple(sides)
     least = _least(sides)
     known = known if least else ()
     spoken = {s.name for term in known for s in free(term) - _least([term]).keys()} | set(_declared(least, declared))
-    order = sorted(least, key=lambda symbol: symbol.name)
-    found: list[Term] = [
-        Apply(">=", (symbol, number(least[symbol]))) for symbol in order if symbol.name not in spoken]
-    return [*found, *(Apply("counts", (array,)) for array in _counting(sides))]
+    found = {symbol: value for symbol, value in least.items() if symbol.name not in spoken}
+    for symbol in set().union(*map(free, (*sides, *known))):
+        if symbol.name in inputs and symbol.sort in ("real", "integer") and not any(bounds(f, symbol) for f in known):
+            found[symbol] = max(Fraction(1), found.get(symbol, Fraction(1)))
+    order = sorted(found, key=lambda symbol: symbol.name)
+    least_values: list[Term] = [Apply(">=", (symbol, number(found[symbol]))) for symbol in order]
+    return [*least_values, *(Apply("counts", (array,)) for array in _counting(sides))]
+
+
+def bounds(fact: Term, symbol: Symbol) -> bool:
+    """Whether a fact holds a name against a number: n >= 2, n = 8, 0 < n."""
+    match fact:
+        case Apply("<" | "<=" | ">" | ">=" | "=", (left, right)):
+            return symbol in (left, right) and not (free(left) | free(right)) - {symbol}
+    return False
+
+
+def input_sizes(formulas: Iterable[Node], recursive: Collection[str], growth: bool) -> set[str]:
+    """The letters under recurrences, T(n) = 2 T(n/2) + n, and under orders of growth on a page about algorithms."""
+    found: set[str] = set()
+    for part in (part for top in formulas for part in top.walk()):
+        product = part.children[0] if part.kind == "chain" else part
+        if product.kind == "juxtapose" and len(product.children) > 1 and product.children[1].kind == "paren":
+            name = product.children[0].text
+            if part.kind == "chain" and name in recursive:
+                found.add(product.children[1].children[0].text)
+            elif growth and part.kind == "juxtapose" and name in ORDERS:
+                found |= {inner.text for inner in product.children[1].walk() if inner.kind == "name"}
+    return found & _SIZES
 
 
 def _counting(sides: Iterable[Term]) -> list[Symbol]:
@@ -69,4 +102,4 @@ def _counted(high: Term) -> tuple[Symbol, Fraction] | None:
     return None
 
 
-__all__ = ["presumed"]
+__all__ = ["bounds", "input_sizes", "presumed"]
