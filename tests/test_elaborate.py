@@ -235,6 +235,26 @@ def test_letters_of_a_row_with_cut_off_text_are_what_the_text_said():
     assert unsettled(bare.steps[0]) == set()
 
 
+@pytest.mark.parametrize("after, conditions", [
+    ("where $b$ is positive. If $b < 0$, nothing follows.", ["b > 0"]),
+    ("for all $b \\ge 2$", ["b >= 2"]),
+    ("Next, let $b \\ge 2$.", []),
+    ("## Where $b \\ge 2$", []),
+    ("", []),
+])
+def test_of_the_text_behind_a_row_the_rest_of_its_sentence_is_heard(after, conditions):
+    _, elaborated = elaborate_row("a + b \\ge a", after=after)
+
+    obligation = elaborated.steps[0].obligation
+    assert conditions == [plain(fact) for fact in obligation.hypotheses if fact.head != "meant"]
+
+
+def test_nothing_is_refuted_where_the_sentence_behind_a_row_was_cut():
+    _, elaborated = elaborate_row("a + b \\ge a", after="where $b$ is a number that is")
+
+    assert [fact.head for fact in elaborated.steps[0].obligation.hypotheses] == ["meant"]
+
+
 @pytest.mark.parametrize("text", ["", "$$", "Case", "Let", "\\begin{cases}", "Prove that $$", "size of A is", "= = =", "$$=$$"])
 def test_scraps_of_text_do_no_harm(text):
     elaborate(read(text, "x.md"))

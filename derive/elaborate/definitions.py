@@ -84,7 +84,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False                             # a constant, such as pi
     if relation.text == "define":
         return True
-    mentioned = _mentioned(right, numbers=not is_array(name, page.signature))
+    number = not is_array(name, page.signature) or (not parameters and name in page.context.numbers)
+    mentioned = _mentioned(right, numbers=number)
     return name not in mentioned or (bool(parameters) and _recurs(left, right, name))
 
 

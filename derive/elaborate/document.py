@@ -107,7 +107,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     context = page.context
     seen = usage(Node("list", ",", tuple(everything), Span(0, 0)), context.signature)
     for name, sort in seen.sorts.items():
-        if sort in ("integer", "matrix", "vector") and name not in context.sorts:
+        if sort in ("integer", "matrix", "vector") and name not in context.sorts and (
+                name.rpartition("_")[0] not in found.arity):         # y_i of y_i!, an element of the y
             context.sorts[name] = sort
     page.measured = measured(page, blocks)       # the t of one problem is a time, and that of the next is none
     page.together = go_together(units_told(everything, words, page.document.source))

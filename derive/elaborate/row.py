@@ -48,7 +48,7 @@ def elaborate_row(
     document = _display(written)
     before = read(whole_text(context), "context.md") if context.strip() else Document("", ())
     ending, cut = first_sentence(after)
-    behind = read(ending, "after.md")
+    behind = read("\n" * (len(context) + len(written) + sum(map(len, assuming)) + len(assuming)) + ending, "after.md")
     names = runs([*before.blocks, *document.blocks, *behind.blocks])
     document, before, behind = (worded(text, names) for text in (document, before, behind))
     page = Page(before, Context(exchanged=exchanged), Network({}))

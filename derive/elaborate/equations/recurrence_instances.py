@@ -212,7 +212,8 @@ def states_recurrence(page: Page, node: Node) -> bool:
     if len(node.children) != 3 or node.children[1].text != "=":
         return False
     titled = _is_titled(page, node)
-    if not titled and not phrases.RECURRENCES.search(page.words):
+    if not (titled or phrases.RECURRENCES.search(page.words) or (
+            phrases.HAS_SOLUTION.match(page.document.source, node.span.stop))):
         return False
     one = recurrence(page, None, page.read(node.children[0]).term, page.read(node.children[2]).term)
     if one is None or (titled and _is_rough(one.body)):

@@ -2,6 +2,7 @@
 
     x_i, y_i and y = w x + b, L = -y log p - (1 - y) log(1 - p)     the sample, and one point of it
     p_i = e^{z_i} / ..., and padding p = 1                           two things of one name
+    X = \\sum_i X_i, X = X_1 + X_2                                   the sum of what has its name
 
 An array is no number, so a name that is counted with as one (in a sum with a numeral, under a square, below a bar, as a
 factor among small letters) is another symbol than the array. What stands transposed, within a norm or an inner
@@ -35,6 +36,8 @@ def numbers_beside(formulas: Sequence[Node]) -> set[str]:
 def _counted(part: Node) -> Iterator[str]:
     """The names that a part shows to be numbers."""
     match part.kind:
+        case "chain" if len(part.children) > 2 and part.children[1].text in ("=", "define") and _adds_up(part):
+            yield from _names(part.children[:1])
         case "sum" if any(_bare(child).kind == "number" for child in part.children):
             yield from _names(part.children)
         case "chain":
@@ -50,6 +53,19 @@ def _counted(part: Node) -> Iterator[str]:
             yield from _names(below.children if below.kind in ("juxtapose", "product") else [below])
         case "juxtapose" | "product":
             yield from _factors(part)
+
+
+def _adds_up(chain: Node) -> bool:
+    """Whether a name is given as the sum of elements of its own name."""
+    left, right = chain.children[0], chain.children[2]
+    name = spelling(left) if left.kind in _BARE else None
+    while right.kind == "bigop" and right.text == "sum":
+        right = right.children[2]
+    terms = right.children if right.kind == "sum" else [right]
+    summed = right is not chain.children[2] or len(terms) > 1
+    return name is not None and summed and all(
+        term.kind == "sub" and spelling(term.children[0]) == name for term in map(_bare, terms)
+        if term.kind not in ("dots", "symbol"))
 
 
 def _factors(product: Node) -> Iterator[str]:

@@ -16,6 +16,7 @@ from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
 MEANT: dict[str, Term] = {"imaginary": Apply("i"), "golden": PHI, "catalan": Apply("catalan")}
+WHOLE = frozenset({"vector", "matrix", "set", "function"})          # no numbers, nor random numbers
 DOTS = {"dot": 1, "ddot": 2, "dddot": 3}            # marks of derivatives in time, with their orders
 VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
 _CONSTANTS = {"pi": "pi", "infty": "infinity", "emptyset": "set"}
@@ -98,7 +99,14 @@ def _constant_array(digit: str, indices: list[Node], node: Node) -> Term:
 
 
 def _held_apart(name: str, indices: list[Node], scope: Scope) -> bool:
-    """Whether a name with indices is to be taken apart: not where the whole of it is known as a name."""
+    """Whether a name with indices is to be taken apart: not where the whole of it is known as a name.
+
+    Where a binder runs over one of its letters, sum_i A_i, it is no one thing, even if A_i was declared to be one.
+    """
+    if name in scope.signature.sorts and any(letter in scope.bound for index in indices for letter in names_in(index)):
+        if scope.signature.sorts[name] in WHOLE:
+            raise Unreadable("what is declared with one index is not read where a sum runs over it", indices[0].span)
+        return True
     return bool(indices) and not scope.knows(name)
 
 

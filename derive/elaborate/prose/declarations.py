@@ -14,6 +14,7 @@ from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import Template, gaps_in
+from derive.elaborate.names.axes import is_letter
 from derive.elaborate.names.everywhere import element_of, everywhere
 from derive.elaborate.page import Page
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
@@ -28,7 +29,7 @@ BEFORE = re.compile(
     rf"(?P<noun>(?:{SIZE}[\s-]+)?(?:\b[\w.-]+\s+){{1,4}})(?!{SIZE})(?P<names>{ITEMS})")
 BOUNDS = frozenset({"<", "<=", ">", ">=", "!="})
 WORDED_SHAPE = re.compile(r"\b(\d{1,3}|[kmnpqr])(?: ?[x×] ?| by )(\d{1,3}|[kmnpqr])\b")
-CLAUSE = re.compile(r"\b(?:let|where|while|whereas)\b")
+CLAUSE = re.compile(r"\b(?:let|where|while|whereas|that|for|if|when|whether|whose)\b")
 CORRECT = re.compile(
     r"⟦(\d+)⟧\s+(is|be|as|denotes?|=)\s+(?:the\s+)?(?:index of the\s+)?"
     r"(?:correct|true|right|actual|ground[- ]truth|target)\s+(?:class|label|category|one)\b"
@@ -220,6 +221,14 @@ def _declare_name(page: Page, node: Node, sort: str | None, sign: str | None) ->
         return
     if sort == "random" and page.context.sorts.get(name) in ("vector", "matrix"):
         sort = None                              # a random vector, by what is done with it
+    if is_letter(node) and sort in ("vector", "matrix", "set", "function", "event") and page.context.ranges.get(name):
+        return                                   # the weight vector of item i
+    if node.kind == "sub" and is_letter(node.children[1]) and spelling(node.children[0]) in page.context.arity:
+        if sort == "vector":
+            page.context.sorts.setdefault(f"{spelling(node.children[0])}*", sort)
+            page.context.changed()
+            return
+        sort = None if sort in ("random", "integer") else sort       # of an element: X_i is a random variable
     if sort is not None and sort != "real" and name not in page.context.arity:
         page.context.declare(name, sort)
     term = page.read(node).term
