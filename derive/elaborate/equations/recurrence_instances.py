@@ -20,6 +20,7 @@ from derive.elaborate.equations.recurrences import Recurrence, recurrence
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import ORDERS
+from derive.elaborate.language.phrases_notation_en import HAS_SOLUTION
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute
@@ -213,7 +214,7 @@ def states_recurrence(page: Page, node: Node) -> bool:
         return False
     titled = _is_titled(page, node)
     if not (titled or phrases.RECURRENCES.search(page.words) or (
-            phrases.HAS_SOLUTION.match(page.document.source, node.span.stop))):
+            HAS_SOLUTION.match(page.document.source, node.span.stop))):
         return False
     one = recurrence(page, None, page.read(node.children[0]).term, page.read(node.children[2]).term)
     if one is None or (titled and _is_rough(one.body)):

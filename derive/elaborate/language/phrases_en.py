@@ -44,11 +44,6 @@ GUESSES = re.compile(
 # Words before a recurrence that say that it is one, and not a step of a solution.
 RECURRENCES = re.compile(r"\b(?:recurrences?|recursions?|solutions? (?:to|of|for)|solv\w+)\b[^.$⟦]*$", re.I)
 
-# Words behind a relation that say so: show that T(n) = T(n - 1) + n is O(n^2), has solution Theta(n^2).
-HAS_SOLUTION = re.compile(
-    r"\s*\$\s*(?:is (?:in )?\$\s*\\?(?:mathcal\s*\{?)?(?:O|o|Theta|Omega|omega)\b"
-    r"|(?:has|have) (?:the |an? )?(?:\w+ )?(?:solution|upper bound|lower bound)|solves to\b)")
-
 # Trailing clauses that speak of the display before them.
 TRAILING = re.compile(
     r"^[\s,]*(where|with|for|if|when|whenever|provided|as long as|in which|here|and where|since|because|assuming)\b")

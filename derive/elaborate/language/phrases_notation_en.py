@@ -46,3 +46,8 @@ SUBJECT = re.compile(
 PUTS_IN = re.compile(
     r"\b(?:substitut\w+|plug\w*|put(?:ting)?|insert\w*|using|set(?:ting)?|with|at|since|for|when|where|if)"
     r"(?: in| back)?\s*\Z")
+
+# Words behind a relation that say that it is a recurrence: show that T(n) = T(n - 1) + n is O(n^2), has a solution.
+HAS_SOLUTION = re.compile(
+    r"\s*\$\s*(?:is (?:in )?\$\s*\\?(?:mathcal\s*\{?)?(?:O|o|Theta|Omega|omega)\b"
+    r"|(?:has|have) (?:the |an? )?(?:\w+ )?(?:solution|upper bound|lower bound)|solves to\b)")
