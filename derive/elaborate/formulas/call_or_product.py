@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from derive.elaborate.formulas.calls import Callee, is_marked, selects
-from derive.elaborate.formulas.event_sides import is_complement
+from derive.elaborate.formulas.event_sides import is_complement, is_joined
 from derive.elaborate.language.conventions import (
     FUNCTION_LETTERS,
     FUNCTIONS,
@@ -104,7 +104,7 @@ def _is_square(callee: Callee) -> bool:
 def _is_event(inner: Node) -> bool:
     r"""Whether a bracket holds what only events are made with: A \\cup B, A^c, \\bigcup_i A_i."""
     if inner.kind in ("sup", "logic", "phrase"):
-        return is_complement(inner)
+        return is_complement(inner) or is_joined(inner)
     return (inner.kind == "operator" and inner.text in ("cup", "cap", "setminus", "triangle")) or (
         inner.kind == "bigop" and inner.text in ("union", "intersection"))
 

@@ -2,6 +2,7 @@
 
     A^c, A^C, A^\\complement, \\bar A, A', \\neg A      complement(A)
     A \\cup B, A \\cap B, A \\setminus B                as they stand, of events
+    A or B, A and B                                  A \\cup B, A \\cap B
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from derive.kernel.term import Apply, Term
 from derive.read.node import Node
 
 CHANCES = frozenset(("P", "Pr", "mathbb{P}", "mathrm{P}"))
+_JOINED = {"or": "cup", "and": "cap"}
 
 
 def event(node: Node, term: Callable[[Node], Term]) -> Term:
@@ -23,6 +25,8 @@ def event(node: Node, term: Callable[[Node], Term]) -> Term:
         return Apply("complement", (event(node.children[-1 if node.kind == "phrase" else 0], term),))
     if node.kind == "operator" and node.text in ("cup", "cap", "setminus") and all(map(_is_made, node.children)):
         return Apply(node.text, tuple(event(child, term) for child in node.children))
+    if is_joined(node):
+        return Apply(_JOINED[node.text], tuple(event(child, term) for child in node.children))
     name = spelling(node) or ""
     inner = name[4:-1] if name.startswith("bar{") else name[:-1] if name.endswith("'") else ""
     if len(inner) == 1 and inner.isupper():
@@ -34,12 +38,17 @@ def _is_made(node: Node) -> bool:
     """Whether a node is an event by its looks: a capital letter, or what is made of such."""
     if node.kind == "paren" and len(node.children) == 1:
         return _is_made(node.children[0])
-    if is_complement(node):
+    if is_complement(node) or is_joined(node):
         return True
     if node.kind == "operator" and node.text in ("cup", "cap", "setminus"):
         return all(map(_is_made, node.children))
     name = (spelling(node) or "").removeprefix("bar{")
     return name[:1].isupper()
+
+
+def is_joined(node: Node) -> bool:
+    """Whether a node is of events joined by a word: A or B."""
+    return node.kind == "logic" and node.text in _JOINED and all(map(_is_made, node.children))
 
 
 def is_complement(node: Node) -> bool:
