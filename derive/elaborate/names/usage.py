@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.elaborate.language.conventions import INDEX_LETTERS, PROBABILITY_LETTERS
+from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDEX_LETTERS, PROBABILITY_LETTERS, SPECIAL
 from derive.elaborate.language.spelling import names_in, wrapped
 from derive.elaborate.names.clues import Bound, Seen, is_plain, seen_in
 from derive.elaborate.names.operators import operators
@@ -48,7 +48,9 @@ def usage(node: Node, signature: Signature) -> Signature:
             letters = {letter for index in indices for letter in names_in(index)}
             seen.integers |= letters - (bound - seen.tending)
     for name in sorted(seen.integers):
-        if _is_free(name, signature) and name not in ("pi", "e") and arity.keys().isdisjoint((name, base_of(name))):
+        if name in ("pi", "e", *SPECIAL) or (name in FUNCTIONS and name not in GREEK):
+            continue                             # the lg of a sum up to lg n
+        if _is_free(name, signature) and arity.keys().isdisjoint((name, base_of(name))):
             sorts.setdefault(name, "integer")
     for name in sorted(seen.plain):
         if _is_free(name, signature):
