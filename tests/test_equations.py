@@ -10,9 +10,9 @@ from building import add, ap, mul, neg, sub, x, y
 from derive.decide.consequences import consequences
 from derive.kernel.certificate import Consequence, Consequences
 from derive.kernel.check import identical
-from derive.kernel.consequence import NotEstablished, cases, check, claims
+from derive.kernel.consequence import cases, check, claims
 from derive.kernel.sturm import coefficients, sign_between
-from derive.kernel.term import Apply, Symbol, Term, number
+from derive.kernel.term import Apply, Symbol, Term, Unproved, number
 
 LINEAR = ap("iff", ap("=", mul(2, x), 4), ap("=", x, 2))
 
@@ -27,7 +27,7 @@ def test_a_linear_equation_follows_both_ways() -> None:
     backward = Consequence((neg(two.cofactors[0]),))
 
     check((), LINEAR, steps(forward, backward), identical)
-    with pytest.raises(NotEstablished, match="is not the claim"):
+    with pytest.raises(Unproved, match="is not the claim"):
         check((), LINEAR, steps(half.steps[0], backward), identical)
 
 
@@ -47,7 +47,7 @@ def test_a_linear_equation_follows_both_ways() -> None:
     (ap(">=", Symbol("z", "complex"), 0), steps(Consequence((), (), 1, Symbol("z", "complex"))), "an order among complex"),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_a_forged_consequence_is_rejected_for_its_reason(goal: Term, forged: Consequences, reason: str) -> None:
-    with pytest.raises(NotEstablished, match=reason):
+    with pytest.raises(Unproved, match=reason):
         check((), goal, forged, identical)
 
 
@@ -64,7 +64,7 @@ def test_a_changed_certificate_is_rejected(change: str) -> None:
         "dropped": replace(first, factors=()),
     }[change]
 
-    with pytest.raises(NotEstablished):
+    with pytest.raises(Unproved):
         check((), goal, steps(changed, *rest), identical)
 
 
@@ -79,7 +79,7 @@ def test_cases_and_claims_of_and_and_or() -> None:
 def test_more_cases_than_are_worth_it_are_refused() -> None:
     two = ap("or", ap("=", x, 1), ap("=", x, 2))
 
-    with pytest.raises(NotEstablished, match="too many cases"):
+    with pytest.raises(Unproved, match="too many cases"):
         cases(ap("and", *[two] * 12))
 
 

@@ -13,7 +13,6 @@ from derive.decide.quotients import Quotient, Ring, TooLarge
 from derive.kernel.certificate import Consequence, Consequences
 from derive.kernel.consequence import (
     Conjunction,
-    NotEstablished,
     isolated,
     knowledge,
     minus,
@@ -23,7 +22,7 @@ from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.signs import ZERO, conditions, holds, is_nonnegative, is_nonzero, is_positive
-from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, free, number, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, Unproved, free, number, subterms
 
 POWERS = (1, 2, 3)
 
@@ -40,7 +39,7 @@ def consequences(hypotheses: tuple[Term, ...], goal: Term) -> Consequences | Non
             if step is None:
                 return None
             steps.append(step)
-    except (NotEstablished, TooLarge, ZeroDivisionError):
+    except (Unproved, TooLarge, ZeroDivisionError):
         return None
     return Consequences(tuple(steps))
 

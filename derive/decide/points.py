@@ -25,8 +25,8 @@ from derive.decide.showing import SHOWN, shown
 from derive.kernel.certificate import Counterexample
 from derive.kernel.check import identical
 from derive.kernel.interval import Undefined, Unknown
-from derive.kernel.replacing import NotReplaced, Replacing, instead
-from derive.kernel.term import Apply, Bind, Obligation, subterms
+from derive.kernel.replacing import Replacing, instead
+from derive.kernel.term import Apply, Bind, Obligation, Unproved, subterms
 from derive.kernel.verdict import CertificateError, refute
 
 WANTED = 6              # points at which both sides are defined
@@ -60,7 +60,7 @@ def broken_by(obligation: Obligation, ways: Iterable[Replacing], wanted: int) ->
     for way in ways:
         try:
             replaced = instead(obligation, way, identical)
-        except NotReplaced:
+        except Unproved:
             continue
         found = evidence(replaced, wanted).disagree
         if found is not None:

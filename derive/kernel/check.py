@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from derive.kernel import certificate as by
 from derive.kernel import (
     congruence,
     consequence,
@@ -19,50 +20,8 @@ from derive.kernel import (
     inequality,
     integration,
     inverses,
-    limits,
     residues,
     signs,
-    smooth,
-)
-from derive.kernel.certificate import (
-    Alike,
-    Applied,
-    Bound,
-    Cases,
-    Certificate,
-    Choice,
-    Consequences,
-    Contradiction,
-    Elementwise,
-    Enclosed,
-    Exchanged,
-    Expanded,
-    Growth,
-    Identity,
-    Induction,
-    Integrals,
-    Inverted,
-    Lemma,
-    Limits,
-    Listed,
-    Named,
-    Parts,
-    Raised,
-    Reindex,
-    Residues,
-    Rewrite,
-    Rising,
-    Separated,
-    Sign,
-    Split,
-    Squares,
-    Summed,
-    Telescoped,
-    Termwise,
-    Testimony,
-    Turns,
-    Unfolded,
-    UpToConstant,
 )
 from derive.kernel.definedness import denotes, grows, strict
 from derive.kernel.inequality import Ordering
@@ -71,7 +30,6 @@ from derive.kernel.leaves import identical as identical
 from derive.kernel.places import Terms, parts, reindexed, replace_at, unfolded, without_limits
 from derive.kernel.places import Unproved as Unproved
 from derive.kernel.plane_laws import admit, law_named
-from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.solutions import conclusions_defined
 from derive.kernel.term import (
@@ -87,72 +45,71 @@ from derive.kernel.term import (
     substitute,
 )
 
-Binding = Alike | Named | Summed | Telescoped | Exchanged | Split | Listed | Expanded
+Binding = by.Alike | by.Named | by.Summed | by.Telescoped | by.Exchanged | by.Split | by.Listed | by.Expanded
 DEPTH = 60                                        # rules one inside another
 
 
-def check(hypotheses: Terms, goal: Term, certificate: Certificate, defined: Terms = (), depth: int = 0) -> str:
+def check(hypotheses: Terms, goal: Term, certificate: by.Certificate, defined: Terms = (), depth: int = 0) -> str:
     """The trust that a certificate earns: "kernel", or "oracle" where a library's word is part of it."""
     if depth > DEPTH:
         raise Unproved("the certificate is nested too deeply")
     match certificate:
-        case Testimony():
+        case by.Testimony():
             return "oracle"
-        case Identity():
+        case by.Identity():
             return identity(hypotheses, goal, defined)
-        case Sign():
+        case by.Sign():
             return sign(hypotheses, goal, defined)
-        case Enclosed(bits):
+        case by.Enclosed(bits):
             return enclosed(hypotheses, goal, bits)
-        case Inverted(path, rest):
+        case by.Inverted(path, rest):
             return check(hypotheses, inverses.inverted(hypotheses, goal, path), rest, (), depth + 1)
-        case Raised(path, base, rest):
+        case by.Raised(path, base, rest):
             return check(hypotheses, inverses.raised(hypotheses, goal, path, base), rest, (), depth + 1)
-        case Unfolded(name, rest):
+        case by.Unfolded(name, rest):
             return check(hypotheses, unfolded(hypotheses, goal, name), rest, (), depth + 1)
-        case Elementwise(rest):
+        case by.Elementwise(rest):
             given, of_elements = elementwise.everywhere(hypotheses, goal)
             return check(given, of_elements, rest, (), depth + 1)
-        case Separated() | Turns():
+        case by.Separated() | by.Turns():
             return same_constants(goal, certificate)
-        case Residues():
+        case by.Residues():
             return residues.check_residues(hypotheses, goal, certificate)
-        case Contradiction():
+        case by.Contradiction():
             return contradiction(hypotheses, goal, defined)
-        case Cases():
+        case by.Cases():
             return _cases(hypotheses, goal, certificate, defined, depth)
-        case Rewrite():
+        case by.Rewrite():
             return _rewrite(hypotheses, goal, certificate, defined, depth)
-        case Reindex():
+        case by.Reindex():
             return _reindex(hypotheses, goal, certificate, defined, depth)
-        case Alike() | Named() | Summed() | Telescoped() | Exchanged() | Split() | Listed() | Expanded():
+        case by.Alike() | by.Named():
             return _congruence(hypotheses, goal, certificate, depth)
-        case Induction():
+        case by.Summed() | by.Telescoped() | by.Exchanged() | by.Split() | by.Listed() | by.Expanded():
+            return _congruence(hypotheses, goal, certificate, depth)
+        case by.Induction():
             return _induction(hypotheses, goal, certificate, depth)
-        case Parts(proofs):
+        case by.Parts(proofs):
             needed = parts(hypotheses, goal)
             if len(needed) != len(proofs):
                 raise Unproved("as many proofs as parts of the goal")
             conclusions_defined(hypotheses, goal)
             return _all(check(given, part, proof, (), depth + 1)
                         for (given, part), proof in zip(needed, proofs, strict=True))
-        case Choice(index, proof):
+        case by.Choice(index, proof):
             if not isinstance(goal, Apply) or goal.head != "or" or not 0 <= index < len(goal.args):
                 raise Unproved("a choice among the parts of a disjunction")
             return check(hypotheses, goal.args[index], proof, (), depth + 1)
-        case Lemma() | Squares() | Bound() | Applied() | Termwise() | Rising():
+        case by.Lemma() | by.Squares() | by.Bound() | by.Applied() | by.Termwise() | by.Rising():
             return _ordering(hypotheses, goal, certificate, defined, depth)
-        case Consequences():
+        case by.Consequences():
             return _consequences(hypotheses, goal, certificate)
-        case Integrals(_, rest):
+        case by.Integrals(_, rest):
             return _integrals(hypotheses, goal, certificate, rest, depth)
-        case Limits() | Growth():
+        case by.Limits() | by.Growth():
             return _limits(hypotheses, goal, certificate, depth)
-        case UpToConstant(variable, rest):
-            try:
-                left, right = divergence.differentiated(goal, variable)
-            except smooth.NotIntegrated as reason:
-                raise Unproved(str(reason)) from None
+        case by.UpToConstant(variable, rest):
+            left, right = divergence.differentiated(goal, variable)
             return check(hypotheses, Apply("=", (left, right)), rest, (), depth + 1)
     raise Unproved("an unknown kind of certificate")
 
@@ -161,7 +118,7 @@ def _all(trusts: Iterable[str]) -> str:
     return "oracle" if "oracle" in list(trusts) else "kernel"
 
 
-def _cases(hypotheses: Terms, goal: Term, split: Cases, defined: Terms, depth: int) -> str:
+def _cases(hypotheses: Terms, goal: Term, split: by.Cases, defined: Terms, depth: int) -> str:
     """
         hypotheses, c |- goal      hypotheses, not c |- goal      c is defined
         ---------------------------------------------------------------------- Cases
@@ -182,7 +139,7 @@ def _cases(hypotheses: Terms, goal: Term, split: Cases, defined: Terms, depth: i
     ])
 
 
-def _rewrite(hypotheses: Terms, goal: Term, step: Rewrite, defined: Terms, depth: int) -> str:
+def _rewrite(hypotheses: Terms, goal: Term, step: by.Rewrite, defined: Terms, depth: int) -> str:
     """
         s = t is a law under c      hypotheses |- c      hypotheses |- goal[t for s at the place]
         ----------------------------------------------------------------------------------------- Rewrite
@@ -197,14 +154,11 @@ def _rewrite(hypotheses: Terms, goal: Term, step: Rewrite, defined: Terms, depth
     outer = frozenset().union(free(goal), *map(free, hypotheses))
     changed = replace_at(goal, step.path, found, new, outer)
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
-    try:
-        admit(Setting(hypotheses, (*sides, *defined)), law, values)
-    except Beyond as reason:
-        raise Unproved(str(reason)) from None
+    admit(Setting(hypotheses, (*sides, *defined)), law, values)
     return check(hypotheses, changed, step.rest, (*sides, *defined), depth + 1)
 
 
-def _reindex(hypotheses: Terms, goal: Term, step: Reindex, defined: Terms, depth: int) -> str:
+def _reindex(hypotheses: Terms, goal: Term, step: by.Reindex, defined: Terms, depth: int) -> str:
     """
         hypotheses |- goal[sum of f(k + by) over lo - by .. hi - by, or of f(lo + hi - k) over lo .. hi]
         ------------------------------------------------------------------------------------------------ Reindex
@@ -224,7 +178,7 @@ def _reindex(hypotheses: Terms, goal: Term, step: Reindex, defined: Terms, depth
     return check(hypotheses, changed, step.rest, (*sides, *defined), depth + 1)
 
 
-def _induction(hypotheses: Terms, goal: Term, proof: Induction, depth: int) -> str:
+def _induction(hypotheses: Terms, goal: Term, proof: by.Induction, depth: int) -> str:
     """
         hypotheses |- goal[n := a]      hypotheses, m >= a, goal[n := m] |- goal[n := m + 1]
         a <= n is a hypothesis          goal[n := m] is defined wherever goal[n := m + 1] is
@@ -237,20 +191,17 @@ def _induction(hypotheses: Terms, goal: Term, proof: Induction, depth: int) -> s
     _, left, right = relation(goal)
     if n.sort != "integer" or n in free(start) or not isinstance(start, Number) or start.value.denominator != 1:
         raise Unproved("induction starts at a whole number, on a whole name")
-    try:
-        lowest = Apply("+", (n, Apply("-", (start,))))
-        here = Setting(hypotheses, ())
-        if not here.facts.nonnegative(here.of(lowest)):
-            raise Unproved("the least value is not a hypothesis")
-        kept = tuple(h for h in hypotheses if n not in free(h))
-        m = fresh(n, frozenset().union(free(goal), *map(free, hypotheses)))
-        given = (*kept, Apply(">=", (m, start)))
-        below = Setting(given, ())
-        for side in (left, right):
-            if not grows(substitute(side, {n: m}), m, below):
-                raise Unproved("the goal at n may be undefined where it is defined at n + 1")
-    except Beyond as reason:
-        raise Unproved(str(reason)) from None
+    lowest = Apply("+", (n, Apply("-", (start,))))
+    here = Setting(hypotheses, ())
+    if not here.facts.nonnegative(here.of(lowest)):
+        raise Unproved("the least value is not a hypothesis")
+    kept = tuple(h for h in hypotheses if n not in free(h))
+    m = fresh(n, frozenset().union(free(goal), *map(free, hypotheses)))
+    given = (*kept, Apply(">=", (m, start)))
+    below = Setting(given, ())
+    for side in (left, right):
+        if not grows(substitute(side, {n: m}), m, below):
+            raise Unproved("the goal at n may be undefined where it is defined at n + 1")
     at = substitute(goal, {n: m})
     after = substitute(goal, {n: Apply("+", (m, number(1)))})
     return _all([
@@ -259,55 +210,40 @@ def _induction(hypotheses: Terms, goal: Term, proof: Induction, depth: int) -> s
     ])
 
 
-def _consequences(hypotheses: Terms, goal: Term, certificate: Consequences) -> str:
+def _consequences(hypotheses: Terms, goal: Term, certificate: by.Consequences) -> str:
     """The rules are drawn in `consequence`; the identities that they need hold by normal form."""
-    try:
-        consequence.check(hypotheses, goal, certificate, identical)
-    except consequence.NotEstablished as reason:
-        raise Unproved(str(reason)) from None
+    consequence.check(hypotheses, goal, certificate, identical)
     return "kernel"
 
 
 def _ordering(hypotheses: Terms, goal: Term, proof: Ordering, defined: Terms, depth: int) -> str:
     """The rules are drawn in `inequality`."""
-    try:
-        return _all(inequality.judged(hypotheses, goal, proof, defined, lambda given, part, shown, sides: check(
-            given, part, shown, sides, depth + 1)))
-    except Beyond as reason:
-        raise Unproved(str(reason)) from None
+    return _all(inequality.judged(hypotheses, goal, proof, defined, lambda given, part, shown, sides: check(
+        given, part, shown, sides, depth + 1)))
 
 
-def _integrals(hypotheses: Terms, goal: Term, certificate: Integrals, rest: Certificate, depth: int) -> str:
+def _integrals(hypotheses: Terms, goal: Term, certificate: by.Integrals, rest: by.Certificate, depth: int) -> str:
     """The fundamental theorem is drawn in `integration`; what is left of the equation needs its own proof."""
-    try:
-        left = integration.remaining(Obligation(hypotheses, goal), certificate, identical)
-    except smooth.NotIntegrated as reason:
-        raise Unproved(str(reason)) from None
+    left = integration.remaining(Obligation(hypotheses, goal), certificate, identical)
     return check(left.hypotheses, left.goal, rest, (), depth + 1)
 
 
 def _congruence(hypotheses: Terms, goal: Term, step: Binding, depth: int) -> str:
     """The rules are drawn in `congruence`, `series` and `exchange`."""
-    try:
-        if isinstance(step, Named):
-            given, left = congruence.generalized(hypotheses, goal, step)
-            return check(given, left, step.rest, (), depth + 1)
-        if not isinstance(step, Alike):
-            return check(hypotheses, exchange.moved(hypotheses, goal, step, identical), step.rest, (), depth + 1)
-        trust, left = congruence.alike(hypotheses, goal, step, identical, lambda given, equation, proof: check(
-            given, equation, proof, (), depth + 1))
-    except (smooth.NotIntegrated, Beyond) as reason:
-        raise Unproved(str(reason)) from None
+    if isinstance(step, by.Named):
+        given, left = congruence.generalized(hypotheses, goal, step)
+        return check(given, left, step.rest, (), depth + 1)
+    if not isinstance(step, by.Alike):
+        return check(hypotheses, exchange.moved(hypotheses, goal, step, identical), step.rest, (), depth + 1)
+    trust, left = congruence.alike(hypotheses, goal, step, identical, lambda given, equation, proof: check(
+        given, equation, proof, (), depth + 1))
     return _all([trust, check(hypotheses, left, step.rest, (), depth + 1)])
 
 
-def _limits(hypotheses: Terms, goal: Term, certificate: Limits | Growth, depth: int) -> str:
+def _limits(hypotheses: Terms, goal: Term, certificate: by.Limits | by.Growth, depth: int) -> str:
     """The rules are drawn in `limits` and `growth`; what is left of the goal needs its own proof."""
     known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
-    try:
-        if isinstance(certificate, Growth):
-            return growth.check_growth(goal, known, identical)
-        left = without_limits(goal, known, lambda a, b: identical(hypotheses, a, b))
-    except limits.NoLimit as reason:
-        raise Unproved(str(reason)) from None
+    if isinstance(certificate, by.Growth):
+        return growth.check_growth(goal, known, identical)
+    left = without_limits(goal, known, lambda a, b: identical(hypotheses, a, b))
     return check(hypotheses, left, certificate.rest, (), depth + 1)

@@ -24,7 +24,7 @@ from itertools import chain, product
 
 from derive.kernel.certificate import Consequence, Consequences
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative, is_nonzero, is_positive, learned
-from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, number, subterms
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, Unproved, free, number, subterms
 
 CASES = 64                                       # cases or claims of one goal
 FLIPPED = {">": "<", ">=": "<="}
@@ -35,17 +35,13 @@ Conjunction = tuple[Apply, ...]                  # of a claim: a disjunction
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
 
 
-class NotEstablished(Exception):
-    """A consequence does not follow in the way its certificate says."""
-
-
 def minus(left: Term, right: Term) -> Term:
     """left - right"""
     return Apply("+", (left, Apply("-", (right,))))
 
 
 def cases(term: Term) -> tuple[Conjunction, ...]:
-    """A boolean term as a disjunction of conjunctions of relations. Fails with NotEstablished.
+    """A boolean term as a disjunction of conjunctions of relations. Fails with Unproved.
 
         or(a, b) -> cases of a, cases of b      and(a, b) -> one of each      x in {a, b} -> x = a or x = b
     """
@@ -63,12 +59,12 @@ def cases(term: Term) -> tuple[Conjunction, ...]:
         case Apply(head, (_, _)) if head in RELATIONS:
             found = ((_upright(term),),)
         case _:
-            raise NotEstablished("not a combination of relations by and, or")
+            raise Unproved("not a combination of relations by and, or")
     return tuple(_capped(iter(found)))
 
 
 def claims(term: Term) -> tuple[Conjunction, ...]:
-    """A boolean term as a conjunction of disjunctions of relations. Fails with NotEstablished."""
+    """A boolean term as a conjunction of disjunctions of relations. Fails with Unproved."""
     match term:
         case Apply("and", args):
             found = tuple(claim for arg in args for claim in claims(arg))
@@ -93,7 +89,7 @@ def _choices(parts: list[tuple[Conjunction, ...]]) -> tuple[Conjunction, ...]:
 def _capped(items: Iterator[Conjunction]) -> Iterator[Conjunction]:
     for count, item in enumerate(items):
         if count >= CASES:
-            raise NotEstablished("too many cases")
+            raise Unproved("too many cases")
         yield item
 
 
@@ -146,14 +142,14 @@ def rounded(goal: Term) -> Iterator[Apply]:
 
 
 def check(hypotheses: tuple[Term, ...], goal: Term, certificate: Consequences, identical: Identical) -> None:
-    """Accept the consequences for a goal. Fails with NotEstablished, saying which condition is missing."""
+    """Accept the consequences for a goal. Fails with Unproved, saying which condition is missing."""
     named = {part.args[0] for part in subterms(goal) if isinstance(part, Apply) and part.head == "call"}
     if any(s.sort not in ("real", "integer", "array") and not (s in named and s.sort in ("function", "unknown"))
            for s in free(goal)) or Apply("i") in subterms(goal):
         _check_planar(goal, certificate)
     needed = list(obligations(hypotheses, goal))
     if len(needed) != len(certificate.steps):
-        raise NotEstablished("a claim without its consequence")
+        raise Unproved("a claim without its consequence")
     unknowns = isolated(goal)
     for (premises, claim), step in zip(needed, certificate.steps, strict=True):
         case = Case(premises, knowledge(premises, goal, unknowns), hypotheses, identical)
@@ -166,9 +162,9 @@ def _check_planar(goal: Term, certificate: Consequences) -> None:
     sorts = {s.sort for s in free(goal)}
     plain = all(isinstance(part, Number) for step in certificate.steps for part in step.factors)
     if not sorts <= {"real", "integer", "complex"} or not plain or any(step.defined for step in certificate.steps):
-        raise NotEstablished("not over the real numbers")
+        raise Unproved("not over the real numbers")
     if any(isinstance(part, Apply) and part.head in ("<", "<=", ">", ">=", "!=", "in") for part in subterms(goal)):
-        raise NotEstablished("an order among complex numbers")
+        raise Unproved("an order among complex numbers")
 
 
 @dataclass(frozen=True)
@@ -224,10 +220,10 @@ def _check_defined(
     needed, opaque = conditions(side for relation in claim for side in relation.args)
     _, stated = conditions(side for premise in case.premises for side in premise.args)
     if any(part not in stated and free(part) & unknowns for part in opaque):
-        raise NotEstablished("whether a part of the conclusion is defined")
+        raise Unproved("whether a part of the conclusion is defined")
     missing = [c for c in needed if not holds(c, case.known) and free(c) & unknowns]
     if len(missing) != len(step.defined):
-        raise NotEstablished("the conclusion may be undefined where the premise holds")
+        raise Unproved("the conclusion may be undefined where the premise holds")
     for condition, proof in zip(missing, step.defined, strict=True):
         _check_cofactors(case, proof)
         if condition.head == "!=":
@@ -241,28 +237,28 @@ def _check_defined(
 def _check_nonzero(case: Case, term: Term, proof: Consequence) -> None:
     """M = c * term + a combination of equations, M without zeros: so the term has none."""
     if not proof.cofactors or any(p.head != "=" for p, c in _used(case.premises, proof.cofactors[1:])):
-        raise NotEstablished("a condition of the conclusion does not follow")
+        raise Unproved("a condition of the conclusion does not follow")
     if not all(is_nonzero(factor, case.known) for factor in proof.factors):
-        raise NotEstablished("a factor may vanish")
+        raise Unproved("a factor may vanish")
     total = (Apply("*", (proof.cofactors[0], term)), *_combination(case, proof.cofactors[1:]))
     if not case.identical(case.hypotheses, Apply("*", proof.factors), Apply("+", total)):
-        raise NotEstablished("the combination does not give the condition")
+        raise Unproved("the combination does not give the condition")
 
 
 def _check_sign(case: Case, term: Term, proof: Consequence, strict: bool) -> None:
     """M * term = a combination + r, M > 0: so the term is at least, or above, zero."""
     if not all(is_positive(factor, case.known) for factor in proof.factors):
-        raise NotEstablished("a factor may be negative")
+        raise Unproved("a factor may be negative")
     if not is_nonnegative(proof.remainder, case.known):
-        raise NotEstablished("the remainder may be negative")
+        raise Unproved("the remainder may be negative")
     if strict and not is_positive(proof.remainder, case.known) and not any(
         premise.head == "<" and is_positive(cofactor, case.known)
         for premise, cofactor in _used(case.premises, proof.cofactors)
     ):
-        raise NotEstablished("the two sides may be equal")
+        raise Unproved("the two sides may be equal")
     total = (*_combination(case, proof.cofactors), proof.remainder)
     if not case.identical(case.hypotheses, Apply("*", (*proof.factors, term)), Apply("+", total)):
-        raise NotEstablished("the combination of the premises is not the claim")
+        raise Unproved("the combination of the premises is not the claim")
 
 
 def _check_step(case: Case, claim: Conjunction, step: Consequence) -> None:
@@ -271,21 +267,21 @@ def _check_step(case: Case, claim: Conjunction, step: Consequence) -> None:
     if len(claim) == 1 and heads <= {"<", "<="}:
         return _check_sign(case, minus(claim[0].args[1], claim[0].args[0]), step, strict=heads == {"<"})
     if not heads <= {"="}:
-        raise NotEstablished("a claim that is neither one inequality nor equations only")
+        raise Unproved("a claim that is neither one inequality nor equations only")
     if any(premise.head != "=" for premise, _ in _used(case.premises, step.cofactors)):
-        raise NotEstablished("an inequality in a combination of equations")
+        raise Unproved("an inequality in a combination of equations")
     if step.power < 1 or not all(is_nonzero(factor, case.known) for factor in step.factors):
-        raise NotEstablished("a factor may vanish")
+        raise Unproved("a factor may vanish")
     target = tuple(Apply("^", (minus(*relation.args), number(step.power))) for relation in claim)
     total = Apply("+", tuple(_combination(case, step.cofactors)))
     if not case.identical(case.hypotheses, Apply("*", (*step.factors, *target)), total):
-        raise NotEstablished("the combination of the premises is not the claim")
+        raise Unproved("the combination of the premises is not the claim")
     return None
 
 
 def _used(premises: Conjunction, cofactors: tuple[Term, ...]) -> list[tuple[Apply, Term]]:
     if len(premises) != len(cofactors):
-        raise NotEstablished("one cofactor for each premise")
+        raise Unproved("one cofactor for each premise")
     return [pair for pair in zip(premises, cofactors, strict=True) if pair[1] != ZERO]
 
 
@@ -294,7 +290,7 @@ def _combination(case: Case, cofactors: tuple[Term, ...]) -> list[Term]:
     found: list[Term] = []
     for premise, cofactor in _used(case.premises, cofactors):
         if premise.head == "!=" or (premise.head != "=" and not is_nonnegative(cofactor, case.known)):
-            raise NotEstablished("an inequality is multiplied by what may be negative")
+            raise Unproved("an inequality is multiplied by what may be negative")
         found.append(Apply("*", (cofactor, minus(premise.args[1], premise.args[0]))))
     return found
 
@@ -304,4 +300,4 @@ def _check_cofactors(case: Case, step: Consequence) -> None:
     needed, opaque = conditions((*step.cofactors, *step.factors, step.remainder))
     _, stated = conditions(side for premise in case.premises for side in premise.args)
     if any(part not in stated for part in opaque) or not all(holds(c, case.known) for c in needed):
-        raise NotEstablished("a cofactor may be undefined")
+        raise Unproved("a cofactor may be undefined")

@@ -1,6 +1,6 @@
 """Equality of two numbers that no single normal form sees: by separation of roots, and by turns of the plane.
 
-    closed equation l = r, certificate  ->  accepted, or NotEqual with the reason
+    closed equation l = r, certificate  ->  accepted, or Unproved with the reason
 """
 
 from __future__ import annotations
@@ -13,16 +13,12 @@ from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.polynomial import TURN as TURN_KEY
 from derive.kernel.polynomial import Atom, Beyond, Polynomial, add, constant, multiply
 from derive.kernel.setting import Setting
-from derive.kernel.term import Apply, Term, free
+from derive.kernel.term import Apply, Term, Unproved, free
 
 BITS = 2000
 DEGREE = 16
 POWER = 400                                      # of one 1 + i r
 SIZE = 4000                                      # bits of a numerator
-
-
-class NotEqual(Exception):
-    """The certificate does not show that the two numbers are equal."""
 
 
 def check_separated(goal: Term, certificate: Separated) -> None:
@@ -36,20 +32,17 @@ def check_separated(goal: Term, certificate: Separated) -> None:
     left, right = closed(goal)
     numbers = [number.value for number in certificate.coefficients]
     if not 0 < len(numbers) <= DEGREE or not numbers[0]:
-        raise NotEqual("no polynomial with a simple root at zero")
-    try:
-        here = Setting((), (left, right))
-        d, factor = difference(here, left, right)
-        total: Polynomial = {}
-        for c in reversed(numbers):
-            total = here.clear(multiply(add(total, constant(c)), d))
-    except Beyond as reason:
-        raise NotEqual(str(reason)) from None
+        raise Unproved("no polynomial with a simple root at zero")
+    here = Setting((), (left, right))
+    d, factor = difference(here, left, right)
+    total: Polynomial = {}
+    for c in reversed(numbers):
+        total = here.clear(multiply(add(total, constant(c)), d))
     if total:
-        raise NotEqual("the polynomial does not vanish")
+        raise Unproved("the polynomial does not vanish")
     bound = abs(numbers[0]) / (abs(numbers[0]) + max((abs(c) for c in numbers[1:]), default=Fraction(0)))
     if factor * size(left, right, certificate.bits) >= bound:
-        raise NotEqual("the difference is not small enough")
+        raise Unproved("the difference is not small enough")
 
 
 def check_turns(goal: Term) -> None:
@@ -61,14 +54,11 @@ def check_turns(goal: Term) -> None:
     For n (l - r) is then a multiple of 2 pi.
     """
     left, right = closed(goal)
-    try:
-        here = Setting((), (left, right))
-        d, factor = difference(here, left, right)
-        if factor != 1:
-            raise NotEqual("a denominator")
-        angles = turns(d)
-    except Beyond as reason:
-        raise NotEqual(str(reason)) from None
+    here = Setting((), (left, right))
+    d, factor = difference(here, left, right)
+    if factor != 1:
+        raise Unproved("a denominator")
+    angles = turns(d)
     scale = 1
     for c, _ in angles:
         scale *= c.denominator // _gcd(scale, c.denominator)
@@ -76,14 +66,14 @@ def check_turns(goal: Term) -> None:
     for c, r in angles:
         whole = int(c * scale)
         if abs(whole) > POWER:
-            raise NotEqual("too many turns")
+            raise Unproved("too many turns")
         for _ in range(abs(whole)):
             turn = r if whole > 0 else -r        # only the direction counts
             re, im = re - im * turn, im + re * turn
             if max(re.numerator.bit_length(), im.numerator.bit_length()) > SIZE:
-                raise NotEqual("numbers too large")
+                raise Unproved("numbers too large")
     if im or re <= 0 or scale * size(left, right, 200) >= 6:
-        raise NotEqual("not a whole number of turns, or not none")
+        raise Unproved("not a whole number of turns, or not none")
 
 
 def turns(d: Polynomial) -> list[tuple[Fraction, Fraction]]:
@@ -106,7 +96,7 @@ def closed(goal: Term) -> tuple[Term, Term]:
     match goal:
         case Apply("=", (left, right)) if not free(goal):
             return left, right
-    raise NotEqual("not an equation between numbers")
+    raise Unproved("not an equation between numbers")
 
 
 def difference(here: Setting, left: Term, right: Term) -> tuple[Polynomial, Fraction]:
@@ -140,16 +130,16 @@ def magnitude(p: Polynomial) -> Fraction:
 def size(left: Term, right: Term, bits: int) -> Fraction:
     """A bound on |l - r|, by enclosure."""
     if not 0 < bits <= BITS:
-        raise NotEqual("precision out of range")
+        raise Unproved("precision out of range")
     try:
         value = enclose(Apply("+", (left, Apply("-", (right,)))), {}, bits)
     except (Undefined, Unknown) as reason:
-        raise NotEqual(f"no enclosure: {reason}") from None
+        raise Unproved(f"no enclosure: {reason}") from None
     if isinstance(value, Interval):
         return Fraction(max(abs(value.lo), abs(value.hi)), 1 << bits)
     if isinstance(value, Fraction):
         return abs(value)
-    raise NotEqual("no enclosure")
+    raise Unproved("no enclosure")
 
 
 def _gcd(a: int, b: int) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derive.kernel.certificate import Divergence
 from derive.kernel.consequence import minus
 from derive.kernel.integration import Identical, named, replaced
 from derive.kernel.limits import INFINITE, NoLimit, limit
 from derive.kernel.signs import is_nonzero, is_positive
 from derive.kernel.smooth import NotIntegrated, is_endless, ordered
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute, subterms
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, substitute, subterms
 
 
 def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None:
@@ -19,7 +21,8 @@ def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None
         the integral of f over [lo, hi] has no value, so it is part of no equation with a number
 
     Fails with NotIntegrated when the goal has free symbols or speaks of infinity itself, or when both sides hold
-    what may be infinite: 1/2 times a divergent integral is the integral of half of it, in a manner of speaking.
+    what may be infinite: 1/2 times a divergent integral is the integral of half of it, in a manner of speaking; so is
+    exp(-oo) = 0.
     """
     integral = found.integral
     if not isinstance(goal, Apply) or goal.head != "=" or free(goal) or integral not in named(goal):
@@ -28,6 +31,9 @@ def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None
         raise NotIntegrated("infinity is named as a value")
     if all(any(isinstance(part, Bind) for part in subterms(side)) for side in goal.args):
         raise NotIntegrated("both sides may be infinite")
+    if "undefined" in heads(goal) or not any(
+            _stands(side, lambda part: part == integral, integral.variable) for side in goal.args):
+        raise NotIntegrated("the integral need not be a number")
     lo, hi = integral.bounds
     x = integral.variable
     if not any(map(is_endless, (lo, hi))) and not any(is_positive(minus(*ends), frozenset())
@@ -64,24 +70,22 @@ def differentiated(goal: Term, x: Symbol) -> tuple[Term, Term]:
     """
     if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         raise NotIntegrated("not an equation")
-    if not any(_has_free_constant(side, x) for side in goal.args):
+    if not any(_stands(side, lambda part: isinstance(part, Bind) and part.head == "antiderivative" and
+                       part.bounds == (x,), x) for side in goal.args):
         raise NotIntegrated("no antiderivative")
     left, right = (Bind("derivative", x, side, (x,)) for side in goal.args)
     return left, right
 
 
-def _has_free_constant(side: Term, x: Symbol) -> bool:
-    """Some antiderivative in x stands in a sum, with a factor that is a number other than zero."""
+def _stands(side: Term, is_meant: Callable[[Term], bool], x: Symbol) -> bool:
+    """What is meant stands in a sum, with factors that are numbers other than zero."""
     match side:
-        case Bind("antiderivative", _, _, (at,)):
-            return at == x
+        case _ if is_meant(side):
+            return True
         case Apply("+" | "-", args):
-            return any(_has_free_constant(arg, x) for arg in args)
-        case Apply("*", args):
-            open_parts = [arg for arg in args if x in free(arg)]
-            others = [arg for arg in args if x not in free(arg)]
-            return (len(open_parts) == 1 and _has_free_constant(open_parts[0], x)
-                    and all(is_nonzero(arg, frozenset()) for arg in others))
-        case Apply("/", (above, below)):
-            return x not in free(below) and _has_free_constant(above, x)
+            return any(_stands(arg, is_meant, x) for arg in args)
+        case Apply("*" | "/" as head, args):
+            others = [arg for arg in args if not _stands(arg, is_meant, x)]
+            return len(others) == len(args) - 1 and (head == "*" or args[0] not in others) and all(
+                is_nonzero(arg, frozenset()) and x not in free(arg) for arg in others)
     return False

@@ -25,12 +25,13 @@ Claim = Callable[[], Term]
 def everywhere(hypotheses: Terms, goal: Term) -> tuple[Terms, Term]:
     """The equation of the elements at any place; what is not read of the hypotheses is left out. Fails with NoElements.
     """
-    hypotheses, goal = _applied(hypotheses, goal)
     elements, left, right = _sides(hypotheses, goal)
     _fit(elements, left, right)
     claims: list[Claim] = []
+    _distinct((goal,))
     for hypothesis in hypotheses:
         try:
+            _distinct((goal, hypothesis))
             claims += _claims(elements, hypothesis)
         except NoElements:
             continue
@@ -62,13 +63,12 @@ def at_place(hypotheses: Terms, goal: Term, sizes: Mapping[Symbol, Term], place:
     """
     if not all(isinstance(n, Number) and n.value.denominator == 1 and 1 <= n.value <= LARGEST for n in sizes.values()):
         raise NoElements("a size that is no small number")
-    hypotheses, goal = _applied(hypotheses, goal)
     goal = substitute(goal, sizes)
     hypotheses = tuple(substitute(h, sizes) for h in hypotheses)
     elements, left, right = _sides(hypotheses, goal)
     if place:
         _fit(elements, left, right)
-    claimed = [claim for h in hypotheses if not _is_idle(h, hypotheses, goal) for claim in _claims(elements, h)]
+    claimed = [claim for h in hypotheses for claim in _claims(elements, h)]
     elements.settled()
     for unsettled in sorted(elements.open - elements.equal.keys(), key=repr):
         elements.unify(unsettled, TWO)
@@ -105,43 +105,6 @@ def _fit(elements: Elements, left: Cells, right: Cells) -> None:
         raise NoElements("a number and a table")
     elements.unify(left.rows, right.rows)
     elements.unify(left.columns, right.columns)
-
-
-def _applied(hypotheses: Terms, goal: Term) -> tuple[Terms, Term]:
-    """Functions of vectors and matrices that the hypotheses define, carried out."""
-    for hypothesis in hypotheses:
-        match hypothesis:
-            case Bind("forall", Symbol(sort="vector" | "matrix" | "array") as x, Apply("=", (
-                    Apply("call", (Symbol() as f, place)), body)), ()) if place == x and f not in free(body):
-                def put(term: Term, f: Symbol = f, x: Symbol = x, body: Term = body) -> Term:
-                    return _replaced(term, f, x, body)
-                goal, hypotheses = put(goal), tuple(h if h == hypothesis else put(h) for h in hypotheses)
-    return hypotheses, goal
-
-
-def _replaced(term: Term, f: Symbol, x: Symbol, body: Term, depth: int = 0) -> Term:
-    """body[x := u] for f(u). Fails where a bound name hides f or a name of the body."""
-    if f not in free(term):
-        return term
-    if depth > DEPTH:
-        raise NoElements("nested too deeply")
-    match term:
-        case Apply("call", (name, u)) if name == f:
-            return substitute(body, {x: _replaced(u, f, x, body, depth + 1)})
-        case Apply(head, args):
-            return Apply(head, tuple(_replaced(arg, f, x, body, depth + 1) for arg in args))
-        case Bind(head, variable, inner, bounds) if variable not in free(body) - {x}:
-            return Bind(head, variable, _replaced(inner, f, x, body, depth + 1), tuple(
-                _replaced(bound, f, x, body, depth + 1) for bound in bounds))
-    raise NoElements("a function of vectors where it cannot be carried out")
-
-
-def _is_idle(hypothesis: Term, hypotheses: Terms, goal: Term) -> bool:
-    """Whether a hypothesis only gives a function that nothing else speaks of."""
-    match hypothesis:
-        case Bind("forall", Symbol(), Apply("=", (Apply("call", (Symbol() as f, _)), _)), ()):
-            return f not in free(goal) and not any(f in free(h) for h in hypotheses if h != hypothesis)
-    return False
 
 
 def _distinct(terms: Terms) -> None:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 
-from derive.kernel import tails
 from derive.kernel.dual import OPERATIONS, Dual, Scalar, Scalars
 from derive.kernel.interval import ONE, ZERO, Interval, Undefined, Unknown
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free
@@ -161,8 +160,6 @@ class Evaluator(Scalars):
             return Closure(tuple(parameters), body, values)
         if len(bounds) != 2 or head not in FOLDS:
             raise Unknown(f"no enclosure for {head}")
-        if head == "sum" and bounds[1] == INFINITY:
-            return self._series(term, values)
         lo, hi = (self.whole(self.value(bound, values)) for bound in bounds)
         self.steps -= max(hi - lo, 0)
         if hi - lo >= LENGTH or self.steps < 0:
@@ -174,31 +171,6 @@ class Evaluator(Scalars):
         if not terms:
             raise Unknown("nothing to choose from")
         return reduce(lambda x, y: operation(self, x, y), terms)
-
-    def _series(self, term: Bind, values: Values) -> Scalar:
-        """As many terms as there are bits, and bounds on the rest."""
-        k, body = term.variable, term.body
-        start = self.whole(self.value(term.bounds[0], values))
-        n = max(start, 0) + self.real.bits
-
-        def exact(part: Term) -> Fraction:
-            found = self.scalar(part, values)
-            if not isinstance(found, Fraction):
-                raise Unknown("a series with parts that are not rational")
-            return found
-
-        shape = tails.ratio(body, k, exact)
-        self.steps -= n - start
-        if n - start > LENGTH or self.steps < 0:
-            raise Unknown("too many terms")
-        total: Scalar = ZERO
-        for j in range(start, n):
-            total = self.add(total, self.scalar(body, {**values, k: Fraction(j)}))
-        after = self.scalar(body, {**values, k: Fraction(n)})
-        if isinstance(after, Dual):
-            raise Unknown("a series in what is varied")
-        low, high = (self.real.interval(end) for end in tails.bounds(shape, n, *self.real.bounds(after)))
-        return self.add(total, Interval(low.lo, high.hi))
 
     def _derivative(self, term: Bind, values: Values) -> Scalar:
         self.tags += 1

@@ -16,9 +16,8 @@ from fractions import Fraction
 from derive.kernel.definedness import conditions
 from derive.kernel.orders import DEPTH, Orders, scaled
 from derive.kernel.polynomial import Beyond, Polynomial, add, constant, scale, value
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free
+from derive.kernel.term import NEGATED, RELATIONS, Apply, Bind, Number, Symbol, Term, free
 
-NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 

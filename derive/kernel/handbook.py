@@ -21,7 +21,6 @@ from derive.kernel.definedness import strict
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.notation import rows, sides, table
 from derive.kernel.places import Terms, Unproved
-from derive.kernel.polynomial import Beyond
 from derive.kernel.series import met
 from derive.kernel.setting import Setting
 from derive.kernel.signs import conditions, holds
@@ -113,12 +112,9 @@ def _inside(v: Symbol, binder: Bind, known: frozenset[Apply]) -> tuple[Apply, ..
 
 def _met(hypotheses: Terms, entry: Entry, values: dict[Symbol, Term]) -> None:
     """The letters have values of their sorts, and the conditions hold."""
-    try:
-        here = Setting(hypotheses, tuple(values.values()))
-        if not all(here.suits(letter, value) for letter, value in values.items()):
-            raise Unproved(f"{entry.name} is told of numbers of another sort")
-        for condition in entry.conditions:
-            if not met(here, substitute(condition, values)):
-                raise Unproved(f"a condition of {entry.name} is not known")
-    except Beyond as reason:
-        raise Unproved(str(reason)) from None
+    here = Setting(hypotheses, tuple(values.values()))
+    if not all(here.suits(letter, value) for letter, value in values.items()):
+        raise Unproved(f"{entry.name} is told of numbers of another sort")
+    for condition in entry.conditions:
+        if not met(here, substitute(condition, values)):
+            raise Unproved(f"a condition of {entry.name} is not known")

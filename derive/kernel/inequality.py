@@ -36,10 +36,10 @@ from derive.kernel.differentiate import eliminate
 from derive.kernel.laws import BOUNDS
 from derive.kernel.leaves import relation, setting, settled
 from derive.kernel.places import Terms, Unproved, whole
-from derive.kernel.polynomial import Beyond, is_real
+from derive.kernel.polynomial import is_real
 from derive.kernel.setting import Setting
 from derive.kernel.signs import ZERO, bounds, conditions, facts, learned
-from derive.kernel.smooth import NotIntegrated, check_smooth, holds_closed
+from derive.kernel.smooth import check_smooth, holds_closed
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, number, same, substitute
 
 ORDERS = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -277,12 +277,9 @@ def rising(hypotheses: Terms, goal: Term, step: Rising, defined: Terms) -> tuple
     order = _between(x, y, a, up, hypotheses, known)
     inside = facts(order)
     f = substitute(body, {x: y})
-    try:
-        slope = eliminate(Bind("derivative", y, f, (y,)))
-        for term in (f, slope):
-            check_smooth(term, y, (a, x) if up else (x, a), known, inside)
-    except (NotIntegrated, Beyond) as reason:
-        raise Unproved(str(reason)) from None
+    slope = eliminate(Bind("derivative", y, f, (y,)))
+    for term in (f, slope):
+        check_smooth(term, y, (a, x) if up else (x, a), known, inside)
     at = substitute(body, {x: a})
     given = {part for side in (left, right) for part in strict(side)}
     needed, opaque = conditions((at,))

@@ -15,8 +15,20 @@ from fractions import Fraction
 from derive.kernel.matrices import Matrices
 from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.normal import Normalizer
-from derive.kernel.polynomial import Beyond, Polynomial, add
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, substitute, subterms
+from derive.kernel.polynomial import Polynomial, add
+from derive.kernel.term import (
+    Apply,
+    Bind,
+    Number,
+    Obligation,
+    Symbol,
+    Term,
+    Unproved,
+    free,
+    number,
+    substitute,
+    subterms,
+)
 from derive.kernel.unfold import Definitions
 from derive.kernel.words import IDENTITIES, NUMBER
 
@@ -25,27 +37,23 @@ MOST = 9                                          # entries of a matrix, and out
 Values = Mapping[Symbol, Term]
 
 
-class NoInstance(Exception):
-    """What was put in place of the names does not do."""
-
-
 def concrete(obligation: Obligation, values: Values) -> Obligation:
-    """The obligation about what was put in place of names. Fails with NoInstance."""
+    """The obligation about what was put in place of names. Fails with Unproved."""
     if not all(_is_instance(symbol, value) for symbol, value in values.items()):
-        raise NoInstance("neither a matrix of numbers nor a list of outcomes")
+        raise Unproved("neither a matrix of numbers nor a list of outcomes")
     random = {s: v for s, v in values.items() if isinstance(v, Apply) and v.head == "outcomes"}
     if len({len(v.args) for v in random.values() if isinstance(v, Apply)}) > 1:
-        raise NoInstance("lists of different length")
+        raise Unproved("lists of different length")
     definitions, kept = Definitions(), []
     for hypothesis in obligation.hypotheses:
         if not definitions.take(hypothesis):
             kept += list(_what_is_left(hypothesis, values))
     goal = definitions.unfold(obligation.goal)
     if values.keys() & definitions.plain.keys():
-        raise NoInstance("a name that is defined")
+        raise Unproved("a name that is defined")
     goal = substitute(_averaged(goal, random), {s: v for s, v in values.items() if s not in random})
     if not isinstance(goal, Apply) or goal.head != "=" or free(goal) & values.keys():
-        raise NoInstance("a random name outside of its expected values")
+        raise Unproved("a random name outside of its expected values")
     return Obligation(tuple(kept), _cell(goal))
 
 
@@ -66,11 +74,11 @@ def _is_instance(symbol: Symbol, value: Term) -> bool:
 
 
 def _what_is_left(hypothesis: Term, values: Values) -> Iterator[Term]:
-    """What still has to hold of the other names. Fails with NoInstance where the values break a hypothesis."""
+    """What still has to hold of the other names. Fails with Unproved where the values break a hypothesis."""
     match hypothesis:
         case Apply("fixed", (name,)):
             if isinstance(name, Symbol) and isinstance(values.get(name), Apply) and values[name].head == "outcomes":  # type: ignore[union-attr]
-                raise NoInstance("a fixed name that varies")
+                raise Unproved("a fixed name that varies")
         case Apply("symmetric" | "invertible" | "square" as head, (Symbol() as name,)) if name in values:
             matrix = values[name]
             assert isinstance(matrix, Apply)
@@ -78,7 +86,7 @@ def _what_is_left(hypothesis: Term, values: Values) -> Iterator[Term]:
             side = int(n.value) if isinstance(n, Number) else 0
             turned = [cells[j * side + i] for i in range(side) for j in range(side)] if n == columns else []
             if n != columns or (head == "symmetric" and turned != cells):
-                raise NoInstance(f"not {head}")
+                raise Unproved(f"not {head}")
         case Apply("independent", names):
             _check_independent([values.get(name) for name in names if isinstance(name, Symbol)])
         case Apply("in", (Symbol() as name, Apply("^", (_, sizes)))) if name in values:
@@ -88,14 +96,14 @@ def _what_is_left(hypothesis: Term, values: Values) -> Iterator[Term]:
             yield from (Apply("=", pair) for pair in zip(wanted, matrix.args[:2], strict=False))
         case _:
             if free(hypothesis) & values.keys():
-                raise NoInstance("a hypothesis about a name that was replaced")
+                raise Unproved("a hypothesis about a name that was replaced")
             yield hypothesis
 
 
 def _check_independent(lists: list[Term | None]) -> None:
     """Every combination of values is as frequent as the product of the frequencies."""
     if not all(isinstance(one, Apply) and one.head == "outcomes" for one in lists):
-        raise NoInstance("a name of a family without values")
+        raise Unproved("a name of a family without values")
     rows = [one.args for one in lists if isinstance(one, Apply)]
     size = len(rows[0])
     together = Counter(zip(*rows, strict=True))
@@ -104,7 +112,7 @@ def _check_independent(lists: list[Term | None]) -> None:
     for counts in alone:
         wanted = [((*key, value), share * Fraction(n, size)) for key, share in wanted for value, n in counts.items()]
     if any(Fraction(together[key], size) != share for key, share in wanted):
-        raise NoInstance("not independent")
+        raise Unproved("not independent")
 
 
 def _averaged(term: Term, random: Values, depth: int = 0) -> Term:
@@ -112,7 +120,7 @@ def _averaged(term: Term, random: Values, depth: int = 0) -> Term:
     if depth > MOST * MOST or not free(term) & random.keys():
         return term
     if isinstance(term, Bind):
-        raise NoInstance("something random under a binder")
+        raise Unproved("something random under a binder")
     if not isinstance(term, Apply):
         return term
     args = tuple(_averaged(arg, random, depth + 1) for arg in term.args)
@@ -144,18 +152,15 @@ def _cell(goal: Apply) -> Apply:
         return goal
     normal = Normalizer()
     matrices: Matrices = normal.matrices
-    try:
-        left, right = (matrices.of(side) for side in goal.args)
-        if (left.rows, left.columns) != (right.rows, right.columns):
-            raise NoInstance("sides of different shape")
-        for a, b in zip(left.cells, right.cells, strict=True):
-            if (a.keys() | b.keys()) - {NUMBER}:
-                raise NoInstance("a matrix without entries")
-            if add(a.get(NUMBER, {}), b.get(NUMBER, {}), -1):
-                return Apply("=", (_written(normal, a.get(NUMBER, {})), _written(normal, b.get(NUMBER, {}))))
-    except Beyond as reason:
-        raise NoInstance(str(reason)) from None
-    raise NoInstance("the sides agree")
+    left, right = (matrices.of(side) for side in goal.args)
+    if (left.rows, left.columns) != (right.rows, right.columns):
+        raise Unproved("sides of different shape")
+    for a, b in zip(left.cells, right.cells, strict=True):
+        if (a.keys() | b.keys()) - {NUMBER}:
+            raise Unproved("a matrix without entries")
+        if add(a.get(NUMBER, {}), b.get(NUMBER, {}), -1):
+            return Apply("=", (_written(normal, a.get(NUMBER, {})), _written(normal, b.get(NUMBER, {}))))
+    raise Unproved("the sides agree")
 
 
 def _written(normal: Normalizer, p: Polynomial) -> Term:

@@ -8,14 +8,14 @@ from functools import lru_cache, wraps
 
 from derive.kernel import constants
 from derive.kernel.certificate import Separated, Turns
+from derive.kernel.definedness import conditions
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
-from derive.kernel.nowhere import has_no_value
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.plane import cartesian
-from derive.kernel.polynomial import Beyond
+from derive.kernel.polynomial import Beyond, value
 from derive.kernel.setting import Setting
-from derive.kernel.term import RELATIONS, Apply, Term, free, same
+from derive.kernel.term import RELATIONS, Apply, Term, free, number, same
 
 BITS = 4000                                       # of an enclosure
 REMEMBERED = 1024                                 # answers of one rule
@@ -91,14 +91,11 @@ def _identity(hypotheses: Terms, goal: Term, defined: Terms) -> str:
     head, left, right = relation(goal)
     if head in ("=", "<=", ">=") and same(left, right):
         return "kernel"
-    try:
-        here, head, left, right = setting(hypotheses, goal, defined)
-        if head != "=":
-            raise Unproved("the goal is not an equation")
-        if not here.equal(left, right):
-            raise Unproved("the normal forms differ")
-    except Beyond as reason:
-        raise Unproved(str(reason)) from None
+    here, head, left, right = setting(hypotheses, goal, defined)
+    if head != "=":
+        raise Unproved("the goal is not an equation")
+    if not here.equal(left, right):
+        raise Unproved("the normal forms differ")
     return "kernel"
 
 
@@ -109,12 +106,9 @@ def sign(hypotheses: Terms, goal: Term, defined: Terms) -> str:
         ----------------------------------------------------------------- Sign, R an order or !=
         hypotheses |- s R t
     """
-    try:
-        here, head, left, right = setting(hypotheses, goal, defined)
-        if not here.facts.holds(here.difference(left, right), head):
-            raise Unproved("the sign of the difference is not known")
-    except Beyond as reason:
-        raise Unproved(str(reason)) from None
+    here, head, left, right = setting(hypotheses, goal, defined)
+    if not here.facts.holds(here.difference(left, right), head):
+        raise Unproved("the sign of the difference is not known")
     return "kernel"
 
 
@@ -152,18 +146,22 @@ def contradiction(hypotheses: Terms, goal: Term, defined: Terms) -> str:
         ------------------------------------------------------------------------------ Contradiction
         hypotheses |- goal
 
-    So it is where a side has no value under the hypotheses: a derivative at a kink.
+    So it is where what a side needs to have a value fails under the hypotheses: x/|x| at x = 0.
     """
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
-    try:
-        here = settled(hypotheses, (*sides, *defined))
-        if any(has_no_value(here, side) for side in (*sides, *defined)):
-            return "kernel"
-        if any(here.facts.fails(part) for part in here.assumed_ready()):
-            return "kernel"
-    except Beyond as reason:
-        raise Unproved(str(reason)) from None
+    here = settled(hypotheses, (*sides, *defined))
+    if not here.normal.plane and any(_lacks(here, side) for side in (*sides, *defined)):
+        return "kernel"
+    if any(here.facts.fails(part) for part in here.assumed_ready()):
+        return "kernel"
     raise Unproved("the hypotheses are not known to contradict each other")
+
+
+def _lacks(here: Setting, side: Term) -> bool:
+    """A condition that a side needs to have a value fails under the hypotheses, and not by itself as that of 1/0."""
+    return any(
+        head != "inside" and here.facts.fails(Apply(head, (here.ready(part), number(0))))
+        and value(settled((), ()).of(part)) is None for part, head in conditions(side))
 
 
 def identical(given: Terms, left: Term, right: Term) -> bool:
@@ -176,11 +174,8 @@ def identical(given: Terms, left: Term, right: Term) -> bool:
 
 def same_constants(goal: Term, certificate: Separated | Turns) -> str:
     """The rules are drawn in `constants`."""
-    try:
-        if isinstance(certificate, Turns):
-            constants.check_turns(goal)
-        else:
-            constants.check_separated(goal, certificate)
-    except constants.NotEqual as reason:
-        raise Unproved(str(reason)) from None
+    if isinstance(certificate, Turns):
+        constants.check_turns(goal)
+    else:
+        constants.check_separated(goal, certificate)
     return "kernel"

@@ -257,8 +257,7 @@ class Normalizer(Branches):
         rest = add(rest, constant(rest.get((), 0) // 1), -1)
         if value(rest) is not None:
             return whole
-        below = self.facts.whole_below(rest)
-        return add(whole, self.atom(compound("function", "floor", (rest,))) if below is None else constant(below))
+        return add(whole, self.atom(compound("function", "floor", (rest,))))
 
 
 def _is_kept(arg: Term) -> bool:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from derive.kernel.definedness import whole as whole
 from derive.kernel.limits import Equal, limit
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, free, fresh, number, substitute
+from derive.kernel.term import Unproved as Unproved
 
 Terms = tuple[Term, ...]
-
-
-class Unproved(Exception):
-    """A certificate does not fit its goal."""
 
 
 def replace_at(term: Term, path: tuple[int, ...], found: Term, new: Term, outer: frozenset[Symbol]) -> Term:

@@ -13,14 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from derive.kernel.definedness import conditions as defining
-from derive.kernel.facts import NEGATED
 from derive.kernel.laws import LAWS, Law, laws
 from derive.kernel.notation import table
 from derive.kernel.places import Unproved
-from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import is_real
 from derive.kernel.setting import Setting, conjuncts
-from derive.kernel.term import Apply, Symbol, Term, heads, substitute
+from derive.kernel.signs import is_complex
+from derive.kernel.term import NEGATED, Apply, Symbol, Term, heads, substitute
 
 DEPTH = 3                                         # disjunctions taken apart one after another
 
@@ -78,9 +77,7 @@ def _positive(hypothesis: Term, denied: bool = False) -> Term:
         case Apply("and" | "or" as head, args):
             parts = tuple(_positive(arg, denied) for arg in args)
             return Apply(head if not denied else "or" if head == "and" else "and", parts)
-        case Apply("in", (x, Apply("interval", (lo, hi, Symbol(ends))))) if denied and (
-            not is_planar(x) or (isinstance(x, Apply) and x.head in ("re", "im", "abs"))
-        ):
+        case Apply("in", (x, Apply("interval", (lo, hi, Symbol(ends))))) if denied and not is_complex(x):
             outside = ((lo, Apply(">=" if ends[0] == "(" else ">", (lo, x))),
                        (hi, Apply("<=" if ends[-1] == ")" else "<", (hi, x))))
             return Apply("or", tuple(part for end, part in outside if "infinity" not in heads(end)))

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from derive.kernel.term import Symbol, Term
+from derive.kernel.term import Symbol, Term, Unproved
 
 Rational = int | Fraction
 Monomial = tuple[tuple["Atom", Rational], ...]
@@ -24,7 +24,7 @@ DELTAS = 6                                        # split one after another
 BITS = 20000                                      # of one number
 
 
-class Beyond(Exception):
+class Beyond(Unproved):
     """The normal form does not reach this term: a head, a sort or a size it has no rule for."""
 
 

@@ -9,7 +9,7 @@ from derive.kernel.differentiate import eliminate
 from derive.kernel.nearby import WAVES, exponentials, simpler
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import ZERO, is_negative, is_positive
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Symbol, Term, Unproved, free, subterms
 
 CHAIN = 6                                        # derivatives in one chain
 NESTING = 24
@@ -20,7 +20,7 @@ TAME = frozenset((
 INFINITY, BELOW = INFINITE
 
 
-class NoLimit(Exception):
+class NoLimit(Unproved):
     """The rules here do not give the limit; it may exist all the same."""
 
 

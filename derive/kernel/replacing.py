@@ -18,15 +18,24 @@ from collections.abc import Callable
 from derive.kernel.certificate import Element, Instance, Integrals, Limits, Listed, Summed, UpToConstant
 from derive.kernel.elementwise import at_place
 from derive.kernel.handbook import listed
-from derive.kernel.instances import NoInstance, concrete
+from derive.kernel.instances import concrete
 from derive.kernel.integration import replaced, worth
-from derive.kernel.limits import NoLimit
 from derive.kernel.places import Unproved, without_limits
-from derive.kernel.polynomial import Beyond
 from derive.kernel.series import summed
 from derive.kernel.signs import facts
-from derive.kernel.smooth import NotIntegrated
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, number, subterms
+from derive.kernel.term import (
+    RELATIONS,
+    Apply,
+    Bind,
+    Number,
+    Obligation,
+    Symbol,
+    Term,
+    free,
+    number,
+    substitute,
+    subterms,
+)
 
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
 Replacing = Limits | Integrals | UpToConstant | Instance | Element | Listed | Summed
@@ -38,32 +47,33 @@ PUT_IN = frozenset("fghprstuvwz") | {"theta", "phi", "varphi", "alpha"}        #
 ONE = number(1)
 
 
-class NotReplaced(Exception):
-    """The goal may not be broken in another form, or not in this one."""
-
-
 def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obligation:
-    """The obligation that is broken wherever the given one is meant. Fails with NotReplaced."""
+    """The obligation that is broken wherever the given one is meant. Fails with Unproved."""
     goal, hypotheses = obligation.goal, obligation.hypotheses
     if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
-        raise NotReplaced("not an equation")
-    try:
-        match by:
-            case Instance(values):
-                return concrete(obligation, dict(values))
-            case Element(sizes, place):
-                return Obligation(*at_place(hypotheses, goal, dict(sizes), place))
-            case UpToConstant(variable):
-                goal = _differentiated(goal, variable, hypotheses)
-            case Limits():
-                goal = _without_limits(goal, hypotheses, identical)
-            case Listed() | Summed():
-                goal = _without_listed(goal, by, hypotheses, identical)
-            case Integrals():
-                goal = _without_integrals(goal, by, hypotheses, identical)
-    except (NoLimit, NotIntegrated, NoInstance, Beyond) as reason:
-        raise NotReplaced(str(reason)) from None
+        raise Unproved("not an equation")
+    match by:
+        case Instance(values):
+            return concrete(obligation, dict(values))
+        case Element(sizes, place):
+            return Obligation(*at_place(hypotheses, goal, dict(sizes), place))
+        case UpToConstant(variable):
+            goal = _differentiated(goal, variable, hypotheses)
+        case Limits():
+            goal = _without_limits(goal, hypotheses, identical)
+        case Listed() | Summed():
+            goal = _without_listed(goal, by, hypotheses, identical)
+        case Integrals():
+            goal = _without_integrals(goal, by, hypotheses, identical)
     return Obligation(hypotheses, goal)
+
+
+def at_point(obligation: Obligation, point: tuple[tuple[Symbol, Term], ...]) -> Obligation:
+    """The obligation with numbers for names: where it is broken, so is the one about the names."""
+    numbers = {name: value for name, value in point if isinstance(value, Number)}
+    there = (substitute(term, numbers) for term in (*obligation.hypotheses, obligation.goal))
+    *hypotheses, goal = there
+    return Obligation(tuple(hypotheses), goal)
 
 
 def _known(hypotheses: tuple[Term, ...]) -> frozenset[Apply]:
@@ -72,7 +82,7 @@ def _known(hypotheses: tuple[Term, ...]) -> frozenset[Apply]:
 
 def _without_limits(goal: Apply, hypotheses: tuple[Term, ...], identical: Identical) -> Apply:
     if not all(_is_plain(part) for part in subterms(goal) if isinstance(part, Bind) and part.head == "limit"):
-        raise NotReplaced("a limit with a parameter and a function that is not defined everywhere")
+        raise Unproved("a limit with a parameter and a function that is not defined everywhere")
     found = without_limits(goal, _known(hypotheses), lambda a, b: identical(hypotheses, a, b))
     assert isinstance(found, Apply)
     return found
@@ -82,10 +92,10 @@ def _without_integrals(goal: Apply, by: Integrals, hypotheses: tuple[Term, ...],
     values: dict[Term, Term] = {}
     for group in by.groups:
         if len(group.members) != 1 or group.members[0][0] != ONE or by.substitutions:
-            raise NotReplaced("not one integral at a time")
+            raise Unproved("not one integral at a time")
         integral = group.members[0][1]
         if not _is_plain(integral):
-            raise NotReplaced("an integral with a parameter and a function that is not defined everywhere")
+            raise Unproved("an integral with a parameter and a function that is not defined everywhere")
         values[integral] = Apply("-", (worth(group, hypotheses, _known(hypotheses), identical),))
     left, right = (replaced(side, values) for side in goal.args)
     return Apply("=", (left, right))
@@ -95,12 +105,9 @@ def _without_listed(goal: Apply, by: Listed | Summed, hypotheses: tuple[Term, ..
     """Closed ones alone, one after another: what they are worth does not hang on what the sides need to be defined."""
     binder = by.binder if isinstance(by, Listed) else by.sum
     if free(binder):
-        raise NotReplaced("a binder with parameters")
-    try:
-        found = listed(hypotheses, goal, by, identical) if isinstance(by, Listed) else summed(
-            hypotheses, goal, by, identical)
-    except Unproved as reason:
-        raise NotReplaced(str(reason)) from None
+        raise Unproved("a binder with parameters")
+    found = listed(hypotheses, goal, by, identical) if isinstance(by, Listed) else summed(
+        hypotheses, goal, by, identical)
     assert isinstance(found, Apply)
     return _without_listed(found, by.rest, hypotheses, identical) if isinstance(by.rest, Listed | Summed) else found
 
@@ -126,15 +133,15 @@ def _differentiated(goal: Apply, x: Symbol, hypotheses: tuple[Term, ...]) -> App
     """Slopes of both sides. Fails where a name that only one side knows may depend on x: y in e^y, not in x e^y."""
     for given in hypotheses:
         if x in free(given) and (not isinstance(given, Apply) or given.head not in BOUNDS or free(given) != {x}):
-            raise NotReplaced("a hypothesis ties the variable to something")
+            raise Unproved("a hypothesis ties the variable to something")
     left, right = (list(_slopes(side, x)) for side in goal.args)
     if not any(is_open for is_open, _ in (*left, *right)):
-        raise NotReplaced("no antiderivative")
+        raise Unproved("no antiderivative")
     sides = [Apply("+", tuple(slope for _, slope in parts)) if parts else number(0) for parts in (left, right)]
     lone, inside = (free(sides[0]) ^ free(sides[1])) - {x}, [slope for is_open, slope in (*left, *right) if is_open]
     if lone and (any(s.name.partition("_")[0] in PUT_IN for s in lone) or any(lone & free(slope) for slope in inside)
                  or not all(any({s, x} <= free(side) for side in goal.args) for s in lone)):
-        raise NotReplaced("a name that only one side knows")
+        raise Unproved("a name that only one side knows")
     return Apply("=", (sides[0], sides[1]))
 
 
@@ -143,7 +150,7 @@ def _slopes(side: Term, x: Symbol, factor: Term = ONE) -> list[tuple[bool, Term]
     match side:
         case Bind("antiderivative", v, body, (at,)):
             if at != x or v != x:
-                raise NotReplaced("an antiderivative in another variable")
+                raise Unproved("an antiderivative in another variable")
             return [(True, Apply("*", (factor, body)))]
         case Apply("+", args):
             return [slope for arg in args for slope in _slopes(arg, x, factor)]
@@ -154,5 +161,5 @@ def _slopes(side: Term, x: Symbol, factor: Term = ONE) -> list[tuple[bool, Term]
         case Symbol() | Number() if side != x:
             return []
     if any(isinstance(part, Bind) and part.head == "antiderivative" for part in subterms(side)):
-        raise NotReplaced("an antiderivative inside a term")
+        raise Unproved("an antiderivative inside a term")
     return [(False, Apply("*", (factor, Bind("derivative", x, side, (x,)))))]

@@ -30,7 +30,7 @@ from derive.kernel.polynomial import (
     single,
 )
 from derive.kernel.shapes import differences, learn, learn_equation
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, heads, subterms
+from derive.kernel.term import Apply, Bind, Number, Term, children, heads, subterms
 from derive.kernel.unfold import Definitions
 from derive.kernel.words import shaped
 from derive.kernel.writing import TURN
@@ -146,7 +146,7 @@ class Setting:
         zero = Number(Fraction(0))
         written = self.normal.write(delta.inner[0])
         for to, head in ((1, "="), (0, "!=")):
-            case = Setting((*self.hypotheses, _index_relation(delta, head, written, self)), self.sides)
+            case = Setting((*self.hypotheses, Apply(head, (written, zero))), self.sides)
             rest = case.difference(self.normal.write(set_delta(p, delta, to)), zero)
             if not case.is_zero(rest, splits - 1):
                 return False
@@ -224,17 +224,6 @@ def _alone(p: Polynomial) -> Atom | None:
         if sum(any(atom.key in other.key for other, _ in m) for m in p) == 1:
             return atom
     return None
-
-
-def _index_relation(delta: Atom, head: str, written: Term, setting: Setting) -> Term:
-    """a = b or a != b for delta(a, b), as a definition of one index where that is possible."""
-    difference = delta.inner[0]
-    for atom, e in sorted(part for m in difference for part in m):
-        if e == 1 and isinstance(atom.term, Symbol) and difference.get(((atom, 1),)) in (1, -1):
-            solved = setting.normal.solved(difference, atom.term)
-            if solved is not None:
-                return Apply(head, (atom.term, setting.normal.write(solved)))
-    return Apply(head, (written, Number(Fraction(0))))
 
 
 def conjuncts(hypothesis: Term) -> list[Term]:

@@ -16,14 +16,13 @@ from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.plane import is_planar
 from derive.kernel.sturm import coefficients, is_base, line_in, rational, sign_between
-from derive.kernel.term import Apply, Number, Symbol, Term, free, number
+from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number
 
 EVERYWHERE = frozenset((
     "+", "*", "-", "exp", "sin", "cos", "atan", "acot", "sinh", "cosh", "tanh", "sech", "asinh", "abs", "sign", "floor",
     "ceil", "max", "min", "erf", "pi", "e", "tuple", "at",
 ))
 PI = Apply("pi")
-POSITIVE_CONSTANTS = frozenset(("pi", "e"))
 
 
 def learned(terms: Iterable[Term]) -> frozenset[Apply]:
@@ -174,6 +173,8 @@ def bounds(symbol: Symbol, known: frozenset[Apply]) -> tuple[Bound, Bound]:
 
 def is_nonnegative(term: Term, known: frozenset[Apply]) -> bool:
     """Evidently at least zero wherever it is defined."""
+    if is_complex(term):
+        return Apply(">=", (term, ZERO)) in known or Apply(">", (term, ZERO)) in known
     if Apply(">=", (term, ZERO)) in known or is_positive(term, known) or polynomial_sign(term, known, False) == 1:
         return True
     match term:
@@ -196,6 +197,13 @@ def is_nonnegative(term: Term, known: frozenset[Apply]) -> bool:
         case Apply("max", args):
             return any(is_nonnegative(arg, known) for arg in args)
     return False
+
+
+def is_complex(term: Term) -> bool:
+    """Whether a term may have a value that is no real number: rules for signs do not count."""
+    if isinstance(term, Apply) and term.head in ("abs", "re", "im"):
+        return False
+    return not heads(term).isdisjoint(("i", "conj")) or any(symbol.sort == "complex" for symbol in free(term))
 
 
 def _is_even(exponent: Term) -> bool:
@@ -221,13 +229,11 @@ def _is_between(term: Term, low: Fraction, high: Fraction, known: frozenset[Appl
 
 def is_positive(term: Term, known: frozenset[Apply]) -> bool:
     """Evidently above zero wherever it is defined."""
+    if is_complex(term):
+        return Apply(">", (term, ZERO)) in known
     if Apply(">", (term, ZERO)) in known or closed_sign(term) == 1 or polynomial_sign(term, known, True) == 1:
         return True
     match term:
-        case Number(value):
-            return value > 0
-        case Apply(head, ()) if head in POSITIVE_CONSTANTS:
-            return True
         case Apply("exp" | "cosh" | "sech", _):
             return True
         case Apply("log", (inner,)):
@@ -261,8 +267,8 @@ def is_nonzero(term: Term, known: frozenset[Apply]) -> bool:
     if closed_sign(term) == -1 or polynomial_sign(term, known, True) == -1:
         return True
     match term:
-        case Number(value):
-            return value != 0
+        case Apply("exp", _):
+            return True
         case Apply("*", args):
             return all(is_nonzero(arg, known) for arg in args)
         case Apply("/" | "-" | "^" | "sqrt" | "abs", (inner, *_)):
@@ -274,6 +280,8 @@ def is_nonzero(term: Term, known: frozenset[Apply]) -> bool:
 
 def is_negative(term: Term, known: frozenset[Apply]) -> bool:
     """Evidently below zero wherever it is defined."""
+    if is_complex(term):
+        return Apply(">", (Apply("-", (term,)), ZERO)) in known
     if closed_sign(term) == -1 or polynomial_sign(term, known, True) == -1:
         return True
     match term:

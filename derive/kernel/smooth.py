@@ -12,13 +12,13 @@ from derive.kernel.limits import INFINITE
 from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonnegative, is_positive
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
+from derive.kernel.term import Apply, Bind, Symbol, Term, Unproved, free, substitute
 
 PIECES = 256                                     # of an interval, for enclosures
 BITS = 64
 
 
-class NotIntegrated(Exception):
+class NotIntegrated(Unproved):
     """A certificate of integrals does not fit its equation."""
 
 

@@ -133,7 +133,12 @@ Term = Number | Symbol | Apply | Bind
 
 _NONE: frozenset[Symbol] = frozenset()
 _NO_HEADS: frozenset[str] = frozenset()
-RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
+NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+RELATIONS = frozenset(NEGATED)
+
+
+class Unproved(Exception):
+    """A certificate does not fit its goal, or a rule does not apply: nothing is known by it."""
 
 
 @dataclass(frozen=True, slots=True)

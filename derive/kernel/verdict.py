@@ -12,14 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from derive.kernel.certificate import Certificate, Counterexample, Identity
+from derive.kernel.certificate import Certificate, Counterexample, Identity, Listed, Summed
 from derive.kernel.check import Unproved, check, identical
 from derive.kernel.divergence import check_divergent
-from derive.kernel.polynomial import Beyond
 from derive.kernel.refutation import Harmless, Unbroken, breaks
-from derive.kernel.replacing import NotReplaced, instead
+from derive.kernel.replacing import at_point, instead
 from derive.kernel.setting import measured
-from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Obligation, Symbol, Term, same
 
 REMEMBERED = 256                                  # answers of `breaks`
@@ -78,7 +76,7 @@ def certify(obligation: Obligation, certificate: Certificate, by: str = "certifi
         for term in (*obligation.hypotheses, obligation.goal):
             measured(term)
         trust = check(obligation.hypotheses, obligation.goal, certificate)
-    except (Unproved, Beyond) as reason:
+    except Unproved as reason:
         raise CertificateError(str(reason)) from None
     return Proved(obligation, certificate, by, trust)
 
@@ -96,18 +94,17 @@ def refute(obligation: Obligation, counterexample: Counterexample, by: str = "ce
     between numbers also fails where an integral in it diverges: see `divergence.check_divergent`; one with limits,
     integrals or antiderivatives fails where what `replacing` puts in its place does.
     """
-    if counterexample.divergence is not None:
-        try:
-            check_divergent(obligation.goal, counterexample.divergence, identical)
-        except (NotIntegrated, Beyond) as reason:
-            raise CertificateError(str(reason)) from None
-        return Refuted(obligation, counterexample, by, "kernel")
     broken = obligation
-    if counterexample.through is not None:
-        try:
-            broken = instead(obligation, counterexample.through, identical)
-        except NotReplaced as reason:
-            raise CertificateError(str(reason)) from None
+    try:
+        if counterexample.divergence is not None:
+            check_divergent(obligation.goal, counterexample.divergence, identical)
+            return Refuted(obligation, counterexample, by, "kernel")
+        if counterexample.through is not None:
+            there = isinstance(counterexample.through, Listed | Summed)      # known sums and integrals of numbers
+            broken = instead(at_point(obligation, counterexample.point) if there else obligation,
+                             counterexample.through, identical)
+    except Unproved as reason:
+        raise CertificateError(str(reason)) from None
     doubt = _unbroken(broken, counterexample.point)
     if doubt is None:
         return Refuted(obligation, counterexample, by, "kernel")
@@ -132,5 +129,5 @@ def _proved_equal(left: Term, right: Term) -> bool:
         return True
     try:
         return check((), Apply("=", (left, right)), Identity()) == "kernel"
-    except (Unproved, Beyond):
+    except Unproved:
         return False

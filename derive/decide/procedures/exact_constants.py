@@ -11,10 +11,10 @@ from __future__ import annotations
 from flint import fmpq, fmpq_mat
 
 from derive.kernel.certificate import Separated, Turns
-from derive.kernel.constants import DEGREE, NotEqual, check_separated, check_turns, closed, difference
+from derive.kernel.constants import DEGREE, check_separated, check_turns, closed, difference
 from derive.kernel.polynomial import Beyond, Monomial, Polynomial, multiply
 from derive.kernel.setting import Setting
-from derive.kernel.term import Bind, Number, Obligation, number, subterms
+from derive.kernel.term import Bind, Number, Obligation, Unproved, number, subterms
 
 COST = 25
 BITS = (120, 500, 1500)
@@ -29,19 +29,19 @@ def attempt(obligation: Obligation) -> Separated | Turns | None:
             return None
         check_turns(goal)
         return Turns()
-    except NotEqual:
+    except Unproved:
         pass
     try:
         left, right = closed(goal)
         here = Setting((), (left, right))
         found = _relation(here, difference(here, left, right)[0])
-    except (NotEqual, Beyond):
+    except (Unproved, Beyond):
         return None
     for bits in BITS if found else ():
         certificate = Separated(found, bits)
         try:
             check_separated(goal, certificate)
-        except NotEqual:
+        except Unproved:
             continue
         return certificate
     return None

@@ -40,21 +40,27 @@ def attempt(obligation: Obligation) -> Certificate | Counterexample | None:
 
 
 def _replaced(obligation: Obligation) -> Certificate | Counterexample | None:
-    steps: list[Listed | Summed] = []
-    left = obligation
-    while len(steps) < BINDERS and (step := _step(left)) is not None:
-        steps.append(step)
-        left = Obligation(left.hypotheses, moved(left.hypotheses, left.goal, step, identical))
+    steps, left = without_known(obligation)
     if not steps:
         return None
     proof = finish(left)
     try:
         check(left.hypotheses, left.goal, proof)
     except (Unproved, Beyond):
-        return _broken(left, steps)
+        return broken(left, steps)
     for step in reversed(steps):
         proof = replace(step, rest=proof)
     return proof
+
+
+def without_known(obligation: Obligation) -> tuple[list[Listed | Summed], Obligation]:
+    """The steps that replace what is known, and what is left."""
+    steps: list[Listed | Summed] = []
+    while len(steps) < BINDERS and (step := _step(obligation)) is not None:
+        steps.append(step)
+        goal = moved(obligation.hypotheses, obligation.goal, step, identical)
+        obligation = Obligation(obligation.hypotheses, goal)
+    return steps, obligation
 
 
 def _step(obligation: Obligation) -> Listed | Summed | None:
@@ -76,7 +82,7 @@ def _found(obligation: Obligation, binder: Bind) -> Listed | Summed | None:
     return entry_for(obligation, binder)
 
 
-def _broken(left: Obligation, steps: list[Listed | Summed]) -> Counterexample | None:
+def broken(left: Obligation, steps: list[Listed | Summed]) -> Counterexample | None:
     """A counterexample to the equation without its binders, where these are closed."""
     if any(free(step.binder if isinstance(step, Listed) else step.sum) for step in steps):
         return None

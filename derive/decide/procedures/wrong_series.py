@@ -1,19 +1,22 @@
 """A wrong sum of an infinite series.
 
-Decides      equations with series whose neighbouring terms have a quotient of polynomials for a ratio: geometric,
-             exponential, 1/k^2 and the like, at rational values of their names
-Certificate  Counterexample: a point at which the kernel's bounds on the series do not meet the other side
-Declines     right sums, other series, and values closer than the bounds
+Decides      equations with series that the table knows: geometric, exponential and the like, at rational values of
+             their names
+Certificate  Counterexample: a point at which the known value does not meet the other side
+Declines     right sums, other series, and values closer than enclosures tell
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derive.decide.budget import worked
+from derive.decide.procedures.tabulated_values import broken, without_known
 from derive.decide.sampling import Sampler
 from derive.decide.scene import Scene
 from derive.kernel.certificate import Counterexample
+from derive.kernel.replacing import at_point
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, free, number, subterms
 from derive.kernel.verdict import CertificateError, refute
 
@@ -39,11 +42,15 @@ def attempt(obligation: Obligation) -> Counterexample | None:
     for found in _points(obligation, names):
         if worked() > ends:
             return None
+        steps, left = without_known(at_point(obligation, found.point))
+        against = broken(left, steps) if steps else None
+        if against is None:
+            continue
         try:
-            refute(obligation, found)
+            refute(obligation, wrong := replace(found, through=against.through, lhs=against.lhs, rhs=against.rhs))
         except CertificateError:
             continue
-        return found
+        return wrong
     return None
 
 
