@@ -31,7 +31,6 @@ from derive.kernel.places import Terms, parts, reindexed, replace_at, unfolded, 
 from derive.kernel.places import Unproved as Unproved
 from derive.kernel.plane_laws import admit, law_named
 from derive.kernel.setting import Setting
-from derive.kernel.solutions import conclusions_defined
 from derive.kernel.term import (
     RELATIONS,
     Apply,
@@ -93,7 +92,7 @@ def check(hypotheses: Terms, goal: Term, certificate: by.Certificate, defined: T
             needed = parts(hypotheses, goal)
             if len(needed) != len(proofs):
                 raise Unproved("as many proofs as parts of the goal")
-            conclusions_defined(hypotheses, goal)
+            inverses.conclusions_defined(hypotheses, goal)
             return _all(check(given, part, proof, (), depth + 1)
                         for (given, part), proof in zip(needed, proofs, strict=True))
         case by.Choice(index, proof):
@@ -155,6 +154,9 @@ def _rewrite(hypotheses: Terms, goal: Term, step: by.Rewrite, defined: Terms, de
     changed = replace_at(goal, step.path, found, new, outer)
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     admit(Setting(hypotheses, (*sides, *defined)), law, values)
+    chosen = (value for letter, value in values.items() if letter not in free(law.left))
+    if not all(inequality.assured(hypotheses, value, (*sides, *defined)) for value in chosen):
+        raise Unproved("what the law is used for may be undefined")
     return check(hypotheses, changed, step.rest, (*sides, *defined), depth + 1)
 
 

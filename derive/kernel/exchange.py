@@ -24,7 +24,7 @@ from derive.kernel.places import Terms, Unproved, whole
 from derive.kernel.polynomial import is_real
 from derive.kernel.series import Identical, without
 from derive.kernel.setting import Setting
-from derive.kernel.signs import conditions, holds, is_nonnegative
+from derive.kernel.signs import have_values, is_nonnegative
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, fresh, number, substitute
 
 ONE = number(1)
@@ -92,7 +92,7 @@ def split(hypotheses: Terms, goal: Term, step: Split) -> Term:
         endless = (Apply("infinity"), Apply("-", (Apply("infinity"),)))
         if at in endless or not (lo == endless[1] or is_nonnegative(minus(at, lo), known)) or not (
             hi == endless[0] or is_nonnegative(minus(hi, at), known)
-        ):
+        ) or not have_values((at,), known):
             raise Unproved("a point that may not be between the ends")
         after = at
     else:
@@ -120,9 +120,7 @@ def expanded(hypotheses: Terms, goal: Term, step: Expanded, identical: Identical
     setting = Setting(hypotheses, ())
     if not setting.facts.nonnegative(setting.of(n)) or not all(is_real(setting.of(part)) for part in letters):
         raise Unproved("a power that may be below zero, or of what may not be real")
-    needed, opaque = conditions(letters)
-    known = knowledge(Obligation(hypotheses, goal))
-    if opaque or not all(holds(condition, known) for condition in needed):
+    if not have_values(letters, knowledge(Obligation(hypotheses, goal))):
         raise Unproved("a part that may be undefined")
     j = fresh(k, free(goal).union(*map(free, hypotheses), *map(free, letters), free(body)))
     term = Apply("*", (step.factor, Apply("binomial", (n, j)), Apply("^", (step.first, j)),

@@ -23,7 +23,7 @@ from derive.kernel.notation import rows, sides, table
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.series import met
 from derive.kernel.setting import Setting
-from derive.kernel.signs import conditions, holds
+from derive.kernel.signs import have_values
 from derive.kernel.smooth import ordered
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, fresh, heads, number, substitute
 
@@ -79,8 +79,7 @@ def listed(hypotheses: Terms, goal: Term, step: Listed, identical: Identical) ->
     if not identical((*hypotheses, *_inside(v, binder, known)), own_body, body):
         raise Unproved("another integrand")
     _met(hypotheses, entry, values)
-    needed, opaque = conditions((step.factor, *values.values()))
-    if opaque or not all(holds(condition, known) for condition in needed):
+    if not have_values((step.factor, *values.values()), known):
         raise Unproved("a factor that may be undefined")
     value = substitute(entry.value, {**values, entry.binder.variable: x})
     return replaced(goal, {binder: Apply("*", (step.factor, value))})

@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from derive.kernel.certificate import Gathered, Integrals, Substitution
 from derive.kernel.consequence import minus
+from derive.kernel.definedness import strict
 from derive.kernel.differentiate import eliminate
 from derive.kernel.limits import INFINITE, NoLimit, limit
-from derive.kernel.signs import ZERO, conditions, facts, is_negative, is_positive, learned
+from derive.kernel.signs import ZERO, conditions, facts, have_values, is_negative, is_positive, learned
 from derive.kernel.smooth import NotIntegrated, check_smooth, holds_closed, holds_on_pieces, is_endless, ordered
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 
@@ -36,6 +37,7 @@ def remaining(obligation: Obligation, certificate: Integrals, identical: Identic
     values = _differences(names, obligation.hypotheses, known, identical)
     right = [replaced(goal.args[1], values)]
     for group in certificate.groups:
+        _check_brought((c for c, _ in group.members), group.antiderivative, group.variable, known, goal)
         right.append(worth(group, obligation.hypotheses, known, identical))
         for coefficient, integral in group.members:
             if integral not in names:
@@ -43,6 +45,15 @@ def remaining(obligation: Obligation, certificate: Integrals, identical: Identic
             right.append(Apply("*", (coefficient, values[integral])))
     # left = right + sum of c * integral - (G(hi) - G(lo)), and the sum in the equation is what it is worth
     return Obligation(obligation.hypotheses, Apply("=", (replaced(goal.args[0], values), Apply("+", tuple(right)))))
+
+
+def _check_brought(
+    terms: Iterable[Term], function: Term, x: Symbol, known: frozenset[Apply], goal: Term
+) -> None:
+    """What a certificate brings in has values: terms, and what of a function does not depend on its variable."""
+    fixed = (part for part in conditions((function,))[1] if x not in free(part))
+    if not have_values((*(term for term in terms if not is_endless(term)), *fixed), known, {*strict(goal)}):
+        raise NotIntegrated("a part that may be undefined")
 
 
 def knowledge(obligation: Obligation) -> frozenset[Apply]:
@@ -73,6 +84,7 @@ def _substituted(
     taken = free(goal) | free(integral) | free_of(hypotheses) | free(change.lo) | free(change.hi)
     if integral not in named(goal) or u in taken or free(change.inner) - {u} - taken:
         raise NotIntegrated("a substitution in an integral that does not stand there")
+    _check_brought((change.lo, change.hi), change.inner, u, known, goal)
     order = ordered(u, change.lo, change.hi, known)
     inside = facts(order)
     ends = (change.lo, change.hi)

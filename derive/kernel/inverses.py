@@ -1,11 +1,12 @@
-"""An equation of a goal about solutions, under a function that has an inverse.
+"""Goals about solutions: an equation under a function that has an inverse, and whether conclusions have values.
 
     goal, place  ->  the goal with another equation at the place, that holds for the same values
 """
 
 from __future__ import annotations
 
-from derive.kernel import signs
+from derive.kernel import consequence, signs
+from derive.kernel.definedness import strict
 from derive.kernel.places import Terms, Unproved, replace_at
 from derive.kernel.polynomial import is_real
 from derive.kernel.setting import Setting
@@ -76,3 +77,28 @@ def raised(hypotheses: Terms, goal: Term, path: tuple[int, ...], base: Term) -> 
         raise Unproved("a side may not be real")
     sides = [Apply("exp", (side,)) if base == Apply("e") else Apply("^", (base, side)) for side in (u, t)]
     return replace_at(goal, path, found, Apply("=", tuple(sides)), frozenset())
+
+
+def conclusions_defined(hypotheses: Terms, goal: Term) -> None:
+    """
+        P |- u R 0 for every condition u R 0 of Q that speaks of an unknown
+        ------------------------------------------------------------------- Parts of P implies Q
+        where P holds, Q has a value
+
+    An equation without a value has no solution there, so x^2 = x does not imply x^2 / x = 1. Conditions on
+    parameters alone narrow the step, as they do in `consequence`.
+    """
+    if not isinstance(goal, Apply) or goal.head not in ("implies", "iff"):
+        return
+    unknowns = consequence.isolated(goal)
+    parameters = tuple(c for c in sorted(signs.learned(consequence.sides(goal)), key=repr) if not free(c) & unknowns)
+    for premise, conclusion in consequence.directions(goal):
+        stated = tuple(consequence.sides(premise)) if isinstance(premise, Apply) and premise.head != "or" else ()
+        needed, opaque = signs.conditions(consequence.sides(conclusion))
+        present = {part for side in stated for part in strict(side)}
+        if any(free(part) & unknowns and part not in present for part in opaque):
+            raise Unproved("whether a part of the conclusion is defined")
+        here = Setting((*hypotheses, premise, *parameters), stated)
+        for condition in needed:
+            if free(condition) & unknowns and not here.facts.truth(here.ready(condition)):
+                raise Unproved("the conclusion may be undefined where the premise holds")

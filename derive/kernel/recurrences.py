@@ -1,5 +1,6 @@
-"""Numbers given by recurrences, in closed form: those of Fibonacci, products of successive numbers, double factorials.
+"""Factorials, binomial coefficients, and numbers given by recurrences, in closed form.
 
+    (u + c)! = (u + c) ... (u + 1) u!, c whole      binomial(n, k) = n! / (k! (n - k)!)
     F_n = (phi^n - (-1)^n phi^-n) / sqrt 5,  phi = (1 + sqrt 5) / 2 = exp L       for every whole n
     (a)_k = a (a + 1) ... (a + k - 1)                                             for a whole k >= 0
     (2 m)!! = 2^m m!      (2 m - 1)!! = (2 m)! / (2^m m!)                         for a whole m >= 0
@@ -10,8 +11,8 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd, lcm
 
-from derive.kernel.counting import Counting
 from derive.kernel.golden import GOLDEN, ROOT5
+from derive.kernel.moments import Moments
 from derive.kernel.polynomial import (
     ONE,
     Beyond,
@@ -29,8 +30,40 @@ from derive.kernel.polynomial import (
 from derive.kernel.writing import HALF, IMAGINARY, PI
 
 
-class Recurrences(Counting):
-    """What is counted step by step."""
+class Recurrences(Moments):
+    """What is counted, at once or step by step."""
+
+    def _factorial(self, p: Polynomial) -> Polynomial:
+        """u! with (u + c)! = (u + c) ... (u + 1) u!, c whole"""
+        shift = int(p.get((), 0) // 1)
+        if abs(shift) > (500 if value(p) is not None else 30):
+            raise Beyond("a factorial is too large")
+        base = add(p, constant(shift), -1)
+        if not base and shift < 0:
+            raise Beyond("a factorial of a negative number")
+        total = ONE if not base else self.atom(compound("function", "factorial", (base,)))
+        if base == constant(HALF):
+            total = scale(self.root(PI, HALF), HALF)
+        for j in range(1, shift + 1):
+            total = multiply(total, add(base, constant(j)))
+        for j in range(-shift):
+            total = multiply(total, power(add(base, constant(-j)), -1))
+        return total
+
+    def _binomial(self, n: Polynomial, k: Polynomial) -> Polynomial:
+        """n! / (k! (n - k)!) for a whole n >= 0; for a whole k >= 0 the falling product over k!"""
+        fixed = value(k)
+        if fixed is not None and fixed == int(fixed) and fixed <= 100:
+            total = ONE if fixed >= 0 else {}
+            for j in range(int(fixed)):
+                total = multiply(total, scale(add(n, constant(-j)), Fraction(1, j + 1)))
+            return total
+        if not (self.integral(n) and self.integral(k) and self.facts.nonnegative(n)):
+            if self.integral(k) and self.facts.nonnegative(k):
+                return multiply(self._rising(add(add(n, k, -1), ONE), k), power(self._factorial(k), -1))
+            return self.atom(compound("function", "binomial", (n, k)))
+        below = multiply(self._factorial(k), self._factorial(add(n, k, -1)))
+        return multiply(self._factorial(n), power(below, -1))
 
     def _fibonacci(self, n: Polynomial) -> Polynomial:
         """(phi^n - (-1)^n phi^-n) / sqrt 5 for a whole n"""

@@ -26,7 +26,7 @@ from derive.kernel.notation import rows, sides
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
-from derive.kernel.signs import conditions, facts, holds
+from derive.kernel.signs import facts, have_values
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, heads, number, substitute
 
 K, X = Symbol("k", "integer"), Symbol("x")
@@ -124,8 +124,7 @@ def summed(hypotheses: Terms, goal: Term, step: Summed, identical: Identical) ->
     ) for way in law.conditions):
         raise Unproved("a condition of the series is not known")
     known = knowledge(Obligation(hypotheses, goal))
-    needed, opaque = conditions((step.value, step.factor))
-    if opaque or not all(holds(condition, known) for condition in needed):
+    if not have_values((step.value, step.factor), known):
         raise Unproved("a factor that may be undefined")
     first = [substitute(law.term, {K: number(law.start + j), X: step.value}) for j in range(left_out)]
     total = minus(substitute(law.value, {X: step.value}), Apply("+", tuple(first)))
@@ -150,9 +149,8 @@ def telescoped(hypotheses: Terms, goal: Term, step: Telescoped, identical: Ident
     k, given, lo = _index(hypotheses, goal, step.sum, (step.antidifference,))
     own, found = (substitute(part, {step.sum.variable: k}) for part in (step.sum.body, step.antidifference))
     known = knowledge(Obligation(hypotheses, goal))
-    needed, opaque = conditions((found,))
     inside = known | facts(h for h in given if h not in hypotheses and isinstance(h, Apply))
-    if opaque or not all(holds(condition, inside) for condition in needed):
+    if not have_values((found,), inside):
         raise Unproved("a difference of what may be undefined")
     if not identical(given, own, minus(substitute(found, {k: Apply("+", (k, ONE))}), found)):
         raise Unproved("another difference")

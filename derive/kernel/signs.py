@@ -6,7 +6,7 @@ concluded; nothing here searches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
@@ -296,6 +296,12 @@ def is_negative(term: Term, known: frozenset[Apply]) -> bool:
             )
     negation = Apply("-", (term,))
     return any(c.head == ">" and c.args[0] == negation for c in known)
+
+
+def have_values(terms: Iterable[Term], known: frozenset[Apply], present: Container[Term] = ()) -> bool:
+    """Evidently defined; asked of what a certificate brings in, for a proof takes its own sides to be defined."""
+    needed, opaque = conditions(terms)
+    return all(part in present for part in opaque) and all(holds(condition, known) for condition in needed)
 
 
 def holds(condition: Apply, known: frozenset[Apply]) -> bool:
