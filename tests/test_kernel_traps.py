@@ -15,6 +15,7 @@ from derive.kernel.certificate import (
     Identity,
     Integrals,
     Limits,
+    Parts,
     Residues,
     Rewrite,
     Sign,
@@ -283,3 +284,14 @@ TAIL = Bind("integral", x, ap("exp", neg(x)), (number(0), INFINITY))
 def test_what_a_certificate_brings_in_tells_nothing_of_the_names_in_it(goal, certificate):
     """|a| = a needs a >= 0, and no sqrt(a) stands in the goal."""
     assert not is_certified(goal, certificate)
+
+
+@pytest.mark.parametrize(("goal", "place", "count"), [
+    (ap("iff", eq(ap("sin", ap("asin", x)), 2), eq(x, 2)), (0, 0), 2),
+    (ap("implies", eq(x, 2), eq(ap("sin", ap("asin", x)), 2)), (1, 0), 1),
+], ids=("gained", "undefined"))
+def test_a_law_gains_no_solution_where_its_side_had_no_value(goal, place, count):
+    """asin 2 has no value: no x solves sin(asin(x)) = 2."""
+    rest = Parts((Identity(),) * count)
+
+    assert not is_certified(Obligation((), goal), Rewrite("sin_asin", place, ((x, x),), rest))

@@ -154,6 +154,8 @@ def _rewrite(hypotheses: Terms, goal: Term, step: by.Rewrite, defined: Terms, de
     changed = replace_at(goal, step.path, found, new, outer)
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     admit(Setting(hypotheses, (*sides, *defined)), law, values)
+    if not sides and not inequality.assured(hypotheses, found, defined):
+        raise Unproved("an equation about solutions may gain one where a side had no value")
     chosen = (value for letter, value in values.items() if letter not in free(law.left))
     if not all(inequality.assured(hypotheses, value, (*sides, *defined)) for value in chosen):
         raise Unproved("what the law is used for may be undefined")

@@ -87,5 +87,6 @@ def _stands(side: Term, is_meant: Callable[[Term], bool], x: Symbol) -> bool:
         case Apply("*" | "/" as head, args):
             others = [arg for arg in args if not _stands(arg, is_meant, x)]
             return len(others) == len(args) - 1 and (head == "*" or args[0] not in others) and all(
-                is_nonzero(arg, frozenset()) and x not in free(arg) for arg in others)
+                (head == "/" or is_nonzero(arg, frozenset())) and x not in free(arg) and "integral" not in heads(arg)
+                for arg in others)
     return False
