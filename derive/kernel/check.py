@@ -25,7 +25,7 @@ from derive.kernel import (
 )
 from derive.kernel.definedness import denotes, grows, strict
 from derive.kernel.inequality import Ordering
-from derive.kernel.leaves import contradiction, enclosed, identity, relation, same_constants, sign
+from derive.kernel.leaves import contradiction, enclosed, identity, is_void, relation, same_constants, sign
 from derive.kernel.leaves import identical as identical
 from derive.kernel.places import Terms, parts, reindexed, replace_at, unfolded, without_limits
 from derive.kernel.places import Unproved as Unproved
@@ -75,7 +75,8 @@ def check(hypotheses: Terms, goal: Term, certificate: by.Certificate, defined: T
         case by.Residues():
             return residues.check_residues(hypotheses, goal, certificate)
         case by.Contradiction():
-            return contradiction(hypotheses, goal, defined)
+            return "kernel" if depth and is_void(hypotheses, goal, defined) else contradiction(
+                hypotheses, goal, defined)
         case by.Cases():
             return _cases(hypotheses, goal, certificate, defined, depth)
         case by.Rewrite():

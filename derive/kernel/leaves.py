@@ -13,7 +13,7 @@ from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.plane import cartesian
-from derive.kernel.polynomial import Beyond, value
+from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.term import RELATIONS, Apply, Term, free, number, same
 
@@ -145,23 +145,25 @@ def contradiction(hypotheses: Terms, goal: Term, defined: Terms) -> str:
         the negation of a hypothesis is known from the hypotheses and from definedness
         ------------------------------------------------------------------------------ Contradiction
         hypotheses |- goal
-
-    So it is where what a side needs to have a value fails under the hypotheses: x/|x| at x = 0.
     """
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     here = settled(hypotheses, (*sides, *defined))
-    if not here.normal.plane and any(_lacks(here, side) for side in (*sides, *defined)):
-        return "kernel"
     if any(here.facts.fails(part) for part in here.assumed_ready()):
         return "kernel"
     raise Unproved("the hypotheses are not known to contradict each other")
 
 
-def _lacks(here: Setting, side: Term) -> bool:
-    """A condition that a side needs to have a value fails under the hypotheses, and not by itself as that of 1/0."""
-    return any(
+def is_void(hypotheses: Terms, goal: Term, defined: Terms) -> bool:
+    """The last hypothesis, one of a split, leaves a side without a value: x/|x| where x = 0.
+
+    What has no value without it, as 1/(x - 2) for a given x = 2, is not shown by this.
+    """
+    sides = (*(goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()), *defined)
+    here, before = settled(hypotheses, sides), settled(hypotheses[:-1], ())
+    return not here.normal.plane and any(
         head != "inside" and here.facts.fails(Apply(head, (here.ready(part), number(0))))
-        and value(settled((), ()).of(part)) is None for part, head in conditions(side))
+        and not before.facts.fails(Apply(head, (before.ready(part), number(0))))
+        for side in sides for part, head in conditions(side))
 
 
 def identical(given: Terms, left: Term, right: Term) -> bool:

@@ -55,7 +55,7 @@ class _Search:
         if _holds(hypotheses, self.goal, leaf):
             self._count()
             return leaf
-        if _holds(hypotheses, self.goal, Contradiction()):
+        if _holds(hypotheses, self.goal, Contradiction(), depth):
             self._count()
             return Contradiction() if depth else None     # hypotheses at odds, before any case, prove nothing
         condition = self._open(hypotheses) if depth < DEPTH else None
@@ -103,9 +103,9 @@ def _widened(condition: Term, here: Setting) -> Term:
     return condition
 
 
-def _holds(hypotheses: tuple[Term, ...], goal: Term, certificate: Certificate) -> bool:
+def _holds(hypotheses: tuple[Term, ...], goal: Term, certificate: Certificate, depth: int = 0) -> bool:
     try:
-        check(hypotheses, goal, certificate)
+        check(hypotheses, goal, certificate, (), depth)
     except (Unproved, Beyond):
         return False
     return True
