@@ -4,13 +4,12 @@
     ---------------------------------------------------------------------------------------------- Residues
     hypotheses |- goal, of equations P mod m = Q mod m
 
-    n whole; a mod n = b mod n, ... are hypotheses      hypotheses |- P[b for a, ...] - Q[b for a, ...] = factor n
-    --------------------------------------------------------------------------------------------------------- Residues
+    a mod n = b mod n, ... are hypotheses      hypotheses |- P[b for a, ...] - Q[b for a, ...] = factor n
+    ----------------------------------------------------------------------------------------------------- Residues
     hypotheses |- P mod n = Q mod n
 
 P, Q, a, b and the factor are polynomials with whole coefficients in whole names. With n = 0 the goal has no value;
-a remainder is x - n floor(x/n), and so the same for x and x + n t with a whole t, whatever n is; but (x + n t)^2 needs
-a whole n.
+a remainder is x - n floor(x/n), and so the same for x and x + n t with a whole t, whatever n is.
 """
 
 from __future__ import annotations
@@ -38,8 +37,6 @@ def check_residues(hypotheses: Terms, goal: Term, certificate: Residues) -> str:
             raise Unproved("some remainders break the goal")
         return "kernel"
     left, right, modulus = _sides(goal)
-    if certificate.swaps and not whole(modulus):
-        raise Unproved("a modulus that may not be whole")
     for old, new in certificate.swaps:
         premise = {Apply("mod", (old, modulus)), Apply("mod", (new, modulus))}
         if not any(isinstance(h, Apply) and h.head == "=" and set(h.args) == premise for h in hypotheses):
