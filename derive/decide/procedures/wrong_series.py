@@ -62,6 +62,6 @@ def _points(obligation: Obligation, names: list[Symbol]) -> Iterator[Counterexam
         return
     one = Apply("+", (*names, number(0)))         # the same names in a goal that has values everywhere
     sampler = Sampler(Scene(Obligation(obligation.hypotheses, Apply("=", (one, one)))))
-    for sample in sampler.samples(TRIES):
+    for sample in sampler.samples(TRIES if names else 1):
         if sample is not None:
             yield Counterexample(sample.point())
