@@ -16,20 +16,8 @@ from functools import lru_cache
 
 from derive.kernel.parameters import is_uniform
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import (
-    NEGATED,
-    Apply,
-    Bind,
-    Number,
-    Symbol,
-    Term,
-    free,
-    fresh,
-    heads,
-    number,
-    substitute,
-    subterms,
-)
+from derive.kernel.term import NEGATED, Apply, Bind, Number, Symbol, Term, free, fresh, heads, number, subterms
+from derive.kernel.term import substitute as substitute
 
 ZERO, ONE, TWO = number(0), number(1), number(2)
 DEPTH = 150
@@ -222,7 +210,13 @@ class _Slope:
         return Bind("derivative", self.variable, term, (self.variable, *self.index))
 
     def _piecewise(self, args: tuple[Term, ...], depth: int) -> Term:
-        """Each branch inside its region; undefined on a border that moves with the variable."""
+        """Each branch inside its region; on a border that moves with the variable
+
+            first' where both branches have one value and one slope
+            a kink where they have one value, and the sides of the condition cross there
+            nothing where they cross, with other slopes or values; undefined elsewhere
+        """
+        border = _border(args)
         found: list[Term] = []
         outside: list[Term] = []
         for condition, branch in zip(args[::2], args[1::2], strict=False):
@@ -231,7 +225,16 @@ class _Slope:
             outside.append(interior(fn("not", condition), self.variable))
         if len(args) % 2:
             found += [_both(outside), self.of(args[-1], depth + 1)]
-        return fn("piecewise", *found, fn("undefined"))
+        if border is None:
+            return fn("piecewise", *found, fn("undefined"))
+        (u, v), (first, second) = border
+        slopes = [self.of(term, depth + 1) for term in (first, second, u, v)]
+        smooth, crossing = fn("=", *slopes[:2]), fn("!=", *slopes[2:])
+        meeting = fn("=", first, second)
+        found += [fn("and", meeting, smooth), slopes[0]]
+        found += [fn("and", meeting, crossing), self._kink(fn("piecewise", *args))]
+        open_end = fn("not", fn("and", crossing, fn("not", fn("and", meeting, smooth))))
+        return fn("piecewise", *found, open_end, fn("undefined"))
 
     def _chain(self, name: Term, args: tuple[Term, ...], depth: int) -> Term:
         """f(u, v)' = D1 f (u, v) u' + D2 f (u, v) v', with D f left as it is"""
@@ -270,6 +273,18 @@ class _Slope:
         raise Beyond(f"no rule for the derivative of this {head}")
 
 
+def _border(args: tuple[Term, ...]) -> tuple[tuple[Term, Term], tuple[Term, Term]] | None:
+    """The sides of the order, and the branches, of a term with one order that decides between two branches."""
+    match args:
+        case (Apply("<" | "<=" | ">" | ">=", (u, v)), first, second):
+            return (u, v), (first, second)
+        case (Apply("<" | "<=" | ">" | ">=" as head, (u, v)), first, Apply(other, sides), second) if (
+            (other, sides) in ((NEGATED[head], (u, v)), (TURNED[NEGATED[head]], (v, u)))
+        ):
+            return (u, v), (first, second)
+    return None
+
+
 def _both(conditions: list[Term]) -> Term:
     return conditions[0] if len(conditions) == 1 else Apply("and", tuple(conditions))
 
@@ -300,3 +315,6 @@ def interior(condition: Term, variable: Symbol) -> Term:
             other = "or" if head == "and" else "and"
             return Apply(other, tuple(interior(Apply("not", (arg,)), variable) for arg in args))
     raise Beyond("a condition that moves with the variable")
+
+
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}

@@ -257,7 +257,8 @@ class Normalizer(Branches):
         rest = add(rest, constant(rest.get((), 0) // 1), -1)
         if value(rest) is not None:
             return whole
-        return add(whole, self.atom(compound("function", "floor", (rest,))))
+        below = self.facts.whole_below(rest)
+        return add(whole, self.atom(compound("function", "floor", (rest,))) if below is None else constant(below))
 
 
 def _is_kept(arg: Term) -> bool:

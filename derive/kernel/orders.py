@@ -104,6 +104,18 @@ class Orders:
             return False
         return (isinstance(found, Interval) and found.lo > 0) or (isinstance(found, Fraction) and found > 0)
 
+    def whole_below(self, p: Polynomial) -> int | None:
+        """The whole number n with n <= p < n + 1 for a closed p, where an interval shows it."""
+        if any(atom.symbols for m in p for atom, _ in m):
+            return None
+        try:
+            found = enclose(self.normal.write(p), {}, BITS)
+        except (Undefined, Unknown, Beyond):
+            return None
+        n = found.lo >> BITS if isinstance(found, Interval) else 0
+        fits = self.nonnegative(add(p, constant(-n))) and self.positive(add(constant(n + 1), p, -1))
+        return n if fits else None
+
     def _by_facts(self, p: Polynomial, strict: bool, depth: int) -> bool:
         """p = c f + q, f a fact or a range, q of known sign, c > 0 taking away a monomial of unknown sign"""
         names = frozenset().union(*(atom.symbols for m in p for atom, _ in m))

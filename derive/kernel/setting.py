@@ -30,7 +30,7 @@ from derive.kernel.polynomial import (
     single,
 )
 from derive.kernel.shapes import differences, learn, learn_equation
-from derive.kernel.term import Apply, Bind, Number, Term, children, heads, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, heads, subterms
 from derive.kernel.unfold import Definitions
 from derive.kernel.words import shaped
 from derive.kernel.writing import TURN
