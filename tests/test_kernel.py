@@ -45,6 +45,7 @@ from derive.kernel.certificate import (
     Sign,
     Testimony,
     Unfolded,
+    Weakened,
 )
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, number
 from derive.kernel.verdict import CertificateError, Proved, certify
@@ -284,3 +285,20 @@ def test_an_index_that_is_bound_twice_is_not_captured():
 def test_sums_of_different_ends_are_not_mixed():
     with pytest.raises(CertificateError):
         certify(claim(total(at(h, k), k, n), total(at(h, k), k, m), ap("<=", 1, n), ap("<=", 1, m)), Identity())
+
+
+def test_a_derivative_keeps_the_definitions_that_it_is_taken_on():
+    given = eq(y, pw(x, 2))
+    slope_of_y, slope_in_y = claim(slope(y, x), 0, given), claim(slope(pw(y, 2), y), mul(2, y), given)
+
+    with pytest.raises(CertificateError):
+        certify(slope_of_y, Weakened((given,), Identity()))
+    assert certify(slope_in_y, Weakened((given,), Identity()))
+    assert certify(claim(sub(y, y), 0, given), Weakened((given,), Identity()))
+
+
+def test_a_mean_keeps_every_hypothesis():
+    given = eq(y, pw(x, 2))
+
+    with pytest.raises(CertificateError):
+        certify(claim(ap("E", y), ap("E", y), given), Weakened((given,), Identity()))

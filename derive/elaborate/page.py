@@ -36,7 +36,7 @@ from derive.elaborate.prose.citations import Citations
 from derive.elaborate.prose.layers import Network
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
 from derive.kernel.setting import conjuncts
-from derive.kernel.term import Apply, Obligation, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, subterms
 from derive.read.document import Document
 from derive.read.node import Node, Span
 
@@ -187,6 +187,11 @@ class Page:                                                    # Used for:
     def case_terms(self) -> list[Term]:
         return [] if self.case is None else [self.cases[self.case].condition]
 
+    def given(self) -> set[Fraction]:
+        """The numbers that the page gives: no result of its own, however many digits they have."""
+        values = {value.value for value in self.context.values.values() if isinstance(value, Number)}
+        return values - {value for value, _ in self.stated_digits.values()} | self.told
+
     def add(self, step: Step) -> int:
         self.steps.append(step)
         return len(self.steps) - 1
@@ -293,7 +298,7 @@ class Page:                                                    # Used for:
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if values := told_values(self, relation, goal):
             return self.step("given", relation.span, role=values, **shared)
-        rounded = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded))
+        rounded = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded, self.given()))
         if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, names_in([goal])))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         findings = [*shared.pop("findings"), *(  # type: ignore[misc]

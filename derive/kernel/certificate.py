@@ -128,6 +128,14 @@ class Unfolded:
 
 
 @dataclass(frozen=True, slots=True)
+class Weakened:
+    """Hypotheses set aside, then the rest of the proof: what holds without them holds with them."""
+
+    dropped: tuple[Term, ...]
+    rest: Certificate
+
+
+@dataclass(frozen=True, slots=True)
 class Elementwise:
     """An equation between vectors or matrices at every place, then the rest of the proof."""
 
@@ -314,6 +322,6 @@ class Choice:
 Certificate = (
     Identity | Sign | Enclosed | Contradiction | Cases | Rewrite | Reindex | Induction | Parts | Choice
     | Consequences | Integrals | Limits | Growth | UpToConstant | Testimony | Separated | Turns | Inverted | Raised
-    | Unfolded | Alike | Named | Summed | Telescoped | Exchanged | Split | Listed | Expanded
+    | Unfolded | Weakened | Alike | Named | Summed | Telescoped | Exchanged | Split | Listed | Expanded
     | Elementwise | Lemma | Squares | Bound | Applied | Termwise | Rising | Residues
 )

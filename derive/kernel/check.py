@@ -27,7 +27,7 @@ from derive.kernel.definedness import denotes, grows, strict
 from derive.kernel.inequality import Ordering
 from derive.kernel.leaves import contradiction, enclosed, identity, is_void, relation, same_constants, sign
 from derive.kernel.leaves import identical as identical
-from derive.kernel.places import Terms, parts, reindexed, replace_at, unfolded, without_limits
+from derive.kernel.places import Terms, parts, reindexed, replace_at, unfolded, without, without_limits
 from derive.kernel.places import Unproved as Unproved
 from derive.kernel.plane_laws import admit, law_named
 from derive.kernel.setting import Setting
@@ -67,6 +67,8 @@ def check(hypotheses: Terms, goal: Term, certificate: by.Certificate, defined: T
             return check(hypotheses, inverses.raised(hypotheses, goal, path, base), rest, (), depth + 1)
         case by.Unfolded(name, rest):
             return check(hypotheses, unfolded(hypotheses, goal, name), rest, (), depth + 1)
+        case by.Weakened(dropped, rest):
+            return check(without(hypotheses, goal, dropped), goal, rest, (), depth + 1)
         case by.Elementwise(rest):
             given, of_elements = elementwise.everywhere(hypotheses, goal)
             return check(given, of_elements, rest, (), depth + 1)

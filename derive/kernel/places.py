@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from derive.kernel.definedness import TOTAL
 from derive.kernel.definedness import whole as whole
 from derive.kernel.limits import Equal, limit
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, free, fresh, number, substitute
+from derive.kernel.term import (
+    Apply,
+    Bind,
+    Number,
+    Symbol,
+    Term,
+    children,
+    free,
+    fresh,
+    heads,
+    number,
+    substitute,
+    subterms,
+)
 from derive.kernel.term import Unproved as Unproved
 
 Terms = tuple[Term, ...]
+NUMERIC = TOTAL | {"/", "^", "sqrt", "log", "at", "piecewise", "sum", "product", "derivative"}
 
 
 def replace_at(term: Term, path: tuple[int, ...], found: Term, new: Term, outer: frozenset[Symbol]) -> Term:
@@ -96,3 +111,26 @@ def unfolded(hypotheses: Terms, goal: Term, name: Symbol) -> Term:
             case Apply("=", (Symbol() as s, t)) if s == name and s not in free(t) and s.sort == "real":
                 return substitute(goal, {s: t})
     raise Unproved(f"no hypothesis gives {name.name}")
+
+
+def without(hypotheses: Terms, goal: Term, dropped: Terms) -> Terms:
+    """
+        hypotheses without D |- goal
+        ---------------------------- Weakened
+        hypotheses |- goal
+
+    A mean is taken, and a derivative, on the graph of definitions. So there are none of random names in the goal, and
+    where a derivative stands in it, D only says what the very name is worth that it varies, with or without D.
+    """
+    if not heads(goal) <= NUMERIC:
+        raise Unproved("what is set aside may say what varies")
+    varied = {part.variable for part in subterms(goal) if isinstance(part, Bind) and part.head == "derivative"}
+    if varied:
+        for hypothesis in dropped:
+            while isinstance(hypothesis, Bind) and hypothesis.head == "forall":
+                hypothesis = hypothesis.body
+            match hypothesis:
+                case Apply("=", (Apply("at", (Symbol() as s, *_)) | (Symbol() as s), _)) if varied == {s}:
+                    continue
+            raise Unproved("a derivative may rest on what is set aside")
+    return tuple(hypothesis for hypothesis in hypotheses if hypothesis not in dropped)

@@ -23,6 +23,7 @@ from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.phrases_notation_en import HAS_SOLUTION
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step
+from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute
 from derive.read.node import Node
 
@@ -90,7 +91,8 @@ def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, S
         return step
     guesses = [] if _is_guessed(page, goal) else [
         guess for guess in page.guesses if guess.since <= place < guess.until]
-    found = _instances(goal, known, {guess.letter.name for guess in guesses})
+    begun = _begun(step.obligation.hypotheses)
+    found = _instances(goal, known, {guess.letter.name for guess in guesses}, begun)
     found += [fact for fact in _guessed(guesses, goal, found) if fact not in found]
     new = [fact for fact in found if fact not in step.obligation.hypotheses]
     if not new:
@@ -104,17 +106,43 @@ def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, S
     return replace(step, obligation=beside(step.obligation), general=beside(step.general), under=(*step.under, *shown))
 
 
-def _instances(goal: Apply, known: dict[tuple[str, Symbol], Recurrence], guessed: set[str]) -> list[Term]:
+def _begun(hypotheses: Iterable[Term]) -> dict[Term, Fraction]:
+    """The first number at which each sequence has a value of its own: 0 where v_0 = 0."""
+    found: dict[Term, Fraction] = {}
+    for fact in hypotheses:
+        match fact:
+            case Apply("=", (Apply("call" | "at", (letter, Number(place))), value)) if not _elements((value,)):
+                found[letter] = min(place, found.get(letter, place))
+    return found
+
+
+def _is_reckoned(element: Apply, begun: dict[Term, Fraction]) -> bool:
+    """Whether a recurrence says nothing at a number: it may begin later, where no value stands before."""
+    letter, at = element.args[:2]
+    return isinstance(at, Number) and (letter not in begun or at.value <= begun[letter])
+
+
+def _at_a_number(part: Term) -> Term | None:
+    """v_1 for v_{2-1}"""
+    match part:
+        case Apply("call" | "at" as head, (letter, Apply() as at)) if (value := Valuation({}, {}).of(at)) is not None:
+            return Apply(head, (letter, Number(value)))
+    return None
+
+
+def _instances(
+    goal: Apply, known: dict[tuple[str, Symbol], Recurrence], guessed: set[str], begun: dict[Term, Fraction]
+) -> list[Term]:
     """The recurrences at the places of the goal, then at the places that these lead to if nothing is guessed there."""
     found: list[Term] = []
     pending = _elements(goal.args)
     written = list(pending)
     for element in pending:
         one = known.get((element.head, element.args[0]))             # type: ignore[arg-type]
-        if one is None or len(found) >= MOST or isinstance(element.args[1], Number) or _is_low(element, written, one):
+        if one is None or len(found) >= MOST or _is_reckoned(element, begun) or _is_low(element, written, one):
             continue
         at = element.args[1] if not one.shift else _less(element.args[1], one.shift)
-        body = substitute(one.body, {one.parameter: at})
+        body = rewrite(substitute(one.body, {one.parameter: at}), _at_a_number)
         fact = Apply("=", (element, body))
         if fact not in found and element not in _elements((body,)):
             found.append(fact)

@@ -98,7 +98,7 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return True                              # an operator
     if symbol.sort in ("matrix", "vector") and is_said_of_a_matrix(page, symbol, goal):
         return True
-    if fixes(page, symbol, goal) or raises_a_complex(symbol, goal):
+    if fixes(page, symbol, goal) or raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
         return True
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
         return True                              # it may be the imaginary unit
@@ -124,6 +124,13 @@ def is_large(page: Page, symbol: Symbol, goal: Term, told: Iterable[Term]) -> bo
 
 def _is_sign(fact: Term) -> bool:
     return isinstance(fact, Apply) and number(0) in fact.args
+
+
+def varies_nothing(symbol: Symbol, goal: Term) -> bool:
+    """Whether a name is differentiated in something that does not mention it, as far as the page says: L of numbers."""
+    return any(
+        isinstance(part, Bind) and part.head == "derivative" and isinstance(part.body, Symbol)
+        and symbol in free(part) and symbol != part.body for part in subterms(goal))
 
 
 def is_zeroed(goal: Term) -> bool:

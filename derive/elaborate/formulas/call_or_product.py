@@ -32,6 +32,8 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     """Whether a name and the bracket after it are an application; by the tables where nothing is declared."""
     name, inner = callee.name, bracket.children[0]
     known = scope.signature
+    if _stands_within(callee, inner):
+        return False
     if name in scope.bound:
         bound = scope.bound[name]
         return isinstance(bound, Symbol) and bound.sort in FUNCTION_SORTS | {"array"} and not callee.indices
@@ -54,7 +56,7 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         return bracket.text != "{}" or not callee.indices
     if name == "omega" and bracket.text == "()" and not callee.indices:
         return not scope.choose("little_omega", callee.node)
-    if _stands_within(callee, inner) or _has_a_formula(callee, scope):
+    if _has_a_formula(callee, scope):
         return False
     if name in FUNCTION_LETTERS:
         if bracket.text != "()" or (name == "sigma" and callee.exponent is not None):

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from itertools import product
 
@@ -24,10 +25,12 @@ CORNERS = 6                                      # decimals in one side that are
 Units = dict[Fraction, Fraction]
 
 
-def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term | None:
+def rounded_goal(
+    left: Side, right: Side, relation: str, rounded: Units, given: Collection[Fraction] = ()
+) -> Term | None:
     """|left - right| <= what rounding explains; None where no rounding is to be seen.
 
-    `rounded` collects the decimals that came by rounding, for the links that follow.
+    `rounded` collects the decimals that came by rounding, for the links that follow; those `given` came by none.
     """
     if relation not in ("=", "approx") or left.node is None or right.node is None:
         return None
@@ -39,7 +42,10 @@ def rounded_goal(left: Side, right: Side, relation: str, rounded: Units) -> Term
     shown = {value: unit for value, unit in decimals(result, whole).items() if value not in known}
     if free(right.term) or free(left.term) or not shown:  # a value put in for a name is no rounding
         unit = last_digit(result, whole) or last_digit(written, whole)
-        return _within(left.term, right.term, unit / 2) if unit else None
+        if unit or free(right.term):
+            return _within(left.term, right.term, unit / 2) if unit else None
+        moved = _moved(right.term, {value: unit for value, unit in shown.items() if value not in given})
+        return _within(left.term, right.term, moved) if moved else None      # y' = 0.599 - 1, of y = 0.5987
     earlier = dict(rounded)
     if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):
         rounded.update(shown)                    # what is equal to the last digit came by no rounding

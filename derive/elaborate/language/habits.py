@@ -8,6 +8,7 @@
     \\log^2 x                               \\log x^2 is no square of a logarithm
     sin, cos, no pi_k                       pi is the circle's number
     "the derivative", \\int, d/dx             y' is the derivative of y = x^2; not where coordinates are changed
+    e^x, e^3, and no e but as a base        e is Euler's number
     0.15 \\times 100 = 15\\%                 the factor may have made the percents
 """
 
@@ -28,9 +29,12 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
     """Rows of the table of ambiguities, with the reading or the weight that they have on this page."""
     functions: set[str] = set()
     kinds: set[str] = set()
+    powers: list[str] = []                       # what e is raised to
+    letters = 0
     for formula in formulas:
         for part in formula.walk():
             kinds.add(part.kind)
+            letters += part.kind == "name" and part.text == "e"
             if part.kind == "number" and part.text == "100":
                 kinds.add("hundred")
             if part.kind == "juxtapose" and _is_order(part):
@@ -39,6 +43,7 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
                 functions.add(_function(part.children[0]))
             elif part.kind == "sup" and part.children[0].kind == "name" and part.children[0].text == "e":
                 functions.add("exp")
+                powers.append(part.children[1].text)
             elif part.kind == "sup" and part.children[0].text in ("2", "4", "8") and _has_binary(part.children[1]):
                 kinds.add("binary")              # 2^{\\lg n}
             if part.kind in ("sub", "chain") and part.children[0].kind == "name" and part.children[0].text == "pi":
@@ -50,6 +55,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["log_power"] = FIRM                # who writes (log x)^2 does not mean it by log x^2
     if {"percent", "hundred"} <= kinds:
         found["percent_made"] = LEANING
+    if len(powers) == letters and set(powers) - {"2"}:
+        found["euler"] = FIRM                    # e^{-x}, e^3 / (e + ...) would leave it open
     if functions & CIRCULAR and "pi" not in kinds:
         found["pi"] = FIRM
     if kinds & {"order", "binary"} or phrases.ALGORITHMS.search(words):

@@ -91,7 +91,8 @@ class _Sentence:
                 trailing = bool(self.statements) and _is_trailing(self.text, index, words)
             elif self.last[0] and phrases.GOES_ON.match(words):
                 joined = "and" in words and (
-                    self.last == ("reason", False) or (self.last == ("condition", False) and self._then_follows(index)))
+                    self.last == ("reason", False) or (self.last == ("condition", False) and (
+                        self._then_follows(index) or self._ends_the_values(index, nodes))))
                 ends = index == numbers[-1] and not (self.last[1] or self.met or "and" in words)
                 if nodes and not ends and (joined or all(_bounds(node) for node in nodes)):      # since a > 1, a^2 > a
                     kind, trailing = self.last       # for x > 0 and y > 0; from x + y = 5 and x - y = 1
@@ -105,6 +106,11 @@ class _Sentence:
     def _then_follows(self, index: int) -> bool:
         """Whether a clause that begins with "if" ends behind this formula: if a = b and c = d, then ..."""
         return phrases.THEN.match(self.text.text[self.text.gaps[index][1] :]) is not None
+
+    def _ends_the_values(self, index: int, nodes: list[Node]) -> bool:
+        """Whether the last of several values stands here, before what they are put in: for z = 0.4 and y = 1: ..."""
+        return bool(nodes) and all(map(_is_value, nodes)) and self.text.text.startswith(
+            (":", ","), self.text.gaps[index][1])
 
     def _take(self, index: int, kind: str, trailing: bool, nodes: list[Node]) -> None:
         if kind == "unless":
@@ -138,6 +144,12 @@ class _Sentence:
             self.found.first.add(index)
         elif kind == "kept":
             self.found.kept.add(index)
+
+
+def _is_value(node: Node) -> bool:
+    """y = 1, y = -1"""
+    left, relation, right = node.children if node.kind == "chain" and len(node.children) == 3 else (node, node, node)
+    return left.kind in ("name", "sub") and relation.text == "=" and right.kind in ("number", "negate")
 
 
 def _bounds(node: Node) -> bool:
