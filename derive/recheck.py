@@ -97,7 +97,7 @@ def decode(value: object, depth: int = 0) -> object:
 @cache
 def _types(kind: type) -> tuple[object, ...]:
     """The types of the parts of a record, in order."""
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, localns=vars(certificates))
     return tuple(hints[field.name] for field in fields(kind))
 
 

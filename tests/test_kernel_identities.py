@@ -216,7 +216,6 @@ OPEN = [
     claim(total(exp(mul(ap("delta", k, i), a)), k), add(n, exp(a)), *RANGE),
     claim(total(ap("piecewise", ap("!=", k, i), at(u, k), 0), k), sub(total(at(u, k), k), at(u, i))),
     claim(total(ap("piecewise", ap("!=", k, i), at(u, k), 0), k), total(at(u, k), k), *RANGE),
-    claim(ap("piecewise", ap("!=", x, a), div(1, sub(x, a)), 1), div(1, sub(x, a))),
     claim(total(k, k, 1, 3), -2),
     claim(slope(div(exp(at(h, k)), total(exp(at(h, k)), k)), h, h, k), 0, *inside(k)),
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from derive.kernel.evidence import Bound as Bound
 from derive.kernel.evidence import Consequence as Consequence
+from derive.kernel.evidence import Counterexample as Counterexample
 from derive.kernel.evidence import Divergence as Divergence
 from derive.kernel.evidence import Element as Element
 from derive.kernel.evidence import Gathered as Gathered
@@ -15,25 +16,6 @@ from derive.kernel.evidence import Squares as Squares
 from derive.kernel.evidence import Substitution as Substitution
 from derive.kernel.evidence import Testimony as Testimony
 from derive.kernel.term import Bind, Number, Symbol, Term
-
-
-@dataclass(frozen=True, slots=True)
-class Counterexample:
-    """Values under which the hypotheses hold and the goal does not.
-
-    `point` gives each free symbol a closed value: Number for reals and integers (or a closed term, such
-    as sqrt(2)), a nested tuple(...) for arrays, family(start, ...) for one whose indices do not start at 1,
-    and Bind("lambda", x, body) for opaque functions. Names that a hypothesis defines need no value.
-    `lhs` and `rhs` say what the two sides are there, as plain text. `signed` is "enclosure" where the kernel
-    itself can see the failure, "balls" where a library's ball arithmetic has to be believed.
-    """
-
-    point: tuple[tuple[Symbol, Term], ...]
-    lhs: str = ""
-    rhs: str = ""
-    signed: str = "enclosure"
-    divergence: Divergence | None = None         # for an equation with a divergent integral, at an empty point
-    through: Limits | Integrals | UpToConstant | Instance | Element | Listed | Summed | None = None    # see `replacing`
 
 
 @dataclass(frozen=True, slots=True)
