@@ -61,6 +61,19 @@ OTHER_ARITHMETIC = re.compile(
 )
 
 
+# A factor and a blank before a formula, x of "x y = 4", which would be cut there; and labels, which are no factors.
+_FACTOR = re.compile(r"(?:(?<![\w'’])[A-Za-z](?:[_^]\S{1,8}|['′²³])*|[\d²³)\]}])[ \t]+$")
+_LABEL = re.compile(
+    r"\b(?:step|part|case|problem|exercise|question|equation|section|line|item|day|year|week|number|no|eq)\.?[ ]"
+    r"\(?\w{1,3}\)?[ \t]+$|^[\s*#>-]*\(?\w{1,2}\)[ \t]+$", re.IGNORECASE)
+
+
+def _is_cut(source: str, start: int) -> bool:
+    """Whether a factor stands before the formula, so that it would be read in part."""
+    before = source[max(source.rfind("\n", 0, start) + 1, start - 40) : start]
+    return _FACTOR.search(before) is not None and _LABEL.search(before) is None
+
+
 def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]]:
     """Names, equations and, where numbers count as usual, arithmetic written without dollars, in order."""
     found = [match for match in TYPED.finditer(source, span.start, span.stop) if _is_equation(match, counts)]
@@ -71,6 +84,7 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
             if (pattern is EQUATION or not SCALE.match(source[match.end() : match.end() + 20].lower()))
             and not any(start < match.end() and match.start() < stop for start, stop in taken)
         ]
+    found = [match for match in found if not _is_cut(source, match.start())]
     place = span.start
     for equation in sorted(found, key=lambda match: match.start()):
         yield from BARE.finditer(source, place, equation.start())
