@@ -14,6 +14,7 @@ from derive.elaborate.formulas.expression import definition_head, elaborate, usa
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.rewording import worded_name
 from derive.elaborate.formulas.units import is_coherent, without_unit
+from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.customary import is_gamma
@@ -43,7 +44,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     """
     if relation.text not in DEFINING:
         return False
-    root = _root(left)
+    root = _root(page, left)
     head = definition_head(root or worded_name(left), page.context.signature)
     if head is None or (root is not None and head[1]):
         return False
@@ -126,9 +127,14 @@ def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
     return beside and (here != names or names_a_law(" ".join((*page.section[-1:], page.words))))
 
 
-def _root(left: Node) -> Node | None:
-    """sigma in sigma^2, s_x in s_x^2: what a variance is written by, and its root, which is not negative."""
-    return left.children[0] if root_of_variance(left) else None
+def _root(page: Page, left: Node) -> Node | None:
+    """sigma in sigma^2, s_x in s_x^2: what a variance is written by, and its root, which is not negative.
+
+    On a page about something else s^2 = 4 leaves open which of its roots s is.
+    """
+    customary = any("sigma" in name for name in names_in(left))
+    spoken_of = customary or phrases.SPREADS.search(page.document.source) is not None
+    return left.children[0] if root_of_variance(left) and spoken_of else None
 
 
 def _is_derivative_of_known(page: Page, name: str) -> bool:
@@ -175,7 +181,7 @@ def _mentioned(node: Node, numbers: bool = False) -> set[str]:
 
 def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> Operand:
     """The given step of a definition; the name is in force from here on."""
-    root = _root(left)
+    root = _root(page, left)
     head = definition_head(root or worded_name(left), page.context.signature)
     assert head is not None
     symbol, parameters = head

@@ -147,7 +147,7 @@ def measured(page: Page, blocks: Sequence[Block]) -> set[str]:
             about = isinstance(block, Paragraph) and phrases.MEASURES.search(words) is not None
         if about:
             names = {name for node in nodes([block]) for name in names_in(node)}
-            found |= names - _COORDINATES if shown else names
+            found |= names - (_COORDINATES if shown else set(phrases.SIGNED.findall(words)))
         about = about and not shown
     return found
 

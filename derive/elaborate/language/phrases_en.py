@@ -139,6 +139,11 @@ MEASURES = re.compile(
     r"|volumes?|pressures?|temperatures?|frequenc(?:y|ies)|wavelengths?|springs?|pendulum)\b(?! of (?:the |this |an? )?"
     r"(?:equation|inequality|identity|expression))", re.I)
 
+# What may be negative, before the letter for it, also where lengths are spoken of; words of what a variance is of.
+SIGNED = re.compile(r"\b(?:profit|loss|slope|gradient|charge|displacement|position|acceleration|change|voltage|root"
+                    r"|integer|number|angle|constant)s?\b[^.$]{0,30}\$\s*\\?([A-Za-z]+)\s*\$")
+SPREADS = re.compile(r"\b(?:varianc|deviation|sample|statistic|estimat|standard error|regress|spread|Var\b)", re.I)
+
 # Words of the standard normal law, for which the letters Z and Phi are customary; of a law that stands in for another.
 STANDARD_NORMAL = re.compile(
     r"\bstandard (?:normal|gaussian)\b|\bstandardi[sz]|\bnormal (?:probability |distribution )?tables?\b"
