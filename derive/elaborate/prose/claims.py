@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language import phrases_layers_en as layered
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import SENTENCE, Template
 from derive.elaborate.page import Page
@@ -60,7 +61,7 @@ def read_claims(page: Page, text: Template, described: list[tuple[int, int]]) ->
         if not any(_kind(word) for word in words) and not (kind and any(_comparison(word) for word in words)):
             continue
         sentence = Sentence(kind=kind)
-        if page.subject and phrases.OF_THE_LAST.match(text.text, start, stop) and not _any_name(page, text, words):
+        if page.subject and layered.OF_THE_LAST.match(text.text, start, stop) and not _any_name(page, text, words):
             sentence.mention.names.append(page.subject)
             sentence.mention.begin(words[0].start)
         _read(page, text, words, sentence)
@@ -128,7 +129,7 @@ def _any_name(page: Page, text: Template, words: list[Word]) -> bool:
 
 def _of_its_kind(page: Page, words: list[Word], index: int) -> str | None:
     """The only layer of a kind, by its kind: the convolution, the pooling layer."""
-    kind = next((kind for kind, pattern in phrases.LAYER_KINDS if pattern.fullmatch(words[index].text)), "")
+    kind = next((kind for kind, pattern in layered.LAYER_KINDS if pattern.fullmatch(words[index].text)), "")
     alike = [name for name, layer in page.network.layers.items() if kind and layer.kind == kind]
     return alike[0] if len(alike) == 1 and page.told_layers else None
 

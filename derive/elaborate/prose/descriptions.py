@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language import phrases_layers_en as layered
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import GAP, SENTENCE, Template
 from derive.elaborate.page import Page
@@ -29,7 +29,7 @@ KERNEL_SIZE = re.compile(
 def numbered(text: Template) -> Template:
     """The text with each numbered layer named in one word: conv layer 1 as conv_layer_1."""
     def joined(said: str) -> str:
-        for match in phrases.NUMBERED_LAYER.finditer(text.text):
+        for match in layered.NUMBERED_LAYER.finditer(text.text):
             name = re.sub(r"[- ]", "_", said[match.start() : match.end()])
             said = said[: match.start()] + name + said[match.end() :]
         return said
@@ -51,20 +51,20 @@ def _describe(page: Page, text: Template, start: int, stop: int) -> list[tuple[i
     """The layers of a sentence, one after the other; what is done to a size and not understood ends what is known."""
     said = text.text[start:stop]
     found = _describe_input(page, text, start, stop)
-    named = phrases.LAYER.match(text.text, start, stop)
+    named = layered.LAYER.match(text.text, start, stop)
     if named is not None and named["input"]:
         return found
-    kinds = (phrases.UNITS, *(pattern for _, pattern in phrases.LAYER_KINDS))
+    kinds = (layered.UNITS, *(pattern for _, pattern in layered.LAYER_KINDS))
     if not any(pattern.search(said) for pattern in kinds) and not (
         named is not None and _layer_name(page, text, named) in page.network.layers and FILTERS_OF.search(said)
     ):
         return found
-    if phrases.COUNTS.search(said) or not phrases.APPLIES.search(_flattened(text, start, stop)):
+    if layered.COUNTS.search(said) or not layered.APPLIES.search(_flattened(text, start, stop)):
         return found
-    places = [place for match in phrases.FOLLOWED.finditer(text.text, start, stop) for place in match.span()]
+    places = [place for match in layered.FOLLOWED.finditer(text.text, start, stop) for place in match.span()]
     pieces = list(zip([start, *places[1::2]], [*places[0::2], stop], strict=True))
     for begin, end in pieces:
-        result = phrases.GIVES.search(text.text, begin, end)
+        result = layered.GIVES.search(text.text, begin, end)
         before = result.start() if result is not None else end
         if not _describe_layer(page, text, begin, before):
             continue
@@ -103,9 +103,9 @@ def _trimmed(text: Template, start: int, stop: int) -> tuple[int, int]:
 def _describe_input(page: Page, text: Template, start: int, stop: int) -> list[tuple[int, int]]:
     """The input, by its size; a second one begins another network."""
     said, places = _said_at(text, start, stop)
-    match = phrases.INPUT.search(said)
+    match = layered.INPUT.search(said)
     layer = _input(match["after"] or match["before"], said) if match is not None else None
-    if match is None or layer is None or phrases.COUNTS.search(said[: match.start()]):
+    if match is None or layer is None or layered.COUNTS.search(said[: match.start()]):
         return []
     if page.told_layers:
         kept = {name: known for name, known in page.network.layers.items() if name not in page.told_layers}
@@ -118,17 +118,17 @@ def _describe_input(page: Page, text: Template, start: int, stop: int) -> list[t
 
 def _describe_layer(page: Page, text: Template, start: int, stop: int) -> bool:
     """One layer, by its name or without one: B is a 2 x 2 max pooling; then a 2 x 2 max pooling with stride 2."""
-    match = phrases.LAYER.match(text.text, start, stop)
+    match = layered.LAYER.match(text.text, start, stop)
     name = _layer_name(page, text, match) if match is not None else ""
     if match is not None and name:
         layer = _layer(page, name, _flattened(text, match.start(), stop), _flattened(text, match.end("verb"), stop))
         verb = match.span("verb")
     else:
         said = _flattened(text, start, stop)
-        kind = next((kind for kind, pattern in phrases.LAYER_KINDS if pattern.search(said) and kind != "same"), "")
-        if not kind or not phrases.APPLIES.search(said):
+        kind = next((kind for kind, pattern in layered.LAYER_KINDS if pattern.search(said) and kind != "same"), "")
+        if not kind or not layered.APPLIES.search(said):
             return False
-        called = phrases.CALLED.search(text.written, start, stop)
+        called = layered.CALLED.search(text.written, start, stop)
         name, verb = called["name"] if called else f"{kind} {len(page.told_layers) + 1}", (start, stop)
         layer = _layer(page, name, said, said)
         if layer is None:
@@ -163,7 +163,7 @@ def _layer_name(page: Page, text: Template, match: re.Match[str]) -> str:
         node = text.node(int(gap.group(1)))
         return (spelling(node) or "") if node is not None else ""
     known = written[:1].isupper() or match["word"] or written in page.network.layers
-    return written if known or phrases.NUMBERED_LAYER.fullmatch(written.replace("_", " ")) else ""
+    return written if known or layered.NUMBERED_LAYER.fullmatch(written.replace("_", " ")) else ""
 
 
 def _flattened(text: Template, start: int, stop: int) -> str:
@@ -203,26 +203,26 @@ def _input(size: str, said: str) -> Layer | None:
     if match is None:
         return None
     shape = tuple(int(side) for side in match.groups() if side)
-    if len(shape) == 2 and (phrases.GREY.search(said) or phrases.COLOURED.search(said)):
-        shape += (1,) if phrases.GREY.search(said) else (3,)
+    if len(shape) == 2 and (layered.GREY.search(said) or layered.COLOURED.search(said)):
+        shape += (1,) if layered.GREY.search(said) else (3,)
     return Layer("input", "input", shape=shape) if all(0 < side < LIMIT for side in shape) else None
 
 
 def _layer(page: Page, name: str, sentence: str, said: str) -> Layer | None:
     """The layer that is described; its kind may stand in its name: Conv1: 32 filters of 3 x 3."""
-    kind = next((kind for kind, pattern in phrases.LAYER_KINDS if pattern.search(said)), None)
-    kind = kind or next((kind for kind, pattern in phrases.LAYER_KINDS if pattern.search(sentence)), None)
-    kind = kind or ("dense" if phrases.UNITS.search(said) else None)
+    kind = next((kind for kind, pattern in layered.LAYER_KINDS if pattern.search(said)), None)
+    kind = kind or next((kind for kind, pattern in layered.LAYER_KINDS if pattern.search(sentence)), None)
+    kind = kind or ("dense" if layered.UNITS.search(said) else None)
     if kind is None:
         return None
-    said = phrases.INPUT.sub(" ", said)
-    filters = phrases.FILTERS.search(said)
+    said = layered.INPUT.sub(" ", said)
+    filters = layered.FILTERS.search(said)
     size, shape = KERNEL_SIZE.search(said), SHAPE.search(said)
     kernel = (int(shape[1]), int(shape[2])) if shape else (int(size[1]), int(size[1])) if size else (0, 0)
-    stride = _number(phrases.STRIDE.search(said), kernel[0] if kind == "pool" else 1)
+    stride = _number(layered.STRIDE.search(said), kernel[0] if kind == "pool" else 1)
     padding: tuple[int, int] | None = None
-    if not phrases.SAME_PADDING.search(said):
-        around = _number(phrases.PADDING.search(said), 0)
+    if not layered.SAME_PADDING.search(said):
+        around = _number(layered.PADDING.search(said), 0)
         padding = (around, around)
     units = int(filters[1]) if filters else 0
     if (kind in ("conv", "pool") and min(*kernel, stride) < 1) or (kind in ("conv", "dense") and units < 1):
@@ -238,7 +238,7 @@ def _number(match: re.Match[str] | None, otherwise: int) -> int:
 def _source(page: Page, name: str, said: str) -> str:
     """The layer that is read: the one that is named, or the one declared last."""
     known = {layer.lower(): layer for layer in page.network.layers if layer != name}
-    for match in phrases.READS.finditer(said):
+    for match in layered.READS.finditer(said):
         if match[1] in known:
             return known[match[1]]
     return next(reversed(known.values()), "input")
