@@ -172,6 +172,10 @@ def taken_apart(node: Node) -> tuple[Node | None, Node, Node | None]:
     if first.kind == "chain" and _is_longer(first):
         before = _part(first, 0, len(first.children) - 2)
         children[0] = _part(first, len(first.children) - 3, len(first.children))
+        if not names_in(children[0]) and names_in(first.children[0]):
+            before = first                       # 1/R = 1/6 + 1/3 = 1/2 => R = 2: that 1/R is 1/2, so R is 2
+            ends = (first.children[0], first.children[-2], first.children[-1])
+            children[0] = Node("chain", "", ends, first.span)
     if last.kind == "chain" and _is_longer(last):
         after = _part(last, 2, len(last.children))
         children[-1] = _part(last, 0, 3)

@@ -28,6 +28,7 @@ from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
+FREQUENCIES = frozenset({"omega", "Omega", "f", "s", "z"})
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
 CHANCE = PROBABILITY_LETTERS - ORDERS
 RESTATING = frozenset({"where", "here", "note", "recall", ""})
@@ -75,7 +76,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if purpose != "given" and ((name in page.context.used and not depends(name, page.context.signature)) or (
             page.said in CONCLUDING and not parameters and not names_in(right) and page.context.relates(name))):
         return False                             # x + y = 10 and x = 7, hence y = 3
-    if symbol.sort == "function" and (name in OPERATORS or any(_is_event(parameter) for parameter in parameters)):
+    if symbol.sort == "function" and (_is_operator(name, parameters) or any(map(_is_event, parameters))):
         return False
     if name in CHANCE and any(len(parameter.name) > 1 and parameter.name.isalpha() and parameter.name not in GREEK
                               for parameter in parameters):
@@ -90,9 +91,16 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     return name not in mentioned or (bool(parameters) and _recurs(left, right, name))
 
 
+def _is_operator(name: str, parameters: Iterable[Symbol]) -> bool:
+    """E of E(x), and the entropy H, not the transfer function H(omega)."""
+    return name in OPERATORS and not (name == "H" and {parameter.name for parameter in parameters} <= FREQUENCIES)
+
+
 def _is_asked(page: Page, symbol: Symbol) -> bool:
     """Whether an equation in force says what a name is, without giving it: a = 2 after a + 1 = 3."""
     known = page.context.definitions
+    if symbol.name in page.context.sloping:
+        return False                             # y(0) = 3 asks for no number y
     of_solutions = [known[name].symbol for name in page.context.posed if name in known
                     and symbol in free(known[name].body)]
     return symbol.sort in ("real", "integer") and any(
@@ -185,6 +193,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     head = definition_head(root or worded_name(left), page.context.signature)
     assert head is not None
     symbol, parameters = head
+    page.open -= page.lent & {symbol.name}       # it is given here
     if parameters:
         page.context.declare(symbol.name, symbol.sort)
         if symbol.sort == "array":

@@ -24,14 +24,15 @@ from derive.elaborate.formulas.vectors_beside import settle_vectors
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.habits import habits
-from derive.elaborate.language.sections import first_words, formulas, is_case, nodes, problem_label, problems
+from derive.elaborate.language.sections import first_words, formulas, is_case, nodes, problem_label, problems, title_of
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import template
-from derive.elaborate.lines import gather, unwrapped
+from derive.elaborate.lines import gather, is_remark, unwrapped
 from derive.elaborate.names.axes import is_letter, survey
-from derive.elaborate.names.brought import bring_functions
+from derive.elaborate.names.brought import bring_functions, bring_names
 from derive.elaborate.names.counts import input_sizes
 from derive.elaborate.names.customary import sequences, settle_letters
+from derive.elaborate.names.engineers_unit import with_one_unit
 from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
 from derive.elaborate.names.numbers_beside import numbers_beside
 from derive.elaborate.names.operators import quaternion_units
@@ -63,7 +64,7 @@ def elaborate(
     Ambiguities that are exchanged are read the other way, throughout.
     """
     network, wrong_entries = declared(context)
-    document = worded(document, runs(document.blocks))
+    document = worded(with_one_unit(document), runs(document.blocks))
     page = Page(document, Context(exchanged=exchanged), network)
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
     preamble = page.context
@@ -96,7 +97,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     page.densities = Densities(bool(phrases.STANDARD_NORMAL.search(words)), bool(phrases.ROUGH.search(words)))
-    page.guesses = []
+    page.guesses, page.open, page.lent = [], page.open - page.lent, set()
     page.written = everything = nodes(blocks)
     page.defined_twice = defined_twice(everything)
     settle_letters(page, everything, words)
@@ -136,7 +137,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
             context.definitions[name], context.sloping[name] = unknown_function(name, variable), variable
             context.brought.add(name)            # the page may yet say how it depends on the variable
     if label:
-        bring_functions(page, blocks)
+        section = title_of(blocks[0]) == label and not problem_label(blocks[0])
+        (bring_names if section else bring_functions)(page, blocks)
     context.settled |= habits(everything, words)
     context.inputs |= input_sizes(everything, recursive(everything), context.settled.get("lg") == "first")
     page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
@@ -285,7 +287,7 @@ def _heading(page: Page, heading: Heading) -> None:
             page.leave_case()
     label = problem_label(heading)
     path = [(part, level) for part, level in page.path if level < heading.level]
-    if not label or not title.startswith(label):
+    if (not label or not title.startswith(label)) and (title,) != page.section[:1]:
         path.append((title, heading.level))
     page.path = path
     root = page.section[:1] if page.has_label else ()
@@ -306,14 +308,15 @@ def read_display(page: Page, display: Display) -> None:
     conditions = page.local
     for line in lines:
         statements = resumed_display(page, gather(page, line, purpose), line is lines[0])
-        for statement in statements:
+        for index, statement in enumerate(statements):
+            chain = page.chain if index and is_remark(page, statements[index - 1].node, statement.node) else None
             if not begins_with_relation(statement.node):
                 page.local = page.local or list(conditions)
             state(page, statement)
             if statement.node.kind not in STATEMENTS:
                 begin_chain(page, statement.node)
-        if purpose != "given":
-            purpose = ""
+            page.chain = chain or page.chain
+        purpose = purpose if purpose == "given" else ""
         purpose = statements[-1].purpose if statements and statements[-1].purpose == "given" else purpose    # "Let"
     page.local, page.around, page.said, page.words = [], None, "", ""
     page.citations.record(display, page.steps[first:])

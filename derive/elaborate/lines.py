@@ -14,6 +14,7 @@ from derive.read.document import Formula
 from derive.read.node import Node, Span
 
 ALIGNED = frozenset({"aligned", "split", "gathered", "alignedat", "align", "array"})
+REMARK = re.compile(r"&|\\(?:text\w*|mbox|mathrm)\b")
 SEPARATING = re.compile(r"[,;&]|\\\\|\\q?quad|\\hspace")
 # Words between numbers that calculate: 50% of x, 3 per hour.
 OPERATING = re.compile(r"\W*(of|per|percent|plus|minus|times|squared|cubed|modulo|mod|divided)\b")
@@ -43,6 +44,11 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
             continue
         found.append(Statement(part, mode if mode != "after" else "", [], conclusion))
     return found
+
+
+def is_remark(page: Page, before: Node, node: Node) -> bool:
+    """Whether a part of a line stands in a column of its own, or behind words: a = b && \\text{since } c = d."""
+    return REMARK.search(page.document.source, before.span.stop, node.span.start + 1) is not None
 
 
 def whole_parts(page: Page, parts: Iterable[Node]) -> list[Node]:

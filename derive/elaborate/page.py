@@ -66,6 +66,7 @@ class Page:                                                    # Used for:
     taken: set[str] = field(default_factory=set)               # every name on the page
     earlier: dict[str, str | None] = field(default_factory=dict)   # names of sections before, and their sorts in this
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
+    lent: set[str] = field(default_factory=set)                # of these, what another section gave
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
     densities: Densities = field(default_factory=Densities)    # the laws of random names, and what was written of them
     sequences: set[str] = field(default_factory=set)           # arrays of which a recurrence was stated
@@ -242,8 +243,7 @@ class Page:                                                    # Used for:
 
     def doubt(self, condition: Node | None = None) -> None:
         """A condition was not understood: nothing that speaks of its names is refuted; if it has none, nothing is."""
-        names = written_names(condition) if condition is not None else set()
-        self.open |= names
+        self.open |= (names := written_names(condition) if condition is not None else set())
         self.doubtful = self.doubtful or not names
 
     def link(

@@ -20,18 +20,19 @@ from derive.elaborate.equations.inductive import assume_for_step
 from derive.elaborate.equations.marked_solutions import judged_by_equation, solved_for
 from derive.elaborate.equations.recurrence_instances import states_guess, states_recurrence
 from derive.elaborate.equations.restated import (
+    asked_at_the_end,
     asks_for_a_root,
     forget_updated,
     forget_value,
     is_another_solution,
     is_restated,
     other_result,
+    under_equation,
 )
 from derive.elaborate.equations.solving import begin_run, forget_solved, remember
 from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
-from derive.elaborate.equations.unknowns import spare_first
+from derive.elaborate.equations.unknowns import beside_marks, spare_first
 from derive.elaborate.formulas.intervals import ends
-from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Chain, compared
 from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
@@ -53,7 +54,7 @@ from derive.elaborate.prose.assumptions import (
 )
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.step import Condition
-from derive.kernel.term import Term
+from derive.kernel.term import Term, free
 from derive.read.node import Node, Span
 
 SUPPOSING = frozenset({"let", "suppose", "supposing", "supposed", "assume", "assuming", "assumed"})
@@ -88,6 +89,7 @@ def _state(page: Page, statement: Statement) -> None:
     if arrows.states_system(page, node):
         return
     if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
+        page.local += read_conditions(page, statement.conditions)
         state_logic(page, node, purpose)
         return
     if node.kind in ("list", "given") and any(_states(part) for part in node.children):
@@ -227,24 +229,25 @@ def state_logic(page: Page, node: Node, purpose: str) -> None:
         page.context.assume(operand.term)
     elif purpose == "condition":
         page.local.append(Condition(operand.term, node.span, node))
-    elif page.run or is_solved(operand.term):
+    elif (page.run or is_solved(operand.term)) and not under_equation(page.local, node):
         state_values(page, operand, Span(node.span.start, node.span.start))
         remember_values(page, operand)
     else:
         obligation, general, under = page.obligations(operand.term, [operand.term], [c.term for c in page.local])
+        step = page.step("link", node.span, lhs=operand.side, obligation=obligation, general=general, under=under)
+        page.add(beside_marks(step, free(operand.term)) if under_equation(page.local, node) else step)
         page.local = []
-        page.add(page.step("link", node.span, lhs=operand.side, obligation=obligation, general=general, under=under))
 
 
 def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose: str) -> None:
     """A link for each relation of a chain."""
     children = node.children
     carried: list[Term] = []
-    if not begins_with_relation(node):
+    if not (goes_on := begins_with_relation(node)):
         page.rounded = {}
-    if len(children) == 3 and purpose != "continued" and not begins_with_relation(node):
+    if len(children) == 3 and purpose != "continued" and not goes_on:
         forget_solved(page, node)
-    if begins_with_relation(node):
+    if goes_on:
         if page.chain is None:
             page.unread(node.span, "this begins with a relation, and no chain stands before it", children[1].span)
             return
@@ -276,15 +279,14 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left = start = page.read(children[0])
     elsewhere = other_result(page, node, purpose)
     page.open |= elsewhere
-    page.headed = children is not node.children or (page.headed and begins_with_relation(node))
-    alone = len(children) == 3 and not begins_with_relation(node) and children is node.children
-    alone = alone and purpose != "continued"
+    page.headed = children is not node.children or (page.headed and goes_on)
+    alone = len(children) == 3 and not goes_on and children is node.children and purpose != "continued"
     atoms = all(side.kind == "number" or spelling(side) is not None for side in children[0::2])    # x > y > 0
     for index in range(1, len(children) - 1, 2):
         relation = children[index]
         right = page.read(children[index + 1])
-        page.inside = index > 1 or begins_with_relation(node)
-        doubtful, page.doubtful = page.doubtful, page.doubtful or (page.unsettled and begins_with_relation(node))
+        page.inside = index > 1 or goes_on
+        doubtful, page.doubtful = page.doubtful, page.doubtful or (page.unsettled and goes_on)
         place = page.add(page.link(*compared(left, relation, right, page.read), conditions, carried))
         page.doubtful, page.unsettled = doubtful, False
         if not page.inside and may_introduce(page, node):
@@ -294,7 +296,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
                 page, start.term if start is not None else None, left, relation, right):
             equation = Node("chain", "", (children[index - 1], relation, children[index + 1]), node.span)
             begin_run(page, equation, place)     # f'(x) = 2x - 4 = 0 asks where the slope vanishes
-            page.steps[place] = given_equation(page.steps[place])
+            page.steps[place] = asked_at_the_end(page.steps[place])
             left = right
             continue
         name_result(page, start, right, place)
@@ -306,7 +308,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         elif not page.inside:
             page.steps[place] = spare_first(page, page.steps[place])
         if alone:
-            remember(page, node, place)
+            remember(page, node, place, conditions)
         left = right
     page.open -= elsewhere
     forget_updated(page, node)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from derive.elaborate.step import Step
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 
 CONSTANTS = ("C", "K")                           # of integration: a value found elsewhere may stand for them
@@ -39,3 +40,14 @@ def _matches(one: Term, other: Term, name: Symbol, found: dict[Symbol, Term]) ->
         case Bind(), Bind():
             return one == other
     return False
+
+
+def is_of_others(step: Step, name: Symbol, right: Term) -> bool:
+    """Z = Z_1 Z_2/(Z_1 + Z_2), where Z was R + X, and Z_1, Z_2 were given after it: this may be another Z."""
+    known = step.signature.definitions
+    order = [*known, *step.signature.values]
+    others = {symbol.name for symbol in free(right)}
+    if name.name not in known or not free(known[name.name].body) or known[name.name].parameters:
+        return False
+    after = set(order[order.index(name.name) + 1 :])
+    return bool(others) and others <= after and others.isdisjoint(s.name for s in free(known[name.name].body))

@@ -8,15 +8,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.equations.unknowns import beside_marks
+from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.sampling import looks_like_identity
-from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.of_functions import arguments
+from derive.elaborate.step import Condition, Step
 from derive.elaborate.unfolding import rewrite
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, substitute
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -66,9 +70,21 @@ def _other(page: Page, node: Node, purpose: str) -> set[str]:
     return {name} if page.read(node.children[2]).term != known else set()
 
 
+def under_equation(conditions: Iterable[Condition], node: Node) -> bool:
+    """Whether a statement is made under an equation about its names."""
+    names = names_in(node)
+    return any(isinstance(one.term, Apply) and one.term.head == "=" and {s.name for s in free(one.term)} & names
+               for one in conditions)
+
+
 def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Node, right: Operand) -> bool:
     """Whether what was worked out is set to zero: it is not zero everywhere, and a slope, or of unknowns not known."""
-    if relation.text != "=" or left.term is None or right.term != Number(Fraction(0)) or not free(left.term):
+    if relation.text != "=" or left.term is None or not free(left.term):
+        return False
+    if _is_at_a_place(start) and isinstance(right.term, Number) and not any(
+            page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
+        return looks_like_identity(left.term, right.term) is False               # y(0) = A = 3, y'(0) = 2 B = 4
+    if right.term != Number(Fraction(0)):
         return False
     if isinstance(start, Apply) and start.head == "+" and "derivative" in heads(start) and page.context.posed:
         return False                             # y'' + y = -cos x + cos x = 0, which y is to satisfy
@@ -80,6 +96,32 @@ def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Nod
     if any(page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
         return False
     return looks_like_identity(left.term, right.term) is False
+
+
+def asked_at_the_end(step: Step) -> Step:
+    """The end of such a chain: an equation to be solved, or judged where y(0) = 2, said before, speaks of its names."""
+    if step.obligation is None or step.rhs is None or step.rhs.term == Number(Fraction(0)):
+        return given_equation(step)
+    names = free(step.obligation.goal)
+    told = (one for one in step.obligation.hypotheses if isinstance(one, Apply) and one.head == "=")
+    known = any(_depends(one, name) for one in told for name in names & free(one))
+    return beside_marks(step, names) if known else given_equation(step)
+
+
+def _depends(equation: Apply, name: Symbol) -> bool:
+    """Whether an equation says anything of a name: not of B in A cos 0 + B sin 0 = 2."""
+    return not all(looks_like_identity(*(substitute(side, {name: number(value)}) for value in (1, 2))) is True
+                   for side in equation.args)
+
+
+def _is_at_a_place(start: Term | None) -> bool:
+    """Whether a chain begins with a function, or its slope, at a number."""
+    match start:
+        case Apply("call", (Symbol(), *places)):
+            return not any(map(free, places))
+        case Bind("derivative", bounds=(place, *_)):
+            return not free(place)
+    return False
 
 
 def _named_apart(term: Term) -> Term:
@@ -110,4 +152,7 @@ def _is_numeral(term: Term | None) -> bool:
     return False
 
 
-__all__ = ["asks_for_a_root", "forget_value", "is_another_solution", "is_restated", "other_result"]
+__all__ = [
+    "asked_at_the_end", "asks_for_a_root", "forget_value", "is_another_solution", "is_restated", "other_result",
+    "under_equation",
+]

@@ -11,6 +11,7 @@ the two sides do not share, is an equation, not an identity.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,12 @@ from derive.elaborate.equations.implicit import judge_slopes
 from derive.elaborate.equations.other_laws import spare_other_laws
 from derive.elaborate.equations.recurrence_instances import put_instances_in_force
 from derive.elaborate.equations.recurrences import reckon_recurrences
+from derive.elaborate.equations.restated import under_equation
 from derive.elaborate.equations.solutions import solve
 from derive.elaborate.equations.systems import assumed, judge_by_systems, posed
 from derive.elaborate.equations.told_roots import judge_told_roots
 from derive.elaborate.equations.unknowns import (
+    beside_marks,
     put_equations_in_force,
     remember_conditions,
     spare_conditions,
@@ -35,19 +38,25 @@ from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.sampling import changes, differences, looks_like_identity
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.reading import Reading
-from derive.elaborate.step import Side
+from derive.elaborate.step import Condition, Side, Step
 from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
+DERIVING = re.compile(
+    r"\b(?:add|subtract|divid|multipl|eliminat|combin|substitut|simplif|rearrang|expand|collect|insert|plug)\w*\b[^.;$\n]*[\s$]*$"
+    r"|\b(?:so|hence|thus|therefore|i\.e\.|which gives|we (?:get|obtain)|becomes|gives|yields)[\s,:that]*[\s$]*$", re.I)
 ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
 
 
-def remember(page: Page, node: Node, place: int) -> None:
+def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]) -> None:
     """A lone equation joins the run before it, or begins a run."""
     step = page.steps[place]
+    if under_equation(conditions, node):
+        page.run, page.statement = [], None      # if sin x = 1, x = pi/2: no step from the equation before
+        return
     if step.obligation is None or step.lhs is None or step.rhs is None or step.relation not in RELATIONS:
         page.run = []
         return
@@ -137,9 +146,12 @@ def settle(page: Page) -> None:
         if run[-1].closes or tail is not None:
             ending = ending_of(run) if run[-1].closes else run[tail:]
             for lone in run[: len(run) - len(ending)]:
-                page.steps[lone.place] = given_equation(page.steps[lone.place])
+                page.steps[lone.place] = _posed_or_derived(page, lone, run)
                 equations.append((lone.place, lone.side.term or Apply("true")))
+            first = _posed_or_derived(page, ending[0], run)
             solve(page, ending, run[-1].closes)
+            if first.kind == "link" and ending[0] is not run[-1]:
+                page.steps[ending[0].place] = first
             if not run[-1].closes and (tied := tie(run[-1].side.term)) is not None:
                 equations.append((run[-1].place, tied))
         else:
@@ -149,7 +161,11 @@ def settle(page: Page) -> None:
                 asked = run[0].begins
                 if lone is not run[0] and lone.isolated in run[0].unknowns:
                     continue                     # a result of the equation before it, and to be judged
-                if equation and _is_open(page, lone, False) and (asked or is_equation(lone.left, lone.right)):
+                if _is_derived(page, lone, run):
+                    page.steps[lone.place] = beside_marks(step, _sought(page, lone))
+                    continue
+                known = lone.unknowns - _sought(page, lone)
+                if equation and _is_open(page, lone, False) and (asked or is_equation(lone.left, lone.right, known)):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
                     equations.append((lone.place, Apply("=", (lone.left, lone.right))))
     put_equations_in_force(page, equations)
@@ -170,15 +186,15 @@ def _is_identity(page: Page, lone: Lone) -> bool:
     return page.steps[lone.place].relation == "=" and looks_like_identity(lone.left, lone.right) is True
 
 
-def is_equation(left: Term, right: Term) -> bool:
-    """Whether an equation that stands alone asks for values rather than states an identity.
+def is_equation(left: Term, right: Term, told: frozenset[Symbol] = frozenset()) -> bool:
+    """Whether an equation that stands alone asks for values rather than states an identity; those told do not count.
 
         PV = n R T       the sides share no name
         m g h = m v^2/2  they share some, and each has names of its own, three together
         x^2 - 1 = 0      a number on one side, and a difference that changes with the point
         x = 1 + 1/x      a name on one side, and the same
     """
-    names, others = free(left), free(right)
+    names, others = free(left) - told, free(right) - told
     if _relates_quantities(names, others):
         return all(symbol.sort in ("real", "integer") for symbol in names | others)
     if names and others and not (names & others and (isinstance(left, Symbol) or isinstance(right, Symbol))):
@@ -208,16 +224,38 @@ def _is_open(page: Page, lone: Lone, conditioned: bool) -> bool:
     """Whether nothing in force says what the unknowns are; conditions on them are allowed where lines follow."""
     obligation = page.steps[lone.place].obligation
     hypotheses = obligation.hypotheses if obligation is not None else ()
-    later = page.context.values.keys() - {symbol.name for symbol in lone.known}       # "with g = 9.8", further down
-    if any(page.context.knows(s.name) and s.name not in page.solved | later for s in lone.unknowns):
+    sought = _sought(page, lone)
+    if not sought or any(page.context.knows(s.name) and s.name not in page.solved | page.context.values.keys()
+                         for s in sought):
         return False
     law = _relates_quantities(free(lone.left), free(lone.right))
     return not any(
-        isinstance(known, Apply) and free(known) & lone.unknowns
+        isinstance(known, Apply) and free(known) & sought
         and (known.head == "=" or not (conditioned or (law and _is_sign(known))))
         and (known.head != "meant" or any(symbol.name in page.open for symbol in free(known)))
         for known in hypotheses
     )
+
+
+def _sought(page: Page, lone: Lone) -> frozenset[Symbol]:
+    """The names that an equation asks for: not v_0 and g of v_0 - g t = 0, where they had values before."""
+    values = page.context.values.keys() - page.solved
+    return frozenset(symbol for symbol in lone.unknowns if symbol.name not in values or symbol not in lone.known)
+
+
+def _posed_or_derived(page: Page, lone: Lone, run: list[Lone]) -> Step:
+    """An equation on the way to a solution: given, or judged where it is made of others."""
+    step = page.steps[lone.place]
+    return beside_marks(step, _sought(page, lone)) if _is_derived(page, lone, run) else given_equation(step)
+
+
+def _is_derived(page: Page, lone: Lone, run: list[Lone]) -> bool:
+    """Whether words say that an equation is made of several before it: adding them, (m - M) g = (m + M) a."""
+    start = lone.side.span.start
+    before = page.document.source[max(0, start - 60) : start]
+    earlier = [other for other in run if other.place < lone.place]
+    asked = frozenset[Symbol]().union(*(_sought(page, other) for other in earlier))
+    return len(earlier) > 1 and _sought(page, lone) <= asked and DERIVING.search(before) is not None
 
 
 def _is_sign(known: Apply) -> bool:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.differential_equations import parameters_asked
 from derive.elaborate.equations.granted import sizes, taken_for_granted
-from derive.elaborate.equations.replacement import replaced
-from derive.elaborate.formulas.linear import linear
+from derive.elaborate.equations.replacement import is_of_others, replaced
+from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.sampling import changes, differences
 from derive.elaborate.step import Step, first_spoken_of
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
@@ -102,7 +102,9 @@ def spare_replacements(page: Page) -> None:
             continue
         begins = page.starts.get(place, left) == left            # x_2 within a chain is a slip for x_1
         name = replaced(left, right) or (_found_elsewhere(step, left, right) if begins else None)
-        if name is not None and not _is_given(step, name):
+        if isinstance(left, Symbol) and is_of_others(step, left, right):
+            page.steps[place] = beside_marks(step, frozenset((left,)))
+        elif name is not None and not _is_given(step, name):
             page.steps[place] = beside_marks(step, frozenset((name,)))
 
 
@@ -138,6 +140,9 @@ def _conditioned(page: Page, step: Step, purpose: str, first: Mapping[Symbol, in
     right = step.rhs.term if step.rhs is not None else None
     if left is None or right is None:
         return frozenset()
+    if step.relation == "equiv" and (name := congruent(left, right)) and not (
+            page.context.knows(name.name) or name.name in page.context.ranges):
+        return frozenset((name,))
     if step.relation == "=" and len(new := _new_to_the_page(page, step, first)) > 1:
         return new
     for one, other in ((left, right), (right, left)):
@@ -176,7 +181,7 @@ def _new_to_the_page(page: Page, step: Step, first: Mapping[Symbol, int]) -> fro
         return frozenset()                       # an integral of a x is worked out
     left, right = sides
     return frozenset(symbol for symbol in free(left) ^ free(right) if first[symbol] >= step.at.start
-                     and symbol.sort in SCALARS and not page.context.knows(symbol.name)
+                     and symbol.sort in SCALARS and not _is_given(step, symbol)
                      and symbol.name not in page.context.ranges)
 
 

@@ -12,6 +12,9 @@ from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Term
 from derive.read.node import Node
 
+MULTIPLES = frozenset({"omega", "k", "n", "m"})  # of what runs: cos omega t, sin n x
+RUNNING = frozenset({"t", "x", "y", "theta", "phi", "tau"})
+
 
 def applied_name(node: Node, scope: Scope) -> Term:
     """A function name with its argument, bracketed or not: \\sin x, \\sin^2 x, \\log_2 n, \\max(a, b)."""
@@ -53,7 +56,7 @@ def _unbracketed(name: str, indices: tuple[Node, ...], exponent: Node | None, ar
                  ) -> Term:
     """sin x y: the whole product is the argument, and only its first factor in the other reading."""
     if argument.kind == "juxtapose" and len(argument.children) > 1 and _doubtful(argument, scope):
-        if not scope.choose("implicit_argument", node):
+        if _ends_before(argument) or not scope.choose("implicit_argument", node):
             first, rest = argument.children[0], argument.children[1:]
             head = apply_known(name, indices, exponent, (scope.term(first),), node, scope)
             tail = scope.term(rest[0] if len(rest) == 1 else Node("juxtapose", "", rest, argument.span))
@@ -62,6 +65,14 @@ def _unbracketed(name: str, indices: tuple[Node, ...], exponent: Node | None, ar
         base, power = argument.children
         return Apply("^", (apply_known(name, indices, None, (scope.term(base),), node, scope), scope.term(power)))
     return apply_known(name, indices, exponent, (scope.term(argument),), node, scope)
+
+
+def _ends_before(argument: Node) -> bool:
+    """sin x (1 + cos x): the bracket speaks of functions of the same name, and is no part of the argument."""
+    first, behind = argument.children[:2]
+    return first.kind == "name" and behind.kind == "paren" and behind.children[0].kind == "sum" and any(
+        part.kind == "apply" and len(part.children) == 2 and part.children[1].kind == "name"
+        and part.children[1].text == first.text for part in behind.walk())
 
 
 def _is_raised(name: str, argument: Node) -> bool:
@@ -73,6 +84,8 @@ def _is_raised(name: str, argument: Node) -> bool:
 
 
 def _doubtful(argument: Node, scope: Scope) -> bool:
-    """Whether a product after a function may be meant to end earlier: not for 2x, 2 pi x, f(x)."""
+    """Whether a product after a function may be meant to end earlier: not for 2x, 2 pi x, f(x), n x."""
     items = [item for item in argument.children if item.kind != "number" and spelling(item) != "pi"]
+    if len(items) == 2 and spelling(items[0]) in MULTIPLES and spelling(items[1]) in RUNNING:
+        return False
     return len(items) > 1 and application_of(items[0], items[1], scope) is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from derive.kernel.term import Apply, Number, Symbol, Term
+from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
 
 Form = dict[Symbol | None, Fraction]             # coefficients, the constant under None
 SIZE = 10**9                                     # of numerators and denominators
@@ -20,6 +20,17 @@ def linear(equation: Term) -> Form | None:
         return None
     left, right = (_form(side, 0) for side in equation.args)
     return None if left is None or right is None else _sum(left, _times(right, Fraction(-1)))
+
+
+def congruent(left: Term, right: Term) -> Symbol | None:
+    """k of 2 + 3k = 3 (mod 5), a number on one side and a multiple of one name on the other: it is solved for."""
+    names = free(left)
+    match left, right:
+        case Apply("mod", (of, _)), Apply("mod", (Number() as value, _)) if len(names) == 1:
+            (name,) = names
+            form = linear(Apply("=", (substitute(of, {name: Symbol(name.name)}), value)))
+            return name if form and form.get(Symbol(name.name)) else None
+    return None
 
 
 def _form(term: Term, depth: int) -> Form | None:

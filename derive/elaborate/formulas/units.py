@@ -21,6 +21,7 @@ from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import UNITS
 from derive.elaborate.language.sections import nodes
 from derive.elaborate.language.spelling import names_in
+from derive.kernel.term import free
 from derive.read.document import Block, Display, Paragraph
 from derive.read.node import Node
 
@@ -79,6 +80,7 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
         return left, right, False
     source = page.document.source
     if _differ_behind(page, left, right):
+        _leave_open(page, left, right)
         return left, right, True                 # $37500$ W $= 37.5$ kW
     (first, unit), (second, other) = without_unit(nodes[0], source), without_unit(nodes[1], source)
     if unit == other == "" or (unit != other and has_unit(nodes[1] if unit else nodes[0], source)):
@@ -90,7 +92,18 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
     ]
     if "bit" in unit + other or "nat" in unit + other:
         return left, right, True                 # to base two, or to base e: no letter says which
-    return bare[0], bare[1], unit != other and _differ_by_a_unit(page, *bare)
+    doubtful = unit != other and _differ_by_a_unit(page, *bare)
+    if doubtful:
+        _leave_open(page, *bare)
+    return bare[0], bare[1], doubtful
+
+
+def _leave_open(page: Page, left: Operand, right: Operand) -> None:
+    """v = 72 km/h = 20 m/s: what is reckoned with v may be so with either number."""
+    for name, known in tuple(page.context.values.items()):
+        if known == left.term and right.term is not None and not free(right.term):
+            page.open.add(name)
+            page.context.give(name, right.term)
 
 
 def _differ_behind(page: Page, left: Operand, right: Operand) -> bool:

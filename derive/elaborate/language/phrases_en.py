@@ -241,9 +241,10 @@ NUMBERED = re.compile(r"^\W{0,4}(?P<label>\d{1,2}(?:\.\d{1,2})*-\d{1,2})(?=[.:)\
 CLAIM = re.compile(r"^\W{0,4}(?P<label>(?:claim|fact|identity)\s+\d{1,3})(?=[.:)\s(]|$)", re.IGNORECASE)
 # Numbered paragraphs, and those that ask for something.
 ITEM = re.compile(r"(?:\*\*|__|\\text(?:bf|it)\{)?\(?(?P<label>\d{1,2})[.)](?:\*\*|__|\})?\s+")
-ASKING_ITEM = re.compile(
-    ITEM.pattern + r"(?:find|compute|evaluate|solve|show|prove|determine|simplify|expand|factor|calculate|maximi[sz]e"
+ASKING = re.compile(
+    r"\W*(?:\d{1,2}[.)]\s+)?(?:find|compute|evaluate|solve|show|prove|determine|simplify|expand|factor|calculate|maximi[sz]e"
     r"|minimi[sz]e|verify|what|how|let|suppose|given|consider)\b(?! the following)", re.I)
+ASKING_ITEM = re.compile(f"(?:{ITEM.pattern})?(?:{ASKING.pattern})", re.I)
 BARE_PROBLEM = re.compile(r"^\W{0,4}(?P<label>problem|exercise|question|task)\W{0,2}:", re.IGNORECASE)
 PROOF = re.compile(r"^\W*(proof|solution|answer)\b", re.IGNORECASE)
 

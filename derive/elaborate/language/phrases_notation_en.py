@@ -51,3 +51,10 @@ PUTS_IN = re.compile(
 HAS_SOLUTION = re.compile(
     r"\s*\$\s*(?:is (?:in )?\$\s*\\?(?:mathcal\s*\{?)?(?:O|o|Theta|Omega|omega)\b"
     r"|(?:has|have) (?:the |an? )?(?:\w+ )?(?:solution|upper bound|lower bound)|solves to\b)")
+
+# Titles of what belongs to one solution, or goes on with it.
+PART_OF_A_SOLUTION = re.compile(
+    r"^\W*(?:\d+[.)]?\s*|\(?[a-z][.)]\s*|[ivx]+[.)]\s*)?(?:(?:the|final|first|second)\s+)?(?:steps?|parts?|cases?|proofs?"
+    r"|solutions?|answers?|verif\w*|check\w*|conclu\w*|summary|results?|set-?\s?up|given|discussion|iterations?|forward"
+    r"|backward|deriv(?:ing|ation)|comput(?:e|ing|ation)|calculat\w*|substitut\w*|simplif\w*|evaluat\w*|gradients?"
+    r"|update)\b", re.I)

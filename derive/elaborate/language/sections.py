@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.spelling import head_of, names_in
 from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
 from derive.read.node import Node
+
+MANY = 3                                         # numbered paragraphs that may be problems by their letters alone
 
 
 def first_words(block: Block) -> str:
@@ -52,7 +56,60 @@ def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
         if len(found) > 1 or found[0][0]:
             return found
     items = _labelled(blocks, _item_label)
-    return items if _are_problems(blocks, items) else found
+    if _are_problems(blocks, items) or (len(items) > MANY and _begin_anew(blocks, items, 2)):
+        return items
+    level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
+    for depth in (level, level + 1):             # the first may be the title of the page
+        sections = _labelled(blocks, partial(title_of, level=depth))
+        if _begin_anew(blocks, sections) or (_are_titled(sections) and _are_problems(blocks, sections)):
+            return sections
+    return found
+
+
+def title_of(block: Block, level: int = 0) -> str:
+    """The words of a heading, of a level where one is named; "" for other blocks."""
+    heading = isinstance(block, Heading) and (not level or block.level == level)
+    return block.text.strip().rstrip(".:") if isinstance(block, Heading) and heading else ""
+
+
+def _are_titled(sections: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether no section is a step of a solution, by its title."""
+    return not any(PART_OF_A_SOLUTION.match(title) for title, _, _ in sections)
+
+
+def _begin_anew(blocks: Sequence[Block], sections: Sequence[tuple[str, int, int]], least: int = 1) -> bool:
+    """Whether sections are problems of their own: none is a step of a solution, and letters stand for something else.
+
+    `least` names that a section begins with are given another number there than where they were given last, or half of
+    the sections begin by giving a name by another formula.
+    """
+    titled = [(title, start, stop) for title, start, stop in sections if title]
+    if len(titled) < 2 or not _are_titled(sections):
+        return False
+    last: dict[str, tuple[bool, str]] = {}
+    fresh = numbers = 0
+    for _, start, stop in titled:
+        here = _first_given(blocks[start:stop])
+        other = [name for name, (_, way) in here.items() if name in last and last[name][1] != way]
+        numbers += sum(here[name][0] and last[name][0] for name in other)
+        fresh += bool(other)
+        last |= here
+    return numbers >= least or (2 * fresh >= len(titled) - 1 and fresh > least)
+
+
+def _first_given(blocks: Sequence[Block]) -> dict[str, tuple[bool, str]]:
+    """The names whose first mention in a stretch gives them: whether numbers do, and how it is written."""
+    found: dict[str, tuple[bool, str]] = {}
+    met: set[str] = set()
+    for node in nodes(blocks):
+        gives = node.kind == "chain" and len(node.children) > 2 and node.children[1].text == "="
+        name = head_of(node.children[0]) if gives else None
+        right = node.children[2] if gives else node
+        if name and name not in met and name not in names_in(right):
+            plain = names_in(right) <= {"pi", "e"} and node.children[0].kind in ("name", "sub")
+            found[name] = plain, repr([(part.kind, part.text) for part in right.walk()])
+        met |= names_in(node)
+    return found
 
 
 def _item_label(block: Block) -> str:
@@ -65,7 +122,7 @@ def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]
     one of them gives by a formula another one gives by another.
     """
     numbered = [(start, stop) for label, start, stop in items if label]
-    asking = sum(bool(phrases.ASKING_ITEM.match(first_words(blocks[start]).lstrip())) for start, _ in numbered)
+    asking = sum(any(_asks(block) for block in blocks[start : min(stop, start + 2)]) for start, stop in numbered)
     if len(numbered) < 2 or 2 * asking < len(numbered):
         return False
     given: dict[str, set[tuple[int, str]]] = {}
@@ -75,6 +132,11 @@ def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]
             if name and node.children[1].text == "=" and names_in(node.children[2]):
                 given.setdefault(name, set()).add((place, repr([(p.kind, p.text) for p in node.children[2].walk()])))
     return any(len({place for place, _ in ways}) > 1 and len({way for _, way in ways}) > 1 for ways in given.values())
+
+
+def _asks(block: Block) -> bool:
+    words = first_words(block).lstrip()
+    return bool((phrases.ASKING if isinstance(block, Heading) else phrases.ASKING_ITEM).match(words))
 
 
 def _claim_label(block: Block) -> str:

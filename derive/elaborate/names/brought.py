@@ -1,4 +1,8 @@
-"""Functions that one problem uses and an earlier one defined: p = sigma(z) in the second part of an exercise."""
+"""What one problem uses and an earlier one said of it: p = sigma(z) in the second part of an exercise.
+
+    problems with labels     functions
+    sections of one page     every name, in doubt
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from derive.elaborate.language.sections import nodes
-from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.spelling import head_of, names_in, spelling
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.page import Page
+from derive.kernel.term import free
 from derive.read.document import Block
 from derive.read.node import Node
 
@@ -36,6 +41,42 @@ def bring_functions(page: Page, blocks: Sequence[Block]) -> None:
                 page.context.definitions[name] = earlier[name]
                 page.context.sorts.setdefault(name, "function")
                 page.context.brought.add(name)
+
+
+def bring_names(page: Page, blocks: Sequence[Block]) -> None:
+    """What an earlier section said of the names that this one uses before it says anything of them.
+
+    It may be meant of something else, so that it proves, and refutes nothing.
+    """
+    met: set[str] = set()
+    for node in nodes(blocks):
+        gives = node.kind == "chain" and len(node.children) > 2 and node.children[1].text in ("=", "define", "in")
+        head = {head_of(node.children[0])} if gives and node.children[0].kind != "none" else set()
+        for name in sorted(names_in(node) - met):
+            met.add(name)
+            if name not in head or name in names_in(node.children[2]):
+                _bring(page, name)
+
+
+def _bring(page: Page, name: str) -> None:
+    """The definition or value of a name, and what that rests on."""
+    here = page.context
+    there = next((context for context in reversed(page.contexts) if context.knows(name)), None)
+    if there is None or here.knows(name):
+        return
+    here.brought.add(name)
+    page.lent.add(name)
+    page.open.add(name)
+    if name in there.sorts:
+        here.sorts.setdefault(name, there.sorts[name])
+    if name in there.arity:
+        here.arity.setdefault(name, there.arity[name])
+    if name in there.values:
+        here.values[name] = there.values[name]
+    if name in there.definitions:
+        definition = here.definitions[name] = there.definitions[name]
+        for symbol in free(definition.body) - {*definition.parameters}:
+            _bring(page, symbol.name)
 
 
 def _is_applied(formula: Node, name: str) -> bool:

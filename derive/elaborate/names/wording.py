@@ -39,7 +39,7 @@ def worded(document: Document, words: frozenset[str]) -> Document:
         named = _named_events(node, document.source) if "juxtapose" in node.kinds() else node
         return of_each(_joined(named, words), used) if rows else _joined(named, words)
 
-    return replace(document, blocks=tuple(_changed(block, change) for block in document.blocks))
+    return replace(document, blocks=tuple(changed(block, change) for block in document.blocks))
 
 
 def runs(blocks: Sequence[Block]) -> frozenset[str]:
@@ -202,7 +202,7 @@ def _word(part: Node, source: str) -> Node:
     return Node("name", f"event {plain}", (), part.span)
 
 
-def _changed(block: Block, change: Callable[[Node], Node]) -> Block:
+def changed(block: Block, change: Callable[[Node], Node]) -> Block:
     """The block with every part of its formulas changed."""
     def formula(one: Formula) -> Formula:
         return replace(one, parts=tuple(change(part) for part in one.parts))
@@ -213,4 +213,4 @@ def _changed(block: Block, change: Callable[[Node], Node]) -> Block:
     return replace(block, pieces=tuple(formula(p) if isinstance(p, Formula) else p for p in block.pieces))
 
 
-__all__ = ["runs", "worded"]
+__all__ = ["changed", "runs", "worded"]

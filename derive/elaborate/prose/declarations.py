@@ -12,7 +12,7 @@ import re
 
 from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in
 from derive.elaborate.names.axes import is_letter
 from derive.elaborate.names.everywhere import element_of, everywhere
@@ -40,6 +40,18 @@ INDICATOR = re.compile(
     r"(?:,|;|\band\b|\bor\b)\s*(?:and\s+)?(?:(?:it )?is\s+|equals?\s+)?(?:0|zero)\s+(?:otherwise|else|if not)",
     re.DOTALL,
 )
+FIGURE = re.compile(
+    r"\b(?:dis[kc]s?|regions?|ball|circles?|ellipses?|spheres?|ellipsoid|annulus|half[- ]plane|cylinder|cone|paraboloid"
+    r"|hyperbola|triangle|square|rectangle|solid|domain|planes?|lines?)\s*(?:(?:given|defined) by|where|:)?\s*$", re.I)
+
+
+def is_figure(page: Page, node: Node | None) -> bool:
+    """Whether a relation between coordinates, neither of which it gives, says which points belong to a figure."""
+    if node is None or node.kind != "chain" or len(node.children) < 3 or node.children[0].kind == "none":
+        return False
+    names = names_in(node)
+    given = {spelling(node.children[0]), spelling(node.children[2])} & names
+    return len(names & set("xyz")) > 1 and not given and not any(map(page.context.knows, names & set("xyz")))
 
 
 def read_declarations(page: Page, text: Template) -> set[int]:
@@ -238,4 +250,4 @@ def _declare_name(page: Page, node: Node, sort: str | None, sign: str | None) ->
         page.context.assume(fact)
 
 
-__all__ = ["Number", "class_symbol", "read_declarations"]
+__all__ = ["FIGURE", "Number", "class_symbol", "is_figure", "read_declarations"]

@@ -17,7 +17,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, read_conditions
 from derive.elaborate.prose.attached import attached
 from derive.elaborate.prose.claims import read_claims
-from derive.elaborate.prose.declarations import read_declarations
+from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
 from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.resuming import leaves_open, resumed
 from derive.elaborate.statements import Statement, state
@@ -101,6 +101,9 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue
         if LOCATES.search(text.text[text.sentence_start(text.gaps[index][0]):text.gaps[index][0]]):
             continue
+        if FIGURE.search(text.text[text.sentence_start(text.gaps[index][0]):text.gaps[index][0]]) and is_figure(
+                page, text.node(index)):
+            continue                             # the disk x^2 + y^2 <= 4: its points, and no x and y of the page
         if index in equal or either.get(index) in equal:
             node, last = _equivalent(text, index, equal, either)
             done.update(range(index, last + 1))
@@ -108,7 +111,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue
         if index in either:
             done.update(range(index, either[index] + 1))
-            state(page, Statement(_either(text, index, either[index]), purpose or default))
+            alternatives_here = _either(text, index, either[index])
+            state(page, Statement(alternatives_here, purpose or default, list(ties.conditions.get(index, ()))))
             continue
         if begins(page, text.node(index)):
             purpose, page.said = "given", "at"

@@ -1,0 +1,93 @@
+"""The letter j as the imaginary unit, where a page of signals or circuits writes it so; it is read as i from then on.
+
+    j^2 = -1, e^{j \\omega t}, R + j \\omega L     j is the unit, where it is nowhere an index and no i stands beside it
+    H(j \\omega) = 1/(1 + j \\omega R C)         H is a function of omega: every bracket behind it has a factor j
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from derive.elaborate.language.sections import nodes
+from derive.elaborate.language.spelling import names_in
+from derive.elaborate.names.imaginary import role_of_i
+from derive.elaborate.names.wording import changed
+from derive.read.document import Document
+from derive.read.node import Node
+
+TOLD = re.compile(r"\bj\b\W*(?:is|denotes|for|=)?[^.\n]{0,40}\bimaginary unit|\bimaginary unit\b[^.\n]{0,9}\bj\b", re.I)
+ANGULAR = frozenset({"omega", "Omega"})
+IMMEDIATE = frozenset({"juxtapose", "product"})
+
+
+def with_one_unit(document: Document) -> Document:
+    """The document with i in place of a j that is the imaginary unit, and functions of j omega as ones of omega."""
+    everything = nodes(document.blocks)
+    letters = {part.text for top in everything for part in top.walk() if part.kind == "name"}
+    if "j" not in letters or "i" in letters or any(_is_index(part) for top in everything for part in top.walk()):
+        return document
+    as_i = [_renamed(top) for top in everything]
+    beside = any(_beside_frequency(part) for top in everything for part in top.walk())
+    if not (beside or TOLD.search(document.source) or role_of_i(as_i, "") == "unit"):
+        return document
+    functions = _of_frequency(as_i)
+    blocks = tuple(changed(block, lambda node: _along(_renamed(node), functions)) for block in document.blocks)
+    return replace(document, blocks=blocks)
+
+
+def _is_index(part: Node) -> bool:
+    """x_j, sum over j, j = 1"""
+    if part.kind == "sub":
+        return "j" in names_in(part.children[1])
+    if part.kind == "bigop":
+        return "j" in names_in(part.children[0]) if part.children else False
+    return part.kind == "chain" and part.children[0].kind == "name" and part.children[0].text == "j"
+
+
+def _beside_frequency(part: Node) -> bool:
+    """j omega, j 2 pi f"""
+    if part.kind not in IMMEDIATE:
+        return False
+    names = [child.text for child in part.children if child.kind == "name"]
+    return "j" in names and bool(ANGULAR & set(names))
+
+
+def _renamed(node: Node) -> Node:
+    if node.kind == "name" and node.text == "j":
+        return replace(node, text="i")
+    return replace(node, children=tuple(map(_renamed, node.children))) if node.children else node
+
+
+def _called(part: Node) -> tuple[str, Node] | None:
+    """H and what stands in the bracket behind it."""
+    if part.kind != "juxtapose" or len(part.children) != 2:
+        return None
+    name, bracket = part.children
+    known = name.kind == "name" and name.text.isupper() and bracket.kind == "paren"
+    return (name.text, bracket.children[0]) if known else None
+
+
+def _has_unit(inside: Node) -> bool:
+    return inside.kind == "juxtapose" and inside.children[0].kind == "name" and inside.children[0].text == "i"
+
+
+def _of_frequency(tops: Iterable[Node]) -> frozenset[str]:
+    """The capitals that stand before brackets with a factor i, and before no others."""
+    calls = [call for top in tops for part in top.walk() if (call := _called(part)) is not None]
+    return frozenset({name for name, inside in calls if _has_unit(inside)}
+                     - {name for name, inside in calls if not _has_unit(inside)})
+
+
+def _along(node: Node, functions: frozenset[str]) -> Node:
+    """H(i omega) as H(omega)."""
+    call = _called(node)
+    if call is not None and call[0] in functions:
+        rest = call[1].children[1:]
+        inside = rest[0] if len(rest) == 1 else replace(call[1], children=rest)
+        return replace(node, children=(node.children[0], replace(node.children[1], children=(inside,))))
+    return replace(node, children=tuple(_along(child, functions) for child in node.children)) if node.children else node
+
+
+__all__ = ["with_one_unit"]
