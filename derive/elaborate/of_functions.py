@@ -99,3 +99,10 @@ def asks_of_function(page: Page, written: Node | None, left: Term, right: Term) 
         return False                             # the slope of a formula is claimed to be a number
     plain = opened(page, left)
     return bool(asked & free(plain)) and looks_like_identity(plain, right) is not True
+
+
+def asks_where(page: Page, node: Node) -> bool:
+    """The same of a lone equation as it is written."""
+    left, right = page.read(node.children[0]).term, page.read(node.children[2]).term
+    return len(node.children) == 3 and left is not None and right is not None and asks_of_function(
+        page, node.children[0], left, right)

@@ -39,6 +39,7 @@ from derive.elaborate.language.phrases_en import CLAIMED
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
 from derive.elaborate.named_values import add_value, gives_value, is_known
 from derive.elaborate.names.customary import customary_claim, introduced, may_introduce
+from derive.elaborate.of_functions import asks_where
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import is_partial
 from derive.elaborate.prose.assumptions import (
@@ -122,6 +123,8 @@ def _state(page: Page, statement: Statement) -> None:
         purpose = "equation" if names_in(node.children[2]) else "condition"          # setting x = 1: 6 = 3 A
     if purpose == "given" and is_arithmetic(node) and not page.said.startswith(("suppos", "assum")):
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
+    if purpose == "given" and page.said == "let" and asks_where(page, node):
+        purpose = ""                             # set h(t) = 0, where h is a function of the page
     if purpose == "given" and (is_known(page, node) or states_known_functions(page, node)):
         purpose = "statement"                    # a maximum with f(1) = 5; by definition, tan x = sin x / cos x
     conditions = read_conditions(page, statement.conditions) + page.local

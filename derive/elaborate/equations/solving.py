@@ -39,7 +39,7 @@ from derive.elaborate.formulas.sampling import changes, differences, looks_like_
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.reading import Reading
 from derive.elaborate.step import Condition, Side, Step
-from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, substitute
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, number, substitute
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def settle(page: Page) -> None:
                     page.steps[lone.place] = beside_marks(step, _sought(page, lone))
                     continue
                 known = lone.unknowns - _sought(page, lone)
+                asked = asked or _is_moved_over(lone, run)
                 if equation and _is_open(page, lone, False) and (asked or is_equation(lone.left, lone.right, known)):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
                     equations.append((lone.place, Apply("=", (lone.left, lone.right))))
@@ -241,6 +242,15 @@ def _sought(page: Page, lone: Lone) -> frozenset[Symbol]:
     """The names that an equation asks for: not v_0 and g of v_0 - g t = 0, where they had values before."""
     values = page.context.values.keys() - page.solved
     return frozenset(symbol for symbol in lone.unknowns if symbol.name not in values or symbol not in lone.known)
+
+
+def _is_moved_over(lone: Lone, run: list[Lone]) -> bool:
+    """Whether the next line has everything on one side, as when one solves: x^2 = x + 2, x^2 - x - 2 = 0."""
+    after = next((other for other in run if other.place > lone.place), None)
+    if after is None or after.right != number(0) or len(lone.unknowns) != 1:
+        return False
+    moved = Apply("+", (lone.left, Apply("-", (lone.right,))))
+    return any(looks_like_identity(side, after.left) is True for side in (moved, Apply("-", (moved,))))
 
 
 def _posed_or_derived(page: Page, lone: Lone, run: list[Lone]) -> Step:

@@ -143,7 +143,13 @@ def composed(item: Node, bracket: Node, scope: Scope) -> Term | None:
     r"""(f \\circ g)(x) as f(g(x)); None where no composition of names stands before a bracket."""
     inner, layers = peeled(bracket)
     product_sign = item.children[0] if item.kind == "paren" and item.text == "()" else item
-    if product_sign is item or product_sign.kind != "product" or product_sign.text != "circ" or layers:
+    if product_sign is item or product_sign.kind != "product" or layers:
+        return None
+    if product_sign.text in ("*", "ast", "star") and inner.kind == "paren" and all(
+            (name := spelling(part)) is not None and scope.sort(name) in ("function", "unknown")
+            for part in product_sign.children):
+        raise Unreadable("a convolution is not read", item.span)
+    if product_sign.text != "circ":
         return None
     if inner.kind != "paren" or not all(spelling(part) for part in product_sign.children):
         return None
