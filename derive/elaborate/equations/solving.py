@@ -137,7 +137,7 @@ def settle(page: Page) -> None:
     to_solve = posed(page, start)
     equations: list[tuple[int, Term]] = []
     for whole_run in page.runs:
-        run = list(dropwhile(lambda lone: _is_identity(page, lone), whole_run))      # a rearrangement comes first
+        run = list(dropwhile(lambda lone: _is_identity(page, lone) or _is_of_known(page, lone), whole_run))
         if not run:
             continue
         if not _is_open(page, run[0], len(run) > 1):
@@ -185,6 +185,12 @@ def settle(page: Page) -> None:
 
 def _is_identity(page: Page, lone: Lone) -> bool:
     return page.steps[lone.place].relation == "=" and looks_like_identity(lone.left, lone.right) is True
+
+
+def _is_of_known(page: Page, lone: Lone) -> bool:
+    """y = x + 2, where y is x^2: another curve, before their common points are sought."""
+    name = lone.isolated
+    return name is not None and name.name in page.context.definitions and bool(lone.unknowns - {name})
 
 
 def is_equation(left: Term, right: Term, told: frozenset[Symbol] = frozenset()) -> bool:
