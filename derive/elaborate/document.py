@@ -24,7 +24,16 @@ from derive.elaborate.formulas.vectors_beside import settle_vectors
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.habits import habits
-from derive.elaborate.language.sections import first_words, formulas, is_case, nodes, problem_label, problems, title_of
+from derive.elaborate.language.sections import (
+    first_words,
+    formulas,
+    is_case,
+    is_first_of,
+    nodes,
+    problem_label,
+    problems,
+    title_of,
+)
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import template
 from derive.elaborate.lines import gather, is_remark, unwrapped
@@ -82,11 +91,6 @@ def elaborate(
     for fault in document.faults:
         page.unread(fault.span, fault.message)
     return finished(page)
-
-
-def is_first_of(stretches: Sequence[tuple[str, int, int]]) -> bool:
-    """Whether what stands before the first label is a problem of its own, and no preamble: "Problem 2" comes next."""
-    return len(stretches) > 1 and stretches[0][2] > 0 and stretches[1][0].split()[-1] == "2"
 
 
 def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) -> None:

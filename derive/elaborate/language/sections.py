@@ -66,6 +66,11 @@ def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
     return found
 
 
+def is_first_of(stretches: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether what stands before the first label is a problem of its own, and no preamble: "Problem 2" comes next."""
+    return len(stretches) > 1 and stretches[0][2] > 0 and stretches[1][0].split()[-1] == "2"
+
+
 def title_of(block: Block, level: int = 0) -> str:
     """The words of a heading, of a level where one is named; "" for other blocks."""
     heading = isinstance(block, Heading) and (not level or block.level == level)
