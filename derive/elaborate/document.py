@@ -24,21 +24,12 @@ from derive.elaborate.formulas.vectors_beside import settle_vectors
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.habits import habits
-from derive.elaborate.language.sections import (
-    first_words,
-    formulas,
-    is_case,
-    is_first_of,
-    nodes,
-    problem_label,
-    problems,
-    title_of,
-)
+from derive.elaborate.language.sections import first_words, is_case, is_first_of, nodes, problem_label, problems
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import template
 from derive.elaborate.lines import gather, is_remark, unwrapped
 from derive.elaborate.names.axes import is_letter, survey
-from derive.elaborate.names.brought import bring_functions, bring_names
+from derive.elaborate.names.brought import bring
 from derive.elaborate.names.counts import input_sizes
 from derive.elaborate.names.customary import sequences, settle_letters
 from derive.elaborate.names.engineers_unit import with_one_unit
@@ -141,8 +132,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
             context.definitions[name], context.sloping[name] = unknown_function(name, variable), variable
             context.brought.add(name)            # the page may yet say how it depends on the variable
     if label:
-        section = title_of(blocks[0]) == label and not problem_label(blocks[0])
-        (bring_names if section else bring_functions)(page, blocks)
+        bring(page, label, blocks)
     context.settled |= habits(everything, words)
     context.inputs |= input_sizes(everything, recursive(everything), context.settled.get("lg") == "first")
     page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
@@ -296,7 +286,7 @@ def _heading(page: Page, heading: Heading) -> None:
     page.path = path
     root = page.section[:1] if page.has_label else ()
     page.section = (*root, *(part for part, _ in path))
-    if any(True for _ in formulas(heading)):
+    if nodes([heading]):
         read_template(page, template(heading, page.document.source, page.taken), set())
 
 

@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from derive.elaborate.language.sections import nodes
+from derive.elaborate.language.sections import nodes, problem_label, title_of
 from derive.elaborate.language.spelling import head_of, names_in, spelling
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.page import Page
 from derive.kernel.term import free
 from derive.read.document import Block
 from derive.read.node import Node
+
+
+def bring(page: Page, label: str, blocks: Sequence[Block]) -> None:
+    """What a problem, or a section that is one, takes from those before it."""
+    section = title_of(blocks[0]) == label and not problem_label(blocks[0])
+    (bring_names if section else bring_functions)(page, blocks)
 
 
 def bring_functions(page: Page, blocks: Sequence[Block]) -> None:
