@@ -140,8 +140,7 @@ def _conditioned(page: Page, step: Step, purpose: str, first: Mapping[Symbol, in
     right = step.rhs.term if step.rhs is not None else None
     if left is None or right is None:
         return frozenset()
-    if step.relation == "equiv" and (name := congruent(left, right)) and not (
-            page.context.knows(name.name) or name.name in page.context.ranges):
+    if step.relation == "equiv" and (name := congruent(left, right)) and not page.context.knows(name.name):
         return frozenset((name,))
     if step.relation == "=" and len(new := _new_to_the_page(page, step, first)) > 1:
         return new

@@ -51,7 +51,9 @@ def is_figure(page: Page, node: Node | None) -> bool:
         return False
     names = names_in(node)
     given = {spelling(node.children[0]), spelling(node.children[2])} & names
-    return len(names & set("xyz")) > 1 and not given and not any(map(page.context.knows, names & set("xyz")))
+    bounds = node.children[1].text in ("<", "<=", ">", ">=")
+    known = any(map(page.context.knows, names & set("xyz"))) and not bounds
+    return len(names & set("xyz")) > 1 and not given and not known
 
 
 def read_declarations(page: Page, text: Template) -> set[int]:
