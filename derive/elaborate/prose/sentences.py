@@ -99,10 +99,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         if _selects(text, index):
             page.doubt(text.node(index))
             continue
-        if LOCATES.search(text.text[text.sentence_start(text.gaps[index][0]):text.gaps[index][0]]):
-            continue
-        if FIGURE.search(text.text[text.sentence_start(text.gaps[index][0]):text.gaps[index][0]]) and is_figure(
-                page, text.node(index)):
+        if LOCATES.search(page.words) or (FIGURE.search(page.words) and is_figure(page, text.node(index))):
             continue                             # the disk x^2 + y^2 <= 4: its points, and no x and y of the page
         if index in equal or either.get(index) in equal:
             node, last = _equivalent(text, index, equal, either)
@@ -111,8 +108,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue
         if index in either:
             done.update(range(index, either[index] + 1))
-            alternatives_here = _either(text, index, either[index])
-            state(page, Statement(alternatives_here, purpose or default, list(ties.conditions.get(index, ()))))
+            node = _either(text, index, either[index])
+            state(page, Statement(node, purpose or default, [*ties.conditions.get(index, ())]))
             continue
         if begins(page, text.node(index)):
             purpose, page.said = "given", "at"
