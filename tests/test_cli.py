@@ -170,7 +170,7 @@ def test_certificates_are_rechecked_by_the_kernel_alone(folder: Path, capfd: pyt
     alone = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True,
                            env={**os.environ, "PYTHONPATH": str(ROOT)})
 
-    assert alone.stdout.endswith("['cli', 'kernel', 'report']\n")
+    assert alone.stdout.endswith("['cli', 'kernel', 'recheck', 'report']\n")
 
 
 def test_a_certificate_that_was_changed_is_rejected(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

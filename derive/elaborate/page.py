@@ -191,6 +191,7 @@ class Page:                                                    # Used for:
     def given(self) -> set[Fraction]:
         """The numbers that the page gives: no result of its own, however many digits they have."""
         values = {value.value for value in self.context.values.values() if isinstance(value, Number)}
+        values |= {part.value for fact in self.context.facts for part in subterms(fact) if isinstance(part, Number)}
         return values - {value for value, _ in self.stated_digits.values()} | self.told
 
     def add(self, step: Step) -> int:

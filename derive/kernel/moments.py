@@ -7,6 +7,7 @@
     E(X_i) = m, E(X_i^2) = v + m^2            by hypotheses about every element of X
     E(E(u | v))  = E(u)                       v numbers, no event
     Var(u) = E(u^2) - E(u)^2    Cov(u, v) = E(u v) - E(u) E(v)    Corr(u, v) = Cov(u, v) / sqrt(Var(u) Var(v))
+    <u>_{q(x)}   likewise, where what is free of the names under q is fixed
 
 That E(f) exists is not presumed. On the functions whose expected value both sides need, E is a linear functional;
 every such functional extends to one on all functions, and the normal form computes with an extension. An equation
@@ -55,6 +56,8 @@ class Moments(Sums):
                 p, q = self.of(u), self.of(v)
                 spread = multiply(self.covariance(p, p), self.covariance(q, q))
                 return multiply(self.covariance(p, q), self.root(power(spread, -1), HALF))
+            case Apply("mean", (u, law)):
+                return self._under(self.of(u), law)
         return None
 
     def covariance(self, p: Polynomial, q: Polynomial) -> Polynomial:
@@ -62,6 +65,12 @@ class Moments(Sums):
 
     def expected(self, p: Polynomial) -> Polynomial:
         return self._linear(p, lambda symbol: symbol in self.fixed, self._moment)
+
+    def _under(self, p: Polynomial, law: Term) -> Polynomial:
+        """The mean of p under a law: what is free of the law's own names is fixed."""
+        own, written = _varying(law), self.of(law)
+        return self._linear(p, lambda symbol: own is not None and symbol not in own, lambda inside: self.atom(
+            compound("function", "mean", ({inside: 1}, written))) if inside else ONE)
 
     def _linear(self, p: Polynomial, fixed: Fixed, of: Callable[[Monomial], Polynomial]) -> Polynomial:
         """sum of c m n, m fixed, n not, to the sum of c m of(n)"""

@@ -21,6 +21,7 @@ from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 from derive.read.node import Node
 
 DIGITS = 60                                      # longer decimals are no rounded results
+FINE = Fraction(1, 100)                           # results that are put in have two digits at least
 CORNERS = 6                                      # decimals in one side that are followed
 Units = dict[Fraction, Fraction]
 
@@ -44,7 +45,8 @@ def rounded_goal(
         unit = last_digit(result, whole) or last_digit(written, whole)
         if unit or free(right.term):
             return _within(left.term, right.term, unit / 2) if unit else None
-        moved = _moved(right.term, {value: unit for value, unit in shown.items() if value not in given})
+        results = {value: unit for value, unit in shown.items() if value not in given and unit <= FINE}
+        moved = _moved(right.term, results)
         return _within(left.term, right.term, moved) if moved else None      # y' = 0.599 - 1, of y = 0.5987
     earlier = dict(rounded)
     if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):
