@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from mpmath import mp
 
-from derive.kernel.handbook import ENTRIES, Entry
+from derive.kernel.handbook import Entry, entries
 from derive.kernel.term import Apply, Bind, Number, Symbol, free, heads, number
 from plane_values import value
 
@@ -122,7 +122,7 @@ def grid(term, point):
     raise AssertionError(term)
 
 
-@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
+@pytest.mark.parametrize("entry", entries().values(), ids=entries())
 def test_an_entry_agrees_with_mpmath(entry: Entry) -> None:
     with mp.workdps(DIGITS):
         tried = points(entry)
@@ -133,7 +133,7 @@ def test_an_entry_agrees_with_mpmath(entry: Entry) -> None:
 
 
 def test_a_changed_entry_would_be_noticed() -> None:
-    entry = ENTRIES["catalan_log_twice"]
+    entry = entries()["catalan_log_twice"]
     with mp.workdps(DIGITS):
         stated = value(Apply("*", (number("101/100"), entry.value)), {})
         assert abs(numeric(entry.binder, {}) - stated) > mp.mpf(10) ** -4

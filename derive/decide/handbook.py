@@ -16,7 +16,7 @@ from derive.decide.evaluation import compiled
 from derive.kernel.certificate import Identity, Listed
 from derive.kernel.check import Unproved, identical
 from derive.kernel.differentiate import eliminate
-from derive.kernel.handbook import ENTRIES, Entry, listed
+from derive.kernel.handbook import Entry, entries, listed
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
@@ -38,7 +38,7 @@ SMALL = 1000                                     # denominators of a quotient th
 def entry_for(obligation: Obligation, binder: Bind) -> Listed | None:
     """The first entry that fits."""
     own = _functions(binder)
-    for entry in ENTRIES.values():
+    for entry in entries().values():
         if entry.binder.head != binder.head or _functions(entry.binder) != own or not _alike(entry, binder):
             continue
         for values in _values(entry, binder, obligation):

@@ -116,7 +116,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     for name in written_as_columns(everything) - found.arity.keys():
         context.sorts.setdefault(name, "vector")
     beside = settle_vectors(everything, context.sorts, found.arity)
-    for name in recursive(everything) | differentiated(everything):
+    calls_itself = recursive(everything)
+    for name in calls_itself | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
     context.arity.update(found.arity)
     if found.arity:
@@ -134,7 +135,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     if label:
         bring(page, label, blocks)
     context.settled |= habits(everything, words)
-    context.inputs |= input_sizes(everything, recursive(everything), context.settled.get("lg") == "first")
+    context.inputs |= input_sizes(everything, calls_itself, context.settled.get("lg") == "first")
     page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
     context.changed()
 

@@ -299,7 +299,7 @@ class Page:                                                    # Used for:
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if values := told_values(self, relation, goal):
             return self.step("given", relation.span, role=values, **shared)
-        rounded = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded, self.given()))
+        rounded = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded, self.given))
         if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, names_in([goal])))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         findings = [*shared.pop("findings"), *(  # type: ignore[misc]

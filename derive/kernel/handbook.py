@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from derive.kernel.certificate import Listed
 from derive.kernel.congruence import standing
@@ -55,12 +56,17 @@ def _entries(text: str) -> Iterator[Entry]:
 
 
 ENDLESS = (INFINITY, Apply("-", (INFINITY,)))
-ENTRIES = {entry.name: entry for entry in _entries(table("handbook"))}
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """The entries by name; the table is read when it is first asked for."""
+    return {entry.name: entry for entry in _entries(table("handbook"))}
 
 
 def listed(hypotheses: Terms, goal: Term, step: Listed, identical: Identical) -> Term:
     """The goal with the value of the handbook in place of a binder. Fails with Unproved."""
-    entry, binder, values = ENTRIES.get(step.name), step.binder, dict(step.values)
+    entry, binder, values = entries().get(step.name), step.binder, dict(step.values)
     if entry is None or binder.head != entry.binder.head or binder not in places(goal):
         raise Unproved("no such entry, or nothing of its kind in the goal")
     x = binder.variable

@@ -166,9 +166,14 @@ def _varying(law: Term) -> frozenset[Symbol] | None:
             return free(names)
         case Apply("under", laws) if None not in (found := [*map(_varying, laws)]):
             return frozenset(symbol for own in found for symbol in own or ())
-        case Apply(head, (_, *_) as args) if of_letter(head) or head.rstrip(",|") == "f":
-            return frozenset().union(*map(free, args[:head.count(",") + 1 if "|" in head else None]))
+        case Apply(head, (_, *_)) if of_letter(head) or head.rstrip(",|") == "f":
+            return own_names(law)
     return None
+
+
+def own_names(law: Apply) -> frozenset[Symbol]:
+    """The names that a law is of: x and y of p(x, y | z)."""
+    return frozenset().union(*map(free, law.args[:law.head.count(",") + 1 if "|" in law.head else None]))
 
 
 def _is_given_names(atom: Atom) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -39,6 +40,7 @@ from derive.kernel.term import (  # noqa: E402
 )
 from derive.kernel.verdict import Proved, Refuted  # noqa: E402
 
+Trial = Callable[[Random], tuple[str, str]]         # the outcome, and what is wrong with it
 Family = tuple[Callable[[Random], Obligation], float, Callable[[object], str]]      # claims, seconds, what is wrong
 x, y, a, b = (Symbol(name) for name in "xyab")
 n, m, k, j = (Symbol(name, "integer") for name in "nmkj")
@@ -320,29 +322,38 @@ def plain(t: Term) -> str:
     return written(t)
 
 
-def campaign(families: Mapping[str, Family], told: list[str]) -> int:
-    """Judge the claims of some families; how many verdicts are wrong. Arguments as on the command line."""
-    count, first = (int(told[0]) if told else 500), (int(told[1]) if len(told) > 1 else 0)
+def trial(family: Family, dice: Random) -> tuple[str, str]:
+    """One claim of a family: its verdict, and what is wrong with that."""
+    make, seconds, fault_of = family
+    claim = make(dice)
+    verdict = decide(claim, seconds)
+    crashes = [one for one in getattr(verdict, "attempts", ()) if "crashed" in one.outcome]
+    fault = fault_of(verdict) or (f"{crashes[0]}" if crashes else "")
+    if not fault:
+        return type(verdict).__name__.lower(), ""
+    given = ", ".join(map(plain, claim.hypotheses))
+    by = getattr(verdict, "by", "") or getattr(verdict, "counterexample", "")
+    report = f"{type(verdict).__name__} {by}: {fault}\n    {given} |- {plain(claim.goal)}"
+    return type(verdict).__name__.lower(), report
+
+
+def campaign(trials: Mapping[str, Trial], told: list[str], count: int = 500, noun: str = "claims") -> int:
+    """Count the verdicts of some families; how many are wrong. Arguments as on the command line."""
+    count, first = (int(told[0]) if told else count), (int(told[1]) if len(told) > 1 else 0)
     wrong = 0
-    for family in told[2].split(",") if len(told) > 2 else families:
-        make, seconds, fault_of = families[family]
+    for family in told[2].split(",") if len(told) > 2 else trials:
         verdicts, started = Counter[str](), perf_counter()
         for seed in range(first, first + count):
-            claim = make(Random(f"{family} {seed}"))
-            verdict = decide(claim, seconds)
-            verdicts[type(verdict).__name__] += 1
-            crashes = [one for one in getattr(verdict, "attempts", ()) if "crashed" in one.outcome]
-            fault = fault_of(verdict) or (f"{crashes[0]}" if crashes else "")
+            outcome, fault = trials[family](Random(f"{family} {seed}"))
+            verdicts[outcome] += 1
             if fault:
                 wrong += 1
-                given = ", ".join(map(plain, claim.hypotheses))
-                by = getattr(verdict, "by", "") or getattr(verdict, "counterexample", "")
-                print(f"{family} {seed} {type(verdict).__name__} {by}: {fault}\n    {given} |- {plain(claim.goal)}", flush=True)
-        counts = ", ".join(f"{name.lower()} {number}" for name, number in sorted(verdicts.items()))
-        print(f"{family}: {count} claims in {perf_counter() - started:.0f} s: {counts}", flush=True)
+                print(f"{family} {seed} {fault}", flush=True)
+        counts = ", ".join(f"{name} {number}" for name, number in sorted(verdicts.items()))
+        print(f"{family}: {count} {noun} in {perf_counter() - started:.0f} s: {counts}", flush=True)
     print(f"{wrong} wrong")
     return wrong
 
 
 if __name__ == "__main__":
-    sys.exit(bool(campaign({name: (*family, complaint) for name, family in FAMILIES.items()}, sys.argv[1:])))
+    sys.exit(bool(campaign({name: partial(trial, (*family, complaint)) for name, family in FAMILIES.items()}, sys.argv[1:])))

@@ -13,15 +13,16 @@ verdict; seeded by the number of the page.
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction as F
+from functools import partial
 from math import comb, isqrt, log
 from pathlib import Path
 from random import Random
-from time import perf_counter
 
 sys.path[:0] = [str(Path(__file__).parents[2])]
+
+from attack import campaign  # noqa: E402
 
 from derive.pipeline import check_text  # noqa: E402
 
@@ -368,24 +369,15 @@ FAMILIES: dict[str, Callable[[Random], Page]] = {
 }
 
 
-def main(told: list[str]) -> int:
-    count, first = (int(told[0]) if told else 100), (int(told[1]) if len(told) > 1 else 0)
-    wrong = 0
-    for family in told[2].split(",") if len(told) > 2 else FAMILIES:
-        verdicts, started = Counter[str](), perf_counter()
-        for seed in range(first, first + count):
-            text, right = FAMILIES[family](Random(f"{family} {seed}"))
-            last = check_text(text, "page.md", seconds=SECONDS).judgements[-1:]
-            outcome = last[0].outcome if last else "unread"
-            verdicts[f"{'right' if right else 'wrong'} {outcome}"] += 1
-            if outcome == ("refuted" if right else "proved"):
-                wrong += 1
-                print(f"{family} {seed}: {'right' if right else 'wrong'}, but {outcome}\n{text}", flush=True)
-        counts = ", ".join(f"{name} {number}" for name, number in sorted(verdicts.items()))
-        print(f"{family}: {count} pages in {perf_counter() - started:.0f} s: {counts}", flush=True)
-    print(f"{wrong} wrong")
-    return wrong
+def judged(family: str, dice: Random) -> tuple[str, str]:
+    """The outcome of the last step of one page, beside what it is in truth; the page, where they are opposed."""
+    text, right = FAMILIES[family](dice)
+    last = check_text(text, "page.md", seconds=SECONDS).judgements[-1:]
+    outcome, truth = last[0].outcome if last else "unread", "right" if right else "wrong"
+    opposed = outcome == ("refuted" if right else "proved")
+    return f"{truth} {outcome}", f"{truth}, but {outcome}\n{text}" if opposed else ""
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(sys.argv[1:])))
+    trials = {family: partial(judged, family) for family in FAMILIES}
+    sys.exit(bool(campaign(trials, sys.argv[1:], count=100, noun="pages")))

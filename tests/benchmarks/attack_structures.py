@@ -22,7 +22,7 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from attack import campaign  # noqa: E402
+from attack import campaign, trial  # noqa: E402
 
 import numeric  # noqa: E402
 import plane_values  # noqa: E402
@@ -523,7 +523,7 @@ def _fails_there(verdict: Refuted, judge: Judge) -> bool:
 
 
 def main(told: list[str]) -> int:
-    return campaign({name: (make, SECONDS, partial(complaint, samples=samples, judge=judge))
+    return campaign({name: partial(trial, (make, SECONDS, partial(complaint, samples=samples, judge=judge)))
                      for name, (make, samples, judge) in FAMILIES.items()}, told)
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from derive.kernel.moments import own_names
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, heads, number, subterms
 from derive.kernel.writing import LETTERS, of_letter
 
@@ -156,7 +157,7 @@ class _Out:                                                                # Use
         """A mean written out, or one over z under the only law of z in the goal."""
         match law:
             case Apply("over", (Symbol() as z,)):
-                laws = {one for one in self._laws() if own(one) == {z}}
+                laws = {one for one in self._laws() if isinstance(one, Apply) and own_names(one) == {z}}
                 return Apply("mean", (u, laws.pop())) if len(laws) == 1 else None
             case Apply("sim", (Symbol() as x, Symbol(letter))):
                 law = Apply(letter, (x,)) if (letter, x.name) in self.places else Apply(letter.lower(), (x,))
@@ -271,13 +272,6 @@ def _divergent(term: Apply) -> tuple[Term, Term] | None:
         case Apply("call", (Symbol("D|"), Symbol("KL" | "mathrm{KL}"), p, q)):
             return p, q
     return None
-
-
-def own(law: Term) -> frozenset[Symbol]:
-    """The names that a law, p(x, y | z), is of."""
-    if not isinstance(law, Apply):
-        return frozenset()
-    return frozenset().union(*map(free, law.args[:law.head.count(",") + 1 if "|" in law.head else None]))
 
 
 __all__ = ["written_out"]

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from itertools import product
 
@@ -27,11 +27,11 @@ Units = dict[Fraction, Fraction]
 
 
 def rounded_goal(
-    left: Side, right: Side, relation: str, rounded: Units, given: Collection[Fraction] = ()
+    left: Side, right: Side, relation: str, rounded: Units, given: Callable[[], Collection[Fraction]] = tuple
 ) -> Term | None:
     """|left - right| <= what rounding explains; None where no rounding is to be seen.
 
-    `rounded` collects the decimals that came by rounding, for the links that follow; those `given` came by none.
+    `rounded` collects the decimals that came by rounding, for the links that follow; what is `given` came by none.
     """
     if relation not in ("=", "approx") or left.node is None or right.node is None:
         return None
@@ -45,7 +45,8 @@ def rounded_goal(
         unit = last_digit(result, whole) or last_digit(written, whole)
         if unit or free(right.term):
             return _within(left.term, right.term, unit / 2) if unit else None
-        results = {value: unit for value, unit in shown.items() if value not in given and unit <= FINE}
+        fine = {value: unit for value, unit in shown.items() if unit <= FINE}
+        results = fine and {value: unit for value, unit in fine.items() if value not in given()}
         moved = _moved(right.term, results)
         return _within(left.term, right.term, moved) if moved else None      # y' = 0.599 - 1, of y = 0.5987
     earlier = dict(rounded)

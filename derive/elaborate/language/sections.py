@@ -112,9 +112,14 @@ def _first_given(blocks: Sequence[Block]) -> dict[str, tuple[bool, str]]:
         right = node.children[2] if gives else node
         if name and name not in met and name not in names_in(right):
             plain = names_in(right) <= {"pi", "e"} and node.children[0].kind in ("name", "sub")
-            found[name] = plain, repr([(part.kind, part.text) for part in right.walk()])
+            found[name] = plain, _way(right)
         met |= names_in(node)
     return found
+
+
+def _way(node: Node) -> str:
+    """How a formula is written, wherever it stands."""
+    return repr([(part.kind, part.text) for part in node.walk()])
 
 
 def _item_label(block: Block) -> str:
@@ -135,7 +140,7 @@ def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]
         for node in nodes(blocks[start:stop]):
             name = head_of(node.children[0]) if node.kind == "chain" and len(node.children) > 2 else None
             if name and node.children[1].text == "=" and names_in(node.children[2]):
-                given.setdefault(name, set()).add((place, repr([(p.kind, p.text) for p in node.children[2].walk()])))
+                given.setdefault(name, set()).add((place, _way(node.children[2])))
     return any(len({place for place, _ in ways}) > 1 and len({way for _, way in ways}) > 1 for ways in given.values())
 
 

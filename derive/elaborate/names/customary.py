@@ -19,6 +19,7 @@ from dataclasses import replace
 
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.functions import sigmoid
 from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition, Step
@@ -58,8 +59,7 @@ def _bring_sigmoid(page: Page) -> None:
     if page.context.knows("sigma") or "sigma" in page.context.sorts:
         return
     x = Symbol("x", "real")
-    body = Apply("/", (number(1), Apply("+", (number(1), Apply("exp", (Apply("-", (x,)),))))))
-    page.context.define(Definition(Symbol("sigma", "function"), (x,), body, 1))
+    page.context.define(Definition(Symbol("sigma", "function"), (x,), sigmoid(x), 1))
     page.context.brought.add("sigma")
 
 

@@ -30,6 +30,11 @@ def apply_known(
     return term if exponent is None else Apply("^", (term, scope.term(exponent)))
 
 
+def sigmoid(u: Term) -> Term:
+    """1/(1 + exp(-u))"""
+    return Apply("/", (number(1), Apply("+", (number(1), Apply("exp", (Apply("-", (u,)),))))))
+
+
 def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
     head = FUNCTIONS.get(name, name)
     least, most = ARITIES.get(head, (1, 1))
@@ -49,7 +54,7 @@ def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: N
         case "ReLU" | "relu":
             return Apply("max", (number(0), args[0]))
         case "sigmoid":
-            return Apply("/", (number(1), Apply("+", (number(1), Apply("exp", (Apply("-", args),))))))
+            return sigmoid(args[0])
         case "softplus":
             return Apply("log", (Apply("+", (number(1), Apply("exp", args))),))
         case "sinc":

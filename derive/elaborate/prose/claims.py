@@ -113,10 +113,10 @@ def _name(page: Page, text: Template, words: list[Word], index: int) -> str | No
     written = text.written[word.start : word.stop]
     if written in page.network.layers and (len(written) > 1 or written != "A" or _stands_as_name(words, index)):
         return written
-    alike = {layer.lower(): layer for layer in page.network.layers if len(layer) > 1}
+    alike = next((layer for layer in page.network.layers if len(layer) > 1 and layer.lower() == word.text), None)
     follows = words[index + 1].text if index + 1 < len(words) else ""
-    if word.text in alike and (not word.text.isalpha() or follows == "layer"):
-        return alike[word.text]                  # the output layer, where Output is one
+    if alike is not None and (not word.text.isalpha() or follows == "layer"):
+        return alike                             # the output layer, where Output is one
     if re.fullmatch(r"[A-Z]\d?", written) and _stands_as_name(words, index):
         after = words[index - 1].text if index else ""
         return written if after in phrases.NAMES_AFTER or (index == 0 and written != "I") else None

@@ -63,7 +63,8 @@ def read_declarations(page: Page, text: Template) -> set[int]:
         done |= _indicator(page, text, match)
     for match in CORRECT.finditer(text.text):
         done |= _correct_class(page, text, match)
-    for match in [*AFTER.finditer(text.text), *BEFORE.finditer(text.text)]:
+    spoken_of = phrases.ONE_HOT.search(text.text) is not None
+    for match in [*AFTER.finditer(text.text), *BEFORE.finditer(text.text)] if spoken_of else ():
         if not done & set(gaps_in(match["names"])) and phrases.ONE_HOT.search(CLAUSE.split(match["noun"])[-1]):
             done |= _one_hot(page, text, match)
     for match in AFTER.finditer(text.text):

@@ -28,8 +28,12 @@ KERNEL_SIZE = re.compile(
 
 def numbered(text: Template) -> Template:
     """The text with each numbered layer named in one word: conv layer 1 as conv_layer_1."""
+    found = list(layered.NUMBERED_LAYER.finditer(text.text))
+    if not found:
+        return text
+
     def joined(said: str) -> str:
-        for match in layered.NUMBERED_LAYER.finditer(text.text):
+        for match in found:
             name = re.sub(r"[- ]", "_", said[match.start() : match.end()])
             said = said[: match.start()] + name + said[match.end() :]
         return said
