@@ -69,6 +69,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         purpose == "given" and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"))
     anew = anew or (purpose == "given" and page.said in ("where", "here") and not parameters and bool(
         _otherwise(page, symbol, page.read(right).term)))
+    anew = anew or name == page.anew
     beside = not parameters and page.context.is_beside(name) and name not in page.context.values
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
@@ -194,6 +195,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     assert head is not None
     symbol, parameters = head
     page.open -= page.lent & {symbol.name}       # it is given here
+    page.anew = page.anew if page.anew != symbol.name else ""
     if parameters:
         page.context.declare(symbol.name, symbol.sort)
         if symbol.sort == "array":

@@ -22,6 +22,7 @@ from derive.elaborate.formulas.primes import sloping, unknown_function
 from derive.elaborate.formulas.units import go_together, measured, units_told
 from derive.elaborate.formulas.vectors_beside import settle_vectors
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language import sections
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.habits import habits
 from derive.elaborate.language.sections import first_words, is_case, is_first_of, nodes, problem_label, problems
@@ -211,7 +212,9 @@ def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -
 
 def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
     ahead: set[int] = set()                      # trailing clauses, read before the display they speak of
+    anew = sections.given_anew(blocks, page.document.source)
     for index, block in enumerate(blocks):
+        page.anew = anew.get(index, page.anew if index - 1 in anew else "")
         if index in ahead:
             continue
         settle_ranges(page, block)
@@ -277,9 +280,8 @@ def _heading(page: Page, heading: Heading) -> None:
     title = heading.text.strip().rstrip(".:")
     page.chain, page.run, page.statement, page.behind, page.hanging = None, [], None, None, None
     page.context.withdraw(page.system)
-    if heading.level < BARE_HEADING:
-        if page.case is not None:
-            page.leave_case()
+    if heading.level < BARE_HEADING and page.case is not None:
+        page.leave_case()
     label = problem_label(heading)
     path = [(part, level) for part, level in page.path if level < heading.level]
     if (not label or not title.startswith(label)) and (title,) != page.section[:1]:

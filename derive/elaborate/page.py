@@ -90,6 +90,7 @@ class Page:                                                    # Used for:
     runs: list[list[Lone]] = field(default_factory=list)
     alone: dict[int, str] = field(default_factory=dict)        # lone relations, and what the words make of them
     defined_twice: set[str] = field(default_factory=set)       # functions with several equations for one argument
+    anew: str = ""                                             # a name that this item of a list gives for itself
     passing: set[str] = field(default_factory=set)             # x of "at x = 2", to the end of the paragraph
     tied: dict[Symbol, Term] = field(default_factory=dict)     # h = 32/x^2, to which equations were solved
     inductive: list[Term] = field(default_factory=list)        # the hypothesis of the induction under way

@@ -241,6 +241,13 @@ NUMBERED = re.compile(r"^\W{0,4}(?P<label>\d{1,2}(?:\.\d{1,2})*-\d{1,2})(?=[.:)\
 CLAIM = re.compile(r"^\W{0,4}(?P<label>(?:claim|fact|identity)\s+\d{1,3})(?=[.:)\s(]|$)", re.IGNORECASE)
 # Numbered paragraphs, and those that ask for something.
 ITEM = re.compile(r"(?:\*\*|__|\\text(?:bf|it)\{)?\(?(?P<label>\d{1,2})[.)](?:\*\*|__|\})?\s+")
+LISTED = re.compile(r"[ \t]*(?:[-*+•]|[*_]{0,2}\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t*_]")
+INTRODUCING = re.compile(
+    rf"\s*(?:{LISTED.pattern}|\[[^\]]*\])?(?:{LISTED.pattern})?\s*"
+    r"(?:(?:\*\*|__|\\(?:textbf|textit|emph)\s*\{)(?P<title>[^*_}]*)(?:\*\*|__|\}))?[\s*_]*"
+    r"(?:(?:let|for|if|when|given|consider|suppose|take|with|define|differentiate|integrate"
+    r"|find the (?:derivative|slope|area)[^.]*)\b)?(?:\s+(?:the )?(?:function|curve))?"
+    r"(?:\s+(?:that|of|by))?[\s:*_]*", re.I)
 ASKING = re.compile(
     r"\W*(?:\d{1,2}[.)]\s+)?(?:find|compute|evaluate|solve|show|prove|determine|simplify|expand|factor|calculate|maximi[sz]e"
     r"|minimi[sz]e|verify|what|how|let|suppose|given|consider)\b(?! the following)", re.I)

@@ -53,6 +53,7 @@ HAS_SOLUTION = re.compile(
     r"|(?:has|have) (?:the |an? )?(?:\w+ )?(?:solution|upper bound|lower bound)|solves to\b)")
 
 # Titles of what belongs to one solution, or goes on with it.
+REWRITING = re.compile(r"\W*(?:expand|factor|complet|rewrit|alternative|rearrang|collect|equivalent)", re.I)
 PART_OF_A_SOLUTION = re.compile(
     r"^\W*(?:\d+[.)]?\s*|\(?[a-z][.)]\s*|[ivx]+[.)]\s*)?(?:(?:the|final|first|second)\s+)?(?:steps?|parts?|cases?|proofs?"
     r"|solutions?|answers?|verif\w*|check\w*|conclu\w*|summary|results?|set-?\s?up|given|discussion|iterations?|forward"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
+from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION, REWRITING
 from derive.elaborate.language.spelling import head_of, names_in
 from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
 from derive.read.node import Node
 
+TEX_ITEM_BEFORE = re.compile(r"\\item\s*\Z")
 MANY = 3                                         # numbered paragraphs that may be problems by their letters alone
 
 
@@ -142,6 +145,52 @@ def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]
             if name and node.children[1].text == "=" and names_in(node.children[2]):
                 given.setdefault(name, set()).add((place, _way(node.children[2])))
     return any(len({place for place, _ in ways}) > 1 and len({way for _, way in ways}) > 1 for ways in given.values())
+
+
+def given_anew(blocks: Sequence[Block], source: str) -> dict[int, str]:
+    """The items of lists, and sections, that are problems of their own for one name, by where they begin.
+
+    Each begins by giving the name, and goes on to say something of what it gave; another item gave it by another
+    formula: "f(x) = x^2, so f'(x) = 2x", and then "f(x) = x, so f'(x) = 1". Steps of a solution have titles.
+    """
+    starts = [index for index, block in enumerate(blocks) if isinstance(block, Heading) or _is_item(block, source)]
+    given: dict[str, list[tuple[int, str]]] = {}
+    for start, stop in pairwise([*starts, len(blocks)]):
+        if (found := _gives_first(blocks[start:stop])) is not None:
+            given.setdefault(found[0], []).append((start, found[1]))
+    return {
+        later: name for name, items in given.items() for (_, before), (later, way) in pairwise(items) if way != before
+    }
+
+
+def _is_item(block: Block, source: str) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    before = source[max(0, block.span.start - 40) : block.span.start]
+    return TEX_ITEM_BEFORE.search(before) is not None or phrases.LISTED.match(source, block.span.start) is not None
+
+
+def _gives_first(item: Sequence[Block]) -> tuple[str, str] | None:
+    """The name that an item begins with, and by which formula, where it goes on to speak of it."""
+    title = title_of(item[0])
+    item = item[1:] if title else item
+    written_here = nodes(item)
+    introduced = phrases.INTRODUCING.fullmatch(first_words(item[0])) if written_here else None
+    if introduced is None:
+        return None
+    first = written_here[0]
+    title = introduced["title"] or title
+    if PART_OF_A_SOLUTION.match(title) or REWRITING.match(title) or first.kind != "chain" or (
+            first.children[1].text != "="):
+        return None
+    left, right = first.children[0], first.children[2]
+    name, written = head_of(left), _way(left)
+    if name is None or name in names_in(right) or (right.kind == "number" and len(first.children) == 3):
+        return None
+    goes_on = any(
+        name in {one.rstrip("'") for one in names_in(node)} and [_way(side) for side in node.children[:1]] != [written]
+        for node in written_here[1:])
+    return (name, _way(right)) if goes_on else None
 
 
 def _asks(block: Block) -> bool:
