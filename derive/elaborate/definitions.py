@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from derive.elaborate.chance.named_laws import named_law
 from derive.elaborate.chance.stochastic import names_a_law
 from derive.elaborate.equations.differential_equations import to_satisfy
 from derive.elaborate.formulas.columns import column
@@ -65,7 +66,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
     anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
-    anew = anew or _is_of_another_section(page, name, right) or (
+    anew = anew or _is_of_another_section(page, name, right) or _of_others(page, name, parameters) or (
         purpose == "given" and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"))
     anew = anew or (purpose == "given" and page.said in ("where", "here") and not parameters and bool(
         _otherwise(page, symbol, page.read(right).term)))
@@ -94,7 +95,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
 
 def _is_operator(name: str, parameters: Iterable[Symbol]) -> bool:
     """E of E(x), and the entropy H, not the transfer function H(omega)."""
-    return name in OPERATORS and not (name == "H" and {parameter.name for parameter in parameters} <= FREQUENCIES)
+    of_frequencies = name == "H" and {parameter.name for parameter in parameters} <= FREQUENCIES
+    return name.partition("_")[0] in OPERATORS and not of_frequencies
 
 
 def _is_asked(page: Page, symbol: Symbol) -> bool:
@@ -134,6 +136,15 @@ def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
         return bool(here)                        # a part with names of its own
     beside = bool(home) and page.section[:len(home)] != home and bool(here)
     return beside and (here != names or names_a_law(" ".join((*page.section[-1:], page.words))))
+
+
+def _of_others(page: Page, name: str, parameters: tuple[Symbol, ...]) -> bool:
+    """Whether a function was defined in another section, of other names: l(mu, sigma), and l(lambda) further down."""
+    known, home = page.context.definitions.get(name), page.homes.get(name, ((), set()))[0]
+    before = {parameter.name for parameter in known.parameters} if known is not None else set()
+    return bool(before) and bool(parameters) and home != page.section and before.isdisjoint(
+        parameter.name for parameter in parameters) and all(
+        parameter.name not in page.context.values for parameter in parameters)
 
 
 def _root(page: Page, left: Node) -> Node | None:
@@ -209,6 +220,10 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         page.open.add(symbol.name)
         page.add(page.step("link", relation.span, unread=body.reading.problem or "could not be read",
                            unread_span=body.reading.span or right.span, **fields))
+        return name
+    if not parameters and (law := named_law(symbol.name, body.term)) is not None:
+        page.densities.named[symbol.name] = law  # p = N(mu, sigma^2): p(x) is its density
+        page.add(page.step("given", relation.span, role="definition", **fields))
         return name
     if name.term is not None and isinstance(name.term, Symbol):
         symbol = name.term                       # with the sort that the reading gives it

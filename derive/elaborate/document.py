@@ -258,7 +258,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     found, context = survey([nodes([block]) for block in blocks[:stop]]), page.context
     page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
     seen = usage(Node("list", ",", tuple(nodes(blocks[:stop])), Span(0, 0)), Signature())
-    page.densities = Densities(page.densities.standard, page.densities.rough)
+    page.densities = Densities(page.densities.standard, page.densities.rough, named=dict(page.densities.named))
     page.earlier = {name: seen.sorts.get(name) for name in context.names()}
     for name in found.names & context.arity.keys() - found.arity.keys():
         if not context.knows(name):

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from derive.elaborate.chance.events import CHANCES, STANDARD, below_standard, between, chance
+from derive.elaborate.chance.named_laws import as_means
 from derive.elaborate.chance.quantities_of_laws import written_out
 from derive.elaborate.chance.settled_laws import is_settled, known_moment
 from derive.elaborate.chance.standard_laws import (
@@ -80,9 +81,10 @@ class Densities(ToldLaws):
     def customary(self, obligation: Obligation, chance: Chance) -> Obligation | None:
         """The obligation with densities and means written out; None where there is nothing to write out."""
         asked = obligation
+        obligation = as_means(obligation, self.named, chance.is_fixed) or obligation
         obligation = replace(obligation, goal=written_out(obligation.goal))
         terms = (*obligation.hypotheses, obligation.goal)
-        if not any(any(map(_may_be, _named(term))) for term in terms):
+        if not any(any(map(_may_be, _named(term))) or not self.named.keys().isdisjoint(_named(term)) for term in terms):
             return None if obligation == asked else obligation
         writer = Writer(self, obligation.goal, chance.is_fixed, _defined_z(obligation.hypotheses))
         goal = writer.written(obligation.goal, {})
@@ -163,6 +165,8 @@ class Writer:                                                              # Use
         if (law := law_of(term, 1)) is not None:
             return self._density(*law, arguments(term)[0], bound)
         match term:
+            case Apply(head, (at,)) | Apply("call", (Symbol(head), at)) if head in self.known.named:
+                return self._density(*self.known.named[head], at, bound)
             case Apply("call", (Symbol(name), Symbol(of), at)) if (
                     name in DENSITIES and of in self.known.laws and of[:1].isupper()):
                 return self._density(*self.known.laws[of], at, bound)

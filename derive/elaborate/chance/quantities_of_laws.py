@@ -176,7 +176,7 @@ class _Out:                                                                # Use
             match part:
                 case Apply("mean", (_, Apply(head) as law)) if of_letter(head):
                     yield law
-                case Apply() if (parted := _divergent(part)) is not None:
+                case Apply() if (parted := divergent(part)) is not None:
                     yield parted[0]
 
     def _called(self, head: str, letter: str, args: tuple[Term, ...]) -> Term:
@@ -243,7 +243,7 @@ class _Out:                                                                # Use
 
     def _divergence(self, term: Apply) -> Term | None:
         """KL(P || Q) with P and Q as laws or as their densities."""
-        parted = _divergent(term)
+        parted = divergent(term)
         if parted is None:
             return None
         p, q = parted
@@ -262,16 +262,18 @@ class _Out:                                                                # Use
         return None
 
 
-def _divergent(term: Apply) -> tuple[Term, Term] | None:
+def divergent(term: Apply) -> tuple[Term, Term] | None:
     """P and Q of KL(P || Q), however it is spelled."""
     match term:
         case Apply("KL|", (p, q)) | Apply("*", (Symbol("D_KL" | "KL"), Apply("parallel", (p, q)))):
             return p, q
         case Apply("call", (Symbol("D|"), Symbol("K"), Symbol("L"), p, q)):
             return p, q
+        case Apply("*", (Symbol("K"), Apply("call", (Symbol("L|"), p, q)))):
+            return p, q
         case Apply("call", (Symbol("D|"), Symbol("KL" | "mathrm{KL}"), p, q)):
             return p, q
     return None
 
 
-__all__ = ["written_out"]
+__all__ = ["divergent", "written_out"]

@@ -16,7 +16,7 @@ from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.term import Apply, Symbol, Term, free, substitute
 
 _DOTS = r"(?:\\l?dots|\\cdots|\\dotsc|\.\.\.|…)"
-_NAME = r"(?P<name>[A-Z]|\\(?:epsilon|varepsilon|xi|eta))"
+_NAME = r"(?P<name>[A-Zxyzuvw]|\\(?:epsilon|varepsilon|xi|eta))"
 _SAMPLE = re.compile(
     rf"\$\{{?{_NAME}_\{{?1\}}?\$?\s*,\s*(?:\$?[^$,]*\$?\s*,\s*)?\$?{_DOTS}\$?\s*,\s*\$?(?P=name)_\{{?\w+\}}?")
 _TOGETHER = re.compile(

@@ -28,6 +28,7 @@ class ToldLaws:                                                            # Use
     standard: bool = False                                               # Z is a standard normal name, Phi its law
     rough: bool = False                                                  # one law may stand in for another
     laws: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)    # the law of each random name
+    named: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)   # the law that a letter stands for
     chances: dict[str, tuple[Symbol, Term]] = field(default_factory=dict)    # P(X = k), as the page has defined it
     told: list[Told] = field(default_factory=list)                       # conditional densities, by their definitions
 
@@ -40,6 +41,7 @@ class ToldLaws:                                                            # Use
     def forget(self, name: str) -> None:
         """A name is let anew."""
         self.laws.pop(name, None)
+        self.named.pop(name, None)
         self.chances.pop(name, None)
 
     def define(self, left: Term | None, right: Term | None) -> bool:
