@@ -7,6 +7,7 @@ rounded    a decimal result is within half a unit of its last digit
 general proved                        -> proved
 obligation refuted                    -> rounded decides, if there is one; else refuted
 obligation proved, values substituted -> proved, under the values
+opposite proved, however one chooses  -> refuted: c n + n <= c n, of a constant c of a guess
 sides proved to differ by a number    -> refuted: P(A or B) = 0.9 beside facts that make it 0.7
 customary  densities and means written out as is customary: proved if it is
 obligation proved by coincidence      -> undecided: x_0 w_1 = w_1 is no step of algebra because x_0 = 1
@@ -20,13 +21,17 @@ from fractions import Fraction
 
 from derive.decide.budget import worked
 from derive.decide.portfolio import decide
+from derive.decide.procedures.certified_refutation import attempt as counterexample
 from derive.elaborate.chance.determined import gap, number_of
 from derive.elaborate.formulas.rounding import last_digit
 from derive.elaborate.notation.plain import plain
 from derive.elaborate.step import Finding, Step
+from derive.kernel.certificate import Counterexample
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict
 from derive.read.node import Node
+
+OPPOSITES = {"<=": (">",), "<": (">=",), ">=": ("<",), ">": ("<=",), "=": ("<", ">")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         written = limit.decide(step.customary)
         if isinstance(written, Proved):
             return Ruling(written, used=step.customary)
-    if isinstance(full, Undecided) and (clash := _clash(step, limit)) is not None:
-        return clash
+    if isinstance(full, Undecided) and (wrong := _however_chosen(step, limit) or _clash(step, limit)) is not None:
+        return wrong
     if isinstance(full, Refuted) and step.rounded is not None:
         return _rounded(step, full, limit)
     if not isinstance(full, Proved) and step.rounded is not None and step.numeric:
@@ -102,8 +107,22 @@ def _of_sizes(step: Step, limit: _Limit) -> Ruling | None:
     verdict = limit.decide(under)
     if not isinstance(verdict, Proved):
         return None
-    text = f"holds where {' and '.join(map(plain, step.sizes))}, as sizes are"
+    text = f"holds where {' and '.join(map(plain, step.sizes))}, as sizes and the constants of bounds are"
     return Ruling(verdict, (Finding("narrowed", text, step.at),), under)
+
+
+def _however_chosen(step: Step, limit: _Limit) -> Ruling | None:
+    """Refuted where the opposite is proved of every value: c n + n <= c n, of constants and inputs to be chosen."""
+    obligation = step.however
+    if obligation is None or not isinstance(counterexample(obligation), Counterexample):
+        return None
+    goal = obligation.goal
+    assert isinstance(goal, Apply)
+    if any(isinstance(limit.decide(replace(obligation, goal=Apply(opposite, goal.args))), Proved)
+           for opposite in OPPOSITES.get(goal.head, ())):
+        verdict = limit.decide(obligation)
+        return Ruling(verdict, used=obligation) if isinstance(verdict, Refuted) else None
+    return None
 
 
 def _clash(step: Step, limit: _Limit) -> Ruling | None:

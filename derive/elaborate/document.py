@@ -135,7 +135,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
             context.brought.add(name)            # the page may yet say how it depends on the variable
     if label:
         bring(page, label, blocks)
-    context.settled |= habits(everything, words)
+    context.settled |= ({"lg": "first"} if calls_itself else {}) | habits(everything, words)     # costs by recurrences
     context.inputs |= input_sizes(everything, calls_itself, context.settled.get("lg") == "first")
     page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
     context.changed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from math import inf
 
 from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.settled_laws import as_from_tables, settled
@@ -179,6 +180,7 @@ class Page:                                                    # Used for:
         self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
         self.section, self.path, self.case, self.concluded = (), [], None, False
         self.alone, self.closed_steps, self.context.used = {}, 0, set()
+        self.guesses = [replace(guess, since=0) for guess in self.guesses if guess.until == inf]
 
     def leave_case(self) -> None:
         """A case ends, and with it what was put in force under it."""

@@ -74,6 +74,7 @@ class Step:
     claim: Obligation | None = None              # of a given: what it says where its names mean what is customary
     before: tuple[Term, ...] = ()                # conditions under which the page spoke of these names before
     sizes: tuple[Term, ...] = ()                 # what masses, lengths and speeds are by their nature: not negative
+    however: Obligation | None = None            # for inputs and constants that the author may choose, however chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def with_letters(step: Step, known: Iterable[Recurrence]) -> Step:
                and len(part.args) == 2 and all(isinstance(arg, Symbol) and len(arg.name) == 1 for arg in part.args)}
     if len(letters) != 1:
         return step
-    told = set().union(*(free(h) for h in obligation.hypotheses if not _is_mark(h)))
+    told = set().union(*(free(h) for h in obligation.hypotheses if not is_mark(h)))
     a, b = letters.pop()
     if not isinstance(a, Symbol) or not isinstance(b, Symbol) or {a, b} & told:
         return step
@@ -37,7 +37,7 @@ def with_letters(step: Step, known: Iterable[Recurrence]) -> Step:
     def beside(one: Obligation | None) -> Obligation | None:
         return None if one is None else Obligation((*one.hypotheses, *new), one.goal)
 
-    under = tuple(plain(fact) for fact in new if not _is_mark(fact))
+    under = tuple(plain(fact) for fact in new if not is_mark(fact))
     return replace(step, obligation=beside(obligation), general=beside(step.general), under=(*step.under, *under))
 
 
@@ -63,5 +63,5 @@ def _numbers(one: Recurrence) -> tuple[Fraction, Fraction] | None:
     return (Fraction(1), size) if term == part else None
 
 
-def _is_mark(fact: Term) -> bool:
+def is_mark(fact: Term) -> bool:
     return isinstance(fact, Apply) and fact.head == "meant"

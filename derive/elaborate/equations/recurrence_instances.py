@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING
 
-from derive.elaborate.equations.master_theorem import with_letters
+from derive.elaborate.equations.master_theorem import is_mark, with_letters
 from derive.elaborate.equations.recurrences import Recurrence, recurrence
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language import phrases_en as phrases
@@ -57,7 +57,8 @@ def put_instances_in_force(page: Page) -> None:
             for fact in step.obligation.hypotheses:
                 if (told := _told(fact, page)) is not None:
                     known.setdefault(told.place, told)
-            page.steps[place] = with_letters(_with_instances(page, place, step, known), known.values())
+            bare = _without_recurrences(step, page)
+            page.steps[place] = with_letters(_with_instances(page, place, bare, known), known.values())
         one = recurrence(page, step)
         if one is not None and step.kind == "given":
             known[one.place] = one               # the last one that was stated
@@ -104,6 +105,24 @@ def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, S
     here = _elements(goal.args)
     shown = [plain(fact) for fact in new if isinstance(fact, Apply) and fact.args[0] in here]
     return replace(step, obligation=beside(step.obligation), general=beside(step.general), under=(*step.under, *shown))
+
+
+def _without_recurrences(step: Step, page: Page) -> Step:
+    """The step without the recurrences of functions that it does not speak of: some function has each of them.
+
+    Not where anything else is known of such a function: T(n) = 5 says something of n.
+    """
+    assert step.obligation is not None
+    hypotheses, spoken = step.obligation.hypotheses, free(step.obligation.goal)
+    told = {fact: one.place[1] for fact in hypotheses if (one := _told(fact, page)) is not None}
+    others = set().union(spoken, *(free(fact) for fact in hypotheses if fact not in told and not is_mark(fact)))
+    idle = {fact for fact, letter in told.items() if letter not in others and len(set(told.values())) == len(told)}
+
+    def without(obligation: Obligation | None) -> Obligation | None:
+        return None if obligation is None else Obligation(
+            tuple(fact for fact in obligation.hypotheses if fact not in idle), obligation.goal)
+
+    return replace(step, obligation=without(step.obligation), general=without(step.general)) if idle else step
 
 
 def _begun(hypotheses: Iterable[Term]) -> dict[Term, Fraction]:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from derive.elaborate.equations.chosen import hear_choices
 from derive.elaborate.equations.differential_equations import take_for_given
 from derive.elaborate.equations.final_answers import judge_final_answers
 from derive.elaborate.equations.general_claims import is_called_an_identity, is_said_of_all
@@ -180,6 +181,7 @@ def settle(page: Page) -> None:
     judge_told_roots(page, to_solve)
     judge_slopes(page, start)
     remember_conditions(page, start)
+    hear_choices(page, start)
     page.runs, page.run, page.alone = [], [], {}
 
 

@@ -1,0 +1,66 @@
+"""Sizes of inputs and constants of guesses: what is right of them where they are chosen well, and wrong however chosen.
+
+    T(n) <= c n is guessed        c > 0, as bounds of costs are: a step may be proved by it, and says so
+    c n + n <= c n                wrong of every c, and of every n >= 1: refuted, though both are the author's to choose
+    c n/2 + n <= c n              right of c >= 2: never refuted
+    T(n) <= ... <= n^2 <= 9 n     in a chain about T(n), which is said of large n: wrong of every n >= 100
+    T(n) <= c n + n^2 <= c n^2    likewise: right of c >= 2
+    T(n) <= ... n^2 <= c n        wrong of every n > c
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free, heads, number
+
+if TYPE_CHECKING:
+    from derive.elaborate.equations.recurrence_instances import Guess
+    from derive.elaborate.page import Page
+
+LARGE = number(100)                              # a claim about large n fails if it fails for all n from here on
+FUNCTIONS = frozenset({"call", "at", "grows", "arg", "mean", "probability"})
+
+
+def hear_choices(page: Page, start: int) -> None:
+    """The links from a place on, with what is presumed of constants of guesses, and what they say however chosen."""
+    for place in range(start, len(page.steps)):
+        step = page.steps[place]
+        if step.kind == "link" and step.obligation is not None:
+            guesses = [guess for guess in page.guesses if guess.since <= place < guess.until]
+            names = free(step.obligation.goal)
+            positive = tuple(dict.fromkeys(Apply(">", (c, number(0))) for c in _constants(guesses) if c in names))
+            found = _however(page, place, step.obligation, positive)
+            page.steps[place] = replace(step, however=found, sizes=(*step.sizes, *positive))
+
+
+def _constants(guesses: Iterable[Guess]) -> Iterator[Symbol]:
+    """c in T(n) <= c n lg n - d n: what the first term of the bound has as a factor."""
+    for guess in guesses:
+        bound = guess.bound
+        while isinstance(bound, Apply) and bound.head in ("+", "*", "/") and not isinstance(bound.args[0], Symbol):
+            bound = bound.args[0]
+        first = bound.args[0] if isinstance(bound, Apply) and bound.head in ("*", "/") else bound
+        if isinstance(first, Symbol) and first != guess.parameter and first.sort == "real":
+            yield first
+
+
+def _however(page: Page, place: int, obligation: Obligation, positive: tuple[Apply, ...]) -> Obligation | None:
+    """The obligation without the marks of what may be chosen, and for large n in a chain about T(n)."""
+    goal, hypotheses = obligation.goal, obligation.hypotheses
+    marked = {h.args[0] for h in hypotheses if isinstance(h, Apply) and h.head == "meant" and h.args}
+    if page.doubtful or not marked or not isinstance(goal, Apply) or goal.head not in RELATIONS:
+        return None
+    names = free(goal)
+    inputs = {symbol for symbol in names if symbol.name in page.context.inputs}
+    plain = all(symbol.sort in ("real", "integer") for symbol in names)
+    if not inputs or not plain or not heads(goal).isdisjoint(FUNCTIONS) or Apply("meant") in hypotheses:
+        return None
+    large: tuple[Term, ...] = ()
+    match page.starts.get(place):
+        case Apply("call", (Symbol(), Symbol() as n)) if n in inputs:
+            large = (Apply(">=", (n, LARGE)), *(Apply(">", (n, order.args[0])) for order in positive))
+    kept = tuple(h for h in hypotheses if not (isinstance(h, Apply) and h.head == "meant"))
+    return Obligation((*kept, *positive, *large), goal)
