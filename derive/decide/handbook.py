@@ -13,6 +13,7 @@ from itertools import islice, product
 from derive.decide.balls import precision
 from derive.decide.budget import spend
 from derive.decide.evaluation import compiled
+from derive.decide.matching import Matcher, may_be_whole
 from derive.kernel.certificate import Identity, Listed
 from derive.kernel.check import Unproved, identical
 from derive.kernel.differentiate import eliminate
@@ -27,6 +28,7 @@ PLAIN = frozenset(
     ("+", "*", "-", "/", "^", "pi", "infinity", "!=", "e", "sqrt", "integral", "product", "piecewise", "="))
 LETTERS = 12
 WAYS = 200                                       # of giving the letters of an entry values
+SHAPES = 8                                       # ways of these that show in the shape of the body
 ONE = number(1)
 AT = number("1/2")
 PLACES = (number(2), number(3))
@@ -61,19 +63,22 @@ def _values(entry: Entry, binder: Bind, obligation: Obligation) -> Iterator[dict
             return
         known = found | known
     names = sorted(free(entry.binder) - known.keys(), key=lambda name: name.name)
+    if names:
+        yield from _by_shape(entry, binder, known)
     letters = _letters(binder, obligation, len(names))
-    whole = [letter for letter in letters if _may_be_whole(letter)]
+    whole = [letter for letter in letters if may_be_whole(letter)]
     ways = product(*(whole if name.sort == "integer" else letters for name in names))
     for values in islice(ways, WAYS):
         if len(names) < 2 or entry.binder.head == "integral" or len(set(values)) == len(values):
             yield known | dict(zip(names, values, strict=True))
 
 
-def _may_be_whole(letter: Term) -> bool:
-    """No fraction, and nothing but whole names in it."""
-    if isinstance(letter, Number):
-        return letter.value.denominator == 1
-    return heads(letter) <= {"+", "*", "-"} and all(name.sort == "integer" for name in free(letter))
+def _by_shape(entry: Entry, binder: Bind, known: dict[Symbol, Term]) -> Iterator[dict[Symbol, Term]]:
+    """Values under which the bodies are the same but for the order of their parts."""
+    x = entry.binder.variable
+    found = Matcher(binder.variable).multiples(entry.binder.body, binder.body, {**known, x: binder.variable})
+    for values in islice(found, SHAPES):
+        yield {name: value for name, value in values.items() if name != x}
 
 
 def _solved(end: Term, own: Term) -> dict[Symbol, Term] | None:

@@ -74,10 +74,10 @@ def bodies(
     else:
         order = tuple(Apply("<=", pair) for pair in ((lo, x), (x, hi)) if not {*pair} & {*ENDLESS})
     first, second = (substitute(one.body, {one.variable: x}) for one in (left, right))
-    return x, (*hypotheses, *order), Apply("=", (first, _times(factor, second)))
+    return x, (*hypotheses, *order), Apply("=", (first, times(factor, second)))
 
 
-def _times(factor: Number, term: Term) -> Term:
+def times(factor: Term, term: Term) -> Term:
     return term if factor == ONE else Apply("*", (factor, term))
 
 
@@ -100,7 +100,7 @@ def alike(hypotheses: Terms, goal: Term, step: Alike, identical: Identical, prov
     if step.factor.value not in ((1,) if left.head == "product" else (1, -1)):
         raise Unproved("a factor other than 1 or -1")
     _, given, equation = bodies(hypotheses, goal, left, right, step.factor)
-    return prove(given, equation, step.bodies), replaced(goal, {right: _times(step.factor, left)})
+    return prove(given, equation, step.bodies), replaced(goal, {right: times(step.factor, left)})
 
 
 def generalized(hypotheses: Terms, goal: Term, step: Named) -> tuple[Terms, Term]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from derive.kernel.certificate import Listed
-from derive.kernel.congruence import standing
+from derive.kernel.congruence import standing, times
 from derive.kernel.definedness import strict
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.notation import rows, sides, table
@@ -81,14 +81,14 @@ def listed(hypotheses: Terms, goal: Term, step: Listed, identical: Identical) ->
     known = knowledge(Obligation(hypotheses, goal))
     v = fresh(x, free(goal).union(*map(free, (*hypotheses, step.factor, *values.values()))))
     body = substitute(entry.binder.body, {**values, entry.binder.variable: v})
-    own_body, body = substitute(binder.body, {x: v}), Apply("*", (step.factor, body))
-    if not identical((*hypotheses, *_inside(v, binder, known)), own_body, body):
+    own_body, body = substitute(binder.body, {x: v}), times(step.factor, body)
+    if own_body != body and not identical((*hypotheses, *_inside(v, binder, known)), own_body, body):
         raise Unproved("another integrand")
     _met(hypotheses, entry, values)
     if not have_values((step.factor, *values.values()), known):
         raise Unproved("a factor that may be undefined")
     value = substitute(entry.value, {**values, entry.binder.variable: x})
-    return replaced(goal, {binder: Apply("*", (step.factor, value))})
+    return replaced(goal, {binder: times(step.factor, value)})
 
 
 def places(goal: Term) -> tuple[Bind, ...]:

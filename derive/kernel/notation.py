@@ -46,7 +46,13 @@ def rows(text: str) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
             continue
         name, _, law = row.partition(":")
         claim, _, needed = law.partition(" if ")
-        yield name.strip(), claim.strip(), tuple(map(formula, filter(None, needed.split(","))))
+        yield name.strip(), claim.strip(), tuple(map(_term, _listed(needed)))
+
+
+def _listed(needed: str) -> list[ast.expr]:
+    """What stands between the commas."""
+    found = ast.parse(f"[{needed.strip()}]", mode="eval").body
+    return found.elts if isinstance(found, ast.List) else []
 
 
 def sides(claim: str) -> tuple[Term, Term]:
