@@ -14,7 +14,7 @@ from derive.elaborate.formulas.columns import column
 from derive.elaborate.formulas.expression import definition_head, elaborate, usage
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.rewording import worded_name
-from derive.elaborate.formulas.units import is_coherent, without_unit
+from derive.elaborate.formulas.units import quantity
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling
@@ -25,7 +25,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.reading import is_array
 from derive.elaborate.step import Condition, Finding, Named
 from derive.elaborate.unfolding import dependents, unfold
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
@@ -65,6 +65,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if cites(page, left, right) or (purpose in ("", "statement") and _is_asked(page, symbol)):
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
+    anew = anew or (page.items.gave_elsewhere(name) and name in page.context.values and not parameters and (
+        _is_calculated(page, right)))
     anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
     anew = anew or _is_of_another_section(page, name, right) or _of_others(page, name, parameters) or (
         purpose == "given" and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"))
@@ -172,6 +174,12 @@ def _is_computed(right: Node) -> bool:
     return "name" not in kinds and len(kinds) > 1
 
 
+def _is_calculated(page: Page, right: Node) -> bool:
+    """Whether a side is a calculation in numbers alone: ln 2 / ln 1.07."""
+    term = page.read(right).term
+    return term is not None and not free(term) and not isinstance(term, Number)
+
+
 def _is_event(parameter: Symbol) -> bool:
     bare = parameter.name.removeprefix("bar{")
     return parameter.sort in ("random", "event", "set") or bare[:1].isupper() or " " in parameter.name
@@ -212,8 +220,9 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         if symbol.sort == "array":
             page.context.arity[symbol.name] = len(parameters)
             page.context.changed()
-    number, unit = without_unit(right, page.document.source)
-    body = page.read(number if is_coherent(unit, page.together) else right)
+    number, elsewhere = quantity(page, right)
+    page.open |= {symbol.name} if elsewhere else set()       # in base units, where the page reckons in others
+    body = page.read(number)
     name = page.read(left)
     fields = {"lhs": name.side, "rhs": body.side, "relation": relation.text, "findings": body.reading.findings}
     if body.term is None:
@@ -261,6 +270,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     place = page.add(to_satisfy(page, step, purpose) if page.context.asked else step)
     page.context.asked = ()
     page.homes[symbol.name] = page.section, _mentioned(right)
+    page.items.gave(symbol.name)
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
     page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))
     return name

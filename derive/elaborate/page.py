@@ -30,6 +30,7 @@ from derive.elaborate.language.spelling import names_in as written_names
 from derive.elaborate.names.aliases import find_aliases
 from derive.elaborate.names.dependence import unsettled
 from derive.elaborate.names.functions import is_angle
+from derive.elaborate.names.items import Items
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import plain
 from derive.elaborate.of_functions import shown_within
@@ -87,6 +88,7 @@ class Page:                                                    # Used for:
     starts: dict[int, Term] = field(default_factory=dict)      # the first side of the chain of each step
     path: list[tuple[str, int]] = field(default_factory=list)  # headings and their levels
     has_label: bool = False                                    # the first part of `section` is a problem's label
+    items: Items = field(default_factory=Items)                # the numbered paragraphs, and what each gives
     run: list[Lone] = field(default_factory=list)              # successive lone equations
     runs: list[list[Lone]] = field(default_factory=list)
     alone: dict[int, str] = field(default_factory=dict)        # lone relations, and what the words make of them
@@ -254,7 +256,7 @@ class Page:                                                    # Used for:
         self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]
     ) -> Step:
         """One link of a chain as a step."""
-        left, right, doubtful = set_aside(self, left, relation, right)
+        left, right, doubtful, presumed = set_aside(self, left, relation, right)
         shared = {
             "lhs": left.side, "rhs": right.side, "relation": relation.text, "conditions": tuple(conditions),
             "findings": distinct(left.reading.findings + right.reading.findings),
@@ -271,12 +273,12 @@ class Page:                                                    # Used for:
             return self.step("given", relation.span, role="value", **shared)
         sign = f"nothing here decides '{relation.text}'" if relation.text not in JUDGED else without_modulus(
             relation, left, self.document.source)
-        if why := "the sides may be in different units" if doubtful else sign:
+        if why := doubtful or sign:
             return self.step("link", relation.span, undecidable=why, **shared)
         if JUDGED[relation.text] == "=" and self.densities.define(left.term, right.term):
             return self.step("given", relation.span, role="definition", **shared)
         left, right = settled(self, left, right.term, relation.text), settled(self, right, left.term, relation.text)
-        premises = [*carried, *self.citations.cited(str(shared["reason"]))]
+        premises = [*presumed, *carried, *self.citations.cited(str(shared["reason"]))]
         return self.judged(left, relation, right, [c.term for c in conditions] + premises, shared)
 
     def _leave_open(self, operand: Operand) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.elaborate import arrows
+from derive.elaborate.chance.tested import names_tested
 from derive.elaborate.definitions import add_definition, asked_under, cites, defines
 from derive.elaborate.equations.differentials import relate_differentials
 from derive.elaborate.equations.general_claims import states_known_functions
@@ -83,11 +84,10 @@ def _state(page: Page, statement: Statement) -> None:
     node, purpose = statement.node, statement.purpose
     if purpose in ("given", "condition"):
         node = unwrapped(node)
-    broken = _broken(node)
-    if broken is not None and (node.kind != "chain" or len(node.children) < 3):
+    if (broken := _broken(node)) is not None and (node.kind != "chain" or len(node.children) < 3):
         page.unread(broken.span, broken.text or "this could not be read")
         return
-    if arrows.states_system(page, node):
+    if names_tested(page, node) or arrows.states_system(page, node):
         return
     if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
         page.local += read_conditions(page, statement.conditions)

@@ -54,6 +54,8 @@ class Lines(Lists):
         level = 0
         colons: list[int] = []
         for index, token in enumerate(self.tokens):
+            if token.kind == "quad" and colons and "_" in {one.kind for one in self.tokens[:colons[0]][-4:]}:
+                colons = []                      # H_0: p = 1 \quad H_1: p > 1
             level += (token.kind in ("open", "{", "left", "begin")) - (token.kind in ("close", "}", "right", "finish"))
             if token.kind == ":" and level == 0:
                 colons.append(index)

@@ -11,12 +11,12 @@ Such a link is given: whether the values belong to these names only the words, o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.context import is_worded
-from derive.elaborate.equations.standing import stands_for_a_value
+from derive.elaborate.equations.standing import numbers_told, stands_for_a_value
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.notation import plain
@@ -119,9 +119,32 @@ def told_values(page: Page, relation: Node, goal: Apply) -> str:
         return f"a value held elsewhere: {plain(right)}" if fresh else ""
     if relation.text not in ("=", "approx") or isinstance(left, Symbol) or isinstance(right, Symbol):
         return ""
-    found = values_put_in(left, right, place)
+    found = values_put_in(left, right, place) or _of_this_paragraph(page, goal, place)
     shown = (plain(Apply("=", (name, put))) for name, put in found.items())
     return "values put in: " + ", ".join(shown) if found else ""
+
+
+def _of_this_paragraph(page: Page, goal: Apply, place: Place) -> dict[Term, Term]:
+    """Values that a numbered paragraph tells, put in for names to which another one gave other values."""
+    known, told = page.context, numbers_told(page.items.blocks)
+    others = {name for name in known.values if page.items.gave_elsewhere(name)}
+    without = Valuation({name: at for name, at in known.values.items() if name not in others}, known.definitions)
+    if not others & {symbol.name for symbol in free(goal)}:
+        return {}
+
+    left, right = goal.args
+    found = put_in(left, right, replace(place, value=without.of, is_open=lambda term: (
+        isinstance(term, Symbol) and term.name in others) or place.is_open(term)))
+    if not found or any(not isinstance(put, Number) or (put.value not in told and known.values.get(name.name) != put)
+                        for name, put in found.items() if isinstance(name, Symbol)):
+        return {}
+    if all(isinstance(name, Symbol) and known.values.get(name.name) == put for name, put in found.items()):
+        return {}                                # as they were given
+    for name, put in found.items():
+        if isinstance(name, Symbol) and name.name in others:
+            known.give(name.name, put)
+            page.open.add(name.name)
+    return found
 
 
 def _place(page: Page, goal: Apply) -> Place:

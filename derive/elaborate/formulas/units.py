@@ -16,12 +16,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.formulas.measurements import Measurement, in_base_units, in_unit_of
+from derive.elaborate.formulas.measurements import measured as measurement
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import UNITS
 from derive.elaborate.language.sections import nodes
 from derive.elaborate.language.spelling import names_in
-from derive.kernel.term import free
+from derive.kernel.term import Apply, Number, Term, free, subterms
 from derive.read.document import Block, Display, Paragraph
 from derive.read.node import Node
 
@@ -38,6 +40,7 @@ _SCALES = tuple(frozenset(words.split()) for words in (
     "Hz kHz MHz GHz", "bits bytes kB MB GB",
 ))
 _BEHIND = re.compile(r"\$\s*([A-Za-z]+(?:/[A-Za-z]+)?)\b")             # $v = 20$ m/s
+IN_DOUBT = "the sides may be in different units"
 _COORDINATES = frozenset("xyzuw")                # letters that may as well be negative
 _SPEEDS = frozenset({"mph", "km/h", "dB"})
 _NUMBERED = re.compile(r"\d\s*(?:~|\\,)?\s*([A-Za-z]{2,})")
@@ -70,32 +73,101 @@ def without_unit(node: Node, source: str) -> tuple[Node, str]:
     return node, ""
 
 
-def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tuple[Operand, Operand, bool]:
-    """The sides of a link without the unit that one of them leaves out, or that both have at their end.
+def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tuple[Operand, Operand, str, list[Term]]:
+    """The sides of a link without the unit that one of them leaves out, or as numbers in one unit.
 
-    With whether what is left may be one quantity in two units.
+    With why nothing is decided, where what is left may be one quantity in two units, and what is presumed.
     """
     nodes = (left.side.node, right.side.node)
     if nodes[0] is None or nodes[1] is None or relation.text not in RELATIONS:
-        return left, right, False
+        return left, right, "", []
     source = page.document.source
     if _differ_behind(page, left, right):
         _leave_open(page, left, right)
-        return left, right, True                 # $37500$ W $= 37.5$ kW
-    (first, unit), (second, other) = without_unit(nodes[0], source), without_unit(nodes[1], source)
-    if unit == other == "" or (unit != other and has_unit(nodes[1] if unit else nodes[0], source)):
-        return left, right, False
-    bare = [
-        operand if node is operand.side.node else
-        replace(page.read(node), side=replace(operand.side, node=node, term=page.read(node).term))
-        for operand, node in ((left, first), (right, second))
-    ]
-    if "bit" in unit + other or "nat" in unit + other:
-        return left, right, True                 # to base two, or to base e: no letter says which
-    doubtful = unit != other and _differ_by_a_unit(page, *bare)
+        return left, right, IN_DOUBT, []         # $37500$ W $= 37.5$ kW
+    one, other = measurement(nodes[0], source), measurement(nodes[1], source)
+    if one is not None and other is not None and one.units and other.units:
+        return _in_one_unit(page, (left, one), (right, other))
+    if (one is not None and one.units) or (other is not None and other.units):
+        return _beside_none(page, (left, one), (right, other))
+    (first, unit), (second, second_unit) = without_unit(nodes[0], source), without_unit(nodes[1], source)
+    if unit == second_unit == "" or (unit != second_unit and has_unit(nodes[1] if unit else nodes[0], source)):
+        return left, right, "", []
+    bare = _read_anew(page, left, first), _read_anew(page, right, second)
+    if "bit" in unit + second_unit or "nat" in unit + second_unit:
+        return left, right, IN_DOUBT, []         # to base two, or to base e: no letter says which
+    doubtful = unit != second_unit and _differ_by_a_unit(page, *bare)
     if doubtful:
         _leave_open(page, *bare)
-    return bare[0], bare[1], doubtful
+    return *bare, IN_DOUBT if doubtful else "", []
+
+
+Measured = tuple[Operand, Measurement | None]
+
+
+def _in_one_unit(page: Page, *sides: Measured) -> tuple[Operand, Operand, str, list[Term]]:
+    """Two measurements, the first in the unit of the second."""
+    (left, one), (right, other) = sides
+    assert one is not None
+    assert other is not None
+    if one.powers != other.powers:
+        return left, right, "the sides are in units of different kinds", []
+    bare = _read_anew(page, left, in_unit_of(one, other)), _read_anew(page, right, other.number)
+    if one.factor != other.factor:
+        _leave_open(page, left, _read_anew(page, right, in_base_units(other)))
+    rough = (one.rough or other.rough) and one.factor != other.factor
+    return *bare, "", [Apply("meant")] if rough else []
+
+
+def _beside_none(page: Page, *sides: Measured) -> tuple[Operand, Operand, str, list[Term]]:
+    """A measurement beside numbers, which are in its unit, or beside names, which are in the base units.
+
+    Nothing is refuted beside names where the units of the page do not go together: v = 72 of km/h.
+    """
+    left, right = (operand for operand, _ in sides)
+    source, presumed, bare = page.document.source, list[Term](), []
+    closed = all(one is not None for _, one in sides)
+    for operand, one in sides:
+        if one is None or not one.units:
+            bare.append(operand)
+            if operand.side.node is not None and has_unit(operand.side.node, source):
+                return left, right, "", []       # names and units: what is left stays as it is
+            continue
+        together = page.together or one.units <= COHERENT
+        plain = one.powers and (closed or together)
+        bare.append(_read_anew(page, operand, one.number if plain else in_base_units(one)))
+        presumed += [] if closed or together else [Apply("meant")]
+    doubtful = closed and (_differ_by_a_unit(page, *bare) or _is_converted(page, *bare))
+    if doubtful:
+        _leave_open(page, *bare)
+    return bare[0], bare[1], IN_DOUBT if doubtful else "", presumed
+
+
+def _is_converted(page: Page, left: Operand, right: Operand) -> bool:
+    """Whether one side is a number and the other one reckons with that number: 60 mph = 60 * 1.609."""
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one.term, Number) and other.term is not None and other.term != one.term:
+            value = page.context.valuation.of(other.term)
+            if value != one.term.value and any(part == one.term for part in subterms(other.term)):
+                return True
+    return False
+
+
+def quantity(page: Page, node: Node) -> tuple[Node, bool]:
+    """What a value is as a plain number, and whether that is one in base units where others are about."""
+    one = measurement(node, page.document.source)
+    if one is None or not one.units:
+        number, unit = without_unit(node, page.document.source)
+        return (number if is_coherent(unit, page.together) else node), False
+    together = page.together or one.units <= COHERENT
+    return (one.number if together else in_base_units(one)), not together
+
+
+def _read_anew(page: Page, operand: Operand, node: Node) -> Operand:
+    """An operand with another formula in its place."""
+    if node is operand.side.node:
+        return operand
+    return replace(page.read(node), side=replace(operand.side, node=node, term=page.read(node).term))
 
 
 def _leave_open(page: Page, left: Operand, right: Operand) -> None:
@@ -214,4 +286,4 @@ def _is_numeric(parts: tuple[Node, ...]) -> bool:
     return not any(part.kind == "name" and part.text != "pi" for top in parts for part in top.walk())
 
 
-__all__ = ["go_together", "is_coherent", "measured", "set_aside", "units_told", "without_unit"]
+__all__ = ["go_together", "measured", "quantity", "set_aside", "units_told", "without_unit"]

@@ -148,6 +148,12 @@ SPREADS = re.compile(r"\b(?:varianc|deviation|sample|statistic|estimat|standard 
 STANDARD_NORMAL = re.compile(
     r"\bstandard (?:normal|gaussian)\b|\bstandardi[sz]|\bnormal (?:probability |distribution )?tables?\b"
     r"|\b[zZ]\$?[- ]?(?:scores?|tables?|statistics?)\b|\bN\}?\s*\(\s*0\s*,\s*1\s*\)")
+# Before a relation that a test is about: H_0: p = 0.5, the alternative hypothesis is p > 0.5.
+TESTED = re.compile(
+    r"(?:\bH_\{?\s*(?:\\text\{|\\mathrm\{)?[0-9oaA]\}?\}?\$?[*_]*\s*&?\s*(?::|\\colon\b|\\text\{:\s*\})"
+    r"|\b(?:null|alternative|alternate|research)(?:\s+hypothes[ie]s)?\s*(?:\$?\(?H_\{?[0-9oaA]\}?\)?\$?)?\s*"
+    r"(?:is|that|are|says|states|:)?(?:\s+that)?)"
+    r"(?:\s|\*|\$|&|~|\\[ ,;:!]|\\q?quad\b|\\\(|\\\[)*\Z")
 ROUGH = re.compile(r"\bapproximat\w*|\bcentral limit\b|\bCLT\b|\bcontinuity correction\b", re.I)
 
 # "for some integer k", after which nothing more is said of k.

@@ -58,7 +58,7 @@ def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
         found = _labelled(blocks, label_of)
         if len(found) > 1 or found[0][0]:
             return found
-    items = _labelled(blocks, _item_label)
+    items = _labelled(blocks, item_label)
     if _are_problems(blocks, items) or (len(items) > MANY and _begin_anew(blocks, items, 2)):
         return items
     level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
@@ -125,7 +125,7 @@ def _way(node: Node) -> str:
     return repr([(part.kind, part.text) for part in node.walk()])
 
 
-def _item_label(block: Block) -> str:
+def item_label(block: Block) -> str:
     match = phrases.ITEM.match(first_words(block).lstrip()) if isinstance(block, Paragraph) else None
     return match["label"] if match is not None else ""
 
