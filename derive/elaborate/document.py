@@ -35,7 +35,6 @@ from derive.elaborate.names.counts import input_sizes
 from derive.elaborate.names.customary import sequences, settle_letters
 from derive.elaborate.names.engineers_unit import with_one_unit
 from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
-from derive.elaborate.names.items import Items
 from derive.elaborate.names.numbers_beside import numbers_beside
 from derive.elaborate.names.operators import quaternion_units
 from derive.elaborate.names.shapes import multiplied
@@ -90,7 +89,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     """A problem begins: the names of the preamble stay, those of other problems do not."""
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
-    page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, Items()
+    page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, type(page.items)()
     page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     page.densities = Densities(bool(phrases.STANDARD_NORMAL.search(words)), bool(phrases.ROUGH.search(words)))
