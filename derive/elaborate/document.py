@@ -89,7 +89,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     """A problem begins: the names of the preamble stay, those of other problems do not."""
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
-    page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, type(page.items)()
+    page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, type(page.items)(blocks)
     page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     page.densities = Densities(bool(phrases.STANDARD_NORMAL.search(words)), bool(phrases.ROUGH.search(words)))
@@ -227,7 +227,6 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
             if block.level < BARE_HEADING:
                 _look_again(page, blocks[index + 1 :])
         elif isinstance(block, Paragraph):
-            page.items.enter(blocks[index:])
             read_prose(page, block)
             page.citations.hear(page.text(block.span))
             page.words = page.text(block.span).rpartition(". ")[2]

@@ -126,7 +126,7 @@ def told_values(page: Page, relation: Node, goal: Apply) -> str:
 
 def _of_this_paragraph(page: Page, goal: Apply, place: Place) -> dict[Term, Term]:
     """Values that a numbered paragraph tells, put in for names to which another one gave other values."""
-    known, told = page.context, numbers_told(page.items.blocks)
+    known, told = page.context, numbers_told(page.items.own)
     others = {name for name in known.values if page.items.gave_elsewhere(name)}
     without = Valuation({name: at for name, at in known.values.items() if name not in others}, known.definitions)
     if not others & {symbol.name for symbol in free(goal)}:

@@ -16,15 +16,17 @@ from derive.read.document import Block
 
 @dataclass
 class Items:                                                               # Used for:
+    blocks: Sequence[Block] = ()                                         # of the problem
     label: str = ""                                                      # of the paragraph under way
-    blocks: Sequence[Block] = ()                                         # from its first one to the next paragraph's
+    own: Sequence[Block] = ()                                            # from its first one to the next paragraph's
     homes: dict[str, str] = field(default_factory=dict)                  # which paragraph gave a name
 
-    def enter(self, blocks: Sequence[Block]) -> None:
-        """The first of the blocks is read next: where it is numbered, another paragraph begins."""
-        if label := item_label(blocks[0]):
-            stop = next((place for place, block in enumerate(blocks) if place and item_label(block)), len(blocks))
-            self.label, self.blocks = label, blocks[:stop]
+    def enter(self, block: Block) -> None:
+        """A block is read next: where it is numbered, another paragraph begins."""
+        if label := item_label(block):
+            rest = self.blocks[next((k for k, one in enumerate(self.blocks) if one is block), len(self.blocks)):]
+            stop = next((place for place, one in enumerate(rest) if place and item_label(one)), len(rest))
+            self.label, self.own = label, rest[:stop]
 
     def gave(self, name: str) -> None:
         self.homes[name] = self.label
