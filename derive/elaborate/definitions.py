@@ -65,8 +65,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if cites(page, left, right) or (purpose in ("", "statement") and _is_asked(page, symbol)):
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
-    anew = anew or (page.items.gave_elsewhere(name) and name in page.context.values and not parameters and (
-        _is_calculated(page, right)))
+    anew = anew or (page.items.gave_elsewhere(name, left.span.start) and _is_calculated(page, name, right))
     anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
     anew = anew or _is_of_another_section(page, name, right) or _of_others(page, name, parameters) or (
         purpose == "given" and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"))
@@ -174,9 +173,9 @@ def _is_computed(right: Node) -> bool:
     return "name" not in kinds and len(kinds) > 1
 
 
-def _is_calculated(page: Page, right: Node) -> bool:
-    """Whether a side is a calculation in numbers alone: ln 2 / ln 1.07."""
-    term = page.read(right).term
+def _is_calculated(page: Page, name: str, right: Node) -> bool:
+    """Whether a name that has a value is a calculation in numbers alone: t = ln 2 / ln 1.07."""
+    term = page.read(right).term if name in page.context.values else None
     return term is not None and not free(term) and not isinstance(term, Number)
 
 
@@ -270,7 +269,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     place = page.add(to_satisfy(page, step, purpose) if page.context.asked else step)
     page.context.asked = ()
     page.homes[symbol.name] = page.section, _mentioned(right)
-    page.items.gave(symbol.name)
+    page.items.gave(symbol.name, left.span.start)
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
     page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))
     return name

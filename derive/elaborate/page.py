@@ -19,7 +19,7 @@ from derive.elaborate.formulas.branches import kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
 from derive.elaborate.formulas.layout import compared
-from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, without_modulus
+from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
 from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
 from derive.elaborate.formulas.rounding import rounded_goal
 from derive.elaborate.formulas.rounding_within import within
@@ -271,9 +271,7 @@ class Page:                                                    # Used for:
             self.densities.hear(left.term.name, right.term)
         if relation.text == "gets":              # w <- w - eta g: from here on w is another number
             return self.step("given", relation.span, role="value", **shared)
-        sign = f"nothing here decides '{relation.text}'" if relation.text not in JUDGED else without_modulus(
-            relation, left, self.document.source)
-        if why := doubtful or sign:
+        if why := doubtful or left_open(relation, left, self.document.source):
             return self.step("link", relation.span, undecidable=why, **shared)
         if JUDGED[relation.text] == "=" and self.densities.define(left.term, right.term):
             return self.step("given", relation.span, role="definition", **shared)

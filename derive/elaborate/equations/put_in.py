@@ -119,16 +119,16 @@ def told_values(page: Page, relation: Node, goal: Apply) -> str:
         return f"a value held elsewhere: {plain(right)}" if fresh else ""
     if relation.text not in ("=", "approx") or isinstance(left, Symbol) or isinstance(right, Symbol):
         return ""
-    found = values_put_in(left, right, place) or _of_this_paragraph(page, goal, place)
+    found = values_put_in(left, right, place) or _of_this_paragraph(page, relation, goal, place)
     shown = (plain(Apply("=", (name, put))) for name, put in found.items())
     return "values put in: " + ", ".join(shown) if found else ""
 
 
-def _of_this_paragraph(page: Page, goal: Apply, place: Place) -> dict[Term, Term]:
+def _of_this_paragraph(page: Page, relation: Node, goal: Apply, place: Place) -> dict[Term, Term]:
     """Values that a numbered paragraph tells, put in for names to which another one gave other values."""
-    known, told = page.context, numbers_told(page.items.own)
-    others = {name for name in known.values if page.items.gave_elsewhere(name)}
-    without = Valuation({name: at for name, at in known.values.items() if name not in others}, known.definitions)
+    known, told = page.context, numbers_told(page.items.own(at := relation.span.start))
+    others = {name for name in known.values if page.items.gave_elsewhere(name, at)}
+    without = Valuation({name: put for name, put in known.values.items() if name not in others}, known.definitions)
     if not others & {symbol.name for symbol in free(goal)}:
         return {}
 

@@ -52,7 +52,12 @@ def compared(
     return read(found[0]), replace(sign, children=()), read(found[1])
 
 
-def without_modulus(sign: Node, left: Operand, source: str) -> str:
-    """Why a\\equiv b is left open on a page about congruences: the number that it is meant modulo stands elsewhere."""
+def left_open(sign: Node, left: Operand, source: str) -> str:
+    """Why a relation is left open: nothing here decides it, or it is a \\equiv b on a page about congruences.
+
+    There the number that it is meant modulo stands elsewhere.
+    """
+    if sign.text not in JUDGED:
+        return f"nothing here decides '{sign.text}'"
     told = isinstance(left.term, Apply) and left.term.head == "mod"
     return "" if sign.text != "equiv" or told or not MODULAR.search(source) else "the modulus is not written here"

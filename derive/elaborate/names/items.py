@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from derive.elaborate.language.sections import item_label
 from derive.read.document import Block
@@ -17,23 +18,30 @@ from derive.read.document import Block
 @dataclass
 class Items:                                                               # Used for:
     blocks: Sequence[Block] = ()                                         # of the problem
-    label: str = ""                                                      # of the paragraph under way
-    own: Sequence[Block] = ()                                            # from its first one to the next paragraph's
-    homes: dict[str, str] = field(default_factory=dict)                  # which paragraph gave a name
+    homes: dict[str, int] = field(default_factory=dict)                  # which paragraph gave a name
 
-    def enter(self, block: Block) -> None:
-        """A block is read next: where it is numbered, another paragraph begins."""
-        if label := item_label(block):
-            rest = self.blocks[next((k for k, one in enumerate(self.blocks) if one is block), len(self.blocks)):]
-            stop = next((place for place, one in enumerate(rest) if place and item_label(one)), len(rest))
-            self.label, self.own = label, rest[:stop]
+    @cached_property
+    def starts(self) -> list[int]:
+        """The places of the blocks with which numbered paragraphs begin."""
+        return [place for place, block in enumerate(self.blocks) if item_label(block)]
 
-    def gave(self, name: str) -> None:
-        self.homes[name] = self.label
+    def around(self, place: int) -> int:
+        """The paragraph at a place of the text, counted from 1; 0 before the first."""
+        return sum(self.blocks[start].span.start <= place for start in self.starts)
 
-    def gave_elsewhere(self, name: str) -> bool:
+    def own(self, place: int) -> Sequence[Block]:
+        """The blocks of that paragraph."""
+        ends = [0, *self.starts, len(self.blocks)]
+        count = self.around(place)
+        return self.blocks[ends[count] : ends[count + 1]]
+
+    def gave(self, name: str, place: int) -> None:
+        self.homes[name] = self.around(place)
+
+    def gave_elsewhere(self, name: str, place: int) -> bool:
         """Whether another numbered paragraph gave a name."""
-        return self.homes.get(name, self.label) not in ("", self.label)
+        home = self.homes.get(name, 0)
+        return home > 0 and home != self.around(place)
 
 
 __all__ = ["Items"]

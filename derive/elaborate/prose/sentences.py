@@ -51,7 +51,6 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
 
     Conditions that no statement has used end with the sentence, unless they are to be kept for a display.
     """
-    page.items.enter(block)
     end_passing(page)                            # what is said at x = 2 ends with the paragraph and its displays
     text = template(block, page.document.source, page.taken)
     read_template(page, text, set(range(skip)))
