@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from derive.elaborate.chance.named_laws import named_law
 from derive.elaborate.chance.stochastic import names_a_law
+from derive.elaborate.equations.data import give_data
 from derive.elaborate.equations.differential_equations import to_satisfy
 from derive.elaborate.formulas.columns import column
 from derive.elaborate.formulas.expression import definition_head, elaborate, usage
@@ -29,6 +30,7 @@ from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitu
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
+POINTS = frozenset("abc")                        # f(c) = 0 is said of one point
 FREQUENCIES = frozenset({"omega", "Omega", "f", "s", "z"})
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
 CHANCE = PROBABILITY_LETTERS - ORDERS
@@ -84,6 +86,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if name in CHANCE and any(len(parameter.name) > 1 and parameter.name.isalpha() and parameter.name not in GREEK
                               for parameter in parameters):
         return False                             # P(heads) = 1/2 says nothing of P(tails)
+    if parameters and names_in(right).isdisjoint(p.name for p in parameters) and any(map(_is_one_point, parameters)):
+        return False                             # f(c) = 0 and P(omega_1) = 0.6, of one argument alone
     plain = parameters or name in page.context.brought
     if not plain and not isinstance(elaborate(root or worded_name(left), page.signature).term, Symbol):
         return False                             # a constant, such as pi
@@ -184,6 +188,12 @@ def _is_event(parameter: Symbol) -> bool:
     return parameter.sort in ("random", "event", "set") or bare[:1].isupper() or " " in parameter.name
 
 
+def _is_one_point(parameter: Symbol) -> bool:
+    """Whether a letter stands for one point, not for a variable: c, x_0, omega_1, x^*."""
+    name = parameter.name
+    return name in POINTS or (len(name) > 1 and name not in GREEK)
+
+
 def _recurs(left: Node, right: Node, name: str) -> bool:
     """Whether the name stands on the right at other places only: T(n) = 2 T(n/2) + n."""
     written = _arguments(left)
@@ -262,6 +272,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         page.open.add(symbol.name)               # near the value, which is not known
     elif closed:
         page.context.give(symbol.name, meaning)
+        give_data(page, symbol, meaning)
     else:
         _put_in_force(page, Definition(symbol, parameters, meaning, line, squared(left) if parameters else frozenset()))
         _put_in_functions(page, symbol, parameters, meaning)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from derive.elaborate import arrows
 from derive.elaborate.chance.tested import names_tested
 from derive.elaborate.definitions import add_definition, asked_under, cites, defines
+from derive.elaborate.equations.data import heads_sentence
 from derive.elaborate.equations.differentials import relate_differentials
 from derive.elaborate.equations.general_claims import states_known_functions
 from derive.elaborate.equations.inductive import assume_for_step
@@ -138,6 +139,10 @@ def _state(page: Page, statement: Statement) -> None:
     if purpose == "condition" and (page.said == "at" or _names_function(node)) and defines(
             page, node.children[0], node.children[1], node.children[2], "given"):
         purpose = "given"                        # at x = 12, which what follows is reckoned with; for f(x) = x^2
+    if purpose == "condition" and heads_sentence(page, node) and defines(
+            page, node.children[0], node.children[1], node.children[2], "given"):
+        purpose = "given"                        # for the batch x = (1, 3, 5): mu = 3, s = 8/3
+        page.said = "at" if node.children[2].kind == "number" else page.said
     if purpose == "condition":
         page.local = conditions + read_conditions(page, [node], local=True)
     elif purpose == "goal":

@@ -80,6 +80,7 @@ class Chance:                                                              # Use
     outer: Chance | None = None                                          # what was said before all problems
     tied: bool = False                                                   # something not understood ties names
     lawful: bool = False                                                 # what is random may have a law of its own
+    averaged: list[frozenset[str]] = field(default_factory=list)         # the names in each mean and variance
     sums: Ends = field(default_factory=dict)                             # what the mean of an array is taken over
 
     def added(
@@ -169,6 +170,9 @@ def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Se
             if not _DOUBTED.search(sentence):
                 _look_at_sentence(sentence, start, headings, found)
             found.tied = found.tied or (bool(_TIES.search(sentence)) and len(found.families) == known)
+    for names in found.averaged:
+        if names.isdisjoint(found.random) and names.isdisjoint(found.constant):
+            found.random |= names                # Var(q^T k): something in it varies
     return found
 
 
@@ -203,7 +207,9 @@ def _look_at_application(part: Node, found: Chance) -> None:
         if name in OPERATORS:
             items = inner.children if inner.kind in ("list", "given", "chain") else (inner,)
             found.random |= {alone for item in items if (alone := spelling(item))}
+            found.random |= {stem for item in items if item.kind == "sub" and (stem := spelling(item.children[0]))}
             found.random |= {other for other in names_in(inner) if other[:1].isupper() and name in ("Pr", "H")}
+            found.averaged.append(frozenset(_counted_names(inner)))
         elif name in DENSITIES:
             before = inner.children[0] if inner.kind == "given" else inner
             items = before.children if before.kind == "list" else (before,)
@@ -215,6 +221,16 @@ def _look_at_application(part: Node, found: Chance) -> None:
                 capitals = {other for other in names_in(item) if other.strip("{")[:1].isupper() and other != "T"}
                 if len(capitals) == 1 and not any(p.kind == "sum" for p in item.walk()):
                     found.symmetric |= capitals  # sigma^2 V, (tau Lambda)^{-1}
+
+
+def _counted_names(node: Node) -> Iterator[str]:
+    """The small and capital letters in a formula, not those of its indices."""
+    name = spelling(node.children[0] if node.kind == "sub" else node)
+    if name is not None:
+        yield from [name] if len(name) == 1 and name != "T" else []
+        return
+    for child in node.children:
+        yield from _counted_names(child)
 
 
 def _look_at_law(part: Node, found: Chance) -> None:

@@ -86,7 +86,7 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return True
     if page.context.knows(symbol.name):
         return False
-    if is_worded(symbol):
+    if is_worded(symbol) or (symbol == page.correct and _names_an_element(page, goal)):
         return True
     if symbol.sort == "matrix" and symbol.name.partition("_")[0] in IDENTITIES:
         return False                             # the identity, which is put in its place alone
@@ -108,6 +108,14 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         has_a_property(symbol, goal)) or (
         page.cautious and may_be_settled(symbol, goal, symbol.name in page.mentioned and (
             not page.inside or rests_on_a_sign(symbol, goal))))
+
+
+def _names_an_element(page: Page, goal: Term) -> bool:
+    """Whether a class is spoken of by its number, p_2: the one that is right is told, and not any one."""
+    told = any(isinstance(fact, Apply) and fact.head == "=" and fact.args[0] == page.correct
+               for fact in page.context.facts)
+    return not told and any(isinstance(part, Apply) and part.head == "at" and isinstance(part.args[-1], Number)
+               for part in subterms(goal))
 
 
 def is_large(page: Page, symbol: Symbol, goal: Term, told: Iterable[Term]) -> bool:
@@ -141,10 +149,20 @@ def is_zeroed(goal: Term) -> bool:
 def has_a_value_told(page: Page, symbol: Symbol, goal: Term) -> bool:
     """Whether a name has a value that the words tell, or that a result reckoned from it, r = ... = 0.671, rests on."""
     reckoned = any(name.name in page.stated_digits for name in free(goal))
-    told = bool(page.told) or page.headed or reckoned
+    told = bool(page.told) or page.headed or reckoned or _is_put_into(page, goal)
     if not told or symbol.name in page.context.declared or not stands_for_a_value(symbol, goal):
         return False
     return not all(symbol.name in _rests_on(page, side) for side in goal.args) if isinstance(goal, Apply) else True
+
+
+def _is_put_into(page: Page, goal: Term) -> bool:
+    """Whether numbers are said to be what a name of the page is, or its element, or its square: sigma^2 = 8/3."""
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2 or free(goal.args[1]):
+        return False
+    left = goal.args[0]
+    while isinstance(left, Apply) and left.head in ("^", "at") and left.args and not any(map(free, left.args[1:])):
+        left = left.args[0]
+    return isinstance(left, Symbol) and left.name in page.context.definitions
 
 
 def _rests_on(page: Page, side: Term) -> set[str]:

@@ -77,8 +77,12 @@ def _of_letters(blocks: Sequence[Sequence[Node]]) -> Survey:
 
 
 def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
-    """Names that are numbers, for all that a letter stands under them: d = 512, d_k = d / h, where k is no index."""
+    """Names that are numbers, for all that a letter stands under them: d = 512, d_k = d / h, where k is no index.
+
+    It may be a vector, of which d_k is the length: no sum runs over it, and it stands under no other name.
+    """
     outside: set[str] = set()
+    running: set[str] = set()
     valued: set[str] = set()
     letters: dict[str, set[str]] = {}
     pending = [top for block in blocks for top in block]
@@ -88,13 +92,19 @@ def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
             letters.setdefault(name, set()).add(letter)
         if node.kind == "name":
             outside.add(node.text)
+        if node.kind == "bigop":
+            running |= names_in(node.children[0])
         if node.kind == "chain" and len(node.children) > 2 and node.children[1].text in ("=", "define"):
             left, right = node.children[0], node.children[-1]
             if left.kind == "name" and right.kind == "number":
                 valued.add(left.text)
         if node.children:
             pending += node.children[:1] if node.kind == "sub" else node.children
-    found = {name for name in valued & letters.keys() if letters[name].isdisjoint(outside)}
+    found = set()
+    for name in valued & letters.keys():
+        elsewhere = running.union(*(under for other, under in letters.items() if other != name))
+        if letters[name].isdisjoint(outside) or letters[name].isdisjoint(elsewhere):
+            found.add(name)
     others = _other_marks(blocks)
     return found | {name for name in letters if letters[name].isdisjoint(outside) and others.get(name)}
 

@@ -128,7 +128,9 @@ def _any_name(page: Page, text: Template, words: list[Word]) -> bool:
 
 
 def _of_its_kind(page: Page, words: list[Word], index: int) -> str | None:
-    """The only layer of a kind, by its kind: the convolution, the pooling layer."""
+    """The only layer of a kind, by its kind: the convolution, the pooling layer; conv2 is one by itself."""
+    if any(letter.isdigit() for letter in words[index].text):
+        return None
     kind = next((kind for kind, pattern in layered.LAYER_KINDS if pattern.fullmatch(words[index].text)), "")
     alike = [name for name, layer in page.network.layers.items() if kind and layer.kind == kind]
     return alike[0] if len(alike) == 1 and page.told_layers else None

@@ -35,6 +35,9 @@ CORRECT = re.compile(
     r"(?:correct|true|right|actual|ground[- ]truth|target)\s+(?:class|label|category|one)\b"
     r"|\b(?:correct|true|right|actual|target)\s+(?:class|label|category)\s+(is|be|,)\s*⟦(\d+)⟧"
 )
+CLASS_NUMBER = re.compile(
+    r"\b(?:class|label|target|category)\s+(is|be)\s+(?:class\s+|number\s+)?(\d{1,3}|⟦\d+⟧)(?=[\s,.;:]|$)"
+    r"|\bclass\s+(?:number\s+)?(\d{1,3}|⟦\d+⟧)\s+(?:is|be)\s+(?:the\s+)?(?:correct|true|right|actual|target)\b")
 INDICATOR = re.compile(
     r"⟦(\d+)⟧\s*(is|be|=|equals?|are)\s*(?:1|one|⟦one⟧)\s*,?\s+(?:if|when|where|for)\b(?P<condition>.*?)"
     r"(?:,|;|\band\b|\bor\b)\s*(?:and\s+)?(?:(?:it )?is\s+|equals?\s+)?(?:0|zero)\s+(?:otherwise|else|if not)",
@@ -63,6 +66,8 @@ def read_declarations(page: Page, text: Template) -> set[int]:
         done |= _indicator(page, text, match)
     for match in CORRECT.finditer(text.text):
         done |= _correct_class(page, text, match)
+    for match in CLASS_NUMBER.finditer(text.text) if page.correct is not None else ():
+        done |= _numbered_class(page, text, match[2] or match[3])
     spoken_of = phrases.ONE_HOT.search(text.text) is not None
     for match in [*AFTER.finditer(text.text), *BEFORE.finditer(text.text)] if spoken_of else ():
         if not done & set(gaps_in(match["names"])) and phrases.ONE_HOT.search(CLAUSE.split(match["noun"])[-1]):
@@ -152,6 +157,15 @@ def _correct_class(page: Page, text: Template, match: re.Match[str]) -> set[int]
     page.add(page.step("given", text.span(match.start(verb), match.end(verb)), role="assumption", relation="is",
                        lhs=page.read(node).side if node is not None else None))
     return {index}
+
+
+def _numbered_class(page: Page, text: Template, written: str) -> set[int]:
+    """The label is class 2: c = 2, until another is said to be right."""
+    node = text.node(int(written[1:-1])) if written.startswith("⟦") else None
+    if node is not None and node.kind != "number":
+        return set()
+    page.context.assume(Apply("=", (class_symbol(page), number(int(node.text if node is not None else written)))))
+    return set() if node is None else {int(written[1:-1])}
 
 
 def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before: bool = False) -> None:
