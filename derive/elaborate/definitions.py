@@ -68,7 +68,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
     anew = anew or (page.items.gave_elsewhere(name, left.span.start) and _is_calculated(page, name, right))
-    anew = anew or (page.said == "with" and name in page.context.values and right.kind == "number")
+    anew = anew or (page.said in ("with", "for", "at", "when") and name in page.context.values and (
+        right.kind in ("number", "paren")))
     anew = anew or _is_of_another_section(page, name, right) or _of_others(page, name, parameters) or (
         purpose == "given" and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"))
     anew = anew or (purpose == "given" and page.said in ("where", "here") and not parameters and bool(

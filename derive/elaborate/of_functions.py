@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 WITHIN = frozenset({"integral", "antiderivative", "limit"})
+ARROWS = frozenset({"iff", "implies"})
 NUMERIC = frozenset({"+", "-", "*", "/", "^", "sqrt", "exp", "log", "sin", "cos", "tan", "abs"})
 KINKS = frozenset({"derivative", "abs", "max", "min", "sign", "floor", "ceil", "mod", "piecewise", "delta"})
 
@@ -74,12 +75,17 @@ def opened(page: Page, side: Term) -> Term:
 
 
 def shown_within(page: Page, goal: Apply) -> Apply:
-    """A goal with the page's functions written out in its integrals and limits, and those that are such themselves."""
+    """A goal with the page's functions written out in its integrals and limits, and those that are such themselves.
+
+    Under an arrow, everywhere: what solves an equation is seen by the formula alone.
+    """
     functions = frozenset(named_functions(page))
     known = page.context.definitions
     integrals = frozenset(name for name in functions if not heads(known[name].body).isdisjoint(WITHIN))
     if integrals and any(symbol.name in integrals for symbol in free(goal)):
         goal = Apply(goal.head, tuple(unfold(side, page.signature, only=integrals) for side in goal.args))
+    if functions and goal.head in ARROWS:        # sigma(a) = 1/2 <=> e^{-a} = 1
+        return Apply(goal.head, tuple(unfold(side, page.signature, only=functions) for side in goal.args))
     if not functions or heads(goal).isdisjoint(WITHIN):
         return goal
 

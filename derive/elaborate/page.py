@@ -21,7 +21,7 @@ from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
 from derive.elaborate.formulas.layout import compared
 from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
 from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
-from derive.elaborate.formulas.rounding import rounded_goal
+from derive.elaborate.formulas.rounding import rounded_goal, with_quantities
 from derive.elaborate.formulas.rounding_within import within
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.units import set_aside
@@ -302,15 +302,17 @@ class Page:                                                    # Used for:
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if values := told_values(self, relation, goal):
             return self.step("given", relation.span, role=values, **shared)
-        rounded = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded, self.given))
-        if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, names_in([goal])))):
+        near = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded, self.given))
+        rounded = with_quantities(obligation, near) if near is not None else None
+        if relation.text == "approx" and (
+                rounded is None or not all(map(self.context.knows, names_in([rounded.goal])))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         findings = [*shared.pop("findings"), *(  # type: ignore[misc]
             Finding("kink", f"{plain(condition)} admits the point where the derivative does not exist", relation.span)
             for condition in kinks(sides, conditions))]
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
-            rounded=Obligation(obligation.hypotheses, rounded) if rounded is not None else None,
+            rounded=rounded,
             within=within(left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses),
             numeric=not all(map(free, sides)), customary=self.densities.customary(obligation, self.chance), **shared,
         )

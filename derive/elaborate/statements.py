@@ -136,12 +136,9 @@ def _state(page: Page, statement: Statement) -> None:
     if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]):
         purpose, page.said = "given", "let"      # try y = cos x
     purpose = "given" if len(node.children) == 3 and cites(page, node.children[0], node.children[2]) else purpose
-    if purpose == "condition" and (page.said == "at" or _names_function(node)) and defines(
+    if purpose == "condition" and (heads_sentence(page, node) or _names_function(node)) and defines(
             page, node.children[0], node.children[1], node.children[2], "given"):
-        purpose = "given"                        # at x = 12, which what follows is reckoned with; for f(x) = x^2
-    if purpose == "condition" and heads_sentence(page, node) and defines(
-            page, node.children[0], node.children[1], node.children[2], "given"):
-        purpose = "given"                        # for the batch x = (1, 3, 5): mu = 3, s = 8/3
+        purpose = "given"                        # at x = 12, for f(x) = x^2, for the batch x = (1, 3, 5)
         page.said = "at" if node.children[2].kind == "number" else page.said
     if purpose == "condition":
         page.local = conditions + read_conditions(page, [node], local=True)

@@ -163,7 +163,8 @@ class Expression(Cursor):
         signs: list[Token] = []
         while self.token.kind in ("+", "-", "pm") and len(signs) < LONGEST:
             signs.append(self.advance())
-        if signs and not inner and (self.token.kind in CLOSERS or self.token.kind in SEPARATORS) and len(signs) == 1:
+        alone = self.token.kind in CLOSERS or self.token.kind in SEPARATORS or self.stands_given()
+        if len(signs) == 1 and not inner and alone:
             return self.node("symbol", {"-": "-", "+": "+"}.get(signs[0].kind, signs[0].text), (), signs[0].start)
         if len(signs) > 20:
             return self.fault("too many signs in a row", signs[0].start)
@@ -172,6 +173,11 @@ class Expression(Cursor):
             kind = {"+": "plus", "-": "negate"}.get(sign.kind, "plusminus")
             result = self.node(kind, sign.text if kind == "plusminus" else "", (result,), sign.start)
         return result
+
+    def stands_given(self) -> bool:
+        """Whether a sign stands between a bracket and its only bar: P(+ | D)."""
+        opened = self.i > 1 and self.ahead(-2).kind == "open"
+        return self.token.kind in ("bar", "mid") and opened and self.left_bars.get(self.i, 0) < 2
 
     def term(self) -> Node:
         """Explicit products and quotients, left to right; what follows a quotient by juxtaposition multiplies it."""

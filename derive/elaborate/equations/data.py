@@ -43,8 +43,9 @@ def give_data(page: Page, array: Symbol, value: Term) -> None:
 
 
 def heads_sentence(page: Page, node: Node) -> bool:
-    """Whether a sentence begins with the numbers of which all of it is said: "For the batch x = (1, 3, 5):"."""
-    return bool(len(node.children) == 3 and FOR.match(page.words) and not names_in(node.children[2]))
+    """Whether all that follows is said of a value: "At x = 12", "For the batch x = (1, 3, 5):" before a sentence."""
+    return page.said == "at" or bool(
+        len(node.children) == 3 and FOR.match(page.words) and not names_in(node.children[2]))
 
 
 def _entries(value: Term) -> tuple[Term, ...]:
@@ -69,7 +70,7 @@ def _counts(array: Symbol, terms: Iterable[Term], entries: int) -> list[tuple[in
     for term in terms:
         for part in subterms(term):
             match part:
-                case Bind("sum" | "product" | "maximum" | "minimum", index, body, (Number(low), Symbol(name, "integer"))):
+                case Bind("sum" | "product", index, body, (Number(low), Symbol(name, "integer"))):
                     if Apply("at", (array, index)) in subterms(body) and low in (0, 1):
                         found.append((int(low), name, int(low) + entries - 1))
     return found

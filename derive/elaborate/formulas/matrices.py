@@ -77,7 +77,8 @@ def transposes(exponent: Node, inner: Term, scope: Scope) -> bool:
         return exponent.text in ("top", "intercal")
     if exponent.kind not in ("name", "font") or spelling(exponent) not in ("T", "mathsf{T}", "mathtt{T}"):
         return False
-    return is_matrix(inner) or (is_upright(exponent) and not scope.knows("T"))
+    entries = isinstance(inner, Apply) and inner.head in ("tuple", "interval")       # (2, 1)^T
+    return entries or is_matrix(inner) or (is_upright(exponent) and not scope.knows("T"))
 
 
 def dotted(factors: Sequence[Term]) -> list[Term]:

@@ -17,7 +17,8 @@ from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.rewording import worded_name
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.step import Side
-from derive.kernel.term import Apply, Number, Symbol, Term, free, number
+from derive.elaborate.unfolding import rewrite
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, number
 from derive.read.node import Node
 
 DIGITS = 60                                      # longer decimals are no rounded results
@@ -155,3 +156,11 @@ def _power_of_ten(node: Node) -> Fraction | None:
     if exponent.kind != "number" or not exponent.text.isdigit() or len(exponent.text) > 2:
         return None
     return Fraction(10) ** (sign * int(exponent.text))
+
+
+def with_quantities(exact: Obligation, goal: Term) -> Obligation:
+    """A rounded result with numbers for the quantities that have one: P(B) = 0.2 in P(A) P(B) ~ 0.13."""
+    hypotheses = exact.hypotheses
+    known = {left: right for one in hypotheses if isinstance(one, Apply) and one.head == "="
+             for left, right in [one.args] if isinstance(left, Apply) and free(left) and not free(right)}
+    return Obligation(hypotheses, rewrite(goal, lambda part: known.get(part)) if known else goal)

@@ -77,12 +77,8 @@ def _of_letters(blocks: Sequence[Sequence[Node]]) -> Survey:
 
 
 def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
-    """Names that are numbers, for all that a letter stands under them: d = 512, d_k = d / h, where k is no index.
-
-    It may be a vector, of which d_k is the length: no sum runs over it, and it stands under no other name.
-    """
-    outside: set[str] = set()
-    running: set[str] = set()
+    """Names that are numbers, for all that a letter stands under them: d = 512, d_k = d / h, where k is no index."""
+    outside, running = set[str](), set[str]()
     valued: set[str] = set()
     letters: dict[str, set[str]] = {}
     pending = [top for block in blocks for top in block]
@@ -100,11 +96,8 @@ def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
                 valued.add(left.text)
         if node.children:
             pending += node.children[:1] if node.kind == "sub" else node.children
-    found = set()
-    for name in valued & letters.keys():
-        elsewhere = running.union(*(under for other, under in letters.items() if other != name))
-        if letters[name].isdisjoint(outside) or letters[name].isdisjoint(elsewhere):
-            found.add(name)
+    beside = {name: running.union(*(under for other, under in letters.items() if other != name)) for name in letters}
+    found = {n for n in valued & letters.keys() if not (letters[n] & outside and letters[n] & beside[n])}
     others = _other_marks(blocks)
     return found | {name for name in letters if letters[name].isdisjoint(outside) and others.get(name)}
 
