@@ -17,7 +17,7 @@ from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.rewording import worded_name
 from derive.elaborate.formulas.units import quantity
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.language.conventions import GREEK, ORDERS
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.customary import is_gamma
 from derive.elaborate.names.signature import Definition
@@ -33,7 +33,6 @@ OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}"
 POINTS = frozenset("abc")                        # f(c) = 0 is said of one point
 FREQUENCIES = frozenset({"omega", "Omega", "f", "s", "z"})
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
-CHANCE = PROBABILITY_LETTERS - ORDERS
 RESTATING = frozenset({"where", "here", "note", "recall", ""})
 CONCLUDING = frozenset({"so", "thus", "hence", "therefore"})
 CITING = frozenset({"using", "recall", "by", "from"})
@@ -84,11 +83,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False                             # x + y = 10 and x = 7, hence y = 3
     if symbol.sort == "function" and (_is_operator(name, parameters) or any(map(_is_event, parameters))):
         return False
-    if name in CHANCE and any(len(parameter.name) > 1 and parameter.name.isalpha() and parameter.name not in GREEK
-                              for parameter in parameters):
-        return False                             # P(heads) = 1/2 says nothing of P(tails)
     if parameters and names_in(right).isdisjoint(p.name for p in parameters) and any(map(_is_one_point, parameters)):
-        return False                             # f(c) = 0 and P(omega_1) = 0.6, of one argument alone
+        return False                             # f(c) = 0 and P(heads) = 1/2, of one argument alone
     plain = parameters or name in page.context.brought
     if not plain and not isinstance(elaborate(root or worded_name(left), page.signature).term, Symbol):
         return False                             # a constant, such as pi

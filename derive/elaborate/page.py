@@ -303,17 +303,16 @@ class Page:                                                    # Used for:
         if values := told_values(self, relation, goal):
             return self.step("given", relation.span, role=values, **shared)
         near = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded, self.given))
-        rounded = with_quantities(obligation, near) if near is not None else None
-        if relation.text == "approx" and (
-                rounded is None or not all(map(self.context.knows, names_in([rounded.goal])))):
+        rounded = with_quantities(obligation, near)
+        free_names = names_in([rounded.goal]) if rounded is not None else set()
+        if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, free_names))):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         findings = [*shared.pop("findings"), *(  # type: ignore[misc]
             Finding("kink", f"{plain(condition)} admits the point where the derivative does not exist", relation.span)
             for condition in kinks(sides, conditions))]
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
-            rounded=rounded,
-            within=within(left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses),
+            within=within(left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses), rounded=rounded,
             numeric=not all(map(free, sides)), customary=self.densities.customary(obligation, self.chance), **shared,
         )
 

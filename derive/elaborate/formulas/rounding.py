@@ -158,9 +158,9 @@ def _power_of_ten(node: Node) -> Fraction | None:
     return Fraction(10) ** (sign * int(exponent.text))
 
 
-def with_quantities(exact: Obligation, goal: Term) -> Obligation:
+def with_quantities(exact: Obligation, goal: Term | None) -> Obligation | None:
     """A rounded result with numbers for the quantities that have one: P(B) = 0.2 in P(A) P(B) ~ 0.13."""
     hypotheses = exact.hypotheses
-    known = {left: right for one in hypotheses if isinstance(one, Apply) and one.head == "="
+    known: dict[Term, Term] = {left: right for one in hypotheses if isinstance(one, Apply) and one.head == "="
              for left, right in [one.args] if isinstance(left, Apply) and free(left) and not free(right)}
-    return Obligation(hypotheses, rewrite(goal, lambda part: known.get(part)) if known else goal)
+    return None if goal is None else Obligation(hypotheses, rewrite(goal, lambda part: known.get(part)))
