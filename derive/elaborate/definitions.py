@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from fractions import Fraction
 
+from derive.elaborate.anew import is_anew, mentioned, otherwise
 from derive.elaborate.chance.named_laws import named_law
-from derive.elaborate.chance.stochastic import names_a_law
 from derive.elaborate.equations.data import give_data
 from derive.elaborate.equations.differential_equations import to_satisfy
 from derive.elaborate.formulas.columns import column
@@ -26,14 +25,12 @@ from derive.elaborate.page import Page
 from derive.elaborate.reading import is_array
 from derive.elaborate.step import Condition, Finding, Named
 from derive.elaborate.unfolding import dependents, unfold
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
 POINTS = frozenset("abc")                        # f(c) = 0 is said of one point
 FREQUENCIES = frozenset({"omega", "Omega", "f", "s", "z"})
-SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
-RESTATING = frozenset({"where", "here", "note", "recall", ""})
 CONCLUDING = frozenset({"so", "thus", "hence", "therefore"})
 CITING = frozenset({"using", "recall", "by", "from"})
 DEFINING = frozenset({"=", "define", "equiv", "approx"})
@@ -65,15 +62,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     if cites(page, left, right) or (purpose in ("", "statement") and _is_asked(page, symbol)):
         return False
-    anew = (purpose == "given" and page.said == "let") or (page.cautious and name in page.context.values)
-    anew = anew or (page.items.gave_elsewhere(name, left.span.start) and _is_calculated(page, name, right))
-    anew = anew or (page.said in ("with", "for", "at", "when") and name in page.context.values and (
-        right.kind in ("number", "paren")))
-    anew = anew or _is_of_another_section(page, name, right) or _of_others(page, name, parameters) or (
-        purpose == "given" and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"))
-    anew = anew or (purpose == "given" and page.said in ("where", "here") and not parameters and bool(
-        _otherwise(page, symbol, page.read(right).term)))
-    anew = anew or name == page.anew
+    anew = is_anew(page, left, symbol, parameters, right, purpose)
     beside = not parameters and page.context.is_beside(name) and name not in page.context.values
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
@@ -91,8 +80,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if relation.text == "define":
         return True
     number = not is_array(name, page.signature) or (not parameters and name in page.context.numbers)
-    mentioned = _mentioned(right, numbers=number)
-    return name not in mentioned or (bool(parameters) and _recurs(left, right, name))
+    return name not in mentioned(right, numbers=number) or (bool(parameters) and _recurs(left, right, name))
 
 
 def _is_operator(name: str, parameters: Iterable[Symbol]) -> bool:
@@ -129,26 +117,6 @@ def cites(page: Page, left: Node, right: Node) -> bool:
         names_in(right) - page.context.names())
 
 
-def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
-    """Whether a name was defined under a heading beside this one, by other names: SE in the next section."""
-    home, names = page.homes.get(name, ((), set()))
-    here = _mentioned(right)
-    inside = len(page.section) > len(home) and here.isdisjoint(names)
-    if home and inside and all(page.homes.get(one, ((), set()))[0] == page.section for one in names_in(right)):
-        return bool(here)                        # a part with names of its own
-    beside = bool(home) and page.section[:len(home)] != home and bool(here)
-    return beside and (here != names or names_a_law(" ".join((*page.section[-1:], page.words))))
-
-
-def _of_others(page: Page, name: str, parameters: tuple[Symbol, ...]) -> bool:
-    """Whether a function was defined in another section, of other names: l(mu, sigma), and l(lambda) further down."""
-    known, home = page.context.definitions.get(name), page.homes.get(name, ((), set()))[0]
-    before = {parameter.name for parameter in known.parameters} if known is not None else set()
-    return bool(before) and bool(parameters) and home != page.section and before.isdisjoint(
-        parameter.name for parameter in parameters) and all(
-        parameter.name not in page.context.values for parameter in parameters)
-
-
 def _root(page: Page, left: Node) -> Node | None:
     """sigma in sigma^2, s_x in s_x^2: what a variance is written by, and its root, which is not negative.
 
@@ -172,12 +140,6 @@ def _is_computed(right: Node) -> bool:
     """Whether a side is arithmetic: n = 2 * 12 gives n, where i = 2 and i = j say which index is meant."""
     kinds = {part.kind for part in right.walk()}
     return "name" not in kinds and len(kinds) > 1
-
-
-def _is_calculated(page: Page, name: str, right: Node) -> bool:
-    """Whether a name that has a value is a calculation in numbers alone: t = ln 2 / ln 1.07."""
-    term = page.read(right).term if name in page.context.values else None
-    return term is not None and not free(term) and not isinstance(term, Number)
 
 
 def _is_event(parameter: Symbol) -> bool:
@@ -204,13 +166,6 @@ def _heads(part: Node, name: str) -> bool:
 
 def _arguments(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple((part.kind, part.text) for part in node.children[1].walk()) if len(node.children) > 1 else ()
-
-
-def _mentioned(node: Node, numbers: bool = False) -> set[str]:
-    """The names in a side; of d_k not the d, where that is a number beside it."""
-    name = spelling(node)
-    inside = () if name is not None and numbers and node.kind == "sub" else node.children
-    return {name for name in (name, *(one for child in inside for one in _mentioned(child, numbers))) if name}
 
 
 def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> Operand:
@@ -259,7 +214,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
                   if other in known and not known[other].parameters}
         meaning = unfold(meaning, page.signature, only=frozenset(moving))        # V(x) = x^2 h, where h = 12 - 2x
     closed = not parameters and not free(meaning)
-    if closed and (before := _otherwise(page, symbol, meaning)) is not None:
+    if closed and (before := otherwise(page, symbol, meaning)) is not None:
         page.open |= _resting_on(page, symbol.name)          # d = v t: of which v is not said
         other = f"{symbol.name} is {before} before, and something else from here on"
         fields["findings"] = (*body.reading.findings, Finding("notation", other, left.span))
@@ -276,7 +231,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     step = page.step("given", relation.span, role=role, **fields)
     place = page.add(to_satisfy(page, step, purpose) if page.context.asked else step)
     page.context.asked = ()
-    page.homes[symbol.name] = page.section, _mentioned(right)
+    page.homes[symbol.name] = page.section, mentioned(right)
     page.items.gave(symbol.name, left.span.start)
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
     page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))
@@ -291,14 +246,6 @@ def _put_in_functions(page: Page, symbol: Symbol, parameters: tuple[Symbol, ...]
         varying = {name for name in free(meaning) if name.name not in page.context.values}
         if other.parameters and varying and symbol in free(other.body) and varying <= set(other.parameters):
             page.context.define(replace(other, body=substitute(other.body, {symbol: meaning})))
-
-
-def _otherwise(page: Page, symbol: Term | None, value: Term | None) -> Fraction | None:
-    """The number that a name is by what was said before, where what a "where" says of it now is another number."""
-    if not isinstance(symbol, Symbol) or value is None or free(value) or page.said not in RESTATING:
-        return None
-    before, now = page.context.valuation.of(symbol), page.context.valuation.of(value)
-    return before if before is not None and now is not None and before != now else None
 
 
 def _resting_on(page: Page, name: str) -> set[str]:

@@ -21,7 +21,7 @@ from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
 from derive.elaborate.formulas.layout import compared
 from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
 from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
-from derive.elaborate.formulas.rounding import rounded_goal, with_quantities
+from derive.elaborate.formulas.rounding import closed, rounded_goal, with_quantities
 from derive.elaborate.formulas.rounding_within import within
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.units import set_aside
@@ -302,19 +302,18 @@ class Page:                                                    # Used for:
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if values := told_values(self, relation, goal):
             return self.step("given", relation.span, role=values, **shared)
-        near = as_from_tables(rounded_goal(left.side, right.side, relation.text, self.rounded, self.given))
-        rounded = with_quantities(obligation, near)
-        free_names = names_in([rounded.goal]) if rounded is not None else set()
-        if relation.text == "approx" and (rounded is None or not all(map(self.context.knows, free_names))):
+        near = rounded_goal(left.side, right.side, relation.text, self.rounded, self.given)
+        rounded = with_quantities(obligation, as_from_tables(near))
+        if relation.text == "approx" and (rounded is None or not closed(rounded.goal, self.context.knows)):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         findings = [*shared.pop("findings"), *(  # type: ignore[misc]
             Finding("kink", f"{plain(condition)} admits the point where the derivative does not exist", relation.span)
             for condition in kinks(sides, conditions))]
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
-            within=within(left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses), rounded=rounded,
-            numeric=not all(map(free, sides)), customary=self.densities.customary(obligation, self.chance), **shared,
-        )
+            rounded=rounded,
+            within=within(left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses),
+            numeric=not all(map(free, sides)), customary=self.densities.customary(obligation, self.chance), **shared)
 
     def unread(self, span: Span, why: str, at: Span | None = None) -> int:
         """A place that could not be read, kept as a step so that nothing is passed over."""

@@ -164,3 +164,8 @@ def with_quantities(exact: Obligation, goal: Term | None) -> Obligation | None:
     known: dict[Term, Term] = {left: right for one in hypotheses if isinstance(one, Apply) and one.head == "="
              for left, right in [one.args] if isinstance(left, Apply) and free(left) and not free(right)}
     return None if goal is None else Obligation(hypotheses, rewrite(goal, lambda part: known.get(part)))
+
+
+def closed(goal: Term, knows: Callable[[str], bool]) -> bool:
+    """Whether every name in a rounded result is one that the page gives."""
+    return all(knows(symbol.name) for symbol in free(goal))

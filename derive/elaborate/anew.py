@@ -1,0 +1,78 @@
+"""Whether an equation gives a name that has a meaning already another one: v is 3 in part (a), and 5 in part (b)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.elaborate.chance.stochastic import names_a_law
+from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.page import Page
+from derive.kernel.term import Number, Symbol, Term, free
+from derive.read.node import Node
+
+SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
+RESTATING = frozenset({"where", "here", "note", "recall", ""})
+PUTTING = frozenset({"with", "for", "at", "when"})
+
+
+def is_anew(
+    page: Page, left: Node, symbol: Symbol, parameters: tuple[Symbol, ...], right: Node, purpose: str
+) -> bool:
+    """Whether the words, the place or the other names of an equation say that it is about a new thing."""
+    name, given = symbol.name, purpose == "given"
+    if (given and page.said == "let") or (page.cautious and name in page.context.values) or name == page.anew:
+        return True
+    if page.items.gave_elsewhere(name, left.span.start) and _is_calculated(page, name, right):
+        return True
+    if page.said in PUTTING and name in page.context.values and right.kind in ("number", "paren"):
+        return True
+    if _is_of_another_section(page, name, right) or _of_others(page, name, parameters):
+        return True
+    if given and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"):
+        return True
+    return given and page.said in ("where", "here") and not parameters and bool(
+        otherwise(page, symbol, page.read(right).term))
+
+
+def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
+    """Whether a name was defined under a heading beside this one, by other names: SE in the next section."""
+    home, names = page.homes.get(name, ((), set()))
+    here = mentioned(right)
+    inside = len(page.section) > len(home) and here.isdisjoint(names)
+    if home and inside and all(page.homes.get(one, ((), set()))[0] == page.section for one in names_in(right)):
+        return bool(here)                        # a part with names of its own
+    beside = bool(home) and page.section[:len(home)] != home and bool(here)
+    return beside and (here != names or names_a_law(" ".join((*page.section[-1:], page.words))))
+
+
+def _of_others(page: Page, name: str, parameters: tuple[Symbol, ...]) -> bool:
+    """Whether a function was defined in another section, of other names: l(mu, sigma), and l(lambda) further down."""
+    known, home = page.context.definitions.get(name), page.homes.get(name, ((), set()))[0]
+    before = {parameter.name for parameter in known.parameters} if known is not None else set()
+    return bool(before) and bool(parameters) and home != page.section and before.isdisjoint(
+        parameter.name for parameter in parameters) and all(
+        parameter.name not in page.context.values for parameter in parameters)
+
+
+def _is_calculated(page: Page, name: str, right: Node) -> bool:
+    """Whether a name that has a value is a calculation in numbers alone: t = ln 2 / ln 1.07."""
+    term = page.read(right).term if name in page.context.values else None
+    return term is not None and not free(term) and not isinstance(term, Number)
+
+
+def otherwise(page: Page, symbol: Term | None, value: Term | None) -> Fraction | None:
+    """The number that a name is by what was said before, where what a "where" says of it now is another number."""
+    if not isinstance(symbol, Symbol) or value is None or free(value) or page.said not in RESTATING:
+        return None
+    before, now = page.context.valuation.of(symbol), page.context.valuation.of(value)
+    return before if before is not None and now is not None and before != now else None
+
+
+def mentioned(node: Node, numbers: bool = False) -> set[str]:
+    """The names in a side; of d_k not the d, where that is a number beside it."""
+    name = spelling(node)
+    inside = () if name is not None and numbers and node.kind == "sub" else node.children
+    return {name for name in (name, *(one for child in inside for one in mentioned(child, numbers))) if name}
+
+
+__all__ = ["is_anew", "mentioned", "otherwise"]
