@@ -22,6 +22,7 @@ from fractions import Fraction
 from derive.decide.budget import worked
 from derive.decide.portfolio import decide
 from derive.decide.procedures.certified_refutation import attempt as counterexample
+from derive.decide.throughout import wrong_throughout
 from derive.elaborate.chance.determined import gap, number_of
 from derive.elaborate.formulas.rounding import last_digit
 from derive.elaborate.notation.plain import plain
@@ -87,6 +88,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
             return Ruling(written, used=step.customary)
     if isinstance(full, Undecided) and (wrong := _however_chosen(step, limit) or _clash(step, limit)) is not None:
         return wrong
+    if isinstance(full, Undecided) and (broken := wrong_throughout(step, limit.decide)) is not None:
+        return Ruling(broken, used=broken.obligation)
     if isinstance(full, Refuted) and step.rounded is not None:
         return _rounded(step, full, limit)
     if not isinstance(full, Proved) and step.rounded is not None and step.numeric:

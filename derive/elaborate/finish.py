@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from derive.elaborate.goals import shown_goal
 from derive.elaborate.language.sections import initials
 from derive.elaborate.page import Page
 from derive.elaborate.step import Elaborated, Step
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
 
 
 def finished(page: Page) -> Elaborated:
@@ -16,12 +18,13 @@ def finished(page: Page) -> Elaborated:
     place = {old: new for new, old in enumerate(order)}
     names = _ids([page.steps[old] for old in order])
     ids = {page.steps[old].id: name for old, name in zip(order, names, strict=True)}
+    ordered = in_chains([page.steps[old] for old in order])
     steps = tuple(
         replace(
-            page.steps[old], id=name, uses=tuple(ids[used] for used in page.steps[old].uses),
-            repeats=ids.get(page.steps[old].repeats, ""),
+            step, id=name, uses=tuple(ids[used] for used in step.uses),
+            repeats=ids.get(step.repeats, ""),
         )
-        for old, name in zip(order, names, strict=True)
+        for step, name in zip(ordered, names, strict=True)
     )
     cases = tuple(
         replace(case, steps=tuple(i for i, step in enumerate(steps) if step.case == number))
@@ -32,6 +35,56 @@ def finished(page: Page) -> Elaborated:
     named = tuple(replace(item, step=place[item.step]) for item in page.named)
     return Elaborated(steps, tuple(page.findings), cases, goals, named, page.everything(), page.network,
                       page.context.met)
+
+
+def in_chains(steps: Sequence[Step]) -> list[Step]:
+    """The steps, those of a chain of equations with the sides before and after their own."""
+    found = list(steps)
+    first = 0
+    for place, step in enumerate(steps):
+        if place and not _goes_on(steps[place - 1], step):
+            first = place
+        if place + 1 == len(steps) or not _goes_on(step, steps[place + 1]):
+            _see_each_other(found, first, place)
+    return found
+
+
+def _goes_on(step: Step, after: Step) -> bool:
+    """Whether a link begins where the one before it ends."""
+    return step.rhs is not None and after.lhs is not None and step.rhs.span == after.lhs.span
+
+
+def _see_each_other(found: list[Step], first: int, last: int) -> None:
+    sides = [_sides(found[place]) for place in range(first, last + 1)]
+    vanishes = any(number(0) in pair for pair in sides if pair is not None)
+    varied = _varied([side for pair in sides if pair is not None for side in pair])
+    for place in range(first, last + 1):
+        before = sides[place - first - 1] if place > first else None
+        after = sides[place - first + 1] if place < last else None
+        found[place] = replace(
+            found[place], previous=before[0] if before is not None else None,
+            following=after[1] if after is not None else None, vanishes=vanishes, varied=varied)
+
+
+def _varied(sides: Sequence[Term]) -> frozenset[Symbol]:
+    """The names of numbers in which a side is differentiated, where every side is one for any values of them."""
+    names = {
+        part.variable for side in sides for part in subterms(side)
+        if isinstance(part, Bind) and part.head == "derivative" and part.bounds == (part.variable,)
+        and part.variable.sort == "real"}
+    formulas = [side for side in sides if not isinstance(side, Symbol)]
+    return frozenset(names) if all(free(side) & names for side in formulas) else frozenset()
+
+
+def _sides(step: Step) -> tuple[Term, Term] | None:
+    """Both sides of an equation, as it is judged or as it was read."""
+    if step.obligation is not None:
+        match step.obligation.goal:
+            case Apply("=", (left, right)):
+                return left, right
+        return None
+    ends = [side.term for side in (step.lhs, step.rhs) if side is not None and side.term is not None]
+    return (ends[0], ends[1]) if len(ends) == 2 and step.relation == "=" else None
 
 
 def _ids(steps: list[Step]) -> list[str]:

@@ -75,6 +75,10 @@ class Step:
     before: tuple[Term, ...] = ()                # conditions under which the page spoke of these names before
     sizes: tuple[Term, ...] = ()                 # what masses, lengths and speeds are by their nature: not negative
     however: Obligation | None = None            # for inputs and constants that the author may choose, however chosen
+    previous: Term | None = None                 # in a chain of equations, the side before its left one
+    following: Term | None = None                # and the one after its right one
+    vanishes: bool = False                       # a side of its chain is 0, so that all of them are
+    varied: frozenset[Symbol] = frozenset()      # names in which a side of its chain is differentiated, at all places
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""Steps that are wrong whatever the names in them mean, though the page leaves some of these open.
+
+    left = K + g,  right = K + c g                  `unequal_terms`
+    a = b = c, of which a = c holds and a = b not   nobody goes from a to c by way of something else
+    d/dx stands in the chain, and right - left is m u(x), u not zero everywhere, m made of open names that stand on
+    both sides                                      what is differentiated in x is said of every x
+
+The counterexample is one to the step about any values of its names that keep to what is known of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from derive.decide.unequal_terms import Unequal, open_names, unequal
+from derive.elaborate.step import Step
+from derive.kernel.polynomial import Beyond, Monomial
+from derive.kernel.setting import Setting
+from derive.kernel.term import Apply, Number, Obligation, Symbol, free, heads
+from derive.kernel.verdict import Proved, Refuted, Verdict
+
+Decide = Callable[[Obligation], Verdict]
+BENT = frozenset(("abs", "max", "min", "piecewise", "floor", "ceil", "sign", "sqrt", "root", "log", "mod"))
+
+
+def wrong_throughout(step: Step, decide: Decide) -> Refuted | None:
+    """A refutation that no meaning of the open names escapes; none where words that may tie them are not understood."""
+    obligation = step.obligation
+    if obligation is None or step.rounded is not None or Apply("meant") in obligation.hypotheses:
+        return None
+    free_of_marks = replace(obligation, hypotheses=tuple(
+        h for h in obligation.hypotheses if not isinstance(h, Apply) or h.head != "meant"))
+    alone = step.previous is None and step.following is None
+    if (found := unequal(obligation, alone, step.vanishes)) is not None:
+        verdict = decide(free_of_marks) if free_of_marks != obligation else None
+        return verdict if isinstance(verdict, Refuted) else _in_coefficients(found, decide)
+    if _comes_back(step, free_of_marks, decide) or _is_of_variables(step, obligation):
+        verdict = decide(free_of_marks)
+        return verdict if isinstance(verdict, Refuted) else None
+    return None
+
+
+def _in_coefficients(found: Unequal, decide: Decide) -> Refuted | None:
+    """Both coefficients of a term beside it as a name, which is 1 in the counterexample; a gap by itself, beside 0."""
+    left, right = (Apply("*", (Number(value), Symbol(found.name))) if found.name else Number(value)
+                   for value in (found.left, found.right))
+    verdict = decide(Obligation((), Apply("=", (left, right))))
+    return verdict if isinstance(verdict, Refuted) else None
+
+
+def _comes_back(step: Step, settled: Obligation, decide: Decide) -> bool:
+    """Whether a = b = c, of which this is one link, has a = c for all values, unlike b.
+
+    Not where b is a number, u.v = 0 = v.u, or a and c are written alike.
+    """
+    match settled.goal:
+        case Apply("=", (left, right)) if not step.vanishes:
+            pass
+        case _:
+            return False
+    for first, between, last in ((left, right, step.following), (step.previous, left, right)):
+        if first is None or last is None or first == last or not free(between):
+            continue
+        if isinstance(decide(replace(settled, goal=Apply("=", (first, last)))), Proved):
+            return True
+    return False
+
+
+def _is_of_variables(step: Step, obligation: Obligation) -> bool:
+    """Whether the difference is m u(x) for names x in which the chain differentiates, m made of the other open names.
+
+    Not where a function bends at places of x on which the text may have said which branch is meant.
+    """
+    marked = open_names(obligation)
+    if not marked or not marked & step.varied or not heads(obligation.goal).isdisjoint(BENT):
+        return False
+    others = marked - step.varied
+    if not others:
+        return True
+    match obligation.goal:
+        case Apply("=", (left, right)):
+            pass
+        case _:
+            return False
+    try:
+        gap = Setting(obligation.hypotheses, (left, right)).difference(left, right)
+    except (Beyond, RecursionError):
+        return False
+    left_over = others.intersection(*(free(side) for side in (left, right)))
+    parts = {_part(monomial, others) for monomial in gap}
+    return len(parts) == 1 and all(atom.symbols & others <= left_over for part in parts for atom, _ in part)
+
+
+def _part(monomial: Monomial, names: set[Symbol]) -> Monomial:
+    """The factors of a monomial that hold some names."""
+    return tuple((atom, e) for atom, e in monomial if names & atom.symbols)

@@ -1,0 +1,177 @@
+"""Sides that differ in the coefficient of what one of them writes out: wrong whatever their names mean.
+
+    left = K + g,  right = K + c g,  c a number other than 0 and 1       they are equal exactly where g = 0
+
+Nobody writes out a term that he takes to be zero, with one coefficient on one side and with another on the other. So
+no meaning that a page leaves open for its names makes such a step right, and no value is chosen for any of them.
+Nor does any meaning help where the sides differ by a number. It is said of nothing where a step may hold all the same
+by a habit of writing:
+
+    |u + v|^2 = |u - v|^2                    neither side writes u v: the two are orthogonal
+    2 sum_i r_i = sum_i r_i = 0              all is zero, as an optimum makes it
+    I = -I, so I = 0                         the sides are one term with opposite signs
+    3 x + 4 = 5 x + 4                        alone, an equation to be solved
+    (x + C)/2 = x/2 + C,  j = j + 1          a constant that is chosen anew, an assignment
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+
+from derive.elaborate.notation.plain import plain
+from derive.kernel.polynomial import Atom, Beyond, Monomial, Polynomial, add, value
+from derive.kernel.refutation import definition
+from derive.kernel.setting import Setting
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, heads, subterms
+
+LINEAR = frozenset(("sum", "integral", "derivative"))
+MEANS = frozenset(("E", "mean"))
+LOOSE = frozenset(("mod", "congruent", "grows", "infinity", "approx"))
+OPAQUE = frozenset(("function", "sum", "bind", "at"))
+CHOSEN_ANEW = re.compile(r"[A-Zck](_.*)?|const(ant)?|(var)?epsilon|delta")
+ORDERS = frozenset(("O", "o", "Theta", "Omega", "omega", "mathcal{O}", "tilde{O}"))
+MOST = 60                                        # terms of a side
+
+
+@dataclass(frozen=True, slots=True)
+class Unequal:
+    """What has two coefficients, in words, and these."""
+
+    name: str
+    left: Fraction
+    right: Fraction
+
+
+def unequal(obligation: Obligation, alone: bool, vanishes: bool) -> Unequal | None:
+    """The term that the sides hold with different coefficients, in an equation alone or in a chain.
+
+    `vanishes` where the chain says that the sides are zero.
+    """
+    match obligation.goal:
+        case Apply("=", (left, right)) if left != right and not _is_loose(obligation.goal):
+            pass
+        case _:
+            return None
+    if any(side in subterms(other) and _is_assigned_to(side) for side, other in ((left, right), (right, left))):
+        return None                              # j = j + 1, A[j] = 2 A[j]
+    setting = Setting(_given(obligation), (left, right))
+    try:
+        here, there = setting.of(left), setting.of(right)
+        if max(len(here), len(there)) > MOST:
+            return None
+        by = value(add(here, there, -1))
+        if by is not None:
+            return Unequal("", Fraction(by), Fraction(0)) if by and not _may_depend(obligation) else None
+        if alone and not _is_no_condition(here, there):
+            return None
+        return _of(here, there, [_written(setting, side) for side in (left, right)], vanishes)
+    except (Beyond, RecursionError):
+        return None
+
+
+def _of(
+    here: Polynomial, there: Polynomial, written: list[dict[Monomial, Term]], vanishes: bool
+) -> Unequal | None:
+    """The one scale on which everything that is not alike is changed, where a side writes all of that out."""
+    changed = [m for m in here.keys() | there.keys() if here.get(m, 0) != there.get(m, 0)]
+    side = next((side for side in written if side.keys() >= set(changed)), None)
+    if not changed or side is None or not all(m in here and m in there and _may_not_vanish(m) for m in changed):
+        return None
+    scales = {Fraction(there[m]) / Fraction(here[m]) for m in changed}
+    if len(scales) != 1 or (len(changed) == len(here) == len(there) and (vanishes or min(scales) < 0)):
+        return None
+    first = min(changed, key=lambda m: [(atom.key, e) for atom, e in m])
+    return Unequal(plain(side[first]), Fraction(here[first]), Fraction(there[first]))
+
+
+def _is_assigned_to(side: Term) -> bool:
+    return isinstance(side, Symbol) or (isinstance(side, Apply) and side.head in ("at", "call"))
+
+
+def _may_depend(obligation: Obligation) -> bool:
+    """Whether something open is differentiated in another name: d/dx (x + y) = 2 holds where y is x."""
+    names = open_names(obligation)
+    return any(isinstance(part, Bind) and part.head == "derivative" and free(part.body) & names - {part.variable}
+               for part in subterms(obligation.goal))
+
+
+def _is_no_condition(here: Polynomial, there: Polynomial) -> bool:
+    """Whether no one would ask for what solves it: unlike 3 x + 4 = 5 x + 4, it holds a name or more on both sides."""
+    kept = [m for m in here if m in there and here[m] == there[m] and any(atom.symbols for atom, _ in m)]
+    return bool(kept) or any(atom.kind in OPAQUE for m in here for atom, _ in m)
+
+
+def _may_not_vanish(monomial: Monomial) -> bool:
+    """Whether something that is no number stands in it, and not a constant alone that an author may choose anew."""
+    named = [(atom, e) for atom, e in monomial if atom.symbols or atom.kind in OPAQUE]
+    match named:
+        case []:
+            return False
+        case [(Atom(kind="symbol", term=Symbol(name)), 1)]:
+            return CHOSEN_ANEW.fullmatch(name) is None
+    return True
+
+
+def open_names(obligation: Obligation) -> set[Symbol]:
+    """The names that stand for something that the page does not settle."""
+    return {h.args[0] for h in obligation.hypotheses
+            if isinstance(h, Apply) and h.head == "meant" and h.args and isinstance(h.args[0], Symbol)}
+
+
+def _given(obligation: Obligation) -> tuple[Term, ...]:
+    """The definitions of names that the page settles, signs and ranges: no equation that may be of another case."""
+    names, kept = open_names(obligation), []
+    for h in obligation.hypotheses:
+        given = definition(h)
+        if given is not None and given[0] in names:
+            continue
+        if given is not None or not isinstance(h, Apply) or h.head not in ("=", "meant"):
+            kept.append(h)
+    return tuple(kept)
+
+
+def _written(setting: Setting, side: Term) -> dict[Monomial, Term]:
+    """The terms that a side writes out, by what they are but for a number."""
+    found: dict[Monomial, Term] = {}
+    for part in islice(_summands(side), MOST):
+        p = setting.of(part)
+        if len(p) == 1:
+            found.setdefault(next(iter(p)), part)
+    return found
+
+
+def _summands(term: Term) -> Iterator[Term]:
+    """What a term adds up, through signs, common factors, sums, slopes and means; no product of sums is expanded."""
+    match term:
+        case Apply("+", args):
+            for arg in args:
+                yield from _summands(arg)
+        case Apply("-", (u,)):
+            yield from _summands(u)
+        case Apply("/", (u, v)):
+            yield from (Apply("/", (part, v)) for part in _summands(u))
+        case Apply("*", args):
+            parts = [list(islice(_summands(arg), MOST)) for arg in args]
+            several = [k for k, each in enumerate(parts) if len(each) > 1]
+            if len(several) != 1:
+                yield term
+            else:
+                k = several[0]
+                yield from (Apply("*", (*args[:k], part, *args[k + 1 :])) for part in parts[k])
+        case Bind(head, variable, body, bounds) if head in LINEAR:
+            yield from (Bind(head, variable, part, bounds) for part in _summands(body))
+        case Apply(head, (u, *rest)) if head in MEANS:
+            yield from (Apply(head, (part, *rest)) for part in _summands(u))
+        case _:
+            yield term
+
+
+def _is_loose(goal: Term) -> bool:
+    """Whether it speaks of orders of growth, of remainders, or of what is only near."""
+    if not heads(goal).isdisjoint(LOOSE) or any(head.startswith("order_") for head in heads(goal)):
+        return True
+    return any(symbol.name in ORDERS and symbol.sort != "array" for symbol in free(goal))
