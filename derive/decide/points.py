@@ -130,7 +130,7 @@ def _holds(scene: Scene, sample: Sample, bits: int) -> bool:
     if scene.ordered and isinstance(goal, Apply):
         left, right = (side_at(scene, sample, k, bits) for k in (0, 1))
         return related(goal.head, left, right)
-    return bool(scene.goal(sample.complete))
+    return bool(scene.whole[0](sample.complete))
 
 
 def side_at(scene: Scene, sample: Sample, k: int, bits: int) -> Any:

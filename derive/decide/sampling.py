@@ -57,6 +57,7 @@ class Sampler:
         self.planar = [s for s in scene.drawn if s.sort == "complex"]
         self.arrays = [s for s in scene.drawn if s.sort == "array"]
         self.opaque = [s for s in scene.drawn if s.sort == "function"]
+        self._unary: dict[Symbol, Callable[[Fraction], bool]] = {}
         self.patterns = draws.patterns(scene.indices)
         least = [int(lo.value) for lo, _ in map(_lower_bound, scene.conditions) if isinstance(lo, Number)]
         self.offset = max([1, *(bound for bound in least if bound < 10)]) - 1     # so that 2 <= i can be met
@@ -161,12 +162,9 @@ class Sampler:
         if symbol not in self._unary:
             plain = [c for c in self.scene.conditions if not isinstance(c, Bind)]
             own = [compiled(c) for c in plain if free(c) - KINDS == {symbol}]
-            self._unary[symbol] = lambda value: all(_certain(check, {symbol: exact(value)}) for check in own)
+            self._unary[symbol] = (
+                lambda value: all(_certain(check, {symbol: exact(value)}) for check in own)) if own else _free
         return self._unary[symbol]
-
-    @cached_property
-    def _unary(self) -> dict[Symbol, Callable[[Fraction], bool]]:
-        return {}
 
     @cached_property
     def spare(self) -> list[Fraction]:
@@ -204,6 +202,11 @@ def _lower_bound(condition: Term) -> tuple[Term | None, Term | None]:
         case Apply("<=", (Number() as lo, Symbol(_, "integer") as index)):
             return lo, index
     return None, None
+
+
+def _free(_: Fraction) -> bool:
+    """A symbol of which nothing is said takes every value."""
+    return True
 
 
 def _certain(check: Callable[[Values], bool], values: Values) -> bool:

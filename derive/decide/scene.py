@@ -66,6 +66,7 @@ class Scene:
     conditions: list[Term] = field(default_factory=list)
     drawn: list[Symbol] = field(default_factory=list)
     _first: dict[Symbol, Definition] = field(default_factory=dict)
+    _checks: dict[int, list[Compiled]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         everything = free(self.obligation.goal)
@@ -87,6 +88,22 @@ class Scene:
             self.definitions = _ordered(usable)
         computed = {given[0] for given in self.definitions}
         self.drawn = sorted(wanted - computed - KINDS, key=lambda symbol: (symbol.sort, symbol.name))
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """What every point needs: the goal and the definitions compiled, the ranges, the sizes, the indices."""
+        goal = self.obligation.goal
+        self.terms = (goal, *self.conditions, *(body for _, _, body in self.definitions))
+        self.plane = any(is_complex(term) for term in self.terms)
+        integrated = any("integral" in heads(term) for term in self.terms)
+        self.precisions = PRECISIONS[:1] if integrated else PRECISIONS       # quadrature is done at the first alone
+        self.ordered = isinstance(goal, Apply) and goal.head in ORDERED and len(goal.args) == 2
+        self.sides = tuple(compiled(side, self.plane) for side in goal.args) if isinstance(goal, Apply) else ()
+        self.whole: tuple[Compiled, ...] = () if self.ordered else (compiled(goal, self.plane),)
+        self.formulas = [
+            Formula(name, parameters, compiled(body, self.plane)) for name, parameters, body in self.definitions]
+        self.sizes = self._sizes()
+        self.indices = self._indices()
 
     def reached(self, symbols: frozenset[Symbol]) -> set[Symbol]:
         """Symbols, and all that their definitions speak of."""
@@ -101,46 +118,11 @@ class Scene:
                     waiting.extend(free(body) - set(parameters))
         return found
 
-    @cached_property
-    def formulas(self) -> list[Formula]:
-        return [Formula(name, parameters, compiled(body, self.plane)) for name, parameters, body in self.definitions]
-
-    @cached_property
-    def terms(self) -> tuple[Term, ...]:
-        """Everything that may be evaluated."""
-        return (self.obligation.goal, *self.conditions, *(body for _, _, body in self.definitions))
-
-    @cached_property
-    def precisions(self) -> tuple[int, ...]:
-        """The working precisions to go through; quadrature is done at the first alone."""
-        return PRECISIONS[:1] if any("integral" in heads(term) for term in self.terms) else PRECISIONS
-
-    @cached_property
-    def plane(self) -> bool:
-        """Whether anything here is complex: then all roots and logarithms are principal values."""
-        return any(is_complex(term) for term in self.terms)
-
-    @cached_property
-    def goal(self) -> Compiled:
-        return compiled(self.obligation.goal, self.plane)
-
     @property
     def hopeless(self) -> bool:
         """Whether the goal, a condition or a definition has a part that cannot be evaluated at any point."""
-        goal = self.sides if self.ordered else (self.goal,)
-        needed = [*goal, *self.checks(self.width), *(formula.body for formula in self.formulas)]
+        needed = [*(self.whole or self.sides), *self.checks(self.width), *(formula.body for formula in self.formulas)]
         return any(part.gaps for part in needed)
-
-    @cached_property
-    def ordered(self) -> bool:
-        """Whether the goal is an equation or a comparison of two sides, which are then evaluated apart."""
-        goal = self.obligation.goal
-        return isinstance(goal, Apply) and goal.head in ORDERED and len(goal.args) == 2
-
-    @cached_property
-    def sides(self) -> tuple[Compiled, ...]:
-        goal = self.obligation.goal
-        return tuple(compiled(side, self.plane) for side in goal.args) if isinstance(goal, Apply) else ()
 
     @cached_property
     def arities(self) -> Mapping[Symbol, int]:
@@ -153,8 +135,7 @@ class Scene:
             if part.head in ("at", "call") and isinstance(part.args[0], Symbol)
         }
 
-    @cached_property
-    def sizes(self) -> frozenset[Symbol]:
+    def _sizes(self) -> frozenset[Symbol]:
         """Whole numbers that bound a sum or an index."""
         bounds = [bounds[1] for term in self.terms for bounds in _ranges(term)]
         orders = [c.args for c in self.conditions if isinstance(c, Apply) and c.head == "<=" and len(c.args) == 2]
@@ -162,8 +143,7 @@ class Scene:
         symbols = free(Apply("tuple", (*bounds, *uppers)))
         return frozenset(symbol for symbol in symbols if symbol.sort == "integer" and symbol in self.drawn)
 
-    @cached_property
-    def indices(self) -> tuple[str, ...]:
+    def _indices(self) -> tuple[str, ...]:
         """Free whole numbers at which an array is read, or which are compared by a delta."""
         found = {
             symbol.name
@@ -188,10 +168,6 @@ class Scene:
         if width not in self._checks:
             self._checks[width] = [compiled(expanded(c, width), self.plane) for c in self.conditions]
         return self._checks[width]
-
-    @cached_property
-    def _checks(self) -> dict[int, list[Compiled]]:
-        return {}
 
     @cached_property
     def ranges(self) -> list[tuple[Compiled, Compiled]]:

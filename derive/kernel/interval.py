@@ -220,28 +220,28 @@ def _times(fine: Arithmetic, x: Interval, y: Interval) -> Interval:
     return Interval(min(products) >> fine.bits, -(-max(products) >> fine.bits))
 
 
-def _divided(x: Interval, n: int) -> Interval:
-    return Interval(x.lo // n, -(-x.hi // n))
+def _mirrored(x: Interval) -> Interval:
+    return Interval(-x.hi, -x.lo)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _exp(self: Arithmetic, x: Fraction) -> Interval:
-    """The Taylor sum at x / 2^k, |x / 2^k| <= 2^-6, squared k times; the rest is below two units."""
-    if abs(x) > SIZE // 2:
+    """The Taylor sum at x / 2^k, 0 < x / 2^k <= 2^-6, squared k times, its rest below two units; exp(-x) = 1/exp(x)."""
+    if x < 0:
+        return self.interval(self.invert(_exp(self, -x)))
+    if x > SIZE // 2:
         raise Unknown("exponential too large")
-    halvings = int(abs(x)).bit_length() + 6
+    halvings = int(x).bit_length() + 6
     fine = arithmetic(self.bits + 2 * halvings + 16)
     small = fine.interval(x / (1 << halvings))
-    total = term = Interval(fine.one, fine.one)
-    n = 0
-    while 6 * n < fine.bits:
-        n += 1
-        term = _divided(_times(fine, term, small), n)
-        total = Interval(total.lo + term.lo, total.hi + term.hi)
-    total = Interval(total.lo - 2, total.hi + 2)
+    lo = hi = low = high = fine.one
+    for n in range(1, fine.bits // 6 + 2):
+        low, high = low * small.lo // (n << fine.bits), -(-high * small.hi // (n << fine.bits))
+        lo, hi = lo + low, hi + high
+    hi += 2
     for _ in range(halvings):
-        total = _times(fine, total, total)
-    return _coarsen(fine, total, self)
+        lo, hi = lo * lo >> fine.bits, -(-hi * hi >> fine.bits)
+    return _coarsen(fine, Interval(lo, hi), self)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -261,22 +261,23 @@ def _log(self: Arithmetic, x: Fraction) -> Interval:
 
 def _odd_series(fine: Arithmetic, z: Interval, sign: int) -> Interval:
     """z + sign z^3/3 + z^5/5 + sign z^7/7 + ... for |z| <= 1/3: three bits a term, the rest below two units."""
-    total, term, square = z, z, _times(fine, z, z)
+    if z.lo < 0:
+        if z.hi > 0:
+            raise Unknown("a series about zero")
+        return _mirrored(_odd_series(fine, _mirrored(z), sign))
+    lo, hi, low, high, square = z.lo, z.hi, z.lo, z.hi, _times(fine, z, z)
     for n in range(1, fine.bits // 3 + 2):
-        term = _times(fine, term, square)
-        part = _divided(term, 2 * n + 1)
-        if sign < 0 and n % 2:
-            part = Interval(-part.hi, -part.lo)
-        total = Interval(total.lo + part.lo, total.hi + part.hi)
-    return Interval(total.lo - 2, total.hi + 2)
+        low, high = low * square.lo >> fine.bits, -(-high * square.hi >> fine.bits)
+        least, most = low // (2 * n + 1), -(-high // (2 * n + 1))
+        lo, hi = (lo - most, hi - least) if sign < 0 and n % 2 else (lo + least, hi + most)
+    return Interval(lo - 2, hi + 2)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _atan(self: Arithmetic, x: Fraction) -> Interval:
     """atan x = pi/2 - atan(1/x) beyond 1, atan x = 2 atan(x / (1 + sqrt(1 + x^2))) twice, then the series."""
     if x < 0:
-        mirrored = _atan(self, -x)
-        return Interval(-mirrored.hi, -mirrored.lo)
+        return _mirrored(_atan(self, -x))
     fine = arithmetic(self.bits + 16)
     z: Real = fine.interval(x if x <= 1 else 1 / x)
     for _ in range(2):
@@ -285,8 +286,7 @@ def _atan(self: Arithmetic, x: Fraction) -> Interval:
     series = _odd_series(fine, fine.interval(z), -1)
     angle = Interval(4 * series.lo, 4 * series.hi)
     if x > 1:
-        half = _divided(fine.pi, 2)
-        angle = Interval(half.lo - angle.hi, half.hi - angle.lo)
+        angle = Interval((fine.pi.lo >> 1) - angle.hi, (fine.pi.hi + 1 >> 1) - angle.lo)
     return _coarsen(fine, angle, self)
 
 
@@ -300,17 +300,18 @@ def _wave(self: Arithmetic, x: Fraction, quarter: int) -> Interval:
     turn = (n * fine.pi.lo, n * fine.pi.hi)
     r = fine.interval(x)
     r = Interval(r.lo + (-max(turn) >> 1), r.hi - (min(turn) >> 1))
+    if r.lo < 0 < r.hi:
+        raise Unknown("too near to a quarter of a turn")
+    turned = r.lo < 0
+    r = _mirrored(r) if turned else r
     sums = [[0, 0], [0, 0]]
-    term, k, size = Interval(fine.one, fine.one), 0, 1
+    low, high, k, size = fine.one, fine.one, 0, 1
     while size >> fine.bits == 0:
-        low, high = (term.lo, term.hi) if k % 4 < 2 else (-term.hi, -term.lo)
-        sums[k % 2][0] += low
-        sums[k % 2][1] += high
+        sums[k % 2][0] += low if k % 4 < 2 else -high
+        sums[k % 2][1] += high if k % 4 < 2 else -low
         k += 1
         size *= k
-        term = _divided(_times(fine, term, r), k)
+        low, high = low * r.lo // (k << fine.bits), -(-high * r.hi // (k << fine.bits))
     cosine, sine = (Interval(lo - 2, hi + 2) for lo, hi in sums)
-    value = (sine, cosine)[(n + quarter) % 2]
-    if (n + quarter) % 4 >= 2:
-        value = Interval(-value.hi, -value.lo)
-    return _coarsen(fine, value, self)
+    value = ((_mirrored(sine) if turned else sine), cosine)[(n + quarter) % 2]
+    return _coarsen(fine, _mirrored(value) if (n + quarter) % 4 >= 2 else value, self)
