@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from derive.decide.budget import remaining, spend
 from derive.decide.known_sums import summation
 from derive.decide.procedures import case_split, law_rewriting
-from derive.kernel.certificate import Certificate, Identity, Named, Summed
+from derive.kernel.certificate import Certificate, Counterexample, Identity, Named, Summed
 from derive.kernel.check import Unproved, check, identical
 from derive.kernel.congruence import bodies, is_plain, standing
 from derive.kernel.definedness import whole
@@ -116,7 +116,7 @@ def _is_same(given: tuple[Term, ...], one: Term, other: Term) -> bool:
 def _is_summed(obligation: Obligation, part: Term) -> bool:
     """A series of the table, under its conditions."""
     return isinstance(part, Bind) and part in standing(obligation.goal) and part.head == "sum" and isinstance(
-        summation(obligation, part, False), Summed)
+        summation(obligation, part), Summed)
 
 
 def _is_sure(part: Term, known: frozenset[Apply]) -> bool:
@@ -155,9 +155,10 @@ def _proofs(obligation: Obligation) -> Iterator[Certificate | None]:
     yield law_rewriting.attempt(obligation)
     yield case_split.attempt(obligation)
     if standing(obligation.goal):
-        from derive.decide.procedures import equal_bodies, known_series
+        from derive.decide.procedures import equal_bodies, tabulated_values
 
-        yield known_series.attempt(obligation)
+        found = tabulated_values.attempt(obligation)
+        yield None if isinstance(found, Counterexample) else found
         yield equal_bodies.attempt(obligation)
 
 

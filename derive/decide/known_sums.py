@@ -25,8 +25,8 @@ LETTERS = 8
 ONE = number(1)
 
 
-def summation(obligation: Obligation, series: Bind, telescoping: bool = True) -> Summed | Telescoped | None:
-    """A law of the table that fits, or an antidifference that SymPy finds."""
+def summation(obligation: Obligation, series: Bind) -> Summed | None:
+    """A law of the table that fits."""
     start = series.bounds[0]
     if not isinstance(start, Number) or series.bounds[1] != Apply("infinity"):
         return None
@@ -37,7 +37,14 @@ def summation(obligation: Obligation, series: Bind, telescoping: bool = True) ->
                 step = _fitted(obligation, series, law, letter, shift, int(start.value))
                 if step is not None:
                     return step
-    if not telescoping or remaining() < 0.5 or any(isinstance(part, Bind) for part in subterms(series.body)):
+    return None
+
+
+def telescope(series: Bind) -> Telescoped | None:
+    """An antidifference that SymPy finds."""
+    start, end = series.bounds
+    endless = isinstance(start, Number) and end == Apply("infinity")
+    if not endless or remaining() < 0.5 or any(isinstance(part, Bind) for part in subterms(series.body)):
         return None
     answer = oracle.question("antidifference", series.body, series.variable, seconds=min(3.0, remaining()))
     return Telescoped(series, answer.value, Identity()) if isinstance(answer.value, Apply) else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derive.kernel.term import Bind, Number, Symbol, Term, number
 
 if TYPE_CHECKING:
-    from derive.kernel.certificate import Integrals, Limits, Listed, Summed, UpToConstant
+    from derive.kernel.certificate import Integrals, Limits, Listed, Summed, Telescoped, UpToConstant
 
 ZERO = number(0)
 
@@ -120,4 +120,4 @@ class Counterexample:
     rhs: str = ""
     signed: str = "enclosure"
     divergence: Divergence | None = None         # for an equation with a divergent integral, at an empty point
-    through: Limits | Integrals | UpToConstant | Instance | Element | Listed | Summed | None = None    # see `replacing`
+    through: Limits | Integrals | UpToConstant | Instance | Element | Listed | Summed | Telescoped | None = None

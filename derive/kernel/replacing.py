@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derive.kernel.certificate import Element, Instance, Integrals, Limits, Listed, Summed, UpToConstant
+from derive.kernel.certificate import Element, Instance, Integrals, Limits, Listed, Summed, Telescoped, UpToConstant
 from derive.kernel.elementwise import at_place
 from derive.kernel.handbook import listed
 from derive.kernel.instances import concrete
 from derive.kernel.integration import replaced, worth
 from derive.kernel.places import Unproved, without_limits
-from derive.kernel.series import summed
+from derive.kernel.series import without
 from derive.kernel.signs import facts
 from derive.kernel.term import (
     RELATIONS,
@@ -38,7 +38,8 @@ from derive.kernel.term import (
 )
 
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
-Replacing = Limits | Integrals | UpToConstant | Instance | Element | Listed | Summed
+Known = Listed | Summed | Telescoped               # what a closed sum, product or integral is worth
+Replacing = Limits | Integrals | UpToConstant | Instance | Element | Known
 BOUNDS = frozenset(("<", "<=", ">", ">=", "!="))
 EVERYWHERE = frozenset((
     "+", "*", "-", "/", "^", "exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "pi", "e", "infinity",
@@ -61,7 +62,7 @@ def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obli
             goal = _differentiated(goal, variable, hypotheses)
         case Limits():
             goal = _without_limits(goal, hypotheses, identical)
-        case Listed() | Summed():
+        case Listed() | Summed() | Telescoped():
             goal = _without_listed(goal, by, hypotheses, identical)
         case Integrals():
             goal = _without_integrals(goal, by, hypotheses, identical)
@@ -101,15 +102,15 @@ def _without_integrals(goal: Apply, by: Integrals, hypotheses: tuple[Term, ...],
     return Apply("=", (left, right))
 
 
-def _without_listed(goal: Apply, by: Listed | Summed, hypotheses: tuple[Term, ...], identical: Identical) -> Apply:
+def _without_listed(goal: Apply, by: Known, hypotheses: tuple[Term, ...], identical: Identical) -> Apply:
     """Closed ones alone, one after another: what they are worth does not hang on what the sides need to be defined."""
     binder = by.binder if isinstance(by, Listed) else by.sum
     if free(binder):
         raise Unproved("a binder with parameters")
-    found = listed(hypotheses, goal, by, identical) if isinstance(by, Listed) else summed(
+    found = listed(hypotheses, goal, by, identical) if isinstance(by, Listed) else without(
         hypotheses, goal, by, identical)
     assert isinstance(found, Apply)
-    return _without_listed(found, by.rest, hypotheses, identical) if isinstance(by.rest, Listed | Summed) else found
+    return _without_listed(found, by.rest, hypotheses, identical) if isinstance(by.rest, Known) else found
 
 
 def _is_plain(binder: Bind) -> bool:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from derive.kernel.certificate import Certificate, Counterexample, Identity, Listed, Summed
+from derive.kernel.certificate import Certificate, Counterexample, Identity
 from derive.kernel.check import Unproved, check, identical
 from derive.kernel.divergence import check_divergent
 from derive.kernel.refutation import Harmless, Unbroken, breaks
-from derive.kernel.replacing import at_point, instead
+from derive.kernel.replacing import Known, at_point, instead
 from derive.kernel.setting import measured
 from derive.kernel.term import Apply, Obligation, Symbol, Term, same
 
@@ -100,7 +100,7 @@ def refute(obligation: Obligation, counterexample: Counterexample, by: str = "ce
             check_divergent(obligation.goal, counterexample.divergence, identical)
             return Refuted(obligation, counterexample, by, "kernel")
         if counterexample.through is not None:
-            there = isinstance(counterexample.through, Listed | Summed)      # known sums and integrals of numbers
+            there = isinstance(counterexample.through, Known)      # known sums and integrals of numbers
             broken = instead(at_point(obligation, counterexample.point) if there else obligation,
                              counterexample.through, identical)
     except Unproved as reason:

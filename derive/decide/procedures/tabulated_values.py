@@ -1,9 +1,11 @@
-"""Integrals, infinite products and series whose values stand in a handbook.
+"""Integrals, infinite products and series whose values stand in a handbook, and series that telescope.
 
 Decides      equations with integrals over fixed intervals (Gauss, Fresnel, Dirichlet, Catalan, Euler), infinite
-             products (of the sine, the cosine, Viete, Wallis) and series of the table, right or wrong where they are
-             closed
-Certificate  Listed or Summed, then a proof without the binder; or a Counterexample to the equation without it
+             products (of the sine, the cosine, Viete, Wallis), series that are a multiple of one in the table of
+             `kernel.series`, from any start, and those whose terms are differences F(k + 1) - F(k); right, or wrong
+             where they are closed
+Certificate  Listed, Summed or Telescoped, then a proof without the binder; or a Counterexample to the equation
+             without it
 Declines     other integrands, other ends, and letters for which the conditions of the entry are not known
 """
 
@@ -14,15 +16,16 @@ from dataclasses import replace
 from derive.decide.budget import allowance, remaining, worked
 from derive.decide.handbook import entry_for
 from derive.decide.integrals import finish
-from derive.decide.known_sums import summation
+from derive.decide.known_sums import summation, telescope
 from derive.decide.points import evidence
-from derive.kernel.certificate import Certificate, Counterexample, Identity, Listed, Summed
+from derive.kernel.certificate import Certificate, Counterexample, Identity, Listed
 from derive.kernel.check import Unproved, check, identical
 from derive.kernel.exchange import moved
 from derive.kernel.handbook import places
 from derive.kernel.polynomial import Beyond
+from derive.kernel.replacing import Known
 from derive.kernel.smooth import NotIntegrated
-from derive.kernel.term import Apply, Bind, Obligation, free
+from derive.kernel.term import Apply, Bind, Obligation, Term, free
 
 COST = 14                                        # before series are worked out term by term
 REFUTES = True                                   # asked also where there is nothing to prove
@@ -53,36 +56,34 @@ def _replaced(obligation: Obligation) -> Certificate | Counterexample | None:
     return proof
 
 
-def without_known(obligation: Obligation) -> tuple[list[Listed | Summed], Obligation]:
+def without_known(obligation: Obligation) -> tuple[list[Known], Obligation]:
     """The steps that replace what is known, and what is left."""
-    steps: list[Listed | Summed] = []
-    while len(steps) < BINDERS and (step := _step(obligation)) is not None:
-        steps.append(step)
-        goal = moved(obligation.hypotheses, obligation.goal, step, identical)
-        obligation = Obligation(obligation.hypotheses, goal)
+    steps: list[Known] = []
+    while len(steps) < BINDERS and (found := _step(obligation)) is not None:
+        steps.append(found[0])
+        obligation = Obligation(obligation.hypotheses, found[1])
     return steps, obligation
 
 
-def _step(obligation: Obligation) -> Listed | Summed | None:
+def _step(obligation: Obligation) -> tuple[Known, Term] | None:
+    """The first binder whose worth is known, and the goal without it."""
     for binder in places(obligation.goal):
         try:
             found = _found(obligation, binder)
+            if found is not None:
+                return found, moved(obligation.hypotheses, obligation.goal, found, identical)
         except (Unproved, NotIntegrated, Beyond):
             continue
-        if found is not None:
-            return found
     return None
 
 
-def _found(obligation: Obligation, binder: Bind) -> Listed | Summed | None:
-    if binder.head == "sum" and binder.bounds[1] == INFINITY:
-        step = summation(obligation, binder, telescoping=False)
-        if isinstance(step, Summed):
-            return step
-    return entry_for(obligation, binder)
+def _found(obligation: Obligation, binder: Bind) -> Known | None:
+    if binder.head != "sum" or binder.bounds[1] != INFINITY:
+        return entry_for(obligation, binder)
+    return summation(obligation, binder) or entry_for(obligation, binder) or telescope(binder)
 
 
-def broken(left: Obligation, steps: list[Listed | Summed]) -> Counterexample | None:
+def broken(left: Obligation, steps: list[Known]) -> Counterexample | None:
     """A counterexample to the equation without its binders, where these are closed."""
     if any(free(step.binder if isinstance(step, Listed) else step.sum) for step in steps):
         return None
@@ -92,5 +93,5 @@ def broken(left: Obligation, steps: list[Listed | Summed]) -> Counterexample | N
     through: Certificate = Identity()
     for step in reversed(steps):
         through = replace(step, rest=through)
-    assert isinstance(through, Listed | Summed)
+    assert isinstance(through, Known)
     return replace(found, through=through)
