@@ -9,6 +9,7 @@ obligation refuted                    -> rounded decides, if there is one; else 
 obligation proved, values substituted -> proved, under the values
 opposite proved, however one chooses  -> refuted: c n + n <= c n, of a constant c of a guess
 sides proved to differ by a number    -> refuted: P(A or B) = 0.9 beside facts that make it 0.7
+solution in decimals                  -> rounded as any result: 3 t = 7.1, so t = 2.37
 customary  densities and means written out as is customary: proved if it is
 obligation proved by coincidence      -> undecided: x_0 w_1 = w_1 is no step of algebra because x_0 = 1
 """
@@ -22,6 +23,7 @@ from fractions import Fraction
 from derive.decide.budget import worked
 from derive.decide.portfolio import decide
 from derive.decide.procedures.certified_refutation import attempt as counterexample
+from derive.decide.solved_in_digits import solved_in_digits
 from derive.decide.throughout import wrong_throughout
 from derive.elaborate.chance.determined import gap, number_of
 from derive.elaborate.formulas.rounding import last_digit
@@ -88,6 +90,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
             return Ruling(written, used=step.customary)
     if isinstance(full, Undecided) and (wrong := _however_chosen(step, limit) or _clash(step, limit)) is not None:
         return wrong
+    if not isinstance(full, Proved) and (ruling := _solved(step, full, limit)) is not None:
+        return ruling
     if isinstance(full, Undecided) and (broken := wrong_throughout(step, limit.decide)) is not None:
         return Ruling(broken, used=broken.obligation)
     if isinstance(full, Refuted) and step.rounded is not None:
@@ -176,6 +180,20 @@ def _rounded(step: Step, exact: Refuted, limit: _Limit) -> Ruling:
         return Ruling(exact, used=exact.obligation)
     doubt = Attempt("rounding", "the sides differ by no more than the decimals in them may have been rounded")
     return Ruling(Undecided(step.rounded, (doubt,), 1), used=step.rounded)
+
+
+def _solved(step: Step, full: Verdict, limit: _Limit) -> Ruling | None:
+    """A solution in decimals: the rounding of the exact one, far from it, or left open."""
+    found = solved_in_digits(step, limit.decide)
+    if found is None:
+        return None
+    verdict, used = found
+    if isinstance(verdict, Proved):
+        return Ruling(verdict, (Finding("rounding", "equal to the digits shown, not exactly", step.at),), used)
+    if isinstance(verdict, Refuted):
+        return Ruling(full, used=step.obligation) if isinstance(full, Refuted) else Ruling(verdict, used=used)
+    doubt = Attempt("rounding", "the solution differs by no more than what it rests on may have been rounded")
+    return Ruling(Undecided(used, (doubt,), 1), used=used)
 
 
 def _as_a_result(step: Step, limit: _Limit) -> Ruling | None:

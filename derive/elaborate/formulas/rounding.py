@@ -48,13 +48,13 @@ def rounded_goal(
             return _within(left.term, right.term, unit / 2) if unit else None
         fine = {value: unit for value, unit in shown.items() if unit <= FINE}
         results = fine and {value: unit for value, unit in fine.items() if value not in given()}
-        moved = _moved(right.term, results)
-        return _within(left.term, right.term, moved) if moved else None      # y' = 0.599 - 1, of y = 0.5987
+        by = moved(right.term, results)
+        return _within(left.term, right.term, by) if by else None      # y' = 0.599 - 1, of y = 0.5987
     earlier = dict(rounded)
     if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):
         rounded.update(shown)                    # what is equal to the last digit came by no rounding
-    bound = _moved(right.term, shown)
-    before = _moved(left.term, earlier) or Fraction(0)
+    bound = moved(right.term, shown)
+    before = moved(left.term, earlier) or Fraction(0)
     if relation == "approx" and bound is not None and max(shown.values()) < 1:
         bound *= 2                               # digits may also have been cut off; this far, nothing is refuted
     return _within(left.term, right.term, bound + before) if bound is not None else None
@@ -78,7 +78,7 @@ def decimals(node: Node, whole: bool = False) -> Units:
     return found
 
 
-def _moved(term: Term, units: Units) -> Fraction | None:
+def moved(term: Term, units: Units) -> Fraction | None:
     """How far a closed term moves when its rounded decimals move by half a unit; exact at the corners."""
     used = [value for value in units if _occurs(term, value)]
     if not used or len(used) > CORNERS:
