@@ -2,6 +2,7 @@
 
     P(A) = 0.2, P(\\text{two heads}) = 1/4, E(X) = 18      given, unless the quantity has a value or X a distribution
     P(\\text{no rain}) = P(\\text{dry}) = \\dry{}             an event in other words; a value that another file holds
+    \\sum x y = 47                                        given of a sum over the data
     \\sigma^2 = n p (1 - p), R^2 = 0.65                     given, where sigma and R are met for the first time
 
 The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims something of two quantities.
@@ -25,7 +26,7 @@ GIVING = frozenset({"=", "approx", "define"})
 
 def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
     """Whether an equation says what such a quantity is."""
-    if relation.text not in GIVING or left.kind not in ("juxtapose", "sup", "apply"):
+    if relation.text not in GIVING or left.kind not in ("juxtapose", "sup", "apply", "bigop"):
         return False
     quantity, value = page.read(left).term, page.read(right).term
     if quantity is None or value is None or _has_value(page, quantity):
@@ -33,6 +34,8 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
     if is_told_in_words(quantity) and is_told_in_words(value) and quantity != value:
         return True
     match quantity:
+        case Apply("total", _):
+            return not free(value)
         case Apply("^", (Symbol(name), Number(power))) if power == 2 and _is_statistic(name):
             fresh = not page.context.knows(name) and name not in page.context.used
             return fresh and relation.text != "approx" and name not in {symbol.name for symbol in free(value)}

@@ -14,7 +14,7 @@ from derive.kernel.probability import CHANCES
 from derive.kernel.setting import Setting
 from derive.kernel.term import Apply, Number, Obligation, Term, heads
 
-QUANTITIES = CHANCES | EXPECTED | VARIANCES | {"Cov", "Corr"} | {f"{letter}|" for letter in CHANCES}
+QUANTITIES = CHANCES | EXPECTED | VARIANCES | {"Cov", "Corr", "total"} | {f"{letter}|" for letter in CHANCES}
 
 
 def number_of(term: Term, hypotheses: Sequence[Term]) -> Fraction | None:

@@ -38,6 +38,8 @@ class Place:
     value: Callable[[Term], Fraction | None]                       # closed arithmetic, and names that have values
     told: frozenset[Fraction]                                      # the numbers that the words hold
     knows: Callable[[str], bool]                                   # names that the page defines
+    meaning: Callable[[Term], Term | None] = lambda term: None     # what it defines one as: p, of another file's value
+    headed: bool = False                                           # SE = ... = ...: the numbers are those of the name
 
 
 def held_elsewhere(term: Term, knows: Callable[[str], bool]) -> bool:
@@ -72,12 +74,13 @@ def values_put_in(left: Term, right: Term, place: Place) -> dict[Term, Term]:
         P (1 + r)^n = 1000 (1 + 0.05)^3          P = 1000, r = 0.05, n = 3
         n p (1 - p) = 100 * 0.5 * 0.5            n = 100, p = 0.5; 1 - p is 0.5 then
 
-    Numbers must be told in the words, except where a quantity in words is among what they are put in for.
+    Numbers must be told in the words, except where a quantity in words is among what they are put in for, or the chain
+    says what its first side is.
     """
     found = put_in(left, right, place)
     in_words = any(not isinstance(name, Symbol) or is_worded(name) for name in found)
     numbers = [put.value for put in found.values() if isinstance(put, Number)]
-    if not in_words and any(abs(number) not in place.told for number in numbers):
+    if not in_words and not place.headed and any(abs(number) not in place.told for number in numbers):
         return {}
     return found
 
@@ -90,11 +93,12 @@ def put_in(left: Term, right: Term, place: Place) -> dict[Term, Term]:
     while pending:
         here, there = pending.pop()
         exact = place.value(there) if not free(there) else None
-        put = Number(exact) if exact is not None else there if held_elsewhere(there, place.knows) else None
+        closed = exact is None and not free(there) and is_told_in_words(here)
+        put = Number(exact) if exact is not None else there if closed or held_elsewhere(there, place.knows) else None
         if put is not None and place.is_open(here):
             if found.setdefault(here, put) != put:
                 return {}
-        elif here != there:
+        elif here != there and (put is None or place.meaning(here) != put):
             same = isinstance(here, Apply) and isinstance(there, Apply) and here.head == there.head
             if same and len(here.args) == len(there.args):                        # type: ignore[union-attr]
                 pending += zip(here.args, there.args, strict=True)                # type: ignore[union-attr]
@@ -173,7 +177,11 @@ def _place(page: Page, goal: Apply) -> Place:
                                for fact in known.facts)
         return False
 
-    return Place(is_open, value, page.told, known.knows)
+    def meaning(term: Term) -> Term | None:
+        told = known.definitions.get(term.name) if isinstance(term, Symbol) else None
+        return told.body if told is not None and not told.parameters else None
+
+    return Place(is_open, value, page.told, known.knows, meaning, page.headed)
 
 
 __all__ = ["Place", "held_elsewhere", "is_told_in_words", "put_in", "told_values", "values_put_in"]

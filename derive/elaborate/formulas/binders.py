@@ -59,6 +59,11 @@ def _is_range(lower: Node) -> bool:
 
 def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term:
     """A sum or product, the ranges from the outside in."""
+    if lower.kind == "none" and node.text == "sum" and upper.kind == "none" and body.kind != "none":
+        letters = _subscripts(body)
+        if not letters:
+            return _over_the_data(body, scope)
+        lower = letters.popitem()[1] if len(letters) == 1 else lower
     if lower.kind == "none":
         raise Unreadable(f"the {_SUMS[node.text]} has no index", node.span)
     if body.kind == "none":
@@ -91,6 +96,21 @@ def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term
         term = Bind(_SUMS[node.text], variable, term, (low, high))
     return term if after is None else Apply("*", (term, scope.term(after)))
 
+
+
+def _over_the_data(body: Node, scope: Scope) -> Term:
+    """A sum of which nothing but its body is known: sum x y; sum x sum y is the product of two."""
+    *first, last = body.children if body.kind in ("juxtapose", "product") else (body,)
+    if first and last.kind == "bigop" and last.children[0].kind == "none":
+        inside = first[0] if len(first) == 1 else Node(body.kind, body.text, tuple(first), body.span)
+        return Apply("*", (Apply("total", (scope.term(inside),)), scope.term(last)))
+    return Apply("total", (scope.term(body),))
+
+
+def _subscripts(body: Node) -> dict[str, Node]:
+    """The letters that stand as indices in a body: the i of x_i y_i."""
+    return {part.children[1].text: part.children[1] for part in body.walk()
+            if part.kind == "sub" and part.children[1].kind == "name"}
 
 
 def _variable(item: Range, scope: Scope) -> tuple[Symbol, Term]:

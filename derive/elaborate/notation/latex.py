@@ -276,6 +276,7 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "stirling1": lambda args: (f"{{{_text(args[0], _SUM)} \\brack {_text(args[1], _SUM)}}}", _ATOM),
     "stirling2": lambda args: (f"{{{_text(args[0], _SUM)} \\brace {_text(args[1], _SUM)}}}", _ATOM),
     "norm": _norm,
+    "total": lambda args: (f"\\sum {_text(args[0], _PRODUCT)}", _PRODUCT),
     "mod": lambda args: (f"{_text(args[0], _PRODUCT)} \\bmod {_text(args[1], _PRODUCT)}", _SUM),
     "transpose": lambda args: (f"{_text(args[0], _ATOM)}^{{\\top}}", _POWER),
     "inverse": lambda args: (f"{_text(args[0], _ATOM)}^{{-1}}", _POWER),
