@@ -43,6 +43,7 @@ def numeric(binder: Bind, point: dict, far: int = FAR):
         case "nth derivative":
             return value(binder, point)
         case "limit":
+            far *= -1 if binder.bounds[0] != Apply("infinity") else 1
             return 2 * at(mp.mpf(far)) - at(mp.mpf(far // 2))             # without the term in 1/k
         case "sum" | "product":
             return folded(binder, point, at)

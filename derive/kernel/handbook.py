@@ -108,7 +108,7 @@ def _inside(v: Symbol, binder: Bind, known: frozenset[Apply]) -> tuple[Apply, ..
     if binder.head == "nth derivative":
         return ()
     if binder.head == "limit":
-        return (Apply("<=", (ONE, v)),)
+        return (Apply("<=", (ONE, v)) if binder.bounds[0] == INFINITY else Apply("<=", (v, Apply("-", (ONE,)))),)
     lo, hi = binder.bounds
     if binder.head == "integral":
         return (*ordered(v, lo, hi, known), Apply("!=", (v, ZERO)))

@@ -8,6 +8,7 @@ from derive.elaborate.formulas.matrices import dotted, is_matrix, is_vector, pro
 from derive.elaborate.formulas.series import dotted_row, series
 from derive.elaborate.formulas.structure import alone, is_set, iverson
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.functions import extended
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Number, Term, number
 from derive.read.node import Node
@@ -190,7 +191,7 @@ def _root(node: Node, scope: Scope) -> Term:
     radicand, *degree = node.children
     inner = scope.term(radicand)
     if not degree or degree[0].kind == "none":
-        return Apply("sqrt", (inner,))
+        return extended("sqrt", inner)
     index = scope.term(degree[0])
     return Apply("sqrt", (inner,)) if index == number(2) else Apply("root", (inner, index))
 

@@ -27,6 +27,7 @@ from derive.elaborate.names.symbols import base_name, depends, element, index_te
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.step import Finding
 from derive.elaborate.unfolding import applied
+from derive.kernel.definedness import whole
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh
 from derive.kernel.writing import of_letter
 from derive.read.node import Node
@@ -206,17 +207,28 @@ def _bars(given: Node) -> str:
 
 
 def _known_derived(callee: Callee, bracket: Node, scope: Scope) -> Term:
-    """sin'(x): the derivative of the sine at x."""
-    order = callee.primes or _order(callee.exponent, scope)
+    """sin'(x): the derivative of the sine at x; sin^{(n)}(x) is one of any order."""
     args = arguments(bracket, scope)
     if len(args) != 1 or (callee.primes and callee.exponent is not None):
         raise Unreadable("this derivative is not read", callee.node.span)
+    if (any_order := _symbolic_order(callee.exponent, scope)) is not None and isinstance(args[0], Symbol):
+        body = apply_known(callee.name, callee.indices, None, args, callee.node, scope)
+        return Bind("nth derivative", args[0], body, (any_order,))
+    order = callee.primes or _order(callee.exponent, scope)
     named = isinstance(args[0], Symbol) and not is_matrix(args[0])
     variable = args[0] if named and isinstance(args[0], Symbol) else fresh(Symbol("t"), free(args[0]))
     body = apply_known(callee.name, callee.indices, None, (variable,), callee.node, scope)
     for step in range(order):
         body = Bind("derivative", variable, body, (args[0] if step == order - 1 else variable,))
     return body
+
+
+def _symbolic_order(exponent: Node | None, scope: Scope) -> Term | None:
+    """n, n + 2, 2n, where these are whole numbers"""
+    if exponent is None or exponent.kind != "paren" or exponent.children[0].kind in ("number", "list"):
+        return None
+    order = scope.term(exponent.children[0])
+    return order if free(order) and whole(order) else None
 
 
 def _order(exponent: Node | None, scope: Scope) -> int:

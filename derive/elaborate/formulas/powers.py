@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.elaborate.formulas.calls import is_minus_one
 from derive.elaborate.formulas.matrices import is_matrix, transposes
 from derive.elaborate.language.spelling import decoration, flat, names_in, spelling
-from derive.elaborate.names.functions import falling, rising
+from derive.elaborate.names.functions import extended, falling, rising
 from derive.elaborate.names.symbols import base_name, element, named, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Symbol, Term, number
@@ -28,7 +28,7 @@ def power(node: Node, scope: Scope) -> Term:
         return _marked(node, base, exponent, mark, scope)
     if exponent.kind == "symbol" and exponent.text in ("top", "intercal"):
         return Apply("transpose", (_row(base, scope),))
-    if exponent.kind == "symbol":
+    if exponent.kind == "symbol" and not (exponent.text == "infty" and _is_euler(base, scope)):
         raise Unreadable("this superscript has no meaning here", exponent.span)
     if exponent.kind == "accent" and exponent.text in ("underline", "overline") and not _is_euler(base, scope):
         return _factorial_power(base, exponent, scope)
@@ -36,7 +36,7 @@ def power(node: Node, scope: Scope) -> Term:
         if not scope.choose("combinations", node):
             return Apply("call", (Symbol(stem[0], "unknown"), scope.term(base.children[1]), scope.term(exponent)))
     if _is_euler(base, scope) and exponent.kind != "number":
-        return Apply("exp", (scope.term(exponent),))
+        return extended("exp", scope.term(exponent))
     inner = scope.term(base)
     if transposes(exponent, inner, scope):
         return Apply("transpose", (_row(base, scope),))

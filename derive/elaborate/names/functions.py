@@ -5,8 +5,10 @@ from __future__ import annotations
 from derive.elaborate.language.conventions import ARITIES, FUNCTIONS, INVERSES
 from derive.elaborate.language.spelling import spelling, wrapped
 from derive.elaborate.reading import Scope, Unreadable
-from derive.kernel.term import Apply, Symbol, Term, number
+from derive.kernel.term import Apply, Bind, Symbol, Term, number
 from derive.read.node import Node
+
+FAR, INFINITY = Symbol("x"), Apply("infinity")
 
 
 def apply_known(
@@ -18,6 +20,7 @@ def apply_known(
         \\log_b x     log(x, b)          \\lg x          log(x, 2)
         ReLU(x)      max(0, x)          sigmoid(x)     1/(1 + exp(-x))
         sinc(x)      sin(x)/x, 1 at 0      arg(z)          atan2(im z, re z)
+        atan(\\infty) the limit there
     """
     if exponent is not None and _is_minus_one(exponent):
         inverse = INVERSES.get(FUNCTIONS.get(name, name))
@@ -26,8 +29,36 @@ def apply_known(
         if not scope.choose("inverse_sine", node):
             return Apply("/", (number(1), _plain(name, indices, args, node, scope)))
         return Apply(inverse, args)
-    term = _plain(name, indices, args, node, scope)
+    ways = [far_out(arg) for arg in args[:1]] if len(args) == 1 else []
+    if ways and ways[0] is not None:
+        term: Term = at_infinity(_plain(name, indices, (ways[0],), node, scope))
+    else:
+        term = _plain(name, indices, args, node, scope)
     return term if exponent is None else Apply("^", (term, scope.term(exponent)))
+
+
+def far_out(argument: Term) -> Term | None:
+    """x, -x, i x in place of an argument that is infinite; None for others."""
+    match argument:
+        case Apply("infinity", ()):
+            return FAR
+        case Apply("-", (inner,)) if (far := far_out(inner)) is not None:
+            return Apply("-", (far,))
+        case Apply("*", (Apply("i", ()) as turn, inner)) | Apply("*", (inner, Apply("i", ()) as turn)) if (
+                far := far_out(inner)) is not None:
+            return Apply("*", (turn, far))
+    return None
+
+
+def at_infinity(term: Term) -> Term:
+    """The limit of a function of x far out, which is what its value at infinity means."""
+    return Bind("limit", FAR, term, (INFINITY, number(0)))
+
+
+def extended(head: str, argument: Term) -> Term:
+    """exp(u), sqrt(u), where u may be infinite."""
+    far = far_out(argument)
+    return Apply(head, (argument,)) if far is None else at_infinity(Apply(head, (far,)))
 
 
 def sigmoid(u: Term) -> Term:

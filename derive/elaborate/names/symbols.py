@@ -77,10 +77,16 @@ def customary(name: str | None, indices: list[Node], scope: Scope) -> Term | Non
 def _counts(base: Node, index: Node, scope: Scope) -> bool:
     """Whether (x)_n is a product of n successive numbers: of names declared to be numbers, n a whole one."""
     return all(
-        scope.knows(name) and scope.sort(name) in sorts and not scope.is_array(name)
+        scope.knows(name) and _sort(name, scope) in sorts and not scope.is_array(name)
         for part, sorts in ((base, ("real", "complex", "integer")), (index, ("integer",)))
         for name in names_in(part)
     ) and bool(names_in(base)) and base.children[0].kind != "list"
+
+
+def _sort(name: str, scope: Scope) -> str:
+    """The sort of a name, as it is bound here if it is."""
+    bound = scope.bound.get(name)
+    return bound.sort if isinstance(bound, Symbol) else scope.sort(name)
 
 
 def _law(node: Node, scope: Scope) -> Term:
