@@ -14,6 +14,8 @@ FINDS = {
     "units in words, run together": (r"v = 3 \text{ o" + r"\mathrm{d}x" * 60 + "}", ""),
     "a long word beside a number": (r"v = 3 \text{ w" + "a" * 60 + " !}", ""),
     "a macro that doubles itself in an unclosed group": (r"\mean{x} = 1", r"$\mean{\newcommand{\a}{\a\a}\a$ and \a{} \a{} \a{}"),
+    "names that are given by one another": (
+        r"\max(p, c) = p", "Let $c = 2$. Let $p = q + q + c$. Let $q = p + p + c$."),
     "a fraction that the text ends in, under an integral": (r"y = \int\frac{", ""),
 }
 

@@ -61,11 +61,14 @@ class Valuation:
     def __init__(self, values: Mapping[str, Term], definitions: Mapping[str, Definition]) -> None:
         self.values = values
         self.definitions = definitions
+        self._known: dict[str, Fraction | None] = {}           # in one computation; None for what is under way
 
     def of(self, term: Term, depth: int = 0) -> Fraction | None:
         """The rational value of a term; None where it has none that is easily computed."""
         if depth > DEPTH:
             return None
+        if depth == 0:
+            self._known = {}
         match term:
             case Number(value):
                 return value
@@ -78,12 +81,13 @@ class Valuation:
         return None
 
     def _of_name(self, name: str, depth: int) -> Fraction | None:
-        if name in self.values:
-            return self.of(self.values[name], depth + 1)
-        definition = self.definitions.get(name)
-        if definition is not None and not definition.parameters:
-            return self.of(definition.body, depth + 1)
-        return None
+        if name not in self._known:
+            definition = self.definitions.get(name)
+            given = self.values.get(name) or (
+                definition.body if definition is not None and not definition.parameters else None)
+            self._known[name] = None             # a name that is given by itself has no value
+            self._known[name] = None if given is None else self.of(given, depth + 1)
+        return self._known[name]
 
 
 def _apply(head: str, values: list[Fraction]) -> Fraction | None:
