@@ -23,6 +23,7 @@ from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import SEVERAL, several
 from derive.elaborate.formulas.rounding import rounded_goal
 from derive.elaborate.language.conventions import AMBIGUITIES, OPEN
+from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.operators import operators
 from derive.elaborate.names.signature import Choice, Signature
@@ -31,6 +32,7 @@ from derive.elaborate.step import Finding, Side, Step
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Proved, Refuted, Undecided, Verdict
 from derive.pipeline import check_file, check_text
+from derive.read.node import Node
 from derive.read.parse import parse as parse_node
 
 
@@ -124,7 +126,8 @@ def _is_file(text: str) -> bool:
 
 def parse(latex: str) -> Expression:
     """Read one formula, with or without dollars around it. Raises UnreadError where it cannot be read, and says why."""
-    return Expression(_term(undelimited(latex), Signature()))
+    node = parse_node(undelimited(latex))
+    return Expression(_meaning(named_in(node, bracketed([node])), latex, Signature()))
 
 
 def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float = 5.0) -> Answer:
@@ -256,16 +259,20 @@ def compile(expression: Any) -> Callable[..., Any]:
     return compile_term(_term(expression, Signature()))
 
 
+def _meaning(node: Node, written: str, signature: Signature) -> Term:
+    reading = elaborate(node, signature)
+    if reading.term is None:
+        raise UnreadError(f"cannot read {written!r}: {reading.problem}")
+    return reading.term
+
+
 def _term(expression: Any, signature: Signature) -> Term:
     if isinstance(expression, Expression):
         return expression.term
     if isinstance(expression, Number | Symbol | Apply | Bind):
         return expression
     if isinstance(expression, str):
-        reading = elaborate(parse_node(expression), signature)
-        if reading.term is None:
-            raise UnreadError(f"cannot read {expression!r}: {reading.problem}")
-        return reading.term
+        return _meaning(parse_node(expression), expression, signature)
     if isinstance(expression, int):
         from derive.kernel.term import number
 

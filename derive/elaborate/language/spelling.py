@@ -34,6 +34,8 @@ def spelling(node: Node) -> str | None:
             if inner is None and node.text in _WIDE and node.children[0].kind == "juxtapose":
                 letters = node.children[0].children
                 inner = flat(node.children[0]) if all(letter.kind == "name" for letter in letters) else None
+            if node.text == "bracket":
+                return inner and f"[{inner}]"
             return inner and f"{_ACCENTS.get(node.text, node.text)}{{{inner}}}"
         case "font":
             inner = spelling(node.children[0])

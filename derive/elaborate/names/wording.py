@@ -17,6 +17,7 @@ from operator import is_
 from derive.elaborate.language.conventions import ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.language.sections import nodes
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.everywhere import of_each
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span, holds
@@ -30,13 +31,15 @@ _CHANCE = PROBABILITY_LETTERS - ORDERS
 
 
 def worded(document: Document, words: frozenset[str]) -> Document:
-    """The document with its runs of letters and its events in words as names."""
+    """The document with its runs of letters, its events in words and its names in brackets as names."""
     tops = nodes(document.blocks)
+    species = bracketed(tops)
     rows = holds(tops, _ROWS)
     used = {part.text for top in tops if rows for part in top.walk() if part.kind == "name"}
 
     def change(node: Node) -> Node:
         named = _named_events(node, document.source) if "juxtapose" in node.kinds() else node
+        named = named_in(named, species) if species else named
         return of_each(_joined(named, words), used) if rows else _joined(named, words)
 
     return replace(document, blocks=tuple(changed(block, change) for block in document.blocks))

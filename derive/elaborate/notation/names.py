@@ -48,9 +48,9 @@ def pieces(name: str) -> tuple[str, str, str, str]:
 def _stem_end(name: str) -> int:
     depth = 0
     for position, sign in enumerate(name):
-        if sign == "{":
+        if sign in "{[":
             depth += 1
-        elif sign == "}":
+        elif sign in "}]":
             depth -= 1
         elif depth == 0 and sign in "_^'" and position:
             return position
@@ -87,6 +87,8 @@ def _stem_latex(stem: str) -> str:
         return f"\\{_COMMANDS.get(font, font)}{{{name_latex(inner[:-1])}}}"
     if stem in GREEK:
         return "\\" + stem
+    if stem[:1] == "[" and stem[-1:] == "]":
+        return f"[{name_latex(stem[1:-1])}]"
     if " " in stem:
         macro = stem.removeprefix("macro ")
         return f"\\text{{{stem}}}" if macro == stem else f"\\{macro}{{}}"

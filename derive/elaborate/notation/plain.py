@@ -44,7 +44,9 @@ def _piece(term: Term) -> tuple[str, int]:
 def _name(name: str) -> str:
     stem, primes, lower, upper = pieces(name)
     font, brace, inner = stem.partition("{")
-    if brace:
+    if stem[:1] == "[":
+        stem = f"[{_name(stem[1:-1])}]"
+    elif brace:
         stem = _name(inner[:-1]) + ({"hat": "^", "bar": "¯", "tilde": "~"}.get(font, ""))
     lower = ("_" + lower if lower.isalnum() else f"_{{{lower}}}") if lower else ""
     return stem + primes + lower + (f"^{upper}" if upper else "")
