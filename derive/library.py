@@ -23,6 +23,7 @@ from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import SEVERAL, several
 from derive.elaborate.formulas.rounding import rounded_goal
 from derive.elaborate.language.conventions import AMBIGUITIES, OPEN
+from derive.elaborate.language.habits import habits
 from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.operators import operators
@@ -127,7 +128,7 @@ def _is_file(text: str) -> bool:
 def parse(latex: str) -> Expression:
     """Read one formula, with or without dollars around it. Raises UnreadError where it cannot be read, and says why."""
     node = parse_node(undelimited(latex))
-    return Expression(_meaning(named_in(node, bracketed([node])), latex, Signature()))
+    return Expression(_meaning(named_in(node, bracketed([node])), latex, Signature(settled=habits([node], ""))))
 
 
 def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float = 5.0) -> Answer:

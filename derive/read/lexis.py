@@ -33,6 +33,8 @@ SPACING = re.compile(r"\\[,;:!> ]|~|\\thinspace|\\hspace\{[^}]*\}|\\mathstrut|\\
 EQUALS = re.compile(r"\s*&?\s*(?:=|\\(?:approx|equiv|triangleq|coloneqq)\b)")
 LENGTH = re.compile(r"\s*(-?\d*\.?\d+)\s*(em|ex|pt|mu|cm|mm|in)")
 EMS = {"em": 1.0, "ex": 0.45, "pt": 0.1, "mu": 1 / 18, "cm": 2.8, "mm": 0.28, "in": 7.2}       # about, of a length
+# A delimiter or a sign that lost the blank behind it, as character recognition and templates write: \\lvertx, \\cdotx.
+GLUED = re.compile(r"([lr]?[vV]ert|[lr](?:angle|floor|ceil|brace|brack|group)|cdot|times|leq|geq)([A-Za-z])\Z")
 ONES: dict[str, tuple[str, str]] = {
     "{": ("{", "{"), "}": ("}", "}"), "^": ("^", "^"), "_": ("_", "_"), "&": ("&", "&"), "+": ("+", "+"),
     "-": ("-", "-"), "−": ("-", "-"), "–": ("-", "-"), "/": ("/", "/"), "∕": ("/", "/"), "*": ("times", "*"),

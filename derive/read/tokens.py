@@ -16,6 +16,7 @@ from derive.read.numerals import Token, braces, ungrouped, unspaced
 
 # 6.67E-11: nobody multiplies 6.67 by a name E and takes 11 from it.
 POWER_OF_TEN = re.compile(r"E([+-]\d{1,3})(?![\d.])")
+BARE = ("func", vocabulary.BARE_FUNCTIONS), ("big", {"max", "min", "lim"}), ("word", vocabulary.BARE_NAMES)
 REPEATING = re.compile(r"\.\\(?:overline|bar|dot)(?![A-Za-z])")
 
 
@@ -78,12 +79,9 @@ class Tokenizer:
         if not script:
             if text == "mod" and self.tokens and self.tokens[-1].kind == "open":
                 return self._add("word", text, begin)
-            if text in vocabulary.BARE_FUNCTIONS:
-                return self._add("func", text, begin)
-            if text in ("max", "min", "lim"):
-                return self._add("big", text, begin)
-            if text in vocabulary.BARE_NAMES:
-                return self._add("word", text, begin)
+            for kind, known in BARE:
+                if text in known:
+                    return self._add(kind, text, begin)
             if len(text) > 1 and text.lower() in vocabulary.WORDS and self._spaced(begin) and not self._is_factor(text):
                 return self._add("text", text, begin)
         for offset, letter in enumerate(text):
@@ -181,11 +179,9 @@ class Tokenizer:
         return self._named(name, begin)
 
     def _named(self, name: str, begin: int) -> None:
-        if name == "\\":
-            line_break = re.compile(r"\s*\[-?[\d.]+\s*[a-z]{2}\]").match(self.source, self.at, self.stop)
-            self.at = line_break.end() if line_break else self.at
-            return self._add("newline", "\\", begin)
-        if name == "cr":
+        if name in ("\\", "cr"):
+            skipped = re.compile(r"(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?").match(self.source, self.at, self.stop)
+            self.at = skipped.end() if skipped else self.at
             return self._add("newline", "\\", begin)
         if name == "$" and self.source[self.at:self.at + 1].isdigit():
             return None                          # \\$5: the amount
@@ -194,6 +190,9 @@ class Tokenizer:
             return self._add(kind, canonical, begin)
         if name in vocabulary.SPACES or name.isspace() or not name:
             return None
+        if lexis.GLUED.match(name) is not None and name != "cdotp":
+            self.at -= 1
+            return self._named(name[:-1], begin)
         return self._add("macro", name, begin)
 
     def _skip_argument(self, name: str, begin: int) -> None:
@@ -222,18 +221,18 @@ class Tokenizer:
         found = lexis.LEFTRIGHT.match(self.source, self.at, self.stop)
         if found is None:
             return self._add("unknown", "\\" + name, begin)
-        self.at = found.end()
-        text = table.UNICODE.get(found[1], found[1].lstrip("\\") or "\\")
+        written = found[1][:-1] if lexis.GLUED.match(found[1], 1) else found[1]
+        self.at = found.start(1) + len(written)
+        text = table.UNICODE.get(written, written.lstrip("\\") or "\\")
         if name == "middle":
             return self._add("mid", "|", begin)
-        if found[1] == "\\|" or text in ("Vert", "lVert", "rVert"):
+        if written == "\\|" or text in ("Vert", "lVert", "rVert"):
             text = "||"
         elif text in ("vert", "lvert", "rvert", "mid"):
             text = "|"
-        elif name == "left":
-            text = table.OPEN.get(text, table.CLOSE.get(text, text))
         else:
-            text = table.CLOSE.get(text, table.OPEN.get(text, text))
+            same, other = (table.OPEN, table.CLOSE) if name == "left" else (table.CLOSE, table.OPEN)
+            text = same.get(text, other.get(text, text))
         return self._add(name, text, begin)
 
     def _environment(self, name: str, begin: int) -> None:

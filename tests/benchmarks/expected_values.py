@@ -15,7 +15,7 @@ from typing import Any
 import sympy as sp
 
 ACCENTS = ("mathring", "ddddot", "dddot", "ddot", "dot", "check", "breve", "acute", "grave", "tilde", "hat", "bar", "vec")
-FONTS = ("mathbf", "boldsymbol", "mathcal", "mathrm", "mathsf", "operatorname", "text", "rm", "mathit", "textbf")
+FONTS = ("mathbf", "boldsymbol", "mathcal", "mathrm", "mathsf", "operatorname", "text", "rm", "mathit", "textbf", "cal")
 CAPITALS = {"Alpha": "A", "Beta": "B", "Epsilon": "E", "Zeta": "Z", "Eta": "H", "Iota": "I", "Kappa": "K", "Mu": "M",
             "Nu": "N", "Omicron": "O", "omicron": "o", "Rho": "P", "Tau": "T", "Chi": "X"}
 

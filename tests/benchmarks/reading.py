@@ -4,37 +4,51 @@
 
 A row is {"id", "latex", "expected"}, where `expected` is SymPy's srepr of what the LaTeX means by the corpus's own
 conventions. Our reading is compared with it relation by relation: the same names, the same relations and shapes, and
-the same value at several rational points of both signs, of which at least three must tell. "By convention" are rows
-that agree only where the corpus's own habits are granted: gcd(x, y) of names as that of polynomials, a word as the
-product of its letters, X^\\dagger as an adjoint, y' as the slope of a name, a list for a set or an interval. Printed per
-corpus: rows equal, by convention, in another reading that is known to us, different, not comparable, unread; then every
-row that is not equal.
+the same value at several rational points of both signs, of which at least three must tell. A row is one of
+
+    equal           the same value
+    by convention   the same, where the corpus's own habits are granted: gcd(x, y) of names as that of polynomials, a
+                    word as the product of its letters, X^\\dagger as an adjoint, y' as the slope of a name, a list for a
+                    set or an interval
+    other reading   the same in another reading that our table of ambiguities lists for this notation
+    source          the expectation speaks of a name that is not written in the row at all: F_{gravity} for F_g
+    no value        the expectation is an object of SymPy's own, which no formula denotes: a ring, a code, an ordinal
+    not compared    both have values, and SymPy cannot tell whether they agree
+    different, unread
+
+and only "different" is silently wrong. The share that is printed is of the rows that are neither "source" nor
+"no value"; nothing is taken out of it for being hard. Then every row that is not equal.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 import signal
 import sys
 import time
 import warnings
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import sympy as sp
-from expected_values import NotCompared, built, key, matrices, spelled_out
+from expected_values import ACCENTS, FONTS, NotCompared, built, key, matrices, spelled_out
 
 from derive.answer_marks import undelimited
 from derive.decide.oracle import shown
 from derive.elaborate.formulas.expression import alternatives, elaborate
+from derive.elaborate.language.habits import habits
+from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import tree
 from derive.read.parse import parse
 
 SECONDS = 3
 POINTS = 9
+FACES = re.compile("|".join(FONTS + ACCENTS), re.I)
 TELLING = 3                                      # points at which both sides must have a value
 granted = False                                  # whether the corpus's habits are granted
 
@@ -76,6 +90,8 @@ def agree(ours: Any, theirs: Any) -> bool | None:
             return all(any(agree(a, b) for a in items) for b in theirs)
         found = [agree(a, b) for a, b in zip(items, theirs, strict=False)] if len(items) == len(theirs) else [False]
         return False if False in found else None if None in found else True
+    if granted and isinstance(ours, sp.core.relational.Relational) and isinstance(theirs, sp.core.relational.Relational):
+        ours, theirs = sloped(ours, theirs)
     if isinstance(ours, sp.Expr) and isinstance(theirs, sp.Expr):
         if granted:
             ours = ours.replace(*folded("gcd")).replace(*folded("lcm"))
@@ -182,16 +198,39 @@ def judge(row: dict[str, str]) -> tuple[str, str]:
     global granted
     known = Signature(sorts=dict.fromkeys(matrices(row["expected"]), "matrix"))
     row = {**row, "latex": undelimited(row["latex"])}
-    reading = elaborate(parse(row["latex"]), known)
+    strangers = foreign(row)
+    node = parse(row["latex"])
+    known = replace(known, settled=habits([node], ""))
+    reading = elaborate(named_in(node, bracketed([node])), known)
     if reading.term is None:
-        return "unread", reading.problem
+        return ("source" if strangers else "unread"), reading.problem
     granted, strict, why = False, None, ""
     for granted in (False, True):
         outcome, why = compared(reading.term, row, known)
         if outcome == "equal":
             return ("by convention" if granted else "equal"), tree(reading.term)
         strict = strict or outcome
-    return (outcome if outcome == "other reading" else strict or outcome), f"{why}{tree(reading.term)}"
+    outcome = outcome if outcome == "other reading" else strict or outcome
+    if outcome in ("different", "not compared") and strangers:
+        outcome, why = "source", f"not in the row: {', '.join(sorted(strangers))}   "
+    return outcome, f"{why}{tree(reading.term)}"
+
+
+def foreign(row: dict[str, str]) -> set[str]:
+    """The names that a row expects and that its LaTeX cannot spell, as their letters do not stand there in this order."""
+    try:
+        expected = built(row["expected"])
+    except Exception:  # noqa: BLE001  (whatever SymPy raises, nothing is known of the row)
+        return set()
+    written = re.sub(r"[^A-Za-z0-9]", "", row["latex"])
+    symbols = expected.atoms(sp.Symbol) if isinstance(expected, sp.Basic) else set()
+    return {s.name for s in symbols if not stands_in(re.sub(r"[^A-Za-z0-9]", "", FACES.sub("", s.name)), written)}
+
+
+def stands_in(name: str, written: str) -> bool:
+    """Whether the letters of a name stand in a text in their order."""
+    rest = iter(written.lower())
+    return all(letter in rest for letter in name.lower())
 
 
 def compared(term: Any, row: dict[str, str], known: Signature) -> tuple[str, str]:
@@ -207,7 +246,7 @@ def compared(term: Any, row: dict[str, str], known: Signature) -> tuple[str, str
     except TooLong:
         return "not compared", "time   "
     except NotCompared as reason:
-        return "not compared", f"{reason}   "
+        return "no value", f"{reason}   "
     except Exception as error:  # noqa: BLE001  (whatever SymPy raises, the row is only not compared)
         return "not compared", f"{type(error).__name__}: {error}"[:100] + "   "
     finally:
@@ -234,7 +273,10 @@ def main(paths: list[str]) -> None:
             counts[outcome] += 1
             if outcome != "equal":
                 lines.append(f"  {outcome:13} {row['latex']!r:60} {row['expected'][:110]}\n{'':16}{detail[:200]}")
-        print(f"{path}: {len(rows)} rows, {dict(counts)}, {speed:.3f} ms a row to read")
+        able = len(rows) - counts["source"] - counts["no value"]
+        right, known = counts["equal"], counts["equal"] + counts["by convention"] + counts["other reading"]
+        print(f"{path}: {len(rows)} rows, {dict(counts)}, {speed:.3f} ms a row to read; of {able}: "
+              f"equal {right / able:.1%}, with conventions {known / able:.1%}, wrong {counts['different'] / able:.1%}")
         print("\n".join(sorted(lines)))
 
 

@@ -9,6 +9,7 @@
     sin, cos, no pi_k                       pi is the circle's number
     "the derivative", \\int, d/dx             y' is the derivative of y = x^2; not where coordinates are changed
     e^x, e^3, and no e but as a base        e is Euler's number
+    e^2 / (4 pi epsilon_0), m_e             e is the charge of the electron
     0.15 \\times 100 = 15\\%                 the factor may have made the percents
 """
 
@@ -22,6 +23,7 @@ from derive.read.node import Node
 
 LOGARITHMS = frozenset({"log", "ln", "lg"})
 CIRCULAR = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan"})
+OF_ELECTRONS = frozenset({("epsilon", "0"), ("varepsilon", "0"), ("m", "e"), ("mu", "B")})
 _CALCULUS = frozenset({"derivative", "integral"})
 
 
@@ -48,6 +50,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
                 kinds.add("binary")              # 2^{\\lg n}
             if part.kind in ("sub", "chain") and part.children[0].kind == "name" and part.children[0].text == "pi":
                 kinds.add("pi")                  # a name: pi_k, pi = ...
+            if part.kind == "sub" and (part.children[0].text, part.children[1].text) in OF_ELECTRONS:
+                kinds.add("electrons")
             if part.kind in ("apply", "sup") and _raises_a_logarithm(part):
                 kinds.add("raised")
     found = _by_words(words, kinds)
@@ -55,7 +59,9 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["log_power"] = FIRM                # who writes (log x)^2 does not mean it by log x^2
     if {"percent", "hundred"} <= kinds:
         found["percent_made"] = LEANING
-    if len(powers) == letters and set(powers) - {"2"}:
+    if "electrons" in kinds and all(power.isdigit() for power in powers):
+        found["euler"] = "other"
+    elif len(powers) == letters and set(powers) - {"2"}:
         found["euler"] = FIRM                    # e^{-x}, e^3 / (e + ...) would leave it open
     if functions & CIRCULAR and "pi" not in kinds:
         found["pi"] = FIRM

@@ -75,7 +75,8 @@ def _leaves_alone(node: Node, before: Node | None) -> bool:
     if before is None:
         return True
     stem = before.children[0] if before.kind in ("sub", "sup") else before
-    return stem.kind in ("number", "frac") or stem.text in RATES or _content(stem) is not None
+    closed = stem.kind in ("number", "frac", "root") or (stem.kind == "paren" and stem.text == "()")
+    return closed or stem.text in RATES or _content(stem) is not None
 
 
 def _indexed(part: Node) -> str | None:
