@@ -218,3 +218,17 @@ def test_a_page_beyond_all_measure_is_read_up_to_a_place_that_is_said(text: str)
 
     assert ["the page is too large: from here on it is not read"] == [fault.message for fault in found]
     assert found[0].span.stop == len(text)
+
+
+def test_macros_are_defined_in_every_way_of_latex() -> None:
+    text = (
+        "\\DeclarePairedDelimiter{\\mag}{\\lvert}{\\rvert} \\let\\eps\\varepsilon \\NewDocumentCommand{\\half}{m}{\\frac{#1}{2}}"
+        "\\DeclareRobustCommand{\\two}{2} \\let\\old\\phi \\let\\phi\\varphi \\let\\varphi\\old\n"
+        "$\\mag*{\\half{x}} + \\mag[\\big]{\\eps} = \\two \\phi$")
+
+    assert displays(text)[-1].endswith("(chain (sum (abs (frac x 2)) (abs varepsilon)) = (juxtapose 2 phi))")
+
+
+def test_lines_between_single_dollars_are_a_display() -> None:
+    assert displays("So $\\begin{aligned} a &= b \\\\ &= c \\end{aligned}$ holds.") == [
+        "paragraph: So", "display: (chain a = b) / (chain _ = c)", "paragraph: holds."]

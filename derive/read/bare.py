@@ -15,7 +15,7 @@ SAYING = frozenset(words(
 SHORT = frozenset(words("is if in so as we by to at or an of it on be no do he me my up us"))
 RELATION = re.compile(r"(?:^|[^<>=!:])(?:=|<=|>=|≤|≥|≈|<|>)|\\(?:leq?|geq?|approx|neq?|implies|iff|equiv)(?![A-Za-z])")
 WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
-ALLOWED = re.compile(r"[\w\s+\-*/^=<>().,;:!|{}\[\]\\'&∞≤≥≈≠·×÷−√∑∫∂πθαβγλμσ²³⁺⁻⁼⁽⁾₊₋₌₍₎∇∏…⋯→⇒⇔‖⌊⌋⌈⌉]*\Z")
+ALLOWED = re.compile(r"[\w\s+\-*/^=<>().,;:!|{}\[\]\\'&∞≤≥≈≠·×÷−√∑∫∂πθαβγλμσ²³⁺⁻⁼⁽⁾₊₋₌₍₎∇∏…⋯→⇒⇔±∓‖⌊⌋⌈⌉]*\Z")
 
 
 def bare_heading(words: str) -> bool:

@@ -38,6 +38,7 @@ class Cursor:
         self.integrals = 0                       # a differential ends the run while this is positive
         self.absorbed: list[Node] = []           # variables of differentials that stood in a numerator
         self.evaluations = 0                     # evaluation bars met so far
+        self.typed = False                       # on a keyboard, and not for TeX: 2^10 is a power of ten
         self.ratios = False                      # a colon between two values is their ratio
         self.left_bars, self.differentials_ahead = surroundings(tokens)
         self.partners = pairs(tokens)

@@ -194,5 +194,5 @@ def formula(text: str, row: Row) -> list[Formula]:
     while spans and stop == spans[-1][1]:
         stop = start + len(text[start:spans[-1][0]].rstrip())
         spans.pop()
-    parts = parse_line(text, start, stop)
+    parts = parse_line(text, start, stop, typed=row.environment == "bare" and "\\" not in content)
     return [Formula(Span(start, stop), parts, notes["label"], notes["tag"])] if parts or any(notes.values()) else []

@@ -18,12 +18,17 @@ from derive.read.node import Span
 DEEPEST = 20
 LARGEST = 200_000                                # characters that expansions may add in all
 LONGEST = 20_000                                 # characters that one call may expand to
-DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator|input|include)(?![A-Za-z])")
+DEFINES = re.compile(
+    r"\\(?:(?:re)?newcommand|providecommand|def|let|Declare(?:MathOperator|PairedDelimiter|RobustCommand)"
+    r"|(?:New|Renew|Provide)DocumentCommand|input|include|subfile)(?![A-Za-z])")
 NAME = re.compile(
-    r"\\(?P<kind>newcommand|renewcommand|providecommand|DeclareMathOperator)(?P<star>\*?)\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?"
+    r"\\(?P<kind>newcommand|renewcommand|providecommand|DeclareMathOperator|DeclareRobustCommand)(?P<star>\*?)\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?"
     r"(?:\s*\[(?P<count>\d)\])?(?:\s*\[(?P<default>[^\]\n]*)\])?\s*(?=\{)"
     r"|\\def\s*\\(?P<defined>[A-Za-z]+)(?P<parameters>(?:\s*#\d)*)\s*(?=\{)"
-    r"|\\(?P<input>input|include)\s*\{(?P<file>[^{}\n]{1,200})\}"
+    r"|\\let\s*\\(?P<let>[A-Za-z]+)\s*=?\s*\\(?P<other>[A-Za-z]+)"
+    r"|\\DeclarePairedDelimiter\s*\{?\s*\\(?P<pair>[A-Za-z]+)\s*\}?\s*\{(?P<open>[^{}]*)\}\s*\{(?P<close>[^{}]*)\}"
+    r"|\\(?:New|Renew|Provide)DocumentCommand\s*\{?\s*\\(?P<document>[A-Za-z]+)\s*\}?\s*\{(?P<takes>[m\s]*)\}\s*(?=\{)"
+    r"|\\(?P<input>input|include|subfile)\s*\{(?P<file>[^{}\n]{1,200})\}"
     r"|\\(?P<call>[A-Za-z]+)"
 )
 BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -36,6 +41,7 @@ class Macro:
     count: int
     default: str | None
     body: str
+    sized: bool = False                          # a star or a size may stand before its argument: \\abs*{x}
 
 
 @dataclass
@@ -112,15 +118,34 @@ class Expander:
             return None if macro is None else self.call(text, found.start(), found.end(), macro)
         if found["input"]:
             return self.file(found["file"].strip(), found), found.end()
+        if found["let"]:
+            self.same(found["let"], self.macros.get(found["other"]) or Macro(0, None, "\\" + found["other"]))
+            return "", found.end()
+        if found["pair"]:
+            body = rf"\left{found['open']} #1 \right{found['close']}"
+            self.macros[found["pair"]] = Macro(1, None, body, sized=True)
+            return "", found.end()
         closing = closing_brace(text, found.end())
         if closing < 0:
             return None
         body = text[found.end() + 1:closing]
         if found["kind"] == "DeclareMathOperator":
             body = f"\\operatorname{found['star']}{{{body}}}"
-        count = int(found["count"] or 0) if found["kind"] else found["parameters"].count("#")
-        self.macros[found["name"] or found["defined"]] = Macro(count, found["default"], body)
+        count = int(found["count"] or 0) if found["kind"] else (found["parameters"] or "").count("#")
+        count = count or (found["takes"] or "").count("m")
+        self.macros[found["name"] or found["defined"] or found["document"]] = Macro(count, found["default"], body)
         return "", closing + 1
+
+    def same(self, name: str, macro: Macro) -> None:
+        """\\let: another name for what a macro is now; two names that only change places stay as they are."""
+        ring, meant = [name], macro.body.removeprefix("\\")
+        while meant in self.macros and meant not in ring:
+            ring.append(meant)
+            meant = self.macros[meant].body.removeprefix("\\")
+        self.macros[name] = macro
+        if meant in ring:
+            for each in ring:
+                self.macros.pop(each, None)
 
     def call(self, text: str, start: int, stop: int, macro: Macro) -> tuple[str, int] | None:
         body, end = self.applied(text, stop, macro)
@@ -155,6 +180,8 @@ class Expander:
         """The body with the arguments that follow in their places, and where the last one ends."""
         arguments: list[str] = []
         end = stop
+        if macro.sized and (size := re.compile(r"\s*(?:\*|\[\s*\\[A-Za-z]+\s*\])").match(text, end)) is not None:
+            end = size.end()
         if macro.default is not None:
             option = re.compile(r"\s*\[([^\]]*)\]").match(text, end)
             arguments.append(option[1] if option else macro.default)

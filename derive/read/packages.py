@@ -28,6 +28,8 @@ class Packages(Cursor):
     def packaged(self, token: Token) -> Node | None:
         """What a macro of a package stands for; None where it is none of these, or is not written as it is there."""
         name = token.text
+        if name in AROUND and (self.token.text, self.ahead(1).kind) == ("*", "{"):
+            self.advance()                       # \\abs*{x} only sizes the bars
         if name in AROUND and self.token.kind in ("{", "open", "left"):
             kind, text = AROUND[name]
             inner = self.grouped_argument()

@@ -25,21 +25,23 @@ class Parser(Expression, Scripts, Derivatives, Functions, Brackets, Environments
     """All the notation together."""
 
 
-def parse_line(source: str, start: int = 0, stop: int | None = None) -> tuple[Node, ...]:
-    """The statements on one line of a display, in order, with the words between them."""
+def parse_line(source: str, start: int = 0, stop: int | None = None, typed: bool = False) -> tuple[Node, ...]:
+    """The statements on one line of a display, in order, with the words between them; `typed` without TeX: 2^10."""
     stop = len(source) if stop is None else stop
     named = label(source, start, stop)
     tokens = tokenize(source, named.stop if named else start, stop)
-    parts = Parser(source, flat(tokens), start, stop).parts()
+    parser = Parser(source, flat(tokens), start, stop)
+    parser.typed = typed
+    parts = parser.parts()
     if named is None:
         return parts
     return (Node("text", source[named.start:named.stop], (), named), *parts)
 
 
-def parse(source: str, start: int = 0, stop: int | None = None) -> Node:
+def parse(source: str, start: int = 0, stop: int | None = None, typed: bool = False) -> Node:
     """One formula: a chain, an expression, a list where there are several statements, or an error."""
     stop = len(source) if stop is None else stop
-    parts = parse_line(source, start, stop)
+    parts = parse_line(source, start, stop, typed)
     if len(parts) == 1:
         return parts[0]
     if not parts:

@@ -37,6 +37,7 @@ from derive.read.parse import parse_line
 
 LONGEST_PAGE = 8_000_000                         # characters
 MOST_FORMULAS = 10_000
+LINED = re.compile(r"\\begin\s*\{(?:aligned|split|gathered|align|align\*)\}")
 
 
 @dataclass
@@ -259,10 +260,12 @@ class Scanner(Finder):
         self.blocks.append(Display(Span(start, end), block.lines, block.environment or environment))
 
     def formula(self, start: int, stop: int, outer: int) -> None:
-        self.prose(self.before, outer)
         span = trimmed(self.text, start, stop)
+        if LINED.match(self.text, span.start, span.stop):
+            return self.add_display(outer, start, stop, stop)    # lines between single dollars
+        self.prose(self.before, outer)
         self.formulas += 1
-        self.pieces.append(Formula(span, parse_line(self.text, span.start, span.stop)))
+        return self.pieces.append(Formula(span, parse_line(self.text, span.start, span.stop)))
 
     def prose(self, start: int, stop: int) -> None:
         if start < stop:

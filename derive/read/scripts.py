@@ -60,9 +60,17 @@ class Scripts(Cursor):
                 base = self.node("prime", "'" if script.text == "prime" else script.text, (base,), start)
             elif raised:
                 upper = script
+                if self.runs_on(base, script):
+                    return self.fault("how far this exponent reaches is not written", start, (base,))
             else:
                 lower = script
         return self.attach(base, lower, upper, start)
+
+    def runs_on(self, base: Node, script: Node) -> bool:
+        """Whether a letter touches a typed exponent: e^2x may be either power."""
+        touches = self.token.kind == "name" and self.token.start == script.span.stop
+        exponential = base.kind == "number" or base.text == "e"
+        return self.typed and touches and exponential and script.kind in ("number", "negate")
 
     def attach(self, base: Node, lower: Node | None, upper: Node | None, start: int) -> Node:
         if base.kind == "paren" and base.text == "[]" and bounds(lower, upper):
@@ -96,11 +104,18 @@ class Scripts(Cursor):
         if following.kind in ("times", "+", "-", "sym", "rel"):
             self.advance()
             touching = self.token.start == following.stop and self.token.kind in UNBRACED
+            if self.typed and touching and following.kind == "-":
+                below = self.advance() if self.token.kind == "number" else None
+                opposite = self.argument() if below is None else self.node("number", below.text, (), below.start)
+                return self.node("negate", "", (opposite,), following.start)
             if touching and (following.kind == "-" or (following.kind == "+" and self.token.kind == "number")):
                 return self.fault("braces are missing: only the sign is typeset as the script", following.start)
             return self.node("symbol", following.text, (), following.start)
         if token.text == "**":
             return self.factor()
+        if following.kind == "number" and self.typed:
+            self.advance()
+            return self.node("number", following.text, (), following.start)
         if following.kind == "number" and len(following.text) > 1:
             if following.stop - following.start == len(following.text):
                 self.advance()

@@ -110,4 +110,4 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
     start, stop = match.span()
     if match.re is ARITHMETIC:
         source = source[:start] + match[0].replace("x", "×").replace("$", " ") + source[stop:]
-    return parse(source, start, stop)
+    return parse(source, start, stop, typed=True)

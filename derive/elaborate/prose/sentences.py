@@ -312,7 +312,7 @@ def lead_of(words: str) -> tuple[str, str]:
 
     Only words at its very end count: "suppose that", "prove that", "solve the equation".
     """
-    last = words.lower().rstrip().rstrip(":,").rstrip()
+    last = re.sub(r"\bverify[*_ ]*:[*_ ]*$", "", words.lower().rstrip()).rstrip(":,").rstrip()       # it is claimed
     for purpose, pattern in phrases.LEADS:
         match = pattern.search(last)
         if match is not None:
