@@ -26,7 +26,7 @@ def is_anew(
         return True
     if page.said in PUTTING and name in page.context.values and right.kind in ("number", "paren"):
         return True
-    if _is_of_another_section(page, name, right) or _of_others(page, name, parameters):
+    if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters):
         return True
     if given and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"):
         return True
@@ -45,7 +45,7 @@ def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
     return beside and (here != names or names_a_law(" ".join((*page.section[-1:], page.words))))
 
 
-def _of_others(page: Page, name: str, parameters: tuple[Symbol, ...]) -> bool:
+def is_of_others(page: Page, name: str, parameters: tuple[Symbol, ...]) -> bool:
     """Whether a function was defined in another section, of other names: l(mu, sigma), and l(lambda) further down."""
     known, home = page.context.definitions.get(name), page.homes.get(name, ((), set()))[0]
     before = {parameter.name for parameter in known.parameters} if known is not None else set()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from derive.elaborate.anew import is_anew, mentioned, otherwise
+from derive.elaborate.anew import is_anew, is_of_others, mentioned, otherwise
 from derive.elaborate.chance.named_laws import named_law
 from derive.elaborate.equations.data import give_data
 from derive.elaborate.equations.differential_equations import to_satisfy
@@ -63,11 +63,13 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if cites(page, left, right) or (purpose in ("", "statement") and _is_asked(page, symbol)):
         return False
     anew = is_anew(page, left, symbol, parameters, right, purpose)
+    of_others = is_of_others(page, name, parameters)
     beside = not parameters and page.context.is_beside(name) and name not in page.context.values
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
         return False
-    if purpose != "given" and ((name in page.context.used and not depends(name, page.context.signature)) or (
+    met = name in page.context.used and not of_others and not depends(name, page.context.signature)
+    if purpose != "given" and (met or (
             page.said in CONCLUDING and not parameters and not names_in(right) and page.context.relates(name))):
         return False                             # x + y = 10 and x = 7, hence y = 3
     if symbol.sort == "function" and (_is_operator(name, parameters) or any(map(_is_event, parameters))):
@@ -84,9 +86,10 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
 
 
 def _is_operator(name: str, parameters: Iterable[Symbol]) -> bool:
-    """E of E(x), and the entropy H, not the transfer function H(omega)."""
-    of_frequencies = name == "H" and {parameter.name for parameter in parameters} <= FREQUENCIES
-    return name.partition("_")[0] in OPERATORS and not of_frequencies
+    """E of E(x), and the entropy H, not the transfer function H(omega) or the Fisher information I(theta)."""
+    of = {parameter.name for parameter in parameters}
+    function = (name == "H" and of <= FREQUENCIES) or (name == "I" and of <= GREEK | {"p"})
+    return name.partition("_")[0] in OPERATORS and not function
 
 
 def _is_asked(page: Page, symbol: Symbol) -> bool:
@@ -130,7 +133,8 @@ def _root(page: Page, left: Node) -> Node | None:
 def _is_derivative_of_known(page: Page, name: str) -> bool:
     """f', \\dot f and f^{(n)} where f is defined as a function: it follows from f."""
     under = re.fullmatch(r"d{1,3}ot\{(.+)\}", name)
-    stem = under[1] if under else name.rstrip("'").partition("^{(")[0]
+    base, line, index = name.partition("_")      # M_X' is the derivative of M_X
+    stem = under[1] if under else (base.rstrip("'") + line + index.rstrip("'")).partition("^{(")[0]
     definition = page.context.definitions.get(stem)
     return stem != name and definition is not None and (
         bool(definition.parameters) or depends(stem, page.context.signature))

@@ -6,17 +6,24 @@
     \\sigma^2 = n p (1 - p), R^2 = 0.65                     given, where sigma and R are met for the first time
 
 The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims something of two quantities.
+
+    M(t) = E(exp(t X)) = ... = exp(t^2 / 2)                from the end of its chain on M is what this makes of it
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from derive.elaborate.chance.determined import number_of
 from derive.elaborate.chance.settled_laws import written_out
 from derive.elaborate.equations.put_in import held_elsewhere, is_told_in_words
-from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.formulas.expression import definition_head
+from derive.elaborate.formulas.operand import Chain, Operand
 from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.language.spelling import call_of, names_in
 from derive.elaborate.page import Page
+from derive.kernel.moments import EXPECTED
 from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
 from derive.read.node import Node
 
@@ -103,4 +110,32 @@ def is_known(page: Page, node: Node) -> bool:
     return called and all(page.context.knows(name) or name in ("pi", "e") for name in names_in(node))
 
 
-__all__ = ["add_value", "gives_value", "is_known"]
+def worked_out(page: Page, chain: Chain, relations: Iterable[Node], goes_on: bool) -> Chain:
+    """The chain; a function that it begins with, a mean or a probability, is from here on what it ends with.
+
+    Nothing is refuted by that: the links of the chain are judged in their own places.
+    """
+    before = page.chain.equal if goes_on and page.chain is not None else True
+    chain.equal = before and all(relation.text in ("=", "define") for relation in relations)
+    node = chain.start.side.node if chain.start is not None and chain.equal else None
+    head = definition_head(node, page.context.signature) if node is not None else None
+    known = page.context.definitions.get(head[0].name) if head is not None else None
+    last = chain.last.term
+    if known is None or last is None or not known.parameters or head is None or known.parameters != head[1]:
+        return chain
+    under = (*chain.conditions, *(condition.term for condition in page.local), *page.case_terms())
+    if any(not free(condition).isdisjoint(known.parameters) for condition in under) or "infinity" in _heads(last):
+        return chain                             # for y < 0 only
+    moving = {s for s in free(known.body) if not page.chance.is_fixed(s)} - set(known.parameters)
+    if _is_opaque(known.body) and not _is_opaque(last) and moving.isdisjoint(free(last)):
+        page.context.define(replace(known, body=last))
+        page.open.add(known.symbol.name)
+    return chain
+
+
+def _is_opaque(term: Term) -> bool:
+    """Whether a mean or a probability stands in a term."""
+    return any(head.rstrip("|,") in EXPECTED | CHANCE or head == "mean" for head in _heads(term))
+
+
+__all__ = ["add_value", "gives_value", "is_known", "worked_out"]

@@ -39,7 +39,7 @@ from derive.elaborate.formulas.operand import Chain, compared
 from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
-from derive.elaborate.named_values import add_value, gives_value, is_known
+from derive.elaborate.named_values import add_value, gives_value, is_known, worked_out
 from derive.elaborate.names.customary import customary_claim, introduced, may_introduce
 from derive.elaborate.of_functions import asks_where
 from derive.elaborate.page import Page
@@ -317,4 +317,5 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left = right
     page.open -= elsewhere
     forget_updated(page, node)
-    page.chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)
+    chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)
+    page.chain = worked_out(page, chain, node.children[1::2], goes_on)

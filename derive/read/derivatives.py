@@ -92,16 +92,22 @@ class Derivatives(Cursor):
     def under(self, order: str, calls: bool = True) -> tuple[list[Node], str]:
         """The variables below the line, each as often as its order says."""
         variables: list[Node] = []
+        once: list[Node] = []                    # each variable as a power, should the orders say so
         while self.is_sign(self.token) and len(variables) < 20:
             self.advance()
             start = self.token.start
-            variable = self.variable(start, calls)
+            variable = power = self.variable(start, calls)
             times = 1
             if self.token.kind in ("^", "supers"):
                 times, variable = self.repeated(variable, start, bool(order))
+                last = self.node("number", str(times), (), start)
+                power = self.node("sup", "", (variable, last), start) if times > 1 else variable
             if times > 9 or times < 1:
                 return [variable], "the order of the derivative is not a small number"
             variables += [variable] * times
+            once.append(power)
+        if len(once) > 1 and order == str(len(once)):
+            variables = once                     # d^2 l / (d mu d sigma^2), in the variance
         if order.isalpha() and len(variables) == 1 and variables[0].kind == "sup":
             variable, exponent = variables[0].children
             if exponent.kind == "name" and exponent.text == order:

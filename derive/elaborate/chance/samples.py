@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from derive.elaborate.chance.standard_laws import is_simple, law_of, template, term_of
 from derive.kernel.moments import EXPECTED, VARIANCES
-from derive.kernel.term import Apply, Symbol, Term, free, substitute
+from derive.kernel.term import Apply, Symbol, Term, free, number, substitute
 
 _DOTS = r"(?:\\l?dots|\\cdots|\\dotsc|\.\.\.|…)"
 _NAME = r"(?P<name>[A-Zxyzuvw]|\\(?:epsilon|varepsilon|xi|eta))"
 _SAMPLE = re.compile(
-    rf"\$\{{?{_NAME}_\{{?1\}}?\$?\s*,\s*(?:\$?[^$,]*\$?\s*,\s*)?\$?{_DOTS}\$?\s*,\s*\$?(?P=name)_\{{?\w+\}}?")
+    rf"\$\{{?{_NAME}_\{{?1\}}?\$?\s*,\s*(?:\$?[^$,]*\$?\s*,\s*)?\$?{_DOTS}\$?\s*,\s*\$?(?P=name)_\{{?(?P<count>\w+)\}}?")
 _TOGETHER = re.compile(
     r"\bi\.?\s?i\.?\s?d\b|\bindependent(?:ly)?\b|\bindependent and identically|\brandom sample\b", re.I)
 _ALIKE = re.compile(r"\bi\.?\s?i\.?\s?d\b|\bidentically\b|\brandom sample\b|\beach\b|\bcommon\b|\ball\b|\bwith\b", re.I)
@@ -34,6 +34,7 @@ class Sample:                                    # Used for:
     start: float                                 # from where to where on the page it holds
     stop: float
     independent: bool
+    count: str = ""                              # how many there are, at least one
     mean: Term | None = None
     variance: Term | None = None
 
@@ -47,7 +48,7 @@ def samples_in(sentence: str, start: float, stop: float) -> Iterator[Sample]:
     mean, variance = (_told(pattern, sentence) for pattern in (_MEAN, _VARIANCE))
     if mean is None and variance is None and independent:
         mean, variance = _by_law(sentence)
-    yield Sample(found["name"].lstrip("\\"), start, stop, independent, mean, variance)
+    yield Sample(found["name"].lstrip("\\"), start, stop, independent, found["count"], mean, variance)
 
 
 def _told(pattern: re.Pattern[str], sentence: str) -> Term | None:
@@ -89,6 +90,14 @@ def said_of_samples(
                     yield from _each(array, value, None)
                 elif head in VARIANCES:
                     yield from _each(array, None, value)
+
+
+def sizes_of_samples(samples: Iterable[Sample], symbols: Iterable[Symbol], at: float) -> Iterator[Term]:
+    """n >= 1 of X_1, ..., X_n."""
+    counts = {sample.count for sample in samples if sample.start <= at < sample.stop}
+    for symbol in symbols:
+        if symbol.name in counts and symbol.sort in ("integer", "real"):
+            yield Apply("<=", (number(1), symbol))
 
 
 def _named(value: Term | None, here: Mapping[str, Symbol]) -> Term | None:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from derive.elaborate.chance.averages import Ends, means, products, remember
-from derive.elaborate.chance.samples import Sample, said_of_samples, samples_in
+from derive.elaborate.chance.samples import Sample, said_of_samples, samples_in, sizes_of_samples
 from derive.elaborate.formulas.event_sides import CHANCES
 from derive.elaborate.formulas.whole_arrays import whole_arrays
 from derive.elaborate.language.conventions import GREEK
@@ -40,6 +40,10 @@ _INDEPENDENT = re.compile(
     rf"({_LISTED})[^.$]{{0,60}}?(?<!not )(?<!linearly )(?<!conditionally )\bindependent\b"
     r"|(?<!not )(?<!conditionally )\bindependent\b[^.$]{0,60}?"
     rf"\b(?:variables?|vectors?)\W+(?:\w+\W+){{0,2}}?({_LISTED})", re.I)
+_APART = re.compile(                               # Y is independent of X; if Y ~ Poisson(nu) is independent of X
+    r"\$([^$]{1,60})\$[^.$]{0,40}?(?<!not )(?<!linearly )(?<!conditionally )\bindependent\s+of"
+    r"\s+\$([^$]{1,60})\$", re.I)
+_IF = re.compile(r"^(?:\*\*[^*]*\*\*|\W)*if\b(?![^.]*\b(?:whether|unless|not|no longer|need|without|when|even|conditionally)\b)", re.I)
 _SYMMETRIC = re.compile(
     r"\b(?:symmetric|positive[- ](?:semi-?)?definite|(?<!cross-)covariance|precision|correlation)\b"
     rf"[\s\w-]{{0,30}}?\bmatri(?:x|ces)\W+({_LISTED})"
@@ -99,6 +103,7 @@ class Chance:                                                              # Use
         found += [Apply("symmetric", (s,)) for s in matrices]
         found += [Apply("invertible", (s,)) for s in symbols if s.sort == "matrix" and s.name in self.invertible]
         found += [Apply("meant", (s,)) for s in symbols if s.name in self.special]
+        found += [size for size in sizes_of_samples(self.samples, symbols, at) if size not in hypotheses]
         if any(not heads(side).isdisjoint(MOMENTS) for side in sides):
             moving = [s for s in symbols if s.sort in ("real", "random", "array") and not self.is_fixed(s)]
             settled = self.tied or self.lawful
@@ -169,6 +174,10 @@ def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Se
             known = len(found.families)
             if not _DOUBTED.search(sentence):
                 _look_at_sentence(sentence, start, headings, found)
+            elif _IF.search(sentence) and source.rstrip().endswith(sentence.rstrip()):
+                last = max((node.span.stop for node in nodes), default=0)
+                ends = min((place for place, _ in texts if place > start), default=last + 1)
+                found.families += [(start, ends, family) for family in _families(sentence)]      # in the displays after
             found.tied = found.tied or (bool(_TIES.search(sentence)) and len(found.families) == known)
     for names in found.averaged:
         if names.isdisjoint(found.random) and names.isdisjoint(found.constant):
@@ -187,12 +196,20 @@ def _look_at_sentence(sentence: str, start: int, headings: Sequence[int], found:
     for sample in samples_in(sentence, start, stop):
         found.samples.append(sample)
         found.random.add(sample.name)
-    for match in _INDEPENDENT.finditer(sentence):
-        family = frozenset(_names(match[1] or match[2]))
+    for family in _families(sentence):
+        found.families.append((start, stop, family))
+        found.random |= family
+        found.told |= family
+
+
+def _families(sentence: str) -> Iterator[frozenset[str]]:
+    """The families of independent names of which a sentence tells."""
+    listed = [match[1] or match[2] for match in _INDEPENDENT.finditer(sentence)]
+    listed += [f"${match[1]}$, ${match[2]}$" for match in _APART.finditer(sentence)]
+    for names in listed:
+        family = frozenset(_names(names))
         if len(family) > 1:
-            found.families.append((start, stop, family))
-            found.random |= family
-            found.told |= family
+            yield family
 
 
 def _look_at_application(part: Node, found: Chance) -> None:

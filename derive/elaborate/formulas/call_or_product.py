@@ -27,6 +27,9 @@ from derive.read.node import Node
 # Letters in roman or double-struck type that are no operators.
 UPRIGHT_NAMES = frozenset({"d", "e", "i", "T", "mathbb{1}", "mathbb{R}", "mathbb{N}", "mathbb{Z}", "mathbb{C}"})
 
+# What functions of a random name are called: F_X(x), f_X(x), M_X(t), \\varphi_X(t), G_X(s), K_X(t).
+OF_RANDOM_NAMES = frozenset({"F", "f", "M", "phi", "varphi", "G", "K", "p", "P", "S", "psi"})
+
 
 def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     """Whether a name and the bracket after it are an application; by the tables where nothing is declared."""
@@ -43,6 +46,8 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         return inner.kind == "given" or (not callee.indices and (selects(inner) or name in known.definitions))
     if name in FUNCTIONS or name in SPECIAL:
         return not scope.knows(name)
+    if name in OF_RANDOM_NAMES and bracket.text in ("()", "[]") and _is_of_a_random_name(callee):
+        return True
     if depends(name, known):
         return _plain_argument(inner)
     if scope.knows(name):
@@ -81,6 +86,13 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         # K(0), \\zeta(2), y(1): a value at a place, if it is no product.
         return not callee.indices and not scope.choose("numeric_argument", callee.node, name)
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
+
+
+def _is_of_a_random_name(callee: Callee) -> bool:
+    """Whether a letter has a random name as its index: F_X(z - y) is a value of the distribution function of X."""
+    indices = [spelling(index) or "" for index in callee.indices]
+    return callee.exponent is None and len(indices) == 1 and indices[0][:1] in tuple("UVWXYZ") and (
+        len(indices[0]) == 1 or indices[0][1] == "_")
 
 
 def _stands_within(callee: Callee, inner: Node) -> bool:

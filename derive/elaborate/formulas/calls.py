@@ -129,7 +129,7 @@ def is_marked(name: str) -> bool:
 def opaque(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope,
            bracket: Node | None = None) -> Term:
     """A function that is only named, applied: an arbitrary one, or one with a meaning that is not known here."""
-    if depends(name, scope.signature):
+    if depends(name, scope.signature) and not indices:
         definition = scope.signature.definitions[name]
         # y(x) where y is known to depend on x is what y itself stands for; at other points, that function there.
         if len(args) == len(definition.parameters or definition.body.args[1:]):      # type: ignore[union-attr]

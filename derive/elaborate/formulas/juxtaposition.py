@@ -299,6 +299,8 @@ def _callee(item: Node, scope: Scope) -> Callee | None:
     if base.kind == "prime" and not primes:
         primes, base = len(base.text), base.children[0]
         node = Node("sub", "", (base, node.children[1]), node.span) if node.kind == "sub" else base
+        if (whole := spelling(node)) is not None and scope.is_function(whole):
+            return Callee(whole, node, exponent, primes)         # M_X' with the mark on the letter
     name = base_name(base, scope)
     if name is None:
         return None

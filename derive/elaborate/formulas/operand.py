@@ -38,6 +38,7 @@ class Chain:
     conditions: list[Term] = field(default_factory=list)      # side conditions, from their line on
     purpose: str = ""
     start: Operand | None = None                              # its first side
+    equal: bool = True                                        # whether all of its sides are equal
 
 
 def compared(

@@ -99,6 +99,7 @@ SORTS: tuple[tuple[str, str], ...] = (
     ("complex", r"\bcomplex( numbers?)?\b"),
     ("real", r"\breals?( numbers?| values?| constants?)?\b|\b(constant|scalar|number|variable)s?\b"),
 )
+WITH = re.compile(r"\b(?:with|having|whose)\b")
 SORT_PATTERNS = tuple((sort, re.compile(pattern)) for sort, pattern in SORTS)
 SIGNS: tuple[tuple[str, str], ...] = (
     (">=", r"\bnon-?negative\b|\bnot negative\b|\bat least zero\b"),
