@@ -12,7 +12,6 @@ The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims somethin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from derive.elaborate.chance.determined import number_of
@@ -110,15 +109,15 @@ def is_known(page: Page, node: Node) -> bool:
     return called and all(page.context.knows(name) or name in ("pi", "e") for name in names_in(node))
 
 
-def worked_out(page: Page, chain: Chain, relations: Iterable[Node], goes_on: bool) -> Chain:
+def worked_out(page: Page, chain: Chain, node: Node, goes_on: bool) -> Chain:
     """The chain; a function that it begins with, a mean or a probability, is from here on what it ends with.
 
     Nothing is refuted by that: the links of the chain are judged in their own places.
     """
     before = page.chain.equal if goes_on and page.chain is not None else True
-    chain.equal = before and all(relation.text in ("=", "define") for relation in relations)
-    node = chain.start.side.node if chain.start is not None and chain.equal else None
-    head = definition_head(node, page.context.signature) if node is not None else None
+    chain.equal = before and all(relation.text in ("=", "define") for relation in node.children[1::2])
+    first = chain.start.side.node if chain.start is not None and chain.equal else None
+    head = definition_head(first, page.context.signature) if first is not None else None
     known = page.context.definitions.get(head[0].name) if head is not None else None
     last = chain.last.term
     if known is None or last is None or not known.parameters or head is None or known.parameters != head[1]:

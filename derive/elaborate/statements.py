@@ -317,5 +317,4 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left = right
     page.open -= elsewhere
     forget_updated(page, node)
-    chain = Chain(left, [*carried, *(c.term for c in conditions)], purpose, start)
-    page.chain = worked_out(page, chain, node.children[1::2], goes_on)
+    page.chain = worked_out(page, Chain(left, [*carried, *(c.term for c in conditions)], purpose, start), node, goes_on)

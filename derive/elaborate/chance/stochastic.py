@@ -43,7 +43,9 @@ _INDEPENDENT = re.compile(
 _APART = re.compile(                               # Y is independent of X; if Y ~ Poisson(nu) is independent of X
     r"\$([^$]{1,60})\$[^.$]{0,40}?(?<!not )(?<!linearly )(?<!conditionally )\bindependent\s+of"
     r"\s+\$([^$]{1,60})\$", re.I)
-_IF = re.compile(r"^(?:\*\*[^*]*\*\*|\W)*if\b(?![^.]*\b(?:whether|unless|not|no longer|need|without|when|even|conditionally)\b)", re.I)
+_IF = re.compile(
+    r"^(?:\*\*[^*]*\*\*|\W)*if\b(?![^.]*\b(?:whether|unless|not|no longer|need|without|when|even|conditionally)\b)",
+    re.I)
 _SYMMETRIC = re.compile(
     r"\b(?:symmetric|positive[- ](?:semi-?)?definite|(?<!cross-)covariance|precision|correlation)\b"
     rf"[\s\w-]{{0,30}}?\bmatri(?:x|ces)\W+({_LISTED})"
