@@ -191,9 +191,19 @@ class Sampler:
 
         array = Array(lambda: draws.acceptable(draw, lambda: draws.SMALL, admits) or Fraction(1))
         arity = self.scene.arities.get(symbol, 1)
+        array.cells |= {index: value for index, value in self._told(symbol) if len(index) == arity}
         for index in _grid(arity, width):
             array(index)
         return array
+
+    def _told(self, array: Symbol) -> Iterator[tuple[tuple[int, ...], fmpq]]:
+        """The elements that a condition tells: x_3 = 5."""
+        for equation in self.equations:
+            match equation.args:
+                case Apply("at", (name, *index)), Number(value) if name == array:
+                    places = [int(k.value) for k in index if isinstance(k, Number) and k.value.denominator == 1]
+                    if len(places) == len(index):
+                        yield tuple(places), exact(value)
 
 
 def _lower_bound(condition: Term) -> tuple[Term | None, Term | None]:

@@ -24,7 +24,7 @@ def is_anew(
         return True
     if page.items.gave_elsewhere(name, left.span.start) and _is_calculated(page, name, right):
         return True
-    if page.said in PUTTING and name in page.context.values and right.kind in ("number", "paren"):
+    if page.said in PUTTING and page.context.is_settled(name) and right.kind in ("number", "paren"):
         return True
     if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters):
         return True

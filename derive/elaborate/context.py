@@ -79,6 +79,8 @@ class Context:                                                            # Used
     posed: dict[str, tuple[Term, ...]] = field(default_factory=dict)    # differential equations, and who they ask for
     asked: tuple[tuple[Term, frozenset[Symbol]], ...] = ()              # of what was defined last, and its new letters
     inputs: set[str] = field(default_factory=set)                       # sizes of what an algorithm takes, from 1 on
+    shadowed: dict[str, tuple[Term | None, Definition | None]] = field(default_factory=dict)     # before a value
+    universal: frozenset[str] = frozenset()                             # names of which a sentence speaks in general
     _signature: Signature | None = None
     _known: list[Hypothesis] | None = None
 
@@ -142,10 +144,26 @@ class Context:                                                            # Used
         self.changed()
 
     def give(self, name: str, value: Term) -> None:
+        self.shadowed[name] = self.values.get(name), self.definitions.get(name)
         self.values[name] = value
         if not self.is_beside(name):
             self.definitions.pop(name, None)
         self.changed()
+
+    def take_back(self, name: str) -> None:
+        """A name is no longer what it was given for a moment, but what it was before."""
+        value, definition = self.shadowed.pop(name, (None, None))
+        self.values.pop(name, None)
+        if value is not None:
+            self.values[name] = value
+        if definition is not None:
+            self.definitions[name] = definition
+        self.changed()
+
+    def is_settled(self, name: str) -> bool:
+        """Whether a name without arguments is given by a number or a formula."""
+        definition = self.definitions.get(name)
+        return name in self.values or (definition is not None and not definition.parameters)
 
     def assume(self, fact: Term) -> None:
         """Put a fact in force; what it excludes was said of something else, and ends here."""
@@ -206,7 +224,7 @@ class Context:                                                            # Used
         meanings: list[Term] = []                # of the names: their sums are as good as written in the sides
         open_ones = [
             known for known in self._known_here()
-            if (with_values or not known.is_value) and (
+            if not (self.universal and _fixes(known.term, self.universal)) and (with_values or not known.is_value) and (
                 not _let_anew(known.term, conditions) if known.is_definition else _compatible(known.term, conditions))
         ]
         while True:
@@ -265,6 +283,14 @@ def _let_anew(definition: Term, conditions: Iterable[Term]) -> bool:
         case Apply("=", (Symbol() as name, _)):
             return any(isinstance(one, Apply) and one.head == "=" and one.args[0] == name
                        and exclude_each_other(one, definition) for one in conditions)
+    return False
+
+
+def _fixes(hypothesis: Term, names: frozenset[str]) -> bool:
+    """Whether a hypothesis is the value of one of some names: theta = 1/2."""
+    match hypothesis:
+        case Apply("=", (Symbol(name), value)):
+            return name in names and not free(value)
     return False
 
 

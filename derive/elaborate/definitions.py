@@ -212,9 +212,10 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     for name_tied, value in page.tied.items():
         if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
+    own = {parameter.name for parameter in parameters}
     for parameter in parameters:
         known = page.context.definitions
-        moving = {other for other in dependents(parameter.name, page.signature) - {symbol.name}
+        moving = {other for other in dependents(parameter.name, page.signature) - {symbol.name, *own}
                   if other in known and not known[other].parameters}
         meaning = unfold(meaning, page.signature, only=frozenset(moving))        # V(x) = x^2 h, where h = 12 - 2x
     closed = not parameters and not free(meaning)

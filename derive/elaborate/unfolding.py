@@ -35,15 +35,18 @@ def unfold(term: Term, signature: Signature, stop_at: frozenset[str] = frozenset
     return term
 
 
-def unfold_to(term: Term, variable: str, signature: Signature) -> Term:
-    """Unfold exactly the names that depend on the variable, so that the term shows all it owes to it."""
+def unfold_to(term: Term, variable: str, signature: Signature, held: frozenset[str] = frozenset()) -> Term:
+    """Unfold exactly the names that depend on the variable, so that the term shows all it owes to it.
+
+    Names that are held are variables beside it.
+    """
     # A function is opened wherever it is applied: its argument may be what depends on the variable.
     functions = {
         name for name, definition in signature.definitions.items()
         if definition.parameters and definition.symbol.sort == "function"
     }
     depending = dependents(variable, signature) | functions
-    return unfold(term, signature, frozenset({variable}), depending)
+    return unfold(term, signature, held | {variable}, depending)
 
 
 def dependents(variable: str, signature: Signature) -> frozenset[str]:

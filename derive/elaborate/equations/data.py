@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.context import equation
-from derive.elaborate.language.spelling import names_in
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
 from derive.read.node import Node
 
@@ -26,20 +26,40 @@ FOR = re.compile(r"\s*(?:for|at|when)\b[^,;:]*$", re.IGNORECASE)
 def give_data(page: Page, array: Symbol, value: Term) -> None:
     """Put the entries of a list that is given to an indexed name in force, and the numbers that count them."""
     entries = _entries(value)
-    if page.context.arity.get(array.name) != 1 or len(entries) < 2:
-        return
-    array = Symbol(array.name, "array")          # and not the number beside it
-    if array.name in page.context.definitions:
-        return                                   # its elements are told by a formula
-    context = page.context
+    context, name = page.context, array.name
+    letters = _letters(page.written, name)
+    if context.arity.get(name, 1 if letters else 0) != 1 or len(entries) < 2 or name in context.definitions:
+        return                                   # no index, or its elements are told by a formula
+    array = Symbol(name, "array")                # and not the number beside it
+    context.arity[name] = 1
     context.withdraw([fact for fact in context.facts if _is_entry(fact, array)])
     counted = _counts(array, [*map(equation, context.definitions.values()), *context.facts], len(entries))
     first = min({low for low, _, _ in counted}, default=1)
     for index, entry in enumerate(entries, start=first):
         context.assume(Apply("=", (Apply("at", (array, number(index))), entry)))
-    for _, name, size in counted:
-        context.declare(name, "integer")
-        context.give(name, Number(Fraction(size)))
+    ends = {end.name for letter in letters for end in context.ranges.get(letter, ())[1:] if isinstance(end, Symbol)}
+    for counts, size in [*((end, len(entries)) for end in ends), *((end, size) for _, end, size in counted)]:
+        context.declare(counts, "integer")
+        context.give(counts, Number(Fraction(size)))
+
+
+def give_points(page: Page, nodes: Iterable[Node]) -> bool:
+    """Pairs of numbers as the x_i and the y_i of the page; whether they are."""
+    pairs = [pair for node in nodes for pair in (node.children if node.kind == "list" else (node,))]
+    if len(pairs) < 2 or not all(map(_is_pair, pairs)) or not (
+            _letters(page.written, "x") & _letters(page.written, "y") & page.context.ranges.keys()):
+        return False
+    sides = list(zip(*(pair.children[0].children for pair in pairs), strict=True))
+    for name, entries in zip("xy", sides, strict=True):
+        terms = [page.read(entry).term for entry in entries]
+        give_data(page, Symbol(name, "array"), Apply("tuple", tuple(term for term in terms if term is not None)))
+    return True
+
+
+def _is_pair(node: Node) -> bool:
+    inner = node.children[0] if node.kind == "paren" and node.text == "()" else node
+    return inner is not node and inner.kind == "list" and len(inner.children) == 2 and not names_in(inner) and all(
+        part.kind in ("list", "number", "negate", "frac", "over") for part in inner.walk())
 
 
 def heads_sentence(page: Page, node: Node) -> bool:
@@ -57,6 +77,12 @@ def _entries(value: Term) -> tuple[Term, ...]:
     return ()
 
 
+def _letters(formulas: Iterable[Node], name: str) -> set[str]:
+    """The indices of a name that are written, as they are: i, 2, or nothing of i + j - 1."""
+    return {spelling(part.children[1]) or part.children[1].text for top in formulas for part in top.walk()
+            if part.kind == "sub" and spelling(part.children[0]) == name}
+
+
 def _is_entry(fact: Term, array: Symbol) -> bool:
     match fact:
         case Apply("=", (Apply("at", (name, Number())), _)):
@@ -70,10 +96,10 @@ def _counts(array: Symbol, terms: Iterable[Term], entries: int) -> list[tuple[in
     for term in terms:
         for part in subterms(term):
             match part:
-                case Bind("sum" | "product", index, body, (Number(low), Symbol(name, "integer"))):
+                case Bind("sum" | "product", index, body, (Number(low), Symbol(end, "integer"))):
                     if Apply("at", (array, index)) in subterms(body) and low in (0, 1):
-                        found.append((int(low), name, int(low) + entries - 1))
+                        found.append((int(low), end, int(low) + entries - 1))
     return found
 
 
-__all__ = ["give_data", "heads_sentence"]
+__all__ = ["give_data", "give_points", "heads_sentence"]

@@ -86,7 +86,7 @@ def begins(page: Page, node: Node | None) -> bool:
 def end_passing(page: Page) -> None:
     """Values for a moment, of which it is the end."""
     for name in page.passing:
-        page.context.values.pop(name, None)
+        page.context.take_back(name)
         page.context.withdraw([fact for fact in page.context.facts if _sets(fact, name)])
     page.passing = set()
 

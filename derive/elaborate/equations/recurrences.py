@@ -146,10 +146,12 @@ def _restarts(page: Page) -> list[int]:
 
 def _reckon(page: Page, steps: range, earlier: dict[Place, Recurrence]) -> dict[Place, Recurrence]:
     """The steps with the values of their sequences; the sequences that are known after them."""
-    sequences = dict(earlier)
+    sequences, stated = dict(earlier), dict.fromkeys(earlier, steps.start)
     others: list[Recurrence] = []
     for place in steps:
         one = recurrence(page, page.steps[place])
+        if one is not None:
+            stated.setdefault(one.place, place)
         if one is not None and one.place in earlier:
             known = earlier.pop(one.place)
             if known.first and _agrees(one, known):
@@ -166,7 +168,8 @@ def _reckon(page: Page, steps: range, earlier: dict[Place, Recurrence]) -> dict[
     for place in steps:
         step = page.steps[place]
         if place not in starts and step.kind == "link" and step.relation == "=" and step.obligation is not None:
-            page.steps[place] = with_values(step, sequences)
+            told = {name: one for name, one in sequences.items() if stated[name] <= place}
+            page.steps[place] = with_values(step, told)      # what is stated further down may be another rule
     return sequences
 
 

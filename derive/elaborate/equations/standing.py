@@ -98,7 +98,9 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return True                              # an operator
     if symbol.sort in ("matrix", "vector") and is_said_of_a_matrix(page, symbol, goal):
         return True
-    if fixes(page, symbol, goal) or raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
+    if shares_nothing(page, goal) or fixes(page, symbol, goal):
+        return True
+    if raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
         return True
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
         return True                              # it may be the imaginary unit
@@ -176,6 +178,17 @@ def _rests_on(page: Page, side: Term) -> set[str]:
             if name in definitions:
                 pending += [symbol.name for symbol in free(definitions[name].body)]
     return reached
+
+
+def shares_nothing(page: Page, goal: Term) -> bool:
+    """Whether the sides of an equation have no name in common: 2 P R/(P + R) = 2 TP/(2 TP + FP + FN).
+
+    It is true of what the names stand for, or of nothing; nobody writes it of all numbers.
+    """
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2 or not all(map(free, goal.args)):
+        return False
+    left, right = ({name for name in _rests_on(page, side) if not page.context.knows(name)} for side in goal.args)
+    return bool(left) and bool(right) and left.isdisjoint(right) and len(left | right) > 2
 
 
 def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:

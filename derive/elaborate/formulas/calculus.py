@@ -61,6 +61,7 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
     """One derivative: what is varied is a name, an element of an array, or an expression."""
     inner = variable.children[0] if variable.kind == "paren" else variable
     at = scope.term(inner)
+    held: frozenset[str] = frozenset()
     if isinstance(term, Symbol) and term.sort in FUNCTION_SORTS:
         definition = scope.signature.definitions.get(term.name)
         if definition is not None and definition.squared and not (
@@ -69,6 +70,7 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
         if definition is not None and (definition.squared or (
                 len(definition.parameters) > 1 and at in definition.parameters)):
             term = definition.body               # S of S(a, b), in a; l of l(mu, sigma^2), in sigma^2
+            held = frozenset(one.name for one in definition.parameters)          # whatever a and b are elsewhere
         elif definition is not None and isinstance(at, Symbol) and _is_on_the_way(definition, at, scope):
             written = _through(definition, at, scope)
             if written is None:
@@ -82,7 +84,7 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
         return _by_dependent(term, Symbol(scope.signature.aliases.get(name, name)), at, scope)
     match at:
         case Symbol():
-            body = unfold_to(term, at.name, scope.signature)
+            body = unfold_to(term, at.name, scope.signature, held)
             if at not in free(body) and (written := _by_formula(term, at, inner.span, scope)) is not None:
                 return Bind("derivative", at, written, (at,))
             if at not in free(body) and not isinstance(body, Symbol):

@@ -59,3 +59,17 @@ PART_OF_A_SOLUTION = re.compile(
     r"|solutions?|answers?|verif\w*|check\w*|conclu\w*|summary|results?|set-?\s?up|given|discussion|iterations?|forward"
     r"|backward|deriv(?:ing|ation)|comput(?:e|ing|ation)|calculat\w*|substitut\w*|simplif\w*|evaluat\w*|gradients?"
     r"|update)\b", re.I)
+# What the words behind a formula say of it: that it is not so.
+DENIED = re.compile(
+    r"^[\s,]*(?:which|this|that|but|and)?(?:\s+(?:which|this|that))?\s*(?:is|are|was|would be)\s+"
+    r"(?:clearly |obviously |of course )?(?:a |an )?"
+    r"(?:false|contradict\w+|impossible|absurd\w*|untrue|wrong|incorrect|never true"
+    r"|not (?:true|possible|correct|valid|allowed|admissible|a (?:solution|root)|in (?:the|its) domain)"
+    r"|outside (?:of )?the|extraneous|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
+    r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be)\b|^[\s,]*fails\b")
+# Words that say where something is: the residue at z = i. Nothing is said of z.
+LOCATES = re.compile(
+    r"\b(?:poles?|residues?|singularit(?:y|ies)|branch points?)\b[^.;:]{0,60}\bat\s+(?:the points?\s+)?"
+    r"(?:⟦\d+⟧\s*(?:,\s*and|,|and)\s*)*$")
+THAT_IS = re.compile(
+    r"(?:^|,|\()\s*(?:i\.\s?e\.|that is|in other words|meaning|which means|say)(?: that)?[\s,:]*$", re.IGNORECASE)

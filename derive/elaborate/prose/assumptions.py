@@ -194,14 +194,17 @@ def _has_names(node: Node) -> bool:
 
 
 def gives_range(page: Page, node: Node) -> bool:
-    """i = 1, ..., n: the range of an index."""
+    """i = 1, ..., n, and i = 1, 2: the range of an index."""
     left, relation, right = node.children[:3]
     if relation.text not in ("=", "in") or left.kind != "name":
         return False
     items = right.children if right.kind == "list" else ()
     if right.kind == "paren" and right.text == "{}" and right.children[0].kind == "list":
         items = right.children[0].children
-    if len(items) < 3 or items[-2].kind != "dots":
+    listed = len(items) > 1 and all(item.kind == "number" and item.text.isdigit() for item in items)      # i = 1, 2
+    if not listed and (len(items) < 3 or items[-2].kind != "dots"):
+        return False
+    if listed and [item.text for item in items] != [str(int(items[0].text) + k) for k in range(len(items))]:
         return False
     low, high = page.read(items[0]).term, page.read(items[-1]).term
     if low is not None and high is not None:

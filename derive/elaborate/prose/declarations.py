@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from derive.elaborate.equations.data import give_points
 from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.spelling import names_in, spelling
@@ -43,6 +44,8 @@ INDICATOR = re.compile(
     r"(?:,|;|\band\b|\bor\b)\s*(?:and\s+)?(?:(?:it )?is\s+|equals?\s+)?(?:0|zero)\s+(?:otherwise|else|if not)",
     re.DOTALL,
 )
+POINTS = re.compile(
+    rf"\b(?:points?|data|samples?|observations?|measurements?|pairs?|examples?)\b[^⟦.;]{{0,40}}(?P<points>{ITEMS})")
 FIGURE = re.compile(
     r"\b(?:dis[kc]s?|regions?|ball|circles?|ellipses?|spheres?|ellipsoid|annulus|half[- ]plane|cylinder|cone|paraboloid"
     r"|hyperbola|triangle|square|rectangle|solid|domain|planes?|lines?)\s*(?:(?:given|defined) by|where|:)?\s*$", re.I)
@@ -68,6 +71,8 @@ def read_declarations(page: Page, text: Template) -> set[int]:
         done |= _correct_class(page, text, match)
     for match in CLASS_NUMBER.finditer(text.text) if page.correct is not None else ():
         done |= _numbered_class(page, text, match[2] or match[3])
+    for match in POINTS.finditer(text.text):
+        give_points(page, [node for index in gaps_in(match["points"]) if (node := text.node(index)) is not None])
     spoken_of = phrases.ONE_HOT.search(text.text) is not None
     for match in [*AFTER.finditer(text.text), *BEFORE.finditer(text.text)] if spoken_of else ():
         if not done & set(gaps_in(match["names"])) and phrases.ONE_HOT.search(CLAUSE.split(match["noun"])[-1]):

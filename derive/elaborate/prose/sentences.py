@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from derive.elaborate.equations.inductive import INDUCTION_STEP, SUPPOSING, begins, end_passing, hear_induction
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.phrases_notation_en import PUTS_IN
+from derive.elaborate.language.phrases_notation_en import DENIED, LOCATES, PUTS_IN, THAT_IS
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in, template
@@ -19,6 +19,7 @@ from derive.elaborate.prose.attached import attached
 from derive.elaborate.prose.claims import read_claims
 from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
 from derive.elaborate.prose.descriptions import numbered, read_descriptions
+from derive.elaborate.prose.quantified import of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed
 from derive.elaborate.statements import Statement, state
 from derive.read.document import Heading, Paragraph
@@ -26,23 +27,10 @@ from derive.read.node import Node, Span
 
 SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 EITHER = re.compile(r"\beither\b[^⟦]*⟦\d+⟧")
-DENIED = re.compile(
-    r"^[\s,]*(?:which|this|that|but|and)?(?:\s+(?:which|this|that))?\s*(?:is|are|was|would be)\s+"
-    r"(?:clearly |obviously |of course )?(?:a |an )?"
-    r"(?:false|contradict\w+|impossible|absurd\w*|untrue|wrong|incorrect|never true"
-    r"|not (?:true|possible|correct|valid|allowed|admissible|a (?:solution|root)|in (?:the|its) domain)"
-    r"|outside (?:of )?the|extraneous|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
-    r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be)\b|^[\s,]*fails\b")
 OR = re.compile(r"^\s*,?\s*or\s*$")
 IFF = re.compile(r"^\s*,?\s*(?:iff|if and only if|exactly (?:when|if)|precisely (?:when|if))\s*$")
-QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided"})
-# Words that say where something is: the residue at z = i. Nothing is said of z.
-LOCATES = re.compile(
-    r"\b(?:poles?|residues?|singularit(?:y|ies)|branch points?)\b[^.;:]{0,60}\bat\s+(?:the points?\s+)?"
-    r"(?:⟦\d+⟧\s*(?:,\s*and|,|and)\s*)*$")
+QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
 OF_KIND = re.compile(r"\s+(?:(?:integers?|numbers?|natural|positive|real|whole)\s+)*")
-THAT_IS = re.compile(
-    r"(?:^|,|\()\s*(?:i\.\s?e\.|that is|in other words|meaning|which means|say)(?: that)?[\s,:]*$", re.IGNORECASE)
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
@@ -84,9 +72,14 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     for node in ties.doubtful:
         page.doubt(node)
     done |= ties.used
+    sentence, universal = -1, of_all(text)
     for index, purpose, said in _in_order(text, ties.first):
         if index in done:
             continue
+        if sentence not in (-1, text.sentence_start(text.gaps[index][0])):
+            page.local = []                      # it vanishes when x = 2. That is said of no other sentence
+        sentence = text.sentence_start(text.gaps[index][0])
+        page.context.universal = universal.get(sentence, frozenset())
         if index in ties.claims:
             purpose = said = ""
         if page.passing and INDUCTION_STEP.search(text.text[text.gaps[index - 1][1] : text.gaps[index][0]]):
@@ -124,6 +117,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         if purpose == "condition" or PUTS_IN.search(text.text[:start][-60:]):
             page.chain = before                  # what is put in, x = 2, is not what is reckoned with
     page.said, page.of_statement, page.words, page.unsettled = "", False, "", leaves_open(text)
+    page.context.universal = frozenset()
     page.local = page.local + read_conditions(page, ties.ahead)
 
 
