@@ -94,8 +94,9 @@ def _run(attempt: object, obligation: Obligation, name: str) -> Verdict | Attemp
 
 def _is_tied(found: Counterexample, obligation: Obligation) -> bool:
     """A value was chosen for a mean or a conjugate that nothing defines, beside the name that it belongs to."""
-    names = {symbol.name for term in (*obligation.hypotheses, obligation.goal) for symbol in free(term)}
-    return any(symbol.name == f"bar{{{name}}}" for symbol, _ in found.point for name in names)
+    barred = {symbol.name for symbol, _ in found.point if symbol.name.startswith("bar{")}
+    return bool(barred) and any(
+        f"bar{{{symbol.name}}}" in barred for term in (*obligation.hypotheses, obligation.goal) for symbol in free(term))
 
 
 __all__ = ["Refuted", "decide"]

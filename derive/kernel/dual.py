@@ -63,7 +63,9 @@ class Scalars:
         return Dual(tag, self.multiply(a, b), self.add(self.multiply(a, db), self.multiply(da, b)))
 
     def negate(self, x: Scalar) -> Scalar:
-        return self.multiply(-ONE, x)
+        if isinstance(x, Dual):
+            return Dual(x.tag, self.negate(x.value), self.negate(x.slope))
+        return self.real.negate(x)
 
     def subtract(self, x: Scalar, y: Scalar) -> Scalar:
         return self.add(x, self.negate(y))
@@ -264,8 +266,8 @@ def _erf(self: Scalars, x: Scalar) -> Scalar:
 
 
 OPERATIONS: dict[tuple[str, int], Callable[..., Scalar]] = {
-    ("+", -1): lambda self, *xs: reduce(self.add, xs, ZERO),
-    ("*", -1): lambda self, *xs: reduce(self.multiply, xs, ONE),
+    ("+", -1): lambda self, *xs: reduce(self.add, xs) if xs else ZERO,
+    ("*", -1): lambda self, *xs: reduce(self.multiply, xs) if xs else ONE,
     ("-", 1): Scalars.negate,
     ("/", 2): Scalars.divide,
     ("sqrt", 1): lambda self, x: self.root(x, 2),

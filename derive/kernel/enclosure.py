@@ -246,7 +246,7 @@ class Evaluator(Scalars):
             x, y = Fraction(self.order(x, y)), ZERO
         if head in (">", ">="):
             x, y, head = y, x, head.replace(">", "<")
-        (low, high), (least, most) = self.real.bounds(x), self.real.bounds(y)
+        (low, high), (least, most) = self.real.ends(x), self.real.ends(y)
         if head in ("=", "!="):
             if high < least or most < low:
                 return head == "!="

@@ -57,6 +57,10 @@ class Arithmetic:
         """The two ends as exact numbers."""
         return (x, x) if isinstance(x, Fraction) else (Fraction(x.lo, self.one), Fraction(x.hi, self.one))
 
+    def ends(self, x: Real) -> tuple[Fraction | int, Fraction | int]:
+        """The two ends in units of 2^-bits, exact."""
+        return (x * self.one,) * 2 if isinstance(x, Fraction) else (x.lo, x.hi)
+
     def limited(self, x: Real) -> Real:
         """The same number, an over-long fraction as an interval, or Unknown for one too large to handle."""
         if isinstance(x, Fraction):
@@ -176,14 +180,15 @@ class Arithmetic:
         return _odd_series(self, self.interval(Fraction(1, 3)), 1)
 
     def _increasing(self, function: Callable[[Arithmetic, Fraction], Interval], x: Real) -> Interval:
+        if isinstance(x, Fraction):
+            return function(self, x)
         lo, hi = self.bounds(x)
         low = function(self, lo)
         return Interval(low.lo, (low if lo == hi else function(self, hi)).hi)
 
     def _wave(self, x: Real, quarter: int) -> Interval:
         """sin(x + quarter pi/2): the value in the middle, give or take the radius, since |sin'| <= 1."""
-        lo, hi = self.bounds(x)
-        middle = _wave(self, (lo + hi) / 2, quarter)
+        middle = _wave(self, x if isinstance(x, Fraction) else Fraction(x.lo + x.hi, 2 * self.one), quarter)
         radius = 0 if isinstance(x, Fraction) else x.hi - x.lo
         return Interval(max(middle.lo - radius, -self.one), min(middle.hi + radius, self.one))
 

@@ -36,9 +36,9 @@ class NotScalar(Beyond):
     """A matrix, a set, a boolean: not a number that commutes with others."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Atom:
-    """What the polynomial arithmetic does not look into.
+    """What the polynomial arithmetic does not look into. Never changed once it is made.
 
     Kinds: symbol, constant, prime, imaginary, at, delta, exp, log, base (of a power), function, sum, bind.
     Two atoms are the same exactly when their keys are.
