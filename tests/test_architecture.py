@@ -22,7 +22,7 @@ ORDER = [
 WITHIN_ELABORATE = ["language", "names", "notation", "formulas", "chance", "equations", "prose"]
 MODULES = sorted(ROOT.rglob("*.py"))
 IN_ROOMS = [path for path in MODULES if path.relative_to(ROOT).with_suffix("").parts[0] in ORDER]
-KERNEL_LINES = 12100    # the design wanted 1,000; see DIVERGENCES.md. It may only shrink
+KERNEL_LINES = 12065    # the design wanted 1,000; see DIVERGENCES.md. It may only shrink
 MODULE_LINES = 320
 FORBIDDEN = {"utils", "helpers", "common", "core", "base", "manager", "misc"}
 

@@ -9,13 +9,12 @@ from itertools import combinations, islice
 from derive.decide.procedures.law_rewriting import matches
 from derive.kernel.certificate import Applied, Bound, Certificate, Sign, Termwise
 from derive.kernel.congruence import standing
-from derive.kernel.consequence import minus
 from derive.kernel.inequality import termwise
 from derive.kernel.laws import BOUNDS, X
 from derive.kernel.leaves import settled
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, minus, number, substitute, subterms
 
 ZERO, ONE = number(0), number(1)
 LINES = frozenset(("exp_above_line", "log_below_line", "sin_below_line"))      # tried with other arguments too

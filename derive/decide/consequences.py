@@ -15,14 +15,13 @@ from derive.kernel.consequence import (
     Conjunction,
     isolated,
     knowledge,
-    minus,
     obligations,
 )
 from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.signs import ZERO, conditions, holds, is_nonnegative, is_nonzero, is_positive
-from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, Unproved, free, number, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, Unproved, free, minus, number, subterms
 
 POWERS = (1, 2, 3)
 

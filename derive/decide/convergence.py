@@ -36,7 +36,6 @@ from derive.decide.comparison import (
 )
 from derive.decide.roots import real_roots
 from derive.kernel.assembly import BOUNDED, INFINITE, ONE, product_of
-from derive.kernel.consequence import minus
 from derive.kernel.differentiate import eliminate
 from derive.kernel.enclosure import Evaluator
 from derive.kernel.interval import Undefined, Unknown
@@ -45,7 +44,7 @@ from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import ZERO, closed_sign, conditions, facts, holds
 from derive.kernel.smooth import holds_on_pieces
 from derive.kernel.sturm import rational
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, minus, number, substitute, subterms
 
 INFINITY, BELOW = INFINITE
 FIRST = 24                                       # terms of a series that are looked at one by one

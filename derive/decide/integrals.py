@@ -16,9 +16,8 @@ from derive.decide.procedures import case_split, law_rewriting
 from derive.decide.quotients import Ring, TooLarge
 from derive.kernel.certificate import Cases, Certificate, Contradiction, Gathered, Identity
 from derive.kernel.check import Unproved, check, identical
-from derive.kernel.consequence import minus
 from derive.kernel.integration import named, replaced
-from derive.kernel.signs import ZERO, conditions, facts
+from derive.kernel.signs import ZERO, conditions, facts, minus
 from derive.kernel.smooth import ordered
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 

@@ -95,8 +95,8 @@ def _run(attempt: object, obligation: Obligation, name: str) -> Verdict | Attemp
 def _is_tied(found: Counterexample, obligation: Obligation) -> bool:
     """A value was chosen for a mean or a conjugate that nothing defines, beside the name that it belongs to."""
     barred = {symbol.name for symbol, _ in found.point if symbol.name.startswith("bar{")}
-    return bool(barred) and any(
-        f"bar{{{symbol.name}}}" in barred for term in (*obligation.hypotheses, obligation.goal) for symbol in free(term))
+    terms = (*obligation.hypotheses, obligation.goal) if barred else ()
+    return any(f"bar{{{symbol.name}}}" in barred for term in terms for symbol in free(term))
 
 
 __all__ = ["Refuted", "decide"]

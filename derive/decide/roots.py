@@ -11,8 +11,7 @@ from itertools import islice
 from typing import Any
 
 from derive.decide.quotients import Ring, TooLarge
-from derive.kernel.consequence import minus
-from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, number, subterms
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, minus, number, subterms
 
 SMALL = tuple(number(value) for value in ("1", "2", "-1", "0", "3", "-2", "1/2", "-1/2", "5", "-3", "10", "-10"))
 TURNS = ("1", "1/2", "2", "-1", "1/3", "1/4", "1/6", "-1/2", "3/2", "-2", "3/4", "5/6", "2/3", "3")

@@ -14,7 +14,6 @@ from derive.decide.budget import remaining
 from derive.decide.integrals import coefficients
 from derive.kernel.certificate import Identity, Integrals, Substitution
 from derive.kernel.check import identical
-from derive.kernel.consequence import minus
 from derive.kernel.differentiate import eliminate
 from derive.kernel.integration import remaining as left_over
 from derive.kernel.polynomial import Beyond
@@ -29,6 +28,7 @@ from derive.kernel.term import (
     Term,
     free,
     fresh,
+    minus,
     number,
     substitute,
     subterms,

@@ -9,11 +9,13 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 
-from derive.kernel.definedness import everywhere
+from derive.kernel.definedness import TOTAL, denotes
 from derive.kernel.parts import Parts
 from derive.kernel.polynomial import ONE, Atom, Beyond, Nowhere, Polynomial, add, compound, multiply, scale, single
 from derive.kernel.term import Apply, Number, Term, free
 from derive.kernel.writing import HOLE
+
+HAVING = TOTAL | {"at"}
 
 
 class Branches(Parts):
@@ -31,7 +33,7 @@ class Branches(Parts):
 
     def _have_values(self, *terms: Term) -> bool:
         """Whether all have a value wherever the names do, so that each may stand beside a factor that is zero."""
-        return all(everywhere(term, lambda part: self.facts.nonzero(self.of(part))) for term in terms)
+        return all(denotes(term, frozenset(), lambda part: self.facts.nonzero(self.of(part)), HAVING) for term in terms)
 
     def _within(self, condition: Apply, branch: Term) -> Polynomial:
         """u where x is in a set, 0 elsewhere, as u times an indicator.

@@ -24,7 +24,7 @@ from itertools import chain, product
 
 from derive.kernel.certificate import Consequence, Consequences
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_nonnegative, is_nonzero, is_positive, learned
-from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, Unproved, free, number, subterms
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, Unproved, free, minus, number, subterms
 
 CASES = 64                                       # cases or claims of one goal
 FLIPPED = {">": "<", ">=": "<="}
@@ -33,11 +33,6 @@ FLIPPED = {">": "<", ">=": "<="}
 Relation = Apply
 Conjunction = tuple[Apply, ...]                  # of a claim: a disjunction
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
-
-
-def minus(left: Term, right: Term) -> Term:
-    """left - right"""
-    return Apply("+", (left, Apply("-", (right,))))
 
 
 def cases(term: Term) -> tuple[Conjunction, ...]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import lcm
 
 from derive.kernel.certificate import Separated
 from derive.kernel.enclosure import enclose
@@ -13,7 +14,7 @@ from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.polynomial import TURN as TURN_KEY
 from derive.kernel.polynomial import Atom, Beyond, Polynomial, add, constant, multiply
 from derive.kernel.setting import Setting
-from derive.kernel.term import Apply, Term, Unproved, free
+from derive.kernel.term import Apply, Term, Unproved, free, minus
 
 BITS = 2000
 DEGREE = 16
@@ -59,9 +60,7 @@ def check_turns(goal: Term) -> None:
     if factor != 1:
         raise Unproved("a denominator")
     angles = turns(d)
-    scale = 1
-    for c, _ in angles:
-        scale *= c.denominator // _gcd(scale, c.denominator)
+    scale = lcm(*(c.denominator for c, _ in angles))
     re, im = Fraction(1), Fraction(0)
     for c, r in angles:
         whole = int(c * scale)
@@ -132,7 +131,7 @@ def size(left: Term, right: Term, bits: int) -> Fraction:
     if not 0 < bits <= BITS:
         raise Unproved("precision out of range")
     try:
-        value = enclose(Apply("+", (left, Apply("-", (right,)))), {}, bits)
+        value = enclose(minus(left, right), {}, bits)
     except (Undefined, Unknown) as reason:
         raise Unproved(f"no enclosure: {reason}") from None
     if isinstance(value, Interval):
@@ -140,7 +139,3 @@ def size(left: Term, right: Term, bits: int) -> Fraction:
     if isinstance(value, Fraction):
         return abs(value)
     raise Unproved("no enclosure")
-
-
-def _gcd(a: int, b: int) -> int:
-    return a if not b else _gcd(b, a % b)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -84,42 +84,35 @@ def whole(term: Term) -> bool:
     return False
 
 
-def denotes(term: Term, known: set[Term]) -> bool:
-    """Certainly defined, given that the terms `known` are."""
-    pending = [term]
-    while pending:
-        part = pending.pop()
-        if part in known:
-            continue
-        match part:
-            case Number() | Symbol():
-                pass
-            case Apply("^", (base, Number(e))) if e.denominator == 1 and e >= 0:
-                pending.append(base)
-            case Apply("/", (above, Number(below))) if below:
-                pending.append(above)
-            case Apply(head, args) if head in TOTAL:
-                pending.extend(args)
-            case Apply("fibonacci", (n,)) if whole(n):
-                pass
-            case _:
-                return False
-    return True
+def is_other_number(term: Term) -> bool:
+    """A number other than zero."""
+    return isinstance(term, Number) and term.value != 0
 
 
-def everywhere(term: Term, nonzero: Callable[[Term], bool]) -> bool:
-    """Whether a term has a value at all values of its names; `nonzero` tells which of its parts is never zero."""
+def denotes(
+    term: Term, known: Set[Term] = frozenset(), nonzero: Callable[[Term], bool] = is_other_number,
+    total: Set[str] = TOTAL,
+) -> bool:
+    """Certainly defined at all values of its names, given that the terms `known` are.
+
+    `nonzero` tells what is never zero, `total` the heads that are defined wherever their arguments are.
+    """
+    if term in known:
+        return True
     match term:
         case Number() | Symbol():
             return True
         case Apply("/", (above, below)):
-            return everywhere(above, nonzero) and everywhere(below, nonzero) and nonzero(below)
+            return all(denotes(part, known, nonzero, total) for part in (above, below)) and nonzero(below)
         case Apply("^", (base, Number(e))) if e.denominator == 1 and e >= 0:
-            return everywhere(base, nonzero)
-        case Apply(head, args) if head == "at" or head in TOTAL:
-            return all(everywhere(arg, nonzero) for arg in args)
+            return denotes(base, known, nonzero, total)
+        case Apply("fibonacci", (n,)):
+            return whole(n)
+        case Apply(head, args) if head in total:
+            return all(denotes(arg, known, nonzero, total) for arg in args)
         case Bind("sum", k, body, bounds) if all(map(whole, bounds)):
-            return everywhere(body, lambda part: k not in free(part) and nonzero(part))
+            outside = {part for part in known if k not in free(part)}
+            return denotes(body, outside, lambda part: k not in free(part) and nonzero(part), total)
     return False
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.kernel.certificate import Divergence
-from derive.kernel.consequence import minus
 from derive.kernel.integration import Identical, named, replaced
 from derive.kernel.limits import INFINITE, NoLimit, limit
 from derive.kernel.signs import is_nonzero, is_positive
 from derive.kernel.smooth import NotIntegrated, is_endless, ordered
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, substitute, subterms
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, minus, substitute, subterms
 
 
 def check_divergent(goal: Term, found: Divergence, identical: Identical) -> None:

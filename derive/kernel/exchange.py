@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from derive.kernel.certificate import Exchanged, Expanded, Listed, Split, Summed, Telescoped
 from derive.kernel.congruence import standing
-from derive.kernel.consequence import minus
 from derive.kernel.handbook import listed
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.places import Terms, Unproved, whole
@@ -25,7 +24,7 @@ from derive.kernel.polynomial import is_real
 from derive.kernel.series import Identical, without
 from derive.kernel.setting import Setting
 from derive.kernel.signs import have_values, is_nonnegative
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, fresh, number, substitute
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, fresh, minus, number, substitute
 
 ONE = number(1)
 Bounds = tuple[Term, Term]

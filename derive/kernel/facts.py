@@ -16,7 +16,7 @@ from fractions import Fraction
 from derive.kernel.definedness import conditions
 from derive.kernel.orders import DEPTH, Orders, scaled
 from derive.kernel.polynomial import Beyond, Polynomial, add, constant, scale, value
-from derive.kernel.term import NEGATED, RELATIONS, Apply, Bind, Number, Symbol, Term, free
+from derive.kernel.term import NEGATED, RELATIONS, Apply, Bind, Number, Symbol, Term, free, minus
 
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
@@ -36,7 +36,7 @@ class Facts(Orders):
                 for member in members:
                     self.assume(Apply("!=", (x, member)))
             case Apply(head, (left, right)) if head in RELATIONS:
-                difference = Apply("+", (left, Apply("-", (right,))))
+                difference = minus(left, right)
                 self.pending.append((difference, head))
             case Apply("in", (x, Apply("interval", (lo, hi, Symbol(ends))))):
                 self.assume(Apply("<=" if ends[0] == "[" else "<", (lo, x)))
@@ -57,7 +57,7 @@ class Facts(Orders):
         for part in parts:
             if isinstance(part, Apply) and part.head in RELATIONS and part.head != "=":
                 left, right = part.args
-                self.patterns.append((Apply("+", (left, Apply("-", (right,)))), part.head, k, span))
+                self.patterns.append((minus(left, right), part.head, k, span))
 
     def defined(self, terms: Iterable[Term]) -> None:
         """Learn what the strict parts of defined terms need."""

@@ -30,7 +30,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.kernel.certificate import Applied, Bound, Certificate, Lemma, Rising, Squares, Termwise
-from derive.kernel.consequence import minus
 from derive.kernel.definedness import TOTAL, strict
 from derive.kernel.differentiate import eliminate
 from derive.kernel.laws import BOUNDS
@@ -38,7 +37,7 @@ from derive.kernel.leaves import relation, setting, settled
 from derive.kernel.places import Terms, Unproved, whole
 from derive.kernel.polynomial import is_real
 from derive.kernel.setting import Setting
-from derive.kernel.signs import ZERO, bounds, conditions, facts, learned
+from derive.kernel.signs import ZERO, bounds, conditions, facts, learned, minus
 from derive.kernel.smooth import check_smooth, holds_closed
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, number, same, substitute
 

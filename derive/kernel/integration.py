@@ -15,11 +15,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from derive.kernel.certificate import Gathered, Integrals, Substitution
-from derive.kernel.consequence import minus
 from derive.kernel.definedness import strict
 from derive.kernel.differentiate import eliminate
 from derive.kernel.limits import INFINITE, NoLimit, limit
-from derive.kernel.signs import ZERO, conditions, facts, have_values, is_negative, is_positive, learned
+from derive.kernel.signs import ZERO, conditions, facts, have_values, is_negative, is_positive, learned, minus
 from derive.kernel.smooth import NotIntegrated, check_smooth, holds_closed, holds_on_pieces, is_endless, ordered
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, Symbol, Term, free, fresh, substitute, subterms
 

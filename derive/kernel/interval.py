@@ -182,9 +182,8 @@ class Arithmetic:
     def _increasing(self, function: Callable[[Arithmetic, Fraction], Interval], x: Real) -> Interval:
         if isinstance(x, Fraction):
             return function(self, x)
-        lo, hi = self.bounds(x)
-        low = function(self, lo)
-        return Interval(low.lo, (low if lo == hi else function(self, hi)).hi)
+        low, high = (function(self, end) for end in self.bounds(x))
+        return Interval(low.lo, high.hi)
 
     def _wave(self, x: Real, quarter: int) -> Interval:
         """sin(x + quarter pi/2): the value in the middle, give or take the radius, since |sin'| <= 1."""
@@ -239,11 +238,10 @@ def _exp(self: Arithmetic, x: Fraction) -> Interval:
     halvings = int(x).bit_length() + 6
     fine = arithmetic(self.bits + 2 * halvings + 16)
     small = fine.interval(x / (1 << halvings))
-    lo = hi = low = high = fine.one
+    lo, hi, low, high = fine.one, fine.one + 2, fine.one, fine.one
     for n in range(1, fine.bits // 6 + 2):
         low, high = low * small.lo // (n << fine.bits), -(-high * small.hi // (n << fine.bits))
         lo, hi = lo + low, hi + high
-    hi += 2
     for _ in range(halvings):
         lo, hi = lo * lo >> fine.bits, -(-hi * hi >> fine.bits)
     return _coarsen(fine, Interval(lo, hi), self)
@@ -254,10 +252,7 @@ def _log(self: Arithmetic, x: Fraction) -> Interval:
     """log(m 2^k) = 2 artanh((m-1)/(m+1)) + 2 k artanh(1/3), with m between 2/3 and 4/3."""
     k = x.numerator.bit_length() - x.denominator.bit_length()
     m = x / (1 << k) if k >= 0 else x * (1 << -k)
-    if m > Fraction(4, 3):
-        m, k = m / 2, k + 1
-    elif m < Fraction(2, 3):
-        m, k = m * 2, k - 1
+    m, k = (m / 2, k + 1) if 3 * m > 4 else (m * 2, k - 1) if 3 * m < 2 else (m, k)
     fine = arithmetic(self.bits + 16 + abs(k).bit_length())
     near = _odd_series(fine, fine.interval((m - 1) / (m + 1)), 1)
     far = (2 * k * fine.half_log_two.lo, 2 * k * fine.half_log_two.hi)
@@ -307,8 +302,8 @@ def _wave(self: Arithmetic, x: Fraction, quarter: int) -> Interval:
     r = Interval(r.lo + (-max(turn) >> 1), r.hi - (min(turn) >> 1))
     if r.lo < 0 < r.hi:
         raise Unknown("too near to a quarter of a turn")
-    turned = r.lo < 0
-    r = _mirrored(r) if turned else r
+    if turned := r.lo < 0:
+        r = _mirrored(r)
     sums = [[0, 0], [0, 0]]
     low, high, k, size = fine.one, fine.one, 0, 1
     while size >> fine.bits == 0:

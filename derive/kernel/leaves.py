@@ -15,7 +15,7 @@ from derive.kernel.places import Terms, Unproved
 from derive.kernel.plane import cartesian
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
-from derive.kernel.term import RELATIONS, Apply, Term, free, number, same
+from derive.kernel.term import RELATIONS, Apply, Term, free, minus, number, same
 
 BITS = 4000                                       # of an enclosure
 REMEMBERED = 1024                                 # answers of one rule
@@ -125,7 +125,7 @@ def enclosed(hypotheses: Terms, goal: Term, bits: int) -> str:
         raise Unproved("intervals cannot show that two values are equal")
     try:
         here = Setting(hypotheses, ())
-        difference = here.ready(Apply("+", (left, Apply("-", (right,)))))
+        difference = here.ready(minus(left, right))
         if free(difference):
             raise Unproved("a side is not closed")
         value = enclose(difference, {}, bits)

@@ -24,7 +24,7 @@ from derive.kernel.leaves import identical
 from derive.kernel.places import Terms, Unproved, whole
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
-from derive.kernel.term import Apply, Number, Symbol, Term, free
+from derive.kernel.term import Apply, Number, Symbol, Term, free, minus
 
 MOST = 5000                                       # combinations of remainders
 Remainders = Mapping[Symbol, int]
@@ -44,7 +44,7 @@ def check_residues(hypotheses: Terms, goal: Term, certificate: Residues) -> str:
         left, right = _swapped(hypotheses, left, old, new), _swapped(hypotheses, right, old, new)
     for term in (left, right, certificate.factor, *(term for swap in certificate.swaps for term in swap)):
         _swapped(hypotheses, term, None, None)
-    difference = Apply("+", (left, Apply("-", (right,))))
+    difference = minus(left, right)
     if not identical(hypotheses, difference, Apply("*", (certificate.factor, modulus))):
         raise Unproved("the difference is not that multiple of the modulus")
     return "kernel"

@@ -19,14 +19,13 @@ from dataclasses import dataclass
 
 from derive.kernel.certificate import Summed, Telescoped
 from derive.kernel.congruence import standing
-from derive.kernel.consequence import minus
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.limits import INFINITE, limit
 from derive.kernel.notation import rows, sides
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
-from derive.kernel.signs import facts, have_values
+from derive.kernel.signs import facts, have_values, minus
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, heads, number, substitute
 
 K, X = Symbol("k", "integer"), Symbol("x")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache, reduce
+from math import lcm
 
 from derive.kernel import polynomial as poly
 from derive.kernel.differentiate import eliminate
@@ -258,9 +259,7 @@ def _reduce_turns(p: Polynomial) -> Polynomial:
     turns = {Fraction(e) for m in p for a, e in m if a.key == poly.TURN}
     if not turns:
         return p
-    q = 1
-    for e in turns:
-        q = q * e.denominator // _gcd(q, e.denominator)
+    q = lcm(*(e.denominator for e in turns))
     if q > 60:
         raise Beyond("a root of unity of too high an order")
     minimal = cyclotomic(2 * q)
@@ -283,10 +282,6 @@ def _reduce_turns(p: Polynomial) -> Polynomial:
 
 def _turned(e: Fraction) -> Polynomial:
     return single(TURN, e) if e else constant(1)
-
-
-def _gcd(a: int, b: int) -> int:
-    return a if not b else _gcd(b, a % b)
 
 
 def cyclotomic(n: int) -> list[int]:

@@ -17,6 +17,7 @@ from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.plane import is_planar
 from derive.kernel.sturm import coefficients, is_base, line_in, rational, sign_between
 from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number
+from derive.kernel.term import minus as minus
 
 EVERYWHERE = frozenset((
     "+", "*", "-", "exp", "sin", "cos", "atan", "acot", "sinh", "cosh", "tanh", "sech", "asinh", "abs", "sign", "floor",
@@ -69,9 +70,9 @@ def conditions(terms: Iterable[Term], is_sure: bool = True) -> tuple[list[Apply]
             case Apply("asin" | "acos" | "atanh" as head, (inner,)):
                 relation = ">" if head == "atanh" else ">="
                 needed[Apply(relation, (Apply("+", (number(1), inner)), ZERO))] = None
-                needed[Apply(relation, (_minus(number(1), inner), ZERO))] = None
+                needed[Apply(relation, (minus(number(1), inner), ZERO))] = None
             case Apply("acosh", (inner,)):
-                needed[Apply(">=", (_minus(inner, number(1)), ZERO))] = None
+                needed[Apply(">=", (minus(inner, number(1)), ZERO))] = None
             case Apply("root", (inner, Number(degree))) if degree.denominator == 1 and degree > 0:
                 if degree % 2 == 0:
                     needed[Apply(">=", (inner, ZERO))] = None
@@ -101,7 +102,7 @@ def facts(relations: Iterable[Apply]) -> frozenset[Apply]:
         if head in ("<", "<="):
             left, right, head = right, left, {"<": ">", "<=": ">="}[head]
         if head in (">", ">=", "!="):
-            found.add(Apply(head, (left, right)) if right == ZERO else Apply(head, (_minus(left, right), ZERO)))
+            found.add(Apply(head, (left, right)) if right == ZERO else Apply(head, (minus(left, right), ZERO)))
             if left == ZERO:
                 found.add(Apply("!=", (right, ZERO)) if head == "!=" else Apply(head, (Apply("-", (right,)), ZERO)))
             if head != "!=" and (least := rational(right)) is not None and least > 0:
@@ -109,10 +110,6 @@ def facts(relations: Iterable[Apply]) -> frozenset[Apply]:
             if head != "!=" and (most := rational(left)) is not None and most < 0:
                 found.add(Apply(">", (Apply("-", (right,)), ZERO)))
     return frozenset(found)
-
-
-def _minus(left: Term, right: Term) -> Term:
-    return Apply("+", (left, Apply("-", (right,))))
 
 
 @lru_cache(maxsize=4096)
@@ -189,7 +186,7 @@ def is_nonnegative(term: Term, known: frozenset[Apply]) -> bool:
         case Apply("+" | "*", args):
             return all(is_nonnegative(arg, known) for arg in args)
         case Apply("log", (inner,)):
-            return is_nonnegative(_minus(inner, number(1)), known)
+            return is_nonnegative(minus(inner, number(1)), known)
         case Apply("/", (above, below)):
             return is_nonnegative(above, known) and is_positive(below, known)
         case Apply("-", (inner,)):
@@ -237,7 +234,7 @@ def is_positive(term: Term, known: frozenset[Apply]) -> bool:
         case Apply("exp" | "cosh" | "sech", _):
             return True
         case Apply("log", (inner,)):
-            return is_positive(_minus(inner, number(1)), known)
+            return is_positive(minus(inner, number(1)), known)
         case Apply("sin", (inner,)):
             return _is_between(inner, Fraction(0), Fraction(1), known)
         case Apply("cos", (inner,)):
@@ -288,7 +285,7 @@ def is_negative(term: Term, known: frozenset[Apply]) -> bool:
         case Apply("-", (inner,)):
             return is_positive(inner, known)
         case Apply("log", (inner,)):
-            return is_positive(_minus(number(1), inner), known)
+            return is_positive(minus(number(1), inner), known)
         case Apply("*" | "/", args):
             turned = [is_negative(arg, known) for arg in args]
             return sum(turned) % 2 == 1 and all(

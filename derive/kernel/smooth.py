@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.kernel.consequence import minus
 from derive.kernel.differentiate import eliminate
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
@@ -12,7 +11,7 @@ from derive.kernel.limits import INFINITE
 from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonnegative, is_positive
-from derive.kernel.term import Apply, Bind, Symbol, Term, Unproved, free, substitute
+from derive.kernel.term import Apply, Bind, Symbol, Term, Unproved, free, minus, substitute
 
 PIECES = 256                                     # of an interval, for enclosures
 BITS = 64

@@ -159,6 +159,11 @@ def number(value: int | str | Fraction) -> Number:
     return Number(Fraction(value))
 
 
+def minus(left: Term, right: Term) -> Term:
+    """left - right"""
+    return Apply("+", (left, Apply("-", (right,))))
+
+
 def children(term: Term) -> tuple[Term, ...]:
     """The immediate parts of a term, the body of a binder before its bounds."""
     if isinstance(term, Apply):

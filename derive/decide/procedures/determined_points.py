@@ -16,9 +16,8 @@ from flint import fmpq, fmpq_mat
 from derive.decide.draws import SMALL
 from derive.decide.quotients import Ring, TooLarge
 from derive.kernel.certificate import Counterexample
-from derive.kernel.consequence import minus
 from derive.kernel.refutation import definition
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, minus
 from derive.kernel.verdict import CertificateError, refute
 
 COST = 13
