@@ -92,7 +92,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, type(page.items)(blocks)
     page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
-    page.densities = Densities(bool(phrases.STANDARD_NORMAL.search(words)), bool(phrases.ROUGH.search(words)))
+    page.densities = Densities.spoken_of(words)
     page.guesses, page.open, page.lent = [], page.open - page.lent, set()
     page.written = everything = nodes(blocks)
     page.defined_twice = defined_twice(everything)

@@ -39,7 +39,7 @@ def is_settled(term: Apply, other: Term, laws: Laws, known: ToldLaws) -> bool:
             k, body = known.chances[of]
             return free(body) - {k} <= beside and free(at) <= beside
     names = [symbol for symbol in free(term) if symbol.name in laws]
-    if len(names) != 1 or not free(term) <= beside | {names[0]}:
+    if len(names) != 1 or names[0].name in known.lent or not free(term) <= beside | {names[0]}:
         return False
     law, parameters = laws[names[0].name]
     if not all(free(parameter) <= beside for parameter in parameters) or (law.discrete and known.rough):

@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Self
 
 from derive.elaborate.chance.events import CHANCES
 from derive.elaborate.chance.standard_laws import Law, law_of
+from derive.elaborate.language.phrases_en import OF_ITS_OWN, ROUGH, SCORED, STANDARD_NORMAL
 from derive.kernel.moments import EXPECTED
 from derive.kernel.term import Apply, Symbol, Term, heads
 from derive.kernel.writing import LETTERS, of_letter
@@ -29,8 +31,15 @@ class ToldLaws:                                                            # Use
     rough: bool = False                                                  # one law may stand in for another
     laws: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)    # the law of each random name
     named: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)   # the law that a letter stands for
+    lent: set[str] = field(default_factory=set)                          # names with a law told of no name
     chances: dict[str, tuple[Symbol, Term]] = field(default_factory=dict)    # P(X = k), as the page has defined it
     told: list[Told] = field(default_factory=list)                       # conditional densities, by their definitions
+
+    @classmethod
+    def spoken_of(cls, words: str) -> Self:
+        """What the words and formulas of a problem say of Z, and of laws that stand in for others."""
+        standard = STANDARD_NORMAL.search(words) or (SCORED.search(words) and not OF_ITS_OWN.search(words))
+        return cls(bool(standard), bool(ROUGH.search(words)))
 
     def hear(self, name: str, law: Term | None) -> None:
         """X ~ Law: from here on; a law that is not known here ends what was known."""
@@ -41,6 +50,7 @@ class ToldLaws:                                                            # Use
     def forget(self, name: str) -> None:
         """A name is let anew."""
         self.laws.pop(name, None)
+        self.lent.discard(name)
         self.named.pop(name, None)
         self.chances.pop(name, None)
 

@@ -149,6 +149,12 @@ SPREADS = re.compile(r"\b(?:varianc|deviation|sample|statistic|estimat|standard 
 STANDARD_NORMAL = re.compile(
     r"\bstandard (?:normal|gaussian)\b|\bstandardi[sz]|\bnormal (?:probability |distribution )?tables?\b"
     r"|\b[zZ]\$?[- ]?(?:scores?|tables?|statistics?)\b|\bN\}?\s*\(\s*0\s*,\s*1\s*\)")
+# A page on which Z is a score, as it is where areas under the normal curve are asked for, and words by which it is not.
+SCORED = re.compile(
+    r"\b(?:normal(?:ly)?|p-values?|hypothes[ie]s|confidence)\b.*P\s*(?:\\left|\\[bB]ig+l?)?\s*\("
+    r"(?:\s*-?[\d.]+\s*(?:<|\\leq?))?\s*Z\s*(?:[<>]|\\[lg]eq?)", re.S | re.I)
+OF_ITS_OWN = re.compile(
+    r"\bZ\$?\s*(?:=(?!\s*(?:\\d?frac|-?[\d.]))|\\sim|is\b|be\b|has\b|denotes?\b|follows?\b)|\blet\s+\$Z\b")
 # Before a relation that a test is about: H_0: p = 0.5, the alternative hypothesis is p > 0.5.
 TESTED = re.compile(
     r"(?:\bH_\{?\s*(?:\\text\{|\\mathrm\{)?[0-9oaA]\}?\}?\$?[*_]*\s*&?\s*(?::|\\colon\b|\\text\{:\s*\})"

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from derive.elaborate.context import Context
 from derive.read.node import Node
 
+CHANCES = frozenset({"P", "Pr", "E", "Var", "Cov", "SD"})
+
 
 def find_aliases(known: Context, node: Node, elsewhere: Callable[[str], bool]) -> None:
     """Note the capitals of a formula that stand for small letters defined here, and not `elsewhere`."""
-    for part in node.walk():
+    for part in _outside_chances(node):
         if part.kind != "name" or len(part.text) != 1 or not part.text.isupper() or part.text in known.aliases:
             continue
         other = part.text.lower()
         if other in known.definitions and not elsewhere(other) and not _has_meaning(known, part.text):
             known.aliases[part.text] = other
             known.changed()
+
+
+def _outside_chances(node: Node) -> Iterator[Node]:
+    """The parts of a formula that are in no probability, mean or variance: the X of P(X < 2) is random, and no x."""
+    yield node
+    chance = node.kind == "juxtapose" and node.children[0].kind == "name" and node.children[0].text in CHANCES
+    for child in node.children:
+        if not (chance and child.kind == "paren"):
+            yield from _outside_chances(child)
 
 
 def _has_meaning(known: Context, name: str) -> bool:

@@ -18,6 +18,7 @@ from derive.elaborate.language.template import Template, gaps_in
 from derive.elaborate.names.axes import is_letter
 from derive.elaborate.names.everywhere import element_of, everywhere
 from derive.elaborate.page import Page
+from derive.elaborate.prose.laws_in_words import hear_laws
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.node import Node
 from derive.read.parse import parse
@@ -65,6 +66,7 @@ def is_figure(page: Page, node: Node | None) -> bool:
 def read_declarations(page: Page, text: Template) -> set[int]:
     """Put the declarations of a paragraph in force; the numbers of the formulas that they used up."""
     done: set[int] = set()
+    hear_laws(page, text)
     for match in INDICATOR.finditer(text.text):
         done |= _indicator(page, text, match)
     for match in CORRECT.finditer(text.text):

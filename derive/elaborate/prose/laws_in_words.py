@@ -1,0 +1,109 @@
+"""Laws that sentences tell: X is binomial with n = 10 and p = 0.3, W is normal with mean 50 and standard deviation 4.
+
+    Heights are normal with mean 64 and ...     of no name: the law of the one name in events, which proves, and
+                                                refutes nothing
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from derive.elaborate.chance.events import CHANCES
+from derive.elaborate.chance.standard_laws import BINOMIAL, NORMAL, POISSON, Law
+from derive.elaborate.formulas.units import quantity
+from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.template import Template
+from derive.elaborate.page import Page
+from derive.kernel.term import Apply, Term, number
+from derive.read.node import Node
+
+_VALUE = r"\s*(?:of|is|=|equal to)?\s*(?:⟦(\d+)⟧|(\d+(?:\.\d+)?)(?![\d.]*\d))"
+_LAW = re.compile(r"\b(normal(?:ly)?|gaussian|binomial(?:ly)?|poisson)\b")
+_NAME = re.compile(r"⟦(\d+)⟧\s*,?\s*(?:is|are|be|has|have|having|follows?|denotes? [^.⟦]*|with)\b[^.⟦]*$")
+_MEAN = re.compile(rf"\b(?:mean|average|expected value|expectation)(?:\s+[a-z]+)?{_VALUE}")
+_SPREAD = re.compile(rf"\b(standard deviation|s\.d\.|sd|variance)(?:\s+[a-z]+)?{_VALUE}")
+_TRIALS = re.compile(rf"\b(?:{_VALUE}\s+(?:independent\s+)?trials)|\bn\s*=\s*(\d+)")
+_CHANCE = re.compile(rf"\bprobability(?: of (?:a )?success)?{_VALUE}")
+_RATE = re.compile(rf"\b(?:mean|rate|parameter|average)(?:\s+[a-z]+)?{_VALUE}")
+_DOUBTED = re.compile(r"\b(?:not|if|whether|unless|neither|sampl\w+|nearly|when|approximat\w+ (?:the|a) binomial)\b")
+
+
+def hear_laws(page: Page, text: Template) -> None:
+    """The laws that the sentences of a paragraph tell, each where one is spoken of alone."""
+    for match in _LAW.finditer(text.text):
+        start, stop = text.sentence_start(match.start()), text.sentence_stop(match.start())
+        before, after = text.text[start : match.start()], text.text[match.end() : stop]
+        if _LAW.search(before) or _LAW.search(after) or before.rstrip().endswith("standard"):
+            continue
+        named = _NAME.search(before)
+        name = _letter(text.node(int(named[1]))) if named else ""
+        found = None if _DOUBTED.search(before + after) else _law(page, text, match[1], after)
+        if name:
+            page.densities.forget(name)
+            if found is not None:
+                page.densities.laws[name] = found
+        elif found is not None and not named and (only := _in_events(page)):
+            page.densities.laws[only] = found
+            page.densities.lent.add(only)
+
+
+def _letter(node: Node | None) -> str:
+    name = spelling(node) if node is not None else None
+    return name if name is not None and len(name) == 1 and name.isupper() else ""
+
+
+def _law(page: Page, text: Template, word: str, after: str) -> tuple[Law, tuple[Term, ...]] | None:
+    def told(match: re.Match[str] | None) -> Fraction | None:
+        groups = [group for group in (match.groups() if match else ()) if group and group[0].isdecimal()]
+        if not groups or match is None:
+            return None
+        gap = f"⟦{groups[0]}⟧" in match.group()
+        return _number(page, text.node(int(groups[0]))) if gap else Fraction(groups[0])
+
+    if word.startswith("binomial"):
+        count, share = _named(page, text, after, "n") or told(_TRIALS.search(after)), _named(page, text, after, "p")
+        share = told(_CHANCE.search(after)) if share is None else share
+        if count is None or share is None or count.denominator != 1 or not 0 < share < 1:
+            return None
+        return BINOMIAL, (number(count), number(share))
+    if word == "poisson":
+        rate = _named(page, text, after, "lambda") or told(_RATE.search(after))
+        return (POISSON, (number(rate),)) if rate is not None and rate > 0 else None
+    mean, spread = told(_MEAN.search(after)), _SPREAD.search(after)
+    size = told(spread)
+    if mean is None or spread is None or size is None or size <= 0:
+        return None
+    root = number(size) if spread[1] != "variance" else Apply("sqrt", (number(size),))
+    return NORMAL, (number(mean), Apply("^", (root, number(2))))
+
+
+def _named(page: Page, text: Template, after: str, name: str) -> Fraction | None:
+    """The number in n = 10 among the formulas of the sentence."""
+    for gap in re.findall(r"⟦(\d+)⟧", after):
+        for node in text.formulas[int(gap)].parts:
+            for chain in node.children if node.kind in ("list", "logic") else (node,):
+                if chain.kind == "chain" and len(chain.children) == 3 and spelling(chain.children[0]) == name:
+                    return _number(page, chain)
+    return None
+
+
+def _number(page: Page, node: Node | None) -> Fraction | None:
+    """The number that a formula is, or says that a name is: 64, mu = 64."""
+    if node is not None and node.kind == "chain":
+        node = node.children[2] if len(node.children) == 3 and node.children[1].text == "=" else None
+    term = page.read(quantity(page, node)[0]).term if node is not None else None
+    return page.context.valuation.of(term) if term is not None else None
+
+
+def _in_events(page: Page) -> str:
+    """The one capital in the events of the problem, apart from Z; "" where there are several."""
+    found = {
+        inner.text for top in page.written for part in top.walk() if part.kind == "juxtapose" and len(part.children) > 1
+        and part.children[0].kind == "name" and part.children[0].text in CHANCES and part.children[1].kind == "paren"
+        for inner in part.children[1].walk() if inner.kind == "name" and len(inner.text) == 1 and inner.text.isupper()
+    } - {"Z"}
+    return found.pop() if len(found) == 1 else ""
+
+
+__all__ = ["hear_laws"]
