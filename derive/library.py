@@ -21,7 +21,7 @@ from derive.diagnose.messages import point
 from derive.elaborate import notation
 from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import SEVERAL, several
-from derive.elaborate.formulas.rounding import rounded_goal
+from derive.elaborate.formulas.rounding import Rounded, rounded_goal
 from derive.elaborate.language.conventions import AMBIGUITIES, OPEN
 from derive.elaborate.language.habits import habits
 from derive.elaborate.names.bracketed import bracketed, named_in
@@ -218,7 +218,7 @@ def _rounded(lhs: Any, rhs: Any, obligation: Obligation, seconds: float) -> Answ
     nodes = [parse_node(side) for side in (lhs, rhs)]
     sides = [Side(node.span, text, node, term) for node, text, term in zip(nodes, (lhs, rhs), goal.args, strict=True)]
     for left, right in (sides, sides[::-1]):
-        near = rounded_goal(left, right, "=", {}) if right.term is not None and not free(right.term) else None
+        near = rounded_goal(left, right, "=", Rounded()) if right.term is not None and not free(right.term) else None
         if near is None:
             continue
         step = Step("1", "link", right.span, lhs=left, rhs=right, relation="=", obligation=obligation,

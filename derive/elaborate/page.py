@@ -21,8 +21,8 @@ from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
 from derive.elaborate.formulas.layout import compared
 from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
 from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
-from derive.elaborate.formulas.rounding import closed, rounded_goal, with_quantities
-from derive.elaborate.formulas.rounding_within import within
+from derive.elaborate.formulas.rounding import Rounded, closed, rounded_goal, with_quantities
+from derive.elaborate.formulas.rounding_within import carried_on, within
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.units import set_aside
 from derive.elaborate.goals import close_goals
@@ -83,7 +83,7 @@ class Page:                                                    # Used for:
     mentioned: set[str] = field(default_factory=set)           # names in that text
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
     goals_done: list[tuple[Goal, int]] = field(default_factory=list)       # with the place where the proof ends
-    rounded: dict[Fraction, Fraction] = field(default_factory=dict)  # decimals that came by rounding, and their units
+    rounded: Rounded = field(default_factory=Rounded)          # decimals that came by rounding, and their units
     stated_digits: dict[str, tuple[Fraction, Fraction]] = field(default_factory=dict)  # SE = ... = 0.109, its unit
     starts: dict[int, Term] = field(default_factory=dict)      # the first side of the chain of each step
     path: list[tuple[str, int]] = field(default_factory=list)  # headings and their levels
@@ -311,8 +311,8 @@ class Page:                                                    # Used for:
             for condition in kinks(sides, conditions))]
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
-            rounded=rounded,
-            within=within(left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses),
+            rounded=rounded, within=(*carried_on(near, left.side, right.side, self.rounded), *within(
+                left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses)),
             numeric=not all(map(free, sides)), customary=self.densities.customary(obligation, self.chance), **shared)
 
     def unread(self, span: Span, why: str, at: Span | None = None) -> int:

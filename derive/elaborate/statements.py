@@ -249,7 +249,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     children = node.children
     carried: list[Term] = []
     if not (goes_on := begins_with_relation(node)):
-        page.rounded = {}
+        page.rounded = type(page.rounded)()
     if len(children) == 3 and purpose != "continued" and not goes_on:
         forget_solved(page, node)
     if goes_on:

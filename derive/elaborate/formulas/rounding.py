@@ -27,8 +27,14 @@ CORNERS = 6                                      # decimals in one side that are
 Units = dict[Fraction, Fraction]
 
 
+class Rounded(Units):
+    """The decimals of a chain that came by rounding, their units, and the side before the first of them."""
+
+    start: Term | None = None
+
+
 def rounded_goal(
-    left: Side, right: Side, relation: str, rounded: Units, given: Callable[[], Collection[Fraction]] = tuple
+    left: Side, right: Side, relation: str, rounded: Rounded, given: Callable[[], Collection[Fraction]] = tuple
 ) -> Term | None:
     """|left - right| <= what rounding explains; None where no rounding is to be seen.
 
@@ -52,6 +58,7 @@ def rounded_goal(
         return _within(left.term, right.term, by) if by else None      # y' = 0.599 - 1, of y = 0.5987
     earlier = dict(rounded)
     if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):
+        rounded.start = rounded.start if earlier else left.term
         rounded.update(shown)                    # what is equal to the last digit came by no rounding
     bound = moved(right.term, shown)
     before = moved(left.term, earlier) or Fraction(0)

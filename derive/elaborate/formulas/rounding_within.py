@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from derive.elaborate.formulas.rounding import Units, decimals, last_digit
+from derive.elaborate.formulas.rounding import Rounded, Units, decimals, last_digit
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.step import Side
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, number, substitute
@@ -27,6 +27,19 @@ TRIES = 200                                      # ways of setting the parts of 
 
 Pairs = tuple[tuple[Term, Term], ...]
 Found = tuple[Term, Pairs]                       # the left side with numbers put in, and what they stand for
+
+
+def carried_on(near: Term | None, left: Side, right: Side, rounded: Rounded) -> tuple[Obligation, ...]:
+    """The result of what a chain came to before it was rounded: 1000/1.05^10 = 1000/1.629 = 613.91.
+
+    Only where it is also that of the rounded numbers as far as these are known.
+    """
+    unit = last_digit(right.node) if right.node is not None else None
+    if near is None or rounded.start in (None, left.term) or not unit or not isinstance(right.term, Number):
+        return ()
+    if rounded.start is None or free(rounded.start):
+        return ()
+    return (Obligation((), Apply("and", (_nearest(rounded.start, right.term, unit), near))),)
 
 
 def within(left: Side, relation: str, right: Side, stated: Stated, hypotheses: tuple[Term, ...]
@@ -146,4 +159,4 @@ def _may_be(part: Term, value: Fraction, unit: Fraction | None) -> bool:
     return near is None or abs(near - float(value)) <= slack
 
 
-__all__ = ["within"]
+__all__ = ["carried_on", "within"]
