@@ -62,6 +62,8 @@ def _comes_back(step: Step, settled: Obligation, decide: Decide) -> bool:
     for first, between, last in ((left, right, step.following), (step.previous, left, right)):
         if first is None or last is None or first == last or not free(between):
             continue
+        if not free(first) and not free(last):
+            continue                             # 10 * 0.3 = n p = 3: what n and p are the words tell
         if isinstance(decide(replace(settled, goal=Apply("=", (first, last)))), Proved):
             return True
     return False
