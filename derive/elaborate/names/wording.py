@@ -22,7 +22,9 @@ from derive.elaborate.names.everywhere import of_each
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span, holds
 
-USUAL = frozenset(["SE", "SD", "ME", "MOE", "MSE", "RMSE", "MAE", "SSE", "SSR", "SST", "SSG", "MSG", "RSS", "TSS", "IQR"])
+USUAL = frozenset({
+    "SE", "SD", "ME", "MOE", "MSE", "RMSE", "MAE", "SSE", "SSR", "SST", "SSG", "MSG", "RSS", "TSS", "IQR",
+})
 LONGEST = 12                                     # letters of a name written as a run
 _ROWS = frozenset({"dots"})                        # x_1, ..., x_n
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
