@@ -44,8 +44,9 @@ from derive.elaborate.page import Page
 from derive.elaborate.pieces import defined_twice
 from derive.elaborate.prose.assumptions import begins_with_relation
 from derive.elaborate.prose.layers import declared
+from derive.elaborate.prose.overlooked import read_paragraph
 from derive.elaborate.prose.resuming import resumed_display
-from derive.elaborate.prose.sentences import lead_of, read_prose, read_template, read_trailing
+from derive.elaborate.prose.sentences import lead_of, read_template, read_trailing
 from derive.elaborate.prose.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
@@ -227,8 +228,7 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
             if block.level < BARE_HEADING:
                 _look_again(page, blocks[index + 1 :])
         elif isinstance(block, Paragraph):
-            read_prose(page, block)
-            page.citations.hear(page.text(block.span))
+            read_paragraph(page, block)
             page.words = page.text(block.span).rpartition(". ")[2]
             page.lead, page.lead_word = lead_of(first_words(block) if not block.pieces else _last_words(page, block))
         else:

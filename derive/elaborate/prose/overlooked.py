@@ -1,0 +1,74 @@
+"""Equations in running text that nothing was made of: they are reported, so that nothing on the page is passed over.
+
+    Area = pi r^2 = 9 pi.       typed with blanks for products: which letters are words is not known
+    20% of 50 = 10              words on one side
+    Area = length x width       a relation between words alone is no equation to be judged
+"""
+
+from __future__ import annotations
+
+import re
+
+from derive.elaborate.language.conventions import GREEK
+from derive.elaborate.language.template import SENTENCE
+from derive.elaborate.page import Page
+from derive.elaborate.prose.sentences import read_prose
+from derive.read.document import Formula, Paragraph, Text
+from derive.read.node import Span
+
+EQUAL = re.compile(r"(?<![=<>!:+*/^~\\-])=(?![=<>])")
+# Options of macros, targets of links, tags: no equations.
+OTHER = re.compile(
+    r"\\[A-Za-z]+\*?\[[^\]\n]{0,200}\](?:\{[^{}\n]{0,200}\})*|\]\([^)\n]{0,300}\)|<[^<>\n]{0,300}>"
+    r"|(?<!\S)\S{0,200}://\S*|(?<![\w-])[\w-]{1,30}=[\"'][^\"'\n]{0,200}[\"']")
+CLAUSE = re.compile(rf"{SENTENCE.pattern}|[,;:](?=\s)")
+BEFORE = re.compile(r"(?:([A-Za-z]+)|[\d)\]}!%°²³'|])\s*\Z")
+AFTER = re.compile(r"\s*[-−±√]?\s*(?:([A-Za-z]+)|[\d(\[|√∫∑\\])")
+
+
+def read_paragraph(page: Page, block: Paragraph) -> None:
+    """Everything that a paragraph says, and the equations in it that were not read."""
+    first = len(page.steps)
+    read_prose(page, block)
+    page.citations.hear(page.text(block.span))
+    taken = [piece.span for piece in block.pieces if isinstance(piece, Formula)]
+    for step in page.steps[first:]:
+        taken += [step.at, *(side.span for side in (step.lhs, step.rhs) if side is not None)]
+    last = -1
+    for piece in block.pieces:
+        if not isinstance(piece, Text):
+            continue
+        for place in _equations(piece):
+            if place > last and not any(span.start <= place < span.stop for span in taken):
+                span = _clause(page, piece, place)
+                last = span.stop
+                page.unread(span, "an equation in the text that was not read")
+
+
+def _equations(piece: Text) -> list[int]:
+    """The places of the signs of equality that stand beside something to reckon with."""
+    start = piece.span.start
+    if "=" not in piece.text or len(piece.text) != piece.span.stop - start:
+        return []
+    text = OTHER.sub(lambda found: " " * len(found[0]), piece.text)
+    return [start + found.start() for found in EQUAL.finditer(text) if _reckons(text, found.start(), found.end())]
+
+
+def _reckons(text: str, start: int, stop: int) -> bool:
+    before, after = BEFORE.search(text, max(0, start - 40), start), AFTER.match(text, stop)
+    if before is None or after is None:
+        return False
+    return any(word is None or len(word) == 1 or word in GREEK for word in (before[1], after[1]))
+
+
+def _clause(page: Page, piece: Text, place: int) -> Span:
+    """The clause, on its line, around a place."""
+    source = page.document.source
+    start = max(piece.span.start, source.rfind("\n", 0, place) + 1)
+    ends = [found.end() for found in CLAUSE.finditer(source, start, place)]
+    start = ends[-1] if ends else start
+    line_end = source.find("\n", place)
+    stop = min(piece.span.stop, line_end if line_end >= 0 else len(source))
+    end = CLAUSE.search(source, place, stop)
+    words = source[start : end.start() if end else stop]
+    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
