@@ -15,6 +15,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.prose.sentences import read_prose
 from derive.read.document import Formula, Paragraph, Text
 from derive.read.node import Span
+from derive.read.vocabulary import BARE_FUNCTIONS
 
 EQUAL = re.compile(r"(?<![=<>!:+*/^~\\-])=(?![=<>])")
 # Options of macros, targets of links, tags: no equations.
@@ -42,6 +43,8 @@ def read_paragraph(page: Page, block: Paragraph) -> None:
             if place > last and not any(span.start <= place < span.stop for span in taken):
                 span = _clause(page, piece, place)
                 last = span.stop
+                if any(span.start <= fault.span.start < span.stop for fault in page.document.faults):
+                    continue                     # it is said already that nothing closes this $
                 page.unread(span, "an equation in the text that was not read")
 
 
@@ -56,8 +59,8 @@ def _equations(piece: Text) -> list[int]:
 
 def _reckons(text: str, start: int, stop: int) -> bool:
     before, after = BEFORE.search(text, max(0, start - 40), start), AFTER.match(text, stop)
-    if before is None or after is None:
-        return False
+    if before is None or after is None or (len(after[1] or "") > 2 and after[1] not in GREEK | BARE_FUNCTIONS):
+        return False                             # vitamin C = no equation
     return any(word is None or len(word) == 1 or word in GREEK for word in (before[1], after[1]))
 
 
