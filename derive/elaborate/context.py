@@ -12,7 +12,7 @@ from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.signature import Choice, Definition, Signature
 from derive.elaborate.reading import letter_sort
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, substitute
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 
 
 def equation(definition: Definition) -> Term:
@@ -124,7 +124,7 @@ class Context:                                                            # Used
     def _set_apart(self, definition: Definition) -> None:
         """Whether y = e^{rx} solves y'' + y = 0 is a claim, and no fact; an r that it asks for may be meant.
 
-        y(0) = 1 says what C is where y has one.
+        y(0) = 1 and y'(0) = 2 say what C is where y has one.
         """
         opaque = Symbol(definition.symbol.name, "unknown")
         about = [fact for fact in self.facts if opaque in free(fact)]
@@ -137,7 +137,7 @@ class Context:                                                            # Used
         for fact in about:
             written = unfold(substitute(fact, {opaque: definition.symbol}), self.signature)
             new = free(written) - free(fact) - {definition.symbol, *definition.parameters}
-            if new and "derivative" not in heads(fact):
+            if new and _is_at_one_place(fact):
                 self.facts.append(written)
                 continue
             self.asked += ((written, new),)
@@ -297,6 +297,13 @@ def _fixes(hypothesis: Term, names: frozenset[str]) -> bool:
 def _compatible(hypothesis: Term, conditions: Iterable[Term]) -> bool:
     """Whether a fact may stand beside the conditions of a link: "if x = 1" sets the given x = 2 aside."""
     return not any(exclude_each_other(hypothesis, condition) for condition in conditions)
+
+
+def _is_at_one_place(fact: Term) -> bool:
+    """Whether a fact is about values and slopes at numbers: y(0) = 1, y'(0) = 2."""
+    slopes = [part for part in subterms(fact) if isinstance(part, Bind) and part.head == "derivative"]
+    outer = [part for part in slopes if not any(part is not other and part in subterms(other) for other in slopes)]
+    return not any(free(bound) for part in outer for bound in part.bounds[:1])
 
 
 def _defines(fact: Term, name: str) -> bool:

@@ -28,6 +28,9 @@ def take_for_given(page: Page, step: Step) -> Step:
     obligation = step.obligation
     if obligation is None or step.relation != "=" or not isinstance(obligation.goal, Apply):
         return step
+    if _goes_on_with_conditions(page, step, obligation.goal):
+        page.context.assume(obligation.goal)
+        return given_equation(step)
     about = [known for known in obligation.hypotheses if isinstance(known, Apply) and known.head == "="]
     posed = frozenset().union(*map(conditioned, about))
     if posed & free(obligation.goal):
@@ -38,6 +41,15 @@ def take_for_given(page: Page, step: Step) -> Step:
         return step
     page.context.assume(obligation.goal)
     return given_equation(step)
+
+
+def _goes_on_with_conditions(page: Page, step: Step, goal: Apply) -> bool:
+    """Whether y'(0) = 4 stands right behind y(0) = 3, which was given: another condition on the same function."""
+    if not is_beginning(page, goal) or free(goal.args[1]) or len(page.steps) < 2:
+        return False
+    *_, before, here = page.steps
+    return here is step and before.kind == "given" and before.lhs is not None and before.lhs.term is not None and (
+        not free(goal.args[0]).isdisjoint(free(before.lhs.term)))
 
 
 def _up_to_constant(page: Page, step: Step, posed: frozenset[Symbol]) -> Step:
@@ -122,10 +134,13 @@ def conditioned(goal: Apply) -> frozenset[Symbol]:
 
 
 def is_beginning(page: Page, goal: Apply) -> bool:
-    """y(0) = 1, of a function that stands under primes or dots."""
+    """y(0) = 1 or y'(0) = 2, of a function that stands under primes or dots."""
     match goal:
         case Apply("=", (Apply("call", (Symbol(name, "unknown"), place)), _)):
             return name in page.context.sloping and not free(place)
+        case Apply("=", (Bind("derivative", variable, body, (place,)), _)) if not free(place):
+            function = _slope_of(Bind("derivative", variable, body, (variable,)))
+            return function is not None and function.name in page.context.sloping
     return False
 
 

@@ -147,9 +147,14 @@ def remember_values(page: Page, values: Operand) -> None:
 
 def is_solved(term: Term | None) -> bool:
     """Whether a statement gives one name its values: x = 2 or x = 3."""
-    parts = term.args if isinstance(term, Apply) and term.head == "or" else ()
-    names = {part.args[0] if isinstance(part, Apply) and part.head == "=" else None for part in parts}
+    names = {part.args[0] if isinstance(part, Apply) and part.head == "=" else None for part in _alternatives(term)}
     return len(names) == 1 and isinstance(next(iter(names)), Symbol)
+
+
+def _alternatives(term: Term | None) -> list[Term]:
+    """The parts of "x = 0 or x = 1 or x = -1", as x = 0 or x = \\pm 1 writes it, too."""
+    parts = term.args if isinstance(term, Apply) and term.head == "or" else ()
+    return [one for part in parts for one in (_alternatives(part) or [part])]
 
 
 def with_witnesses(

@@ -28,6 +28,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("statement", r"\bthat is\b|\bi\.e\.|\bis then\b|\bhas\b|\bsince\b|\bbecause\b|\btotal\b|\banswer\b"),
     ("statement", r"\bgiven (by|as|in)\b|\bto be\b|\bmust be\b|\bknow(n|ing|s)?\b|\brecall\w*|\busing\b|\bby\b"),
     ("statement", r"\bwe (can |now |may |also )?(verify|check)( that)?\b|\bverif(?:y|ying|ication)\W*:"),
+    ("statement", r"\bsolving(?: (?:this|these|them|it|the (?:system|equations?)|simultaneously|for ⟦\d+⟧))*,\s*$"),
     # goal: it is to be proved
     ("goal", r"\b(prove|show|verify|demonstrate|establish)\b(?! (by|our|your|my|the result))( that)?"),
     ("goal", r"\b(to|must|should|we) (prove|show|verify|demonstrate|establish)\b( that)?|\bclaim(:| that\b)"),

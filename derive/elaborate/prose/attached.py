@@ -80,6 +80,7 @@ class _Sentence:
         self.closed = False                      # a condition stood behind these statements
         self.met = False                         # a statement has come since the conditions that wait
         self.last: tuple[str, bool] = ("", False)                # kind of the last condition, and whether it trailed
+        self.under: list[Node] = []              # the conditions of the statements, and of their reasons
 
     def read(self, sentence: Iterable[int]) -> None:
         numbers = list(sentence)
@@ -119,20 +120,30 @@ class _Sentence:
         elif kind and trailing:
             for statement in self.statements:
                 self.found.conditions.setdefault(statement, []).extend(nodes)
+            self._claim_under(index, kind, nodes)
             self._settle(index, kind)
             self.closed = True
         elif kind in ("reason", "condition"):
             if self.met:
-                self.waiting, self.met = [], False
+                self.waiting, self.under, self.met = [], [], False
+            self._claim_under(index, kind, nodes)
             self.waiting.append((index, kind, nodes))
             if kind == "reason":
                 self.found.first.add(index)
         elif index in self.found.claims or (self._states(index) and self.purposes.get(index, "") not in PREMISES):
+            self.under = [] if self.closed and not self.waiting else self.under
             self.statements = [index] if self.closed else [*self.statements, index]
             self.closed, self.met = False, True
             for place, how, conditions in self.waiting:
                 self.found.conditions.setdefault(index, []).extend(conditions)
                 self._settle(place, how)
+
+    def _claim_under(self, index: int, kind: str, nodes: list[Node]) -> None:
+        """For x > 0: F, since G. G is claimed for x > 0 as well."""
+        if kind != "reason":
+            self.under += nodes
+        elif self.under:
+            self.found.conditions.setdefault(index, []).extend(self.under)
 
     def _states(self, index: int) -> bool:
         return any(part.kind == "chain" for part in self.text.formulas[index].parts)

@@ -14,6 +14,7 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in, template
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
+from derive.elaborate.prose.alternatives import IFF, alternatives, equivalence, joined_by_or
 from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, read_conditions
 from derive.elaborate.prose.attached import attached
 from derive.elaborate.prose.claims import read_claims
@@ -23,12 +24,9 @@ from derive.elaborate.prose.quantified import of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed
 from derive.elaborate.statements import Statement, state
 from derive.read.document import Heading, Paragraph
-from derive.read.node import Node, Span
+from derive.read.node import Node
 
 SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
-EITHER = re.compile(r"\beither\b[^⟦]*⟦\d+⟧")
-OR = re.compile(r"^\s*,?\s*or\s*$")
-IFF = re.compile(r"^\s*,?\s*(?:iff|if and only if|exactly (?:when|if)|precisely (?:when|if))\s*$")
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
 OF_KIND = re.compile(r"\s+(?:(?:integers?|numbers?|natural|positive|real|whole)\s+)*")
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
@@ -95,13 +93,13 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         if LOCATES.search(page.words) or (FIGURE.search(page.words) and is_figure(page, text.node(index))):
             continue                             # the disk x^2 + y^2 <= 4: its points, and no x and y of the page
         if index in equal or either.get(index) in equal:
-            node, last = _equivalent(text, index, equal, either)
+            node, last = equivalence(text, index, equal, either)
             done.update(range(index, last + 1))
             state(page, Statement(node, purpose or default))
             continue
         if index in either:
             done.update(range(index, either[index] + 1))
-            node = _either(text, index, either[index])
+            node = joined_by_or(text, index, either[index])
             state(page, Statement(node, purpose or default, [*ties.conditions.get(index, ())]))
             continue
         if begins(page, text.node(index)):
@@ -249,43 +247,6 @@ def _opens_statement(text: Template, index: int, before: str) -> bool:
     start = text.gaps[index][0]
     later = index + 1 < len(text.gaps) and text.gaps[index + 1][0] < text.sentence_stop(start)
     return not later or spelling(node.children[0]) is None
-
-
-def alternatives(text: Template, joined: re.Pattern[str] = OR) -> dict[int, int]:
-    """First and last of formulas joined by "or": x = 2 or x = 3."""
-    found: dict[int, int] = {}
-    first = 0
-    for index in range(1, len(text.gaps)):
-        both = (text.node(index - 1), text.node(index))
-        start, stop = text.gaps[index - 1]
-        ways = EITHER.search(text.text[text.sentence_start(start) : start])    # either A, so B, or C
-        if not ways and joined.match(text.text[stop : text.gaps[index][0]]) and all(
-            node is not None and node.kind == "chain" and node.children[0].kind != "none" for node in both
-        ):
-            found[first] = index
-        else:
-            first = index
-    return found
-
-
-def _either(text: Template, first: int, last: int) -> Node:
-    nodes = [node for index in range(first, last + 1) if (node := text.node(index)) is not None]
-    return Node("logic", "or", tuple(nodes), Span(nodes[0].span.start, nodes[-1].span.stop))
-
-
-def _equivalent(text: Template, first: int, equal: dict[int, int], either: dict[int, int]) -> tuple[Node, int]:
-    """A iff B or C, with the words as relations; and the last formula of it."""
-    parts: list[Node] = []
-    last = equal[either.get(first, first)]
-    while first <= last:
-        stop = either.get(first, first)
-        node = _either(text, first, stop) if first in either else text.node(first)
-        assert node is not None
-        if parts:
-            parts.append(Node("relation", "iff", (), Span(parts[-1].span.stop, node.span.start)))
-        parts.append(node)
-        first, last = stop + 1, max(last, stop)
-    return Node("chain", "", tuple(parts), Span(parts[0].span.start, parts[-1].span.stop)), last
 
 
 def _same_clause(before: str) -> bool:
