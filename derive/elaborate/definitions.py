@@ -210,7 +210,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         symbol, parameters = Symbol(symbol.name, "function"), (variable,)        # y = e^{2x}, of y' = 2y
         page.context.declare(symbol.name, symbol.sort)
     for name_tied, value in page.tied.items():
-        if free(value) & set(parameters):        # A(x) = x^2 + 4 x h, where h = 32/x^2
+        if free(value) & set(parameters) and name_tied not in parameters:        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
     own = {parameter.name for parameter in parameters}
     for parameter in parameters:
@@ -249,7 +249,8 @@ def _put_in_functions(page: Page, symbol: Symbol, parameters: tuple[Symbol, ...]
         return
     for other in list(page.context.definitions.values()):
         varying = {name for name in free(meaning) if name.name not in page.context.values}
-        if other.parameters and varying and symbol in free(other.body) and varying <= set(other.parameters):
+        within = symbol in free(other.body) and symbol not in other.parameters           # of p(x, y), y is any y
+        if other.parameters and varying and within and varying <= set(other.parameters):
             page.context.define(replace(other, body=substitute(other.body, {symbol: meaning})))
 
 

@@ -37,6 +37,7 @@ from derive.elaborate.names.engineers_unit import with_one_unit
 from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
 from derive.elaborate.names.numbers_beside import numbers_beside
 from derive.elaborate.names.operators import quaternion_units
+from derive.elaborate.names.partial_subscripts import with_partial_derivatives
 from derive.elaborate.names.shapes import multiplied
 from derive.elaborate.names.signature import Choice, Signature
 from derive.elaborate.names.wording import runs, worded
@@ -66,7 +67,7 @@ def elaborate(
     Ambiguities that are exchanged are read the other way, throughout.
     """
     network, wrong_entries = declared(context)
-    document = worded(with_one_unit(document), runs(document.blocks))
+    document = with_partial_derivatives(worded(with_one_unit(document), runs(document.blocks)))
     page = Page(document, Context(exchanged=exchanged), network)
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
     preamble = page.context

@@ -42,9 +42,28 @@ def _derivative(node: Node, scope: Scope) -> Term:
     if name and len(variables) == 1 and name not in scope.signature.definitions | scope.signature.values.keys():
         if scope.term(inner) != term:
             raise Unreadable(f"what {name} depends on is not known", node.span)
+    if (partial := _in_parameters(node, term, scope)) is not None:
+        return partial
     for variable in reversed(variables):
         inner = varied(variable)
         term = differentiate(term, inner, scope)
+    return term
+
+
+def _in_parameters(node: Node, function: Term, scope: Scope) -> Term | None:
+    """The partial derivatives of f(x, y) in its parameters, which are held apart whatever else is said of x and y."""
+    if node.text != "partial" or not isinstance(function, Symbol) or depends(function.name, scope.signature):
+        return None
+    known = scope.signature.definitions.get(function.name)
+    if known is None or len(known.parameters) < 2:
+        return None
+    variables = [scope.term(varied(variable)) for variable in node.children[1:]]
+    if known.squared or not all(variable in known.parameters for variable in variables):
+        return None
+    term = unfold(known.body, scope.signature, frozenset(parameter.name for parameter in known.parameters))
+    for variable in reversed(variables):
+        assert isinstance(variable, Symbol)
+        term = Bind("derivative", variable, term, (variable,))
     return term
 
 

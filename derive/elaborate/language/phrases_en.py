@@ -248,13 +248,14 @@ INDUCTION_DONE = re.compile(
 # Labels of problems: what stands under one is a scope of its own.
 PROBLEM = re.compile(
     r"^\W{0,4}(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.-]{1,8}"
-    r"|[A-Z]{1,3}\d{1,3}(?:\.\d{1,2})*)(?=[.:)\s]|$)(?![.:)]?\s*(?:is|are|shows?|=|\+|and|of|has|to)\b)", re.IGNORECASE
+    r"|[A-Z]{1,3}\d{1,3}(?:\.\d{1,2})*)(?=[.:)\s]|\*\*|__|$)(?![.:)]?\s*(?:is|are|shows?|=|\+|and|of|has|to)\b)", re.I
 )
 # The number of an exercise of a chapter, as a heading: 4.3-2.
 NUMBERED = re.compile(r"^\W{0,4}(?P<label>\d{1,2}(?:\.\d{1,2})*-\d{1,2})(?=[.:)\s*_]|$)")
 CLAIM = re.compile(r"^\W{0,4}(?P<label>(?:claim|fact|identity)\s+\d{1,3})(?=[.:)\s(]|$)", re.IGNORECASE)
 # Numbered paragraphs, and those that ask for something.
-ITEM = re.compile(r"(?:\*\*|__|\\text(?:bf|it)\{)?\(?(?P<label>\d{1,2})[.)](?:\*\*|__|\})?\s+")
+ITEM = re.compile(
+    r"(?:\*\*|__|\\text(?:bf|it)\{)?\(?(?P<label>\d{1,2}|(?<=\*)[A-Z])[.):](?:\*\*|__|\})?(?:[ \t]+|$)", re.M)
 LISTED = re.compile(r"[ \t]*(?:[-*+•]|[*_]{0,2}\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t*_]")
 INTRODUCING = re.compile(
     rf"\s*(?:{LISTED.pattern}|\[[^\]]*\])?(?:{LISTED.pattern})?\s*"

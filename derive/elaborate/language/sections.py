@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION, REWRITING
-from derive.elaborate.language.spelling import head_of, names_in
+from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
 from derive.read.node import Node
 
@@ -44,7 +44,9 @@ def problem_label(block: Block) -> str:
         return bare_label["label"].capitalize() if bare_label is not None else ""
     label = match["label"]
     bare = " " not in label
-    if bare and (not label[0].isupper() or words[match.end("label") :].lstrip("*_")[:1] not in (".", ":", ")", "")):
+    after = words[match.end("label") :]
+    closed = after.lstrip("*_")[:1] in (".", ":", ")", "") or after.startswith(("**", "__"))
+    if bare and not (label[0].isupper() and closed):
         return ""
     return label
 
@@ -59,7 +61,7 @@ def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
         if len(found) > 1 or found[0][0]:
             return found
     items = _labelled(blocks, item_label)
-    if _are_problems(blocks, items) or (len(items) > MANY and _begin_anew(blocks, items, 2)):
+    if _are_problems(blocks, items) or (len(items) > MANY and (_begin_anew(blocks, items, 2) or _are_lettered(items))):
         return items
     level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
     for depth in (level, level + 1):             # the first may be the title of the page
@@ -95,14 +97,41 @@ def _begin_anew(blocks: Sequence[Block], sections: Sequence[tuple[str, int, int]
     if len(titled) < 2 or not _are_titled(sections):
         return False
     last: dict[str, tuple[bool, str]] = {}
+    ever: set[str] = set()
     fresh = numbers = 0
     for _, start, stop in titled:
         here = _first_given(blocks[start:stop])
+        if not ever.isdisjoint(parameters_in(blocks[start:stop])):
+            return True                          # x = r cos t, and then a function f(x)
+        ever |= _given_ever(blocks[start:stop])
         other = [name for name, (_, way) in here.items() if name in last and last[name][1] != way]
         numbers += sum(here[name][0] and last[name][0] for name in other)
         fresh += bool(other)
         last |= here
     return numbers >= least or (2 * fresh >= len(titled) - 1 and fresh > least)
+
+
+def parameters_in(blocks: Sequence[Block]) -> set[str]:
+    """The names that the functions of a stretch are defined of: x and y of p(x, y) = x y."""
+    return {
+        name for node in nodes(blocks) if node.kind == "chain" and len(node.children) > 2
+        and node.children[1].text in ("=", "define") and (call := call_of(node.children[0])) is not None
+        for part in (call[1].children if call[1].kind == "list" else (call[1],)) if (name := spelling(part))
+    }
+
+
+def _given_ever(blocks: Sequence[Block]) -> set[str]:
+    """The names that a stretch says to equal something else: x of x = r cos t."""
+    return {
+        name for node in nodes(blocks) if node.kind == "chain" and len(node.children) > 2
+        and node.children[1].text in ("=", "define") and (name := spelling(node.children[0]))
+        and name not in names_in(node.children[2])
+    }
+
+
+def _are_lettered(items: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether items have capitals for labels, A. to D. and more: these are no steps of one solution."""
+    return all(label.isalpha() for label, _, _ in items if label)
 
 
 def _first_given(blocks: Sequence[Block]) -> dict[str, tuple[bool, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from derive.elaborate.language.sections import nodes, problem_label, title_of
+from derive.elaborate.language.sections import item_label, nodes, parameters_in, problem_label, title_of
 from derive.elaborate.language.spelling import head_of, names_in, spelling
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.page import Page
@@ -20,7 +20,7 @@ from derive.read.node import Node
 
 def bring(page: Page, label: str, blocks: Sequence[Block]) -> None:
     """What a problem, or a section that is one, takes from those before it."""
-    section = title_of(blocks[0]) == label and not problem_label(blocks[0])
+    section = not problem_label(blocks[0]) and label in (title_of(blocks[0]), item_label(blocks[0]))
     (bring_names if section else bring_functions)(page, blocks)
 
 
@@ -54,7 +54,7 @@ def bring_names(page: Page, blocks: Sequence[Block]) -> None:
 
     It may be meant of something else, so that it proves, and refutes nothing.
     """
-    met: set[str] = set()
+    met = parameters_in(blocks)                  # x of f(x) = x^2 is any x
     for node in nodes(blocks):
         gives = node.kind == "chain" and len(node.children) > 2 and node.children[1].text in ("=", "define", "in")
         head = {head_of(node.children[0])} if gives and node.children[0].kind != "none" else set()

@@ -203,7 +203,7 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
         values = values if begin == end and CONNECTIVE.match(before) else set()
         if purpose == "given" and _rests_on(text.node(index), values):
             purpose, said = "statement", ""      # with k = 3 and p = 1, k - p = 2
-        if (said == "setting" or purpose == "given") and begin == end and before.strip() == ":":
+        if (said in ("setting", "at") or purpose == "given") and begin == end and before.strip() == ":":
             purpose, said = "statement", ""      # setting x = 1: 6 = 3 A
         values |= _set_by(text.node(index))
         if begin == end and said in QUANTIFIERS and _opens_statement(text, index, before):
