@@ -272,8 +272,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
 
 def _last_words(page: Page, block: Paragraph) -> str:
     """The words with which a paragraph ends, after its last formula."""
-    last = block.pieces[-1]
-    return page.text(last.span) if not isinstance(last, Formula) else ""
+    return page.text(block.pieces[-1].span) if not isinstance(block.pieces[-1], Formula) else ""
 
 
 def _heading(page: Page, heading: Heading) -> None:
