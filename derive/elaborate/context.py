@@ -81,6 +81,7 @@ class Context:                                                            # Used
     inputs: set[str] = field(default_factory=set)                       # sizes of what an algorithm takes, from 1 on
     shadowed: dict[str, tuple[Term | None, Definition | None]] = field(default_factory=dict)     # before a value
     universal: frozenset[str] = frozenset()                             # names of which a sentence speaks in general
+    open: set[str] = field(default_factory=set)                         # names that were left unsettled at its end
     _signature: Signature | None = None
     _known: list[Hypothesis] | None = None
 
@@ -90,7 +91,7 @@ class Context:                                                            # Used
             dict(self.ranges), dict(self.arity), set(self.numbers), set(self.used), set(self.distinct),
             set(self.declared), set(self.told), set(self.brought),
             dict(self.settled), self.exchanged, self.met, dict(self.domains), dict(self.sloping), dict(self.posed),
-            self.asked, set(self.inputs),
+            self.asked, set(self.inputs), open=set(self.open),
         )
 
     @property

@@ -95,7 +95,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
     words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
     page.densities = Densities.spoken_of(words)
-    page.guesses, page.open, page.lent = [], page.open - page.lent, set()
+    page.guesses, page.open, page.lent = [], set(preamble.open) if label else page.open - page.lent, set()
     page.written = everything = nodes(blocks)
     page.defined_twice = defined_twice(everything)
     settle_letters(page, everything, words)

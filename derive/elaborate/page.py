@@ -156,8 +156,7 @@ class Page:                                                    # Used for:
         return Operand(Side(node.span, self.text(node.span), node, reading.term), reading)
 
     def find_alias(self, node: Node) -> None:
-        here, homes = self.section[:1], self.homes
-        find_aliases(self.context, node, lambda name: name in homes and homes[name][0][:1] != here)
+        find_aliases(self.context, node, lambda one: one in self.homes and self.homes[one][0][:1] != self.section[:1])
 
     def close_problem(self) -> None:
         """The end of a problem: its goals are read with every definition that it made."""
@@ -165,6 +164,7 @@ class Page:                                                    # Used for:
         close_goals(self, len(self.document.source) if not self.steps else self.steps[-1].at.stop + 1)
         self.contexts.append(self.context)
         self.leave_case()
+        self.contexts[-1].open = self.context.open = set(self.open)
 
     def everything(self) -> Signature:
         """Every definition met, of all problems: the later one where two have one name."""

@@ -187,10 +187,10 @@ def _restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
 
 
 def _names_function(node: Node) -> bool:
-    """Whether an equation says what a function does with its argument: f(x) = x^2."""
+    """Whether an equation says what a function does with its arguments: f(x) = x^2, g(x, y) = x y."""
     call = call_of(node.children[0])
-    name = spelling(call[1]) if call is not None and node.children[1].text in ("=", "define") else None
-    return name is not None and name in names_in(node.children[2])
+    names = {spelling(p) for p in (call[1].children if call[1].kind == "list" else (call[1],))} if call else {None}
+    return node.children[1].text in ("=", "define") and names <= names_in(node.children[2])
 
 
 def _is_given(node: Node, purpose: str) -> bool:

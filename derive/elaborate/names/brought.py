@@ -35,6 +35,7 @@ def bring_functions(page: Page, blocks: Sequence[Block]) -> None:
             name: definition for name, definition in context.definitions.items()
             if definition.symbol.sort == "function" and name not in page.context.definitions
         }
+    left_open = set().union(*(context.open for context in page.contexts))
     met: set[str] = set()
     for block in blocks:
         words = page.document.source[block.span.start : block.span.stop].lower()
@@ -47,6 +48,8 @@ def bring_functions(page: Page, blocks: Sequence[Block]) -> None:
                 page.context.definitions[name] = earlier[name]
                 page.context.sorts.setdefault(name, "function")
                 page.context.brought.add(name)
+                rests_on = free(earlier[name].body) - {*earlier[name].parameters}
+                page.open |= {symbol.name for symbol in rests_on} & left_open
 
 
 def bring_names(page: Page, blocks: Sequence[Block]) -> None:
