@@ -47,6 +47,7 @@ _NUMBERED = re.compile(r"\d\s*(?:~|\\,)?\s*([A-Za-z]{2,})")
 RELATIONS = frozenset({"=", "approx", "equiv", "!=", "<", "<=", ">", ">="})
 LETTERS = COHERENT | frozenset({"g", "L", "l", "h"})
 _WORDS = re.compile(r"[A-Za-zµΩ°]++(?:\^?-?\d)?+(?:\s*+[/·*]?\s*+[A-Za-zµΩ°]++(?:\^?-?\d)?+)*+")
+_WORDED = re.compile(r"(?:\s|\\[ ,;:])*\\(?:text\w*|mathrm|mbox)\s*\{\s*[A-Za-z]")      # a unit that was not understood
 _UPRIGHT = re.compile(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm)\b")
 _OPENS = re.compile(r"\\(?:text\w*|mathrm|mbox|operatorname|rm)\s*\{\s*\Z")
 _RATIOS = frozenset(Fraction(n) for n in (60, 3600, 24, 7, 12, 365, 1440, 86400)) | {Fraction(18, 5)}
@@ -137,7 +138,8 @@ def _beside_none(page: Page, *sides: Measured) -> tuple[Operand, Operand, str, l
         plain = one.powers and (closed or together)
         bare.append(_read_anew(page, operand, one.number if plain else in_base_units(one)))
         presumed += [] if closed or together else [Apply("meant")]
-    doubtful = closed and (_differ_by_a_unit(page, *bare) or _is_converted(page, *bare))
+    doubtful = closed and (_differ_by_a_unit(page, *bare) or _is_converted(page, *bare) or any(
+        _WORDED.match(source, operand.side.span.stop) for operand in (left, right)))
     if doubtful:
         _leave_open(page, *bare)
     return bare[0], bare[1], IN_DOUBT if doubtful else "", presumed
@@ -160,7 +162,8 @@ def quantity(page: Page, node: Node) -> tuple[Node, bool]:
         number, unit = without_unit(node, page.document.source)
         return (number if is_coherent(unit, page.together) else node), False
     together = page.together or one.units <= COHERENT
-    return (one.number if together else in_base_units(one)), not together
+    degrees = any(base in ("degC", "degF") for base, _ in one.powers)      # T = 20 + 273 = 293 K comes next
+    return (one.number if together else in_base_units(one)), degrees or not together
 
 
 def _read_anew(page: Page, operand: Operand, node: Node) -> Operand:
