@@ -144,8 +144,10 @@ def related(head: str, x: Any, y: Any) -> bool:
     """Whether a relation holds between two values; fails with Unknown where the balls cannot tell."""
     if callable(x) or callable(y):
         raise Unknown("not numbers")
-    if head in ("=", "!=") and type(balls.ground(x - y)) is acb:
-        return apart(x - y) == (head == "!=")
+    if head in ("=", "!=") and type(gap := balls.ground(x - y)) is acb:
+        if isinstance(x - y, balls.Dual) and gap.is_zero():
+            raise Unknown("a slope where branches meet")
+        return apart(gap) == (head == "!=")
     return COMPARE[head](balls.order(x, y))
 
 

@@ -49,6 +49,8 @@ class Matcher:
                 yield from self._joined(head, _flat(head, pattern), _flat(head, term), values, False)
             case Apply("/", (above, _)) if above != ONE:
                 yield from self._joined("*", _flat("*", pattern), _flat("*", term), values, False)
+            case Apply("^", (Symbol() as base, exponent)) if (inverse := _inverse(term)) is not None:
+                yield from self._each((exponent, base), (inverse.args[1], Apply("/", (ONE, inverse.args[0]))), values)
             case Apply(head, args) if args:
                 if isinstance(term, Apply) and term.head == head and len(term.args) == len(args):
                     yield from self._each(args, term.args, values)
@@ -120,6 +122,14 @@ def _flat(head: str, term: Term) -> list[Term]:
         case "*", Number(value) if value == 1:
             return []
     return [term]
+
+
+def _inverse(term: Term) -> Apply | None:
+    """b^k of 1/b^k, which is (1/b)^k"""
+    match term:
+        case Apply("/", (above, Apply("^", _) as below)) if above == ONE:
+            return below
+    return None
 
 
 def _natural(term: Term) -> Term:

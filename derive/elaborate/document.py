@@ -184,7 +184,7 @@ def differentiated(formulas: Sequence[Node]) -> set[str]:
     if not any("prime" in formula.kinds() for formula in formulas):
         return set()
     parts = [part for formula in formulas for part in formula.walk()]
-    primed = {name for part in parts if part.kind == "prime" and (name := spelling(part.children[0]))}
+    primed = {spelling(part.children[0]) for part in parts if part.kind == "prime"} - FUNCTIONS.keys()
     return {
         left.text for part in parts if part.kind == "juxtapose" for left, right in pairwise(part.children)
         if left.kind == "name" and left.text in primed and right.kind == "paren" and right.text == "()"

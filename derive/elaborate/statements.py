@@ -40,7 +40,7 @@ from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
 from derive.elaborate.named_values import add_value, gives_value, is_known, worked_out
-from derive.elaborate.names.customary import customary_claim, introduced, may_introduce
+from derive.elaborate.names.customary import customary_claim, introduced, is_known_slope, may_introduce
 from derive.elaborate.of_functions import asks_where
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import is_partial
@@ -266,7 +266,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     elif is_another_solution(page, node):
         forget_value(page, node)
         left = start = page.read(children[0])
-    elif not asked_under(children[0], conditions) and (
+    elif not asked_under(children[0], conditions) and not is_known_slope(children[0], page.signature) and (
             defines(page, children[0], children[1], children[2], purpose) or is_restated(page, node, purpose)):
         claim, unknown = customary_claim(page, node, conditions), solved_for(page, node)
         left = start = add_definition(page, children[0], children[1], children[2], purpose)

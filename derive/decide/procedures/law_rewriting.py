@@ -70,7 +70,7 @@ def _first(hypotheses: tuple[Term, ...], goal: Term) -> Place | None:
     """The innermost place where a law fits under known conditions."""
     planar = any(map(is_planar, (*hypotheses, goal)))
     laws = (*PLANE.values(), *LAWS.values()) if planar else tuple(LAWS.values())
-    places = sorted(_places(goal, (), goal, laws), key=lambda place: (place[1].name in LAST) + (place[1].name == POLAR))
+    places = sorted(_places(goal, (), goal, laws), key=_late)
     if not places:
         return None
     try:
@@ -88,6 +88,13 @@ def _first(hypotheses: tuple[Term, ...], goal: Term) -> Place | None:
             continue
         return path, law, values
     return None
+
+
+def _late(place: Place) -> int:
+    """An angle before the parts it is made of; what fits nearly everything last."""
+    _, law, _ = place
+    angle = isinstance(law.left, Apply) and law.left.head == "atan2" and law.name in PLANE
+    return (law.name in LAST) + (law.name == POLAR) - angle
 
 
 def _with_root(here: Setting, values: dict[Symbol, Term]) -> bool:

@@ -88,7 +88,9 @@ def _alone(formulas: Sequence[Node], stated: Sequence[Node]) -> dict[str, str]:
     every = set().union(*map(_letters, stated))
     names = every - _bound(stated) - FUNCTIONS.keys() - NUMBERS
     others = names - LETTERS.keys() - _whole(formulas)
-    if others or (not _is_sequence(formulas) and "F" in names) or ("F" in names and not every & _whole(formulas)):
+    if others or (not _is_sequence(formulas) and "F" in names):
+        return {}
+    if "F" in names and not every & _whole(formulas) and every != {"F"}:             # F_12 = 144 may be said
         return {}
     found = {name: sort for name, sort in LETTERS.items() if name in names}
     if "varphi" in found and any(map(_is_an_angle, stated)):
@@ -138,6 +140,11 @@ def customary_claim(page: Page, chain: Node, conditions: Sequence[Condition]) ->
     if left is None or right is None:
         return None
     return page.obligations(Apply("=", (left, right)), [left, right], [c.term for c in conditions])[0]
+
+
+def is_known_slope(node: Node, signature: Signature) -> bool:
+    """sinc'(x) = ..., which gives no function a meaning."""
+    return node.kind in ("juxtapose", "apply") and node.children[0].kind == "prime" and _is_known(node, signature)
 
 
 def _is_known(node: Node, signature: Signature) -> bool:

@@ -80,7 +80,7 @@ def _counts(base: Node, index: Node, scope: Scope) -> bool:
         scope.knows(name) and _sort(name, scope) in sorts and not scope.is_array(name)
         for part, sorts in ((base, ("real", "complex", "integer")), (index, ("integer",)))
         for name in names_in(part)
-    ) and bool(names_in(base)) and base.children[0].kind != "list"
+    ) and bool(names_in(base) or names_in(index)) and base.children[0].kind != "list"
 
 
 def _sort(name: str, scope: Scope) -> str:

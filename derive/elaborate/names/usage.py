@@ -60,7 +60,7 @@ def usage(node: Node, signature: Signature) -> Signature:
         name for name, plain in seen.called.items()
         if len(plain) > 1 and any(plain) and name not in seen.bare and len(name) == 1
     } - PROBABILITY_LETTERS
-    seen.functions |= seen.primed - seen.bare
+    seen.functions |= seen.primed - seen.bare - (FUNCTIONS.keys() - GREEK)
     for name in sorted(seen.functions - seen.integrated):
         if _is_free(name, signature) and name not in arity:
             sorts.setdefault(name, "unknown")
