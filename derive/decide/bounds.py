@@ -12,7 +12,7 @@ from itertools import islice
 
 from derive.decide.budget import spend
 from derive.decide.certified_squares import sum_of_squares
-from derive.decide.claims import Claim, claims, instances
+from derive.decide.claims import STAGES, Claim, instances
 from derive.decide.moves import CURVED, increasing, is_curved, moved, starts
 from derive.decide.procedures.case_split import conditions
 from derive.decide.procedures.certified_refutation import attempt as counterexample
@@ -146,15 +146,18 @@ class Search:
             return None
         shown: list[tuple[Term, Certificate]] = []
         extended = given
-        for claim in islice(claims(given, goal), CLAIMS):
-            proof = self._shown(given, claim, depth) if _may_stand(given, goal, claim.goal) else None
-            if proof is not None and holds(given, claim.goal, proof, goal.args):
-                shown.append((claim.goal, proof))
-                extended = (*extended, claim.goal)
-        if not shown:
-            return None
-        rest: Certificate | None = next((leaf for leaf in (Sign(),) if holds(extended, goal, leaf)), None)
-        if rest is None:
+        rest: Certificate | None = None
+        for stage in STAGES:
+            known = len(shown)
+            for claim in islice(stage(extended, goal), CLAIMS - known):
+                proof = self._shown(extended, claim, depth) if _may_stand(given, goal, claim.goal) else None
+                if proof is not None and holds(extended, claim.goal, proof, goal.args):
+                    shown.append((claim.goal, proof))
+                    extended = (*extended, claim.goal)
+            if len(shown) > known and holds(extended, goal, Sign()):
+                rest = Sign()
+                break
+        if rest is None and shown:
             rest = sum_of_squares(extended, goal)
         for claim_, proof in reversed(shown):
             rest = None if rest is None else Lemma(claim_, proof, rest)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from derive.decide.procedures.law_rewriting import matches
-from derive.kernel.certificate import Applied, Bound, Certificate, Sign, Termwise
+from derive.kernel.certificate import Applied, Bound, Certificate, Lemma, Sign, Squares, Termwise
 from derive.kernel.congruence import standing
 from derive.kernel.inequality import termwise
 from derive.kernel.laws import BOUNDS, X
@@ -16,7 +16,7 @@ from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, minus, number, substitute, subterms
 
-ZERO, ONE = number(0), number(1)
+ZERO, ONE, E = number(0), number(1), Apply("e")
 LINES = frozenset(("exp_above_line", "log_below_line", "sin_below_line"))      # tried with other arguments too
 LEVELS = (number(0), number(1), number(-1))
 
@@ -31,23 +31,15 @@ class Claim:
     wrap: Callable[[Certificate], Certificate] = Termwise
 
 
-def claims(given: Terms, goal: Apply) -> Iterator[Claim]:
-    """Claims that are worth a try, those about sums and integrals first."""
-    yield from _bounds(goal)
-    yield from _folds(given, goal)
-    yield from _compared(given, goal)
-    yield from _lines(given, goal)
-
-
-def _arguments(goal: Term, head: str) -> list[Term]:
-    """What a function is taken of, outside of binders."""
+def _arguments(goal: Term, head: str, base: tuple[Term, ...] = ()) -> list[Term]:
+    """What a function is taken of, outside of binders; of a logarithm, those to one base."""
     found: dict[Term, None] = {}
     pending = [goal]
     while pending:
         part = pending.pop()
         if isinstance(part, Apply):
             pending.extend(reversed(part.args))
-            if part.head == head and len(part.args) == 1:
+            if part.head == head and part.args[1:] == base:
                 found[part.args[0]] = None
             if head == "exp" and part.head == "^" and part.args[0] == Apply("e"):
                 found[part.args[1]] = None
@@ -67,6 +59,7 @@ def _lines(given: Terms, goal: Apply) -> Iterator[Claim]:
     for u in inside:
         yield _line("log_below_line", u)
         yield _line("log_below_line", Apply("/", (ONE, u)))
+        yield _line("log_below_line", Apply("/", (u, E)))        # log u <= u/e
     for u, v in islice(combinations(inside, 2), 4):
         yield _line("log_below_line", Apply("/", (u, v)))
         yield _line("log_below_line", Apply("/", (v, u)))
@@ -82,7 +75,7 @@ def instances(goal: Apply) -> Iterator[Bound]:
             yield Bound(law.name, tuple(values.items()))
 
 
-def _bounds(goal: Apply) -> Iterator[Claim]:
+def _bounds(given: Terms, goal: Apply) -> Iterator[Claim]:
     """Every bound of the table with a side that stands in the goal."""
     parts = [part for part in dict.fromkeys(subterms(goal)) if isinstance(part, Apply)]
     for law in BOUNDS.values():
@@ -103,12 +96,13 @@ def _line(law: str, value: Term) -> Claim:
 
 def _compared(given: Terms, goal: Apply) -> Iterator[Claim]:
     """exp u >= exp v, log u >= log v, sqrt u >= sqrt v where u >= v is known; v may be where the function is plain."""
-    here = settled(given, goal.args)
-    for head, plain, step in (("exp", ZERO, "log"), ("log", ONE, "exp"), ("sqrt", ZERO, "power")):
-        arguments = _arguments(goal, head)
-        for u, v in islice(combinations([*arguments, plain], 2), 8):
-            if not arguments:
-                continue
+    bases = {part.args[1:] for part in subterms(goal) if isinstance(part, Apply) and part.head == "log"}
+    plain = (("exp", (), ZERO, "log"), ("sqrt", (), ZERO, "power"))
+    for head, base, level, step in (*plain, *(("log", base, ONE, "exp") for base in sorted(bases, key=repr))):
+        if not (arguments := _arguments(goal, head, base)):
+            continue
+        here = settled(given, goal.args)
+        for u, v in islice(combinations(arguments if base else [*arguments, level], 2), 8):
             try:
                 p = here.difference(u, v)
                 low, high = (v, u) if here.facts.nonnegative(p) else (u, v)
@@ -116,9 +110,18 @@ def _compared(given: Terms, goal: Apply) -> Iterator[Claim]:
                     continue
             except Beyond:
                 continue
-            strict = here.facts.positive(here.difference(high, low))
-            claim = Apply(">" if strict else ">=", (Apply(head, (high,)), Apply(head, (low,))))
-            yield Claim(claim, Applied(step, Sign(), 2 if step == "power" else 0))
+            order = ">" if here.facts.positive(here.difference(high, low)) else ">="
+            yield from _ordered(order, Apply(head, (high,)), Apply(head, (low,)), base, step)
+
+
+def _ordered(order: str, high: Apply, low: Apply, base: Terms, step: str) -> Iterator[Claim]:
+    """f(high) >= f(low) by what undoes f; logarithms to another base are natural ones over log b, if b > 1."""
+    claim, proof = Apply(order, (high, low)), Applied(step, Sign(), 2 if step == "power" else 0)
+    yield Claim(claim, proof)
+    if base:
+        natural = Squares((Apply("log", base),), ((ONE, (minus(high, low),), ONE),))
+        to_base = Apply(order, tuple(Apply("log", (*side.args, *base)) for side in (high, low)))
+        yield Claim(to_base, Lemma(claim, proof, natural))
 
 
 def _folds(given: Terms, goal: Apply) -> Iterator[Claim]:
@@ -201,3 +204,6 @@ def _with_order(bodies: tuple[Terms, Term]) -> tuple[Terms, Apply]:
     given, goal = bodies
     assert isinstance(goal, Apply)
     return given, goal
+
+
+STAGES = (_folds, _compared, _bounds, _compared, _lines)         # each with what those before it have shown

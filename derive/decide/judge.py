@@ -120,15 +120,15 @@ def _of_sizes(step: Step, limit: _Limit) -> Ruling | None:
 
 def _however_chosen(step: Step, limit: _Limit) -> Ruling | None:
     """Refuted where the opposite is proved of every value: c n + n <= c n, of constants and inputs to be chosen."""
-    obligation = step.however
-    if obligation is None or not isinstance(counterexample(obligation), Counterexample):
+    breaks = [one for one in step.however if isinstance(counterexample(one), Counterexample)]
+    if not breaks:
         return None
-    goal = obligation.goal
-    assert isinstance(goal, Apply)
-    if any(isinstance(limit.decide(replace(obligation, goal=Apply(opposite, goal.args))), Proved)
-           for opposite in OPPOSITES.get(goal.head, ())):
-        verdict = limit.decide(obligation)
-        return Ruling(verdict, used=obligation) if isinstance(verdict, Refuted) else None
+    widest = step.however[-1]                    # where n is large, if the step is about large n
+    assert isinstance(widest.goal, Apply)
+    opposites = [Apply(head, widest.goal.args) for head in OPPOSITES.get(widest.goal.head, ())]
+    if any(isinstance(limit.decide(replace(widest, goal=opposite)), Proved) for opposite in opposites):
+        verdict = limit.decide(breaks[0])
+        return Ruling(verdict, used=breaks[0]) if isinstance(verdict, Refuted) else None
     return None
 
 

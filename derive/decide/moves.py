@@ -23,10 +23,22 @@ def increasing(goal: Apply) -> Iterator[tuple[str, int]]:
         yield "power", 2
     if any(_root(side) == 3 for side in goal.args):
         yield "power", 3
-    if "log" in inside:
+    if "log" in inside and any(map(_is_in_logarithms, goal.args)):
         yield "exp", 0
     if "exp" in tops or "product" in inside or any(isinstance(side, Apply) and _is_power(side) for side in goal.args):
         yield "log", 0
+
+
+def _is_in_logarithms(side: Term) -> bool:
+    """log u, 2 log u + v: an exponential takes the logarithm away, where x log x keeps it."""
+    match side:
+        case Apply("+" | "-", args):
+            return any(map(_is_in_logarithms, args))
+        case Apply("*", (Number(), *rest)) if len(rest) == 1:
+            return _is_in_logarithms(rest[0])
+        case Apply("/", (above, Number())):
+            return _is_in_logarithms(above)
+    return isinstance(side, Apply) and side.head == "log"
 
 
 def _root(side: Term) -> int:

@@ -31,7 +31,7 @@ from derive.elaborate.language.template import template
 from derive.elaborate.lines import gather, is_remark, unwrapped
 from derive.elaborate.names.axes import is_letter, survey
 from derive.elaborate.names.brought import bring
-from derive.elaborate.names.counts import input_sizes
+from derive.elaborate.names.counts import halved, input_sizes
 from derive.elaborate.names.customary import sequences, settle_letters
 from derive.elaborate.names.engineers_unit import with_one_unit
 from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
@@ -139,6 +139,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         bring(page, label, blocks)
     context.settled |= ({"lg": "first"} if calls_itself else {}) | habits(everything, words)     # costs by recurrences
     context.inputs |= input_sizes(everything, calls_itself, context.settled.get("lg") == "first")
+    context.sorts = dict.fromkeys(halved(everything, context.inputs), "integer") | context.sorts
     page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
     context.changed()
 

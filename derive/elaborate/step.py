@@ -74,7 +74,7 @@ class Step:
     claim: Obligation | None = None              # of a given: what it says where its names mean what is customary
     before: tuple[Term, ...] = ()                # conditions under which the page spoke of these names before
     sizes: tuple[Term, ...] = ()                 # what masses, lengths and speeds are by their nature: not negative
-    however: Obligation | None = None            # for inputs and constants that the author may choose, however chosen
+    however: tuple[Obligation, ...] = ()         # for inputs and constants to be chosen, however chosen; and if large
     previous: Term | None = None                 # in a chain of equations, the side before its left one
     following: Term | None = None                # and the one after its right one
     vanishes: bool = False                       # a side of its chain is 0, so that all of them are

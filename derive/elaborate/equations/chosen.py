@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free, heads, number
+from derive.kernel.term import RELATIONS, Apply, Number, Obligation, Symbol, Term, free, heads, number
 
 if TYPE_CHECKING:
     from derive.elaborate.equations.recurrence_instances import Guess
@@ -47,20 +47,29 @@ def _constants(guesses: Iterable[Guess]) -> Iterator[Symbol]:
             yield first
 
 
-def _however(page: Page, place: int, obligation: Obligation, positive: tuple[Apply, ...]) -> Obligation | None:
-    """The obligation without the marks of what may be chosen, and for large n in a chain about T(n)."""
+def _however(page: Page, place: int, obligation: Obligation, positive: tuple[Apply, ...]) -> tuple[Obligation, ...]:
+    """The obligation without the marks of what may be chosen; then for large n, in a chain about T(n)."""
     goal, hypotheses = obligation.goal, obligation.hypotheses
     marked = {h.args[0] for h in hypotheses if isinstance(h, Apply) and h.head == "meant" and h.args}
     if page.doubtful or not marked or not isinstance(goal, Apply) or goal.head not in RELATIONS:
-        return None
+        return ()
     names = free(goal)
     inputs = {symbol for symbol in names if symbol.name in page.context.inputs}
     plain = all(symbol.sort in ("real", "integer") for symbol in names)
     if not inputs or not plain or not heads(goal).isdisjoint(FUNCTIONS) or Apply("meant") in hypotheses:
-        return None
-    large: tuple[Term, ...] = ()
-    match page.starts.get(place):
-        case Apply("call", (Symbol(), Symbol() as n)) if n in inputs:
-            large = (Apply(">=", (n, LARGE)), *(Apply(">", (n, order.args[0])) for order in positive))
+        return ()
     kept = tuple(h for h in hypotheses if not (isinstance(h, Apply) and h.head == "meant"))
-    return Obligation((*kept, *positive, *large), goal)
+    found = (Obligation((*kept, *positive), goal),)
+    match page.starts.get(place):
+        case Apply("call", (Symbol(), Symbol() as n)) if n in inputs and not any(_holds_down(h, n) for h in kept):
+            large = (Apply(">=", (n, LARGE)), *(Apply(">", (n, order.args[0])) for order in positive))
+            return (*found, Obligation((*kept, *positive, *large), goal))
+    return found
+
+
+def _holds_down(fact: Term, n: Symbol) -> bool:
+    """Whether a fact on n may fail for large n: anything but n >= 2 and 2 < n."""
+    match fact:
+        case Apply(">" | ">=", (size, Number())) | Apply("<" | "<=", (Number(), size)):
+            return size != n and n in free(size)
+    return n in free(fact)

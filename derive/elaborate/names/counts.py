@@ -4,6 +4,7 @@
     \\sum_{i=1}^{n-1}     n >= 1: at least it is not written backwards
     T(n) = 2 T(n/2) + n   n >= 1: it is the size of what an algorithm takes
     3 n + 5 = \\Theta(n)    likewise
+    T(\\lceil n/2 \\rceil)   n is whole: otherwise there was nothing to round
 
     \\sum_{j=1}^{n_i}       n counts: its elements are whole numbers, none below zero
 
@@ -62,6 +63,16 @@ def input_sizes(formulas: Iterable[Node], recursive: Collection[str], growth: bo
     return found & _SIZES
 
 
+def halved(formulas: Iterable[Node], inputs: Container[str]) -> set[str]:
+    """The sizes of inputs that are rounded when they are divided, floor(n/2) and ceil(n/3): they are whole."""
+    found: set[str] = set()
+    for part in (part for top in formulas for part in top.walk() if part.kind in ("floor", "ceil")):
+        inside = part.children[0]
+        if inside.kind in ("over", "frac") and [child.kind for child in inside.children] == ["name", "number"]:
+            found.add(inside.children[0].text)
+    return {name for name in found if name in inputs}
+
+
 def _counting(sides: Iterable[Term]) -> list[Symbol]:
     """The arrays whose elements sums and products count to."""
     ends = [part.bounds[1] for side in sides for part in subterms(side)
@@ -102,4 +113,4 @@ def _counted(high: Term) -> tuple[Symbol, Fraction] | None:
     return None
 
 
-__all__ = ["bounds", "input_sizes", "presumed"]
+__all__ = ["bounds", "halved", "input_sizes", "presumed"]
