@@ -155,11 +155,12 @@ def _proofs(obligation: Obligation) -> Iterator[Certificate | None]:
     yield law_rewriting.attempt(obligation)
     yield case_split.attempt(obligation)
     if standing(obligation.goal):
-        from derive.decide.procedures import equal_bodies, tabulated_values
+        from derive.decide.procedures import equal_bodies, induction, tabulated_values
 
         found = tabulated_values.attempt(obligation)
         yield None if isinstance(found, Counterexample) else found
         yield equal_bodies.attempt(obligation)
+        yield induction.attempt(obligation)      # sum over i of sum_{j=1}^i j, the inner one in closed form
 
 
 def _named(obligation: Obligation) -> tuple[tuple[tuple[Symbol, Term], ...], tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """Sizes of inputs and constants of guesses: what is right of them where they are chosen well, and wrong however chosen.
 
+    sum_{i=0}^{lg n} 2^i = 2n - 1 where a sum ends at lg n, that is whole: n = 2^h; never refuted by it
+
     T(n) <= c n is guessed        c > 0, as bounds of costs are: a step may be proved by it, and says so
     c n + n <= c n                wrong of every c, and of every n >= 1: refuted, though both are the author's to choose
     c n/2 + n <= c n              right of c >= 2: never refuted
@@ -14,11 +16,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derive.kernel.term import RELATIONS, Apply, Number, Obligation, Symbol, Term, free, heads, number
+from derive.elaborate.notation import plain
+from derive.elaborate.unfolding import rewrite
+from derive.kernel.term import (
+    RELATIONS,
+    Apply,
+    Bind,
+    Number,
+    Obligation,
+    Symbol,
+    Term,
+    free,
+    fresh,
+    heads,
+    number,
+    substitute,
+    subterms,
+)
 
 if TYPE_CHECKING:
     from derive.elaborate.equations.recurrence_instances import Guess
     from derive.elaborate.page import Page
+    from derive.elaborate.step import Step
 
 LARGE = number(100)                              # a claim about large n fails if it fails for all n from here on
 FUNCTIONS = frozenset({"call", "at", "grows", "arg", "mean", "probability"})
@@ -33,7 +52,39 @@ def hear_choices(page: Page, start: int) -> None:
             names = free(step.obligation.goal)
             positive = tuple(dict.fromkeys(Apply(">", (c, number(0))) for c in _constants(guesses) if c in names))
             found = _however(page, place, step.obligation, positive)
-            page.steps[place] = replace(step, however=found, sizes=(*step.sizes, *positive))
+            step = replace(step, however=found, sizes=(*step.sizes, *positive))
+            page.steps[place] = _with_whole_ends(step) if step.customary is None else step
+
+
+def _with_whole_ends(step: Step) -> Step:
+    """Where sums end at lg n or n/2, as is customary for an n for which these are whole: n is 2^h or 2 h."""
+    assert step.obligation is not None
+    goal, hypotheses = step.obligation.goal, step.obligation.hypotheses
+    ends = [end for part in subterms(goal) if isinstance(part, Bind) and part.head in ("sum", "product")
+            for end in part.bounds if free(end) <= free(goal)]
+    h = fresh(Symbol("h", "integer"), free(goal).union(*map(free, hypotheses)))
+    wholes = {whole for end in ends for part in subterms(end) if (whole := _whole(part, h)) is not None}
+    if len(wholes) != 1:
+        return step
+    (n, value, end), = wholes
+
+    def there(term: Term) -> Term:
+        return substitute(rewrite(term, lambda part: h if part == end else None), {n: value})
+
+    told = tuple(there(fact) for fact in hypotheses if not (isinstance(fact, Apply) and fact.head == "meant"))
+    least = Apply(">=", (h, number(0 if value.head == "^" else 1)))
+    under = (*step.under, f"{plain(end)} is whole")
+    return replace(step, customary=Obligation((*told, least), there(goal)), under=under)
+
+
+def _whole(part: Term, h: Symbol) -> tuple[Symbol, Apply, Term] | None:
+    """The name in lg n or n/2, and what it is where that is h."""
+    match part:
+        case Apply("log", (Symbol() as n, Number(base) as b)) if base > 1 and base.denominator == 1:
+            return n, Apply("^", (b, h)), part
+        case Apply("/", (Symbol() as n, Number(by) as k)) if by > 1 and by.denominator == 1:
+            return n, Apply("*", (k, h)), part
+    return None
 
 
 def _constants(guesses: Iterable[Guess]) -> Iterator[Symbol]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 RELATIONS = frozenset({"=", "<", "<=", ">", ">=", "!="})
+ALGEBRAIC = frozenset({"=", "+", "-", "*", "/", "^", "log", "sqrt"})
 ORDERED = RELATIONS - {"=", "!="}
 _LABELLED = r"(?:problem|exercise|question|step|part|task|case|section|chapter|figure|table|equation|eq|theorem|lemma)"
 _NUMBER = re.compile(
@@ -108,8 +109,19 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         page.sequences.add(symbol.name)          # what the recurrence makes of it is not refuted, either
     return symbol.name in page.sequences or has_a_value_told(page, symbol, goal) or is_primed(symbol, goal) or (
         has_a_property(symbol, goal)) or (
-        page.cautious and may_be_settled(symbol, goal, symbol.name in page.mentioned and (
-            not page.inside or rests_on_a_sign(symbol, goal))))
+        page.cautious and not is_generic(page, goal) and may_be_settled(
+            symbol, goal, symbol.name in page.mentioned and (not page.inside or rests_on_a_sign(symbol, goal))))
+
+
+def is_generic(page: Page, goal: Term) -> bool:
+    """Whether an equation is algebra in the size of an input and the constants of a guess: no text gives them values.
+
+    Not where it matters which numbers the size may be: even ones, powers of two.
+    """
+    if not page.guesses or not isinstance(goal, Apply) or goal.head != "=" or not heads(goal) <= ALGEBRAIC:
+        return False
+    chosen = {symbol.name for guess in page.guesses for symbol in (guess.parameter, *free(guess.bound))}
+    return {symbol.name for symbol in free(goal)} <= chosen | page.context.inputs
 
 
 def _names_an_element(page: Page, goal: Term) -> bool:
