@@ -48,7 +48,7 @@ RECURRENCES = re.compile(r"\b(?:recurrences?|recursions?|solutions? (?:to|of|for
 # Trailing clauses that speak of the display before them.
 TRAILING = re.compile(
     r"^[\s,]*(where|with|for|if|when|whenever|provided|as long as|in which|here|and where|since|because|assuming"
-    r"|(?:the|this) (?:last|final) (?:step|inequality|line))\b", re.I)
+    r"|(?:the|this) (?:last|final) (?:step|inequality|line)|which (?:holds|is true|is valid))\b", re.I)
 
 # Words right before a relation that tie it to a statement of the same sentence.
 ATTACHES = re.compile(
