@@ -2,8 +2,7 @@
 
     elaborate(document, context)    every statement of the page as a step with its obligation
 
-Problems ("T1.", "Exercise 2") are scopes of their own; headings below them are
-not; a case holds for its stretch. Nothing is decided here.
+Problems ("T1.", "Exercise 2") are scopes of their own, headings below them are not; a case holds for its stretch.
 """
 
 from __future__ import annotations
