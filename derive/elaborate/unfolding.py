@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import partial
 
+from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.names.signature import Definition, Signature
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, same, substitute
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, same, substitute
 
 LIMIT = 64                                       # rounds of unfolding: more is a circle of definitions
+DEEPEST = 8                                      # elements of a sequence unrolled
 SIZE = 20_000                                    # parts of an unfolded term
 
 
@@ -47,6 +50,37 @@ def unfold_to(term: Term, variable: str, signature: Signature, held: frozenset[s
     }
     depending = dependents(variable, signature) | functions
     return unfold(term, signature, held | {variable}, depending)
+
+
+def down_to_element(term: Term, element: Apply, signature: Signature) -> Term:
+    """The later elements of a sequence in terms of the one that is varied: h_2 by h_1, where h_t = tanh(w h_{t-1})."""
+    array, place = element.args[0], element.args[-1]
+    for fact in signature.hypotheses if len(element.args) == 2 else ():
+        match fact:
+            case Bind("forall", index, Apply("=", (Apply("at", (name, at)), body))) if (name, at) == (array, index):
+                opened = partial(_earlier, array=array, place=place, index=index, body=body)
+                for _ in range(DEEPEST):
+                    term = rewrite(term, opened) if _size(term) < SIZE else term
+    return term
+
+
+def _earlier(part: Term, array: Term, place: Term, index: Symbol, body: Term) -> Term | None:
+    match part:
+        case Apply("at", (name, at)) if name == array and is_later(at, place):
+            return substitute(body, {index: at})
+    return None
+
+
+def is_later(index: Term, place: Term) -> bool:
+    """Whether an index is a fixed number of places behind another, whatever the letters in both are."""
+    names = sorted(free(index) | free(place), key=lambda symbol: symbol.name)
+    apart: set[Fraction | None] = set()
+    for start in (20, 37):
+        known = Valuation({name.name: number(start * (k + 1)) for k, name in enumerate(names)}, {})
+        ends = known.of(index), known.of(place)
+        apart.add(None if ends[0] is None or ends[1] is None else ends[0] - ends[1])
+    (difference,) = apart if len(apart) == 1 else (None,)
+    return difference is not None and difference > 0
 
 
 def dependents(variable: str, signature: Signature) -> frozenset[str]:

@@ -23,8 +23,8 @@ from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.phrases_notation_en import HAS_SOLUTION
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step
-from derive.elaborate.unfolding import rewrite
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute
+from derive.elaborate.unfolding import is_later, rewrite
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute, subterms
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, S
     begun = _begun(step.obligation.hypotheses)
     found = _instances(goal, known, {guess.letter.name for guess in guesses}, begun)
     found += [fact for fact in _guessed(guesses, goal, found) if fact not in found]
-    new = [fact for fact in found if fact not in step.obligation.hypotheses]
+    new = [fact for fact in found if fact not in step.obligation.hypotheses and not _is_held(goal, fact)]
     if not new:
         return step
 
@@ -105,6 +105,15 @@ def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, S
     here = _elements(goal.args)
     shown = [plain(fact) for fact in new if isinstance(fact, Apply) and fact.args[0] in here]
     return replace(step, obligation=beside(step.obligation), general=beside(step.general), under=(*step.under, *shown))
+
+
+def _is_held(goal: Term, instance: Term) -> bool:
+    """Whether an instance says what an element is that is varied, or one before it: in dh_2/dh_1, h_1 moves."""
+    if not isinstance(instance, Apply) or not isinstance(element := instance.args[0], Apply):
+        return False
+    varied = [part.bounds[1] for part in subterms(goal) if isinstance(part, Bind) and part.head == "derivative"
+              and len(part.bounds) == 2 and part.bounds[0] == element.args[0]]
+    return any(not is_later(element.args[-1], place) for place in varied)
 
 
 def _without_recurrences(step: Step, page: Page) -> Step:

@@ -16,7 +16,7 @@ from derive.elaborate.language.spelling import spelling, varied
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
-from derive.elaborate.unfolding import applied, replace_part, rewrite, unfold, unfold_to
+from derive.elaborate.unfolding import applied, down_to_element, replace_part, rewrite, unfold, unfold_to
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
 from derive.read.node import Node, Span
 
@@ -110,7 +110,7 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
                 _constant(body, at, inner.span)
             return Bind("derivative", at, body, (at,))
         case Apply("at", (Symbol() as array, *index)):
-            body = _down_to_array(term, array, scope)
+            body = down_to_element(unfold_to(term, array.name, scope.signature), at, scope.signature)
             return Bind("derivative", array, body, (array, *index))
     return _by_expression(term, at, inner.span, scope)
 
@@ -165,10 +165,6 @@ def _constant(body: Term, variable: Symbol, span: Span) -> None:
     for symbol in sorted(free(body), key=lambda symbol: symbol.name):
         if symbol.sort == "real" and DEPENDENT.fullmatch(symbol.name):
             raise Unreadable(f"what {symbol.name} depends on is not known", span)
-
-
-def _down_to_array(term: Term, array: Symbol, scope: Scope) -> Term:
-    return unfold_to(term, array.name, scope.signature)
 
 
 def _by_dependent(term: Term, variable: Symbol, at: Term, scope: Scope) -> Term:

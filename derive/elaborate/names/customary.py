@@ -266,6 +266,7 @@ def _before_brackets(formulas: Sequence[Node], name: str) -> int:
 
 
 def _is_only_applied(formulas: Sequence[Node], name: str) -> bool:
-    """Whether a letter stands on the page, and always before a bracket."""
-    everywhere = sum(part.kind == "name" and part.text == name for top in formulas for part in top.walk())
+    """Whether a letter stands on the page, and always before a bracket, or as a formula by itself."""
+    everywhere = sum(part.kind == "name" and part.text == name for top in formulas for part in top.walk()
+                     if part is not top)
     return 0 < everywhere == _before_brackets(formulas, name)
