@@ -52,7 +52,8 @@ def _in_coefficients(found: Unequal, decide: Decide) -> Refuted | None:
 def _comes_back(step: Step, settled: Obligation, decide: Decide) -> bool:
     """Whether a = b = c, of which this is one link, has a = c for all values, unlike b.
 
-    Not where b is a number, u.v = 0 = v.u, or a and c are written alike.
+    Not where b is a number, u.v = 0 = v.u, where a and c are written alike, or where b has names of its own, which
+    may be tied to those of a and c: Cov(X, Y) = sum_ij (x_i - m) (y_j - n) p_ij = E(X Y) - E(X) E(Y).
     """
     match settled.goal:
         case Apply("=", (left, right)) if not step.vanishes:
@@ -62,7 +63,7 @@ def _comes_back(step: Step, settled: Obligation, decide: Decide) -> bool:
     for first, between, last in ((left, right, step.following), (step.previous, left, right)):
         if first is None or last is None or first == last or not free(between):
             continue
-        if not free(first) and not free(last):
+        if not free(between) <= free(first) | free(last):
             continue                             # 10 * 0.3 = n p = 3: what n and p are the words tell
         if isinstance(decide(replace(settled, goal=Apply("=", (first, last)))), Proved):
             return True

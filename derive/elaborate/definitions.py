@@ -154,7 +154,9 @@ def _is_event(parameter: Symbol) -> bool:
 def _is_one_point(parameter: Symbol) -> bool:
     """Whether a letter stands for one point, not for a variable: c, x_0, omega_1, x^*."""
     name = parameter.name
-    return name in POINTS or (len(name) > 1 and name not in GREEK)
+    letter = re.sub(r"^(?:mathbf|boldsymbol|bm|vec|overrightarrow)\{(\w+)\}$", r"\1", name)
+    plain = len(letter) == 1 or letter in GREEK or parameter.sort in ("vector", "matrix", "array")
+    return name in POINTS or not plain
 
 
 def _recurs(left: Node, right: Node, name: str) -> bool:
