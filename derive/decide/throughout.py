@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from derive.decide.unequal_terms import Unequal, open_names, unequal
+from derive.decide.unequal_terms import Unequal, open_names, settled, unequal
 from derive.elaborate.step import Step
+from derive.kernel.certificate import Identity
 from derive.kernel.polynomial import Beyond, Monomial
 from derive.kernel.setting import Setting
 from derive.kernel.term import Apply, Number, Obligation, Symbol, free, heads
-from derive.kernel.verdict import Proved, Refuted, Verdict
+from derive.kernel.verdict import CertificateError, Refuted, Verdict, certify
 
 Decide = Callable[[Obligation], Verdict]
 BENT = frozenset(("abs", "max", "min", "piecewise", "floor", "ceil", "sign", "sqrt", "root", "log", "mod"))
@@ -35,9 +36,12 @@ def wrong_throughout(step: Step, decide: Decide) -> Refuted | None:
     if (found := unequal(obligation, alone, step.vanishes)) is not None:
         verdict = decide(free_of_marks) if free_of_marks != obligation else None
         return verdict if isinstance(verdict, Refuted) else _in_coefficients(found, decide)
-    if _comes_back(step, free_of_marks, decide) or _is_of_variables(step, obligation):
-        verdict = decide(free_of_marks)
-        return verdict if isinstance(verdict, Refuted) else None
+    comes_back = _comes_back(step, obligation)
+    for tried in (free_of_marks, replace(obligation, hypotheses=settled(obligation))):
+        if comes_back or (tried is free_of_marks and _is_of_variables(step, obligation)):
+            verdict = decide(tried)
+            if isinstance(verdict, Refuted):
+                return verdict
     return None
 
 
@@ -49,13 +53,13 @@ def _in_coefficients(found: Unequal, decide: Decide) -> Refuted | None:
     return verdict if isinstance(verdict, Refuted) else None
 
 
-def _comes_back(step: Step, settled: Obligation, decide: Decide) -> bool:
+def _comes_back(step: Step, obligation: Obligation) -> bool:
     """Whether a = b = c, of which this is one link, has a = c for all values, unlike b.
 
     Not where b is a number, u.v = 0 = v.u, where a and c are written alike, or where b has names of its own, which
     may be tied to those of a and c: Cov(X, Y) = sum_ij (x_i - m) (y_j - n) p_ij = E(X Y) - E(X) E(Y).
     """
-    match settled.goal:
+    match obligation.goal:
         case Apply("=", (left, right)) if not step.vanishes:
             pass
         case _:
@@ -65,9 +69,18 @@ def _comes_back(step: Step, settled: Obligation, decide: Decide) -> bool:
             continue
         if not free(between) <= free(first) | free(last):
             continue                             # 10 * 0.3 = n p = 3: what n and p are the words tell
-        if isinstance(decide(replace(settled, goal=Apply("=", (first, last)))), Proved):
+        around = Apply("=", (first, last))
+        if any(_is_identity(Obligation(under, around)) for under in (obligation.hypotheses, settled(obligation))):
             return True
     return False
+
+
+def _is_identity(obligation: Obligation) -> bool:
+    """Whether both sides have one normal form: what takes longer to see is no return to what stood before."""
+    try:
+        return bool(certify(obligation, Identity()))
+    except (CertificateError, Beyond, RecursionError):
+        return False
 
 
 def _is_of_variables(step: Step, obligation: Obligation) -> bool:

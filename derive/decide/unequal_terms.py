@@ -23,11 +23,16 @@ from fractions import Fraction
 from itertools import islice
 
 from derive.elaborate.notation.plain import plain
-from derive.kernel.polynomial import Atom, Beyond, Monomial, Polynomial, add, value
+from derive.kernel.polynomial import Atom, Beyond, Monomial, Rational
 from derive.kernel.refutation import definition
 from derive.kernel.setting import Setting
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, heads, subterms
+from derive.kernel.words import NUMBER, Word, shaped
 
+Part = tuple[int, Word, Monomial]                 # the cell of a table, and what stands in it; a number has one cell
+Parts = dict[Part, Rational]
+
+ALONE: Part = (0, (), ())                        # a number by itself
 LINEAR = frozenset(("sum", "integral", "derivative"))
 MEANS = frozenset(("E", "mean"))
 LOOSE = frozenset(("mod", "congruent", "grows", "infinity", "approx"))
@@ -58,34 +63,59 @@ def unequal(obligation: Obligation, alone: bool, vanishes: bool) -> Unequal | No
             return None
     if any(side in subterms(other) and _is_assigned_to(side) for side, other in ((left, right), (right, left))):
         return None                              # j = j + 1, A[j] = 2 A[j]
-    setting = Setting(_given(obligation), (left, right))
+    setting = Setting(settled(obligation), (left, right))
     try:
-        here, there = setting.of(left), setting.of(right)
+        tables = any(map(shaped, (left, right)))
+        here, there = (_parts(setting, side, tables) for side in (left, right))
         if max(len(here), len(there)) > MOST:
             return None
-        by = value(add(here, there, -1))
-        if by is not None:
-            return Unequal("", Fraction(by), Fraction(0)) if by and not _may_depend(obligation) else None
-        if alone and not _is_no_condition(here, there):
+        gap = _sum(here, there, -1)
+        if gap.keys() == {ALONE}:
+            return None if _may_depend(obligation) else Unequal("", Fraction(gap[ALONE]), Fraction(0))
+        if not gap or (alone and not _is_no_condition(here, there)):
             return None
-        return _of(here, there, [_written(setting, side) for side in (left, right)], vanishes)
+        for side, sign, other in ((left, -1, here), (right, 1, there)):
+            found = _written_in(setting, side, tables, {part: sign * c for part, c in gap.items()}, other, vanishes)
+            if found is not None:
+                name, scale = found
+                return Unequal(name, *((Fraction(1), scale) if side is left else (scale, Fraction(1))))
     except (Beyond, RecursionError):
-        return None
+        pass
+    return None
 
 
-def _of(
-    here: Polynomial, there: Polynomial, written: list[dict[Monomial, Term]], vanishes: bool
-) -> Unequal | None:
-    """The one scale on which everything that is not alike is changed, where a side writes all of that out."""
-    changed = [m for m in here.keys() | there.keys() if here.get(m, 0) != there.get(m, 0)]
-    side = next((side for side in written if side.keys() >= set(changed)), None)
-    if not changed or side is None or not all(m in here and m in there and _may_not_vanish(m) for m in changed):
-        return None
-    scales = {Fraction(there[m]) / Fraction(here[m]) for m in changed}
-    if len(scales) != 1 or (len(changed) == len(here) == len(there) and (vanishes or min(scales) < 0)):
-        return None
-    first = min(changed, key=lambda m: [(atom.key, e) for atom, e in m])
-    return Unequal(plain(side[first]), Fraction(here[first]), Fraction(there[first]))
+def _written_in(
+    setting: Setting, side: Term, tables: bool, gap: Parts, whole: Parts, vanishes: bool
+) -> tuple[str, Fraction] | None:
+    """What a side writes out as g, where the other one is this side with c g in its place; and c, neither 0 nor 1."""
+    summands = [(part, _parts(setting, part, tables)) for part in islice(_summands(side), MOST)]
+    within = [(part, parts) for part, parts in summands if parts and parts.keys() <= gap.keys()]
+    groups = [within] if len(within) > 1 else []
+    for group in (*groups, *([one] for one in within)):
+        total: Parts = {}
+        for _, parts in group:
+            total = _sum(total, parts)
+        scales = {Fraction(gap[part]) / Fraction(total[part]) for part in gap if part in total}
+        if total.keys() != gap.keys() or len(scales) != 1 or not any(map(_may_not_vanish, total)):
+            continue
+        scale = 1 + min(scales)
+        if scale and not (total == whole and (vanishes or scale < 0)):
+            return plain(group[0][0]), scale
+    return None
+
+
+def _sum(one: Parts, other: Parts, factor: int = 1) -> Parts:
+    total = {part: one.get(part, 0) + factor * other.get(part, 0) for part in one | other}
+    return {part: c for part, c in total.items() if c}
+
+
+def _parts(setting: Setting, term: Term, tables: bool) -> Parts:
+    """What a term adds up to, with coefficients: monomials of a number, words of a matrix in each cell of a table."""
+    if not tables:
+        return {(0, (), m): c for m, c in setting.of(term).items()}
+    table = setting.normal.matrices.of(setting.ready(term))
+    return {(place, word, m): c for place, cell in enumerate(table.cells)
+            for word, p in cell.items() for m, c in p.items()}
 
 
 def _is_assigned_to(side: Term) -> bool:
@@ -99,14 +129,18 @@ def _may_depend(obligation: Obligation) -> bool:
                for part in subterms(obligation.goal))
 
 
-def _is_no_condition(here: Polynomial, there: Polynomial) -> bool:
+def _is_no_condition(here: Parts, there: Parts) -> bool:
     """Whether no one would ask for what solves it: unlike 3 x + 4 = 5 x + 4, it holds a name or more on both sides."""
-    kept = [m for m in here if m in there and here[m] == there[m] and any(atom.symbols for atom, _ in m)]
-    return bool(kept) or any(atom.kind in OPAQUE for m in here for atom, _ in m)
+    kept = [part for part in here if here[part] == there.get(part) and (
+        part[1] or any(atom.symbols for atom, _ in part[2]))]
+    return bool(kept) or any(atom.kind in OPAQUE for part in here for atom, _ in part[2])
 
 
-def _may_not_vanish(monomial: Monomial) -> bool:
+def _may_not_vanish(part: Part) -> bool:
     """Whether something that is no number stands in it, and not a constant alone that an author may choose anew."""
+    _, word, monomial = part
+    if word and word != NUMBER:
+        return True
     named = [(atom, e) for atom, e in monomial if atom.symbols or atom.kind in OPAQUE]
     match named:
         case []:
@@ -122,26 +156,24 @@ def open_names(obligation: Obligation) -> set[Symbol]:
             if isinstance(h, Apply) and h.head == "meant" and h.args and isinstance(h.args[0], Symbol)}
 
 
-def _given(obligation: Obligation) -> tuple[Term, ...]:
+def settled(obligation: Obligation) -> tuple[Term, ...]:
     """The definitions of names that the page settles, signs and ranges: no equation that may be of another case."""
     names, kept = open_names(obligation), []
     for h in obligation.hypotheses:
         given = definition(h)
         if given is not None and given[0] in names:
             continue
-        if given is not None or not isinstance(h, Apply) or h.head not in ("=", "meant"):
+        if given is not None or not isinstance(h, Apply) or h.head not in ("=", "meant") or _recurs(h):
             kept.append(h)
     return tuple(kept)
 
 
-def _written(setting: Setting, side: Term) -> dict[Monomial, Term]:
-    """The terms that a side writes out, by what they are but for a number."""
-    found: dict[Monomial, Term] = {}
-    for part in islice(_summands(side), MOST):
-        p = setting.of(part)
-        if len(p) == 1:
-            found.setdefault(next(iter(p)), part)
-    return found
+def _recurs(fact: Apply) -> bool:
+    """Whether an equation is one place of a recurrence: T(n/2) = 2 T(n/4) + n/2."""
+    match fact.args:
+        case (Apply("call", (Symbol() as name, *places)), right):
+            return name in free(right) and any(map(free, places))
+    return False
 
 
 def _summands(term: Term) -> Iterator[Term]:
@@ -151,7 +183,7 @@ def _summands(term: Term) -> Iterator[Term]:
             for arg in args:
                 yield from _summands(arg)
         case Apply("-", (u,)):
-            yield from _summands(u)
+            yield from (Apply("-", (part,)) for part in _summands(u))
         case Apply("/", (u, v)):
             yield from (Apply("/", (part, v)) for part in _summands(u))
         case Apply("*", args):

@@ -45,7 +45,7 @@ from derive.elaborate.pieces import defined_twice
 from derive.elaborate.prose.assumptions import begins_with_relation
 from derive.elaborate.prose.layers import declared
 from derive.elaborate.prose.overlooked import read_paragraph
-from derive.elaborate.prose.resuming import resumed_display
+from derive.elaborate.prose.resuming import resumed_display, tie
 from derive.elaborate.prose.sentences import lead_of, read_template, read_trailing
 from derive.elaborate.prose.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
@@ -302,7 +302,7 @@ def read_display(page: Page, display: Display) -> None:
     purpose, page.said, page.lead = page.lead, page.lead_word, ""
     if purpose == "goal" and sum(part.kind == "relation" for node in parts for part in node.children) != 1:
         purpose = ""                             # the proof itself
-    conditions = page.local
+    conditions, tied = page.local, tie(page, page.around)
     for line in lines:
         statements = resumed_display(page, gather(page, line, purpose), line is lines[0])
         for index, statement in enumerate(statements):
@@ -313,8 +313,8 @@ def read_display(page: Page, display: Display) -> None:
             if statement.node.kind not in STATEMENTS:
                 begin_chain(page, statement.node)
             page.chain = chain or page.chain
-        purpose = purpose if purpose == "given" else ""
-        purpose = statements[-1].purpose if statements and statements[-1].purpose == "given" else purpose    # "Let"
+        purpose = "given" if "given" in (purpose, *(one.purpose for one in statements[-1:])) else ""     # "Let"
     page.local, page.around, page.said, page.words = [], None, "", ""
+    page.open -= tied
     page.citations.record(display, page.steps[first:])
     page.citations.said = ()

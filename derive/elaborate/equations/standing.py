@@ -99,6 +99,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return True                              # an operator
     if symbol.sort in ("matrix", "vector") and is_said_of_a_matrix(page, symbol, goal):
         return True
+    if symbol.sort == "array" and is_said_of_any_index(page, symbol, goal):
+        return True
     if shares_nothing(page, goal) or fixes(page, symbol, goal):
         return True
     if raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
@@ -130,6 +132,19 @@ def _names_an_element(page: Page, goal: Term) -> bool:
                for fact in page.context.facts)
     return not told and any(isinstance(part, Apply) and part.head == "at" and isinstance(part.args[-1], Number)
                for part in subterms(goal))
+
+
+def is_said_of_any_index(page: Page, array: Symbol, goal: Term) -> bool:
+    """Whether the page says something of an array at an index i, that is of every i, of which the goal does not speak.
+
+        sum_k r_ik = 1, and the goal holds sum_i sum_k r_ik
+    """
+    return any(
+        isinstance(fact, Apply) and fact.head == "=" and array in free(fact) and any(
+            index in free(part) and index not in free(goal) for part in subterms(fact)
+            if isinstance(part, Apply) and part.head == "at" and part.args[0] == array
+            for index in free(fact) if index.sort == "integer")
+        for fact in page.context.facts)
 
 
 def is_large(page: Page, symbol: Symbol, goal: Term, told: Iterable[Term]) -> bool:

@@ -135,6 +135,15 @@ RESTRICTS = re.compile(
     r"|correlation|precision|hessian|gram|laplacian|adjacency|golden|satisf\w+|householder|toeplitz|circulant)\b"
 )
 
+# Words that tie names to each other without naming them: since the targets sum to one, at the optimum, by symmetry.
+TIES = re.compile(
+    r"\bsums? (?:up )?to\b|\b(?:is|are|be|equals?|equal to|to) (?:zero|0|one|1)\b|\bvanish\w*|\bfirst[- ]order\b"
+    r"|\boptim\w+|\bfeasibl\w+|\bsteady[- ]state\b|\bconstraints?\b|\bbinary\b|\bindicators?\b|\bone-hot\b"
+    r"|\bby (?:\w+ )?(?:(?:anti)?symmetry|independence|assumption|hypothesis|construction|orthogonality|parity"
+    r"|stationarity|conservation|periodicity)\b|\bexchangeab\w+|\bidentical(?:ly)?\b|\bnormal equations?\b"
+    r"|\bunit[- ](?:length|norm|variance)\b|\bline to line\b|\barbitrary constants?\b"
+    r"|\b(?:up to|ignoring|dropping|omitting|absorbing) (?:\w+ )*(?:constants?|factors?|terms?)\b", re.I)
+
 # Words of geometry and of sizes: what stands under a root there is no negative length.
 MEASURES = re.compile(
     r"\b(areas?|diagonals?|lengths?|perimeter|radius|radii|diameters?|circles?|triangles?|rectangles?|hypotenuse"

@@ -27,6 +27,8 @@ MILLION = "1000000"
 LARGE = re.compile(
     r"\b(?:sufficiently |asymptotically )?(?:large|big)(?: enough)?\s+(?:values of\s+)?⟦(?P<before>\d+)⟧"
     r"|⟦(?P<after>\d+)⟧\s+(?:is |being |sufficiently |large |big )*(?:sufficiently large|large enough|big enough)\b")
+_FENCE = re.compile(r"^[\s$,]*(?:\\\]|\\end\{\w+\*?\})?[\s,]*")
+_STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n|\$\$|\\\[")
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "=", "equiv"})
 
 
@@ -51,6 +53,20 @@ def attached(text: Template, purposes: dict[int, str]) -> Attached:
     for match in LARGE.finditer(text.text):
         _from_some_number_on(text, int(match["before"] or match["after"]), found)
     return found
+
+
+def is_tied(words: str, behind: bool = False) -> bool:
+    """Whether words alone tie the names of the display in their sentence: no value may be chosen for any of them.
+
+        By symmetry, F        F, since the targets sum to one        F, because the matrix is symmetric
+    """
+    return bool(phrases.TIES.search(words)) or (behind and bool(phrases.RESTRICTS.search(words)))
+
+
+def reason_behind(after: str) -> str:
+    """The reason or condition with which a sentence goes on behind its display; "" where it ends there."""
+    behind = _STOP.split(_FENCE.sub("", after, count=1), maxsplit=1)[0]
+    return behind if phrases.TRAILING.match(behind) else ""
 
 
 def _from_some_number_on(text: Template, index: int, found: Attached) -> None:

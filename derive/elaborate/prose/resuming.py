@@ -12,9 +12,11 @@ import re
 from dataclasses import replace
 
 from derive.elaborate.language.phrases_notation_en import GOES_ON, SUBJECT
+from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.template import GAP, Template
 from derive.elaborate.page import Page
 from derive.elaborate.prose.assumptions import begins_with_relation
+from derive.elaborate.prose.attached import is_tied, reason_behind
 from derive.elaborate.statements import Statement, begin_chain
 from derive.read.node import Node, Span
 
@@ -43,6 +45,21 @@ def resumed_display(page: Page, statements: list[Statement], first: bool) -> lis
         return statements
     node = _of_words(page, page.words.lower(), statements[0].node, True)
     return statements[1:] if node is None else [replace(statements[0], node=node), *statements[1:]]
+
+
+def tie(page: Page, display: Node) -> set[str]:
+    """Leave the names of a display open that its sentence ties in words alone, and return those it ties only here.
+
+        By symmetry, F        F, since the targets sum to one       of which the second stays so
+    """
+    names = names_in(display)
+    names |= {name.partition("_")[0] for name in names}          # y of y_k
+    here = names - page.open if is_tied(page.words) else set()
+    page.open |= here
+    if is_tied(reason_behind(page.document.source[display.span.stop :]), behind=True):
+        page.open |= names
+        return set()
+    return here
 
 
 def _of_words(page: Page, before: str, node: Node, alone: bool) -> Node | None:
