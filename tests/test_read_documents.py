@@ -232,3 +232,9 @@ def test_macros_are_defined_in_every_way_of_latex() -> None:
 def test_lines_between_single_dollars_are_a_display() -> None:
     assert displays("So $\\begin{aligned} a &= b \\\\ &= c \\end{aligned}$ holds.") == [
         "paragraph: So", "display: (chain a = b) / (chain _ = c)", "paragraph: holds."]
+
+
+def test_questions_and_parts_of_an_examination_are_paragraphs() -> None:
+    page = read("\\begin{questions}\n\\question[10] Find $a$.\n\\part $b$\n\\end{questions}", "exam.tex")
+
+    assert [summary(block) for block in page.blocks] == ["paragraph: Find a .", "paragraph: b"]

@@ -25,14 +25,14 @@ BULLET = re.compile(r"[ \t]*[-*•][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 LEVELS = {"part": 1, "chapter": 1, "title": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5,
           "subparagraph": 5}
 BLOCK_ENVIRONMENT = re.compile(r"[ \t]*\\(begin|end)\s*\{([A-Za-z]+\*?)\}(?:\s*\[([^\]\n]*)\])?")
-TEX_ITEM = re.compile(r"[ \t]*\\item\b\s*")
+TEX_ITEM = re.compile(r"[ \t]*\\(?:item|question|(?:sub)*part)\b(?!\s*\{)(?:\[\d{1,3}\])?\s*")
 BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)[ \t]*\Z")
 WORDED = re.compile(r"\\(?:text|mbox|intertext|textrm|mathrm|operatorname)\w*\s*\{[^{}]*\}")
 PROSE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}[,.]?[ \t]+[A-Za-z]{2,}[,.]?[ \t]+[A-Za-z]{2,}(?![A-Za-z}])")
 # Environments that only lay out.
 QUIET = frozenset(words(
     "document itemize enumerate center quote quotation flushleft description figure table minipage small "
-    "tabular abstract multicols titlepage frame block columns column footnotesize spacing"
+    "tabular abstract multicols titlepage frame block columns column footnotesize spacing questions parts subparts"
 ))
 BOUNDARY = re.compile(r"(?<!\\)\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
 GOES_BEYOND = re.compile(r"(?<!\\)(?:\$|\\(?:begin|end)\s*\{([A-Za-z]+\*?)\})")

@@ -271,7 +271,7 @@ INTRODUCING = re.compile(
     rf"\s*(?:{LISTED.pattern}|\[[^\]]*\])?(?:{LISTED.pattern})?\s*"
     r"(?:(?:\*\*|__|\\(?:textbf|textit|emph)\s*\{)(?P<title>[^*_}]*)(?:\*\*|__|\}))?[\s*_]*"
     r"(?:(?:let|for|if|when|given|consider|suppose|take|with|define|differentiate|integrate"
-    r"|find the (?:derivative|slope|area)[^.]*)\b)?(?:\s+(?:the )?(?:function|curve))?"
+    r"|find the (?:derivative|slope|area)[^.]*)\b)?\s*(?:(?:the )?(?:function|curve|sequence))?"
     r"(?:\s+(?:that|of|by))?[\s:*_]*", re.I)
 ASKING = re.compile(
     r"\W*(?:\d{1,2}[.)]\s+)?(?:find|compute|evaluate|solve|show|prove|determine|simplify|expand|factor|calculate|maximi[sz]e"

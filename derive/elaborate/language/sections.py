@@ -9,12 +9,13 @@ from functools import partial
 from itertools import pairwise
 
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.conventions import INDEX_LETTERS
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION, REWRITING
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
 from derive.read.node import Node
 
-TEX_ITEM_BEFORE = re.compile(r"\\item\s*\Z")
+TEX_ITEM_BEFORE = re.compile(r"\\(?:item|question|(?:sub)*part)(?:\[\d{1,3}\])?\s*\Z")
 MANY = 3                                         # numbered paragraphs that may be problems by their letters alone
 
 
@@ -214,11 +215,13 @@ def _gives_first(item: Sequence[Block]) -> tuple[str, str] | None:
         return None
     left, right = first.children[0], first.children[2]
     name, written = head_of(left), _way(left)
+    row = left.kind == "sub" and left.children[1].text in INDEX_LETTERS     # a_n = 2n + 1: a_1 = 3
+    name = spelling(left.children[0]) if row else name
     if name is None or name in names_in(right) or (right.kind == "number" and len(first.children) == 3):
         return None
     goes_on = any(
-        name in {one.rstrip("'") for one in names_in(node)} and [_way(side) for side in node.children[:1]] != [written]
-        for node in written_here[1:])
+        name in {one.partition("_")[0] if row else one.rstrip("'") for one in names_in(node)}
+        and [_way(side) for side in node.children[:1]] != [written] for node in written_here[1:])
     return (name, _way(right)) if goes_on else None
 
 
