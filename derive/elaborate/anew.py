@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from derive.elaborate.chance.stochastic import names_a_law
+from derive.elaborate.formulas.units import without_unit
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.page import Page
 from derive.kernel.term import Number, Symbol, Term, free
@@ -12,6 +14,7 @@ from derive.read.node import Node
 
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
 RESTATING = frozenset({"where", "here", "note", "recall", ""})
+OTHERWISE = re.compile(r"\b(?:in (?:series|parallel)|alternatively|instead)\b", re.IGNORECASE)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -22,7 +25,8 @@ def is_anew(
     name, given = symbol.name, purpose == "given"
     if (given and page.said == "let") or (page.cautious and name in page.context.values) or name == page.anew:
         return True
-    if page.items.gave_elsewhere(name, left.span.start) and _is_calculated(page, name, right):
+    elsewhere = page.items.gave_elsewhere(name, left.span.start) or OTHERWISE.search(page.words)
+    if elsewhere and _is_calculated(page, name, right):
         return True
     if page.said in PUTTING and page.context.is_settled(name) and right.kind in ("number", "paren"):
         return True
@@ -55,9 +59,10 @@ def is_of_others(page: Page, name: str, parameters: tuple[Symbol, ...]) -> bool:
 
 
 def _is_calculated(page: Page, name: str, right: Node) -> bool:
-    """Whether a name that has a value is a calculation in numbers alone: t = ln 2 / ln 1.07."""
-    term = page.read(right).term if name in page.context.values else None
-    return term is not None and not free(term) and not isinstance(term, Number)
+    """Whether a name that has a value is a calculation in numbers alone, t = ln 2 / ln 1.07, or has a unit: 5 Ohm."""
+    plain, unit = without_unit(right, page.document.source)
+    term = page.read(plain).term if name in page.context.values else None
+    return term is not None and not free(term) and (bool(unit) or not isinstance(term, Number))
 
 
 def otherwise(page: Page, symbol: Term | None, value: Term | None) -> Fraction | None:

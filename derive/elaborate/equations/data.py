@@ -45,8 +45,9 @@ def give_data(page: Page, array: Symbol, value: Term) -> None:
 
 def give_points(page: Page, nodes: Iterable[Node]) -> bool:
     """Pairs of numbers as the x_i and the y_i of the page; whether they are."""
-    pairs = [pair for node in nodes for pair in (node.children if node.kind == "list" else (node,))]
-    if len(pairs) < 2 or not all(map(_is_pair, pairs)) or not (
+    written = [pair for node in nodes for pair in (node.children if node.kind == "list" else (node,))]
+    pairs = [pair for pair in written if _is_pair(pair)]         # and not the \lambda = 1 behind them
+    if len(pairs) < 2 or not (
             _letters(page.written, "x") & _letters(page.written, "y") & page.context.ranges.keys()):
         return False
     sides = list(zip(*(pair.children[0].children for pair in pairs), strict=True))

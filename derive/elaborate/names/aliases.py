@@ -16,7 +16,10 @@ def find_aliases(known: Context, node: Node, elsewhere: Callable[[str], bool]) -
         if part.kind != "name" or len(part.text) != 1 or not part.text.isupper() or part.text in known.aliases:
             continue
         other = part.text.lower()
-        if other in known.definitions and not elsewhere(other) and not _has_meaning(known, part.text):
+        meant = known.definitions.get(other)
+        if meant is None or (meant.parameters and meant.symbol.sort == "function"):
+            continue                             # Y(s) is the transform of y(t), and F the integral of f
+        if not elsewhere(other) and not _has_meaning(known, part.text):
             known.aliases[part.text] = other
             known.changed()
 
