@@ -13,7 +13,8 @@ from derive.kernel.laws import LAWS
 from derive.kernel.term import Apply, free
 
 BITS = 120
-NUMBERS = [Fraction(v) for v in ("-3", "-2", "-1", "-3/4", "-1/2", "-1/3", "0", "1/5", "1/2", "2/3", "1", "3/2", "2", "3")]
+NUMBERS = [Fraction(v) for v in (
+    "-3", "-2", "-1", "-3/4", "-1/2", "-1/3", "0", "1/5", "1/2", "2/3", "1", "3/2", "2", "3", "9/2", "7")]
 
 
 def value(term, values):

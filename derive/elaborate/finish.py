@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from derive.elaborate.context import Context
 from derive.elaborate.goals import shown_goal
 from derive.elaborate.language.sections import initials
+from derive.elaborate.names.signature import Signature
 from derive.elaborate.page import Page
 from derive.elaborate.step import Elaborated, Step
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
@@ -33,7 +35,7 @@ def finished(page: Page) -> Elaborated:
     starts = {place[old]: term for old, term in page.starts.items()}
     goals = tuple(shown_goal(goal, stop, steps, page, starts) for goal, stop in page.goals_done)
     named = tuple(replace(item, step=place[item.step]) for item in page.named)
-    return Elaborated(steps, tuple(page.findings), cases, goals, named, page.everything(), page.network,
+    return Elaborated(steps, tuple(page.findings), cases, goals, named, _everything(page), page.network,
                       page.context.met)
 
 
@@ -85,6 +87,15 @@ def _sides(step: Step) -> tuple[Term, Term] | None:
         return None
     ends = [side.term for side in (step.lhs, step.rhs) if side is not None and side.term is not None]
     return (ends[0], ends[1]) if len(ends) == 2 and step.relation == "=" else None
+
+
+def _everything(page: Page) -> Signature:
+    """Every definition met, of all problems: the later one where two have one name."""
+    merged = Context()
+    for context in page.contexts:
+        for part in ("sorts", "definitions", "values", "ranges", "arity"):
+            getattr(merged, part).update(getattr(context, part))
+    return merged.signature
 
 
 def _ids(steps: list[Step]) -> list[str]:

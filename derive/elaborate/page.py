@@ -77,6 +77,7 @@ class Page:                                                    # Used for:
     told: frozenset[Fraction] = frozenset()                    # the numbers that the words of the problem hold
     headed: bool = False                                       # the chain under way defines its first side
     doubtful: bool = False                                     # a condition on nothing that is named was not read
+    doubted: set[str] = field(default_factory=set)             # names in conditions that were not read
     cautious: bool = False                                     # a row with a cut-off text before it
     formulas: list[Node] = field(default_factory=list)         # of a row without a text before it
     written: list[Node] = field(default_factory=list)          # every formula of the problem
@@ -166,14 +167,6 @@ class Page:                                                    # Used for:
         self.leave_case()
         self.contexts[-1].open = self.context.open = set(self.open)
 
-    def everything(self) -> Signature:
-        """Every definition met, of all problems: the later one where two have one name."""
-        merged = Context()
-        for context in self.contexts:
-            for part in ("sorts", "definitions", "values", "ranges", "arity"):
-                getattr(merged, part).update(getattr(context, part))
-        return merged.signature
-
     def start_anew(self, document: Document) -> None:
         """The text before a row is done: what it put in force stays, its steps go."""
         self.document, self.chain, self.statement, self.behind, self.hanging = document, None, None, None, None
@@ -245,12 +238,13 @@ class Page:                                                    # Used for:
         turned = {Symbol("arg")} if any(map(is_angle, subterms(goal))) else set()      # or another by full turns
         known = sorted({s for s in symbols if is_meant(self, s, goal) or is_large(self, s, goal, told)} | turned,
                        key=lambda symbol: symbol.name)
-        return (Apply("meant"),) if self.doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)
+        doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal]))
+        return (Apply("meant"),) if doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)
 
     def doubt(self, condition: Node | None = None) -> None:
         """A condition was not understood: nothing that speaks of its names is refuted; if it has none, nothing is."""
-        self.open |= (names := written_names(condition) if condition is not None else set())
-        self.doubtful = self.doubtful or not names
+        names = written_names(condition) if condition is not None else set()
+        self.open, self.doubted, self.doubtful = self.open | names, self.doubted | names, self.doubtful or not names
 
     def link(
         self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]

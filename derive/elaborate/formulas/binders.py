@@ -61,8 +61,9 @@ def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term
     """A sum or product, the ranges from the outside in."""
     if lower.kind == "none" and node.text == "sum" and upper.kind == "none" and body.kind != "none":
         letters = _subscripts(body)
-        if not letters:
-            return _over_the_data(body, scope)
+        if not letters and not any(part.kind == "sub" and part.children[1].kind in ("juxtapose", "list")
+                                   for part in body.walk()):
+            return _over_the_data(body, scope)   # no sum of a_{ij}, of which two indices could be meant
         lower = letters.popitem()[1] if len(letters) == 1 else lower
     if lower.kind == "none":
         raise Unreadable(f"the {_SUMS[node.text]} has no index", node.span)

@@ -137,7 +137,8 @@ RESTRICTS = re.compile(
 
 # Words that tie names to each other without naming them: since the targets sum to one, at the optimum, by symmetry.
 TIES = re.compile(
-    r"\bsums? (?:up )?to\b|\b(?:is|are|be|equals?|equal to|to) (?:zero|0|one|1)\b|\bvanish\w*|\bfirst[- ]order\b"
+    r"\bsums? (?:up )?to\b|\b(?:is|are|be|equals?|equal to|to) (?:zero|0|one|1)\b(?!,?\s+(?:if|when|where|for|and)\b)"
+    r"|\bvanish\w*|\bfirst[- ]order\b"
     r"|\boptim\w+|\bfeasibl\w+|\bsteady[- ]state\b|\bconstraints?\b|\bbinary\b|\bindicators?\b|\bone-hot\b"
     r"|\bby (?:\w+ )?(?:(?:anti)?symmetry|independence|assumption|hypothesis|construction|orthogonality|parity"
     r"|stationarity|conservation|periodicity)\b|\bexchangeab\w+|\bidentical(?:ly)?\b|\bnormal equations?\b"

@@ -64,9 +64,12 @@ def is_tied(words: str, behind: bool = False) -> bool:
 
 
 def reason_behind(after: str) -> str:
-    """The reason or condition with which a sentence goes on behind its display; "" where it ends there."""
+    """The reason or condition with which a sentence goes on behind its display; "" where it ends there.
+
+    A capital letter begins another sentence.
+    """
     behind = _STOP.split(_FENCE.sub("", after, count=1), maxsplit=1)[0]
-    return behind if phrases.TRAILING.match(behind) else ""
+    return behind if phrases.TRAILING.match(behind) and not behind[:1].isupper() else ""
 
 
 def _from_some_number_on(text: Template, index: int, found: Attached) -> None:
