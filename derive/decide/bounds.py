@@ -51,6 +51,7 @@ DEPTHS = (1, 2, 4)
 SWITCHES = frozenset(("abs", "max", "min"))
 ZERO = number(0)
 CLAIMS = 40                                       # that are tried
+SHOWN = 10                                        # that stand beside a goal: the more there are, the longer signs take
 GOALS = 120                                       # of one search
 
 
@@ -150,6 +151,9 @@ class Search:
         for stage in STAGES:
             known = len(shown)
             for claim in islice(stage(extended, goal), CLAIMS - known):
+                if len(shown) >= SHOWN:
+                    break
+                spend()
                 proof = self._shown(extended, claim, depth) if _may_stand(given, goal, claim.goal) else None
                 if proof is not None and holds(extended, claim.goal, proof, goal.args):
                     shown.append((claim.goal, proof))
