@@ -86,7 +86,7 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
     if page.doubtful or symbol.name in page.open:
         return True
     if page.context.knows(symbol.name):
-        return False
+        return symbol.sort == "array" and is_told_elsewhere(page, symbol, goal)
     if is_worded(symbol) or (symbol == page.correct and _names_an_element(page, goal)):
         return True
     if symbol.sort == "matrix" and symbol.name.partition("_")[0] in IDENTITIES:
@@ -205,6 +205,18 @@ def _rests_on(page: Page, side: Term) -> set[str]:
             if name in definitions:
                 pending += [symbol.name for symbol in free(definitions[name].body)]
     return reached
+
+
+def is_told_elsewhere(page: Page, array: Symbol, goal: Term) -> bool:
+    """Whether a goal speaks of an element that is not told, where others are: of w_1, where w_0 = 0."""
+    told = {fact.args[0] for fact in page.context.facts if isinstance(fact, Apply) and fact.head == "="
+            and isinstance(fact.args[0], Apply) and fact.args[0].head == "at" and fact.args[0].args[0] == array}
+    known = free(goal)
+    if any(isinstance(fact, Bind) and array in free(fact) for fact in page.context.facts):
+        return False                             # a rule tells the others
+    return bool(told) and any(
+        isinstance(part, Apply) and part.head == "at" and part.args[0] == array and part not in told
+        and free(part) <= known for part in subterms(goal))
 
 
 def shares_nothing(page: Page, goal: Term) -> bool:
