@@ -71,7 +71,8 @@ def unequal(obligation: Obligation, alone: bool, vanishes: bool) -> Unequal | No
             return None
         gap = _sum(here, there, -1)
         if gap.keys() == {ALONE}:
-            return None if _may_depend(obligation) else Unequal("", Fraction(gap[ALONE]), Fraction(0))
+            by_itself = not open_names(obligation) or _is_apart(left, right, tables)
+            return Unequal("", Fraction(gap[ALONE]), Fraction(0)) if by_itself and not _may_depend(obligation) else None
         if not gap or (alone and not _is_no_condition(here, there)):
             return None
         for side, sign, other in ((left, -1, here), (right, 1, there)):
@@ -82,6 +83,13 @@ def unequal(obligation: Obligation, alone: bool, vanishes: bool) -> Unequal | No
     except (Beyond, RecursionError):
         pass
     return None
+
+
+def _is_apart(left: Term, right: Term, tables: bool) -> bool:
+    """Whether two sides differ by a number whatever is known: y = 8 for a moment does not make dy/dt = 0."""
+    setting = Setting((), (left, right))
+    here, there = (_parts(setting, side, tables) for side in (left, right))
+    return _sum(here, there, -1).keys() == {ALONE}
 
 
 def _written_in(
@@ -125,8 +133,8 @@ def _is_assigned_to(side: Term) -> bool:
 def _may_depend(obligation: Obligation) -> bool:
     """Whether something open is differentiated in another name: d/dx (x + y) = 2 holds where y is x."""
     names = open_names(obligation)
-    return any(isinstance(part, Bind) and part.head == "derivative" and free(part.body) & names - {part.variable}
-               for part in subterms(obligation.goal))
+    return any(isinstance(part, Bind) and part.head == "derivative" and (
+        isinstance(part.body, Symbol) or free(part.body) & names - {part.variable}) for part in subterms(obligation.goal))
 
 
 def _is_no_condition(here: Parts, there: Parts) -> bool:

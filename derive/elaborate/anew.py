@@ -28,7 +28,7 @@ def is_anew(
     elsewhere = page.items.gave_elsewhere(name, left.span.start) or OTHERWISE.search(page.words)
     if elsewhere and _is_calculated(page, name, right):
         return True
-    if page.said in PUTTING and page.context.is_settled(name) and right.kind in ("number", "paren"):
+    if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):
         return True
     if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters):
         return True

@@ -145,11 +145,15 @@ class Context:                                                            # Used
         self.changed()
 
     def give(self, name: str, value: Term) -> None:
-        self.shadowed[name] = self.values.get(name), self.definitions.get(name)
         self.values[name] = value
         if not self.is_beside(name):
             self.definitions.pop(name, None)
         self.changed()
+
+    def shadow(self, names: Iterable[str]) -> None:
+        """What names are given next they are for a moment only."""
+        for name in names:
+            self.shadowed.setdefault(name, (self.values.get(name), self.definitions.get(name)))
 
     def take_back(self, name: str) -> None:
         """A name is no longer what it was given for a moment, but what it was before."""
@@ -163,8 +167,7 @@ class Context:                                                            # Used
 
     def is_settled(self, name: str) -> bool:
         """Whether a name without arguments is given by a number or a formula."""
-        definition = self.definitions.get(name)
-        return name in self.values or (definition is not None and not definition.parameters)
+        return name in self.values or (name in self.definitions and not self.definitions[name].parameters)
 
     def assume(self, fact: Term) -> None:
         """Put a fact in force; what it excludes was said of something else, and ends here."""

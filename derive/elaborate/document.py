@@ -39,7 +39,7 @@ from derive.elaborate.names.operators import quaternion_units
 from derive.elaborate.names.partial_subscripts import with_partial_derivatives
 from derive.elaborate.names.shapes import multiplied
 from derive.elaborate.names.signature import Choice, Signature
-from derive.elaborate.names.wording import runs, worded
+from derive.elaborate.names.wording import in_runs, runs, worded
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import defined_twice
 from derive.elaborate.prose.assumptions import begins_with_relation
@@ -96,7 +96,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.densities = Densities.spoken_of(words)
     page.guesses, page.open, page.lent = [], set(preamble.open) if label else page.open - page.lent, set()
     page.written = everything = nodes(blocks)
-    page.defined_twice = defined_twice(everything)
+    page.defined_twice, page.capitals = defined_twice(everything), in_runs(everything)
     settle_letters(page, everything, words)
     found = survey([nodes([block]) for block in blocks], sequences(page.context.sorts))
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}

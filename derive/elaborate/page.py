@@ -71,6 +71,7 @@ class Page:                                                    # Used for:
     lent: set[str] = field(default_factory=set)                # of these, what another section gave
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
     densities: Densities = field(default_factory=Densities)    # the laws of random names, and what was written of them
+    capitals: frozenset[str] = frozenset()                         # capitals beside others only: A and M of AC and MC
     sequences: set[str] = field(default_factory=set)           # arrays of which a recurrence was stated
     together: bool = False                                         # the units of the problem are one of each kind
     measured: set[str] = field(default_factory=set)                # names beside words of sizes, not negative

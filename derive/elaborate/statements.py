@@ -159,10 +159,10 @@ def _state(page: Page, statement: Statement) -> None:
         pass
     elif _is_given(node, purpose):
         assume_for_step(page, node)
+        page.context.shadow(for_now := {spelling(node.children[0]) or ""} if page.said == "at" else set())
         rest = give(page, node, purpose)
         _restrict(page, node, conditions)
-        if page.said == "at" and (name := spelling(node.children[0])) in page.context.values:
-            page.passing |= {name} if name else set()
+        page.passing |= for_now & page.context.values.keys()
         for condition in conditions if purpose == "equation" else ():
             page.context.assume(condition.term)  # solve it for x > 0
         if rest is not None:

@@ -66,7 +66,9 @@ def _is_pair(node: Node) -> bool:
 def heads_sentence(page: Page, node: Node) -> bool:
     """Whether all that follows is said of a value: "At x = 12", "For the batch x = (1, 3, 5):" before a sentence."""
     return page.said == "at" or bool(
-        len(node.children) == 3 and FOR.match(page.words) and not names_in(node.children[2]))
+        len(node.children) == 3 and FOR.match(page.words) and not names_in(node.children[2])
+        and not any(part.kind == "derivative" and names_in(node.children[0]) & names_in(part)
+                    for top in page.written for part in top.walk()))     # when x = 6: dx/dt is what it is before
 
 
 def _entries(value: Term) -> tuple[Term, ...]:

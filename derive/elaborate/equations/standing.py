@@ -41,6 +41,10 @@ _WORDS: dict[str, int | Fraction] = {
     "twenty": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "dozen": 12,
     "half": Fraction(1, 2), "quarter": Fraction(1, 4), "fair": Fraction(1, 2),
 }
+# What rests on several conditions at once, which may not all have been understood.
+COMBINES = re.compile(
+    r"\W*(?:dividing(?! (?:both|by|through|each))|combining|eliminating"
+    r"|from the (?:budget|constraint|first|second|conditions?))\b", re.IGNORECASE)
 _COUNTS = frozenset("nmkN")
 LONGEST = 20                                     # digits of a number told in words
 
@@ -104,6 +108,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
     if shares_nothing(page, goal) or fixes(page, symbol, goal):
         return True
     if raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
+        return True
+    if says_what_it_is(page, symbol, goal) or symbol.name in page.capitals or COMBINES.match(page.words):
         return True
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
         return True                              # it may be the imaginary unit
@@ -217,6 +223,15 @@ def is_told_elsewhere(page: Page, array: Symbol, goal: Term) -> bool:
     return bool(told) and any(
         isinstance(part, Apply) and part.head == "at" and part.args[0] == array and part not in told
         and free(part) <= known for part in subterms(goal))
+
+
+def says_what_it_is(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether a name with a value is said to be made of one name that has none: K_a = x^2/(c - x), c and K_a known."""
+    match goal:
+        case Apply("=", (Symbol(name), right)) if name in page.context.values:
+            open_ones = {one for one in _rests_on(page, right) if not page.context.knows(one)}
+            return open_ones == {symbol.name} and symbol not in free(goal.args[0])
+    return False
 
 
 def shares_nothing(page: Page, goal: Term) -> bool:

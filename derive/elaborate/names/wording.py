@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from operator import is_
@@ -218,4 +219,26 @@ def changed(block: Block, change: Callable[[Node], Node]) -> Block:
     return replace(block, pieces=tuple(formula(p) if isinstance(p, Formula) else p for p in block.pieces))
 
 
+
+
+def in_runs(formulas: Sequence[Node]) -> frozenset[str]:
+    """The capitals that stand only right beside other capitals, as in CS and AC(q): letters of names, or factors."""
+    beside: Counter[str] = Counter()
+    everywhere: Counter[str] = Counter()
+    for part in (part for top in formulas for part in top.walk()):
+        if part.kind == "name" and _is_capital(part):
+            everywhere[part.text] += 1
+        if part.kind == "juxtapose":
+            capitals = [_is_capital(child) for child in part.children]
+            for place, child in enumerate(part.children):
+                if capitals[place] and any(capitals[max(0, place - 1):place] + capitals[place + 1:place + 2]):
+                    beside[child.text] += child.kind == "name"
+    return frozenset(name for name, count in everywhere.items() if count == beside[name])
+
 __all__ = ["changed", "runs", "worded"]
+
+
+def _is_capital(part: Node) -> bool:
+    while part.kind in ("prime", "sub", "sup"):
+        part = part.children[0]
+    return part.kind == "name" and len(part.text) == 1 and part.text.isupper()
