@@ -133,8 +133,8 @@ def _is_assigned_to(side: Term) -> bool:
 def _may_depend(obligation: Obligation) -> bool:
     """Whether something open is differentiated in another name: d/dx (x + y) = 2 holds where y is x."""
     names = open_names(obligation)
-    return any(isinstance(part, Bind) and part.head == "derivative" and (
-        isinstance(part.body, Symbol) or free(part.body) & names - {part.variable}) for part in subterms(obligation.goal))
+    slopes = (part for part in subterms(obligation.goal) if isinstance(part, Bind) and part.head == "derivative")
+    return any(isinstance(part.body, Symbol) or free(part.body) & names - {part.variable} for part in slopes)
 
 
 def _is_no_condition(here: Parts, there: Parts) -> bool:
