@@ -97,11 +97,11 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.guesses, page.open, page.lent = [], set(preamble.open) if label else page.open - page.lent, set()
     page.written = everything = nodes(blocks)
     page.defined_twice, page.capitals = defined_twice(everything), in_runs(everything)
+    page.doubted &= page.open
     settle_letters(page, everything, words)
     found = survey([nodes([block]) for block in blocks], sequences(page.context.sorts))
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}
-    page.taken |= found.names
-    page.classes = found.classes
+    page.taken, page.classes = page.taken | found.names, found.classes
     context = page.context
     seen = usage(Node("list", ",", tuple(everything), Span(0, 0)), context.signature)
     for name, sort in seen.sorts.items():
