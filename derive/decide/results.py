@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, is_mark
 from derive.kernel.definedness import TOTAL, conditions
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
 
@@ -96,7 +96,7 @@ def _has_a_value(result: Term, goal: Term, here: Iterable[Term]) -> bool:
 
 
 def _told(hypotheses: Iterable[Term]) -> Iterator[Term]:
-    return (term for term in hypotheses if not (isinstance(term, Apply) and term.head == "meant"))
+    return (term for term in hypotheses if not is_mark(term))
 
 
 def _is_a_name(term: Term) -> bool:

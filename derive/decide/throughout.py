@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from derive.decide.unequal_terms import Unequal, open_names, settled, unequal
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, is_mark
 from derive.kernel.certificate import Identity
 from derive.kernel.polynomial import Beyond, Monomial
 from derive.kernel.setting import Setting
@@ -30,8 +30,7 @@ def wrong_throughout(step: Step, decide: Decide) -> Refuted | None:
     obligation = step.obligation
     if obligation is None or step.rounded is not None or Apply("meant") in obligation.hypotheses:
         return None
-    free_of_marks = replace(obligation, hypotheses=tuple(
-        h for h in obligation.hypotheses if not isinstance(h, Apply) or h.head != "meant"))
+    free_of_marks = replace(obligation, hypotheses=tuple(h for h in obligation.hypotheses if not is_mark(h)))
     alone = step.previous is None and step.following is None
     if (found := unequal(obligation, alone, step.vanishes)) is not None:
         verdict = decide(free_of_marks) if free_of_marks != obligation else None

@@ -23,6 +23,7 @@ from fractions import Fraction
 from itertools import islice
 
 from derive.elaborate.notation.plain import plain
+from derive.elaborate.step import is_mark
 from derive.kernel.polynomial import Atom, Beyond, Monomial, Rational
 from derive.kernel.refutation import definition
 from derive.kernel.setting import Setting
@@ -161,7 +162,7 @@ def _may_not_vanish(part: Part) -> bool:
 def open_names(obligation: Obligation) -> set[Symbol]:
     """The names that stand for something that the page does not settle."""
     return {h.args[0] for h in obligation.hypotheses
-            if isinstance(h, Apply) and h.head == "meant" and h.args and isinstance(h.args[0], Symbol)}
+            if is_mark(h) and h.args and isinstance(h.args[0], Symbol)}
 
 
 def settled(obligation: Obligation) -> tuple[Term, ...]:

@@ -14,7 +14,7 @@ from derive.elaborate.context import Context, names_in
 from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
 from derive.elaborate.equations.solving import Lone, settle
-from derive.elaborate.equations.standing import is_large, is_meant
+from derive.elaborate.equations.standing import is_large, is_meant, leaves_all_open
 from derive.elaborate.formulas.branches import kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
@@ -71,7 +71,7 @@ class Page:                                                    # Used for:
     lent: set[str] = field(default_factory=set)                # of these, what another section gave
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
     densities: Densities = field(default_factory=Densities)    # the laws of random names, and what was written of them
-    capitals: frozenset[str] = frozenset()                         # capitals beside others only: A and M of AC and MC
+    capitals: frozenset[str] = frozenset()                     # capitals beside others only: A and M of AC and MC
     sequences: set[str] = field(default_factory=set)           # arrays of which a recurrence was stated
     together: bool = False                                         # the units of the problem are one of each kind
     measured: set[str] = field(default_factory=set)                # names beside words of sizes, not negative
@@ -237,7 +237,8 @@ class Page:                                                    # Used for:
         """A hypothesis that no counterexample meets for each name that stands for something unsettled."""
         symbols = set(free(goal)).union(*map(free, hypotheses))
         turned = {Symbol("arg")} if any(map(is_angle, subterms(goal))) else set()      # or another by full turns
-        known = sorted({s for s in symbols if is_meant(self, s, goal) or is_large(self, s, goal, told)} | turned,
+        whole = leaves_all_open(self, goal)
+        known = sorted({s for s in symbols if is_meant(self, s, goal, whole) or is_large(self, s, goal, told)} | turned,
                        key=lambda symbol: symbol.name)
         doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal]))
         return (Apply("meant"),) if doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from derive.elaborate.names.signature import Choice, Definition, Signature
 from derive.elaborate.prose.layers import Network
-from derive.kernel.term import Obligation, Symbol, Term, free
+from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.node import Node, Span
 
 
@@ -152,6 +152,11 @@ class Elaborated:
     signature: Signature = field(default_factory=Signature)   # at the end, unscoped: every definition met
     network: Network | None = None               # the layers that are declared, to be run for their counts
     met: Mapping[Choice, str] = field(default_factory=dict)   # ambiguities of the notation, with their weights
+
+
+def is_mark(hypothesis: Term) -> TypeGuard[Apply]:
+    """Whether a hypothesis says that a name stands for something unsettled: no point meets it."""
+    return isinstance(hypothesis, Apply) and hypothesis.head == "meant"
 
 
 def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:

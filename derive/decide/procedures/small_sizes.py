@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from derive.decide.points import broken_by
 from derive.decide.procedures.element_by_element import is_shaped
+from derive.elaborate.step import is_mark
 from derive.kernel.certificate import Counterexample, Element
 from derive.kernel.components import SORTS
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, children, free, number, subterms
@@ -31,8 +32,7 @@ def attempt(obligation: Obligation) -> Counterexample | None:
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head != "=" or not is_shaped(obligation):
         return None
-    if Apply("meant") in obligation.hypotheses or any(
-            isinstance(h, Apply) and h.head == "meant" for h in obligation.hypotheses):
+    if any(map(is_mark, obligation.hypotheses)):
         return None
     if _nested(goal) > NESTED:
         return None                              # cofactors of cofactors: their number explodes

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.elaborate.notation import plain
+from derive.elaborate.step import is_mark
 from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import (
     RELATIONS,
@@ -71,7 +72,7 @@ def _with_whole_ends(step: Step) -> Step:
     def there(term: Term) -> Term:
         return substitute(rewrite(term, lambda part: h if part == end else None), {n: value})
 
-    told = tuple(there(fact) for fact in hypotheses if not (isinstance(fact, Apply) and fact.head == "meant"))
+    told = tuple(there(fact) for fact in hypotheses if not is_mark(fact))
     least = Apply(">=", (h, number(0 if value.head == "^" else 1)))
     under = (*step.under, f"{plain(end)} is whole")
     return replace(step, customary=Obligation((*told, least), there(goal)), under=under)
@@ -101,7 +102,7 @@ def _constants(guesses: Iterable[Guess]) -> Iterator[Symbol]:
 def _however(page: Page, place: int, obligation: Obligation, positive: tuple[Apply, ...]) -> tuple[Obligation, ...]:
     """The obligation without the marks of what may be chosen; then for large n, in a chain about T(n)."""
     goal, hypotheses = obligation.goal, obligation.hypotheses
-    marked = {h.args[0] for h in hypotheses if isinstance(h, Apply) and h.head == "meant" and h.args}
+    marked = {h.args[0] for h in hypotheses if is_mark(h) and h.args}
     if page.doubtful or not marked or not isinstance(goal, Apply) or goal.head not in RELATIONS:
         return ()
     names = free(goal)
@@ -109,7 +110,7 @@ def _however(page: Page, place: int, obligation: Obligation, positive: tuple[App
     plain = all(symbol.sort in ("real", "integer") for symbol in names)
     if not inputs or not plain or not heads(goal).isdisjoint(FUNCTIONS) or Apply("meant") in hypotheses:
         return ()
-    kept = tuple(h for h in hypotheses if not (isinstance(h, Apply) and h.head == "meant"))
+    kept = tuple(h for h in hypotheses if not is_mark(h))
     found = (Obligation((*kept, *positive), goal),)
     match page.starts.get(place):
         case Apply("call", (Symbol(), Symbol() as n)) if n in inputs and not any(_holds_down(h, n) for h in kept):

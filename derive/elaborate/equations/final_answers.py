@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.lone import Lone, ending_of
 from derive.elaborate.formulas.sampling import HOLDS, approximate
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _restated(step: Step, asked: Term, answer: Term) -> Step:
     """The step as an equivalence of what was to be solved and the answer."""
     assert step.obligation is not None
     hypotheses = tuple(h for h in step.obligation.hypotheses if h != asked and not (
-        isinstance(h, Apply) and h.head == "meant" and h.args and set(h.args) <= free(asked)))
+        is_mark(h) and h.args and set(h.args) <= free(asked)))
     return replace(step, obligation=Obligation(hypotheses, Apply("iff", (asked, answer))), general=None, rounded=None,
                    within=(), role="equation", numeric=False)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.page import Page
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Obligation, Symbol, free, substitute
 from derive.read.node import Node
 
@@ -52,7 +52,7 @@ def judged_by_equation(page: Page, step: Step, unknown: Symbol) -> Step:
 def _of_any(obligation: Obligation, asked: frozenset[Symbol]) -> Obligation:
     """The value is to solve the equation whatever the other names in it are."""
     kept = (known for known in obligation.hypotheses
-            if not (isinstance(known, Apply) and known.head == "meant" and known.args and asked.issuperset(known.args)))
+            if not (is_mark(known) and known.args and asked.issuperset(known.args)))
     return Obligation(tuple(kept), obligation.goal)
 
 

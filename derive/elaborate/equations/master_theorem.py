@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from derive.elaborate.equations.recurrences import Recurrence
 from derive.elaborate.notation import plain
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, subterms
 
 
@@ -61,7 +61,3 @@ def _numbers(one: Recurrence) -> tuple[Fraction, Fraction] | None:
         case Apply("*", (Number(count), other)) if other == part:
             return count, size
     return (Fraction(1), size) if term == part else None
-
-
-def is_mark(fact: Term) -> bool:
-    return isinstance(fact, Apply) and fact.head == "meant"

@@ -15,14 +15,14 @@ from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING
 
-from derive.elaborate.equations.master_theorem import is_mark, with_letters
+from derive.elaborate.equations.master_theorem import with_letters
 from derive.elaborate.equations.recurrences import Recurrence, recurrence
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.phrases_notation_en import HAS_SOLUTION
 from derive.elaborate.notation import plain
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, is_mark
 from derive.elaborate.unfolding import is_later, rewrite
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute, subterms
 from derive.read.node import Node

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free
 
 if TYPE_CHECKING:
@@ -38,12 +38,8 @@ def _about_numbers(obligation: Obligation, sequences: Mapping[Place, Recurrence]
             goal, told = closed, [*told, sequence]
     kept = [h for h in obligation.hypotheses if not any(_tells(h, one) for one in told)]
     if not free(goal):
-        kept = [h for h in kept if not (_is_mark(h) and free(h))]        # numbers alone are left of what is claimed
+        kept = [h for h in kept if not (is_mark(h) and free(h))]        # numbers alone are left of what is claimed
     return Obligation(tuple(kept), goal) if told else None
-
-
-def _is_mark(hypothesis: Term) -> bool:
-    return isinstance(hypothesis, Apply) and hypothesis.head == "meant"
 
 
 def _tells(hypothesis: Term, one: Recurrence) -> bool:
@@ -59,7 +55,7 @@ def _tells(hypothesis: Term, one: Recurrence) -> bool:
             sides = (_reckoned(left, one), _reckoned(right, one))
             values = [one.valuation.of(side) if side is not None else None for side in sides]
             return values[0] is not None and values[0] == values[1]
-    return _is_mark(hypothesis)
+    return is_mark(hypothesis)
 
 
 def _reckoned(goal: Term, sequence: Recurrence) -> Term | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.lone import Lone, given_equation
 from derive.elaborate.formulas.sampling import approximate
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, subterms
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _freed(page: Page, step: Step) -> Step:
         return step
     goal, hypotheses = step.obligation.goal, step.obligation.hypotheses
     still = page.meant(goal, hypotheses)
-    kept = tuple(h for h in hypotheses if not (isinstance(h, Apply) and h.head == "meant") or h in still)
+    kept = tuple(h for h in hypotheses if not is_mark(h) or h in still)
     return replace(step, obligation=Obligation(kept, goal))
 
 

@@ -85,8 +85,11 @@ def _written(part: Node) -> set[Fraction]:
     return _told(part.text) if part.kind == "number" else set()
 
 
-def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
-    """Whether a name stands for something the page does not settle, so that no counterexample may choose it."""
+def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
+    """Whether a name stands for something the page does not settle, so that no counterexample may choose it.
+
+    `all_open` where the whole goal leaves its names open: `leaves_all_open`.
+    """
     if page.doubtful or symbol.name in page.open:
         return True
     if page.context.knows(symbol.name):
@@ -105,11 +108,11 @@ def is_meant(page: Page, symbol: Symbol, goal: Term) -> bool:
         return True
     if symbol.sort == "array" and is_said_of_any_index(page, symbol, goal):
         return True
-    if shares_nothing(page, goal) or fixes(page, symbol, goal):
+    if all_open or fixes(page, symbol, goal):
         return True
     if raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
         return True
-    if says_what_it_is(page, symbol, goal) or symbol.name in page.capitals or COMBINES.match(page.words):
+    if says_what_it_is(page, symbol, goal) or symbol.name in page.capitals:
         return True
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
         return True                              # it may be the imaginary unit
@@ -232,6 +235,11 @@ def says_what_it_is(page: Page, symbol: Symbol, goal: Term) -> bool:
             open_ones = {one for one in _rests_on(page, right) if not page.context.knows(one)}
             return open_ones == {symbol.name} and symbol not in free(goal.args[0])
     return False
+
+
+def leaves_all_open(page: Page, goal: Term) -> bool:
+    """Whether nothing in a goal is said of all numbers: its sides have no name in common, or it combines conditions."""
+    return COMBINES.match(page.words) is not None or shares_nothing(page, goal)
 
 
 def shares_nothing(page: Page, goal: Term) -> bool:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.formulas.linear import Form, linear, solution
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.notation import plain
-from derive.elaborate.step import Step
+from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free, number, substitute
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _ansatz(step: Step) -> Determined | None:
 def marked(step: Step) -> frozenset[Symbol]:
     """The names of which nothing is known to choose by, as `unknowns` marks them."""
     hypotheses = step.obligation.hypotheses if step.obligation is not None else ()
-    return frozenset(name for h in hypotheses if isinstance(h, Apply) and h.head == "meant"
+    return frozenset(name for h in hypotheses if is_mark(h)
                      for name in h.args if isinstance(name, Symbol))
 
 
@@ -171,7 +171,7 @@ def _judged(step: Step, system: Determined) -> Step | None:
         if not marked(step) <= system.names:
             return None
         hypotheses = tuple(h for h in step.obligation.hypotheses
-                           if h not in system.equations and not (isinstance(h, Apply) and h.head == "meant"))
+                           if h not in system.equations and not is_mark(h))
         if system.running is not None:
             hypotheses = ()                      # what was read off the identity may be of one x alone
     elif not (step.kind == "given" and step.role == "equation"):

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.systems import equation_of, marked
-from derive.elaborate.step import Side, Step
+from derive.elaborate.step import Side, Step, is_mark
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free, subterms
 from derive.read.node import Span
 
@@ -106,7 +106,7 @@ def _words_before(page: Page, place: int) -> str:
 def _without(hypotheses: tuple[Term, ...], equation: Term, names: set[Symbol]) -> tuple[Term, ...]:
     """The hypotheses without the equation itself, and without the marks on the names."""
     return tuple(h for h in hypotheses if h != equation and not (
-        isinstance(h, Apply) and h.head == "meant" and h.args and set(h.args) <= names))
+        is_mark(h) and h.args and set(h.args) <= names))
 
 
 def _side(page: Page, step: Step, term: Term) -> Side:

@@ -167,10 +167,11 @@ def _power_of_ten(node: Node) -> Fraction | None:
 
 def with_quantities(exact: Obligation, goal: Term | None) -> Obligation | None:
     """A rounded result with numbers for the quantities that have one: P(B) = 0.2 in P(A) P(B) ~ 0.13."""
-    hypotheses = exact.hypotheses
-    known: dict[Term, Term] = {left: right for one in hypotheses if isinstance(one, Apply) and one.head == "="
+    if goal is None:
+        return None
+    known: dict[Term, Term] = {left: right for one in exact.hypotheses if isinstance(one, Apply) and one.head == "="
              for left, right in [one.args] if isinstance(left, Apply) and free(left) and not free(right)}
-    return None if goal is None else Obligation(hypotheses, rewrite(goal, lambda part: known.get(part)))
+    return Obligation(exact.hypotheses, rewrite(goal, lambda part: known.get(part)))
 
 
 def closed(goal: Term, knows: Callable[[str], bool]) -> bool:

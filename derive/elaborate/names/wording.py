@@ -219,8 +219,6 @@ def changed(block: Block, change: Callable[[Node], Node]) -> Block:
     return replace(block, pieces=tuple(formula(p) if isinstance(p, Formula) else p for p in block.pieces))
 
 
-
-
 def in_runs(formulas: Sequence[Node]) -> frozenset[str]:
     """The capitals that stand only right beside other capitals, as in CS and AC(q): letters of names, or factors."""
     beside: Counter[str] = Counter()
@@ -235,10 +233,11 @@ def in_runs(formulas: Sequence[Node]) -> frozenset[str]:
                     beside[child.text] += child.kind == "name"
     return frozenset(name for name, count in everywhere.items() if count == beside[name])
 
-__all__ = ["changed", "runs", "worded"]
-
 
 def _is_capital(part: Node) -> bool:
     while part.kind in ("prime", "sub", "sup"):
         part = part.children[0]
     return part.kind == "name" and len(part.text) == 1 and part.text.isupper()
+
+
+__all__ = ["changed", "in_runs", "runs", "worded"]
