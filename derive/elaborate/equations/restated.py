@@ -84,8 +84,8 @@ def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Nod
     if _is_at_a_place(start) and isinstance(right.term, Number) and not any(
             page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
         return looks_like_identity(left.term, right.term) is False               # y(0) = A = 3, y'(0) = 2 B = 4
-    if right.term != Number(Fraction(0)):
-        return False
+    if right.term != Number(Fraction(0)) or page.context.valuation.of(left.term) == 0:
+        return False                             # (p - t) a = 0, with the values that were given
     if isinstance(start, Apply) and start.head == "+" and "derivative" in heads(start) and page.context.posed:
         return False                             # y'' + y = -cos x + cos x = 0, which y is to satisfy
     if isinstance(start, Bind) and start.head == "derivative" and start.variable.sort == "real":

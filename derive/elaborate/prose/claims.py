@@ -144,7 +144,11 @@ def _stands_as_name(words: list[Word], index: int) -> bool:
 
 def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> None:
     """Walk through a sentence: quantities, verbs, values, comparisons."""
+    ends = _ends_of_clauses(text, words)
     for index, word in enumerate(words):
+        if word.start in ends:
+            _finish(page, text, sentence)
+            sentence.mention, sentence.verb, sentence.pending, sentence.before = Mention(), None, None, None
         kind, name, comparison = _kind(word), _name(page, text, words, index), _comparison(word)
         if name is not None:
             _add_name(sentence, name, word)
@@ -166,6 +170,12 @@ def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> 
     _finish(page, text, sentence)
 
 
+def _ends_of_clauses(text: Template, words: list[Word]) -> set[int]:
+    """Where what follows is said of something that is named for the first time, and of no layer of the page."""
+    start, stop = (words[0].start, words[-1].stop) if words else (0, 0)
+    return {match.end() for match in phrases.OWN_SUBJECT.finditer(text.text, start, stop)}
+
+
 def _leads(words: list[Word], index: int, sentence: Sentence) -> bool:
     """Whether a colon stands between a quantity and its value: Size: 5, Output of A: 3 x 3, Parameters in A: 12."""
     follows = words[index + 1].kind if index + 1 < len(words) else ""
@@ -174,7 +184,7 @@ def _leads(words: list[Word], index: int, sentence: Sentence) -> bool:
 
 def _add_name(sentence: Sentence, name: str, word: Word) -> None:
     mention = sentence.mention
-    if mention.value is not None:
+    if mention.value is not None and (sentence.pending is None or mention.names):
         mention = sentence.mention = Mention(kind=sentence.kind)
     mention.begin(word.start)
     mention.names.append(name)
@@ -185,6 +195,9 @@ def _add_kind(sentence: Sentence, kind: str, word: Word, words: list[Word], inde
     if kind == "size" and word.text.startswith("output") and sentence.mention.kind:
         return                                   # "the output of A" beside a kind that was named
     mention = sentence.mention
+    if mention.value is not None and sentence.pending is not None and not mention.names:
+        mention.kind = sentence.kind = kind      # more than the 12 parameters of A
+        return
     if mention.value is not None or (mention.kind and mention.kind != kind and mention.names):
         mention = sentence.mention = Mention()
     if kind == "size" and mention.kind in ("multiplications", "parameters"):
@@ -200,6 +213,8 @@ def _add_kind(sentence: Sentence, kind: str, word: Word, words: list[Word], inde
 
 def _add_comparison(text: Template, sentence: Sentence, sign: str, word: Word) -> None:
     at = sentence.verb or word
+    if sentence.mention.value is None and not sentence.mention.names:
+        sentence.mention.value, sentence.before = sentence.before, None      # 12 parameters, which is more than
     sentence.pending = (sign, sentence.mention, text.span(at.start, at.stop))
     sentence.mention = Mention(kind=sentence.kind)
     sentence.verb = None
@@ -248,6 +263,9 @@ def _finish(page: Page, text: Template, sentence: Sentence) -> None:
         _settle(page, text, sentence, sentence.before)
     if sentence.pending is not None:
         sign, left, at = sentence.pending
+        if mention.value is not None and mention.names and mention.kind:
+            _settle(page, text, sentence, mention.value)
+        left.kind = left.kind or mention.kind    # A has more parameters than B
         compare(page, sign, left, mention, at)
 
 
