@@ -16,15 +16,12 @@ from itertools import permutations
 
 from derive.kernel.sizes import ONE, Cells, Misfit, NoElements, Sizes
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
-from derive.kernel.words import IDENTITIES
+from derive.kernel.words import EACH, IDENTITIES
 
 TWO, ZERO = number(2), number(0)
 SORTS = frozenset(("vector", "matrix"))
 ZEROS = frozenset(("0", "mathbf{0}", "boldsymbol{0}"))
 ONES = frozenset(("1", "mathbf{1}", "boldsymbol{1}", "mathbb{1}"))
-EACH = frozenset((                                # functions of a number, taken of every element of a vector
-    "exp", "log", "sqrt", "abs", "sign", "sin", "cos", "tan", "tanh", "sinh", "cosh", "max", "min",
-))
 NUMERIC = frozenset(("real", "integer", "array", "boolean", "function"))
 SIDE = 3                                          # of a matrix that is inverted by cofactors
 POWER = 4

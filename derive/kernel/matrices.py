@@ -10,7 +10,7 @@ from fractions import Fraction
 from derive.kernel.matrix_numbers import SIDE, MatrixNumbers, Table
 from derive.kernel.polynomial import ONE, Beyond, NotScalar, Polynomial, multiply, power, scale
 from derive.kernel.term import Apply, Number, Symbol, Term
-from derive.kernel.words import IDENTITIES, NUMBER, UNIT, Letter, Matrix, shaped
+from derive.kernel.words import EACH, IDENTITIES, NUMBER, UNIT, Letter, Matrix, shaped
 
 CELLS = 64                                        # of a table
 
@@ -28,7 +28,7 @@ class Matrices(MatrixNumbers):
             case Apply("+", args):
                 return self._sum(args)
             case Apply("-", (u,)):
-                return self._each(self.of(u), -1)
+                return self.multiplied(_cell({NUMBER: scale(ONE, -1)}), self.of(u))
             case Apply("*" | "matmul", args):
                 total = self.of(args[0])
                 for arg in args[1:]:
@@ -56,6 +56,8 @@ class Matrices(MatrixNumbers):
                 return self._covariance(self.of(u), self.of(v))
             case Apply("Cov" | "Var", (u,)) if shaped(u):
                 return self._covariance(self.of(u), self.of(u))
+            case Apply(head, args) if head in EACH and any(map(shaped, args)):
+                return self._of_cells(head, [self.of(arg) for arg in args])
         if shaped(term):
             raise NotScalar("a matrix of a kind without rules")
         p = self.normal.of(term)
@@ -80,9 +82,15 @@ class Matrices(MatrixNumbers):
             total = Table(total.rows, total.columns, cells)
         return total
 
-    def _each(self, a: Table, factor: int) -> Table:
-        cells = ({word: scale(c, factor) for word, c in cell.items()} for cell in a.cells)
-        return Table(a.rows, a.columns, tuple(cells))
+    def _of_cells(self, head: str, parts: list[Table]) -> Table:
+        """A function of a number, taken of every cell of a column of numbers, beside numbers."""
+        a = max(parts, key=lambda part: len(part.cells))
+        if a.columns > 1 or head == "abs" or (len(parts) < 2 and head in ("max", "min")) or any(
+                part.columns > 1 or part.rows not in (1, a.rows) for part in parts):
+            raise Beyond("a function of a matrix")
+        at = ([self.plain(part.cells[k % part.rows]) for part in parts] for k in range(a.rows))
+        made = (self.normal.of(Apply(head, tuple(map(self.normal.write, one)))) for one in at)
+        return Table(a.rows, 1, tuple({NUMBER: p} if p else {} for p in made))
 
     def multiplied(self, a: Table, b: Table) -> Table:
         """Rows by columns; a number by each cell."""

@@ -23,6 +23,9 @@ MOMENTS = frozenset(("E", "mathbb{E}", "Var", "Cov"))
 IDENTITIES = ("I", "mathbf{I}", "boldsymbol{I}", "mathbb{I}")     # names of unit matrices
 SHAPED = frozenset(("matrix", "transpose", "inverse", "matmul", "matpow"))
 MAKING = SHAPED | MOMENTS
+EACH = frozenset((                                # functions of a number, taken of every element of a vector
+    "exp", "log", "sqrt", "abs", "sign", "sin", "cos", "tan", "tanh", "sinh", "cosh", "max", "min",
+))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def shaped(term: Term) -> bool:
         case Apply("+" | "-" | "*" | "/", args):
             return any(shaped(arg) for arg in args)
         case Apply(head, args):
-            return head in SHAPED or (head in MOMENTS and 0 < len(args) < 3 and all(map(shaped, args)))
+            return head in SHAPED or (head in MOMENTS and 0 < len(args) < 3 and all(map(shaped, args))) or (
+                head in EACH and any(map(shaped, args)))
     return False
 
 
