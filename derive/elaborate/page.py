@@ -21,6 +21,7 @@ from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
 from derive.elaborate.formulas.layout import compared
 from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
 from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
+from derive.elaborate.formulas.rounded_tables import rounded_tables
 from derive.elaborate.formulas.rounding import Rounded, closed, rounded_goal, with_quantities
 from derive.elaborate.formulas.rounding_within import carried_on, within
 from derive.elaborate.formulas.sampling import exclude_each_other
@@ -299,7 +300,8 @@ class Page:                                                    # Used for:
         if values := told_values(self, relation, goal):
             return self.step("given", relation.span, role=values, **shared)
         near = rounded_goal(left.side, right.side, relation.text, self.rounded, self.given)
-        rounded = with_quantities(obligation, as_from_tables(near))
+        far, cells = rounded_tables(left.side, right.side, relation.text, self.given, obligation)
+        rounded = with_quantities(obligation, as_from_tables(near)) or far
         if relation.text == "approx" and (rounded is None or not closed(rounded.goal, self.context.knows)):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         findings = [*shared.pop("findings"), *(  # type: ignore[misc]
@@ -307,7 +309,7 @@ class Page:                                                    # Used for:
             for condition in kinks(sides, conditions))]
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
-            rounded=rounded, within=(*carried_on(near, left.side, right.side, self.rounded), *within(
+            rounded=rounded, within=(*cells, *carried_on(near, left.side, right.side, self.rounded), *within(
                 left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses)),
             numeric=not all(map(free, sides)), customary=self.densities.customary(obligation, self.chance), **shared)
 

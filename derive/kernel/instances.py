@@ -52,7 +52,7 @@ def concrete(obligation: Obligation, values: Values) -> Obligation:
     if values.keys() & definitions.plain.keys():
         raise Unproved("a name that is defined")
     goal = substitute(_averaged(goal, random), {s: v for s, v in values.items() if s not in random})
-    if not isinstance(goal, Apply) or goal.head != "=" or free(goal) & values.keys():
+    if not isinstance(goal, Apply) or goal.head not in ("=", "<=") or free(goal) & values.keys():
         raise Unproved("a random name outside of its expected values")
     return Obligation(tuple(kept), _cell(goal))
 
@@ -87,6 +87,8 @@ def _what_is_left(hypothesis: Term, values: Values) -> Iterator[Term]:
             turned = [cells[j * side + i] for i in range(side) for j in range(side)] if n == columns else []
             if n != columns or (head == "symmetric" and turned != cells):
                 raise Unproved(f"not {head}")
+        case Apply("elementwise"):
+            return                               # a manner of writing, which every function of a number may have
         case Apply("independent", names):
             _check_independent([values.get(name) for name in names if isinstance(name, Symbol)])
         case Apply("in", (Symbol() as name, Apply("^", (_, sizes)))) if name in values:
@@ -151,6 +153,8 @@ def _cell(goal: Apply) -> Apply:
                for part in subterms(goal)):
         return goal
     normal = Normalizer()
+    if goal.head == "<=":                        # between numbers that are made of matrices
+        return Apply("<=", tuple(_written(normal, normal.of(side)) for side in goal.args))
     matrices: Matrices = normal.matrices
     left, right = (matrices.of(side) for side in goal.args)
     if (left.rows, left.columns) != (right.rows, right.columns):

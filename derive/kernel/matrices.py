@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 
 from derive.kernel.matrix_numbers import SIDE, MatrixNumbers, Table
 from derive.kernel.polynomial import ONE, Beyond, NotScalar, Polynomial, multiply, power, scale
@@ -30,11 +31,10 @@ class Matrices(MatrixNumbers):
             case Apply("-", (u,)):
                 return self.multiplied(_cell({NUMBER: scale(ONE, -1)}), self.of(u))
             case Apply("*" | "matmul", args):
-                total = self.of(args[0])
-                for arg in args[1:]:
-                    total = self.multiplied(total, self.of(arg))
-                return total
+                return reduce(self.multiplied, map(self.of, args))
             case Apply("/", (u, v)):
+                if shaped(v) and len((table := self.of(v)).cells) > 1:
+                    return self._of_cells("/", [self.of(u), table])
                 below = power(self.normal.of(v), -1)
                 above = self.of(u)
                 return Table(above.rows, above.columns, tuple(self.times(below, cell) for cell in above.cells))
@@ -52,10 +52,8 @@ class Matrices(MatrixNumbers):
                 return Table(int(rows), int(columns), tuple(self._alone(self.of(cell)) for cell in cells))
             case Apply("E" | "mathbb{E}", (u,)) if shaped(u):
                 return self._means(self.of(u))
-            case Apply("Cov", (u, v)) if shaped(u) and shaped(v):
-                return self._covariance(self.of(u), self.of(v))
-            case Apply("Cov" | "Var", (u,)) if shaped(u):
-                return self._covariance(self.of(u), self.of(u))
+            case Apply("Cov" | "Var", (u, *v)) if len(v) < 2 and all(map(shaped, args := term.args)):
+                return self._covariance(self.of(u), self.of(args[-1]))
             case Apply(head, args) if head in EACH and any(map(shaped, args)):
                 return self._of_cells(head, [self.of(arg) for arg in args])
         if shaped(term):
@@ -101,13 +99,9 @@ class Matrices(MatrixNumbers):
         a, b = _fitted(a, b), _fitted(b, a)
         if a.columns != b.rows or a.rows * b.columns > CELLS:
             raise Beyond("tables that do not fit together")
-        cells: list[Matrix] = []
-        for i in range(a.rows):
-            for j in range(b.columns):
-                total: Matrix = {}
-                for k in range(a.columns):
-                    total = self.plus(total, self.product(a.at(i, k), b.at(k, j)))
-                cells.append(total)
+        start: Matrix = {}
+        cells = (reduce(lambda s, k: self.plus(s, self.product(a.at(i, k), b.at(k, j))), range(a.columns), start)
+                 for i in range(a.rows) for j in range(b.columns))
         return Table(a.rows, b.columns, tuple(cells))
 
     def _alone(self, a: Table) -> Matrix:
@@ -217,8 +211,10 @@ def _cell(a: Matrix) -> Table:
 
 
 def _fitted(a: Table, other: Table) -> Table:
-    """c 1 beside a square table of numbers: a table of that size, with c on its diagonal."""
+    """c 1 beside a square table of numbers has c on its diagonal; a number beside a column stands at each element."""
     n = other.rows
+    if len(a.cells) == 1 and a.cells[0].keys() <= {NUMBER} and other.columns == 1:
+        return Table(n, 1, a.cells * n)
     if len(a.cells) > 1 or a.cells[0].keys() != {UNIT} or n != other.columns or n == 1 or not any(other.cells) or any(
             cell.keys() - {NUMBER} for cell in other.cells):
         return a

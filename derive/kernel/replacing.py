@@ -51,11 +51,11 @@ ONE = number(1)
 def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obligation:
     """The obligation that is broken wherever the given one is meant. Fails with Unproved."""
     goal, hypotheses = obligation.goal, obligation.hypotheses
+    if isinstance(by, Instance):
+        return concrete(obligation, dict(by.values))
     if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         raise Unproved("not an equation")
     match by:
-        case Instance(values):
-            return concrete(obligation, dict(values))
         case Element(sizes, place):
             return Obligation(*at_place(hypotheses, goal, dict(sizes), place))
         case UpToConstant(variable):

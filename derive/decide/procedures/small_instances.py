@@ -30,7 +30,7 @@ MOMENTS = EXPECTED | VARIANCES | {"Cov"}
 def attempt(obligation: Obligation) -> Counterexample | None:
     """A counterexample to the equation about concrete matrices and outcomes."""
     goal = obligation.goal
-    if not isinstance(goal, Apply) or goal.head != "=":
+    if not isinstance(goal, Apply) or goal.head not in ("=", "<="):
         return None
     return broken_by(obligation, (Instance(tuple(values.items())) for values in _instances(obligation)), POINTS)
 

@@ -111,8 +111,8 @@ def _apply(head: str, values: list[Fraction]) -> Fraction | None:
             return max(values)
         case "min", [_, *_]:
             return min(values)
-        case _, [value] if (head, value) in _SIMPLE:
-            return Fraction(_SIMPLE[head, value])
+        case _, [value] if value.denominator == 1 and (head, int(value)) in _SIMPLE:
+            return Fraction(_SIMPLE[head, int(value)])
     return None
 
 

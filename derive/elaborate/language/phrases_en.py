@@ -228,8 +228,8 @@ COMPARISONS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 SAME = frozenset({"same"})
 # Where a clause begins with a subject of its own: "..., so a fully connected layer needs".
-OWN_SUBJECT = re.compile(r"[,;:]\s*(?:(?:so|hence|thus|therefore|and|but|while|whereas|then|that)\s+)*(?=(?:an?|another|each"
-                         r"|every|any|such an?)\s+[a-z])")
+OWN_SUBJECT = re.compile(r"[,;:]\s*(?:(?:so|hence|thus|therefore|and|but|while|whereas|then|that)\s+)*"
+                         r"(?=(?:an?|another|each|every|any|such an?)\s+[a-z])")
 NAMES_AFTER = frozenset({"of", "for", "in", "to", "compute", "computing", "layer", "layers", "and", "case", "if", "or",
                          "output", "path", "at", "from", "block", "stage", "through", "than", "get", "map", ","})
 NAME_BEFORE = BE | HAVE | frozenset({"and", "or", "which", "than", "to", "in", "by", "with", "the", "will", "as",
