@@ -241,6 +241,8 @@ def application_of(item: Node, bracket: Node, scope: Scope) -> Term | None:
     inner, layers = peeled(bracket)
     if spelling(item) in INDICATORS and inner.kind == "paren":
         return Apply("piecewise", (condition_of(inner.children[0], scope), number(1), number(0)))
+    if inner.kind == "matrix" and inner.text != "cases":
+        inner = Node("paren", "()", (inner,), inner.span)        # the brackets of the table are those of the call
     if inner.kind not in ("paren",) or inner.text not in ("()", "[]", "{}"):
         return None
     callee = _callee(item, scope)
