@@ -11,7 +11,7 @@ from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.signature import Choice, Definition, Signature
 from derive.elaborate.reading import letter_sort
-from derive.elaborate.unfolding import unfold
+from derive.elaborate.unfolding import unfold, with_definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 
 
@@ -115,7 +115,7 @@ class Context:                                                            # Used
     def define(self, definition: Definition) -> None:
         name = definition.symbol.name
         self.brought.discard(name)
-        self.definitions[name] = definition
+        self.definitions = with_definition(self.definitions, definition)
         self.values.pop(name, None)
         self.domains.pop(name, None)
         self.changed()

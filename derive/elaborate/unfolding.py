@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -129,6 +130,16 @@ def _opened(part: Term, signature: Signature, names: frozenset[str]) -> Term | N
             if definition.symbol.sort == head.sort and len(definition.parameters) == len(arguments) and not spread:
                 return applied(definition, tuple(arguments))
     return None
+
+
+def with_definition(known: Mapping[str, Definition], definition: Definition) -> dict[str, Definition]:
+    """Definitions with one more. p = s(z), and then what s is: it is that s which p was said to be made of."""
+    symbol, opaque = definition.symbol, Symbol(definition.symbol.name, "unknown")
+    found = dict(known)
+    for name, one in known.items():
+        if symbol.sort == "function" and name != symbol.name and opaque in free(one.body):
+            found[name] = replace(one, body=substitute(one.body, {opaque: symbol}))
+    return found | {symbol.name: definition}
 
 
 def applied(definition: Definition, arguments: tuple[Term, ...]) -> Term:

@@ -19,7 +19,7 @@ from derive.elaborate.formulas.sampling import looks_like_identity
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.of_functions import arguments
 from derive.elaborate.step import Condition, Step
-from derive.elaborate.unfolding import rewrite
+from derive.elaborate.unfolding import rewrite, unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, substitute
 from derive.read.node import Node
 
@@ -84,7 +84,9 @@ def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Nod
     if _is_at_a_place(start) and isinstance(right.term, Number) and not any(
             page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
         return looks_like_identity(left.term, right.term) is False               # y(0) = A = 3, y'(0) = 2 B = 4
-    if right.term != Number(Fraction(0)) or page.context.valuation.of(left.term) == 0:
+    if right.term != Number(Fraction(0)):
+        return False
+    if page.context.valuation.of(left.term) == 0 and _all_given(page, left.term):
         return False                             # (p - t) a = 0, with the values that were given
     if isinstance(start, Apply) and start.head == "+" and "derivative" in heads(start) and page.context.posed:
         return False                             # y'' + y = -cos x + cos x = 0, which y is to satisfy
@@ -96,6 +98,13 @@ def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Nod
     if any(page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
         return False
     return looks_like_identity(left.term, right.term) is False
+
+
+def _all_given(page: Page, term: Term) -> bool:
+    """Whether no value that a term rests on was found by solving for it."""
+    said = {spelling(step.lhs.node) for step in page.steps if step.role == "value" and step.lhs and step.lhs.node}
+    names = {symbol.name for symbol in free(unfold(term, page.context.signature))}
+    return names <= said
 
 
 def asked_at_the_end(step: Step) -> Step:

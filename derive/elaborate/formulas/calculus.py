@@ -95,6 +95,8 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
             if written is None:
                 raise Unreadable(f"how {term.name} is made of {at.name} is not seen", inner.span)
             return Bind("derivative", at, written, (at,))
+        elif definition is not None and _is_inside(definition, at, scope):
+            term = definition.body               # dl/dw of l(m), with the m that is y (w x + b)
         else:
             single = definition is not None and len(definition.parameters) == 1
             term = applied(definition, (at,)) if definition and single else Apply("call", (term, at))
@@ -138,6 +140,14 @@ def _is_on_the_way(definition: Definition, at: Symbol, scope: Scope) -> bool:
     known = scope.signature.definitions.get(at.name)
     return known is not None and not known.parameters and at not in definition.parameters and bool(
         free(known.body) & set(definition.parameters))
+
+
+def _is_inside(definition: Definition, at: Term, scope: Scope) -> bool:
+    """Whether an argument of a function is given by a formula in what is varied."""
+    known = scope.signature.definitions
+    return at not in definition.parameters and any(
+        at in free(unfold(known[one.name].body, scope.signature)) for one in definition.parameters
+        if one.name in known and not known[one.name].parameters)
 
 
 def _through(definition: Definition, at: Symbol, scope: Scope) -> Term | None:

@@ -50,6 +50,8 @@ TRAILING = re.compile(
     r"^[\s,]*(where|with|for|if|when|whenever|provided|as long as|in which|here|and where|since|because|assuming"
     r"|(?:the|this) (?:last|final) (?:step|inequality|line)|which (?:holds|is true|is valid))\b", re.I)
 
+LEADS_ON = re.compile(r":\s*$")
+
 # Words right before a relation that tie it to a statement of the same sentence.
 ATTACHES = re.compile(
     r"(?:(?P<kept>\bfor (?:all|any|every|each|some)\b|\bassuming\b|\bsupposing\b|\bgiven\b|\bwith\b)"
@@ -65,6 +67,7 @@ OPENED = re.compile(r"\b(?:(?P<reason>since|because)|(?P<condition>if|when|whene
 NEW_CLAUSE = re.compile(r"\s*(?:[;:]|,?\s*(?:and|but|while|whereas|then|so|hence|thus|therefore|however)\b)")
 GOES_ON = re.compile(r"[\s,]*(?:and|or)?[\s,]*$")
 THEN = re.compile(r"\s*,?\s*then\b")
+PUT_IN_FOR = re.compile(r"\s*(?::|,?\s*(?:then|we|one|you|this|it|the|its|gives?|yields?)\b)")     # for x = 1, y = 2 we
 
 # Words that choose among terms by their indices: the ones where i = k. Nothing is said of i and k elsewhere.
 SELECTS = re.compile(

@@ -114,6 +114,7 @@ class _Sentence:
                     self.last == ("reason", False) or (self.last == ("condition", False) and (
                         self._then_follows(index) or self._ends_the_values(index, nodes))))
                 ends = index == numbers[-1] and not (self.last[1] or self.met or "and" in words)
+                joined = joined or (self.last == ("condition", False) and self._runs_on(index, numbers[-1]))
                 if nodes and not ends and (joined or all(_bounds(node) for node in nodes)):      # since a > 1, a^2 > a
                     kind, trailing = self.last       # for x > 0 and y > 0; from x + y = 5 and x - y = 1
                 elif self.last[1]:
@@ -131,6 +132,18 @@ class _Sentence:
         """Whether the last of several values stands here, before what they are put in: for z = 0.4 and y = 1: ..."""
         return bool(nodes) and all(map(_is_value, nodes)) and self.text.text.startswith(
             (":", ","), self.text.gaps[index][1])
+
+    def _runs_on(self, index: int, last: int) -> bool:
+        """Whether this is one of several values that are put in for what follows: for w = 2, b = 0, x = 1 we get F."""
+        while index < last:
+            nodes = conditions_in(self.text, index)
+            if not nodes or not all(map(_is_value, nodes)):
+                return False
+            index += 1
+            words = _before(self.text, index)
+            if not phrases.GOES_ON.match(words):
+                return phrases.PUT_IN_FOR.match(words) is not None
+        return False
 
     def _take(self, index: int, kind: str, trailing: bool, nodes: list[Node]) -> None:
         if kind == "unless":

@@ -45,8 +45,11 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
 
 
 def read_trailing(page: Page, block: Paragraph) -> bool:
-    """A paragraph that goes on with the sentence of the display before it: where c is a constant; it is read first."""
-    if not phrases.TRAILING.match(first_words(block)):
+    """A paragraph that goes on with the sentence of the display before it: where c is a constant; it is read first.
+
+    "When i = j:" leads to the display after it.
+    """
+    if not phrases.TRAILING.match(first_words(block)) or phrases.LEADS_ON.search(page.text(block.span)):
         return False
     chain, words = page.chain, page.words
     read_prose(page, block, keep=True)
