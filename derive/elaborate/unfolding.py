@@ -102,6 +102,14 @@ def direct(definition: Definition) -> frozenset[str]:
     return frozenset(symbol.name for symbol in free(definition.body) - set(definition.parameters) - {own})
 
 
+def is_inside(function: Definition, at: Term, signature: Signature) -> bool:
+    """Whether an argument of a function is given by a formula in what is varied: l(m), where m = y (w x + b), in w."""
+    known = signature.definitions
+    return at not in function.parameters and any(
+        at in free(unfold(known[one.name].body, signature)) for one in function.parameters
+        if one.name in known and not known[one.name].parameters)
+
+
 def _circular(name: str, signature: Signature) -> bool:
     seen: set[str] = set()
     pending = [name]

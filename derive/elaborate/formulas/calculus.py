@@ -16,7 +16,7 @@ from derive.elaborate.language.spelling import spelling, varied
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
-from derive.elaborate.unfolding import applied, down_to_element, replace_part, rewrite, unfold, unfold_to
+from derive.elaborate.unfolding import applied, down_to_element, is_inside, replace_part, rewrite, unfold, unfold_to
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
 from derive.read.node import Node, Span
 
@@ -95,7 +95,7 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
             if written is None:
                 raise Unreadable(f"how {term.name} is made of {at.name} is not seen", inner.span)
             return Bind("derivative", at, written, (at,))
-        elif definition is not None and _is_inside(definition, at, scope):
+        elif definition is not None and is_inside(definition, at, scope.signature):
             term = definition.body               # dl/dw of l(m), with the m that is y (w x + b)
         else:
             single = definition is not None and len(definition.parameters) == 1
@@ -140,14 +140,6 @@ def _is_on_the_way(definition: Definition, at: Symbol, scope: Scope) -> bool:
     known = scope.signature.definitions.get(at.name)
     return known is not None and not known.parameters and at not in definition.parameters and bool(
         free(known.body) & set(definition.parameters))
-
-
-def _is_inside(definition: Definition, at: Term, scope: Scope) -> bool:
-    """Whether an argument of a function is given by a formula in what is varied."""
-    known = scope.signature.definitions
-    return at not in definition.parameters and any(
-        at in free(unfold(known[one.name].body, scope.signature)) for one in definition.parameters
-        if one.name in known and not known[one.name].parameters)
 
 
 def _through(definition: Definition, at: Symbol, scope: Scope) -> Term | None:

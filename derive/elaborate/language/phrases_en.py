@@ -230,6 +230,7 @@ COMPARISONS: tuple[tuple[str, frozenset[str]], ...] = (
     ("<", frozenset({"less", "fewer", "smaller", "lower"})),
 )
 SAME = frozenset({"same"})
+RATIOS = frozenset({"factor", "ratio", "fraction", "proportion", "share", "times"})
 # Where a clause begins with a subject of its own: "..., so a fully connected layer needs".
 OWN_SUBJECT = re.compile(r"[,;:]\s*(?:(?:so|hence|thus|therefore|and|but|while|whereas|then|that)\s+)*"
                          r"(?=(?:an?|another|each|every|any|such an?)\s+[a-z])")
@@ -240,7 +241,7 @@ NAME_BEFORE = BE | HAVE | frozenset({"and", "or", "which", "than", "to", "in", "
 
 # Words before a number that calculate with it: half of 30, 5 more than 3, 20% of 50.
 CALCULATES = re.compile(
-    r"(?<!total )(?<!sum )(?<!product )(?<!ratio )(?<!value )(?<!cost )(?<!rate )"
+    r"(?<!total )(?<!sum )(?<!product )(?<!ratio )(?<!value )(?<!cost )(?<!rate )(?<!factor )"
     r"\b(of|than|per|percent|plus|minus|times|twice|double|triple|thrice|half|squared?|cubed?"
     r"|divided by|multiplied by)\W*$"
 )

@@ -53,7 +53,7 @@ _SIZE = r"\d{1,6}(?:\s*(?:x|×|\*|by|\\times)\s*\d{1,6}){1,2}"
 _TO_SIZE = r"(?: (?:is|has|with|of|a|an|the|size|shape|dimensions?|be))*\s*:?\s*"
 INPUT = re.compile(
     rf"\b(?:input|image)\b(?: (?:image|layer|volume|tensor|map))?{_TO_SIZE}(?P<after>{_SIZE})"
-    rf"|(?P<before>{_SIZE})\s+(?:rgb |colou?r |gr[ae]y(?:scale)? |input ){{0,2}}(?:input|image|picture)\b"
+    rf"|(?P<before>{_SIZE})\s+(?:rgb |colou?r |gr[ae]y(?:scale)? |input ){{0,2}}(?:inputs?|images?|pictures?)\b"
 )
 FILTERS = re.compile(
     r"(?<![x×*] )(?<![x×*])(?<!by )\b(\d{1,7})\s+(?:[a-z-]+\s+){0,2}?(?:\d{1,4}\s*(?:x|×|by)\s*\d{1,4}\s+)?"

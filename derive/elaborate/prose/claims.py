@@ -161,13 +161,19 @@ def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> 
             sentence.mention.begin(word.start)
         elif comparison:
             _add_comparison(text, sentence, comparison, word)
-        elif word.kind in ("gap", "value"):
+        elif word.kind in ("gap", "value") and not _relates(words, index):
             _add_value(page, text, sentence, word)
         elif word.text in phrases.BE | phrases.HAVE or (word.text in (":", "=") and _leads(words, index, sentence)):
             sentence.verb = word
         elif word.text == "case" and sentence.pending is not None:
             sentence.mention.begin(word.start)
     _finish(page, text, sentence)
+
+
+def _relates(words: list[Word], index: int) -> bool:
+    """Whether a number sets two quantities beside each other, and is none itself: a factor of 8, 3 times as many."""
+    near = [*words[max(0, index - 2) : max(0, index - 1)], *words[index + 1 : index + 2]]
+    return any(word.text in phrases.RATIOS for word in near)
 
 
 def _ends_of_clauses(text: Template, words: list[Word]) -> set[int]:
