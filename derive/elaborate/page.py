@@ -289,15 +289,17 @@ class Page:                                                    # Used for:
         assert right.term is not None
         sides = compared(self.context.definitions, left, right)
         head = JUDGED[relation.text]
-        growth = about_growth(*sides, self.context.knows, self.chance.constant.__contains__) if head == "=" else None
-        goal = growth or shown_within(self, Apply(head, sides))
-        obligation, general, under = self.obligations(goal, sides, conditions)
+        spoken = frozenset().union(*(free(fact) for fact in (*self.context.facts, *conditions)))
+        growth = about_growth(head, sides, self.context.knows, self.chance.constant.__contains__, spoken)
+        plainly = shown_within(self, Apply(head, sides))
+        goal, presumed = growth or (plainly, ())
+        obligation, general, under = self.obligations(goal, sides, [*conditions, *presumed])
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)
         tied = several(sides[0], obligation.hypotheses, self.context.knows) and sides[0] != sides[1]
         if why := SEVERAL if tied else unsettled(sides):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
-        if values := told_values(self, relation, goal):
+        if values := told_values(self, relation, plainly):
             return self.step("given", relation.span, role=values, **shared)
         near = rounded_goal(left.side, right.side, relation.text, self.rounded, self.given)
         far, cells = rounded_tables(left.side, right.side, relation.text, self.given, obligation)

@@ -61,6 +61,9 @@ def _with_whole_ends(step: Step) -> Step:
     """Where sums end at lg n or n/2, as is customary for an n for which these are whole: n is 2^h or 2 h."""
     assert step.obligation is not None
     goal, hypotheses = step.obligation.goal, step.obligation.hypotheses
+    if isinstance(goal, Apply) and goal.head == "or" and "grows" in heads(goal) and "grows" not in heads(goal.args[0]):
+        goal = goal.args[0]                      # A + Theta(g) = B + Theta(g), where A = B
+        step = replace(step, customary=Obligation(hypotheses, goal))
     ends = [end for part in subterms(goal) if isinstance(part, Bind) and part.head in ("sum", "product")
             for end in part.bounds if free(end) <= free(goal)]
     h = fresh(Symbol("h", "integer"), free(goal).union(*map(free, hypotheses)))

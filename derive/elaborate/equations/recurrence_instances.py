@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.master_theorem import with_letters
 from derive.elaborate.equations.recurrences import Recurrence, recurrence
+from derive.elaborate.equations.solved_recurrences import with_growth
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import ORDERS
@@ -58,10 +59,23 @@ def put_instances_in_force(page: Page) -> None:
                 if (told := _told(fact, page)) is not None:
                     known.setdefault(told.place, told)
             bare = _without_recurrences(step, page)
-            page.steps[place] = with_letters(_with_instances(page, place, bare, known), known.values())
+            grown = with_growth(_with_instances(page, place, bare, known), _in_force(bare, page), page.context.knows)
+            page.steps[place] = with_letters(grown, known.values())
         one = recurrence(page, step)
         if one is not None and step.kind == "given":
             known[one.place] = one               # the last one that was stated
+
+
+def _in_force(step: Step, page: Page) -> dict[tuple[str, Symbol], Recurrence]:
+    """The recurrences among the hypotheses of a step, of letters of which no other equation there tells T(n)."""
+    assert step.obligation is not None
+    found: dict[tuple[str, Symbol], list[Recurrence | None]] = {}
+    for fact in step.obligation.hypotheses:
+        inner = fact.body if isinstance(fact, Bind) and fact.head == "forall" else fact
+        match inner:
+            case Apply("=", (Apply("call" as head, (Symbol() as letter, Symbol())), _)):
+                found.setdefault((head, letter), []).append(_told(fact, page))
+    return {place: told[0] for place, told in found.items() if len(told) == 1 and told[0] is not None}
 
 
 def _told(fact: Term, page: Page) -> Recurrence | None:
@@ -88,6 +102,8 @@ def _is_guessed(page: Page, goal: Apply) -> bool:
 def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, Symbol], Recurrence]) -> Step:
     assert step.obligation is not None
     goal = step.obligation.goal
+    if isinstance(goal, Apply) and goal.head == "or" and "grows" in heads(goal):
+        goal = goal.args[0]                      # without the orders on both sides
     if not isinstance(goal, Apply) or goal.head not in ORDERED:
         return step
     guesses = [] if _is_guessed(page, goal) else [

@@ -9,17 +9,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
+from derive.elaborate.formulas.order_arithmetic import (
+    MARK,
+    Piece,
+    Unclear,
+    gathered,
+    has_order,
+    pieces,
+    product,
+    together,
+)
+from derive.elaborate.formulas.order_of_terms import SPECIAL, alike, stirling
 from derive.elaborate.language.conventions import ORDERS
-from derive.kernel.term import Apply, Symbol, Term, free, heads, subterms
+from derive.kernel.assembly import product_of
+from derive.kernel.leaves import identical
+from derive.kernel.signs import ZERO
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
 
 NAMED = frozenset({
     f"{font}{letter}{'}' if font else ''}"
     for letter in ("O", "o", "Theta", "Omega", "omega") for font in ("", "mathcal{", "tilde{", "mathrm{")
 })
 SPOKEN = frozenset({"call", *NAMED, *ORDERS})    # the heads of terms in which an order can stand
-MARK = "order_"
+TURNED = frozenset({"<", "<=", ">", ">="})
+KEPT = TURNED | {"="}
+OTHERS = {"O": ("omega",), "Theta": ("omega", "o"), "Omega": ("o",), "o": ("Omega",), "omega": ("O",)}
+COST = re.compile(r"[cd](?:_\w+)?")              # the constants in which costs are told
 CONSTANT = re.compile(r"(?:[abc]|epsilon|varepsilon|alpha|beta|delta)(?:_\w+)?")
 SEVERAL = "each O, \\Theta or \\Omega stands for a function of its own, so nothing follows from several of them"
 
@@ -35,34 +53,179 @@ def several(left: Term, hypotheses: Iterable[Term], knows: Callable[[str], bool]
     return count > 1
 
 
-def about_growth(left: Term, right: Term, knows: Callable[[str], bool], fixed: Callable[[str], bool]) -> Apply | None:
-    """grows(n, left, right) where one order stands on the right side.
+def about_growth(
+    head: str, sides: tuple[Term, Term], knows: Callable[[str], bool], fixed: Callable[[str], bool],
+    told: frozenset[Symbol] = frozenset(),
+) -> tuple[Term, tuple[Term, ...]] | None:
+    """What a link says of growth, and what is presumed of its constants, where an order stands in it.
 
-    n is the only name that is not fixed: constants c, c_1, a, b, epsilon, and what the page says is constant.
+    n is the only name that is not fixed: constants c, c_1, a, b, epsilon, and what the page says is constant. Costs c
+    and d of which nothing is told are above zero.
     """
-    if heads(right).isdisjoint(SPOKEN):
+    if all(heads(side).isdisjoint(SPOKEN) for side in sides):
         return None                              # no order stands there
-    sides = tuple(_with_orders(side, knows) for side in (left, right))
-    named = [part for part in subterms(sides[1]) if isinstance(part, Apply) and part.head.startswith(MARK)]
-    if len(named) != 1 or left == right:
+    left, right = (with_orders(side, knows) for side in sides)
+    if left == right or not (has_order(left) or has_order(right)):
         return None
-    names = set(free(sides[0]) | free(sides[1]))
+    names = {name for name in free(left) | free(right) if name not in _functions((left, right))}
     if len(names) > 1:
         names = {name for name in names if not (CONSTANT.fullmatch(name.name) or fixed(name.name))}
-    if len(names) != 1:
+    if len(names) > 1 or any(name.sort not in ("real", "integer") for name in names):
         return None
-    (n,) = names
-    return Apply("grows", (n, *sides)) if n.sort in ("real", "integer") else None
+    goal = statement(head, left, right, next(iter(names), Symbol("n")))
+    costs = sorted((name for name in free(left) | free(right) if COST.fullmatch(name.name) and name not in names
+                    and name not in told), key=lambda name: name.name)
+    return None if goal is None else (goal, tuple(Apply(">", (name, ZERO)) for name in costs))
 
 
-def _with_orders(term: Term, knows: Callable[[str], bool]) -> Term:
+def statement(head: str, left: Term, right: Term, n: Symbol) -> Term | None:
+    """A goal that shows a link with orders in it, by one of the ways of taking it; None where there is none."""
+    try:
+        ours, theirs = pieces(left, n), pieces(right, n)
+    except Unclear:
+        return None
+    if not any(one.order for one in theirs):
+        return _over_a_function(head, ours, theirs, n)
+    if head not in KEPT:
+        return _of_another(head, ours, theirs, n)
+    moved = [*ours, *(replace(one, sign=-one.sign) for one in theirs if not one.order)]
+    rough = [one for one in theirs if one.order]
+    ways = [_cancelled(moved, rough), (_without_pairs(moved), rough)]
+    goals = [goal for taken, wanted in ways for goal in _goals(head, taken, wanted, n)]
+    goals = [goal for place, goal in enumerate(goals) if goal not in goals[:place]]
+    return None if not goals else goals[0] if len(goals) == 1 else Apply("or", tuple(goals))
+
+
+def _goals(head: str, taken: list[Piece], wanted: list[Piece], n: Symbol) -> Iterator[Term]:
+    """That what is left over is nothing, or that it is of one order, as it stands or with simpler functions."""
+    if not wanted:
+        if not any(one.order for one in taken):
+            above, below = ([replace(one, sign=1) for one in taken if one.sign == sign] for sign in (1, -1))
+            yield Apply(head, (together(above), together(below)))
+        return
+    order = _as_one(head, wanted, n)
+    if order is None:
+        return
+    right = replace(order, term=alike(order.term, n)).written()
+    for one in (_expanded(taken, n), _roughly(taken, n)):
+        if one or order.order in ("O", "o"):
+            yield Apply("grows", (n, together(one), right))
+
+
+def _of_another(head: str, ours: list[Piece], theirs: list[Piece], n: Symbol) -> Term | None:
+    """f != O(g), where f is of an order that no function of the order O(g) has."""
+    if head != "!=" or len(theirs) != 1 or theirs[0].sign < 0:
+        return None
+    other = [replace(theirs[0], order=order) for order in OTHERS[theirs[0].order]]
+    goals = [goal for one in other for goal in _goals("=", ours, [one], n)]
+    return goals[0] if len(goals) == 1 else Apply("or", tuple(goals)) if goals else None
+
+
+def _over_a_function(head: str, ours: list[Piece], theirs: list[Piece], n: Symbol) -> Term | None:
+    """f + Theta(g) >= h, where f - h + Theta(g) is above zero far out; turned around for <=."""
+    if head not in TURNED:
+        return None
+    turn = 1 if head in (">", ">=") else -1
+    moved = _without_pairs([*(replace(one, sign=turn * one.sign) for one in ours),
+                            *(replace(one, sign=-turn * one.sign) for one in theirs)])
+    lifting = [one for one in moved if one.order in ("Theta", "Omega", "omega") and one.sign > 0]
+    if not lifting:
+        return None
+    return Apply("grows", (n, together(_expanded(moved, n)), Piece(1, "Omega", lifting[0].term).written()))
+
+
+def _cancelled(moved: list[Piece], rough: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Without the orders that stand on both sides: the right side may take the same functions."""
+    left, right = list(_without_pairs(moved)), []
+    for one in rough:
+        if one in left:
+            left.remove(one)
+        else:
+            right.append(one)
+    if not right and any(one.order for one in left):         # something of an order is left over: keep what takes it
+        return _without_pairs(moved), rough
+    return left, right
+
+
+def _without_pairs(found: list[Piece]) -> list[Piece]:
+    """Without the functions that are added and taken away."""
+    kept: list[Piece] = []
+    for one in found:
+        turned = replace(one, sign=-one.sign)
+        same = [] if one.order else [other for other in kept if other.sign == turned.sign and not other.order
+                                     and _is_one(other.term, one.term)]
+        if same:
+            kept.remove(same[0])
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_one(left: Term, right: Term) -> bool:
+    """Whether they are one function; sums of unknown ones are compared by their normal forms."""
+    return left == right or ("call" in heads(left) and "call" in heads(right) and identical((), left, right))
+
+
+def _as_one(head: str, wanted: list[Piece], n: Symbol) -> Piece | None:
+    """Several orders as one that is no larger as a set; in an inequality as what keeps the side apart."""
+    if head in ("<", "<="):
+        wanted = [one if one.order == "o" else replace(one, order="O") for one in wanted if one.sign > 0 or
+                  one.order in ("O", "o")]
+    elif head in (">", ">="):
+        wanted = [replace(one, order="Omega") if one.order == "Theta" else one for one in wanted]
+    wanted = [replace(one, sign=1) if one.order in ("O", "o") else one for one in wanted]
+    firm = [one for one in wanted if one.order not in ("O", "o")]
+    for choice in (firm or [one for one in wanted if one.order == "O"] or wanted,):
+        try:
+            return gathered(choice, n)
+        except Unclear:
+            return None
+    return None
+
+
+def _expanded(taken: list[Piece], n: Symbol) -> list[Piece]:
+    """With Stirling's formula for logarithms of factorials, and simpler functions under orders."""
+    found: list[Piece] = []
+    for one in taken:
+        near = None if one.order else _logarithm_of_factorials(one, n)
+        found += near or [replace(one, term=alike(one.term, n)) if one.order else one]
+    return found
+
+
+def _roughly(taken: list[Piece], n: Symbol) -> list[Piece]:
+    """With an order for every function that has roundings, factorials or sums in it."""
+    return [
+        replace(one, order="Theta", term=near)
+        if not one.order and not heads(one.term).isdisjoint(SPECIAL) and (near := alike(one.term, n)) != one.term
+        else one for one in _expanded(taken, n)
+    ]
+
+
+def _logarithm_of_factorials(one: Piece, n: Symbol) -> list[Piece] | None:
+    """c log(u!) by Stirling's formula."""
+    factors = one.term.args if isinstance(one.term, Apply) and one.term.head == "*" else (one.term,)
+    last = stirling(factors[-1], n)
+    if last is None:
+        return None
+    return [product(Piece(one.sign, "", product_of(list(factors[:-1]))), Piece(1, order, term)) for order, term in last]
+
+
+def _functions(sides: tuple[Term, ...]) -> set[Symbol]:
+    """The letters of unknown functions."""
+    return {part.args[0] for side in sides for part in subterms(side)
+            if isinstance(part, Apply) and part.head == "call" and isinstance(part.args[0], Symbol)}
+
+
+def with_orders(term: Term, knows: Callable[[str], bool]) -> Term:
     """The term with its orders of growth as such."""
     match term:
         case Apply("call", (Symbol(name), inner)) | Apply(name, (inner,)) if name in ORDERS and not knows(name):
-            return Apply(MARK + name, (_with_orders(inner, knows),))
+            return Apply(MARK + name, (with_orders(inner, knows),))
         case Apply(head, args):
-            return Apply(head, tuple(_with_orders(arg, knows) for arg in args))
+            return Apply(head, tuple(with_orders(arg, knows) for arg in args))
+        case Bind(head, variable, body, bounds):
+            return Bind(head, variable, with_orders(body, knows), bounds)
     return term
 
 
-__all__ = ["SEVERAL", "about_growth", "several"]
+__all__ = ["SEVERAL", "about_growth", "several", "statement", "with_orders"]

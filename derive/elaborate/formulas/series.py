@@ -24,19 +24,21 @@ _HEADS = {"sum": "sum", "product": "product", "juxtapose": "product"}
 def series(node: Node, scope: Scope) -> Term:
     """A row with dots in it, as a sum or product from its first term to its last.
 
-        a(1) + a(2) + ... + a(n)  =  sum k (1, n) a(k)
+        a(1) + a(2) + ... + a(n)      =  sum k (1, n) a(k)
+        a(1) + a(2) + ... + a(n) + b  =  sum k (1, n) a(k) + b
     """
     items = list(node.children)
     places = [k for k, item in enumerate(items) if item.kind == "dots"]
-    if len(places) != 1 or places[0] != len(items) - 2 or places[0] == 0:
+    if len(places) != 1 or not 0 < places[0] < len(items) - 1 or (node.kind != "sum" and places[0] != len(items) - 2):
         return dotted_row(_HEADS[node.kind], node, items, scope)
     terms = [scope.term(item) for item in items if item.kind != "dots"]
-    *heads, last = terms
+    heads, last, rest = terms[:places[0]], terms[places[0]], terms[places[0] + 1:]
     pattern = _pattern(heads, last)
-    if pattern is None:
+    if pattern is None or (rest and not free(pattern[3])):
         return dotted_row(_HEADS[node.kind], node, items, scope)
     variable, body, low, high = pattern
-    return Bind(_HEADS[node.kind], variable, body, (number(low), high))
+    row = Bind(_HEADS[node.kind], variable, body, (number(low), high))
+    return Apply("+", (row, *rest)) if rest else row
 
 
 def dotted_row(kind: str, node: Node, items: Sequence[Node], scope: Scope) -> Apply:

@@ -204,13 +204,14 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
 
 def _look_at_row(part: Node, seen: Seen, signature: Signature) -> None:
     """x_1 + ... + x_n: x is indexed, and what the last term counts to is an integer."""
-    first, last = part.children[0], part.children[-1]
+    dots = max(place for place, child in enumerate(part.children) if child.kind == "dots")
+    first, last = part.children[0], part.children[min(dots + 1, len(part.children) - 1)]
     stems = [
         {base_name_in(split(inner)[0], signature) for inner in side.walk() if inner.kind == "sub"}
         for side in (first, last)
     ]
     seen.rows |= {name for name in stems[0] & stems[1] if name}
-    others = {inner.text for side in part.children[:-1] for inner in side.walk() if inner.kind == "name"}
+    others = {inner.text for side in part.children if side is not last for inner in side.walk() if inner.kind == "name"}
     seen.integers |= {inner.text for inner in last.walk() if inner.kind == "name"} - others
 
 
