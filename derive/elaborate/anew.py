@@ -15,6 +15,8 @@ from derive.read.node import Node
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
 RESTATING = frozenset({"where", "here", "note", "recall", ""})
 OTHERWISE = re.compile(r"\b(?:in (?:series|parallel)|alternatively|instead)\b", re.IGNORECASE)
+RECKONED = frozenset({"sum", "product", "juxtapose", "frac", "over", "sup"})
+NEAR = Fraction(1, 50)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -27,6 +29,8 @@ def is_anew(
         return True
     elsewhere = page.items.gave_elsewhere(name, left.span.start) or OTHERWISE.search(page.words)
     if elsewhere and _is_calculated(page, name, right):
+        return True
+    if not parameters and _is_reckoned_anew(page, symbol, right):
         return True
     if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):
         return True
@@ -63,6 +67,23 @@ def _is_calculated(page: Page, name: str, right: Node) -> bool:
     plain, unit = without_unit(right, page.document.source)
     term = page.read(plain).term if name in page.context.values else None
     return term is not None and not free(term) and (bool(unit) or not isinstance(term, Number))
+
+
+def _is_reckoned_anew(page: Page, symbol: Symbol, right: Node) -> bool:
+    """Whether a name that numbers were told for is reckoned from numbers, and is far from what it was: another round.
+
+        theta = 0.6, and theta = 9.49/12.54 after a step       L = 0.6^5 0.4^5, and L = 0.6^9 0.4 of other data
+
+    A name that has a formula of other names is judged by it; so is a value that may only have been rounded otherwise.
+    """
+    known = page.context.values.get(symbol.name)
+    if known is None or names_in(right) or not any(part.kind in RECKONED for part in right.walk()):
+        return False
+    term = page.read(right).term
+    if term is None or isinstance(term, Number) or free(term):
+        return False
+    before, now = page.context.valuation.of(known), page.context.valuation.of(term)
+    return before is not None and now is not None and abs(before - now) > NEAR * max(abs(before), abs(now))
 
 
 def otherwise(page: Page, symbol: Term | None, value: Term | None) -> Fraction | None:

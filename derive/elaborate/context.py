@@ -223,6 +223,8 @@ class Context:                                                            # Used
     def in_force(self, sides: Iterable[Term], conditions: Iterable[Term], with_values: bool) -> tuple[Term, ...]:
         """The hypotheses a step rests on: definitions, facts, values and ranges of all it mentions."""
         sides, conditions = tuple(sides), tuple(conditions)
+        if not any(map(free, sides)):
+            return tuple(dict.fromkeys(conditions))      # for n = 100, 1/sqrt(400) = 0.05: rests on nothing else
         wanted: set[Symbol] = set().union(*(free(term) for term in (*sides, *conditions)))
         chosen: list[Term] = []
         meanings: list[Term] = []                # of the names: their sums are as good as written in the sides
@@ -242,10 +244,8 @@ class Context:                                                            # Used
         for symbol in sorted(wanted, key=lambda symbol: symbol.name):
             chosen += [term for term in self.domains.get(symbol.name, ())
                        if free(term) <= wanted and _compatible(term, conditions)]
-        ranges: dict[Term, None] = {}
-        for symbol in sorted(wanted, key=lambda symbol: symbol.name):
-            for bound in self._range(symbol):
-                ranges[bound] = None
+        named = sorted(wanted, key=lambda symbol: symbol.name)
+        ranges = dict.fromkeys(bound for symbol in named for bound in self._range(symbol))
         found = tuple(dict.fromkeys((*chosen, *conditions, *ranges)))
         spoken = [term for term in found if term not in meanings]
         return (*found, *presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys(), self.inputs))

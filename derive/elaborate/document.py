@@ -30,6 +30,7 @@ from derive.elaborate.language.template import template
 from derive.elaborate.lines import gather, is_remark, unwrapped
 from derive.elaborate.names.axes import is_letter, survey
 from derive.elaborate.names.brought import bring
+from derive.elaborate.names.circle_number import with_circle_number
 from derive.elaborate.names.counts import halved, input_sizes
 from derive.elaborate.names.customary import sequences, settle_letters
 from derive.elaborate.names.engineers_unit import with_one_unit
@@ -66,11 +67,11 @@ def elaborate(
     Ambiguities that are exchanged are read the other way, throughout.
     """
     network, wrong_entries = declared(context)
-    document = with_partial_derivatives(worded(with_one_unit(document), runs(document.blocks)))
+    document = with_circle_number(with_partial_derivatives(worded(with_one_unit(document), runs(document.blocks))))
     page = Page(document, Context(exchanged=exchanged), network)
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
     preamble = page.context
-    stretches = problems(document.blocks)
+    stretches = problems(document.blocks, document.source)
     for label, start, stop in stretches:
         if not label and is_first_of(stretches):
             enter(page, preamble.copy(), label, document.blocks[start:stop])
@@ -102,8 +103,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     found = survey([nodes([block]) for block in blocks], sequences(page.context.sorts))
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}
     page.taken, page.classes = page.taken | found.names, found.classes
-    context = page.context
-    seen = usage(Node("list", ",", tuple(everything), Span(0, 0)), context.signature)
+    context, seen = page.context, usage(Node("list", ",", tuple(everything), Span(0, 0)), page.context.signature)
     for name, sort in seen.sorts.items():
         if sort in ("integer", "matrix", "vector") and name not in context.sorts and (
                 name.rpartition("_")[0] not in found.arity):         # y_i of y_i!, an element of the y

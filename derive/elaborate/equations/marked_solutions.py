@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from derive.elaborate.formulas.lone import given_equation
+from derive.elaborate.formulas.sampling import looks_like_identity
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.page import Page
 from derive.elaborate.step import Step, is_mark
@@ -43,6 +45,8 @@ def judged_by_equation(page: Page, step: Step, unknown: Symbol) -> Step:
     goal = substitute(Apply("=", (lone.left, lone.right)), {unknown: step.rhs.term})
     if not isinstance(goal, Apply) or page.steps[lone.place].relation != "=":
         return step
+    if looks_like_identity(lone.left, lone.right) is False:
+        page.steps[lone.place] = given_equation(page.steps[lone.place])      # it asked for the unknown
     obligation, general, under = page.obligations(goal, goal.args, [])
     asked = free(lone.left) | free(lone.right)
     return replace(step, kind="link", role="solution", under=under, obligation=_of_any(obligation, asked),

@@ -50,7 +50,8 @@ _WORDS = re.compile(r"[A-Za-zµΩ°]++(?:\^?-?\d)?+(?:\s*+[/·*]?\s*+[A-Za-zµΩ
 _WORDED = re.compile(r"(?:\s|\\[ ,;:])*\\(?:text\w*|mathrm|mbox)\s*\{\s*[A-Za-z]")      # a unit that was not understood
 _UPRIGHT = re.compile(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm)\b")
 _OPENS = re.compile(r"\\(?:text\w*|mathrm|mbox|operatorname|rm)\s*\{\s*\Z")
-_RATIOS = frozenset(Fraction(n) for n in (60, 3600, 24, 7, 12, 365, 1440, 86400)) | {Fraction(18, 5)}
+_ROUNDED = Fraction(1, 200)
+_RATIOS = frozenset(Fraction(n) for n in (60, 3600, 24, 7, 12, 365, 1440, 86400, 8)) | {Fraction(18, 5)}
 
 
 def without_unit(node: Node, source: str) -> tuple[Node, str]:
@@ -251,15 +252,13 @@ def is_coherent(unit: str, together: bool = False) -> bool:
 
 
 def differ_by_a_unit(left: Fraction | None, right: Fraction | None) -> bool:
-    """Whether two numbers may be one quantity in two units."""
+    """Whether two numbers may be one quantity in two units, of which one may be rounded: 1161600 bytes, 1.16 MB."""
     if not left or not right or left == right:
         return False
     ratio = abs(left / right)
     ratio = max(ratio, 1 / ratio)
-    power = Fraction(10)
-    while power < ratio:
-        power *= 10
-    return ratio == power or ratio in _RATIOS
+    factors = {base ** times for base in (10, 1024) for times in range(1, 16)} | _RATIOS
+    return any(abs(ratio - factor) <= factor * _ROUNDED for factor in factors)
 
 
 def _is_unit(node: Node, source: str, upright: bool = False) -> bool:

@@ -7,6 +7,7 @@
     "the fractional part of x"              {x} is the fractional part
     \\log^2 x                               \\log x^2 is no square of a logarithm
     sin, cos, no pi_k                       pi is the circle's number
+    \\hat\\pi, p(x \\mid \\pi)                  pi is a name
     "the derivative", \\int, d/dx             y' is the derivative of y = x^2; not where coordinates are changed
     e^x, e^3, and no e but as a base        e is Euler's number
     e^2 / (4 pi epsilon_0), m_e             e is the charge of the electron
@@ -50,6 +51,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
                 kinds.add("binary")              # 2^{\\lg n}
             if part.kind in ("sub", "chain") and part.children[0].kind == "name" and part.children[0].text == "pi":
                 kinds.add("pi")                  # a name: pi_k, pi = ...
+            if part.kind in ("accent", "given") and any(one.text == "pi" for one in part.children):
+                kinds.add("parameter")
             if part.kind == "sub" and (part.children[0].text, part.children[1].text) in OF_ELECTRONS:
                 kinds.add("electrons")
             if part.kind in ("apply", "sup") and _raises_a_logarithm(part):
@@ -65,6 +68,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["euler"] = FIRM                    # e^{-x}, e^3 / (e + ...) would leave it open
     if functions & CIRCULAR and "pi" not in kinds:
         found["pi"] = FIRM
+    elif "parameter" in kinds:
+        found["pi"] = "other"
     if kinds & {"order", "binary"} or phrases.ALGORITHMS.search(words):
         found.setdefault("lg", "first")          # where orders of growth stand, lg is to base 2
     if phrases.OPTIMA.search(words) and not phrases.CONJUGATES.search(words):

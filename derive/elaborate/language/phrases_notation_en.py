@@ -36,7 +36,9 @@ GOES_ON = re.compile(
     r"|yields?|gives?|becomes?|equals?|again|finally|now|next|further|answer|results?|solution|step|by|using|use|from"
     r"|since|because|as|after|with|via|where|when|at|for|if|combine|simplif\w+|expand|divide|multiply|add|subtract|factor"
     r"|collect|rearrange|substitute|evaluate|integrate|differentiate|apply|take|cancel|distribute|plug|set|solve|reduce"
-    r"|group|move|square|rewrite|compute|calculate|do|\w+ly|\w+ing)\b")
+    r"|group|move|square|rewrite|compute|calculate|do|ans|i\.e|\w+ly|\w+ing|\w+ed)\b")
+# Words that may stand before the name of what is equated.
+CONNECTING = re.compile(r"^\W*(?:(?:and|so|hence|thus|therefore|then|but|the|our|its|their|an?|this|that)\b\W*)*")
 SUBJECT = re.compile(
     r"(?:\b[lr]\.?h\.?s\.?|\b(?:left|right)[- ]?(?:hand[- ]?)?side|\b(?:surface |total |shaded )?(?:area|perimeter"
     r"|volume|total|sum|product|cost|mean|average|median|variance|probability|distance|speed|time|price|profit|revenue|interest|length"

@@ -16,6 +16,9 @@ from derive.read.document import Block, Display, Formula, Heading, Paragraph, Te
 from derive.read.node import Node
 
 TEX_ITEM_BEFORE = re.compile(r"\\(?:item|question|(?:sub)*part)(?:\[\d{1,3}\])?\s*\Z")
+TEX_LIST = re.compile(r"\\begin\{(?:enumerate|itemize|questions|parts)\}")
+TEX_LIST_END = re.compile(r"\\end\{(?:enumerate|itemize|questions|parts)\}")
+TEX_ITEM = "Item"
 MANY = 3                                         # numbered paragraphs that may be problems by their letters alone
 
 
@@ -52,18 +55,20 @@ def problem_label(block: Block) -> str:
     return label
 
 
-def problems(blocks: Sequence[Block]) -> list[tuple[str, int, int]]:
+def problems(blocks: Sequence[Block], source: str = "") -> list[tuple[str, int, int]]:
     """Label, first and last block (exclusive) of each problem; the first has no label.
 
-    Problems without a number are counted: Question, Question 2, Question 3. Where there are none, claims are.
+    Problems without a number are counted: Question, Question 2, Question 3. Where there are none, claims are, or the
+    items of a LaTeX list that are solved one by one.
     """
     for label_of in (problem_label, _claim_label):
         found = _labelled(blocks, label_of)
         if len(found) > 1 or found[0][0]:
             return found
-    items = _labelled(blocks, item_label)
-    if _are_problems(blocks, items) or (len(items) > MANY and (_begin_anew(blocks, items, 2) or _are_lettered(items))):
-        return items
+    for items in (_labelled(blocks, item_label), _labelled(blocks, _tex_items(blocks, source))):
+        if _are_problems(blocks, items) or (len(items) > MANY and (
+                _begin_anew(blocks, items, 2) or _are_lettered(items))):
+            return items
     level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
     for depth in (level, level + 1):             # the first may be the title of the page
         sections = _labelled(blocks, partial(title_of, level=depth))
@@ -155,17 +160,27 @@ def _way(node: Node) -> str:
     return repr([(part.kind, part.text) for part in node.walk()])
 
 
+def _tex_items(blocks: Sequence[Block], source: str) -> Callable[[Block], str]:
+    """The labels of the outermost items of LaTeX lists: Item (1), Item (2)."""
+    starts = [block.span.start for block in blocks if isinstance(block, Paragraph) and TEX_ITEM_BEFORE.search(
+        source, max(0, block.span.start - 40), block.span.start)]
+    depth = {at: len(TEX_LIST.findall(source, 0, at)) - len(TEX_LIST_END.findall(source, 0, at)) for at in starts}
+    outermost = [at for at in starts if depth[at] == min(depth.values())]
+    return lambda block: f"{TEX_ITEM} ({outermost.index(at) + 1})" if (at := block.span.start) in outermost else ""
+
+
 def item_label(block: Block) -> str:
     match = phrases.ITEM.match(first_words(block).lstrip()) if isinstance(block, Paragraph) else None
     return match["label"] if match is not None else ""
 
 
 def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]) -> bool:
-    """Whether numbered paragraphs are problems, and no steps of one: most of them ask for something, and a name that
-    one of them gives by a formula another one gives by another.
+    """Whether numbered paragraphs are problems, and no steps of one: most of them ask for something, or have solutions
+    of their own, and a name that one of them gives by a formula another one gives by another.
     """
     numbered = [(start, stop) for label, start, stop in items if label]
-    asking = sum(any(_asks(block) for block in blocks[start : min(stop, start + 2)]) for start, stop in numbered)
+    asking = sum(any(map(_asks, blocks[start : min(stop, start + 2)])) or any(map(_is_solution, blocks[start:stop]))
+                 for start, stop in numbered)
     if len(numbered) < 2 or 2 * asking < len(numbered):
         return False
     given: dict[str, set[tuple[int, str]]] = {}
@@ -228,6 +243,10 @@ def _gives_first(item: Sequence[Block]) -> tuple[str, str] | None:
 def _asks(block: Block) -> bool:
     words = first_words(block).lstrip()
     return bool((phrases.ASKING if isinstance(block, Heading) else phrases.ASKING_ITEM).match(words))
+
+
+def _is_solution(block: Block) -> bool:
+    return phrases.PROOF.match(re.sub(r"\\(?:textbf|textit|emph)\b", "", first_words(block))) is not None
 
 
 def _claim_label(block: Block) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from derive.elaborate.language.sections import item_label, nodes, parameters_in, problem_label, title_of
+from derive.elaborate.language.sections import TEX_ITEM, item_label, nodes, parameters_in, problem_label, title_of
 from derive.elaborate.language.spelling import head_of, names_in, spelling
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.page import Page
@@ -20,7 +20,8 @@ from derive.read.node import Node
 
 def bring(page: Page, label: str, blocks: Sequence[Block]) -> None:
     """What a problem, or a section that is one, takes from those before it."""
-    section = not problem_label(blocks[0]) and label in (title_of(blocks[0]), item_label(blocks[0]))
+    section = not problem_label(blocks[0]) and (
+        label in (title_of(blocks[0]), item_label(blocks[0])) or label.startswith(f"{TEX_ITEM} ("))
     (bring_names if section else bring_functions)(page, blocks)
 
 

@@ -19,7 +19,7 @@ MEANT: dict[str, Term] = {"imaginary": Apply("i"), "golden": PHI, "catalan": App
 WHOLE = frozenset({"vector", "matrix", "set", "function"})          # no numbers, nor random numbers
 DOTS = {"dot": 1, "ddot": 2, "dddot": 3}            # marks of derivatives in time, with their orders
 VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
-_CONSTANTS = {"pi": "pi", "infty": "infinity", "emptyset": "set"}
+_CONSTANTS = {"pi": "pi", "mathrm{pi}": "pi", "infty": "infinity", "emptyset": "set"}
 
 
 def read_name(node: Node, scope: Scope) -> Term:

@@ -2,6 +2,7 @@ r"""What a formula that begins with a relation goes on with.
 
     $x + x$ which $= 2x$               the expression right before it
     LHS $= 2 + 3$, the area $= 4$      what the words name: the chain begins behind the sign
+    $3 * 3 = 9$ pairs, so AUC $= 8/9$  the same: no word of the clause says that it goes on
     $$x^2 + 1$$ By symmetry, $$= 5$$   the chain before
     Taking $\sin 2x$ for f, $= 5$      not settled: the chain before may prove it, and refutes nothing
 """
@@ -11,7 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from derive.elaborate.language.phrases_notation_en import GOES_ON, SUBJECT
+from derive.elaborate.formulas.units import LETTERS
+from derive.elaborate.language.conventions import UNITS
+from derive.elaborate.language.phrases_notation_en import CONNECTING, GOES_ON, SUBJECT
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.template import GAP, Template
 from derive.elaborate.page import Page
@@ -21,6 +24,7 @@ from derive.elaborate.statements import Statement, begin_chain
 from derive.read.node import Node, Span
 
 JOINING = re.compile(r"[\s,*_]*(?:which|this|that)?[\s,*_]*")
+LONGEST = 4                                      # words of a name
 NAMING = ("name", "number", "sub", "font", "accent", "prime", "text", "symbol", "relation", "error", "none", "dots")
 
 
@@ -64,7 +68,7 @@ def tie(page: Page, display: Node) -> set[str]:
 
 def _of_words(page: Page, before: str, node: Node, alone: bool) -> Node | None:
     """`alone`: no formula stands before in the sentence."""
-    if not SUBJECT.search(before):
+    if not SUBJECT.search(before) and not names_something(before):
         if re.search(r"[a-z]{2}", before) is None or GOES_ON.search(before):
             return node
         page.unsettled = page.unsettled or (alone and len(before.split()) > 1)
@@ -76,6 +80,14 @@ def _of_words(page: Page, before: str, node: Node, alone: bool) -> Node | None:
     page.add(page.step("given", sign.span, role="value"))
     begin_chain(page, value)
     return None
+
+
+def names_something(before: str) -> bool:
+    """Whether the clause before a sign is the name of a quantity, in a few words: so AUC, the posterior. No unit is."""
+    clause = CONNECTING.sub("", re.split(r"[,;:.]", before)[-1])
+    words = re.findall(r"[a-z]+", clause)
+    unit = all(word in UNITS or word in LETTERS for word in words)
+    return any(len(word) > 1 for word in words) and len(words) <= LONGEST and not unit and not GOES_ON.search(clause)
 
 
 def leaves_open(text: Template) -> bool:
