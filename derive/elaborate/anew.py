@@ -32,6 +32,8 @@ def is_anew(
         return True
     if not parameters and _is_reckoned_anew(page, symbol, right):
         return True
+    if parameters and name in page.context.values and {p.name for p in parameters} <= names_in(right) - {name}:
+        return True                              # J = 1.5, and then a function J(mu)
     if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):
         return True
     if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters):

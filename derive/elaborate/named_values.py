@@ -4,6 +4,7 @@
     P(\\text{no rain}) = P(\\text{dry}) = \\dry{}             an event in other words; a value that another file holds
     \\sum x y = 47                                        given of a sum over the data
     \\sigma^2 = n p (1 - p), R^2 = 0.65                     given, where sigma and R are met for the first time
+    m_1 = 0.9 \\cdot 0 + 0.3, V_1(s_2) = \\max(1, 3)          given where nothing else is said of the place
 
 The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims something of two quantities.
 
@@ -19,24 +20,27 @@ from derive.elaborate.chance.settled_laws import written_out
 from derive.elaborate.equations.put_in import held_elsewhere, is_told_in_words
 from derive.elaborate.formulas.expression import definition_head
 from derive.elaborate.formulas.operand import Chain, Operand
-from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.language.conventions import FUNCTIONS, GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.language.spelling import call_of, names_in
 from derive.elaborate.page import Page
 from derive.kernel.moments import EXPECTED
-from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
 from derive.read.node import Node
 
 CHANCE = PROBABILITY_LETTERS - ORDERS - {"p", "q", "Q"}
+OF_LAWS = frozenset({"N", "mathcal{N}", "B", "H", "I", "KL", "MI"})
 GIVING = frozenset({"=", "approx", "define"})
 
 
 def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
     """Whether an equation says what such a quantity is."""
-    if relation.text not in GIVING or left.kind not in ("juxtapose", "sup", "apply", "bigop"):
+    if relation.text not in GIVING or left.kind not in ("juxtapose", "sup", "apply", "bigop", "sub"):
         return False
     quantity, value = page.read(left).term, page.read(right).term
     if quantity is None or value is None or _has_value(page, quantity):
         return False
+    if not free(value) and _is_untold_place(page, left, quantity):
+        return True
     if is_told_in_words(quantity) and is_told_in_words(value) and quantity != value:
         return True
     match quantity:
@@ -55,6 +59,25 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
                 return False
             return held_elsewhere(value, page.context.knows) if free(value) else True
     return False
+
+
+def _is_untold_place(page: Page, left: Node, quantity: Term) -> bool:
+    """Whether this is an element of an array, or an unknown function at a place with a name, that nothing determines.
+
+    Not where a recurrence, a rule for every element, or the name as a whole is in force.
+    """
+    call = call_of(left)
+    match quantity:
+        case Apply("at", (Symbol(name), *places)) if not any(map(free, places)):
+            pass
+        case _ if call is not None and names_in(call[1]) and call[0] not in {*CHANCE, *OF_LAWS, *FUNCTIONS}:
+            name = call[0]
+        case _:
+            return False
+    if page.context.knows(name) or name in page.context.sloping or "'" in name:
+        return False
+    return not any(isinstance(fact, Bind) and name in {symbol.name for symbol in free(fact)}
+                   for fact in page.context.facts)
 
 
 def add_value(page: Page, left: Node, relation: Node, right: Node) -> Operand:

@@ -301,7 +301,8 @@ class Page:                                                    # Used for:
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if values := told_values(self, relation, plainly):
             return self.step("given", relation.span, role=values, **shared)
-        near = rounded_goal(left.side, right.side, relation.text, self.rounded, self.given)
+        near = rounded_goal(left.side, right.side, relation.text, self.rounded, self.given, any(
+            step.relation == "approx" for step in self.steps[self.closed_steps:]))
         far, cells = rounded_tables(left.side, right.side, relation.text, self.given, obligation)
         rounded = with_quantities(obligation, as_from_tables(near)) or far
         if relation.text == "approx" and (rounded is None or not closed(rounded.goal, self.context.knows)):

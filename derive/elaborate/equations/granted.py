@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from derive.elaborate.formulas.sampling import approximate, differences
+from derive.elaborate.language.phrases_notation_en import COUNTED
 from derive.elaborate.names.open_names import rests_on_a_sign
 from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
 
 CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
+ORDERED = frozenset({"<", "<=", ">", ">="})
 ZERO = Number(Fraction(0))
 
 
@@ -25,6 +27,19 @@ def sizes(goal: Term, measured: Collection[str]) -> Iterator[Term]:
             plain = name in measured and name.partition("_")[0] not in CUSTOMARY_UNKNOWNS - {"t", "v"}
             if plain and not free(value) and (approximate(value, {}) or 0) > 0:
                 yield Apply(">", (found, ZERO))  # it lands when t(4 - t) = 0, so t = 4
+
+
+def counted(words: str) -> frozenset[str]:
+    """The names that words call a number of things, a length or a width: n for the sequence length."""
+    return frozenset(name.lstrip("\\") for found in COUNTED.finditer(words) for name in found.groups() if name)
+
+
+def positive(goal: Term, counts: Collection[str]) -> Iterator[Term]:
+    """Where orders are turned around, 2 n^2 d > 12 n d^2 iff n > 6 d, numbers of things are above zero."""
+    parts = goal.args if isinstance(goal, Apply) and goal.head in ("iff", "implies") else (goal,)
+    if any(isinstance(part, Apply) and part.head in ORDERED for part in parts):
+        yield from (Apply(">", (symbol, ZERO)) for symbol in sorted(free(goal), key=lambda symbol: symbol.name)
+                    if symbol.name in counts and symbol.sort in ("real", "integer"))
 
 
 def taken_for_granted(goal: Term) -> tuple[Term, ...]:

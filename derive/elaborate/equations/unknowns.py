@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.differential_equations import parameters_asked
-from derive.elaborate.equations.granted import sizes, taken_for_granted
+from derive.elaborate.equations.granted import counted, positive, sizes, taken_for_granted
 from derive.elaborate.equations.replacement import is_of_others, replaced
 from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.sampling import changes, differences
@@ -68,6 +68,7 @@ def remember_conditions(page: Page, start: int) -> None:
     They are proved without it. A line with a condition of its own on the same names has just that one.
     """
     said: dict[Term, frozenset[Symbol]] = {}
+    counts = counted(page.document.source)
     for place, step in enumerate(page.steps):
         own = {part.term for part in step.conditions}
         if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):
@@ -79,7 +80,7 @@ def remember_conditions(page: Page, start: int) -> None:
         if step.obligation is None or place < start:
             continue
         goal, here = step.obligation.goal, step.obligation.hypotheses
-        natural = tuple(sizes(goal, page.measured))
+        natural = (*sizes(goal, page.measured), *positive(goal, counts))
         if granted := taken_for_granted(goal):
             spoken_of = all(symbol.name in page.measured for symbol in free(goal))
             page.steps[place] = replace(

@@ -23,6 +23,7 @@ from derive.read.node import Node
 
 DIGITS = 60                                      # longer decimals are no rounded results
 FINE = Fraction(1, 100)                           # results that are put in have two digits at least
+LOOSE = 4                                        # half units by which a result of rounded numbers may be off
 CORNERS = 6                                      # decimals in one side that are followed
 Units = dict[Fraction, Fraction]
 
@@ -34,11 +35,13 @@ class Rounded(Units):
 
 
 def rounded_goal(
-    left: Side, right: Side, relation: str, rounded: Rounded, given: Callable[[], Collection[Fraction]] = tuple
+    left: Side, right: Side, relation: str, rounded: Rounded, given: Callable[[], Collection[Fraction]] = tuple,
+    earlier_ones: bool = False,
 ) -> Term | None:
     """|left - right| <= what rounding explains; None where no rounding is to be seen.
 
     `rounded` collects the decimals that came by rounding, for the links that follow; what is `given` came by none.
+    Where there are earlier ones on the page, what has names in it may rest on several of them.
     """
     if relation not in ("=", "approx") or left.node is None or right.node is None:
         return None
@@ -51,10 +54,12 @@ def rounded_goal(
     if free(right.term) or free(left.term) or not shown:  # a value put in for a name is no rounding
         unit = last_digit(result, whole) or last_digit(written, whole)
         if unit or free(right.term):
-            return _within(left.term, right.term, unit / 2) if unit else None
+            loose = earlier_ones and relation == "approx" and unit is not None and unit < FINE
+            return _within(left.term, right.term, unit * (LOOSE if loose else 1) / 2) if unit else None
         fine = {value: unit for value, unit in shown.items() if unit <= FINE}
         results = fine and {value: unit for value, unit in fine.items() if value not in given()}
         by = moved(right.term, results)
+        by = by * LOOSE if by and earlier_ones else by
         return _within(left.term, right.term, by) if by else None      # y' = 0.599 - 1, of y = 0.5987
     earlier = dict(rounded)
     if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):

@@ -44,6 +44,12 @@ SUBJECT = re.compile(
     r"|volume|total|sum|product|cost|mean|average|median|variance|probability|distance|speed|time|price|profit|revenue|interest|length"
     r"|height|width|radius|diameter|circumference|mass|weight|force|energy|power|work|rate|slope|gradient|ratio"
     r"|difference|quotient|remainder|discriminant|determinant|number)(?: of (?:the |a )?[a-z ]{1,30})?)[\s*_:]*\Z")
+# What words call a number of things, which is above zero: the number of words n, d for the model width.
+_OF_THINGS = r"(?:numbers? of [a-z ]{2,30}|(?:[a-z]+ ){0,2}(?:length|width|height|depth|dimension|size|count)s?)"
+_IN_DOLLARS = r"\$(\\?[A-Za-z]+)\$"
+COUNTED = re.compile(
+    rf"\b{_OF_THINGS} {_IN_DOLLARS}"
+    rf"|{_IN_DOLLARS},? (?:(?:for|is|be|denotes|are|as)(?: the| a)?|the) {_OF_THINGS}\b", re.I)
 # Words right before an equation that puts something in: substituting x = 2, we get ...
 PUTS_IN = re.compile(
     r"\b(?:substitut\w+|plug\w*|put(?:ting)?|insert\w*|using|set(?:ting)?|with|at|since|for|when|where|if)"

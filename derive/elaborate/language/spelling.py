@@ -18,7 +18,8 @@ _ACCENTS = {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "widebar"
 _WIDE = frozenset({"widehat", "overrightarrow"})                   # \\widehat{rate}: one name of several letters
 _PLAIN_FONTS = frozenset({"mathrm", "rm", "text", "textrm", "operatorname", "mathnormal", "displaystyle", "mathit"})
 _NAMED = frozenset({"name", "accent", "font", "prime", "sub", "sup"})
-_WORDS = frozenset({"new", "old", "next", "prev", "opt", "true", "pred", "train", "test", "init", "final", "total"})
+_WORDS = frozenset({"new", "old", "next", "prev", "opt", "true", "pred", "train", "test", "init", "final", "total",
+                    "updated", "hidden", "input", "output", "start", "end", "val", "dev", "est", "obs", "ref"})
 _DECORATIONS = frozenset({"*", "+", "-", "ast", "star", "dagger", "prime", "circ", "perp"})
 
 
@@ -122,8 +123,9 @@ def wrapped(index: str) -> str:
 
 def decoration(node: Node) -> str | None:
     """The mark that a superscript sets on a name, or None where it is an exponent."""
-    if node.kind in ("juxtapose", "text") and flat(node) in _WORDS:
-        return f"({flat(node)})"                 # w^{new}
+    written = flat(node) if node.kind in ("juxtapose", "text", "name", "font") else None
+    if written is not None and written.strip("()") in _WORDS:
+        return f"({written.strip('()')})"        # w^{new}, w^{\\text{old}}
     if node.kind in ("symbol", "name") and node.text in _DECORATIONS:
         return "*" if node.text in ("ast", "star") else node.text
     if node.kind == "paren" and node.text in ("()", "[]"):

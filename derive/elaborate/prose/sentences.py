@@ -23,7 +23,7 @@ from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.quantified import of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed
 from derive.elaborate.statements import Statement, state
-from derive.read.document import Heading, Paragraph
+from derive.read.document import Heading, Paragraph, Text
 from derive.read.node import Node
 
 SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
@@ -49,12 +49,28 @@ def read_trailing(page: Page, block: Paragraph) -> bool:
 
     "When i = j:" leads to the display after it.
     """
-    if not phrases.TRAILING.match(first_words(block)) or phrases.LEADS_ON.search(page.text(block.span)):
+    if not phrases.TRAILING.match(first_words(block)) or phrases.LEADS_ON.search(page.text(block.span)) or (
+            _begins_sentence(block)):
         return False
     chain, words = page.chain, page.words
     read_prose(page, block, keep=True)
     page.chain, page.words = chain, words
     return True
+
+
+def _begins_sentence(block: Paragraph) -> bool:
+    """Whether a paragraph begins with a condition of its own sentence: "For c = 2 it would be 5", not "For c > 0."."""
+    rest = block.pieces[1:]
+    words = re.match(r"\W*(\w+)", first_words(block))
+    if words is None or not words[1][:1].isupper() or words[1].lower() in ("where", "here", "and", "in", "the", "this"):
+        return False
+    for piece in rest:
+        said, stop, _ = piece.text.partition(". ") if isinstance(piece, Text) else ("", "", "")
+        if re.sub(r"\b(?:and|or|all|any|both)\b|\W", "", said):
+            return True
+        if stop:
+            break
+    return False
 
 
 def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
