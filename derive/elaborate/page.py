@@ -15,7 +15,7 @@ from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
 from derive.elaborate.equations.solving import Lone, settle
 from derive.elaborate.equations.standing import is_large, is_meant, leaves_all_open
-from derive.elaborate.formulas.branches import kinks, selected
+from derive.elaborate.formulas.branches import KINK, kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
 from derive.elaborate.formulas.layout import compared
@@ -296,20 +296,19 @@ class Page:                                                    # Used for:
         obligation, general, under = self.obligations(goal, sides, [*conditions, *presumed])
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)
-        tied = several(sides[0], obligation.hypotheses, self.context.knows) and sides[0] != sides[1]
+        tied = sides[0] != sides[1] and several(sides[0], obligation.hypotheses, self.context.knows)
         if why := SEVERAL if tied else unsettled(sides):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if values := told_values(self, relation, plainly):
             return self.step("given", relation.span, role=values, **shared)
-        near = rounded_goal(left.side, right.side, relation.text, self.rounded, self.given, any(
-            step.relation == "approx" for step in self.steps[self.closed_steps:]))
-        far, cells = rounded_tables(left.side, right.side, relation.text, self.given, obligation)
+        beside = left.side, right.side, relation.text
+        near = rounded_goal(*beside, self.rounded, self.given, self.steps[self.closed_steps :])
+        far, cells = rounded_tables(*beside, self.given, obligation)
         rounded = with_quantities(obligation, as_from_tables(near)) or far
         if relation.text == "approx" and (rounded is None or not closed(rounded.goal, self.context.knows)):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         findings = [*shared.pop("findings"), *(  # type: ignore[misc]
-            Finding("kink", f"{plain(condition)} admits the point where the derivative does not exist", relation.span)
-            for condition in kinks(sides, conditions))]
+            Finding("kink", f"{plain(one)} {KINK}", relation.span) for one in kinks(sides, conditions))]
         return self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
             rounded=rounded, within=(*cells, *carried_on(near, left.side, right.side, self.rounded), *within(

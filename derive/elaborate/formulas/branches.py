@@ -16,6 +16,8 @@ from fractions import Fraction
 from derive.elaborate.names.signature import Definition
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, number, substitute, subterms
 
+KINK = "admits the point where the derivative does not exist"
+
 ZERO = number(0)
 DEPTH = 60                                       # nesting to which values are computed
 POWER = 64                                       # largest exponent that is computed

@@ -9,14 +9,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from itertools import product
 
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.rewording import worded_name
 from derive.elaborate.formulas.sampling import approximate
-from derive.elaborate.step import Side
+from derive.elaborate.step import Side, Step
 from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, number
 from derive.read.node import Node
@@ -36,12 +36,12 @@ class Rounded(Units):
 
 def rounded_goal(
     left: Side, right: Side, relation: str, rounded: Rounded, given: Callable[[], Collection[Fraction]] = tuple,
-    earlier_ones: bool = False,
+    steps: Sequence[Step] = (),
 ) -> Term | None:
     """|left - right| <= what rounding explains; None where no rounding is to be seen.
 
     `rounded` collects the decimals that came by rounding, for the links that follow; what is `given` came by none.
-    Where there are earlier ones on the page, what has names in it may rest on several of them.
+    Where numbers were rounded before, what has names in it may rest on several of them.
     """
     if relation not in ("=", "approx") or left.node is None or right.node is None:
         return None
@@ -54,12 +54,12 @@ def rounded_goal(
     if free(right.term) or free(left.term) or not shown:  # a value put in for a name is no rounding
         unit = last_digit(result, whole) or last_digit(written, whole)
         if unit or free(right.term):
-            loose = earlier_ones and relation == "approx" and unit is not None and unit < FINE
+            loose = relation == "approx" and unit is not None and unit < FINE and _approximated(steps)
             return _within(left.term, right.term, unit * (LOOSE if loose else 1) / 2) if unit else None
         fine = {value: unit for value, unit in shown.items() if unit <= FINE}
         results = fine and {value: unit for value, unit in fine.items() if value not in given()}
         by = moved(right.term, results)
-        by = by * LOOSE if by and earlier_ones else by
+        by = by * LOOSE if by and _approximated(steps) else by
         return _within(left.term, right.term, by) if by else None      # y' = 0.599 - 1, of y = 0.5987
     earlier = dict(rounded)
     if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):
@@ -70,6 +70,10 @@ def rounded_goal(
     if relation == "approx" and bound is not None and max(shown.values()) < 1:
         bound *= 2                               # digits may also have been cut off; this far, nothing is refuted
     return _within(left.term, right.term, bound + before) if bound is not None else None
+
+
+def _approximated(steps: Sequence[Step]) -> bool:
+    return any(step.relation == "approx" for step in steps)
 
 
 def _is_long(node: Node) -> bool:
