@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from derive.elaborate.definitions import defines
 from derive.elaborate.equations.marked_solutions import without_marks
@@ -17,6 +16,7 @@ from derive.elaborate.prose.assumptions import begins_with_relation, give
 from derive.elaborate.step import Condition
 from derive.kernel.term import free
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 ARROWS = frozenset({"iff", "implies", "impliedby"})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from derive.elaborate.anew import is_anew, is_of_others, mentioned, otherwise
 from derive.elaborate.chance.named_laws import named_law
@@ -27,6 +26,7 @@ from derive.elaborate.step import Condition, Finding, Named
 from derive.elaborate.unfolding import dependents, unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
+from derive.read.record import replace
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
 POINTS = frozenset("abc")                        # f(c) = 0 is said of one point

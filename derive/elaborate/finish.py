@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from derive.elaborate.context import Context
 from derive.elaborate.goals import shown_goal
@@ -11,7 +10,8 @@ from derive.elaborate.language.sections import initials
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.page import Page
 from derive.elaborate.step import Elaborated, Step
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number, subterms
+from derive.read.record import replace
 
 
 def finished(page: Page) -> Elaborated:
@@ -71,7 +71,7 @@ def _see_each_other(found: list[Step], first: int, last: int) -> None:
 def _varied(sides: Sequence[Term]) -> frozenset[Symbol]:
     """The names of numbers in which a side is differentiated, where every side is one for any values of them."""
     names = {
-        part.variable for side in sides for part in subterms(side)
+        part.variable for side in sides if "derivative" in heads(side) for part in subterms(side)
         if isinstance(part, Bind) and part.head == "derivative" and part.bounds == (part.variable,)
         and part.variable.sort == "real"}
     formulas = [side for side in sides if not isinstance(side, Symbol)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.expression import elaborate
@@ -11,6 +10,7 @@ from derive.elaborate.formulas.rewording import in_words
 from derive.elaborate.step import Condition, Goal, Step
 from derive.kernel.term import Apply, Obligation, Term, same
 from derive.read.node import Node
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.page import Page
@@ -12,6 +11,7 @@ from derive.elaborate.statements import Statement
 from derive.read.congruence import carried_back
 from derive.read.document import Formula
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 ALIGNED = frozenset({"aligned", "split", "gathered", "alignedat", "align", "array"})
 REMARK = re.compile(r"&|\\(?:text\w*|mbox|mathrm)\b")

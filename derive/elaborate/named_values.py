@@ -13,8 +13,6 @@ The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims somethin
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from derive.elaborate.chance.determined import number_of
 from derive.elaborate.chance.settled_laws import written_out
 from derive.elaborate.equations.put_in import held_elsewhere, is_told_in_words
@@ -26,6 +24,7 @@ from derive.elaborate.page import Page
 from derive.kernel.moments import EXPECTED
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
 from derive.read.node import Node
+from derive.read.record import replace
 
 CHANCE = PROBABILITY_LETTERS - ORDERS - {"p", "q", "Q"}
 OF_LAWS = frozenset({"N", "mathcal{N}", "B", "H", "I", "KL", "MI"})

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from derive.elaborate.language.conventions import AMBIGUITIES, FIRM, LEANING, OPEN
@@ -15,6 +15,7 @@ from derive.elaborate.names.signature import Choice, Signature
 from derive.elaborate.step import Finding
 from derive.kernel.term import Symbol, Term
 from derive.read.node import Node, Span
+from derive.read.record import record, replace
 
 # A function that the document declares may be any, so a claim about it can be refuted by choosing one. Of an
 # undeclared one ("unknown") the document may say more than was understood: laws hold for it, nothing refutes.
@@ -26,7 +27,7 @@ REMEMBERED = 500                                 # names
 Condition = Callable[[Node], Term | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What a node means. `term` is None exactly when it could not be read, and then `problem` says why."""
 
@@ -53,7 +54,7 @@ class Journal:
     condition: Condition | None = None                               # reads a condition given in words
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scope:
     """The names in force at one place of a formula."""
 

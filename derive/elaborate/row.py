@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from string import ascii_letters
 
 from derive.elaborate.chance.stochastic import Chance, chance
@@ -32,6 +31,7 @@ from derive.read.displays import display
 from derive.read.document import Block, Display, Document, Formula, Paragraph, Text
 from derive.read.node import Node, Span
 from derive.read.parse import parse_line
+from derive.read.record import replace
 
 _LETTER = re.compile(r"(?<![\w$\\])[A-Zb-z](?!\w)")       # a name in words without dollars
 _PLAIN = re.compile(r"(?<![\\A-Za-z{])abs\(")

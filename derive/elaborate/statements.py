@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from derive.elaborate import arrows
 from derive.elaborate.chance.tested import names_tested
@@ -59,6 +59,7 @@ from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.step import Condition
 from derive.kernel.term import Term, free
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 SUPPOSING = frozenset({"let", "suppose", "supposing", "supposed", "assume", "assuming", "assumed"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
@@ -85,7 +86,8 @@ def _state(page: Page, statement: Statement) -> None:
     node, purpose = statement.node, statement.purpose
     if purpose in ("given", "condition"):
         node = unwrapped(node)
-    if (broken := _broken(node)) is not None and (node.kind != "chain" or len(node.children) < 3):
+    if "error" in node.kinds() and (node.kind != "chain" or len(node.children) < 3):
+        broken = next(part for part in node.walk() if part.kind == "error")
         page.unread(broken.span, broken.text or "this could not be read")
         return
     if names_tested(page, node) or arrows.states_system(page, node):
@@ -208,10 +210,6 @@ def begin_chain(page: Page, node: Node) -> None:
     """A bare expression on a line of its own: the next line may go on with a relation."""
     operand = page.read(node)
     page.chain = Chain(operand, start=operand)
-
-
-def _broken(node: Node) -> Node | None:
-    return next((part for part in node.walk() if part.kind == "error"), None)
 
 
 def _states(node: Node) -> bool:

@@ -10,9 +10,10 @@ from derive.elaborate.names.signature import Choice, Definition, Signature
 from derive.elaborate.prose.layers import Network
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.read.node import Node, Span
+from derive.read.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """Something worth saying that breaks nothing by itself.
 
@@ -26,7 +27,7 @@ class Finding:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Side:
     """One side of a link: what was written, and the term it means (none where it is unread or in words)."""
 
@@ -36,7 +37,7 @@ class Side:
     term: Term | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Step:
     """One statement of the author.
 
@@ -81,7 +82,7 @@ class Step:
     varied: frozenset[Symbol] = frozenset()      # names in which a side of its chain is differentiated, at all places
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Condition:
     """A side condition as written, so that a slip in it can be pointed at."""
 
@@ -140,7 +141,7 @@ class Named:
     variables: tuple[Symbol, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Elaborated:
     """A document understood: steps in order, cases, goals, document-level findings."""
 

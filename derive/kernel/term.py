@@ -200,9 +200,9 @@ def _free(term: Term) -> frozenset[Symbol]:
         case Symbol():
             return frozenset((term,))
         case Apply(_, args):
-            return _NONE.union(*(free(arg) for arg in args))
+            return _NONE.union(*map(free, args))
         case Bind(_, variable, body, bounds):
-            return (free(body) - {variable}).union(*(free(bound) for bound in bounds))
+            return (free(body) - {variable}).union(*map(free, bounds))
     return _NONE
 
 
@@ -213,7 +213,7 @@ def heads(term: Term) -> frozenset[str]:
     except AttributeError:
         found = _NO_HEADS
         if isinstance(term, Apply | Bind):
-            found = frozenset((term.head,)).union(*(heads(part) for part in children(term)))
+            found = frozenset((term.head,)).union(*map(heads, children(term)))
         object.__setattr__(term, "_heads", found)
         return found
 

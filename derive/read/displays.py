@@ -7,12 +7,13 @@ before it. \\label, \\tag and \\intertext are taken out. `% ...` comments are in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from derive.read.document import Display, Formula
 from derive.read.node import Node, Span
 from derive.read.numerals import braces
 from derive.read.parse import parse_line
+from derive.read.record import replace
 from derive.read.vocabulary import LINES
 
 MARK = re.compile(

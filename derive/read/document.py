@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from derive.read.node import Node, Span
+from derive.read.record import record
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -28,7 +29,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Text:
     """A stretch of prose, as written."""
 
@@ -36,7 +37,7 @@ class Text:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Formula:
     """One formula: an inline one, or one line of a display.
 
@@ -51,7 +52,7 @@ class Formula:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Heading:
     span: Span
     text: str
@@ -59,13 +60,13 @@ class Heading:
     pieces: tuple[Text | Formula, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     span: Span
     pieces: tuple[Text | Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Display:
     span: Span
     lines: tuple[Formula, ...]

@@ -59,12 +59,13 @@ Kinds, with `text` and children:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from derive.read.record import record
 
 REMEMBERED = 500                                 # parts of a node that are kept with it
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A stretch of the source: code-point offsets, the end exclusive."""
 
@@ -73,14 +74,16 @@ class Span:
 
 
 class _Remembering:
-    """Room for the parts of a node and their kinds, listed once: a node never changes, and is looked at many times."""
+    """Room for what is found of a node once: a node never changes, and is looked at many times."""
 
-    __slots__ = ("_kinds", "_parts")
+    __slots__ = ("_kinds", "_names", "_parts", "_plain")
     _kinds: frozenset[str]
+    _names: frozenset[str]
     _parts: tuple[Node, ...]
+    _plain: bool                                 # see `elaborate.names.plainness`
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Node(_Remembering):
     """What was written: shape and place, no meaning. Errors are nodes too."""
 
@@ -112,6 +115,15 @@ class Node(_Remembering):
         except AttributeError:
             found = frozenset([node.kind for node in self.walk()])
             object.__setattr__(self, "_kinds", found)
+            return found
+
+    def letters(self) -> frozenset[str]:
+        """The texts of the names within this node."""
+        try:
+            return self._names
+        except AttributeError:
+            found = frozenset([node.text for node in self.walk() if node.kind == "name"])
+            object.__setattr__(self, "_names", found)
             return found
 
 

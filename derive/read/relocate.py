@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 Place = Callable[[Span], Span]
 

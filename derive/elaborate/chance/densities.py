@@ -14,7 +14,7 @@ is settled by the page, a probability in numbers or a mean of a law that all boo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from derive.elaborate.chance.events import CHANCES, STANDARD, below_standard, between, chance
@@ -52,6 +52,7 @@ from derive.kernel.term import (
     substitute,
     subterms,
 )
+from derive.read.record import replace
 
 INFINITY = Apply("infinity")
 EVERYWHERE = (Apply("-", (INFINITY,)), INFINITY)
@@ -82,9 +83,10 @@ class Densities(ToldLaws):
         """The obligation with densities and means written out; None where there is nothing to write out."""
         asked = obligation
         obligation = as_means(obligation, self.named, chance.is_fixed) or obligation
-        obligation = replace(obligation, goal=written_out(obligation.goal))
+        if (goal := written_out(obligation.goal)) is not obligation.goal:
+            obligation = replace(obligation, goal=goal)
         terms = (*obligation.hypotheses, obligation.goal)
-        if not any(any(map(_may_be, _named(term))) or not self.named.keys().isdisjoint(_named(term)) for term in terms):
+        if not any(_may_be_among(named) or not self.named.keys().isdisjoint(named) for named in map(_named, terms)):
             return None if obligation == asked else obligation
         writer = Writer(self, obligation.goal, chance.is_fixed, _defined_z(obligation.hypotheses))
         goal = writer.written(obligation.goal, {})
@@ -110,6 +112,11 @@ def _named(term: Term) -> frozenset[str]:
     """The heads of a term, and the names of functions of which nothing is known."""
     unknown = [symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function")]
     return heads(term).union(unknown) if unknown else heads(term)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_be_among(named: frozenset[str]) -> bool:
+    return any(map(_may_be, named))
 
 
 @lru_cache(maxsize=REMEMBERED)

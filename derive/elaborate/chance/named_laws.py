@@ -11,7 +11,7 @@ A convention, like all that `densities` writes out: a step is tried with it wher
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from derive.elaborate.chance.quantities_of_laws import BELOW, ENTROPIES, INFINITY, divergent
 from derive.elaborate.chance.standard_laws import SCALAR, Law, conditions_on, law_of, template
@@ -29,6 +29,7 @@ from derive.kernel.term import (
     substitute,
     subterms,
 )
+from derive.read.record import replace
 
 LETTERS = frozenset("pqfgPQ")
 UNDER = frozenset(("mean", "call", "KL|", "*", "integral", "antiderivative", "parallel"))      # what a mean may hide in

@@ -16,11 +16,12 @@ values. These are conventions: a step is tried with them where it is open, and n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from derive.kernel.moments import own_names
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, heads, number, subterms
 from derive.kernel.writing import LETTERS, of_letter
+from derive.read.record import replace
 
 INFINITY = Apply("infinity")
 BELOW = Apply("-", (INFINITY,))

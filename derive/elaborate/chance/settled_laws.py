@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from derive.elaborate.chance.told_laws import ToldLaws
 from derive.elaborate.formulas.operand import Operand
 from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number, subterms
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.elaborate.notation import plain
@@ -34,6 +33,7 @@ from derive.kernel.term import (
     substitute,
     subterms,
 )
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.equations.recurrence_instances import Guess
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from derive.elaborate.step import Step
 
 LARGE = number(100)                              # a claim about large n fails if it fails for all n from here on
+SUMS = frozenset({"sum", "product"})
 FUNCTIONS = frozenset({"call", "at", "grows", "arg", "mean", "probability"})
 
 
@@ -53,7 +54,8 @@ def hear_choices(page: Page, start: int) -> None:
             names = free(step.obligation.goal)
             positive = tuple(dict.fromkeys(Apply(">", (c, number(0))) for c in _constants(guesses) if c in names))
             found = _however(page, place, step.obligation, positive)
-            step = replace(step, however=found, sizes=(*step.sizes, *positive))
+            if found or positive:
+                step = replace(step, however=found, sizes=(*step.sizes, *positive))
             page.steps[place] = _with_whole_ends(step) if step.customary is None else step
 
 
@@ -64,6 +66,8 @@ def _with_whole_ends(step: Step) -> Step:
     if isinstance(goal, Apply) and goal.head == "or" and "grows" in heads(goal) and "grows" not in heads(goal.args[0]):
         goal = goal.args[0]                      # A + Theta(g) = B + Theta(g), where A = B
         step = replace(step, customary=Obligation(hypotheses, goal))
+    if heads(goal).isdisjoint(SUMS):
+        return step
     ends = [end for part in subterms(goal) if isinstance(part, Bind) and part.head in ("sum", "product")
             for end in part.bounds if free(end) <= free(goal)]
     h = fresh(Symbol("h", "integer"), free(goal).union(*map(free, hypotheses)))

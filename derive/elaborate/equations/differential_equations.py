@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.lone import given_equation
@@ -16,6 +15,7 @@ from derive.elaborate.step import Step
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, number, substitute, subterms
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

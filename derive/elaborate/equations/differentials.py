@@ -10,12 +10,12 @@ What holds several differentials, as dz = 2x dx + 2y dy, is left as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.page import Page
 from derive.kernel.term import free
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 PART = "v"
 NEAR = 3                                         # lines that belong together

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from derive.elaborate.formulas.lone import Lone, ending_of
 from derive.elaborate.formulas.sampling import HOLDS, approximate
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from derive.elaborate.language.sections import nodes
@@ -25,6 +25,7 @@ from derive.elaborate.step import Step
 from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, heads, number, subterms
 from derive.read.node import Node
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -101,7 +102,10 @@ def _line(step: Step) -> Line | None:
         left, right = right.args
     if left is None or right is None:
         return None
-    found = in_slopes(Apply("=", (left, right)))
+    equation = Apply("=", (left, right))
+    if "derivative" not in heads(equation) and not any(symbol.name.endswith(PRIME) for symbol in free(equation)):
+        return None
+    found = in_slopes(equation)
     if not isinstance(found, Apply) or not _is_scalar(found):
         return None
     line = Line(step.at.start, step.rhs.span.stop, found, step.id)

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.sampling import looks_like_identity
@@ -16,6 +15,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Obligation, Symbol, free, substitute
 from derive.read.node import Node
+from derive.read.record import replace
 
 _MARKED = re.compile(
     r"(?:hat|tilde|bar)\{(?P<under>.+)\}|(?P<starred>.+)\^\{(?:\*|star|ast)\}"

@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from derive.elaborate.equations.recurrences import Recurrence
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, subterms
+from derive.read.record import replace
 
 
 def with_letters(step: Step, known: Iterable[Recurrence]) -> Step:

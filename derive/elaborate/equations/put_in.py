@@ -11,7 +11,7 @@ Such a link is given: whether the values belong to these names only the words, o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LET
 from derive.elaborate.notation import plain
 from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
 from derive.read.node import Node
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -117,12 +118,13 @@ def _agree(here: Term, there: Term, found: dict[Term, Term], place: Place) -> bo
 def told_values(page: Page, relation: Node, goal: Apply) -> str:
     """The values that a link puts in for names, in plain notation; "" where it does not only that."""
     left, right = goal.args
-    known, place = page.context, _place(page, goal)
+    known = page.context
     if relation.text == "=" and isinstance(right, Symbol) and not isinstance(left, Symbol):
         fresh = held_elsewhere(right, known.knows) and right not in free(left) and right.name not in known.used
         return f"a value held elsewhere: {plain(right)}" if fresh else ""
     if relation.text not in ("=", "approx") or isinstance(left, Symbol) or isinstance(right, Symbol):
         return ""
+    place = _place(page, goal)
     found = values_put_in(left, right, place) or _of_this_paragraph(page, relation, goal, place)
     shown = (plain(Apply("=", (name, put))) for name, put in found.items())
     return "values put in: " + ", ".join(shown) if found else ""

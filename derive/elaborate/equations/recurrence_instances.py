@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from derive.elaborate.step import Step, is_mark
 from derive.elaborate.unfolding import is_later, rewrite
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute, subterms
 from derive.read.node import Node
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

@@ -10,7 +10,7 @@ A page that states two recurrences for one letter means two sequences by it, and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
@@ -32,6 +32,7 @@ from derive.kernel.term import (
     substitute,
     subterms,
 )
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

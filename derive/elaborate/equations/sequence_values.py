@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.equations.recurrences import Place, Recurrence

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from derive.elaborate.formulas.lone import Lone, given_equation
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, subterms
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

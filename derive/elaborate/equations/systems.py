@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.linear import Form, linear, solution
@@ -23,6 +23,7 @@ from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free, number, substitute
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

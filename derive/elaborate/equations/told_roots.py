@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.systems import equation_of, marked
 from derive.elaborate.step import Side, Step, is_mark
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free, subterms
 from derive.read.node import Span
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

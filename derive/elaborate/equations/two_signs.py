@@ -12,7 +12,6 @@ sin x = 0 <=> x = k pi says that there is such a k.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.solving import whole
@@ -22,6 +21,7 @@ from derive.elaborate.language.spelling import names_in
 from derive.elaborate.step import Condition
 from derive.kernel.term import RELATIONS, Apply, Bind, Symbol, Term, free
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page

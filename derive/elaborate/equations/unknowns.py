@@ -11,7 +11,6 @@ What a page takes for an equation holds for its unknowns from there on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.sampling import changes, differences
 from derive.elaborate.step import Step, first_spoken_of
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -87,7 +87,9 @@ def remember_conditions(page: Page, start: int) -> None:
                 step, before=(*granted, *natural), sizes=(*granted, *natural) if spoken_of else natural)
         elif (spoken := free(goal) - names) or natural:
             earlier = (term for term, of in said.items() if of & spoken and term not in here)
-            page.steps[place] = replace(step, sizes=natural, before=(*earlier, *natural))
+            before = (*earlier, *natural)
+            if before or step.before or step.sizes:
+                page.steps[place] = replace(step, sizes=natural, before=before)
 
 
 def spare_replacements(page: Page) -> None:

@@ -71,6 +71,8 @@ class Valuation:
             return None
         if depth == 0:
             self._known = {}
+            if any(s.name not in self.values and s.name not in self.definitions for s in free(term)):
+                return None
         match term:
             case Number(value):
                 return value

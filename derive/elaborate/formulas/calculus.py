@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from derive.elaborate.language.spelling import spelling, varied
 from derive.elaborate.names.signature import Definition
@@ -19,6 +18,7 @@ from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
 from derive.elaborate.unfolding import applied, down_to_element, is_inside, replace_part, rewrite, unfold, unfold_to
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 DEPENDENT = re.compile(r"(?:[A-Z]|[yzuvw]|ell|f|g|h)(?:_.*)?")
 _ROUNDS = 32

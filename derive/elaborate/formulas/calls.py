@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from derive.elaborate.formulas.event_sides import CHANCES, event
 from derive.elaborate.formulas.matrices import is_matrix
@@ -31,6 +31,7 @@ from derive.kernel.definedness import whole
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh
 from derive.kernel.writing import of_letter
 from derive.read.node import Node
+from derive.read.record import replace
 
 AVERAGED = frozenset({"E", "mathbb{E}", "Var", "Cov", "mathbb{V}"})
 MEANS_OVER = frozenset((*"uvwxyzUVWXYZ", "epsilon", "varepsilon", "xi"))

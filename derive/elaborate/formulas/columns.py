@@ -43,6 +43,8 @@ def _is_row(item: Term) -> bool:
 
 def written_as_columns(formulas: Sequence[Node]) -> set[str]:
     """The letters that are set to a pair or triple, and of which a norm, a dot or a cross product is taken."""
+    if not any("list" in formula.kinds() for formula in formulas):
+        return set()
     parts = [part for formula in formulas for part in formula.walk()]
     chains = (part.children for part in parts if part.kind == "chain" and len(part.children) > 2)
     given = {

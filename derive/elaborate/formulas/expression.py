@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -31,6 +30,7 @@ from derive.elaborate.reading import Condition, Journal, Reading, Scope, Unreada
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Number, Term
 from derive.read.node import Node
+from derive.read.record import replace
 
 __all__ = ["Reading", "alternatives", "definition_head", "elaborate", "unfold", "usage"]
 

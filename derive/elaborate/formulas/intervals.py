@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from derive.elaborate.formulas.structure import signed
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 RELATIONS = frozenset({"=", "approx", "to"})
 

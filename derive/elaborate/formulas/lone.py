@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from derive.elaborate.step import Side, Step
 from derive.kernel.term import Symbol, Term, free
+from derive.read.record import replace
 
 
 @dataclass(frozen=True)

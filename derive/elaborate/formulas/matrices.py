@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from derive.elaborate.language.spelling import is_upright, spelling
 from derive.elaborate.reading import Scope
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, heads
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads
 from derive.read.node import Node
 
 _SORTS = frozenset({"matrix", "vector"})
 _SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla", "dotted matrix"})
+_MAKING = _SHAPED | {"odot", "sum", "derivative"}  # heads that may make a matrix of what is none
 
 EACH = frozenset({                                # functions of a number that are taken of every element
     "sigma", "phi", "varphi", "tanh", "ReLU", "relu", "sigmoid", "operatorname{ReLU}",
@@ -26,6 +27,8 @@ _STATES = frozenset({"bra", "ket", "states"})     # whose products keep their or
 
 def is_matrix(term: Term, square: bool = False) -> bool:
     """Whether a term is a vector or a matrix, by its sort or by how it is made."""
+    if heads(term).isdisjoint(_MAKING) and not any(symbol.sort in _SORTS for symbol in free(term)):
+        return False
     match term:
         case Symbol(_, sort):
             return sort == "matrix" or (sort == "vector" and not square)

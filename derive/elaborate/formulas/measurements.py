@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 
 from derive.read.node import Node, Span
+from derive.read.record import record, replace
 
 Powers = tuple[tuple[str, Fraction], ...]         # of the base units, none of them 0, in order
 _ALONE = frozenset("msgLlhNJWVACKFTH")          # units only where they are set upright
@@ -61,14 +61,14 @@ eV: eV 1, keV 1000, MeV 1000000
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:                                      # Used for:
     factor: Fraction                             # how many of the base units it is
     powers: Powers                               # of the base units
     rough: bool = False                          # authors round the factor
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measurement:                               # Used for:
     number: Node                                 # what is reckoned with, without units
     factor: Fraction = Fraction(1)               # of the units, times which it is in base units

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from derive.elaborate.reading import Reading
 from derive.elaborate.step import Side
 from derive.kernel.term import Apply, Term
 from derive.read.congruence import in_residues
 from derive.read.node import Node
+from derive.read.record import record, replace
 
 # The relation that a sign states.
 JUDGED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "equiv": "=", "define": "=", "in": "in",
@@ -18,7 +19,7 @@ JUDGED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "equ
 MODULAR = re.compile(r"\\[pb]?mod\b|\bmod(?:ulo)?\b|\bcongruen", re.I)
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=True)
 class Operand:
     """What was written, and what it was taken to mean."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import replace
 
 from derive.elaborate.language.phrases_en import CLASS, OTHERWISE, RIGHT
 from derive.elaborate.language.spelling import spelling
@@ -17,6 +16,7 @@ from derive.elaborate.names.axes import event_letter
 from derive.elaborate.step import Finding
 from derive.kernel.term import Apply, Symbol, Term
 from derive.read.node import Node
+from derive.read.record import replace
 
 
 def in_words(correct: Symbol | None) -> Callable[[Node], Term | None]:

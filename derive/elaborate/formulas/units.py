@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from derive.elaborate.language.spelling import names_in
 from derive.kernel.term import Apply, Number, Term, free, subterms
 from derive.read.document import Block, Display, Paragraph
 from derive.read.node import Node
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -41,6 +41,7 @@ _SCALES = tuple(frozenset(words.split()) for words in (
 ))
 _BEHIND = re.compile(r"\$\s*([A-Za-z]+(?:/[A-Za-z]+)?)\b")             # $v = 20$ m/s
 IN_DOUBT = "the sides may be in different units"
+_MADE_OF = frozenset(("name", "text", "font", "sup", "frac", "over", "juxtapose", "product", "paren"))      # a unit
 _COORDINATES = frozenset("xyzuw")                # letters that may as well be negative
 _SPEEDS = frozenset({"mph", "km/h", "dB"})
 _NUMBERED = re.compile(r"\d\s*(?:~|\\,)?\s*([A-Za-z]{2,})")
@@ -264,8 +265,9 @@ def differ_by_a_unit(left: Fraction | None, right: Fraction | None) -> bool:
 def _is_unit(node: Node, source: str, upright: bool = False) -> bool:
     match node.kind:
         case "name":
-            upright = upright or _UPRIGHT.match(source, node.span.start) is not None
-            return node.text == "Omega" or (upright and (node.text in UNITS or node.text in LETTERS))
+            if node.text not in UNITS and node.text not in LETTERS:
+                return node.text == "Omega"
+            return node.text == "Omega" or upright or _UPRIGHT.match(source, node.span.start) is not None
         case "text":
             words = re.findall(r"[A-Za-zµΩ°]+", node.text)
             return bool(_WORDS.fullmatch(node.text.strip())) and bool(words) and all(
@@ -277,6 +279,8 @@ def _is_unit(node: Node, source: str, upright: bool = False) -> bool:
             exponent = node.children[1]
             return _is_unit(node.children[0], source, upright) and exponent.kind in ("number", "negate")
         case "frac" | "over" | "juxtapose" | "product" | "paren":
+            if any(child.kind not in _MADE_OF for child in node.children):
+                return False
             upright = upright or _OPENS.search(source, max(0, node.span.start - 20), node.span.start) is not None
             inside = upright or node.kind in ("frac", "over")
             return inside and all(_is_unit(child, source, upright) for child in node.children)

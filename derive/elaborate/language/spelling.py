@@ -17,7 +17,8 @@ from derive.read.node import Node
 _ACCENTS = {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "widebar": "bar", "overrightarrow": "vec"}
 _WIDE = frozenset({"widehat", "overrightarrow"})                   # \\widehat{rate}: one name of several letters
 _PLAIN_FONTS = frozenset({"mathrm", "rm", "text", "textrm", "operatorname", "mathnormal", "displaystyle", "mathit"})
-_NAMED = frozenset({"name", "accent", "font", "prime", "sub", "sup"})
+_MARKED = frozenset({"accent", "font", "prime", "sub", "sup"})
+_NAMED = _MARKED | {"name"}
 _WORDS = frozenset({"new", "old", "next", "prev", "opt", "true", "pred", "train", "test", "init", "final", "total",
                     "updated", "hidden", "input", "output", "start", "end", "val", "dev", "est", "obs", "ref"})
 _DECORATIONS = frozenset({"*", "+", "-", "ast", "star", "dagger", "prime", "circ", "perp"})
@@ -101,6 +102,8 @@ def _primed(node: Node) -> str | None:
 
 def names_in(node: Node) -> set[str]:
     """The names that occur in a formula, each whole: `n_{a} + i` has n_a and i."""
+    if _MARKED.isdisjoint(node.kinds()):
+        return set(node.letters())
     found: set[str] = set()
     pending = [node]
     while pending:

@@ -12,7 +12,7 @@ CHANCES = frozenset({"P", "Pr", "E", "Var", "Cov", "SD"})
 
 def find_aliases(known: Context, node: Node, elsewhere: Callable[[str], bool]) -> None:
     """Note the capitals of a formula that stand for small letters defined here, and not `elsewhere`."""
-    for part in _outside_chances(node):
+    for part in _outside_chances(node) if known.definitions else ():
         if part.kind != "name" or len(part.text) != 1 or not part.text.isupper() or part.text in known.aliases:
             continue
         other = part.text.lower()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from derive.elaborate.language.conventions import INDEX_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling
-from derive.elaborate.names.clues import is_plain
+from derive.elaborate.names.plainness import is_plain, is_without_indices
 from derive.kernel.term import Number, Symbol, Term, number
 from derive.read.node import Node
 
@@ -45,7 +45,7 @@ def survey(blocks: Sequence[Sequence[Node]], known: frozenset[str] = frozenset()
     A letter means one index within a block only, and under a sum that states its range, within that sum only:
     \\sum_{i=1}^m x_i and \\sum_{i=1}^n y_i leave x and y apart. Letters that stand at one axis share its range.
     """
-    if all(is_plain(top) for block in blocks for top in block):
+    if all(is_plain(top) or is_without_indices(top) for block in blocks for top in block):
         return _of_letters(blocks)
     found = Survey(numbers=_numbers(blocks) | known)
     links = _Links()
@@ -70,7 +70,7 @@ def _of_letters(blocks: Sequence[Sequence[Node]]) -> Survey:
     """A section without an index: its names alone."""
     found = Survey(local=[{} for _ in blocks])
     for top in (top for block in blocks for top in block):
-        here = {node.text for node in top.walk() if node.kind == "name"}
+        here = top.letters()
         found.names |= here
         found.distinct |= {name for name in here if len(name) == 1 and name.swapcase() in here}
     return found

@@ -9,11 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from derive.elaborate.language.conventions import INDEX_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.read.node import Node
+from derive.read.record import replace
 
 RATES = frozenset({"k", "K"})                    # constants of rates and equilibria: k[A] applies nothing
 LOGARITHMS = frozenset({"ln", "log", "lg"})

@@ -54,46 +54,10 @@ class Seen:
             or self.primed or self.integrated or self.marked or self.open_indices or self.depends)
 
 
-def is_plain(node: Node) -> bool:
-    """Whether a formula of numbers, letters and signs shows nothing of its names: no index, no call, no calculus."""
-    applied = lettered = False
-    for part in node.walk():
-        match part.kind:
-            case "name":
-                lettered = lettered or part.text == "i"
-                if part.text in ("d", "Delta"):
-                    return False
-            case "accent":
-                if part.text.endswith("hat"):
-                    return False                 # an operator may stand before what it acts on
-            case "sup":
-                if part.children[1].kind != "number":
-                    return False
-            case "juxtapose" | "sum" | "product":
-                before = ""
-                for child in part.children:
-                    if child.kind == "dots" or (child.kind == "paren" and before == "name"):
-                        return False
-                    before = child.kind
-            case "paren":
-                if part.children[0].kind == "chain":
-                    return False
-            case "relation":
-                if part.text == "equiv":
-                    return False
-            case "apply":
-                applied = True
-                if part.children[1].kind == "chain":
-                    return False
-            case kind if kind in TELLING or kind == "matrix":
-                return False
-    return not (applied and lettered)            # exp(i t)
-
-
 def seen_in(node: Node, signature: Signature) -> Seen:
     """The clues of a whole formula."""
     seen = Seen()
-    names = {part.text for part in node.walk() if part.kind == "name"}
+    names = node.letters()
     if names >= _LETTERS:
         seen.plain.add("d")                      # a, b, c, d: the fourth of four names
     for part, bound in _walk(node):

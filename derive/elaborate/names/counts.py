@@ -52,7 +52,7 @@ def bounds(fact: Term, symbol: Symbol) -> bool:
 def input_sizes(formulas: Iterable[Node], recursive: Collection[str], growth: bool) -> set[str]:
     """The letters under recurrences, T(n) = 2 T(n/2) + n, and under orders of growth on a page about algorithms."""
     found: set[str] = set()
-    for part in (part for top in formulas for part in top.walk()):
+    for part in (part for top in (formulas if recursive or growth else ()) for part in top.walk()):
         product = part.children[0] if part.kind == "chain" else part
         if product.kind == "juxtapose" and len(product.children) > 1 and product.children[1].kind == "paren":
             name = product.children[0].text
@@ -75,7 +75,8 @@ def halved(formulas: Iterable[Node], inputs: Container[str]) -> set[str]:
 
 def _counting(sides: Iterable[Term]) -> list[Symbol]:
     """The arrays whose elements sums and products count to."""
-    ends = [part.bounds[1] for side in sides for part in subterms(side)
+    adding = [side for side in sides if not heads(side).isdisjoint(("sum", "product"))]
+    ends = [part.bounds[1] for side in adding for part in subterms(side)
             if isinstance(part, Bind) and part.head in ("sum", "product") and len(part.bounds) == 2]
     arrays = {end.args[0] for end in ends if isinstance(end, Apply) and end.head == "at"}
     return sorted((one for one in arrays if isinstance(one, Symbol)), key=lambda symbol: symbol.name)

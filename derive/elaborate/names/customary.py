@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
@@ -26,6 +25,7 @@ from derive.elaborate.step import Condition, Step
 from derive.kernel.leaves import identical
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, free, fresh, number
 from derive.read.node import Node
+from derive.read.record import replace
 
 WORDS = {
     "fibonacci": re.compile(r"\bFibonacci\b"), "golden": re.compile(r"\bgolden (ratio|section|mean)\b", re.IGNORECASE),
@@ -86,6 +86,8 @@ def _is_begun(formulas: Sequence[Node]) -> bool:
 def _alone(formulas: Sequence[Node], stated: Sequence[Node]) -> dict[str, str]:
     """What the formulas of a row say by themselves; its conditions are among them, and are not `stated`."""
     every = set().union(*map(_letters, stated))
+    if LETTERS.keys().isdisjoint(every):
+        return {}
     names = every - _bound(stated) - FUNCTIONS.keys() - NUMBERS
     others = names - LETTERS.keys() - _whole(formulas)
     if others or (not _is_sequence(formulas) and "F" in names):
@@ -229,8 +231,8 @@ def _introduced(formulas: Sequence[Node]) -> set[str]:
     return {c.children[0].text for c in chains if c.children[0].kind == "name" and c.children[1].text == "="}
 
 
-def _letters(node: Node) -> set[str]:
-    return {part.text for part in node.walk() if part.kind == "name"}
+def _letters(node: Node) -> frozenset[str]:
+    return node.letters()
 
 
 def _is_an_angle(top: Node) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from derive.elaborate.language.sections import nodes
 from derive.elaborate.language.spelling import names_in
@@ -16,6 +15,7 @@ from derive.elaborate.names.imaginary import role_of_i
 from derive.elaborate.names.wording import changed
 from derive.read.document import Document
 from derive.read.node import Node
+from derive.read.record import replace
 
 TOLD = re.compile(r"\bj\b\W*(?:is|denotes|for|=)?[^.\n]{0,40}\bimaginary unit|\bimaginary unit\b[^.\n]{0,9}\bj\b", re.I)
 ANGULAR = frozenset({"omega", "Omega"})

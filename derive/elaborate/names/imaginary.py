@@ -44,6 +44,8 @@ def complex_names(nodes: Iterable[Node]) -> set[str]:
     """z in Re z, Im(z), arg z: a name whose parts are spoken of."""
     found: set[str] = set()
     for top in nodes:
+        if PARTS.isdisjoint(top.letters()) and "font" not in top.kinds():
+            continue
         for part in top.walk():
             name, argument = _applied(part) if part.children else (None, None)
             if name in PARTS and argument is not None and (inner := spelling(argument)) is not None:

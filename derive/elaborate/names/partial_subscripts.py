@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import pairwise
 
 from derive.elaborate.language.sections import nodes
@@ -16,6 +15,7 @@ from derive.elaborate.language.spelling import call_of, spelling
 from derive.elaborate.names.wording import changed
 from derive.read.document import Block, Document, Formula, Paragraph, Text
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 CHANCE = re.compile(r"\b(?:densit|marginal|probabilit|random|joint)", re.I)
 AT = re.compile(r"\bat(?: the (?:critical |stationary )?point)?\s*$", re.I)

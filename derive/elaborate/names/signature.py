@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from derive.kernel.term import Symbol, Term
+from derive.read.record import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Choice:
     place: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Signature:                                                        # Used for:
     sorts: Mapping[str, str] = field(default_factory=dict)              # reading a name: its declared sort
     definitions: Mapping[str, Definition] = field(default_factory=dict)  # unfolding a name

@@ -12,17 +12,17 @@ What the signature already knows is never changed.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDEX_LETTERS, PROBABILITY_LETTERS, SPECIAL
 from derive.elaborate.language.spelling import names_in, wrapped
-from derive.elaborate.names.clues import Bound, Seen, is_plain, seen_in
+from derive.elaborate.names.clues import Bound, Seen, seen_in
 from derive.elaborate.names.operators import operators
+from derive.elaborate.names.plainness import is_plain
 from derive.elaborate.names.shapes import shapes
 from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.reading import is_array, letter_sort
 from derive.kernel.term import Apply, Symbol, Term, free, number
 from derive.read.node import Node
+from derive.read.record import replace
 
 SCALARS = frozenset({"real", "integer", "complex"})
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from operator import is_
 
 from derive.elaborate.language.conventions import ORDERS, PROBABILITY_LETTERS
@@ -22,12 +21,14 @@ from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.everywhere import of_each
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span, holds
+from derive.read.record import replace
 
 USUAL = frozenset({
     "SE", "SD", "ME", "MOE", "MSE", "RMSE", "MAE", "SSE", "SSR", "SST", "SSG", "MSG", "RSS", "TSS", "IQR",
 })
 LONGEST = 12                                     # letters of a name written as a run
 _ROWS = frozenset({"dots"})                        # x_1, ..., x_n
+_EVENTS = frozenset({"paren", "symbol"})          # P(...), and signs of currency
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _MARKUP = re.compile(r"\\(?:text\w*|mathrm|mathit|mbox|hbox|quad|qquad|[ ,;:!])|[{}$~]|\\(?=[%&#_])")
 _CHANCE = PROBABILITY_LETTERS - ORDERS
@@ -38,6 +39,9 @@ def worded(document: Document, words: frozenset[str]) -> Document:
     tops = nodes(document.blocks)
     species = bracketed(tops)
     rows = holds(tops, _ROWS)
+    told = [top for top in tops if "juxtapose" in top.kinds() and not top.kinds().isdisjoint(_EVENTS)]
+    if not (rows or species or words or told):
+        return document
     used = {part.text for top in tops if rows for part in top.walk() if part.kind == "name"}
 
     def change(node: Node) -> Node:
@@ -211,7 +215,8 @@ def _word(part: Node, source: str) -> Node:
 def changed(block: Block, change: Callable[[Node], Node]) -> Block:
     """The block with every part of its formulas changed."""
     def formula(one: Formula) -> Formula:
-        return replace(one, parts=tuple(change(part) for part in one.parts))
+        parts = tuple(map(change, one.parts))
+        return one if all(map(is_, parts, one.parts)) else replace(one, parts=parts)
 
     if isinstance(block, Display):
         return replace(block, lines=tuple(formula(line) for line in block.lines))
@@ -221,6 +226,8 @@ def changed(block: Block, change: Callable[[Node], Node]) -> Block:
 
 def in_runs(formulas: Sequence[Node]) -> frozenset[str]:
     """The capitals that stand only right beside other capitals, as in CS and AC(q): letters of names, or factors."""
+    if not any(len(name) == 1 and name.isupper() for top in formulas for name in top.letters()):
+        return frozenset()
     beside: Counter[str] = Counter()
     everywhere: Counter[str] = Counter()
     for part in (part for top in formulas for part in top.walk()):

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from derive.elaborate.language import phrases_layers_en as layered
 from derive.elaborate.language.spelling import spelling
@@ -17,6 +16,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.prose.layers import LIMIT, Layer, Network
 from derive.elaborate.prose.quantities import Mention, Value, formula_value, shape_of, state_value, text_value
 from derive.read.node import Node
+from derive.read.record import replace
 
 SIDE = r"(\d{1,9})\s*(?:x|×|\*|by|\\times)\s*(\d{1,9})"
 SHAPE = re.compile(rf"{SIDE}(?:\s*(?:x|×|\*|by|\\times)\s*(\d{{1,9}}))?")

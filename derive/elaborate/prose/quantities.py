@@ -6,7 +6,7 @@ the page itself has stated; the step names the claims that it builds on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
 
@@ -18,6 +18,7 @@ from derive.elaborate.step import Quantity, Side, Step
 from derive.kernel.term import Apply, Number, Obligation, Term, number
 from derive.read.document import Formula
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 BARE = Valuation({}, {})
 NOWHERE = Span(0, 0)

@@ -10,7 +10,6 @@ r"""What a formula that begins with a relation goes on with.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from derive.elaborate.formulas.units import LETTERS
 from derive.elaborate.language.conventions import UNITS
@@ -22,6 +21,7 @@ from derive.elaborate.prose.assumptions import begins_with_relation
 from derive.elaborate.prose.attached import is_tied, reason_behind
 from derive.elaborate.statements import Statement, begin_chain
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 JOINING = re.compile(r"[\s,*_]*(?:which|this|that)?[\s,*_]*")
 LONGEST = 4                                      # words of a name
@@ -56,11 +56,14 @@ def tie(page: Page, display: Node) -> set[str]:
 
         By symmetry, F        F, since the targets sum to one       of which the second stays so
     """
+    behind = is_tied(reason_behind(page.document.source[display.span.stop :]), behind=True)
+    if not behind and not is_tied(page.words):
+        return set()
     names = names_in(display)
     names |= {name.partition("_")[0] for name in names}          # y of y_k
     here = names - page.open if is_tied(page.words) else set()
     page.open |= here
-    if is_tied(reason_behind(page.document.source[display.span.stop :]), behind=True):
+    if behind:
         page.open |= names
         return set()
     return here

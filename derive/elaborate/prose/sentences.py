@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from derive.elaborate.equations.inductive import INDUCTION_STEP, SUPPOSING, begins, end_passing, hear_induction
 from derive.elaborate.language import phrases_en as phrases
@@ -25,6 +24,7 @@ from derive.elaborate.prose.resuming import leaves_open, resumed
 from derive.elaborate.statements import Statement, state
 from derive.read.document import Heading, Paragraph, Text
 from derive.read.node import Node
+from derive.read.record import replace
 
 SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
