@@ -16,6 +16,7 @@ NUMBERED_LAYER = re.compile(
     r"\b(?:(?:conv(?:olution(?:al)?)?|(?:(?:max|avg|average)[- ]?)?pool(?:ing)?|fc|dense|fully[- ]connected|hidden"
     r"|output|linear)(?: layer)?|layer) [1-9]\b(?!\s*(?:x|×|\*|by)\s*\d)"
     r"(?!\s+(?:\w+ )?(?:filters?|kernels?|units?|neurons?|nodes?))")
+KIND_AND_NUMBER = re.compile(r"(?:conv|pool|maxpool|avgpool|fc|dense|linear|hidden)_?\d{1,2}[a-z]?")     # conv1, fc2
 LAYER_KINDS = (
     ("conv", re.compile(r"\bconv(olution(al)?s?)?\d*(_\w+)?\b|\bconv2d\b")),
     ("pool", re.compile(r"\b(max|average|avg|mean)?[-_ ]?pool(ing|s)?\d*(_\w+)?\b")),
@@ -47,6 +48,8 @@ GIVES = re.compile(
 # What speaks of the layer that was described last.
 OF_THE_LAST = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:thus |so |hence |then |here )?(it|its|(?:the )?output|this layer|the size|the shape|this)\b"
+    r"|\W*(?:the )?(?:(?:number|amount) of )?(?:(?:learnable|trainable) )?"
+    r"(?:parameters|weights|multiplications|multiplies|macs)\s*[:=]"
 )
 # The picture that a network reads, by its size: an input of size 64 x 64 x 3; a 224 x 224 x 3 image.
 _SIZE = r"\d{1,6}(?:\s*(?:x|×|\*|by|\\times)\s*\d{1,6}){1,2}"

@@ -151,6 +151,8 @@ def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> 
             sentence.mention, sentence.verb, sentence.pending, sentence.before = Mention(), None, None, None
         kind, name, comparison = _kind(word), _name(page, text, words, index), _comparison(word)
         if name is not None:
+            if sentence.before is not None and _has_its_value(sentence, words, index):
+                _settle(page, text, sentence, sentence.before)       # A has 12 parameters and B has 24
             _add_name(sentence, name, word)
         elif kind:
             _add_kind(sentence, kind, word, words, index)
@@ -168,6 +170,12 @@ def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> 
         elif word.text == "case" and sentence.pending is not None:
             sentence.mention.begin(word.start)
     _finish(page, text, sentence)
+
+
+def _has_its_value(sentence: Sentence, words: list[Word], index: int) -> bool:
+    """Whether a name begins a clause of its own, and the clause before it is complete."""
+    follows = words[index + 1].text if index + 1 < len(words) else ""
+    return bool(sentence.mention.names and (sentence.mention.kind or sentence.kind)) and follows in phrases.BE | phrases.HAVE
 
 
 def _relates(words: list[Word], index: int) -> bool:

@@ -167,7 +167,8 @@ def _layer_name(page: Page, text: Template, match: re.Match[str]) -> str:
         node = text.node(int(gap.group(1)))
         return (spelling(node) or "") if node is not None else ""
     known = written[:1].isupper() or match["word"] or written in page.network.layers
-    return written if known or layered.NUMBERED_LAYER.fullmatch(written.replace("_", " ")) else ""
+    numbered = layered.NUMBERED_LAYER.fullmatch(written.replace("_", " ")) or layered.KIND_AND_NUMBER.fullmatch(written)
+    return written if known or numbered else ""
 
 
 def _flattened(text: Template, start: int, stop: int) -> str:
