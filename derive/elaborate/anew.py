@@ -17,6 +17,9 @@ RESTATING = frozenset({"where", "here", "note", "recall", ""})
 OTHERWISE = re.compile(r"\b(?:in (?:series|parallel)|alternatively|instead)\b", re.IGNORECASE)
 RECKONED = frozenset({"sum", "product", "juxtapose", "frac", "over", "sup"})
 NEAR = Fraction(1, 50)
+UPDATED = re.compile(
+    r"\b(?:new|updated?|updating|(?:after|in) (?:the|one|a|this|each|every) (?:\w+ )?(?:update|step|iteration|epoch))\b"
+    r"[^.;$]*$", re.IGNORECASE)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -34,6 +37,8 @@ def is_anew(
         return True
     if parameters and name in page.context.values and {p.name for p in parameters} <= names_in(right) - {name}:
         return True                              # J = 1.5, and then a function J(mu)
+    if UPDATED.search(page.words) and name in page.context.values and not names_in(right):
+        return True                              # the new w is 2 - 0.1 * 3
     if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):
         return True
     if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters):

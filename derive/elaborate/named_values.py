@@ -15,12 +15,14 @@ from __future__ import annotations
 
 from derive.elaborate.chance.determined import number_of
 from derive.elaborate.chance.settled_laws import written_out
+from derive.elaborate.chance.told_moments import tells_moments
 from derive.elaborate.equations.put_in import held_elsewhere, is_told_in_words
 from derive.elaborate.formulas.expression import definition_head
 from derive.elaborate.formulas.operand import Chain, Operand
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.language.spelling import call_of, names_in
 from derive.elaborate.page import Page
+from derive.elaborate.unfolding import unfold
 from derive.kernel.moments import EXPECTED
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
 from derive.read.node import Node
@@ -50,7 +52,7 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
             return fresh and relation.text != "approx" and name not in {symbol.name for symbol in free(value)}
         case Apply(head, args) if _is_chance(head) and args:
             facts = page.chance.added(tuple(page.context.facts), (quantity,), left.span.start)
-            if number_of(quantity, facts) is not None:
+            if number_of(quantity, facts) is not None or _follows(page, quantity, left.span.start):
                 return False                     # P(A \\cup B), which follows from what is known
             if _is_random(args) or written_out(page, quantity, value) != quantity:
                 return False
@@ -77,6 +79,13 @@ def _is_untold_place(page: Page, left: Node, quantity: Term) -> bool:
         return False
     return not any(isinstance(fact, Bind) and name in {symbol.name for symbol in free(fact)}
                    for fact in page.context.facts)
+
+
+def _follows(page: Page, quantity: Term, at: int) -> bool:
+    """Whether a moment is one of what is made of names whose moments the words tell: E(Y), of Y = 2 X + 1."""
+    written = unfold(quantity, page.signature)
+    bare = isinstance(quantity, Apply) and isinstance(quantity.args[0], Symbol)
+    return (written != quantity or not bare) and any(map(tells_moments, page.chance.added((), (written,), at)))
 
 
 def add_value(page: Page, left: Node, relation: Node, right: Node) -> Operand:

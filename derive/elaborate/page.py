@@ -18,7 +18,7 @@ from derive.elaborate.equations.standing import is_large, is_meant, leaves_all_o
 from derive.elaborate.formulas.branches import KINK, kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
-from derive.elaborate.formulas.layout import compared
+from derive.elaborate.formulas.layout import by_parts, compared
 from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
 from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
 from derive.elaborate.formulas.rounded_tables import rounded_tables
@@ -293,11 +293,11 @@ class Page:                                                    # Used for:
         growth = about_growth(head, sides, self.context.knows, self.chance.constant.__contains__, spoken)
         plainly = shown_within(self, Apply(head, sides))
         goal, presumed = growth or (plainly, ())
-        obligation, general, under = self.obligations(goal, sides, [*conditions, *presumed])
+        obligation, general, under = self.obligations(by_parts(goal), sides, [*conditions, *presumed])
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)
         tied = sides[0] != sides[1] and several(sides[0], obligation.hypotheses, self.context.knows)
-        if why := SEVERAL if tied else unsettled(sides):
+        if why := SEVERAL if tied else unsettled(sides, obligation.hypotheses):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if values := told_values(self, relation, plainly):
             return self.step("given", relation.span, role=values, **shared)

@@ -147,8 +147,6 @@ class Moments(Sums):
         for part in m:
             own: frozenset[Symbol] = varying[part[0]]
             joined: Monomial = (part,)
-            if any(symbol.sort == "array" for symbol in own):
-                return [m]                       # elements of one array are told apart by their indices only
             apart = []
             for names, group in groups:
                 if names & own:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from derive.elaborate.chance.averages import Ends, means, products, remember
 from derive.elaborate.chance.samples import Sample, said_of_samples, samples_in, sizes_of_samples
+from derive.elaborate.chance.told_moments import Moments, independent_families, moments_in, said_of_moments
 from derive.elaborate.formulas.event_sides import CHANCES
 from derive.elaborate.formulas.whole_arrays import whole_arrays
 from derive.elaborate.language.conventions import GREEK
@@ -71,6 +72,7 @@ _LIKELIHOOD = re.compile(r"\blikelihood\b", re.I)
 _FORMULAS = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|\\\[.*?\\\]|\\\(.*?\\\)", re.S)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _SMALL = frozenset("abcdmnpqrstk")
+_BOLD = re.compile(r"^(?:mathbf|boldsymbol|bm)\{(\w+)\}$")
 
 
 @dataclass
@@ -79,6 +81,7 @@ class Chance:                                                              # Use
     constant: set[str] = field(default_factory=set)                      # what is said not to
     families: list[tuple[float, float, frozenset[str]]] = field(default_factory=list)   # independent, from .. to
     samples: list[Sample] = field(default_factory=list)                  # X_1, ..., X_n
+    moments: list[Moments] = field(default_factory=list)                 # means and variances told in words
     symmetric: set[str] = field(default_factory=set)                     # matrices
     invertible: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)                          # random by the words of the page
@@ -119,6 +122,7 @@ class Chance:                                                              # Use
                 if len(members) > 1:
                     found.append(Apply("independent", members))
             found += said_of_samples(self.samples, symbols, hypotheses, at)
+            found += [fact for fact in said_of_moments(self.moments, symbols, at) if fact not in (*hypotheses, *found)]
         elif not all(heads(side).isdisjoint(CHANCES) for side in sides):
             for start, stop, family in self.families:
                 if start <= at < stop:
@@ -133,7 +137,10 @@ class Chance:                                                              # Use
         if name in self.constant:
             return True
         stem = name.partition("_")[0]
-        if {name, stem} & self.random or "{" in stem:
+        if {name, stem} & self.random:
+            return False
+        stem = _BOLD.sub(r"\1", stem)
+        if "{" in stem:
             return False
         if symbol.sort == "matrix":
             return bool(self.random)             # A X with X random: nothing says that A is
@@ -191,14 +198,17 @@ def _look_at_sentence(sentence: str, start: int, headings: Sequence[int], found:
     """What one sentence says of what is random, constant, symmetric or independent."""
     found.told |= set(_named(_RANDOM, sentence))
     found.random |= found.told
-    found.constant |= {name for name in _named(_CONSTANT, sentence) if name not in found.random}
+    fixed = [name for name in _named(_CONSTANT, sentence) if name not in found.random]
+    found.constant |= {*fixed, *(name[:-2] for name in fixed if re.fullmatch(r"\w+_[a-z]", name))}      # x of x_i
     found.symmetric |= set(_named(_SYMMETRIC, sentence))
     found.invertible |= set(_named(_INVERTIBLE, sentence))
     stop = min((place for place in headings if place > start), default=float("inf"))
     for sample in samples_in(sentence, start, stop):
         found.samples.append(sample)
         found.random.add(sample.name)
-    for family in _families(sentence):
+    told = list(moments_in(sentence, start, stop))
+    found.moments += told
+    for family in (*_families(sentence), *filter(None, [independent_families(sentence, told)])):
         found.families.append((start, stop, family))
         found.random |= family
         found.told |= family

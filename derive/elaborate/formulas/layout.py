@@ -27,6 +27,16 @@ def compared(definitions: Mapping[str, Definition], left: Operand, right: Operan
     return _beside(first, second, left), _beside(second, first, right)
 
 
+def by_parts(goal: Term) -> Term:
+    """(a, b) = (c, d) as a = c and b = d; of intervals the same, whose ends they are."""
+    match goal:
+        case Apply("=", (Apply("tuple" | "interval" as head, left), Apply(other, right))) if (
+                head == other and len(left) == len(right) > 0):
+            pairs = zip(left, right, strict=True)
+            return Apply("and", tuple(Apply("=", pair) for pair in pairs if head == "tuple" or pair[0] != pair[1]))
+    return goal
+
+
 def _beside(side: Term, other: Term, operand: Operand) -> Term:
     node = operand.side.node if operand.side is not None else None
     if node is None or "nabla" in node.kinds():

@@ -22,7 +22,7 @@ CELLS = 36                                       # of a table that is taken apar
 LOOSE = 10                                       # units by which numbers reckoned from rounded ones may be off
 SHARE = Fraction(1, 20)                          # of its length, where no table stands on the right
 TRANSCENDENTAL = frozenset({
-    "exp", "log", "sqrt", "^", "sin", "cos", "tan", "tanh", "sinh", "cosh", "call", "erf", "pi"})
+    "exp", "log", "sin", "cos", "tan", "tanh", "sinh", "cosh", "call", "erf", "pi"})
 
 
 def rounded_tables(
@@ -34,7 +34,9 @@ def rounded_tables(
     """
     if relation not in ("=", "approx") or left.term is None or right.term is None or right.node is None:
         return None, ()
-    if left.node is None or not is_matrix(right.term):
+    if left.node is None or not (is_matrix(right.term) or (
+            isinstance(right.term, Apply) and right.term.head == "tuple" and isinstance(left.term, Apply)
+            and left.term.head == "tuple" and len(left.term.args) == len(right.term.args))):
         return None, ()
     coarse = any(not heads(one).isdisjoint(TRANSCENDENTAL) for one in (left.term, *exact.hypotheses)) or bool(
         decimals(left.node).keys() - set(given()))
@@ -73,6 +75,8 @@ def _table(term: Term) -> tuple[int, int, tuple[Term, ...]] | None:
             rows, columns = columns, rows
         case Apply("matrix", (Number(rows), Number(columns), *cells)):
             pass
+        case Apply("tuple", cells):
+            rows, columns = Fraction(len(cells)), Fraction(1)
         case _:
             return None
     plain = all(isinstance(cell.args[0] if isinstance(cell, Apply) and cell.head == "-" else cell, Number)
@@ -91,6 +95,8 @@ def _element(term: Term, rows: int, columns: int, i: int, j: int) -> Term:
     known = _table(term)
     if known is not None and known[:2] == (rows, columns):
         return known[2][i * columns + j]
+    if isinstance(term, Apply) and term.head == "tuple":
+        return term.args[i]
     picked = Apply("matmul", (_unit(1, rows, i), term))
     return picked if columns == 1 else Apply("matmul", (*picked.args, _unit(columns, 1, j)))
 

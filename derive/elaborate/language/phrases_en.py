@@ -50,7 +50,7 @@ TRAILING = re.compile(
     r"^[\s,]*(where|with|for|if|when|whenever|provided|as long as|in which|here|and where|since|because|assuming"
     r"|(?:the|this) (?:last|final) (?:step|inequality|line)|which (?:holds|is true|is valid))\b", re.I)
 
-LEADS_ON = re.compile(r":\s*$")
+LEADS_ON = re.compile(r":\s*$|^\s*[A-Z][^.]*,\s*$")
 
 # Words right before a relation that tie it to a statement of the same sentence.
 ATTACHES = re.compile(
@@ -147,6 +147,11 @@ TIES = re.compile(
     r"|stationarity|conservation|periodicity)\b|\bexchangeab\w+|\bidentical(?:ly)?\b|\bnormal equations?\b"
     r"|\bunit[- ](?:length|norm|variance)\b|\bline to line\b|\barbitrary constants?\b"
     r"|\b(?:up to|ignoring|dropping|omitting|absorbing) (?:\w+ )*(?:constants?|factors?|terms?)\b", re.I)
+
+# A condition in words alone, and the clause that is said under it: If the first class is right, the loss is F.
+UNDER_WORDS = re.compile(
+    r"\b(?:if|when(?:ever)?|in case|as long as|provided)\s+(?P<act>(?:we|you|one|i)\b)?[^,;:⟦]*,\s+(?:then\s+)?"
+    r"(?:[\w'’()-]+\s+){1,9}$", re.I)
 
 # Words of geometry and of sizes: what stands under a root there is no negative length.
 MEASURES = re.compile(

@@ -6,19 +6,39 @@ derivative is not zero but unknown, and neither is anything else of z to be take
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
 
 
-def unsettled(sides: Iterable[Term]) -> str:
-    """Why nothing is decided: an element of an array is differentiated in what it does not mention; "" otherwise."""
+def unsettled(sides: Iterable[Term], hypotheses: Sequence[Term] = ()) -> str:
+    """Why nothing is decided; "" where nothing stands against it.
+
+    An element of an array is differentiated in what it does not mention, or a name that rests on numbers which were put
+    in: of L = (y - t)^2 with y = 3 * 5 - 2, who knows what the 2 was.
+    """
     for side in sides:
         for part in subterms(side) if "derivative" in heads(side) else ():
             match part:
                 case Bind("derivative", variable, Apply("at", (Symbol(name), *_)) as it) if variable not in free(it):
                     return f"what {name} depends on is not known"
+                case Bind("derivative", variable, Symbol() as it) if it != variable and _rests_on_numbers(
+                        it, variable, hypotheses):
+                    return f"how {it.name} depends on {variable.name} is not seen: numbers were put in"
     return ""
+
+
+def _rests_on_numbers(name: Symbol, variable: Symbol, hypotheses: Sequence[Term]) -> bool:
+    """Whether the formulas that lead to a name know nothing of the variable, and one of them is of numbers alone."""
+    said = {h.args[0]: h.args[1] for h in hypotheses if isinstance(h, Apply) and h.head == "=" and len(h.args) == 2}
+    pending, seen, numbers = [name], {name}, False
+    while pending:
+        formula = said.get(pending.pop())
+        names = free(formula) if formula is not None else frozenset()
+        numbers = numbers or (formula is not None and not names)
+        pending += names - seen
+        seen |= names
+    return numbers and variable not in seen
 
 
 __all__ = ["unsettled"]

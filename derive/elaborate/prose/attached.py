@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in
+from derive.elaborate.prose.declarations import CLASS_NUMBER
 from derive.read.node import Node
 
 PREMISES = frozenset({"given", "condition"})
@@ -29,6 +30,7 @@ LARGE = re.compile(
     r"|⟦(?P<after>\d+)⟧\s+(?:is |being |sufficiently |large |big )*(?:sufficiently large|large enough|big enough)\b")
 _FENCE = re.compile(r"^[\s$,]*(?:\\\]|\\end\{\w+\*?\})?[\s,]*")
 _STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n|\$\$|\\\[")
+_GOES_ON = re.compile(r"[^.!?]*[\w,:]\s*$")
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "=", "equiv"})
 
 
@@ -40,6 +42,7 @@ class Attached:
     used: set[int] = field(default_factory=set)                          # said of a statement, and nothing else
     first: set[int] = field(default_factory=set)                         # to be read before their sentence's statements
     ahead: list[Node] = field(default_factory=list)                      # reasons of the last sentence, for a display
+    onward: list[Node] = field(default_factory=list)                     # for u > 0 we have v = u and ..., a display
     claims: set[int] = field(default_factory=set)                        # statements, whatever stood before
     kept: set[int] = field(default_factory=set)                          # said of a statement, and in force after it
     doubtful: list[Node] = field(default_factory=list)                   # behind "unless"
@@ -60,7 +63,14 @@ def is_tied(words: str, behind: bool = False) -> bool:
 
         By symmetry, F        F, since the targets sum to one        F, because the matrix is symmetric
     """
-    return bool(phrases.TIES.search(words)) or (behind and bool(phrases.RESTRICTS.search(words)))
+    tied = phrases.TIES.search(words) or is_under_words(words)
+    return bool(tied) or (behind and bool(phrases.RESTRICTS.search(words)))
+
+
+def is_under_words(words: str) -> bool:
+    """Whether words say a condition that is not read, and no step of the author's: not "if we expand the square, "."""
+    match = phrases.UNDER_WORDS.search(words)
+    return match is not None and not match["act"] and not CLASS_NUMBER.search(match[0])
 
 
 def reason_behind(after: str) -> str:
@@ -123,6 +133,8 @@ class _Sentence:
             self.last = (kind, trailing)
         self.found.ahead = [
             node for _, kind, nodes in self.waiting if kind == "reason" and not self.met for node in nodes]
+        goes_on = numbers[-1] == len(self.text.gaps) - 1 and _GOES_ON.match(self.text.text, self.text.gaps[-1][1])
+        self.found.onward = [node for _, _, nodes in self.waiting for node in nodes] if self.met and goes_on else []
 
     def _then_follows(self, index: int) -> bool:
         """Whether a clause that begins with "if" ends behind this formula: if a = b and c = d, then ..."""

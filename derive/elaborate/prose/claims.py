@@ -175,7 +175,8 @@ def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> 
 def _has_its_value(sentence: Sentence, words: list[Word], index: int) -> bool:
     """Whether a name begins a clause of its own, and the clause before it is complete."""
     follows = words[index + 1].text if index + 1 < len(words) else ""
-    return bool(sentence.mention.names and (sentence.mention.kind or sentence.kind)) and follows in phrases.BE | phrases.HAVE
+    complete = sentence.mention.names and (sentence.mention.kind or sentence.kind)
+    return bool(complete) and follows in phrases.BE | phrases.HAVE
 
 
 def _relates(words: list[Word], index: int) -> bool:

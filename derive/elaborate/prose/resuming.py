@@ -18,7 +18,7 @@ from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.template import GAP, Template
 from derive.elaborate.page import Page
 from derive.elaborate.prose.assumptions import begins_with_relation
-from derive.elaborate.prose.attached import is_tied, reason_behind
+from derive.elaborate.prose.attached import is_tied, is_under_words, reason_behind
 from derive.elaborate.statements import Statement, begin_chain
 from derive.read.node import Node, Span
 from derive.read.record import replace
@@ -66,6 +66,13 @@ def tie(page: Page, display: Node) -> set[str]:
     if behind:
         page.open |= names
         return set()
+    return here
+
+
+def tie_under_words(page: Page, node: Node) -> set[str]:
+    """The names left open in what is said under a condition in words: if the label is wrong, the loss is F."""
+    here = names_in(node) - page.open if is_under_words(page.words) else set()
+    page.open |= here
     return here
 
 

@@ -20,7 +20,7 @@ from derive.elaborate.prose.claims import read_claims
 from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
 from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.quantified import of_all
-from derive.elaborate.prose.resuming import leaves_open, resumed
+from derive.elaborate.prose.resuming import leaves_open, resumed, tie_under_words
 from derive.elaborate.statements import Statement, state
 from derive.read.document import Heading, Paragraph, Text
 from derive.read.node import Node
@@ -29,6 +29,7 @@ from derive.read.record import replace
 SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
 OF_KIND = re.compile(r"\s+(?:(?:integers?|numbers?|natural|positive|real|whole)\s+)*")
+DISPLAY = re.compile(r"\s*(?:\$\$|\\\[|\\begin\{(?:equation|align|gather|multline|eqnarray|displaymath|flalign))")
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
@@ -39,7 +40,9 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
     """
     end_passing(page)                            # what is said at x = 2 ends with the paragraph and its displays
     text = template(block, page.document.source, page.taken)
-    read_template(page, text, set(range(skip)))
+    onward = read_template(page, text, set(range(skip)))
+    if DISPLAY.match(page.document.source, block.span.stop):
+        page.local = page.local + read_conditions(page, onward)
     if not keep and SENTENCE_ENDS.search(text.text):
         page.local = []
 
@@ -47,7 +50,7 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
 def read_trailing(page: Page, block: Paragraph) -> bool:
     """A paragraph that goes on with the sentence of the display before it: where c is a constant; it is read first.
 
-    "When i = j:" leads to the display after it.
+    "When i = j:" leads to the display after it, and "Since x > 0, we have" begins another sentence.
     """
     if not phrases.TRAILING.match(first_words(block)) or phrases.LEADS_ON.search(page.text(block.span)) or (
             _begins_sentence(block)):
@@ -73,7 +76,8 @@ def _begins_sentence(block: Paragraph) -> bool:
     return False
 
 
-def read_template(page: Page, text: Template, done: set[int], default: str = "") -> None:
+def read_template(page: Page, text: Template, done: set[int], default: str = "") -> list[Node]:
+    """Everything a text says; the conditions under which its last sentence goes on."""
     _let_anew(page, text)
     hear_induction(page, text)
     of_layers = numbered(text)
@@ -130,12 +134,15 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
                 told = resumed(page, text, index, statement.node)
             if told is not None:
                 conditions = [*statement.conditions, *ties.conditions.get(index, ())]
+                tied = tie_under_words(page, told)
                 state(page, replace(statement, node=told, conditions=conditions))
+                page.open -= tied
         if purpose == "condition" or PUTS_IN.search(text.text[:start][-60:]):
             page.chain = before                  # what is put in, x = 2, is not what is reckoned with
     page.said, page.of_statement, page.words, page.unsettled = "", False, "", leaves_open(text)
     page.context.universal = frozenset()
     page.local = page.local + read_conditions(page, ties.ahead)
+    return ties.onward
 
 
 def _let_anew(page: Page, text: Template) -> None:
@@ -231,6 +238,8 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
             found = purpose_of(before)
             if begin == end and said in SUPPOSING and THAT_IS.search(before):
                 found = purpose, said            # suppose 3 | n, i.e. n = 3k
+            if found[0] == "condition" and phrases.UNDER_WORDS.search(before):
+                found = "statement", ""          # if the first class is right, the loss is this
             if begin > end or found[0] or not _same_clause(before):
                 purpose, said = found
         sentence = text.sentence_start(start), text.sentence_stop(start)
