@@ -183,15 +183,18 @@ def double_factorial(n: Ball) -> Ball:
 
 def atan2(y: Ball, x: Ball) -> Ball:
     """The direction of x + i y, in (-pi, pi]; none at the origin, and none close to where it jumps."""
-    if any(type(u) is acb or type(u) is Dual for u in (x, y)):
-        raise Unknown("a direction of what is not real, or its slope")
-    if sign(x) > 0 if type(x) is fmpq or x > 0 or x < 0 else False:
+    across, up = ground(x), ground(y)
+    if type(across) is acb or type(up) is acb:
+        raise Unknown("a direction of what is not real")
+    if sign(across) > 0 if type(across) is fmpq or across > 0 or across < 0 else False:
         return atan(y * invert(x))
-    side = sign(y)
+    side = sign(up)
     if side:
         return arb.pi() * HALF * side - atan(x * invert(y))
-    if sign(x) == 0:
+    if sign(across) == 0:
         raise Undefined("the direction of nothing")
+    if type(x) is Dual or type(y) is Dual:
+        raise Unknown("a slope where the direction may jump")
     return arb.pi()
 
 

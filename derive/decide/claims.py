@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 
-from derive.decide.procedures.law_rewriting import matches
+from derive.decide.matching import fits
 from derive.kernel.certificate import Applied, Bound, Certificate, Lemma, Sign, Squares, Termwise
 from derive.kernel.congruence import standing
 from derive.kernel.inequality import termwise
@@ -14,7 +14,7 @@ from derive.kernel.laws import BOUNDS, X
 from derive.kernel.leaves import settled
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, minus, number, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Term, free, fresh, minus, number, substitute, subterms
 
 ZERO, ONE, E = number(0), number(1), Apply("e")
 LINES = frozenset(("exp_above_line", "log_below_line", "sin_below_line"))      # tried with other arguments too
@@ -70,8 +70,7 @@ def _lines(given: Terms, goal: Apply) -> Iterator[Claim]:
 def instances(goal: Apply) -> Iterator[Bound]:
     """The bounds of the table that say just this."""
     for law in BOUNDS.values():
-        values: dict[Symbol, Term] = {}
-        if matches(law.claim, goal, values):
+        for values in islice(fits(law.claim, goal, {}), 1):
             yield Bound(law.name, tuple(values.items()))
 
 
@@ -81,8 +80,7 @@ def _bounds(given: Terms, goal: Apply) -> Iterator[Claim]:
     for law in BOUNDS.values():
         assert isinstance(law.claim, Apply)
         for part in parts:
-            values: dict[Symbol, Term] = {}
-            if law.name not in LINES and matches(law.claim.args[0], part, values):
+            for values in islice(fits(law.claim.args[0], part, {}), law.name not in LINES):
                 claim = substitute(law.claim, values)
                 assert isinstance(claim, Apply)
                 yield Claim(claim, Bound(law.name, tuple(values.items())))

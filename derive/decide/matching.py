@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from derive.decide.budget import spend
+from derive.kernel.places import Terms, plain
 from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number
 
 ONE, ZERO = number(1), number(0)
 NEUTRAL: Mapping[str, Term] = {"+": ZERO, "*": ONE}
 PARTS = 8                                        # of a sum or product that is taken in any order
+ORDERED = 3                                      # the same, where every order is tried
 Values = dict[Symbol, Term]
 
 
@@ -139,4 +141,37 @@ def _natural(term: Term) -> Term:
             return Apply("exp", (exponent,))
         case Apply("-", (Number(value),)):
             return Number(-value)
+    return term
+
+
+def fits(pattern: Term, term: Term, values: dict[Symbol, Term]) -> Iterator[dict[Symbol, Term]]:
+    """One-way matching, sums and products in any order; a whole letter stands for a whole name or number."""
+    pattern, term = natural(pattern), natural(term)
+    match pattern, term:
+        case Symbol(_, sort), _:
+            whole = (isinstance(term, Symbol) and term.sort == "integer") or (
+                isinstance(term, Number) and term.value.denominator == 1)
+            if (whole or sort != "integer") and values.get(pattern, term) == term:
+                yield {**values, pattern: term}
+        case Apply(head, args), Apply(other, others) if head == other and len(args) == len(others):
+            orders = permutations(others) if head in ("+", "*") and len(args) <= ORDERED else (others,)
+            for order in dict.fromkeys(orders):
+                yield from _in_turn(args, order, values)
+        case _ if pattern == term:
+            yield values
+
+
+def _in_turn(patterns: Terms, terms: Terms, values: dict[Symbol, Term]) -> Iterator[dict[Symbol, Term]]:
+    if not patterns:
+        yield values
+        return
+    for found in fits(patterns[0], terms[0], values):
+        yield from _in_turn(patterns[1:], terms[1:], found)
+
+
+def natural(term: Term) -> Term:
+    """A number by itself, and a power of e, as tables have them."""
+    match term:
+        case Apply("-" | "/" | "^", (first, *_)) if isinstance(natural(first), Number) or first == Apply("e"):
+            return plain(term)
     return term

@@ -19,7 +19,6 @@ LARGEST = 400                                     # exponent of phi worked out
 UNITS = 40                                        # powers of phi that are recognized
 
 
-
 def golden(n: int) -> Polynomial:
     """phi^n = (L_n + F_n sqrt 5) / 2. Fails with Beyond where n is large."""
     if abs(n) > LARGEST:

@@ -34,12 +34,12 @@ from derive.kernel.definedness import TOTAL, strict
 from derive.kernel.differentiate import eliminate
 from derive.kernel.laws import BOUNDS
 from derive.kernel.leaves import relation, setting, settled
-from derive.kernel.places import Terms, Unproved, whole
+from derive.kernel.places import Terms, Unproved, plain, whole
 from derive.kernel.polynomial import is_real
 from derive.kernel.setting import Setting
 from derive.kernel.signs import ZERO, bounds, conditions, facts, learned, minus
 from derive.kernel.smooth import check_smooth, holds_closed
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, number, same, substitute
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute
 
 ORDERS = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 ONE = number(1)
@@ -170,7 +170,7 @@ def check_bound(hypotheses: Terms, goal: Term, proof: Bound, defined: Terms) -> 
     """The goal is an instance of a law under its conditions. Fails with Unproved."""
     law = BOUNDS.get(proof.law)
     values = dict(proof.values)
-    if law is None or not same(substitute(law.claim, values), goal):
+    if law is None or plain(substitute(law.claim, values)) != plain(goal):
         raise Unproved("not an instance of that law")
     sides = goal.args if isinstance(goal, Apply) else ()
     here = settled(hypotheses, (*sides, *defined))

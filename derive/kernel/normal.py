@@ -198,11 +198,10 @@ class Normalizer(Branches):
                 shape.append(text(inner[-1]))
         made = compound("function", term.head, tuple(inner))
         written = tuple(arg if _is_kept(arg) else None for arg in term.args)
-        known = term.head in ("asin", "acos", "atan", "acot", "atan2", "asinh", "acosh", "atanh", "erf", "mod")
         return Atom(
             "function", f"{term.head!r}[{','.join(shape)}]", term.head, tuple(inner),
             Apply(term.head, tuple(arg or Symbol("") for arg in written)), made.symbols | names,
-            made.real and (known or term.head not in ("re", "im", "conj"))
+            (term.head in ("re", "im") or (made.real and term.head != "conj"))
             and not (self.plane and term.head in ("asin", "acos", "acosh", "atanh")), made.level,
         )
 

@@ -5,6 +5,7 @@ Where a part may be a root or a logarithm of a negative number, nothing is said:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from derive.kernel import polynomial as poly
@@ -66,7 +67,10 @@ class Parts(Probability):
                 return multiply(self.modulus(v), power(self.modulus(w), -1))
             case Apply("^", (v, Number(n))) if n.denominator == 1 and v != Apply("e"):
                 return power(self.modulus(v), n.numerator)
-        return self.root(multiply(p, conjugated(p)), HALF)
+        try:
+            return self.root(multiply(p, conjugated(p)), HALF)
+        except Beyond:                               # of a name of the plane: a number by itself
+            return single(replace(compound("function", "abs", (p,)), real=True))
 
     def direction(self, u: Term) -> Polynomial:
         """p / |p| for a complex p that is not zero; exp is nowhere zero"""

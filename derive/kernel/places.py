@@ -28,7 +28,7 @@ NUMERIC = TOTAL | {"/", "^", "sqrt", "log", "at", "piecewise", "sum", "product",
 def replace_at(term: Term, path: tuple[int, ...], found: Term, new: Term, outer: frozenset[Symbol]) -> Term:
     """The term with `found`, which must stand at the path, replaced."""
     if not path:
-        if term != found:
+        if plain(term) != plain(found):
             raise Unproved("the law does not fit the place")
         return new
     below = children(term)
@@ -44,6 +44,21 @@ def replace_at(term: Term, path: tuple[int, ...], found: Term, new: Term, outer:
         case Apply(head, _):
             return Apply(head, kept)
     raise Unproved("no such place")
+
+
+def plain(term: Term) -> Term:
+    """Numbers and powers of e written in one way, parts of sums and products in one order; nothing cancels."""
+    if not isinstance(term, Apply):
+        return term
+    args = tuple(map(plain, term.args))
+    match term.head, args:
+        case "-", (Number(u),):
+            return Number(-u)
+        case "/", (Number(u), Number(v)) if v:
+            return Number(u / v)
+        case "^", (Apply("e"), u):
+            return Apply("exp", (u,))
+    return Apply(term.head, tuple(sorted(args, key=repr)) if term.head in ("+", "*") else args)
 
 
 def reindexed(term: Term, by: int, back: bool) -> Term:

@@ -177,7 +177,7 @@ def _settle(atom: Atom, e: Rational) -> tuple[Rational, Rational, tuple[Polynomi
             return e - whole, rational_power(int(atom.head), int(whole)), None
         case "base" if e >= 1:
             return e - e // 1, 1, (atom.inner[0], int(e // 1))
-        case "function" if atom.head == "abs" and atom.real and e == int(e) and e not in (0, 1):
+        case "function" if atom.head == "abs" and is_real(atom.inner[0]) and e == int(e) and e not in (0, 1):
             return e % 2, 1, (atom.inner[0], int(e - e % 2))
         case "exp" if atom.period:
             e = e % 2

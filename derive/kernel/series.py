@@ -8,8 +8,8 @@
     ---------------------------------------------------------------- Telescoped
     sum of f from lo on  =  l - F(lo)
 
-Each law is sampled by a test. A law holds for the letter x under one of its lists of conditions; one about an order
-speaks of real numbers, one about |x| of complex ones too.
+Each law is sampled by a test; they stand in `series.laws`. A law holds for the letter x under one of its lists of
+conditions; one about an order speaks of real numbers, one about |x| of complex ones too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from derive.kernel.certificate import Summed, Telescoped
 from derive.kernel.congruence import standing
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.limits import INFINITE, limit
-from derive.kernel.notation import rows, sides
+from derive.kernel.notation import rows, sides, table
 from derive.kernel.places import Terms, Unproved
 from derive.kernel.polynomial import Beyond, is_real
 from derive.kernel.setting import Setting
@@ -46,8 +46,8 @@ class Series:
     plane: bool = True                           # also of complex numbers, a condition on their absolute value apart
 
 
-def _table(table: str) -> Iterator[Series]:
-    for name, claim, needed in rows(table):
+def _table(text: str) -> Iterator[Series]:
+    for name, claim, needed in rows(text):
         written, value = sides(claim)
         assert isinstance(written, Bind)
         term, start = written.body, written.bounds[0]
@@ -61,40 +61,7 @@ def _each(head: str, term: Term) -> tuple[Term, ...]:
     return term.args if isinstance(term, Apply) and term.head == head else (term,)
 
 
-SERIES = {series.name: series for series in _table("""
-geometric: sum(x**k, 0) = 1/(1 - x) if abs(x) < 1 or -1 < x and x < 1
-geometric_k: sum(k*x**k, 0) = x/(1 - x)**2 if abs(x) < 1 or -1 < x and x < 1
-geometric_kk: sum(k**2*x**k, 0) = x*(1 + x)/(1 - x)**3 if abs(x) < 1 or -1 < x and x < 1
-geometric_slope: sum(k*x**(k - 1), 1) = 1/(1 - x)**2 if abs(x) < 1 or -1 < x and x < 1
-log: sum(x**k/k, 1) = -log(1 - x) if abs(x) < 1 or -1 < x and x < 1 or -1 <= x and x < 1
-atanh: sum(x**(2*k + 1)/(2*k + 1), 0) = (log(1 + x) - log(1 - x))/2 if abs(x) < 1 or -1 < x and x < 1
-atan: sum((-1)**k*x**(2*k + 1)/(2*k + 1), 0) = atan(x) if abs(x) < 1 or -1 < x and x < 1 or -1 <= x and x <= 1
-exp: sum(x**k/factorial(k), 0) = exp(x)
-exp_k: sum(k*x**k/factorial(k), 0) = x*exp(x)
-sin: sum((-1)**k*x**(2*k + 1)/factorial(2*k + 1), 0) = sin(x)
-cos: sum((-1)**k*x**(2*k)/factorial(2*k), 0) = cos(x)
-sinh: sum(x**(2*k + 1)/factorial(2*k + 1), 0) = sinh(x)
-cosh: sum(x**(2*k)/factorial(2*k), 0) = cosh(x)
-central: sum(binomial(2*k, k)*x**k, 0) = 1/sqrt(1 - 4*x) if abs(x) < 1/4 or -1/4 < x and x < 1/4
-central_inverse: sum(x**k/binomial(2*k, k), 0)
-    = 4/(4 - x) + 4*(sqrt(x)*asin(sqrt(x)/2))/(4 - x)**(3/2) if 0 < x and x < 4
-central_inverse_k: sum(k*x**k/binomial(2*k, k), 0)
-    = x*(6/(4 - x)**2 + 2*asin(sqrt(x)/2)/(sqrt(x)*(4 - x)**(3/2)) + 6*(sqrt(x)*asin(sqrt(x)/2))/(4 - x)**(5/2))
-    if 0 < x and x < 4
-central_inverse_over_k: sum(x**k/(k*binomial(2*k, k)), 1) = 2*(sqrt(x)*asin(sqrt(x)/2))/sqrt(4 - x) if 0 < x and x < 4
-central_inverse_over_square: sum(x**k/(k**2*binomial(2*k, k)), 1) = 2*asin(sqrt(x)/2)**2 if 0 < x and x < 4
-catalan_central: sum(4**k/((2*k + 1)**2*binomial(2*k, k)), 0) = 2*catalan
-catalan_central_inverse: sum(1/((2*k + 1)**2*binomial(2*k, k)), 0) = 8/3*catalan - 1/3*pi*log(2 + sqrt(3))
-catalan: sum((-1)**k/(2*k + 1)**2, 0) = catalan
-leibniz: sum((-1)**k/(2*k + 1), 0) = pi/4
-signed_cubes: sum((-1)**k/(2*k + 1)**3, 0) = pi**3/32
-quarters: sum(1/((4*k + 1)*(4*k + 3)), 0) = pi/8
-sixths: sum(1/k**6, 1) = pi**6/945
-squares: sum(1/k**2, 1) = pi**2/6
-fourths: sum(1/k**4, 1) = pi**4/90
-odd_squares: sum(1/(2*k + 1)**2, 0) = pi**2/8
-signed_squares: sum((-1)**k/k**2, 1) = -pi**2/12
-""")}
+SERIES = {series.name: series for series in _table(table("series"))}
 
 
 def without(hypotheses: Terms, goal: Term, step: Summed | Telescoped, identical: Identical) -> Term:

@@ -157,7 +157,7 @@ class Setting:
         """|a| |b| = |a b| for real a and b, so that a product of moduli meets the modulus of a product."""
         total: Polynomial = {}
         for m, c in p.items():
-            moduli = [a for a, e in m if a.kind == "function" and a.head == "abs" and e == 1 and a.real]
+            moduli = [a for a, e in m if a.kind == "function" and a.head == "abs" and e == 1 and is_real(a.inner[0])]
             if len(moduli) < 2:
                 total = add(total, {m: c})
                 continue

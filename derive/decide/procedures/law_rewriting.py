@@ -9,13 +9,15 @@ Declines     when no law fits, or the sides still differ
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from derive.decide.budget import spend
+from derive.decide.matching import fits, natural
 from derive.decide.squares import square_root
 from derive.kernel.certificate import Certificate, Identity, Rewrite
 from derive.kernel.check import check
 from derive.kernel.laws import LAWS, Law
-from derive.kernel.places import Unproved, replace_at
+from derive.kernel.places import Terms, Unproved, replace_at
 from derive.kernel.plane import is_planar
 from derive.kernel.plane_laws import LAST as LAST_OF_PLANE
 from derive.kernel.plane_laws import PLANE, admit
@@ -27,6 +29,7 @@ COST = 20
 STEPS = 16
 ROOT, Z = LAWS["root_of_square"], Symbol("z", "complex")
 LAST = LAST_OF_PLANE | {"acos_asin"}             # it takes away what sin and cos of an arccosine are known by
+WAYS = 6                                         # of fitting one law to one place
 POLAR = "log_polar"                              # of what is no modulus itself, after the others
 Place = tuple[tuple[int, ...], Law, dict[Symbol, Term]]
 
@@ -37,20 +40,17 @@ def attempt(obligation: Obligation) -> Certificate | None:
     if not isinstance(goal, Apply) or goal.head != "=":
         return None
     steps: list[Rewrite] = []
-    outer = free(goal).union(*map(free, obligation.hypotheses))
+    seen: set[Term] = {goal}
     for _ in range(STEPS):
         spend()
-        found = _first(obligation.hypotheses, goal)
+        found = next((way for way in _ways(obligation.hypotheses, goal) if way[1] not in seen), None)
         if found is None:
             break
-        path, law, values = found
-        if law.name in LAST and steps and (proof := _proved(obligation, steps)) is not None:
+        step, goal = found
+        if step.law in LAST and steps and (proof := _proved(obligation, steps)) is not None:
             return proof
-        steps.append(Rewrite(law.name, path, tuple(values.items()), Identity()))
-        try:
-            goal = replace_at(goal, path, substitute(law.left, values), substitute(law.right, values), outer)
-        except Unproved:
-            return None
+        steps.append(step)
+        seen.add(goal)
     return _proved(obligation, steps) if steps else None
 
 
@@ -66,17 +66,18 @@ def _proved(obligation: Obligation, steps: list[Rewrite]) -> Certificate | None:
     return proof
 
 
-def _first(hypotheses: tuple[Term, ...], goal: Term) -> Place | None:
-    """The innermost place where a law fits under known conditions."""
+def _ways(hypotheses: Terms, goal: Term) -> Iterator[tuple[Rewrite, Term]]:
+    """Laws that fit under known conditions, at the innermost places first, and the goal after each."""
     planar = any(map(is_planar, (*hypotheses, goal)))
     laws = (*PLANE.values(), *LAWS.values()) if planar else tuple(LAWS.values())
     places = sorted(_places(goal, (), goal, laws), key=_late)
     if not places:
-        return None
+        return
+    outer = free(goal).union(*map(free, hypotheses))
     try:
         here = Setting(hypotheses, children(goal))
     except Beyond:
-        return None
+        return
     for path, law, values in places:
         if law is ROOT and not _with_root(here, values):
             continue
@@ -84,10 +85,10 @@ def _first(hypotheses: tuple[Term, ...], goal: Term) -> Place | None:
             continue
         try:
             admit(here, law, values)
+            found = replace_at(goal, path, substitute(law.left, values), substitute(law.right, values), outer)
         except (Unproved, Beyond):
             continue
-        return path, law, values
-    return None
+        yield Rewrite(law.name, path, tuple(values.items()), Identity()), found
 
 
 def _late(place: Place) -> int:
@@ -114,25 +115,11 @@ def _places(term: Term, path: tuple[int, ...], whole: Term, laws: tuple[Law, ...
     for k, child in enumerate(children(term)):
         if not (isinstance(term, Bind) and k == 0 and term.variable in free(whole)):
             yield from _places(child, (*path, k), whole, laws)
-    if isinstance(term, Apply):
-        for law in laws:
-            values: dict[Symbol, Term] = {}
-            if isinstance(law.left, Apply) and law.left.head == term.head and matches(law.left, term, values):
-                if law is not ROOT or not isinstance(term.args[0], Symbol | Number):
+    own = natural(term)
+    if not isinstance(own, Apply):
+        return
+    for law in laws:
+        if isinstance(law.left, Apply) and law.left.head == own.head:
+            for values in islice(fits(law.left, own, {}), WAYS):
+                if law is not ROOT or not isinstance(own.args[0], Symbol | Number):
                     yield path, law, values
-
-
-def matches(pattern: Term, term: Term, values: dict[Symbol, Term]) -> bool:
-    """One-way matching; letters of the pattern stand for terms, a whole letter for a whole name or number."""
-    match pattern, term:
-        case Symbol(_, sort), _:
-            if sort == "integer" and not (
-                (isinstance(term, Symbol) and term.sort == "integer")
-                or (isinstance(term, Number) and term.value.denominator == 1)
-            ):
-                return False
-            return values.setdefault(pattern, term) == term
-        case Apply(head, args), Apply(other, others):
-            return head == other and len(args) == len(others) and all(
-                matches(a, b, values) for a, b in zip(args, others, strict=True))
-    return pattern == term

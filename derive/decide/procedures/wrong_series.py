@@ -23,7 +23,7 @@ from derive.kernel.verdict import CertificateError, refute
 COST = 16
 REFUTES = True                                   # asked also where there is nothing to prove
 TRIES = 6
-PLACES = ("1/2", "1/3", "2")
+PLACES = ("1/2", "1/3", "2", "1/7", "1/20")
 SECONDS = 1.5                                    # for values of a series that agree
 INFINITY = Apply("infinity")
 
