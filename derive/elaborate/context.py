@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from derive.elaborate.equations.inductive_values import let_anew, said_before
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.names.counts import presumed
@@ -231,7 +232,7 @@ class Context:                                                            # Used
         open_ones = [
             known for known in self._known_here()
             if not (self.universal and _fixes(known.term, self.universal)) and (with_values or not known.is_value) and (
-                not _let_anew(known.term, conditions) if known.is_definition else _compatible(known.term, conditions))
+                not let_anew(known.term, conditions) if known.is_definition else _compatible(known.term, conditions))
         ]
         while True:
             called = [known for known in open_ones if not wanted.isdisjoint(known.called_by)]
@@ -241,6 +242,7 @@ class Context:                                                            # Used
             chosen += [known.term for known in called]
             meanings += [known.term for known in called if known.is_definition]
             wanted = wanted.union(*(known.names for known in called))
+        chosen = said_before(chosen, map(equation, self.definitions.values()), conditions)
         for symbol in sorted(wanted, key=lambda symbol: symbol.name):
             chosen += [term for term in self.domains.get(symbol.name, ())
                        if free(term) <= wanted and _compatible(term, conditions)]
@@ -279,15 +281,6 @@ class Context:                                                            # Used
     def _forget_facts_that_define(self, name: str) -> None:
         self.facts = [fact for fact in self.facts if not _defines(fact, name)]
         self.changed()
-
-
-def _let_anew(definition: Term, conditions: Iterable[Term]) -> bool:
-    """If n is odd, n = 2k + 1: not the n that was 2k in the sentence before."""
-    match definition:
-        case Apply("=", (Symbol() as name, _)):
-            return any(isinstance(one, Apply) and one.head == "=" and one.args[0] == name
-                       and exclude_each_other(one, definition) for one in conditions)
-    return False
 
 
 def _fixes(hypothesis: Term, names: frozenset[str]) -> bool:

@@ -30,7 +30,8 @@ def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
     """Whether a name is defined for some indices alone: for i = j, d_{ij} = 1."""
     about = [free(condition.term) for condition in conditions]
     call = call_of(node.children[0])
-    if call is not None and call[0] in page.defined_twice and len(node.children) == 3 and any(
+    if call is not None and call[0] in page.defined_twice and len(node.children) == 3 and (
+            call[0] not in names_in(node.children[2])) and any(
             symbol.name in names_in(call[1]) for names in about for symbol in names):
         return True                              # L(r) = r^2/2 for |r| <= d, and something else otherwise
     return bool(about) and all(symbol.sort == "integer" for names in about for symbol in names) and (

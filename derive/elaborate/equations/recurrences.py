@@ -215,7 +215,8 @@ def recurrence(page: Page, step: Step | None, left: Term | None = None, right: T
         case _:
             return None
     at = [Valuation({parameter.name: number(k)}, {}).of(index) for k in range(3)]
-    again = any(isinstance(part, Apply) and (part.head, part.args[:1]) == (head, (letter,)) for part in subterms(right))
+    again = any(isinstance(part, Apply) and (part.head, part.args[:1]) == (head, (letter,)) and parameter in free(part)
+                for part in subterms(right))
     if not again or at[0] is None or at[1] != at[0] + 1 or at[2] != at[0] + 2 or letter == parameter:
         return None
     return Recurrence(parameter, at[0], right, (head, letter), page.context.valuation)

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.sampling import looks_like_identity
+from derive.elaborate.language.phrases_notation_en import TO_SHOW_IF
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.of_functions import arguments
 from derive.elaborate.step import Condition, Step
@@ -75,6 +76,11 @@ def under_equation(conditions: Iterable[Condition], node: Node) -> bool:
     names = names_in(node)
     return any(isinstance(one.term, Apply) and one.term.head == "=" and {s.name for s in free(one.term)} & names
                for one in conditions)
+
+
+def is_claim(page: Page, conditions: Sequence[Condition], node: Node) -> bool:
+    """Whether a lone relation is no equation to be solved: under an equation, or after "prove that if u > 0, then"."""
+    return under_equation(conditions, node) or (bool(conditions) and TO_SHOW_IF.search(page.words) is not None)
 
 
 def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Node, right: Operand) -> bool:

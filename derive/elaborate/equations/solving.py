@@ -23,7 +23,7 @@ from derive.elaborate.equations.implicit import judge_slopes
 from derive.elaborate.equations.other_laws import spare_other_laws
 from derive.elaborate.equations.recurrence_instances import put_instances_in_force
 from derive.elaborate.equations.recurrences import reckon_recurrences
-from derive.elaborate.equations.restated import under_equation
+from derive.elaborate.equations.restated import is_claim
 from derive.elaborate.equations.solutions import solve
 from derive.elaborate.equations.systems import assumed, judge_by_systems, posed
 from derive.elaborate.equations.told_roots import judge_told_roots
@@ -55,7 +55,7 @@ ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[
 def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]) -> None:
     """A lone equation joins the run before it, or begins a run."""
     step = page.steps[place]
-    if under_equation(conditions, node):
+    if is_claim(page, conditions, node):
         page.run, page.statement = [], None      # if sin x = 1, x = pi/2: no step from the equation before
         return
     if step.obligation is None or step.lhs is None or step.rhs is None or step.relation not in RELATIONS:

@@ -20,6 +20,7 @@ from derive.elaborate.equations.replacement import is_of_others, replaced
 from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.sampling import changes, differences
 from derive.elaborate.step import Step, first_spoken_of
+from derive.kernel.setting import conjuncts
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
 from derive.read.record import replace
 
@@ -70,7 +71,7 @@ def remember_conditions(page: Page, start: int) -> None:
     said: dict[Term, frozenset[Symbol]] = {}
     counts = counted(page.document.source)
     for place, step in enumerate(page.steps):
-        own = {part.term for part in step.conditions}
+        own = {term for part in step.conditions for term in conjuncts(part.term)}
         if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):
             said[step.claim.goal] = asked        # r of e^{rx}, if that is to solve an equation
         names = frozenset().union(*map(free, own))

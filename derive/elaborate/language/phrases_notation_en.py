@@ -76,6 +76,8 @@ DENIED = re.compile(
     r"|outside (?:of )?the|extraneous|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
     r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be)\b|^[\s,]*fails\b")
 # Words that say where something is: the residue at z = i. Nothing is said of z.
+TO_SHOW_IF = re.compile(r"\b(?:prove|show|verify|demonstrate)\s+(?:formally\s+)?that,?\s+(?:if|whenever)\b", re.I)
+ANOTHER_IF = re.compile(r"\b(?:if|whenever|unless|otherwise|conversely)\b", re.I)
 LOCATES = re.compile(
     r"\b(?:poles?|residues?|singularit(?:y|ies)|branch points?)\b[^.;:]{0,60}\bat\s+(?:the points?\s+)?"
     r"(?:⟦\d+⟧\s*(?:,\s*and|,|and)\s*)*$")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from derive.elaborate.equations.inductive import INDUCTION_STEP, SUPPOSING, begins, end_passing, hear_induction
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.phrases_notation_en import DENIED, LOCATES, PUTS_IN, THAT_IS
+from derive.elaborate.language.phrases_notation_en import ANOTHER_IF, DENIED, LOCATES, PUTS_IN, THAT_IS, TO_SHOW_IF
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in, template
@@ -22,6 +22,7 @@ from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.quantified import of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed, tie_under_words
 from derive.elaborate.statements import Statement, state
+from derive.kernel.setting import conjuncts
 from derive.read.document import Heading, Paragraph, Text
 from derive.read.node import Node
 from derive.read.record import replace
@@ -137,12 +138,24 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
                 tied = tie_under_words(page, told)
                 state(page, replace(statement, node=told, conditions=conditions))
                 page.open -= tied
+        _grant(page, text, index, ties.conditions.get(index, ()))
         if purpose == "condition" or PUTS_IN.search(text.text[:start][-60:]):
             page.chain = before                  # what is put in, x = 2, is not what is reckoned with
     page.said, page.of_statement, page.words, page.unsettled = "", False, "", leaves_open(text)
     page.context.universal = frozenset()
     page.local = page.local + read_conditions(page, ties.ahead)
     return ties.onward
+
+
+def _grant(page: Page, text: Template, index: int, conditions: Sequence[Node]) -> None:
+    """Prove that if a > b > 0, then c > 0: in the proof a > b > 0 holds."""
+    asked = TO_SHOW_IF.search(page.words)
+    start, stop = text.gaps[index]
+    if asked and conditions and not ANOTHER_IF.search(
+            page.words[asked.end():] + " " + text.text[stop : text.sentence_stop(start)]):
+        for condition in read_conditions(page, list(conditions)):
+            for term in conjuncts(condition.term):
+                page.context.assume(term)
 
 
 def _let_anew(page: Page, text: Template) -> None:
