@@ -75,9 +75,7 @@ def remember_conditions(page: Page, start: int) -> None:
         if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):
             said[step.claim.goal] = asked        # r of e^{rx}, if that is to solve an equation
         names = frozenset().union(*map(free, own))
-        for term in own:
-            if isinstance(term, Apply) and term.head in RELATIONS - {"="}:
-                said[term] = free(term)
+        said |= {term: free(term) for term in own if isinstance(term, Apply) and term.head in RELATIONS - {"="}}
         if step.obligation is None or place < start:
             continue
         goal, here = step.obligation.goal, step.obligation.hypotheses
