@@ -125,9 +125,10 @@ def _root(page: Page, left: Node) -> Node | None:
 
     On a page about something else s^2 = 4 leaves open which of its roots s is.
     """
+    if not root_of_variance(left):
+        return None
     customary = any("sigma" in name for name in names_in(left))
-    spoken_of = customary or phrases.SPREADS.search(page.document.source) is not None
-    return left.children[0] if root_of_variance(left) and spoken_of else None
+    return left.children[0] if customary or phrases.SPREADS.search(page.document.source) is not None else None
 
 
 def _is_derivative_of_known(page: Page, name: str) -> bool:
