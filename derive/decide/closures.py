@@ -9,7 +9,7 @@ from flint import acb, arb, fmpq
 
 from derive.decide import balls
 from derive.decide.ball_functions import real_power
-from derive.decide.balls import ONE, ZERO, Ball, Dual
+from derive.decide.balls import ONE, ZERO, Ball, Dual, ground, slope
 from derive.kernel.interval import Undefined, Unknown
 
 LENGTH = 2_000          # terms of one sum
@@ -184,19 +184,42 @@ def junction(head: str, parts: list[Callable[[Slots], bool]]) -> Callable[[Slots
     return settle
 
 
-def integral(body: Function, place: int, bounds: list[Function], plane: bool) -> Function:
-    """A definite integral by certified quadrature of an integrand that has no value where it is not analytic."""
+def integral(body: Function, place: int, bounds: list[Function], plane: bool, reads: frozenset[int]) -> Function:
+    """A definite integral by certified quadrature of an integrand that has no value where it is not analytic.
+
+    Where only its ends move, its slope is the integrand at the upper one times the slope of that, less the same at
+    the lower one. `reads` are the places of what else stands in the integrand, which must not move.
+    """
 
     def integrate(slots: Slots) -> Ball:
         lo, hi = (bound(slots) for bound in bounds)
-        if callable(lo) or callable(hi) or any(type(x) is Dual for x in slots):
-            raise Unknown("not an integral between numbers, or the derivative of one")
+        moving = any(type(x) is Dual for x in (*slots, lo, hi))
+        if callable(lo) or callable(hi) or (moving and any(
+                type(slots[k]) is Dual or callable(slots[k]) for k in reads)):
+            raise Unknown("not an integral between numbers, or the derivative of one in a parameter")
+        value = between(slots, ground(lo), ground(hi))
+        tags = {end.tag for end in (lo, hi) if type(end) is Dual}
+        if not tags:
+            return value
+        if len(tags) > 1 or any(type(end) is Dual and type(end.value) is Dual for end in (lo, hi)):
+            raise Unknown("a second derivative of an integral")
+        (tag,) = tags
+        return Dual(tag, value, moved(slots, hi, tag) - moved(slots, lo, tag))
 
+    def moved(slots: Slots, end: Ball, tag: int) -> Ball:
+        by = slope(end, tag)
+        if type(by) is fmpq and by == 0:
+            return by
+        slots[place] = acb(ground(end))
+        value = balls.finite(acb(body(slots)))
+        return (value if plane else value.real) * by
+
+    def between(slots: Slots, lo: Ball, hi: Ball) -> Ball:
         def integrand(z: acb, analytic: bool) -> acb:
             slots[place] = z
             try:
                 return acb(body(slots))
-            except (Undefined, Unknown):
+            except (Undefined, Unknown, TypeError):
                 return acb(arb.nan())
 
         value = acb.integral(integrand, acb(lo), acb(hi), rel_tol=arb(2) ** -50, abs_tol=arb(2) ** -50,

@@ -31,6 +31,8 @@ STYLES = (                                      # numerator from, to; denominato
     (-90, 90, 2, 9),
     (100, 900, 3, 7),
     (1, 9, 40, 99),
+    (1, 9, 200, 999),                            # e^{-7x} >= 1 - 6x fails there alone
+    (-9, -1, 200, 999),
 )
 
 

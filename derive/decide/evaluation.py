@@ -233,7 +233,8 @@ class Compiler:
             along.size = self.size
             body = along.compile(term.body, inner, depth)
             self.size, self.gaps = along.size, self.gaps + along.gaps
-            return integral(body, place, bounds, self.plane)
+            reads = frozenset(places[name] for name in free(term.body) - {term.variable} if name in places)
+            return integral(body, place, bounds, self.plane, reads)
         return self.gap(f"no balls for {term.head}")
 
     def _lambda(self, term: Bind, places: Places, depth: int) -> Function:

@@ -21,7 +21,9 @@ from derive.decide.evaluation import compiled
 from derive.decide.scene import Scene, Values
 from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
+
+KINKED = frozenset({"max", "min", "abs", "sign", "piecewise"})       # what depends on the signs of names
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Sampler:
         self.reals = [s for s in scene.drawn if s.sort == "real"]
         self.planar = [s for s in scene.drawn if s.sort == "complex"]
         self.arrays = [s for s in scene.drawn if s.sort == "array"]
+        self.kinked = len(self.reals) > 1 and not heads(scene.obligation.goal).isdisjoint(KINKED)
         self.opaque = [s for s in scene.drawn if s.sort == "function"]
         self._unary: dict[Symbol, Callable[[Fraction], bool]] = {}
         self.patterns = draws.patterns(scene.indices)
@@ -84,7 +87,7 @@ class Sampler:
         width = self.scene.width + self.offset + (style % 2)
         values: Values = self._whole_numbers(self.patterns[t % len(self.patterns)], width, style)
         for place, symbol in enumerate(self.reals):
-            value = numbers[place] if numbers else draws.acceptable(draw, lambda: self.spare, self.admits(symbol))
+            value = numbers[place] if numbers else self._drawn(draw, symbol, style >> place)
             if value is None or (numbers and not self.admits(symbol)(value)):
                 return None
             values[symbol] = exact(value)
@@ -101,6 +104,13 @@ class Sampler:
                      for place, symbol in enumerate(self.opaque)}
         values.update({symbol: compiled(term)({}) for symbol, term in functions.items()})
         return self._admitted(values, functions, width)
+
+    def _drawn(self, draw: Draw, symbol: Symbol, signs: int) -> Fraction | None:
+        """A number that is admitted; where goals have kinks, every pattern of signs of the names comes in turn."""
+        admits = self.admits(symbol)
+        if self.kinked and admits(value := abs(draw()) * (-1 if signs & 1 else 1)):
+            return value
+        return draws.acceptable(draw, lambda: self.spare, admits)
 
     def moved(self, sample: Sample, symbol: Symbol, value: fmpq) -> Sample | None:
         """The sample with one number changed, if it is still admissible."""

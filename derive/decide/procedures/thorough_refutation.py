@@ -8,16 +8,21 @@ Declines     when every point agrees; it says at how many, with every pattern of
 
 from __future__ import annotations
 
-from derive.decide.points import evidence
+from derive.decide.draws import STYLES
+from derive.decide.points import WANTED, evidence
 from derive.kernel.certificate import Counterexample
-from derive.kernel.term import Obligation
+from derive.kernel.term import Apply, Obligation, heads
 from derive.kernel.verdict import Attempt
 
 COST = 13
 REFUTES = True                                   # asked also where there is nothing to prove
+ORDERS = frozenset({"<", "<=", ">", ">="})
+KINKS = frozenset({"max", "min", "abs", "sign", "floor", "ceil", "piecewise"})
 
 
 def attempt(obligation: Obligation) -> Counterexample | Attempt:
     """The counterexample of the evidence, or how often both sides agreed."""
-    found = evidence(obligation, few=True)
+    goal = obligation.goal
+    narrow = (isinstance(goal, Apply) and goal.head in ORDERS) or not heads(goal).isdisjoint(KINKS)
+    found = evidence(obligation, len(STYLES) + 1 if narrow else WANTED, few=True)      # numbers of every style
     return found.disagree or Attempt("thorough_refutation", found.outcome)

@@ -258,7 +258,8 @@ def _look_at_sum(part: Node, bound: Bound, seen: Seen) -> None:
     varying = {spelling(inner) for side in outside for inner in side.walk()           # n_i under a sum over i
                if inner.kind == "sub" and not bound.isdisjoint(names_in(inner.children[1]))}
     seen.integers |= {
-        name for side in outside for name in names_in(side) if name not in names and name not in varying
+        name for side in outside for name in names_in(side)
+        if (name not in names or side is upper) and name not in varying      # sum_{k=1}^k x_k, of another k
     } - {"infty", "pi", "e"} if not (lower.kind == "chain" and lower.children[1].text in ("in", "notin")) else set()
 
 
