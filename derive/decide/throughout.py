@@ -59,8 +59,8 @@ def _comes_back(step: Step, obligation: Obligation) -> bool:
     may be tied to those of a and c: Cov(X, Y) = sum_ij (x_i - m) (y_j - n) p_ij = E(X Y) - E(X) E(Y).
     """
     match obligation.goal:
-        case Apply("=", (left, right)) if not step.vanishes:
-            pass
+        case Apply("=", (left, right)) if not step.vanishes and "transpose" not in heads(obligation.goal):
+            pass                                 # whether an open matrix is symmetric the text may have said
         case _:
             return False
     for first, between, last in ((left, right, step.following), (step.previous, left, right)):

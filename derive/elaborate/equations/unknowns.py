@@ -71,7 +71,7 @@ def remember_conditions(page: Page, start: int) -> None:
     said: dict[Term, frozenset[Symbol]] = {}
     counts = counted(page.document.source)
     for place, step in enumerate(page.steps):
-        own = {term for part in step.conditions for term in conjuncts(part.term)}
+        own = dict.fromkeys(term for part in step.conditions for term in conjuncts(part.term))
         if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):
             said[step.claim.goal] = asked        # r of e^{rx}, if that is to solve an equation
         names = frozenset().union(*map(free, own))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.elaborate.formulas.matrices import dotted, is_matrix, is_vector, product
-from derive.elaborate.formulas.series import dotted_row, series
+from derive.elaborate.formulas.series import dotted_row, goes_on, series
 from derive.elaborate.formulas.structure import alone, is_set, iverson
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.functions import extended
@@ -25,7 +25,7 @@ _OPAQUE = frozenset({
 
 def _sum(node: Node, scope: Scope) -> Term:
     """a + b - c is +(a, b, -(c)); a series with dots in it is read where its pattern is plain."""
-    if any(child.kind == "dots" for child in node.children):
+    if any(child.kind == "dots" for child in node.children) or goes_on(node.children):
         return series(node, scope)
     places = [k for k in range(1, len(node.children)) if _scientific(node.children[k - 1], node.children[k])]
     if places:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import prod
 
+from derive.elaborate.formulas.endless_rows import FEWEST, endless
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute
 from derive.read.node import Node
@@ -29,6 +30,10 @@ def series(node: Node, scope: Scope) -> Term:
     """
     items = list(node.children)
     places = [k for k, item in enumerate(items) if item.kind == "dots"]
+    if node.kind == "sum" and goes_on(items) and len(items) > FEWEST:
+        row = endless([scope.term(item) for item in items[:-1]])
+        if row is not None:
+            return row
     if len(places) != 1 or not 0 < places[0] < len(items) - 1 or (node.kind != "sum" and places[0] != len(items) - 2):
         return dotted_row(_HEADS[node.kind], node, items, scope)
     terms = [scope.term(item) for item in items if item.kind != "dots"]
@@ -41,11 +46,19 @@ def series(node: Node, scope: Scope) -> Term:
     return Apply("+", (row, *rest)) if rest else row
 
 
+def goes_on(items: Sequence[Node]) -> bool:
+    """Whether a row ends with dots, and has no others: ... + 1/8 + \\cdots, ... - x^3 + x^5 - \\cdots."""
+    last = items[-1].children[0] if items[-1].kind == "negate" else items[-1]
+    return last.kind == "dots" and not any(item.kind == "dots" for item in items[:-1])
+
+
 def dotted_row(kind: str, node: Node, items: Sequence[Node], scope: Scope) -> Apply:
     """A row as it is written, its dots among its items; what the dots stand for cannot be told without a first item.
 
     The blank in its head keeps it apart from every name of a document.
     """
+    if goes_on(items) and items[-1].kind == "negate":
+        raise Unreadable("the pattern of the dots is not settled", node.span)
     trailing = len(items) == 2 and items[0].kind in ("number", "negate") and items[1].kind == "dots"
     if (items[0].kind == "dots" and kind != "matrix") or trailing:
         raise Unreadable("the pattern of the dots is not settled", node.span)
