@@ -103,7 +103,7 @@ def _binomial(n: Any, k: Any) -> Any:
 def _root(x: Any, n: Any) -> Any:
     if x < 0 and n % 2 == 1:
         return -mp.root(-x, int(n))
-    return _sqrt(x) if n == 2 else _real_power(x, 1 / n)
+    return _sqrt(x) if n == 2 else _real_power(x, mp.mpf(1) / n)
 
 
 def _sum(*xs: Any) -> Any:
@@ -155,6 +155,8 @@ def value(term: Term, point: Point) -> Any:
             return True in {value(arg, point) for arg in args}
         case Apply("true" | "false" as head, ()):
             return head == "true"
+        case Apply("^", (base, Number(e))) if e.denominator % 2 and e.denominator > 1:       # an odd root of any number
+            return _power(_root(_settled(value(base, point)), e.denominator), mp.mpf(e.numerator))
         case Apply("^", (base, exponent)) if any(symbol.sort != "integer" for symbol in free(exponent)):
             return _real_power(value(base, point), value(exponent, point))
         case Apply("not", (arg,)):
