@@ -32,8 +32,9 @@ def gathered(obligation: Obligation, seconds: float = 2.0) -> tuple[Gathered, ..
     if not parts:
         return None
     groups: dict[tuple[Term, ...], list[tuple[Term, Bind]]] = {}
+    known = frozenset(conditions((goal,))[0])
     for coefficient, integral in parts:
-        groups.setdefault(_canonical_bounds(integral), []).append((coefficient, integral))
+        groups.setdefault(_canonical_bounds(integral), []).append((_as_written(coefficient, known), integral))
     found = []
     for members in groups.values():
         group = _antiderivative(tuple(members), obligation, seconds)
@@ -125,7 +126,7 @@ def _generic(antiderivative: Term, x: Symbol) -> Term:
 
 
 def _as_written(antiderivative: Term, known: frozenset[Apply]) -> Term:
-    """The antiderivative with divisors as they are known not to be zero: t - l for t + (-1) l."""
+    """An antiderivative or a coefficient with divisors as they are known not to be zero: -2 (t - l) for 2 l - 2 t."""
     written: dict[Term, Term] = {}
     stated = [fact.args[0] for fact in known if fact.head == "!=" and fact.args[1] == ZERO]
     for condition in conditions((antiderivative,))[0]:
@@ -133,11 +134,21 @@ def _as_written(antiderivative: Term, known: frozenset[Apply]) -> Term:
             continue
         divisor = condition.args[0]
         for other in stated:
-            if is_zero(minus(divisor, other)):
-                written[divisor] = other
-            elif is_zero(Apply("+", (divisor, other))):
-                written[divisor] = Apply("-", (other,))
+            if (multiple := _multiple(divisor, other)) is not None:
+                written[divisor] = multiple
     return _exchanged(antiderivative, written)
+
+
+def _multiple(divisor: Term, other: Term) -> Term | None:
+    """The divisor as a number times the other, if it is one."""
+    try:
+        ring = Ring((divisor, other))
+        above, below = ring.lowest(ring.quotient(Apply("/", (divisor, other))))
+    except (TooLarge, ZeroDivisionError):
+        return None
+    if not (above.is_constant() and below.is_constant()):
+        return None
+    return Apply("*", (ring.term(above / below), other))
 
 
 def _exchanged(term: Term, written: dict[Term, Term]) -> Term:

@@ -37,6 +37,7 @@ SOFTMAX = re.compile(r"\bsoftmax\b[^.]{0,40}\\sigma", re.IGNORECASE)
 LETTERS = {"F": "fibonacci", "varphi": "golden", "G": "catalan"}
 CUSTOMARY = frozenset(LETTERS.values())
 NUMBERS = frozenset({"pi", "e"})
+DIVISORS = frozenset({"gcd", "lcm"})
 WAVES = frozenset({
     "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "exp", "asin", "acos", "atan", "Re", "Im", "arg",
 })
@@ -88,7 +89,7 @@ def _alone(formulas: Sequence[Node], stated: Sequence[Node]) -> dict[str, str]:
     every = set().union(*map(_letters, stated))
     if LETTERS.keys().isdisjoint(every):
         return {}
-    names = every - _bound(stated) - FUNCTIONS.keys() - NUMBERS
+    names = every - _bound(stated) - FUNCTIONS.keys() - NUMBERS - DIVISORS
     others = names - LETTERS.keys() - _whole(formulas)
     if others or (not _is_sequence(formulas) and "F" in names):
         return {}
