@@ -2,6 +2,7 @@
 
     \\sum_{i=1}^n         n >= 1: there is something to add up
     \\sum_{i=1}^{n-1}     n >= 1: at least it is not written backwards
+    \\sum_{k=1}^{n-i}     n - i >= 0: likewise
     T(n) = 2 T(n/2) + n   n >= 1: it is the size of what an algorithm takes
     3 n + 5 = \\Theta(n)    likewise
     T(\\lceil n/2 \\rceil)   n is whole: otherwise there was nothing to round
@@ -38,7 +39,8 @@ def presumed(
             found[symbol] = max(Fraction(1), found.get(symbol, Fraction(1)))
     order = sorted(found, key=lambda symbol: symbol.name)
     least_values: list[Term] = [Apply(">=", (symbol, number(found[symbol]))) for symbol in order]
-    return [*least_values, *(Apply("counts", (array,)) for array in _counting(sides))]
+    ranges = [fact for fact in _ranges(sides) if fact not in known]
+    return [*least_values, *ranges, *(Apply("counts", (array,)) for array in _counting(sides))]
 
 
 def bounds(fact: Term, symbol: Symbol) -> bool:
@@ -100,6 +102,22 @@ def _least(terms: Iterable[Term]) -> dict[Symbol, Fraction]:
                     value = low.value - (beyond + 1 if beyond else 0)
                     least[symbol] = max(value, least.get(symbol, value))
     return least
+
+
+def _ranges(sides: Iterable[Term]) -> list[Term]:
+    """n - i >= 0 of a sum from 1 to n - i: at least it is not written backwards."""
+    found: dict[Term, None] = {}
+    for side in sides:
+        names = free(side)
+        for part in subterms(side) if not heads(side).isdisjoint(("sum", "product")) else ():
+            if isinstance(part, Bind) and part.head in ("sum", "product") and len(part.bounds) == 2:
+                low, high = part.bounds
+                ends = free(high)
+                whole = all(symbol.sort == "integer" for symbol in ends)
+                plain = isinstance(high, Apply) and heads(high) <= {"+", "-"}
+                if isinstance(low, Number) and plain and whole and len(ends) == 2 and ends <= names:
+                    found[Apply(">=", (high, Number(low.value - 1)))] = None
+    return list(found)
 
 
 def _counted(high: Term) -> tuple[Symbol, Fraction] | None:
