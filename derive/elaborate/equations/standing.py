@@ -224,7 +224,8 @@ def is_told_elsewhere(page: Page, array: Symbol, goal: Term) -> bool:
     known = free(goal)
     if any(isinstance(fact, Bind) and array in free(fact) for fact in page.context.facts):
         return False                             # a rule tells the others
-    return bool(told) and (array not in known or any(    # a definition in the goal speaks of it
+    whole = len(told) > 1 and number(len(told)) in page.context.values.values()          # x = (1, 3, 5), and m = 3
+    return bool(told) and ((array not in known and not whole) or any(    # a definition in the goal speaks of it
         isinstance(part, Apply) and part.head == "at" and part.args[0] == array and part not in told
         and free(part) <= known for part in subterms(goal)))
 
