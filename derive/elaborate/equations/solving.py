@@ -75,13 +75,15 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
     identity = looks_like_identity(left, right) if step.relation == "=" else False
     if identity and page.run:
         return                                   # a rearrangement on the way, no further equation
-    if identity is None:
+    if identity is None and not (page.run and page.run[0].begins and page.run[0].unknowns & free(left)):
         page.run = []                            # nothing that numbers solve
         page.steps[place] = take_for_given(page, step)
         return
     side = Side(node.span, page.text(node.span), node, Apply(step.relation, (left, right)))
     settled = frozenset(s for s in free(left) | free(right) if page.context.knows(s.name))
     lone = Lone(place, side, left, right, settled)
+    if identity is None:                         # J'(w) = 0 was posed; sums over data are not sampled
+        page.steps[place] = beside_marks(step, lone.unknowns)
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
     if not page.run or not (page.run[-1].unknowns & unknown) or _is_next_item(page, lone):
         page.run = []
@@ -115,11 +117,9 @@ def begin_run(page: Page, node: Node, place: int) -> None:
     """An equation that is to be solved, by the words before it."""
     forget_solved(page, node)
     step = page.steps[place]
-    left = step.lhs.term if step.lhs is not None else None
-    right = step.rhs.term if step.rhs is not None else None
-    if left is None or right is None:
+    if step.lhs is None or step.rhs is None or step.lhs.term is None or step.rhs.term is None:
         return
-    written = step.lhs.node if step.lhs is not None else None
+    left, right, written = step.lhs.term, step.rhs.term, step.lhs.node
     asked = arguments(left) if asks_of_function(page, written, left, right) else frozenset()
     left = opened(page, left) if asked else left
     side = Side(node.span, page.text(node.span), node, Apply("=", (left, right)))

@@ -66,7 +66,7 @@ def problems(blocks: Sequence[Block], source: str = "") -> list[tuple[str, int, 
         if len(found) > 1 or found[0][0]:
             return found
     for items in (_labelled(blocks, item_label), _labelled(blocks, _tex_items(blocks, source))):
-        if _are_problems(blocks, items) or (len(items) > MANY and (
+        if _are_problems(blocks, items) or _define_anew(blocks, items) or (len(items) > MANY and (
                 _begin_anew(blocks, items, 2) or _are_lettered(items))):
             return items
     level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
@@ -115,6 +115,23 @@ def _begin_anew(blocks: Sequence[Block], sections: Sequence[tuple[str, int, int]
         fresh += bool(other)
         last |= here
     return numbers >= least or (2 * fresh >= len(titled) - 1 and fresh > least)
+
+
+def _define_anew(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether two items define one function, of other names and by other formulas: l(theta) = ..., and then l(mu)."""
+    known: dict[str, tuple[str, str]] = {}
+    for label, start, stop in items:
+        here: dict[str, tuple[str, str]] = {}
+        for node in nodes(blocks[start:stop]) if label else ():
+            call = call_of(node.children[0]) if node.kind == "chain" and len(node.children) > 2 else None
+            of = spelling(call[1]) if call is not None else None
+            if call is None or of is None or node.children[1].text != "=" or of not in names_in(node.children[2]):
+                continue
+            here.setdefault(call[0], (of, _way(node.children[2]).replace(repr(of), "")))
+        if any(name in known and known[name][0] != of and known[name][1] != way for name, (of, way) in here.items()):
+            return True
+        known |= here
+    return False
 
 
 def parameters_in(blocks: Sequence[Block]) -> set[str]:
