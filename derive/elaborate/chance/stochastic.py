@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from derive.elaborate.chance.averages import Ends, means, products, remember
 from derive.elaborate.chance.samples import Sample, said_of_samples, samples_in, sizes_of_samples
 from derive.elaborate.chance.told_moments import Moments, independent_families, moments_in, said_of_moments
+from derive.elaborate.chance.told_parameters import Parameter, parameters_in, said_of_parameters
 from derive.elaborate.formulas.event_sides import CHANCES
 from derive.elaborate.formulas.whole_arrays import whole_arrays
 from derive.elaborate.language.conventions import GREEK
@@ -81,6 +82,7 @@ class Chance:                                                              # Use
     constant: set[str] = field(default_factory=set)                      # what is said not to
     families: list[tuple[float, float, frozenset[str]]] = field(default_factory=list)   # independent, from .. to
     samples: list[Sample] = field(default_factory=list)                  # X_1, ..., X_n
+    parameters: list[Parameter] = field(default_factory=list)            # of the laws that are told
     moments: list[Moments] = field(default_factory=list)                 # means and variances told in words
     symmetric: set[str] = field(default_factory=set)                     # matrices
     invertible: set[str] = field(default_factory=set)
@@ -108,6 +110,8 @@ class Chance:                                                              # Use
         found += [Apply("symmetric", (s,)) for s in matrices]
         found += [Apply("invertible", (s,)) for s in symbols if s.sort == "matrix" and s.name in self.invertible]
         found += [Apply("meant", (s,)) for s in symbols if s.name in self.special]
+        told = dict.fromkeys(said_of_parameters(self.parameters, symbols, at))
+        found += [condition for condition in told if condition not in hypotheses]
         found += [size for size in sizes_of_samples(self.samples, symbols, at) if size not in hypotheses]
         if any(not heads(side).isdisjoint(MOMENTS) for side in sides):
             moving = [s for s in symbols if s.sort in ("real", "random", "array") and not self.is_fixed(s)]
@@ -206,6 +210,7 @@ def _look_at_sentence(sentence: str, start: int, headings: Sequence[int], found:
     for sample in samples_in(sentence, start, stop):
         found.samples.append(sample)
         found.random.add(sample.name)
+    found.parameters += parameters_in(sentence, start, stop)
     told = list(moments_in(sentence, start, stop))
     found.moments += told
     for family in (*_families(sentence), *filter(None, [independent_families(sentence, told)])):

@@ -43,7 +43,7 @@ def _is_made(node: Node) -> bool:
     if node.kind == "operator" and node.text in ("cup", "cap", "setminus"):
         return all(map(_is_made, node.children))
     name = (spelling(node) or "").removeprefix("bar{")
-    return name[:1].isupper()
+    return name[:1].isupper() or name == "event +"
 
 
 def is_joined(node: Node) -> bool:

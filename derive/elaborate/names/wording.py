@@ -30,6 +30,7 @@ LONGEST = 12                                     # letters of a name written as 
 _ROWS = frozenset({"dots"})                        # x_1, ..., x_n
 _EVENTS = frozenset({"paren", "symbol"})          # P(...), and signs of currency
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_NEGATIVE = frozenset({"-", "−", "minus"})
 _MARKUP = re.compile(r"\\(?:text\w*|mathrm|mathit|mbox|hbox|quad|qquad|[ ,;:!])|[{}$~]|\\(?=[%&#_])")
 _CHANCE = PROBABILITY_LETTERS - ORDERS
 
@@ -204,8 +205,9 @@ def _word(part: Node, source: str) -> Node:
         run, length = _run_at(part.children, 0)
         if length == len(part.children) and len(run) > 2 and run.islower() and part.children[-1].kind == "name":
             return Node("name", run, (), part.span)
-    if part.kind == "symbol":
-        return Node("name", f"event {part.text}", (), part.span)       # P(D | +)
+    if part.kind == "symbol":                    # P(D | +), and P(- | D), a test that is not positive
+        positive = Node("name", f"event {'+' if part.text in _NEGATIVE else part.text}", (), part.span)
+        return Node("logic", "not", (positive,), part.span) if part.text in _NEGATIVE else positive
     if not any(inner.kind in ("text", "phrase") for inner in part.walk()):
         return part
     plain = " ".join(_MARKUP.sub(" ", source[part.span.start:part.span.stop]).split())
