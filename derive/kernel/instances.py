@@ -148,7 +148,7 @@ def _covariance(left: Term, right: Term, random: Values) -> Term:
 
 
 def _cell(goal: Apply) -> Apply:
-    """The equation of one cell, of numbers; the goal itself where no matrix is in it."""
+    """The equations of the cells that look different, of numbers; the goal itself where no matrix is in it."""
     if not any(isinstance(part, Apply) and part.head in ("matrix", "matmul", "transpose", "trace", "det")
                for part in subterms(goal)):
         return goal
@@ -159,12 +159,13 @@ def _cell(goal: Apply) -> Apply:
     left, right = (matrices.of(side) for side in goal.args)
     if (left.rows, left.columns) != (right.rows, right.columns):
         raise Unproved("sides of different shape")
-    for a, b in zip(left.cells, right.cells, strict=True):
-        if (a.keys() | b.keys()) - {NUMBER}:
-            raise Unproved("a matrix without entries")
-        if add(a.get(NUMBER, {}), b.get(NUMBER, {}), -1):
-            return Apply("=", (_written(normal, a.get(NUMBER, {})), _written(normal, b.get(NUMBER, {}))))
-    raise Unproved("the sides agree")
+    if any(cell.keys() - {NUMBER} for cell in (*left.cells, *right.cells)):
+        raise Unproved("a matrix without entries")
+    pairs = [(a.get(NUMBER, {}), b.get(NUMBER, {})) for a, b in zip(left.cells, right.cells, strict=True)]
+    apart = [Apply("=", (_written(normal, a), _written(normal, b))) for a, b in pairs if add(a, b, -1)]
+    if not apart:
+        raise Unproved("the sides agree")
+    return apart[0] if len(apart) == 1 else Apply("and", tuple(apart))
 
 
 def _written(normal: Normalizer, p: Polynomial) -> Term:

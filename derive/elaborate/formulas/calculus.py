@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from derive.elaborate.formulas.gradients import gradient
 from derive.elaborate.language.spelling import spelling, varied
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends
@@ -234,7 +235,7 @@ def _nabla(node: Node, scope: Scope) -> Term:
         within = () if variable.kind == "none" else (scope.term(variable),)
         return Apply(f"nabla {node.text}", (term, *within))
     if variable.kind == "none":
-        return Apply("nabla", (term,))
+        return gradient(term, scope.signature) or Apply("nabla", (term,))
     return differentiate(term, variable, scope)
 
 
