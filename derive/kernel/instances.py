@@ -165,7 +165,8 @@ def _cell(goal: Apply) -> Apply:
     apart = [Apply("=", (_written(normal, a), _written(normal, b))) for a, b in pairs if add(a, b, -1)]
     if not apart:
         raise Unproved("the sides agree")
-    return apart[0] if len(apart) == 1 else Apply("and", tuple(apart))
+    plain = [one for one in apart if not free(one)]
+    return plain[0] if plain else apart[0] if len(apart) == 1 else Apply("and", tuple(apart))
 
 
 def _written(normal: Normalizer, p: Polynomial) -> Term:

@@ -148,7 +148,7 @@ def _transposed(base: Node) -> Iterator[str]:
                 pending += [(item, a and u) for item, a, u in zip(part.children, after, upright, strict=True)]
             elif part.kind in ("sup", "frac", "over"):
                 pending.append((part.children[0], False))
-            elif part.kind == "list":            # [x, y]^T, (2x, 6y)^T: small letters are entries of the vector, or in them
+            elif part.kind == "list":            # [x, y]^T, (2x, 6y)^T: small letters are its entries
                 pending += [(item, False) for item in part.children if not _is_small(spelling(item) or "x")]
             elif part.kind != "bigop":
                 pending += [(item, False) for item in part.children]
