@@ -20,7 +20,8 @@ from derive.read.node import Node
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
-FOR = re.compile(r"\s*(?:for|at|when)\b[^,;:]*$", re.IGNORECASE)
+FOR = re.compile(                                # (d) For the data x = (1, 2), y = (3, 4) and a = 1:
+    r"\s*(?:[(\[]?\w{1,3}[.)\]]\s*)?(?:for|at|when)\b[^,;:⟦]*(?:⟦\d+⟧\s*(?:,|and|,\s*and)\s*)*$", re.IGNORECASE)
 
 
 def give_data(page: Page, array: Symbol, value: Term) -> None:
