@@ -165,7 +165,7 @@ def _cell(goal: Apply) -> Apply:
     apart = [Apply("=", (_written(normal, a), _written(normal, b))) for a, b in pairs if add(a, b, -1)]
     if not apart:
         raise Unproved("the sides agree")
-    plain = [one for one in apart if not free(one)]
+    plain = [one for one in apart if not free(one) and not any(isinstance(part, Bind) for part in subterms(one))]
     return plain[0] if plain else apart[0] if len(apart) == 1 else Apply("and", tuple(apart))
 
 
