@@ -9,6 +9,7 @@ Declines     when no law fits, or the sides still differ
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from derive.decide.budget import spend
@@ -69,7 +70,7 @@ def _proved(obligation: Obligation, steps: list[Rewrite]) -> Certificate | None:
 def _ways(hypotheses: Terms, goal: Term) -> Iterator[tuple[Rewrite, Term]]:
     """Laws that fit under known conditions, at the innermost places first, and the goal after each."""
     planar = any(map(is_planar, (*hypotheses, goal)))
-    laws = (*PLANE.values(), *LAWS.values()) if planar else tuple(LAWS.values())
+    laws = _by_head(planar)
     places = sorted(_places(goal, (), goal, laws), key=_late)
     if not places:
         return
@@ -91,6 +92,16 @@ def _ways(hypotheses: Terms, goal: Term) -> Iterator[tuple[Rewrite, Term]]:
         yield Rewrite(law.name, path, tuple(values.items()), Identity()), found
 
 
+@cache
+def _by_head(planar: bool) -> dict[str, tuple[Law, ...]]:
+    """The laws by the head of what they are used for."""
+    found: dict[str, tuple[Law, ...]] = {}
+    for law in (*PLANE.values(), *LAWS.values()) if planar else LAWS.values():
+        if isinstance(law.left, Apply):
+            found[law.left.head] = (*found.get(law.left.head, ()), law)
+    return found
+
+
 def _late(place: Place) -> int:
     """An angle before the parts it is made of; what fits nearly everything last."""
     _, law, _ = place
@@ -110,7 +121,7 @@ def _with_root(here: Setting, values: dict[Symbol, Term]) -> bool:
     return True
 
 
-def _places(term: Term, path: tuple[int, ...], whole: Term, laws: tuple[Law, ...]) -> Iterator[Place]:
+def _places(term: Term, path: tuple[int, ...], whole: Term, laws: dict[str, tuple[Law, ...]]) -> Iterator[Place]:
     """Every place with every law that fits it, innermost first."""
     for k, child in enumerate(children(term)):
         if not (isinstance(term, Bind) and k == 0 and term.variable in free(whole)):
@@ -118,8 +129,7 @@ def _places(term: Term, path: tuple[int, ...], whole: Term, laws: tuple[Law, ...
     own = natural(term)
     if not isinstance(own, Apply):
         return
-    for law in laws:
-        if isinstance(law.left, Apply) and law.left.head == own.head:
-            for values in islice(fits(law.left, own, {}), WAYS):
-                if law is not ROOT or not isinstance(own.args[0], Symbol | Number):
-                    yield path, law, values
+    for law in laws.get(own.head, ()):
+        for values in islice(fits(law.left, own, {}), WAYS):
+            if law is not ROOT or not isinstance(own.args[0], Symbol | Number):
+                yield path, law, values
