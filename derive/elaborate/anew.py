@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive.elaborate.chance.stochastic import names_a_law
 from derive.elaborate.formulas.units import without_unit
+from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.page import Page
 from derive.kernel.term import Number, Symbol, Term, free
@@ -20,6 +21,8 @@ NEAR = Fraction(1, 50)
 UPDATED = re.compile(
     r"\b(?:new|updated?|updating|(?:after|in) (?:the|one|a|this|each|every) (?:\w+ )?(?:update|step|iteration|epoch))\b"
     r"[^.;$]*$", re.IGNORECASE)
+OF_ANOTHER = re.compile(r"[\W_]*for (?:the )?(?!example|instance|all|any|every|each|some|this)[^⟦,.:;]{2,30},")
+UNDER_ANOTHER = re.compile(r"[\W_]*(?:for|when|if|case)\b[^⟦.]{0,12}⟦\d+⟧\W[^.]*\b(?:so|thus|hence|gives?|get)\b[^⟦]*$")
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -28,9 +31,11 @@ def is_anew(
 ) -> bool:
     """Whether the words, the place or the other names of an equation say that it is about a new thing."""
     name, given = symbol.name, purpose == "given"
-    if (given and page.said == "let") or (page.cautious and name in page.context.values) or name == page.anew:
+    if (given and page.said == "let") or (page.cautious and name in page.context.values) or name in page.anew:
         return True
-    elsewhere = page.items.gave_elsewhere(name, left.span.start) or OTHERWISE.search(page.words)
+    elsewhere = (page.items.gave_elsewhere(name, left.span.start) or OTHERWISE.search(page.words)
+                 or OF_ANOTHER.match(page.words)
+                 or (name in page.earlier and not PART_OF_A_SOLUTION.match(page.section[-1])))
     if elsewhere and _is_calculated(page, name, right):
         return True
     if not parameters and _is_reckoned_anew(page, symbol, right):
@@ -41,6 +46,8 @@ def is_anew(
         return True                              # the new w is 2 - 0.1 * 3
     if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):
         return True
+    if name in page.context.values and names_in(right) <= {"T"} and UNDER_ANOTHER.match(page.words):
+        return True                              # for lambda = 2: ..., so v = (1, -2), after that for lambda = 5
     if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters):
         return True
     if given and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"):

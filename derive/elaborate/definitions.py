@@ -9,6 +9,8 @@ from derive.elaborate.anew import is_anew, is_of_others, mentioned, otherwise
 from derive.elaborate.chance.named_laws import named_law
 from derive.elaborate.equations.data import give_data
 from derive.elaborate.equations.differential_equations import to_satisfy
+from derive.elaborate.equations.sought import sought
+from derive.elaborate.equations.standing import CITING
 from derive.elaborate.formulas.columns import column
 from derive.elaborate.formulas.expression import definition_head, elaborate, usage
 from derive.elaborate.formulas.operand import Operand
@@ -23,7 +25,7 @@ from derive.elaborate.names.symbols import depends, root_of_variance, squared
 from derive.elaborate.page import Page
 from derive.elaborate.reading import is_array
 from derive.elaborate.step import Condition, Finding, Named
-from derive.elaborate.unfolding import dependents, unfold
+from derive.elaborate.unfolding import dependents, rests_on, unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
 from derive.read.record import replace
@@ -32,7 +34,6 @@ OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}"
 POINTS = frozenset("abc")                        # f(c) = 0 is said of one point
 FREQUENCIES = frozenset({"omega", "Omega", "f", "s", "z"})
 CONCLUDING = frozenset({"so", "thus", "hence", "therefore"})
-CITING = frozenset({"using", "recall", "by", "from"})
 DEFINING = frozenset({"=", "define", "equiv", "approx"})
 
 
@@ -68,12 +69,16 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
         return False
-    met = name in page.context.used and not of_others and not depends(name, page.context.signature)
+    met = name in page.context.used and not (of_others or (anew and name in page.earlier)) and not depends(
+        name, page.context.signature)
     if purpose != "given" and (met or (
             page.said in CONCLUDING and not parameters and not names_in(right) and page.context.relates(name))):
         return False                             # x + y = 10 and x = 7, hence y = 3
-    if symbol.sort == "function" and (_is_operator(name, parameters) or any(map(_is_event, parameters))):
+    if symbol.sort == "function" and (_is_operator(name, parameters) or (
+            any(map(_is_event, parameters)) and not _reckons_with(right, parameters))):
         return False
+    if not parameters and relation.text == "=" and name in rests_on(page.context.definitions, names_in(right)):
+        return False                             # y = (x + 1)/x, and then x = 1/(y - 1)
     if parameters and names_in(right).isdisjoint(p.name for p in parameters) and any(map(_is_one_point, parameters)):
         return False                             # f(c) = 0 and P(heads) = 1/2, of one argument alone
     plain = parameters or name in page.context.brought
@@ -152,6 +157,13 @@ def _is_event(parameter: Symbol) -> bool:
     return parameter.sort in ("random", "event", "set") or bare[:1].isupper() or " " in parameter.name
 
 
+def _reckons_with(right: Node, parameters: Iterable[Symbol]) -> bool:
+    """Whether a side raises, multiplies or divides each parameter: K^a L^b is of numbers, P(A) P(B) is of events."""
+    reckoned = {spelling(part) for node in right.walk() if node.kind in ("sup", "sum", "juxtapose", "product", "frac")
+                for part in node.children}
+    return all(parameter.name in reckoned for parameter in parameters)
+
+
 def _is_one_point(parameter: Symbol) -> bool:
     """Whether a letter stands for one point, not for a variable: c, x_0, omega_1, x^*."""
     name = parameter.name
@@ -182,7 +194,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     assert head is not None
     symbol, parameters = head
     page.open -= page.lent & {symbol.name}       # it is given here
-    page.anew = page.anew if page.anew != symbol.name else ""
+    page.anew -= {symbol.name}
     if parameters:
         page.context.declare(symbol.name, symbol.sort)
         if symbol.sort == "array":
@@ -240,6 +252,10 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     place = page.add(to_satisfy(page, step, purpose) if page.context.asked else step)
     page.context.asked = ()
     page.homes[symbol.name] = page.section, mentioned(right)
+    open_ones = {one.name for one in free(meaning) - set(parameters) if one.sort == "real"}
+    coefficients = open_ones if len(free(meaning)) > 1 else set()
+    page.lent |= (found := sought(page, coefficients, right.span.stop))
+    page.open |= found
     page.items.gave(symbol.name, left.span.start)
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
     page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))

@@ -21,9 +21,10 @@ from derive.elaborate.formulas.primes import sloping, unknown_function
 from derive.elaborate.formulas.units import go_together, measured, units_told
 from derive.elaborate.formulas.vectors_beside import settle_vectors
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language import sections
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.habits import habits
+from derive.elaborate.language.items_anew import given_anew
+from derive.elaborate.language.purposes import lead_of
 from derive.elaborate.language.sections import first_words, is_case, is_first_of, nodes, problem_label, problems
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import template
@@ -43,11 +44,11 @@ from derive.elaborate.names.signature import Choice, Signature
 from derive.elaborate.names.wording import in_runs, runs, worded
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import defined_twice
-from derive.elaborate.prose.assumptions import begins_with_relation
+from derive.elaborate.prose.assumptions import begins_with_relation, carry_into_proof
 from derive.elaborate.prose.layers import declared
 from derive.elaborate.prose.overlooked import read_paragraph
 from derive.elaborate.prose.resuming import resumed_display, tie
-from derive.elaborate.prose.sentences import lead_of, read_template, read_trailing
+from derive.elaborate.prose.sentences import read_template, read_trailing
 from derive.elaborate.prose.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
@@ -70,8 +71,7 @@ def elaborate(
     document = with_circle_number(with_partial_derivatives(worded(with_one_unit(document), runs(document.blocks))))
     page = Page(document, Context(exchanged=exchanged), network)
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
-    preamble = page.context
-    stretches = problems(document.blocks, document.source)
+    preamble, stretches = page.context, problems(document.blocks, document.source)
     for label, start, stop in stretches:
         if not label and is_first_of(stretches):
             enter(page, preamble.copy(), label, document.blocks[start:stop])
@@ -93,7 +93,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, type(page.items)(blocks)
     page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
-    words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
+    words = " ".join(page.text(block.span) for block in blocks)
     page.densities = Densities.spoken_of(words)
     page.guesses, page.open, page.lent = [], set(preamble.open) if label else page.open - page.lent, set()
     page.written = everything = nodes(blocks)
@@ -201,8 +201,7 @@ def _applies(product: Node, name: str) -> bool:
 def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -> None:
     """Whether i is the imaginary unit here, and which names are complex because their parts are spoken of."""
     context = page.context
-    words = " ".join(page.document.source[block.span.start : block.span.stop] for block in blocks)
-    role = role_of_i(everything, words)
+    role = role_of_i(everything, " ".join(page.text(block.span) for block in blocks))
     page.mixed_i = role == "both"
     if role == "unit" and "i" not in context.sorts and not context.knows("i"):
         context.sorts["i"] = "imaginary"
@@ -214,9 +213,11 @@ def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -
 
 def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
     ahead: set[int] = set()                      # trailing clauses, read before the display they speak of
-    anew = sections.given_anew(blocks, page.document.source)
+    anew = given_anew(blocks, page.document.source)
     for index, block in enumerate(blocks):
-        page.anew = anew.get(index, page.anew if index - 1 in anew else "")
+        page.anew = anew.get(index, page.anew if index - 1 in anew else frozenset())
+        for name in anew.get(index, ()):
+            page.context.forget(name, page.context.sorts.get(name))
         if index in ahead:
             continue
         settle_ranges(page, block)
@@ -280,15 +281,14 @@ def _heading(page: Page, heading: Heading) -> None:
     title = heading.text.strip().rstrip(".:")
     page.chain, page.run, page.statement, page.behind, page.hanging = None, [], None, None, None
     page.context.withdraw(page.system)
+    carry_into_proof(page, title)
     if heading.level < BARE_HEADING and page.case is not None:
         page.leave_case()
-    label = problem_label(heading)
-    path = [(part, level) for part, level in page.path if level < heading.level]
+    label, path = problem_label(heading), [(part, level) for part, level in page.path if level < heading.level]
     if (not label or not title.startswith(label)) and (title,) != page.section[:1]:
         path.append((title, heading.level))
-    page.path = path
-    root = page.section[:1] if page.has_label else ()
-    page.section = (*root, *(part for part, _ in path))
+    page.path, page.words = path, page.text(heading.span) if heading.level >= BARE_HEADING else ""
+    page.section = (*(page.section[:1] if page.has_label else ()), *(part for part, _ in path))
     if nodes([heading]):
         read_template(page, template(heading, page.document.source, page.taken), set())
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from derive.elaborate.equations.restated import updating
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.purposes import purpose_of
 from derive.elaborate.page import Page
 from derive.elaborate.statements import Statement
 from derive.read.congruence import carried_back
@@ -42,7 +44,7 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
         if found and found[-1].node.kind == "chain" and (bracketed := _in_brackets(part)):
             found[-1].conditions.extend(bracketed)
             continue
-        found.append(Statement(part, mode if mode != "after" else "", [], conclusion))
+        found.append(Statement(updating(page.words, part), mode if mode != "after" else "", [], conclusion))
     return found
 
 
@@ -137,8 +139,6 @@ def is_label(part: Node) -> bool:
 
 
 def _mode(words: str, mode: str, after: bool) -> str:
-    from derive.elaborate.prose.sentences import purpose_of
-
     found, said = purpose_of(words)
     if after and (found == "condition" or said in ("where", "with", "for", "such", "given", "subject", "using")):
         return "after"

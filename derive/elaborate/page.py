@@ -69,7 +69,7 @@ class Page:                                                    # Used for:
     taken: set[str] = field(default_factory=set)               # every name on the page
     earlier: dict[str, str | None] = field(default_factory=dict)   # names of sections before, and their sorts in this
     open: set[str] = field(default_factory=set)                # names that stand for something the page did not settle
-    lent: set[str] = field(default_factory=set)                # of these, what another section gave
+    lent: set[str] = field(default_factory=set)                # of these, what another section gave, or is found later
     mixed_i: bool = False                                      # i is an index and the imaginary unit on one page
     densities: Densities = field(default_factory=Densities)    # the laws of random names, and what was written of them
     capitals: frozenset[str] = frozenset()                     # capitals beside others only: A and M of AC and MC
@@ -96,7 +96,7 @@ class Page:                                                    # Used for:
     runs: list[list[Lone]] = field(default_factory=list)
     alone: dict[int, str] = field(default_factory=dict)        # lone relations, and what the words make of them
     defined_twice: set[str] = field(default_factory=set)       # functions with several equations for one argument
-    anew: str = ""                                             # a name that this item of a list gives for itself
+    anew: frozenset[str] = frozenset()                         # names that this item of a list gives for itself
     passing: set[str] = field(default_factory=set)             # x of "at x = 2", to the end of the paragraph
     tied: dict[Symbol, Term] = field(default_factory=dict)     # h = 32/x^2, to which equations were solved
     inductive: list[Term] = field(default_factory=list)        # the hypothesis of the induction under way

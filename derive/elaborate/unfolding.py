@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -37,6 +37,18 @@ def unfold(term: Term, signature: Signature, stop_at: frozenset[str] = frozenset
             return term
         term = unfolded
     return term
+
+
+def rests_on(definitions: Mapping[str, Definition], names: Iterable[str]) -> set[str]:
+    """Some names, and those that their definitions rest on."""
+    pending, reached = list(names), set[str]()
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached.add(name)
+            if name in definitions:
+                pending += [symbol.name for symbol in free(definitions[name].body)]
+    return reached
 
 
 def unfold_to(term: Term, variable: str, signature: Signature, held: frozenset[str] = frozenset()) -> Term:

@@ -77,6 +77,8 @@ def to_satisfy(page: Page, step: Step, purpose: str) -> Step:
     goal = [equation for equation, _ in page.context.asked]
     term = goal[0] if len(goal) == 1 else Apply("and", tuple(goal))
     claim = Obligation(page.context.in_force(goal, [], with_values=True), term)
+    if step.lhs is not None and step.lhs.term is not None and {one.name for one in free(step.lhs.term)} & page.open:
+        return step                              # the y of a tangent
     if purpose in ("", "statement") and any(_fails(equation, new) for equation, new in page.context.asked):
         return replace(step, kind="link", role="", obligation=claim)
     return replace(step, claim=claim)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -23,10 +24,12 @@ from derive.elaborate.step import Condition, Step
 from derive.elaborate.unfolding import rewrite, unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, substitute
 from derive.read.node import Node
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
+PROGRAM = re.compile(r"\b(?:assign\w*|updat\w+|increment\w*|decrement\w*|loops?|pseudo-?code|program)\b", re.I)
 CONCLUDING = frozenset({"then", "so", "thus", "hence", "therefore", "since", "because"})
 EXACT = frozenset({"number", "negate", "paren", "frac", "sqrt", "over"})
 
@@ -42,6 +45,16 @@ def forget_value(page: Page, node: Node) -> None:
     """One of several solutions is no value that holds from there on."""
     page.context.values.pop(_sets(node) or "", None)
     page.context.changed()
+
+
+def updating(words: str, node: Node) -> Node:
+    """A line of a program, in a sentence about one, with an arrow for its sign: the loop with j = j + 1."""
+    if node.kind != "chain" or len(node.children) != 3 or node.children[1].text != "=" or not PROGRAM.search(words):
+        return node
+    left, sign, right = node.children
+    if spelling(left) not in names_in(right):
+        return node
+    return replace(node, children=(left, replace(sign, text="gets"), right))
 
 
 def forget_updated(page: Page, node: Node) -> None:
@@ -169,5 +182,5 @@ def _is_numeral(term: Term | None) -> bool:
 
 __all__ = [
     "asked_at_the_end", "asks_for_a_root", "forget_value", "is_another_solution", "is_restated", "other_result",
-    "under_equation",
+    "under_equation", "updating",
 ]

@@ -14,9 +14,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.context import is_worded
+from derive.elaborate.language.conventions import GREEK
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.names.counts import bounds
 from derive.elaborate.names.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
+from derive.elaborate.unfolding import rests_on
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 from derive.kernel.words import IDENTITIES
 from derive.read.document import Block, Paragraph, Text
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 RELATIONS = frozenset({"=", "<", "<=", ">", ">=", "!="})
 ALGEBRAIC = frozenset({"=", "+", "-", "*", "/", "^", "log", "sqrt"})
+CITING = frozenset({"using", "recall", "by", "from"})
 ORDERED = RELATIONS - {"=", "!="}
 _LABELLED = r"(?:problem|exercise|question|step|part|task|case|section|chapter|figure|table|equation|eq|theorem|lemma)"
 _NUMBER = re.compile(
@@ -90,11 +93,11 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
 
     `all_open` where the whole goal leaves its names open: `leaves_all_open`.
     """
-    if page.doubtful or symbol.name in page.open:
+    if page.doubtful or symbol.name in page.open or page.said == "supposed":         # if the radius doubles, F
         return True
     if page.context.knows(symbol.name):
         return symbol.sort == "array" and is_told_elsewhere(page, symbol, goal)
-    if is_worded(symbol) or (symbol == page.correct and _names_an_element(page, goal)):
+    if is_worded(symbol) or is_operator(symbol.name) or (symbol == page.correct and _names_an_element(page, goal)):
         return True
     if symbol.sort == "matrix" and symbol.name.partition("_")[0] in IDENTITIES:
         return False                             # the identity, which is put in its place alone
@@ -112,7 +115,7 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
         return True
     if raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
         return True
-    if says_what_it_is(page, symbol, goal) or symbol.name in page.capitals:
+    if says_what_it_is(page, symbol, goal) or symbol.name in page.capitals or is_cited(page, symbol, goal):
         return True
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
         return True                              # it may be the imaginary unit
@@ -122,6 +125,12 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
         has_a_property(symbol, goal)) or (
         page.cautious and not is_generic(page, goal) and may_be_settled(
             symbol, goal, symbol.name in page.mentioned and (not page.inside or rests_on_a_sign(symbol, goal))))
+
+
+def is_operator(name: str) -> bool:
+    """Whether a name is a word with an index, of which nothing is said: proj_w u is no product."""
+    base, _, index = name.partition("_")
+    return bool(index) and len(base) > 3 and base.isalpha() and base.islower() and base not in GREEK
 
 
 def is_generic(page: Page, goal: Term) -> bool:
@@ -206,15 +215,7 @@ def _is_put_into(page: Page, goal: Term) -> bool:
 
 def _rests_on(page: Page, side: Term) -> set[str]:
     """The names in a side, and those in the definitions of these: what is on both sides is put in on neither."""
-    definitions = page.context.definitions
-    pending, reached = [symbol.name for symbol in free(side)], set[str]()
-    while pending:
-        name = pending.pop()
-        if name not in reached:
-            reached.add(name)
-            if name in definitions:
-                pending += [symbol.name for symbol in free(definitions[name].body)]
-    return reached
+    return rests_on(page.context.definitions, (symbol.name for symbol in free(side)))
 
 
 def is_told_elsewhere(page: Page, array: Symbol, goal: Term) -> bool:
@@ -239,6 +240,12 @@ def says_what_it_is(page: Page, symbol: Symbol, goal: Term) -> bool:
     return False
 
 
+def is_cited(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether a law is cited for a name, the others of which have values: using v^2 = u^2 + 2 a s, of s."""
+    others = [one.name for one in free(goal) if one != symbol]
+    return page.said in CITING and bool(others) and all(name in page.context.values for name in others)
+
+
 def leaves_all_open(page: Page, goal: Term) -> bool:
     """Whether nothing in a goal is said of all numbers: its sides have no name in common, or it combines conditions."""
     return COMBINES.match(page.words) is not None or shares_nothing(page, goal)
@@ -256,14 +263,15 @@ def shares_nothing(page: Page, goal: Term) -> bool:
 
 
 def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:
-    """Whether an equation says what a name is: 1/R = 1/R_1 + 1/R_2, the others known, or y = z in x = y = z."""
+    """Whether an equation says what a name is: 1/R = 1/R_1 + 1/R_2, the others known, a_0/2 = 3, y = z in x = y = z."""
     if isinstance(goal, Apply) and goal.head == "=" and all(isinstance(side, Symbol) for side in goal.args):
         return symbol in goal.args
     if page.inside or not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         return False
     left, right = goal.args
-    alone = free(left) == {symbol} and symbol.sort == "real" and bool(free(right))
-    return alone and all(page.context.knows(other.name) for other in free(right)) and (
+    alone = free(left) == {symbol} and (symbol.sort == "real" if free(right) else symbol.sort == "array")
+    return alone and symbol.name not in _rests_on(page, right) and all(
+        page.context.knows(other.name) for other in free(right)) and (
         sum(part == symbol for part in subterms(left)) == 1)
 
 

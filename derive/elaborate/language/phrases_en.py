@@ -12,13 +12,14 @@ import re
 PURPOSES: tuple[tuple[str, str], ...] = (
     # given: it holds from here on
     ("given", r"\blets?\b(?! us (see|show|prove|check|verify|compute|find))|\bsuppos\w*|\bassum\w*|\bgiven\b"),
-    ("given", r"\bwhere\b|(?<!up )(?<!left )(?<!agrees )(?<!compared )(?<!along )\bwith\b|\bdenot\w*|\bdefin\w*"),
+    ("given", r"\bwhere\b|(?<!up )(?<!left )(?<!agrees )(?<!compared )(?<!along )\bwith\b|\bdenot\w*"),
+    ("given", r"\bdefin(?!ite)\w*"),
     ("given", r"\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b|\bsuch that\b|\bsubject to\b|\bsatisf\w*"),
     ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b"),
     # condition: it holds for this statement
     ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
     # not "for one point L is"
-    ("condition", r"\bfor\b(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"),
+    ("condition", r"\bfor\b(?! example| instance)(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"),
     ("condition", r"\bat(?: the point)?(?=\s*$)"),
     ("condition", r"\b(?:try|trying|testing)\b(?: (?:a|the) (?:solution|form|function)(?: of the form)?)?(?=\s*$)"),
     # statement: it is claimed
@@ -157,7 +158,8 @@ UNDER_WORDS = re.compile(
 MEASURES = re.compile(
     r"\b(areas?|diagonals?|lengths?|perimeter|radius|radii|diameters?|circles?|triangles?|rectangles?|hypotenuse"
     r"|cubes?|spheres?|cylinders?|cones?|distances?|heights?|mass(?:es)?|speeds?|energy|resistances?|capacitances?"
-    r"|volumes?|pressures?|temperatures?|frequenc(?:y|ies)|wavelengths?|springs?|pendulum)\b(?! of (?:the |this |an? )?"
+    r"|volumes?|pressures?|temperatures?|frequenc(?:y|ies)|wavelengths?|springs?|pendulum"
+    r"|(?:marginal|average|fixed|total) costs?|prices?|revenues?|demand|concentrations?)\b(?! of (?:the |this |an? )?"
     r"(?:equation|inequality|identity|expression))", re.I)
 
 # What may be negative, before the letter for it, also where lengths are spoken of; words of what a variance is of.
@@ -270,7 +272,8 @@ INDUCTION_DONE = re.compile(
 
 # Labels of problems: what stands under one is a scope of its own.
 PROBLEM = re.compile(
-    r"^\W{0,4}(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.-]{1,8}"
+    r"^\W{0,4}(?:(?:text(?:bf|it|sc)|emph|underline)\{)?"
+    r"(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.-]{1,8}"
     r"|[A-Z]{1,3}\d{1,3}(?:\.\d{1,2})*)(?=[.:)\s]|\*\*|__|$)(?![.:)]?\s*(?:is|are|shows?|=|\+|and|of|has|to)\b)", re.I
 )
 # The number of an exercise of a chapter, as a heading: 4.3-2.
@@ -284,13 +287,16 @@ INTRODUCING = re.compile(
     rf"\s*(?:{LISTED.pattern}|\[[^\]]*\])?(?:{LISTED.pattern})?\s*"
     r"(?:(?:\*\*|__|\\(?:textbf|textit|emph)\s*\{)(?P<title>[^*_}]*)(?:\*\*|__|\}))?[\s*_]*"
     r"(?:(?:let|for|if|when|given|consider|suppose|take|with|define|differentiate|integrate"
-    r"|find the (?:derivative|slope|area)[^.]*)\b)?\s*(?:(?:the )?(?:function|curve|sequence))?"
+    r"|find the (?:derivative|slope|area)[^.]*|(?P<of>(?:the )?(?:[a-z'-]+ ){1,4}of))\b)?"
+    r"\s*(?:(?:the )?(?:function|curve|sequence))?"
     r"(?:\s+(?:that|of|by))?[\s:*_]*", re.I)
 ASKING = re.compile(
     r"\W*(?:\d{1,2}[.)]\s+)?(?:find|compute|evaluate|solve|show|prove|determine|simplify|expand|factor|calculate|maximi[sz]e"
     r"|minimi[sz]e|verify|what|how|let|suppose|given|consider)\b(?! the following)", re.I)
 ASKING_ITEM = re.compile(f"(?:{ITEM.pattern})?(?:{ASKING.pattern})", re.I)
-BARE_PROBLEM = re.compile(r"^\W{0,4}(?P<label>problem|exercise|question|task)\W{0,2}:", re.IGNORECASE)
+BARE_PROBLEM = re.compile(
+    r"^\W{0,4}(?:text(?:bf|it|sc)\{)?(?P<label>problem|exercise|question|task|q)"
+    r"(?:\W{0,2}:|\.(?:\*\*|__|\})|(?:\*\*|__)|\s*$(?<!q))", re.IGNORECASE)
 PROOF = re.compile(r"^\W*(proof|solution|answer)\b", re.IGNORECASE)
 
 # Words at the end of a paragraph that say what the display after it is for.

@@ -83,3 +83,17 @@ LOCATES = re.compile(
     r"(?:⟦\d+⟧\s*(?:,\s*and|,|and)\s*)*$")
 THAT_IS = re.compile(
     r"(?:^|,|\()\s*(?:i\.\s?e\.|that is|in other words|meaning|which means|say)(?: that)?[\s,:]*$", re.IGNORECASE)
+# A clause without formulas at the head of a sentence, before what is claimed: for an exponential lifetime, F.
+OPENING = re.compile(r"[\W_]*(?:for|with|in|under|at)\b[^,;:.⟦]*,\s*")
+# The same with words that are a condition which is not understood: if it is compounded quarterly, F.
+SUPPOSED = re.compile(r"[\W_]*(?:if|when|whenever|once|assuming|given|provided)\b[^,;:.⟦]*,\s*(?:then\s+)?")
+# A verb alone between a condition and what is claimed under it: at q = 20 is R = 30.
+TELLS = re.compile(r"\s*(?:is|are|was|has|equals?|gives?|yields?)\s*")
+# What is named an equation for roots, and is no claim: the characteristic equation of the recurrence is r^2 = r + 1.
+FOR_ROOTS = re.compile(r"\b(?:characteristic|auxiliary|indicial|secular) equation\b[^.;:]*\b(?:is|reads|becomes)\s*$")
+# Questions about an expression in unknowns of its own.
+OF_UNKNOWNS = re.compile(
+    r"\W*(?:\w{1,3}[.)]\W*)?(?:expand|factor\w*|simplif\w+|solve|divide|multiply|differentiate|integrate|rationali[sz]e"
+    r"|complete the square|graph|sketch|find the (?:roots?|zeros|vertex|domain|derivative))\b", re.I)
+# Words between an equation and the interval in which its unknown is sought.
+WITHIN = re.compile(r"[\s,]*(?:on|in|over|within|for (?:\w )?in)\s+(?:the (?:closed |open )?interval\s+)?", re.I)

@@ -6,11 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.conventions import INDEX_LETTERS
-from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION, REWRITING
+from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
 from derive.read.node import Node
@@ -58,23 +56,24 @@ def problem_label(block: Block) -> str:
 def problems(blocks: Sequence[Block], source: str = "") -> list[tuple[str, int, int]]:
     """Label, first and last block (exclusive) of each problem; the first has no label.
 
-    Problems without a number are counted: Question, Question 2, Question 3. Where there are none, claims are, or the
-    items of a LaTeX list that are solved one by one.
+    Problems without a number are counted: Question, Question 2, Question 3. A single one is none. Where there are none,
+    claims are, or the items of a LaTeX list that are solved one by one.
     """
     for label_of in (problem_label, _claim_label):
         found = _labelled(blocks, label_of)
-        if len(found) > 1 or found[0][0]:
+        labels = [label for label, _, _ in found if label]
+        if len(labels) > 1 or (labels and not labels[0].isalpha()):
             return found
     for items in (_labelled(blocks, item_label), _labelled(blocks, _tex_items(blocks, source))):
         if _are_problems(blocks, items) or _define_anew(blocks, items) or (len(items) > MANY and (
                 _begin_anew(blocks, items, 2) or _are_lettered(items))):
             return items
-    level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
-    for depth in (level, level + 1):             # the first may be the title of the page
+    levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
+    for depth in levels[:2]:                     # the first may be the title of the page
         sections = _labelled(blocks, partial(title_of, level=depth))
         if _begin_anew(blocks, sections) or (_are_titled(sections) and _are_problems(blocks, sections)):
             return sections
-    return found
+    return [("", 0, len(blocks))]
 
 
 def is_first_of(stretches: Sequence[tuple[str, int, int]]) -> bool:
@@ -90,7 +89,8 @@ def title_of(block: Block, level: int = 0) -> str:
 
 def _are_titled(sections: Sequence[tuple[str, int, int]]) -> bool:
     """Whether no section is a step of a solution, by its title."""
-    return not any(PART_OF_A_SOLUTION.match(title) for title, _, _ in sections)
+    *before, _ = sections                        # the last one may be a summary
+    return not any(PART_OF_A_SOLUTION.match(title) for title, _, _ in before)
 
 
 def _begin_anew(blocks: Sequence[Block], sections: Sequence[tuple[str, int, int]], least: int = 1) -> bool:
@@ -167,12 +167,12 @@ def _first_given(blocks: Sequence[Block]) -> dict[str, tuple[bool, str]]:
         right = node.children[2] if gives else node
         if name and name not in met and name not in names_in(right):
             plain = names_in(right) <= {"pi", "e"} and node.children[0].kind in ("name", "sub")
-            found[name] = plain, _way(right)
+            found[name] = plain, way_of(right)
         met |= names_in(node)
     return found
 
 
-def _way(node: Node) -> str:
+def way_of(node: Node) -> str:
     """How a formula is written, wherever it stands."""
     return repr([(part.kind, part.text) for part in node.walk()])
 
@@ -205,56 +205,8 @@ def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]
         for node in nodes(blocks[start:stop]):
             name = head_of(node.children[0]) if node.kind == "chain" and len(node.children) > 2 else None
             if name and node.children[1].text == "=" and names_in(node.children[2]):
-                given.setdefault(name, set()).add((place, _way(node.children[2])))
+                given.setdefault(name, set()).add((place, way_of(node.children[2])))
     return any(len({place for place, _ in ways}) > 1 and len({way for _, way in ways}) > 1 for ways in given.values())
-
-
-def given_anew(blocks: Sequence[Block], source: str) -> dict[int, str]:
-    """The items of lists, and sections, that are problems of their own for one name, by where they begin.
-
-    Each begins by giving the name, and goes on to say something of what it gave; another item gave it by another
-    formula: "f(x) = x^2, so f'(x) = 2x", and then "f(x) = x, so f'(x) = 1". Steps of a solution have titles.
-    """
-    starts = [index for index, block in enumerate(blocks) if isinstance(block, Heading) or _is_item(block, source)]
-    given: dict[str, list[tuple[int, str]]] = {}
-    for start, stop in pairwise([*starts, len(blocks)]):
-        if (found := _gives_first(blocks[start:stop])) is not None:
-            given.setdefault(found[0], []).append((start, found[1]))
-    return {
-        later: name for name, items in given.items() for (_, before), (later, way) in pairwise(items) if way != before
-    }
-
-
-def _is_item(block: Block, source: str) -> bool:
-    if not isinstance(block, Paragraph):
-        return False
-    before = source[max(0, block.span.start - 40) : block.span.start]
-    return TEX_ITEM_BEFORE.search(before) is not None or phrases.LISTED.match(source, block.span.start) is not None
-
-
-def _gives_first(item: Sequence[Block]) -> tuple[str, str] | None:
-    """The name that an item begins with, and by which formula, where it goes on to speak of it."""
-    title = title_of(item[0])
-    item = item[1:] if title else item
-    written_here = nodes(item)
-    introduced = phrases.INTRODUCING.fullmatch(first_words(item[0])) if written_here else None
-    if introduced is None:
-        return None
-    first = written_here[0]
-    title = introduced["title"] or title
-    if PART_OF_A_SOLUTION.match(title) or REWRITING.match(title) or first.kind != "chain" or (
-            first.children[1].text != "="):
-        return None
-    left, right = first.children[0], first.children[2]
-    name, written = head_of(left), _way(left)
-    row = left.kind == "sub" and left.children[1].text in INDEX_LETTERS     # a_n = 2n + 1: a_1 = 3
-    name = spelling(left.children[0]) if row else name
-    if name is None or name in names_in(right) or (right.kind == "number" and len(first.children) == 3):
-        return None
-    goes_on = any(
-        name in {one.partition("_")[0] if row else one.rstrip("'") for one in names_in(node)}
-        and [_way(side) for side in node.children[:1]] != [written] for node in written_here[1:])
-    return (name, _way(right)) if goes_on else None
 
 
 def _asks(block: Block) -> bool:

@@ -2,6 +2,7 @@
 
     (x+1)² = x² + 2x + 1       an equation: letters stand alone, or beside a number, a Greek letter, a bracket
     3 x 4 + 5 = 17, $40 - $10 = $30    arithmetic, where numbers count as usual; the first side calculates something
+    3/4 of 20 is 15            a share in words
     y_j                        a name, where the page uses it
 
 Words are no formulas: two letters side by side are a word, unless they are the name of a function.
@@ -33,6 +34,13 @@ ARITHMETIC = re.compile(
     rf"(?<![\w\\$`@/.,:'’%^*+×·÷√−⋅±-])(?<![-−+/^×·⋅÷±] )(?<![^*]\* ){PIECE}(?:{OPERATION}{PIECE})+"
     rf"(?:\s*(?:=|≈)\s*{PIECE}(?:{OPERATION}{PIECE})*)+(?![\w`(%$\\°²³√]|[.,]\d|\s*[-+*/^×·÷=<>≈]\s*[\w($\\√])"
 )
+# A share of a number in words: 3/4 of 20 is 15, 15% of 240 = 0.15 × 240 = 36.
+SHARE = re.compile(
+    rf"(?<![\w\\$`@/.,:'’%^*+×·÷√−⋅±-])(?:\d{{1,3}}/\d{{1,3}}|\d{{1,4}}(?:\.\d+)?\s?%)\s+of\s+{NUMERAL}"
+    rf"\s+(?:is|are|=|equals)\s+{PIECE}(?:{OPERATION}{PIECE})*(?:\s*(?:=|≈)\s*{PIECE}(?:{OPERATION}{PIECE})*)*"
+    r"(?![\w`(%$\\°²³√]|[.,]\d|\s*[-+*/^×·÷=<>≈]\s*[\w($\\√]"
+    r"|\s+(?:more|less|fewer|times|percent|of|out|greater|larger|smaller|higher|lower|plus|minus|too)\b)")
+WORDS_OF_SHARES = re.compile(r"\b(?:of|is|are|equals)\b")
 # The same with every sign that a keyboard of mathematics has. Nothing is tried twice: all repetitions are possessive.
 _BRACKET = r"\((?:[^()\n]|\([^()\n]{0,40}\)){1,60}\)"
 _LETTER = r"(?:[α-ωΑ-Ωϕϵ∞ℏ]|[A-Za-z](?![A-Za-z]))"
@@ -76,7 +84,11 @@ def _is_cut(source: str, start: int) -> bool:
 
 def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]]:
     """Names, equations and, where numbers count as usual, arithmetic written without dollars, in order."""
-    found = [match for match in TYPED.finditer(source, span.start, span.stop) if _is_equation(match, counts)]
+    found = [match for match in SHARE.finditer(source, span.start, span.stop) if counts and not SCALE.match(
+        source[match.end() : match.end() + 20].lower())]
+    shares = [match.span() for match in found]
+    found += [match for match in TYPED.finditer(source, span.start, span.stop) if _is_equation(match, counts)
+              and not any(start < match.end() and match.start() < stop for start, stop in shares)]
     for pattern in (EQUATION, ARITHMETIC) if counts else (EQUATION,):
         taken = [match.span() for match in found]
         found += [
@@ -108,6 +120,9 @@ def _is_equation(match: re.Match[str], counts: bool) -> bool:
 def read_undelimited(source: str, match: re.Match[str]) -> Node:
     """What is written without dollars; an x between numbers is a cross, and a dollar before one is its unit."""
     start, stop = match.span()
-    if match.re is ARITHMETIC:
+    if match.re is SHARE:
+        plain = WORDS_OF_SHARES.sub(lambda word: ("×" if word[0] == "of" else "=").ljust(len(word[0])), match[0])
+        source = source[:start] + plain.replace("$", " ") + source[stop:]
+    elif match.re is ARITHMETIC:
         source = source[:start] + match[0].replace("x", "×").replace("$", " ") + source[stop:]
     return parse(source, start, stop, typed=True)

@@ -6,16 +6,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from derive.elaborate.language.phrases_notation_en import OF_UNKNOWNS
 from derive.elaborate.language.sections import TEX_ITEM, item_label, nodes, parameters_in, problem_label, title_of
 from derive.elaborate.language.spelling import head_of, names_in, spelling
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.page import Page
 from derive.kernel.term import free
-from derive.read.document import Block
+from derive.read.document import Block, Heading
 from derive.read.node import Node
+
+UNKNOWNS = frozenset("xyzt")
+LETTER = re.compile(r"(?<![A-Za-z\\])[a-z](?![A-Za-z])")
 
 
 def bring(page: Page, label: str, blocks: Sequence[Block]) -> None:
@@ -58,7 +63,7 @@ def bring_names(page: Page, blocks: Sequence[Block]) -> None:
 
     It may be meant of something else, so that it proves, and refutes nothing.
     """
-    met = parameters_in(blocks)                  # x of f(x) = x^2 is any x
+    met = parameters_in(blocks) | asked_about(page, blocks)      # x of f(x) = x^2 is any x
     for node in nodes(blocks):
         gives = node.kind == "chain" and len(node.children) > 2 and node.children[1].text in ("=", "define", "in")
         head = {head_of(node.children[0])} if gives and node.children[0].kind != "none" else set()
@@ -66,6 +71,15 @@ def bring_names(page: Page, blocks: Sequence[Block]) -> None:
             met.add(name)
             if name not in head or name in names_in(node.children[2]):
                 _bring(page, name)
+
+
+def asked_about(page: Page, blocks: Sequence[Block]) -> set[str]:
+    """The unknowns of a question that brings its own: 7) Expand (x + 3)^2."""
+    question, _, _ = page.text(blocks[0].span).partition("\n")
+    if isinstance(blocks[0], Heading) and not question.strip(" .#") and len(blocks) > 1:
+        question = page.text(blocks[1].span).partition("\n")[0]
+    match = OF_UNKNOWNS.match(question)
+    return set(LETTER.findall(question[match.end() :])) & UNKNOWNS if match is not None else set()
 
 
 def _bring(page: Page, name: str) -> None:

@@ -11,17 +11,22 @@ from derive.elaborate.equations.solving import begin_run
 from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.formulas.operand import Chain, Operand
 from derive.elaborate.formulas.rewording import in_words
-from derive.elaborate.language.conventions import INDEX_LETTERS
-from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.conventions import FUNCTIONS, INDEX_LETTERS
+from derive.elaborate.language.phrases_notation_en import WITHIN
+from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.template import Template
 from derive.elaborate.names.everywhere import everywhere
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition
+from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node, Span
 
 ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or", "not"})
 ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
 ORDERS = frozenset({"<", ">", "<=", ">=", "!="})
+OTHERS = frozenset({"pi", "e", *FUNCTIONS})          # names that are no unknowns
 DECLARING = frozenset({"in", "sim", "to", "mapsto", "subset", "perp"})
 
 
@@ -77,6 +82,8 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
     if role == "equation" and page.said != "system" and relation.text == "=" and not posed:
         begin_run(page, node, place)             # to be solved: it is no fact about the unknown
         return
+    if _is_at_a_number(left):
+        return                                   # y(1) = 3 is no product of a y that a formula gives
     if relation.text == "=" and left.term is not None and right.term is not None and page.densities.define_chance(
             left.term, right.term):
         return
@@ -88,10 +95,21 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
         for fact in facts:
             if not says_nothing(fact):
                 page.context.assume(fact)
+                page.system += [fact] if relation.text == "=" and page.said in ("where", "when") else []
+                if free(written := unfold(fact, page.signature)) - free(fact):
+                    page.context.assume(written)         # y(0) = 1 says something of C where y(t) = C e^t
                 if (of_all := everywhere(fact, _chosen(page))) is not None:
                     page.context.assume(of_all)
     elif relation.text not in DECLARING:
         page.doubt(node)
+
+
+def _is_at_a_number(left: Operand) -> bool:
+    """Whether a side is a name before a number in brackets, which is read as a product."""
+    node = left.side.node
+    return node is not None and node.kind == "juxtapose" and len(node.children) == 2 and (
+        node.children[1].kind == "paren" and node.children[1].children[0].kind == "number"
+        and isinstance(left.term, Apply) and left.term.head == "*")
 
 
 def speak_anew(page: Page, conditions: Iterable[Term]) -> None:
@@ -149,6 +167,35 @@ def _sort_of_set(written: str) -> str:
     letter = re.search(r"mathbb\s*\{?\s*([A-Z])|\\([RZNC])\b", written)
     sorts = {"Z": "integer", "N": "integer", "C": "complex", "R": "real"}
     return sorts.get(letter[1] or letter[2], "") if letter else ""
+
+
+def bounds_unknown(page: Page, text: Template, index: int) -> bool:
+    """Whether an interval says where the one unknown of the equation before it is sought; it is put in force."""
+    interval, before = text.node(index), text.node(index - 1) if index else None
+    if interval is None or interval.kind != "paren" or before is None or before.kind != "chain":
+        return False
+    if interval.children[0].kind != "list" or len(interval.children[0].children) != 2:
+        return False
+    words, names = text.text[text.gaps[index - 1][1] : text.gaps[index][0]], names_in(before) - OTHERS
+    if len(names) != 1 or not WITHIN.fullmatch(words):
+        return False
+    parts = Node("name", next(iter(names)), (), before.span), Node("relation", "in", (), before.span), interval
+    term = elaborate(Node("chain", "", parts, before.span), page.signature).term
+    if term is not None:
+        page.context.assume(term)
+    else:
+        page.doubt(before)
+    return True
+
+
+def carry_into_proof(page: Page, title: str) -> None:
+    """What a claim was stated under holds in its proof, which follows: for a, b >= 0 we have ...; it ends with that."""
+    stated = page.steps[-1] if page.steps and phrases.PROOF.match(title) else None
+    if stated is None or stated.section != " / ".join(page.section) or not stated.conditions:
+        return
+    page.system = [one.term for one in stated.conditions if one.term not in page.context.facts]
+    for fact in page.system:
+        page.context.assume(fact)
 
 
 def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> list[Condition]:

@@ -28,6 +28,7 @@ MILLION = "1000000"
 LARGE = re.compile(
     r"\b(?:sufficiently |asymptotically )?(?:large|big)(?: enough)?\s+(?:values of\s+)?⟦(?P<before>\d+)⟧"
     r"|⟦(?P<after>\d+)⟧\s+(?:is |being |sufficiently |large |big )*(?:sufficiently large|large enough|big enough)\b")
+THEREFORE = re.compile(r"[.!]?\s+(?:therefore|hence|thus|then|consequently|it follows that)[\s,:]*")
 _FENCE = re.compile(r"^[\s$,]*(?:\\\]|\\end\{\w+\*?\})?[\s,]*")
 _STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n|\$\$|\\\[")
 _GOES_ON = re.compile(r"[^.!?]*[\w,:]\s*$")
@@ -46,13 +47,18 @@ class Attached:
     claims: set[int] = field(default_factory=set)                        # statements, whatever stood before
     kept: set[int] = field(default_factory=set)                          # said of a statement, and in force after it
     doubtful: list[Node] = field(default_factory=list)                   # behind "unless"
+    before: list[Node] = field(default_factory=list)                     # conditions of the sentence before "Therefore"
 
 
 def attached(text: Template, purposes: dict[int, str]) -> Attached:
     """The conditions of each statement; `purposes` is what the words before each formula make of it."""
     found = Attached()
     for sentence in _sentences(text):
+        found.before = []
         _Sentence(text, purposes, found).read(sentence)
+        stop = text.sentence_stop(text.gaps[sentence[0]][0])
+        if THEREFORE.fullmatch(text.text, stop):
+            found.before = [node for index in sentence for node in found.conditions.get(index, ())]
     for match in LARGE.finditer(text.text):
         _from_some_number_on(text, int(match["before"] or match["after"]), found)
     return found

@@ -22,6 +22,7 @@ from derive.elaborate.prose.laws_in_words import hear_laws
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.node import Node
 from derive.read.parse import parse
+from derive.read.record import replace
 
 ITEMS = r"⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)⟦\d+⟧)*"
 SIZE = r"⟦\d+⟧(?=(?:[\s-]+\w+){0,3}?[\s-]+(?:matri|vectors?\b))"         # n x n (real) matrices
@@ -194,8 +195,8 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
     shape = _shape(page, text, noun) if sort == "matrix" else ""
     for index in gaps_in(match["names"]):
         for node in text.formulas[index].parts:
-            if _is_bounded(node):
-                node = node.children[0]          # for every integer n >= 1
+            if _is_bounded(node):                # for every integer n >= 1, for integers m != n
+                node = replace(node, kind="list", children=tuple(filter(spelling, node.children[::2])))
             if sign is not None and (element := element_of(node, page.taken)) is not None:
                 _declare_elements(page, element, sign)
             for item in node.children if node.kind == "list" else (node,):
@@ -215,8 +216,8 @@ def _is_special(page: Page, words: set[str], name: str) -> bool:
 
 def _is_bounded(node: Node) -> bool:
     """x > 0, n >= 1, z != 0: a bound or an exception for one name"""
-    return node.kind == "chain" and len(node.children) == 3 and node.children[1].text in BOUNDS and (
-        spelling(node.children[0]) is not None)
+    return node.kind == "chain" and spelling(node.children[0]) is not None and all(
+        relation.text in BOUNDS for relation in node.children[1::2])
 
 
 def _shape(page: Page, text: Template, noun: str) -> str:

@@ -40,6 +40,8 @@ def resumed(page: Page, text: Template, index: int, node: Node) -> Node | None:
         else:
             page.unsettled = True
         return node
+    if mention is not None and mention.kind == "number" and re.search(r"[a-z]", before) and not GOES_ON.search(before):
+        return Node("error", f"words in a formula: {before.split()[-1]}", (), node.span)     # 72 km/h = 20 m/s
     return _of_words(page, before, node, index == 0 or begin != text.gaps[index - 1][1])
 
 

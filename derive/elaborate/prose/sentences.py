@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
-from derive.elaborate.equations.inductive import INDUCTION_STEP, SUPPOSING, begins, end_passing, hear_induction
+from derive.elaborate.equations.inductive import INDUCTION_STEP, begins, end_passing, hear_induction
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.phrases_notation_en import ANOTHER_IF, DENIED, LOCATES, PUTS_IN, THAT_IS, TO_SHOW_IF
+from derive.elaborate.language.phrases_notation_en import ANOTHER_IF, DENIED, LOCATES, PUTS_IN, TO_SHOW_IF
 from derive.elaborate.language.sections import first_words
-from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import Template, gaps_in, template
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
 from derive.elaborate.prose.alternatives import IFF, alternatives, equivalence, joined_by_or
-from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, read_conditions
+from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, bounds_unknown, read_conditions
 from derive.elaborate.prose.attached import attached
 from derive.elaborate.prose.claims import read_claims
+from derive.elaborate.prose.clauses import purposes
 from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
 from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.quantified import of_all
@@ -28,10 +29,8 @@ from derive.read.node import Node
 from derive.read.record import replace
 
 SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
-QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
 OF_KIND = re.compile(r"\s+(?:(?:integers?|numbers?|natural|positive|real|whole)\s+)*")
 DISPLAY = re.compile(r"\s*(?:\$\$|\\\[|\\begin\{(?:equation|align|gather|multline|eqnarray|displaymath|flalign))")
-CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
 def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool = False) -> None:
@@ -116,6 +115,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue
         if LOCATES.search(page.words) or (FIGURE.search(page.words) and is_figure(page, text.node(index))):
             continue                             # the disk x^2 + y^2 <= 4: its points, and no x and y of the page
+        if bounds_unknown(page, text, index):
+            continue                             # solve sin x = 1 on [0, 2 pi)
         if index in equal or either.get(index) in equal:
             node, last = equivalence(text, index, equal, either)
             done.update(range(index, last + 1))
@@ -143,7 +144,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             page.chain = before                  # what is put in, x = 2, is not what is reckoned with
     page.said, page.of_statement, page.words, page.unsettled = "", False, "", leaves_open(text)
     page.context.universal = frozenset()
-    page.local = page.local + read_conditions(page, ties.ahead)
+    page.local = page.local + read_conditions(page, [*ties.ahead, *ties.before])
     return ties.onward
 
 
@@ -229,88 +230,3 @@ def _in_order(text: Template, first: Collection[int]) -> list[tuple[int, str, st
     found = list(purposes(text))
     return sorted(found, key=lambda item: (
         text.sentence_start(text.gaps[item[0]][0]), item[2] != "where", item[0] not in first, item[0]))
-
-
-def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
-    """For each formula what it is for, by the words before it in its sentence, and the word that says so."""
-    purpose = said = ""
-    end = 0
-    values: set[str] = set()                     # names that the formulas of one clause set to something
-    for index, (start, stop) in enumerate(text.gaps):
-        begin = max(end, text.sentence_start(start))
-        before = text.text[begin:start]
-        values = values if begin == end and CONNECTIVE.match(before) else set()
-        if purpose == "given" and _rests_on(text.node(index), values):
-            purpose, said = "statement", ""      # with k = 3 and p = 1, k - p = 2
-        if (said in ("setting", "at") or purpose == "given") and begin == end and before.strip() == ":":
-            purpose, said = "statement", ""      # setting x = 1: 6 = 3 A
-        values |= _set_by(text.node(index))
-        if begin == end and said in QUANTIFIERS and _opens_statement(text, index, before):
-            purpose = said = ""                  # for all n, this holds: what is claimed under the condition
-        if begin > end or not CONNECTIVE.match(before) or index == 0:
-            found = purpose_of(before)
-            if begin == end and said in SUPPOSING and THAT_IS.search(before):
-                found = purpose, said            # suppose 3 | n, i.e. n = 3k
-            if found[0] == "condition" and phrases.UNDER_WORDS.search(before):
-                found = "statement", ""          # if the first class is right, the loss is this
-            if begin > end or found[0] or not _same_clause(before):
-                purpose, said = found
-        sentence = text.sentence_start(start), text.sentence_stop(start)
-        if purpose == "condition" and (phrases.ASKS.search(text.text[stop : sentence[1]])
-                                       or phrases.ASKED.match(text.text[sentence[0] : start])):
-            purpose, said = "given", "suppose"   # if sin t = 3/5, find cos t
-        yield index, purpose, said
-        end = stop
-
-
-def _set_by(node: Node | None) -> set[str]:
-    if node is None or node.kind != "chain" or node.children[1].text not in ("=", "define"):
-        return set()
-    name = spelling(node.children[0])
-    return {name} if name is not None else set()
-
-
-def _rests_on(node: Node | None, values: set[str]) -> bool:
-    """Whether a relation reckons with what the same clause has just set: it is claimed."""
-    if node is None or node.kind != "chain" or spelling(node.children[0]) is not None:
-        return False
-    names = names_in(node)
-    return bool(names) and names <= values
-
-
-def _opens_statement(text: Template, index: int, before: str) -> bool:
-    """Whether a formula after "for all n >= 1," or "if x = 2:" is what is said under that, and no further condition."""
-    if ":" in before:
-        return True
-    node = text.node(index)
-    if before.strip() != "," or node is None or node.kind != "chain":
-        return False
-    start = text.gaps[index][0]
-    later = index + 1 < len(text.gaps) and text.gaps[index + 1][0] < text.sentence_stop(start)
-    return not later or spelling(node.children[0]) is None
-
-
-def _same_clause(before: str) -> bool:
-    return len(before.split()) <= 1
-
-
-def purpose_of(words: str) -> tuple[str, str]:
-    """What the last telling word before a formula makes of it: given, condition, statement, goal, equation."""
-    best = (-1, -1, "", "")
-    for rank, (purpose, pattern) in enumerate(phrases.PURPOSE_PATTERNS):
-        for match in pattern.finditer(words):
-            best = max(best, (match.end(), -rank, purpose, match.group().split()[0]))
-    return best[2], ("let" if best[3] in ("let", "lets", "set", "put", "define", "redefine") else best[3])
-
-
-def lead_of(words: str) -> tuple[str, str]:
-    """What an unfinished sentence makes of the display after it, and the word that says so.
-
-    Only words at its very end count: "suppose that", "prove that", "solve the equation".
-    """
-    last = re.sub(r"\bverify[*_ ]*:[*_ ]*$", "", words.lower().rstrip()).rstrip(":,").rstrip()       # it is claimed
-    for purpose, pattern in phrases.LEADS:
-        match = pattern.search(last)
-        if match is not None:
-            return purpose, "let" if match.group().split()[0] in ("let", "define", "set", "put") else ""
-    return "", ""

@@ -1,0 +1,107 @@
+"""Clauses: what each formula of a paragraph is for, by the words before it and the formulas around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from derive.elaborate.equations.inductive import SUPPOSING
+from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.phrases_notation_en import FOR_ROOTS, OPENING, SUPPOSED, TELLS, THAT_IS
+from derive.elaborate.language.purposes import purpose_of
+from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.template import Template
+from derive.read.node import Node
+
+QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
+CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
+
+
+def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
+    """For each formula what it is for, by the words before it in its sentence, and the word that says so."""
+    purpose = said = ""
+    end = 0
+    values: set[str] = set()                     # names that the formulas of one clause set to something
+    for index, (start, stop) in enumerate(text.gaps):
+        begin = max(end, text.sentence_start(start))
+        before = text.text[begin:start]
+        values = values if begin == end and CONNECTIVE.match(before) else set()
+        if purpose == "given" and _rests_on(text.node(index), values):
+            purpose, said = "statement", ""      # with k = 3 and p = 1, k - p = 2
+        if (said in ("setting", "at") or purpose == "given") and begin == end and before.strip() == ":":
+            purpose, said = "statement", ""      # setting x = 1: 6 = 3 A
+        values |= _set_by(text.node(index))
+        if begin == end and purpose == "condition" and TELLS.fullmatch(before):
+            purpose, said = "statement", ""      # at q = 20 is R = 30
+        if begin == end and said in QUANTIFIERS and _opens_statement(text, index, before):
+            purpose = said = ""                  # for all n, this holds: what is claimed under the condition
+        if begin > end or not CONNECTIVE.match(before) or index == 0:
+            found = purpose_of(before)
+            if begin == end and said in SUPPOSING and THAT_IS.search(before):
+                found = purpose, said            # suppose 3 | n, i.e. n = 3k
+            if found[0] == "condition" and phrases.UNDER_WORDS.search(before):
+                found = "statement", ""          # if the first class is right, the loss is this
+            if begin == end and purpose in ("given", "condition") and _asks_again(text, index, before):
+                found = "equation", said         # where f'(x) = 0, that is 2x = 4
+            if begin > end or found[0] or not _same_clause(before):
+                purpose, said = found
+        sentence = text.sentence_start(start), text.sentence_stop(start)
+        if FOR_ROOTS.search(text.text[sentence[0] : start]):
+            purpose, said = "equation", ""
+        if begin == sentence[0] and _is_claimed_under(text, index, before):
+            purpose, said = "statement", ("" if OPENING.fullmatch(before) else "supposed")
+        if purpose == "condition" and (phrases.ASKS.search(text.text[stop : sentence[1]])
+                                       or phrases.ASKED.match(text.text[sentence[0] : start])):
+            purpose, said = "given", "suppose"   # if sin t = 3/5, find cos t
+        yield index, purpose, said
+        end = stop
+
+
+def _set_by(node: Node | None) -> set[str]:
+    if node is None or node.kind != "chain" or node.children[1].text not in ("=", "define"):
+        return set()
+    name = spelling(node.children[0])
+    return {name} if name is not None else set()
+
+
+def _rests_on(node: Node | None, values: set[str]) -> bool:
+    """Whether a relation reckons with what the same clause has just set: it is claimed."""
+    if node is None or node.kind != "chain" or spelling(node.children[0]) is not None:
+        return False
+    names = names_in(node)
+    return bool(names) and names <= values
+
+
+def _opens_statement(text: Template, index: int, before: str) -> bool:
+    """Whether a formula after "for all n >= 1," or "if x = 2:" is what is said under that, and no further condition."""
+    if ":" in before:
+        return True
+    node = text.node(index)
+    if before.strip() != "," or node is None or node.kind != "chain":
+        return False
+    start = text.gaps[index][0]
+    later = index + 1 < len(text.gaps) and text.gaps[index + 1][0] < text.sentence_stop(start)
+    return not later or spelling(node.children[0]) is None
+
+
+def _asks_again(text: Template, index: int, before: str) -> bool:
+    """Whether an equation says again, in other words, what an equation before it asks for."""
+    first, again = ([] if (node := text.node(one)) is None or node.kind != "chain" else node.children
+                    for one in (index - 1, index))
+    return THAT_IS.search(before) is not None and [*map(len, (first, again))] == [3, 3] and (
+        first[1].text == again[1].text == "=" and first[2].kind != "none" and spelling(again[0]) is None
+        and bool(names_in(again[0]) | names_in(again[2])) and (spelling(first[0]) is None or bool(names_in(first[2]))))
+
+
+def _is_claimed_under(text: Template, index: int, before: str) -> bool:
+    """Whether a sentence opens with a clause in words alone, and goes on with what is claimed: no bound or value."""
+    node = text.node(index)
+    if node is None or node.kind != "chain" or phrases.THEN.match(text.text[text.gaps[index][1] :]):
+        return False
+    plain = len(node.children) == 3 and all(
+        spelling(one) or one.kind in ("number", "negate") for one in node.children[::2])
+    return not plain and bool(OPENING.fullmatch(before) or SUPPOSED.fullmatch(before))
+
+
+def _same_clause(before: str) -> bool:
+    return len(before.split()) <= 1
