@@ -127,7 +127,7 @@ def _define_anew(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]])
             of = spelling(call[1]) if call is not None else None
             if call is None or of is None or node.children[1].text != "=" or of not in names_in(node.children[2]):
                 continue
-            here.setdefault(call[0], (of, _way(node.children[2]).replace(repr(of), "")))
+            here.setdefault(call[0], (of, way_of(node.children[2]).replace(repr(of), "")))
         if any(name in known and known[name][0] != of and known[name][1] != way for name, (of, way) in here.items()):
             return True
         known |= here
