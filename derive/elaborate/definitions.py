@@ -9,12 +9,14 @@ from derive.elaborate.anew import is_anew, is_of_others, mentioned, otherwise
 from derive.elaborate.chance.named_laws import named_law
 from derive.elaborate.equations.data import give_data
 from derive.elaborate.equations.differential_equations import to_satisfy
+from derive.elaborate.equations.energies import is_energy
 from derive.elaborate.equations.sought import sought
 from derive.elaborate.equations.standing import CITING
 from derive.elaborate.formulas.columns import column
 from derive.elaborate.formulas.expression import definition_head, elaborate, usage
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.rewording import worded_name
+from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.units import quantity
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import GREEK, ORDERS
@@ -74,7 +76,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if purpose != "given" and (met or (
             page.said in CONCLUDING and not parameters and not names_in(right) and page.context.relates(name))):
         return False                             # x + y = 10 and x = 7, hence y = 3
-    if symbol.sort == "function" and (_is_operator(name, parameters) or (
+    operator = _is_operator(name, parameters) and not is_energy(page, name, parameters, right)
+    if symbol.sort == "function" and (operator or (
             any(map(_is_event, parameters)) and not _reckons_with(right, parameters))):
         return False
     if not parameters and relation.text == "=" and name in rests_on(page.context.definitions, names_in(right)):
@@ -243,6 +246,9 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     if relation.text == "approx":
         page.open.add(symbol.name)               # near the value, which is not known
     elif closed:
+        said = Apply("=", (symbol, meaning))     # epsilon > 0, and then epsilon = 0 in one part
+        page.context.withdraw([fact for fact in page.context.facts
+                               if free(fact) == {symbol} and exclude_each_other(fact, said)])
         page.context.give(symbol.name, meaning)
         give_data(page, symbol, meaning)
     else:

@@ -40,7 +40,7 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
     quantity, value = page.read(left).term, page.read(right).term
     if quantity is None or value is None or _has_value(page, quantity):
         return False
-    if not free(value) and _is_untold_place(page, left, quantity):
+    if not free(value) and not isinstance(value, Number) and _is_untold_place(page, left, quantity):
         return True
     if is_told_in_words(quantity) and is_told_in_words(value) and quantity != value:
         return True
@@ -71,7 +71,7 @@ def _is_untold_place(page: Page, left: Node, quantity: Term) -> bool:
     match quantity:
         case Apply("at", (Symbol(name), *places)) if not any(map(free, places)):
             pass
-        case _ if call is not None and names_in(call[1]) and call[0] not in {*CHANCE, *OF_LAWS, *FUNCTIONS}:
+        case _ if call is not None and _is_place(*call) and call[0] not in {*CHANCE, *OF_LAWS, *FUNCTIONS}:
             name = call[0]
         case _:
             return False
@@ -86,6 +86,13 @@ def _follows(page: Page, quantity: Term, at: int) -> bool:
     written = unfold(quantity, page.signature)
     bare = isinstance(quantity, Apply) and isinstance(quantity.args[0], Symbol)
     return (written != quantity or not bare) and any(map(tells_moments, page.chance.added((), (written,), at)))
+
+
+def _is_place(name: str, place: Node) -> bool:
+    """Whether a bracket holds names alone behind a name that is no plain factor: V_1(s_2), Q(s, a), not x(x - 2)."""
+    items = place.children if place.kind == "list" else (place,)
+    plain = all(item.kind in ("name", "sub", "text", "prime", "font") for item in items)
+    return plain and bool(names_in(place)) and (len(items) > 1 or "_" in name or name[:1].isupper())
 
 
 def add_value(page: Page, left: Node, relation: Node, right: Node) -> Operand:

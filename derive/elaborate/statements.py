@@ -50,7 +50,7 @@ from derive.elaborate.prose.assumptions import (
     bounds_a_name,
     give,
     gives_range,
-    is_arithmetic,
+    is_numeric,
     normalizes,
     read_conditions,
     speak_anew,
@@ -124,7 +124,7 @@ def _state(page: Page, statement: Statement) -> None:
     purpose = "given" if states_recurrence(page, node) else purpose
     if purpose == "equation" and page.said == "setting" and spelling(node.children[0]):
         purpose = "equation" if names_in(node.children[2]) else "condition"          # setting x = 1: 6 = 3 A
-    if purpose == "given" and is_arithmetic(node) and not page.said.startswith(("suppos", "assum")):
+    if purpose == "given" and is_numeric(node) and not page.said.startswith(("suppos", "assum")):
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
     if purpose == "given" and page.said == "let" and asks_where(page, node):
         purpose = ""                             # set h(t) = 0, where h is a function of the page
@@ -133,7 +133,7 @@ def _state(page: Page, statement: Statement) -> None:
     conditions = read_conditions(page, statement.conditions) + page.local
     speak_anew(page, [condition.term for condition in conditions])
     page.local, page.statement = [], None if purpose != "condition" and not arrows.has_arrow(node) else page.statement
-    if not names_in(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
+    if is_numeric(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes
     if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]):
         purpose, page.said = "given", "let"      # try y = cos x

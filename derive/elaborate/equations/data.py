@@ -1,5 +1,6 @@
 """Data: x = (1, 3, 5) says what the x_i of the page are, and that there are three of them.
 
+    y_1 = k_1 x_1 + k_2 x_2 ... for k = (2, 1):                 k_1 = 2, k_2 = 1, which are names of their own
     \\mu = \\frac1m \\sum_{i=1}^m x_i ... for x = (1, 3, 5):     x_1 = 1, x_2 = 3, x_3 = 5, m = 3
 
 The number of entries is that of the sums which run over all of them. Other data for the same letter replace these.
@@ -31,6 +32,11 @@ def give_data(page: Page, array: Symbol, value: Term) -> None:
     letters = _letters(page.written, name)
     if context.arity.get(name, 1 if letters else 0) != 1 or len(entries) < 2 or name in context.definitions:
         return                                   # no index, or its elements are told by a formula
+    numbered = bool(letters) and all(map(str.isdigit, letters))
+    if name not in context.arity and numbered and _stands_alone(page.written, name) < 2:
+        for index, entry in enumerate(entries, start=1):
+            context.give(f"{name}_{index}", entry)               # k_1 and k_2 of k = (2, 1), which are names
+        return
     array = Symbol(name, "array")                # and not the number beside it
     context.arity[name] = 1
     context.withdraw([fact for fact in context.facts if _is_entry(fact, array)])
@@ -56,6 +62,18 @@ def give_points(page: Page, nodes: Iterable[Node]) -> bool:
         terms = [page.read(entry).term for entry in entries]
         give_data(page, Symbol(name, "array"), Apply("tuple", tuple(term for term in terms if term is not None)))
     return True
+
+
+def give_sample(page: Page, node: Node | None) -> None:
+    """The batch 2, 4, 4, 6 as the x_i of the page, if it speaks of x_i, and nothing was said of them."""
+    plain = node is not None and node.kind == "list" and len(node.children) > 2 and all(
+        part.kind in ("list", "number", "negate", "frac", "over") for part in node.walk())
+    if node is None or not plain or not _letters(page.written, "x") & page.context.ranges.keys():
+        return
+    told = any(Symbol("x", "array") in free(fact) for fact in page.context.facts if not isinstance(fact, Bind))
+    terms = [page.read(entry).term for entry in node.children]
+    if not told and not page.context.knows("x") and None not in terms:
+        give_data(page, Symbol("x", "array"), Apply("tuple", tuple(term for term in terms if term is not None)))
 
 
 def _is_pair(node: Node) -> bool:
@@ -87,6 +105,11 @@ def _letters(formulas: Iterable[Node], name: str) -> set[str]:
             if part.kind == "sub" and spelling(part.children[0]) == name}
 
 
+def _stands_alone(formulas: Iterable[Node], name: str) -> int:
+    """In how many formulas a name stands without an index."""
+    return sum(name in names_in(top) for top in formulas)
+
+
 def _is_entry(fact: Term, array: Symbol) -> bool:
     match fact:
         case Apply("=", (Apply("at", (name, Number())), _)):
@@ -106,4 +129,4 @@ def _counts(array: Symbol, terms: Iterable[Term], entries: int) -> list[tuple[in
     return found
 
 
-__all__ = ["give_data", "give_points", "heads_sentence"]
+__all__ = ["give_data", "give_points", "give_sample", "heads_sentence"]

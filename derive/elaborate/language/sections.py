@@ -48,6 +48,7 @@ def problem_label(block: Block) -> str:
     bare = " " not in label
     after = words[match.end("label") :]
     closed = after.lstrip("*_")[:1] in (".", ":", ")", "") or after.startswith(("**", "__"))
+    closed = closed or (isinstance(block, Heading) and after.lstrip()[:1] in ("(", "-", "–", "—"))       # Q2 (entropy)
     if bare and not (label[0].isupper() and closed):
         return ""
     return label

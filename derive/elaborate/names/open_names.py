@@ -24,6 +24,8 @@ def has_a_property(function: Symbol, goal: Term) -> bool:
     Such a thing is said of the function. Rules of differentiation are claims about all functions.
     A plain name has a property where it may be what an integral is worth.
     """
+    if function.sort == "array" and is_about_data(goal):
+        return True
     if function.sort not in ("function", "unknown"):
         return names_a_value(function, goal)
     parts = list(subterms(goal))
@@ -39,6 +41,22 @@ def is_primed(symbol: Symbol, goal: Term) -> bool:
     stem = symbol.name.rstrip("'")
     names = {other.name for other in free(goal)}
     return stem in names and any(name != stem and name.rstrip("'") == stem for name in names)
+
+
+def is_about_data(goal: Term) -> bool:
+    """Whether an equation can only be about numbers that are told elsewhere.
+
+        sum_k k p_k = 2      a sum of products of elements is a number
+        x_2 = x_3, x_3 = 0   elements of one array are equal, or a number
+    """
+    match goal:
+        case Apply("=" | "approx", (Bind("sum", _, body), right)) if not free(right):
+            return heads(body) <= {"*", "^", "at"}
+        case Apply("=", (Apply("at", (left, Number())), Apply("at", (right, Number())))):
+            return left == right
+        case Apply("=", (Apply("at", (_, Number())), right)):
+            return not free(right)
+    return False
 
 
 def is_sequence(array: Symbol, goal: Term) -> bool:

@@ -24,7 +24,8 @@ from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node, Span
 
 ASSUMED = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "and", "or", "not"})
-ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "percent"})
+ARITHMETIC = frozenset({"number", "product", "juxtapose", "sum", "negate", "over", "frac", "paren", "sup", "sqrt",
+                        "percent"})
 ORDERS = frozenset({"<", ">", "<=", ">=", "!="})
 OTHERS = frozenset({"pi", "e", *FUNCTIONS})          # names that are no unknowns
 DECLARING = frozenset({"in", "sim", "to", "mapsto", "subset", "perp"})
@@ -35,8 +36,20 @@ def is_arithmetic(node: Node) -> bool:
     relations, sides = node.children[1::2], node.children[0::2]
     if any(relation.text not in ("=", "approx") for relation in relations):
         return False
-    parts = [part for side in sides for part in side.walk()]
-    return all(part.kind in ARITHMETIC for part in parts) and any(side.kind != "number" for side in sides)
+    return all(map(_is_of_numbers, sides)) and any(side.kind != "number" for side in sides)
+
+
+def is_numeric(node: Node) -> bool:
+    return not names_in(node) or is_arithmetic(node)
+
+
+def _is_of_numbers(node: Node) -> bool:
+    """Whether a side has no names in it but those of functions, and e under an exponent."""
+    if node.kind == "apply" and node.children[0].kind == "name" and node.children[0].text in FUNCTIONS:
+        return all(map(_is_of_numbers, node.children[1:]))
+    if node.kind == "sup" and node.children[0].kind == "name" and node.children[0].text == "e":
+        return _is_of_numbers(node.children[1])
+    return node.kind in ARITHMETIC and all(map(_is_of_numbers, node.children))
 
 
 def begins_with_relation(node: Node) -> bool:

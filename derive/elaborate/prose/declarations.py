@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from derive.elaborate.equations.data import give_points
+from derive.elaborate.equations.data import give_points, give_sample
 from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.spelling import names_in, spelling
@@ -76,6 +76,8 @@ def read_declarations(page: Page, text: Template) -> set[int]:
         done |= _numbered_class(page, text, match[2] or match[3])
     for match in POINTS.finditer(text.text):
         give_points(page, [node for index in gaps_in(match["points"]) if (node := text.node(index)) is not None])
+    for match in phrases.SAMPLE.finditer(text.text):
+        give_sample(page, text.node(int(match["list"])))
     spoken_of = phrases.ONE_HOT.search(text.text) is not None
     for match in [*AFTER.finditer(text.text), *BEFORE.finditer(text.text)] if spoken_of else ():
         if not done & set(gaps_in(match["names"])) and phrases.ONE_HOT.search(CLAUSE.split(match["noun"])[-1]):

@@ -16,6 +16,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.prose.alternatives import IFF, alternatives, equivalence, joined_by_or
 from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, bounds_unknown, read_conditions
 from derive.elaborate.prose.attached import attached
+from derive.elaborate.prose.beginnings import begins_sentence
 from derive.elaborate.prose.claims import read_claims
 from derive.elaborate.prose.clauses import purposes
 from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
@@ -24,7 +25,7 @@ from derive.elaborate.prose.quantified import of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed, tie_under_words
 from derive.elaborate.statements import Statement, state
 from derive.kernel.setting import conjuncts
-from derive.read.document import Heading, Paragraph, Text
+from derive.read.document import Heading, Paragraph
 from derive.read.node import Node
 from derive.read.record import replace
 
@@ -53,27 +54,12 @@ def read_trailing(page: Page, block: Paragraph) -> bool:
     "When i = j:" leads to the display after it, and "Since x > 0, we have" begins another sentence.
     """
     if not phrases.TRAILING.match(first_words(block)) or phrases.LEADS_ON.search(page.text(block.span)) or (
-            _begins_sentence(block)):
+            begins_sentence(block)):
         return False
     chain, words = page.chain, page.words
     read_prose(page, block, keep=True)
     page.chain, page.words = chain, words
     return True
-
-
-def _begins_sentence(block: Paragraph) -> bool:
-    """Whether a paragraph begins with a condition of its own sentence: "For c = 2 it would be 5", not "For c > 0."."""
-    rest = block.pieces[1:]
-    words = re.match(r"\W*(\w+)", first_words(block))
-    if words is None or not words[1][:1].isupper() or words[1].lower() in ("where", "here", "and", "in", "the", "this"):
-        return False
-    for piece in rest:
-        said, stop, _ = piece.text.partition(". ") if isinstance(piece, Text) else ("", "", "")
-        if re.sub(r"\b(?:and|or|all|any|both)\b|\W", "", said):
-            return True
-        if stop:
-            break
-    return False
 
 
 def read_template(page: Page, text: Template, done: set[int], default: str = "") -> list[Node]:
