@@ -20,7 +20,7 @@ from derive.elaborate.equations.put_in import held_elsewhere, is_told_in_words
 from derive.elaborate.formulas.expression import definition_head
 from derive.elaborate.formulas.operand import Chain, Operand
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, ORDERS, PROBABILITY_LETTERS
-from derive.elaborate.language.spelling import call_of, names_in
+from derive.elaborate.language.spelling import call_of, names_in, spelling
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
 from derive.kernel.moments import EXPECTED
@@ -75,10 +75,18 @@ def _is_untold_place(page: Page, left: Node, quantity: Term) -> bool:
             name = call[0]
         case _:
             return False
-    if page.context.knows(name) or name in page.context.sloping or "'" in name:
+    if page.context.knows(name) or name in page.context.sloping or "'" in name or _has_a_rule(page, name):
         return False
     return not any(isinstance(fact, Bind) and name in {symbol.name for symbol in free(fact)}
                    for fact in page.context.facts)
+
+
+def _has_a_rule(page: Page, name: str) -> bool:
+    """Whether the page says of every element what it is, here or further down: F_n = F_{n-1} + F_{n-2}."""
+    return any(
+        node.kind == "chain" and len(node.children) > 2 and node.children[1].text in GIVING
+        and (left := node.children[0]).kind == "sub" and spelling(left.children[0]) == name
+        and names_in(left.children[1]) for node in page.written)
 
 
 def _follows(page: Page, quantity: Term, at: int) -> bool:
