@@ -8,9 +8,10 @@ from fractions import Fraction
 from derive.elaborate.formulas.sampling import approximate, differences
 from derive.elaborate.language.phrases_notation_en import COUNTED
 from derive.elaborate.names.open_names import rests_on_a_sign
-from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 
 CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
+SHARES = frozenset({"p", "q", "pi"})             # letters of probabilities
 ORDERED = frozenset({"<", "<=", ">", ">="})
 ZERO = Number(Fraction(0))
 
@@ -40,6 +41,20 @@ def positive(goal: Term, counts: Collection[str]) -> Iterator[Term]:
     if any(isinstance(part, Apply) and part.head in ORDERED for part in parts):
         yield from (Apply(">", (symbol, ZERO)) for symbol in sorted(free(goal), key=lambda symbol: symbol.name)
                     if symbol.name in counts and symbol.sort in ("real", "integer"))
+
+
+def shares(goal: Term, hypotheses: Collection[Term]) -> Iterator[Term]:
+    """Where a sum runs over all p_k, they may be shares that sum to one: nobody refutes 1 - sum_k p_k^2 of others."""
+    told = frozenset().union(*map(free, hypotheses)) if hypotheses else frozenset()
+    sums = (part for part in subterms(goal) if isinstance(part, Bind) and part.head == "sum" and len(part.bounds) == 2)
+    whole: dict[Term, None] = {}
+    for part in sums:
+        for at in subterms(part.body):
+            match at:
+                case Apply("at", (Symbol(name) as array, k)) if (
+                        name in SHARES and k == part.variable and array not in told):
+                    whole[Bind("sum", part.variable, at, part.bounds)] = None
+    yield from (Apply("=", (one, Number(Fraction(1)))) for one in whole)
 
 
 def taken_for_granted(goal: Term) -> tuple[Term, ...]:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 PROGRAM = re.compile(r"\b(?:assign\w*|updat\w+|increment\w*|decrement\w*|loops?|pseudo-?code|program)\b", re.I)
 CONCLUDING = frozenset({"then", "so", "thus", "hence", "therefore", "since", "because"})
+SOLVED = re.compile(
+    r"[\s$]*[,;]?\s*(?:and\s+)?(?:so|hence|thus|therefore|then|giving|which gives|i\.e\.,?)\s+(?:that\s+)?\$\s*"
+    r"(?P<name>\\?[A-Za-z]+)\s*(?:=|\\in\b)")
 EXACT = frozenset({"number", "negate", "paren", "frac", "sqrt", "over"})
 
 
@@ -103,6 +106,8 @@ def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Nod
     if _is_at_a_place(start) and isinstance(right.term, Number) and not any(
             page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
         return looks_like_identity(left.term, right.term) is False               # y(0) = A = 3, y'(0) = 2 B = 4
+    if isinstance(right.term, Number) and _is_solved_next(page, left.term, right):
+        return looks_like_identity(left.term, right.term) is False               # |x| + 1 = x + 1 = 5, so x = 4
     if right.term != Number(Fraction(0)):
         return False
     if page.context.valuation.of(left.term) == 0 and _all_given(page, left.term):
@@ -117,6 +122,15 @@ def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Nod
     if any(page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
         return False
     return looks_like_identity(left.term, right.term) is False
+
+
+def _is_solved_next(page: Page, left: Term, right: Operand) -> bool:
+    """Whether the text goes on to say what the only unknown of a side is."""
+    names = free(left)
+    if len(names) != 1 or any(symbol.name in page.context.definitions for symbol in names):
+        return False
+    found = SOLVED.match(page.document.source, right.side.span.stop)
+    return found is not None and found["name"].lstrip("\\") in {symbol.name for symbol in names}
 
 
 def _all_given(page: Page, term: Term) -> bool:

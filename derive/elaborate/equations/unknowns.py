@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.differential_equations import parameters_asked
-from derive.elaborate.equations.granted import counted, positive, sizes, taken_for_granted
+from derive.elaborate.equations.granted import counted, positive, shares, sizes, taken_for_granted
 from derive.elaborate.equations.replacement import is_of_others, replaced
 from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.sampling import changes, differences
@@ -86,7 +86,7 @@ def remember_conditions(page: Page, start: int) -> None:
                 step, before=(*granted, *natural), sizes=(*granted, *natural) if spoken_of else natural)
         elif (spoken := free(goal) - names) or natural:
             earlier = (term for term, of in said.items() if of & spoken and term not in here)
-            before = (*earlier, *natural)
+            before = (*earlier, *natural, *shares(goal, here))
             if before or step.before or step.sizes:
                 page.steps[place] = replace(step, sizes=natural, before=before)
 
