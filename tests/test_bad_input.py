@@ -33,7 +33,7 @@ ROWS: list[tuple[str, tuple[int | None, int | None, int | None], list[str]]] = [
     ("mixed_line_ends.md", (1, 0, 0), ["mixed_line_ends.md:5:11"]),
     ("power_tower.md", (0, None, 0), ["too large"]),
     ("right_to_left.md", (3, 0, 0), ["right_to_left.md:1:16", "right_to_left.md:5:19"]),
-    ("spreadsheet.md", (2, 0, 2), ["spreadsheet.md:1:15", "spreadsheet.md:5:"]),
+    ("spreadsheet.md", (4, 0, 0), ["spreadsheet.md:1:25", "spreadsheet.md:5:"]),
     ("unclosed_display.md", (0, 0, None), ["nothing closes $$", "unclosed_display.md:1:30"]),
     ("unclosed_dollar.md", (0, 0, 1), ["nothing closes this $", "unclosed_dollar.md:1:5"]),
     ("unclosed_environment.md", (0, 0, 2), ["no \\end{align}", "unclosed_environment.md:1:1"]),
