@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from derive.elaborate.chance.standard_laws import is_simple, term_of
+from derive.elaborate.chance.standard_laws import is_simple, law_of, template, term_of
 from derive.elaborate.language.spelling import spelling
 from derive.kernel.term import Apply, Symbol, Term, free, number, substitute
 from derive.read.node import Node
@@ -61,6 +61,7 @@ class Moments:                                   # Used for:
 
 def moments_in(sentence: str, start: float, stop: float) -> Iterator[Moments]:
     """What a sentence tells of the moments of its names, clause by clause."""
+    yield from _by_laws(sentence, start, stop)
     for clause in _CLAUSE.split(_IID.sub("iid", sentence)):
         yield from _in_clause(clause, start, stop)
 
@@ -69,6 +70,20 @@ def independent_families(sentence: str, moments: Sequence[Moments]) -> frozenset
     """The families whose moments a sentence tells, where it says that they are independent of each other as well."""
     names = frozenset(one.name for one in moments if one.family)
     return names if len(names) > 1 and _JOINTLY.search(sentence) and not _UNSURE.search(sentence) else frozenset()
+
+
+def _by_laws(sentence: str, start: float, stop: float) -> Iterator[Moments]:
+    """X ~ N(mu, sigma^2): the mean and the variance of the law."""
+    for written in _ITEM.findall(sentence):
+        names, sign, law = written.partition("\\sim")
+        term = term_of(law) if sign else None
+        known = law_of(term, 0) if term is not None else None
+        if known is None or not known[0].mean or not known[0].variance:
+            continue
+        mean, variance = (template(part, known[1], None)[0] for part in (known[0].mean, known[0].variance))
+        for node in _items(names):
+            if node.kind == "name" and (name := spelling(node)) is not None and is_simple(mean) and is_simple(variance):
+                yield Moments(name, False, start, stop, mean, variance)
 
 
 def _in_clause(sentence: str, start: float, stop: float) -> Iterator[Moments]:

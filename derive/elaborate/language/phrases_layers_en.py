@@ -8,7 +8,7 @@ import re
 LAYER = re.compile(
     r"\s*(?:[-*+•]\s+|\(?(?:\d+|[a-z])[.)]\s+)?(?:\*\*|__)?\s*"
     r"(?:(?:and|then|here|first|next|finally|let|we have|suppose|assume)\b[\s,]*)*(?:that\s+)?(?:the\s+)?"
-    r"(?:(?P<input>input)(?:\s+(?:image|layer|volume|tensor|map))?|(?P<word>layer\s+)?(?P<name>⟦\d+⟧|[\w-]{1,12}|\w+_\d))"
+    r"(?:(?P<input>input)(?:\s+(?:image|layer|volume|tensor|map))?|(?P<word>(?:(?:conv\w*|pooling|dense|hidden|linear)\s+)?layer\s+)?(?P<name>⟦\d+⟧|[\w-]{1,12}|\w+_\d))"
     r"(?:\s+(?:layer|block))?(?:\*\*|__)?\s*(?P<verb>is|be|has|=|:|of)"
 )
 # A name in two or three words with a number, which is read as one: Conv 1, pooling layer 2, Layer 3.
@@ -38,7 +38,7 @@ COUNTS = re.compile(
 GREY = re.compile(r"\bgr[ae]y|\bmonochrome\b|\bblack[- ]and[- ]white\b")
 COLOURED = re.compile(r"\brgb\b|\bcolou?r(?:ed)?\b")
 UNITS = re.compile(r"\b\d{1,7}\s+(?:[a-z-]+\s+)?(?:units|neurons|nodes)\b")      # of a layer of which no more is said
-CALLED = re.compile(r"\(?\b(?:called|denoted|named|layer)\s+(?P<name>[A-Z]\w{0,7})\)?\W*$")
+CALLED = re.compile(r"\(?\b(?:called|denoted|named|layer|pooling|convolution)\s+(?P<name>[A-Z]\w{0,7})\)?\W*$")
 FOLLOWED = re.compile(r"\b(?:followed by|(?:and )?then|after (?:that|which)|and finally|and next)\b[\s,]*")
 GIVES = re.compile(
     r"[\s,]*\b(?:gives?|giving|yields?|yielding|produces?|producing|results? in|resulting in|leads? to|leaving"
@@ -54,8 +54,9 @@ OF_THE_LAST = re.compile(
 # The picture that a network reads, by its size: an input of size 64 x 64 x 3; a 224 x 224 x 3 image.
 _SIZE = r"\d{1,6}(?:\s*(?:x|×|\*|by|\\times)\s*\d{1,6}){1,2}"
 _TO_SIZE = r"(?: (?:is|has|with|of|a|an|the|size|shape|dimensions?|be))*\s*:?\s*"
+_OF_NETWORK = r"(?: (?:of|to|into|for) (?:(?:the|our|this|a) )?(?:network|net|cnn|model))?"
 INPUT = re.compile(
-    rf"\b(?:input|image)\b(?: (?:image|layer|volume|tensor|map))?{_TO_SIZE}(?P<after>{_SIZE})"
+    rf"\b(?:input|image)\b(?: (?:image|layer|volume|tensor|map))?{_OF_NETWORK}{_TO_SIZE}(?P<after>{_SIZE})"
     rf"|(?P<before>{_SIZE})\s+(?:rgb |colou?r |gr[ae]y(?:scale)? |input ){{0,2}}(?:inputs?|images?|pictures?)\b"
 )
 FILTERS = re.compile(

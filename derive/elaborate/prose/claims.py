@@ -156,6 +156,8 @@ def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> 
             _add_name(sentence, name, word)
         elif kind:
             _add_kind(sentence, kind, word, words, index)
+        elif word.text in phrases.RATIOS and word.kind == "word":
+            sentence.mention, sentence.verb, sentence.before = Mention(), None, None     # 4 times the weights of A
         elif word.text in phrases.ADDITIONS and word.kind == "word":
             if sentence.mention.value is not None:
                 sentence.mention = Mention(kind=sentence.kind)
