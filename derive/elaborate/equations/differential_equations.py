@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 CONSTANTS = frozenset({"C", "c", "K"})           # letters for constants of integration
+MULTIPLIERS = frozenset({"lambda", "mu", "nu"})  # of Lagrange
 
 
 def take_for_given(page: Page, step: Step) -> Step:
@@ -28,6 +29,9 @@ def take_for_given(page: Page, step: Step) -> Step:
     obligation = step.obligation
     if obligation is None or step.relation != "=" or not isinstance(obligation.goal, Apply):
         return step
+    gradients = all(side and side.node and "nabla" in side.node.kinds() for side in (step.lhs, step.rhs))
+    if gradients and any(symbol.name.partition("_")[0] in MULTIPLIERS for symbol in free(obligation.goal)):
+        return given_equation(step)              # grad f = lambda grad g, where f is largest under g = c
     if _goes_on_with_conditions(page, step, obligation.goal):
         page.context.assume(obligation.goal)
         return given_equation(step)

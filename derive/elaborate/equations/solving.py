@@ -139,10 +139,10 @@ def settle(page: Page) -> None:
     equations: list[tuple[int, Term]] = []
     for whole_run in page.runs:
         run = list(dropwhile(lambda lone: _is_identity(page, lone) or _is_of_known(page, lone), whole_run))
-        if not run:
+        if run and not _is_open(page, run[0], len(run) > 1):
+            run = run[1:] if len(run) == 2 and not run[1].closes else []       # it follows, or not, from what is known
+        if not run or not _is_open(page, run[0], len(run) > 1):
             continue
-        if not _is_open(page, run[0], len(run) > 1):
-            continue                             # it follows, or not, from what is known of the unknown
         tail = next((k for k in range(len(run) - 1) if _is_solved(run[k:])), None)
         if run[-1].closes or tail is not None:
             ending = ending_of(run) if run[-1].closes else run[tail:]

@@ -75,8 +75,9 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         expects = len(name) > 1 or name in ("O", "o") or (name == "E" and bracket.text == "[]")
         return bracket.text != "{}" and (expects or (bracket.text == "()" and _plain_argument(inner)))
     if inner.kind == "name" and bracket.text == "()" and callee.exponent is None and inner.text != name:
-        # y(t), v(r), T_n(x); but w_1 (x_0), and 2 m (c) in a row of factors, are products.
-        if not callee.indices or name.isupper() or inner.text in TIME_LETTERS:
+        # y(t), v(r), T_n(x), \\beta_3(H); but w_1 (x_0), and 2 m (c) in a row of factors, are products.
+        of_state = name in GREEK and inner.text.isupper()
+        if not callee.indices or name.isupper() or inner.text in TIME_LETTERS or of_state:
             return scope.choose("application", callee.node, name)
     if inner.kind == "name" and bracket.text == "()" and _is_square(callee) and inner.text != name:
         return scope.choose("powered_application", callee.node, name)

@@ -107,7 +107,8 @@ def _name(page: Page, text: Template, words: list[Word], index: int) -> str | No
     if word.kind == "gap":
         node = text.node(int(word.text))
         name = spelling(node) if node is not None else None
-        return name if name is not None and (name in page.network.layers or len(name) <= 2) else None
+        short = name is not None and len(name) <= 2 and name[0].isupper()
+        return name if name is not None and (name in page.network.layers or short) else None
     if word.kind != "word":
         return None
     written = text.written[word.start : word.stop]
