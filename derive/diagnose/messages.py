@@ -36,9 +36,9 @@ def _refuted(step: Step, counterexample: Counterexample) -> str:
     if quantity is not None and quantity.message:
         return quantity.message
     if not left or not right:
-        solved = _solved(step, counterexample)
-        if solved:
-            return solved
+        said = _solved(step, counterexample) or _part(step, counterexample)
+        if said:
+            return said
         return f"false at {point(counterexample)}" if counterexample.point else "false"
     closed = step.rhs is not None and step.rhs.term is not None and not free(step.rhs.term)
     if closed and step.lhs is not None and step.lhs.term is not None and step.relation == "=" and _short(step):
@@ -58,6 +58,24 @@ def _solved(step: Step, counterexample: Counterexample) -> str:
                 return f"{point(counterexample)} satisfies the first statement and not the second"
             if isinstance(verdict, Refuted):
                 return f"{point(counterexample)} satisfies the second statement and not the first"
+    return ""
+
+
+def _part(step: Step, counterexample: Counterexample) -> str:
+    """Which of several numbers is wrong, where pairs or tables are equated."""
+    match step.obligation.goal if step.obligation is not None else None:
+        case Apply("and", parts):
+            pass
+        case Apply("=", (Apply("matrix", left), Apply("matrix", right))) if len(left) == len(right):
+            parts = tuple(Apply("=", pair) for pair in zip(left[2:], right[2:], strict=True))
+        case _:
+            return ""
+    where = f" at {point(counterexample)}" if counterexample.point else ""
+    for part in parts:
+        verdict = decide(Obligation((), substitute(part, dict(counterexample.point))), 0.5)
+        if isinstance(verdict, Refuted) and isinstance(part, Apply) and part.head == "=" and verdict.counterexample.lhs:
+            subject, value = plain(part.args[0]), verdict.counterexample.lhs
+            return f"{subject} is {'' if subject == value else f'{value}, '}not {plain(part.args[1])}{where}"
     return ""
 
 
