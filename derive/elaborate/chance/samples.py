@@ -16,7 +16,7 @@ from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.term import Apply, Symbol, Term, free, number, substitute
 
 _DOTS = r"(?:\\l?dots|\\cdots|\\dotsc|\.\.\.|…)"
-_NAME = r"(?P<name>[A-Zxyzuvw]|\\(?:epsilon|varepsilon|xi|eta))"
+_NAME = r"(?P<name>[A-Zgrsxyzuvw]|\\(?:epsilon|varepsilon|xi|eta))"
 _SAMPLE = re.compile(
     rf"\$\{{?{_NAME}_\{{?1\}}?\$?\s*,\s*(?:\$?[^$,]*\$?\s*,\s*)?\$?{_DOTS}\$?\s*,\s*\$?(?P=name)_\{{?(?P<count>\w+)\}}?")
 _TOGETHER = re.compile(
@@ -93,11 +93,12 @@ def said_of_samples(
 
 
 def sizes_of_samples(samples: Iterable[Sample], symbols: Iterable[Symbol], at: float) -> Iterator[Term]:
-    """n >= 1 of X_1, ..., X_n."""
+    """n >= 1 of X_1, ..., X_n, and a B that counts does not vary."""
     counts = {sample.count for sample in samples if sample.start <= at < sample.stop}
     for symbol in symbols:
         if symbol.name in counts and symbol.sort in ("integer", "real"):
             yield Apply("<=", (number(1), symbol))
+            yield Apply("fixed", (symbol,))
 
 
 def _named(value: Term | None, here: Mapping[str, Symbol]) -> Term | None:

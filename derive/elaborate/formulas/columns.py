@@ -16,8 +16,15 @@ MOST = 40                                        # entries
 
 
 def as_columns(left: Term, right: Term) -> tuple[Term, Term]:
-    """The sides of a relation, a tuple beside a vector as a column."""
+    """The sides of a relation, a tuple beside a vector as a column, and so where tuples are added up."""
+    if any(_adds_tuples(side) for side in (left, right)):
+        return column(left), column(right)
     return _beside(left, right), _beside(right, left)
+
+
+def _adds_tuples(term: Term) -> bool:
+    """Whether pairs are added or multiplied by numbers: (2, 1) - (1, 3), 2 (1, 3)."""
+    return isinstance(term, Apply) and term.head in ("+", "*") and column(term) != term
 
 
 def _beside(side: Term, other: Term) -> Term:
