@@ -12,11 +12,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.elaborate.chance.averages import Ends, means, products, remember
 from derive.elaborate.chance.samples import Sample, said_of_samples, samples_in, sizes_of_samples
-from derive.elaborate.chance.told_moments import Moments, independent_families, moments_in, said_of_moments
+from derive.elaborate.chance.told_moments import (
+    Moments,
+    independent_families,
+    let_anew,
+    moments_in,
+    said_of_moments,
+)
 from derive.elaborate.chance.told_parameters import Parameter, parameters_in, said_of_parameters
 from derive.elaborate.formulas.event_sides import CHANCES
 from derive.elaborate.formulas.whole_arrays import whole_arrays
@@ -185,6 +191,7 @@ def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Se
         found.lawful = found.lawful or bool(_LAWS.search(_FORMULAS.sub(" ", source)))
         for sentence in _SENTENCE.split(_LINK.sub(r"\1", source)):
             known = len(found.families)
+            _let_anew(sentence, start, found)
             if not _DOUBTED.search(sentence):
                 _look_at_sentence(sentence, start, headings, found)
             elif _IF.search(sentence) and source.rstrip().endswith(sentence.rstrip()):
@@ -196,6 +203,14 @@ def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Se
         if names.isdisjoint(found.random) and names.isdisjoint(found.constant):
             found.random |= names                # Var(q^T k): something in it varies
     return found
+
+
+def _let_anew(sentence: str, start: int, found: Chance) -> None:
+    """What was told of the laws and moments of names ends where these are let anew."""
+    anew = let_anew(sentence)
+    if anew:
+        found.moments = [replace(m, stop=min(m.stop, start)) if m.name in anew else m for m in found.moments]
+        found.parameters = [replace(p, stop=min(p.stop, start)) if p.name in anew else p for p in found.parameters]
 
 
 def _look_at_sentence(sentence: str, start: int, headings: Sequence[int], found: Chance) -> None:

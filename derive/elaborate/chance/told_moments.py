@@ -43,6 +43,7 @@ _UNSURE = re.compile(
 _TOGETHER = re.compile(r"\bi\.?\s?i\.?\s?d\b|(?<!pairwise )(?<!linearly )\bindependent(?:ly)?\b", re.I)
 _ELEMENTS = re.compile(
     r"\b(?:components|entries|elements|coordinates)\s+(?:of\s+)?(?:the\s+|both\s+)?(?:vectors?\s+)?$", re.I)
+_LETS = re.compile(r"\b(?:let|suppose|assume|consider|denote|define|now|instead|take|be)\b", re.I)
 _IID = re.compile(r"\bi\.\s?i\.\s?d\.?", re.I)
 _ITEM = re.compile(r"\$([^$]+)\$")
 
@@ -160,6 +161,19 @@ def said_of_moments(moments: Sequence[Moments], symbols: Iterable[Symbol], at: f
         elif symbol.sort in ("real", "random"):
             yield from (Apply("=", (Apply(head, (symbol,)), value)) for head, value in (
                 ("E", mean), ("Var", variance)) if value is not None)
+
+
+def let_anew(sentence: str) -> frozenset[str]:
+    """The names that a sentence lets be something: what was said of their laws before has ended."""
+    if not _LETS.search(sentence) and "\\sim" not in sentence:
+        return frozenset()
+    found: set[str] = set()
+    for written in _ITEM.findall(sentence):
+        for node in _items(re.split(r"=|:|<|>|\\le|\\ge", written)[0]):
+            name = spelling(node)
+            if name is not None:
+                found |= {name, name.partition("_")[0]}
+    return frozenset(found)
 
 
 def tells_moments(fact: Term) -> bool:
