@@ -25,7 +25,7 @@ _ALIKE = re.compile(r"\bi\.?\s?i\.?\s?d\b|\bidentically\b|\brandom sample\b|\bea
 _UNSURE = re.compile(r"\b(?:not|pairwise|conditionally|dependent|uncorrelated)\b", re.I)
 _MEAN = re.compile(r"\b(?:mean|expectation|expected value)\s+(?:of\s+)?\$([^$]+)\$", re.I)
 _VARIANCE = re.compile(r"\bvariance\s+(?:of\s+)?\$([^$]+)\$", re.I)
-_FORMULA = re.compile(r"\$([^$]+)\$")
+FORMULA = re.compile(r"\$([^$]+)\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _told(pattern: re.Pattern[str], sentence: str) -> Term | None:
 
 
 def _by_law(sentence: str) -> tuple[Term | None, Term | None]:
-    for written in _FORMULA.findall(sentence):
+    for written in FORMULA.findall(sentence):
         term = term_of(re.split(r"\\sim\b", written)[-1])
         known = law_of(term, 0) if term is not None else None
         if known is not None:
@@ -80,16 +80,16 @@ def said_of_samples(
         for sample in here[-1:]:
             if sample.independent:
                 yield Apply("independent", (symbol,))
-            mean, variance = (_named(value, here_named) for value in (sample.mean, sample.variance))
-            yield from _each(symbol, mean, variance)
+            mean, variance = (named(value, here_named) for value in (sample.mean, sample.variance))
+            yield from of_each(symbol, mean, variance)
     for hypothesis in hypotheses:
         match hypothesis:
             case Apply("=", (Apply(head, (Apply("at", (Symbol(_, "array") as array, Symbol() as index)),)), value)) if (
                     index not in free(value) and array not in free(value) and array in arrays):
                 if head in EXPECTED:
-                    yield from _each(array, value, None)
+                    yield from of_each(array, value, None)
                 elif head in VARIANCES:
-                    yield from _each(array, None, value)
+                    yield from of_each(array, None, value)
 
 
 def sizes_of_samples(samples: Iterable[Sample], symbols: Iterable[Symbol], at: float) -> Iterator[Term]:
@@ -101,14 +101,15 @@ def sizes_of_samples(samples: Iterable[Sample], symbols: Iterable[Symbol], at: f
             yield Apply("fixed", (symbol,))
 
 
-def _named(value: Term | None, here: Mapping[str, Symbol]) -> Term | None:
+def named(value: Term | None, here: Mapping[str, Symbol]) -> Term | None:
     """A value in words with the names as they stand in the step."""
     if value is None:
         return None
     return substitute(value, {symbol: here[symbol.name] for symbol in free(value) if symbol.name in here})
 
 
-def _each(array: Symbol, mean: Term | None, variance: Term | None) -> Iterator[Term]:
+def of_each(array: Symbol, mean: Term | None, variance: Term | None) -> Iterator[Term]:
+    """The moments of every element of an array, as far as they are told."""
     if mean is not None:
         yield Apply("mean_of_each", (array, mean))
     if variance is not None:

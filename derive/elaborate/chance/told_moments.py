@@ -14,9 +14,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from derive.elaborate.chance.standard_laws import is_simple, law_of, template, term_of
+from derive.elaborate.chance.samples import FORMULA, named, of_each
+from derive.elaborate.chance.standard_laws import is_simple, template, term_of
+from derive.elaborate.chance.told_parameters import laws_in
 from derive.elaborate.language.spelling import spelling
-from derive.kernel.term import Apply, Symbol, Term, free, number, substitute
+from derive.kernel.term import Apply, Symbol, Term, free, number
 from derive.read.node import Node
 from derive.read.parse import parse
 
@@ -45,7 +47,6 @@ _ELEMENTS = re.compile(
     r"\b(?:components|entries|elements|coordinates)\s+(?:of\s+)?(?:the\s+|both\s+)?(?:vectors?\s+)?$", re.I)
 _LETS = re.compile(r"\b(?:let|suppose|assume|consider|denote|define|now|instead|take|be)\b", re.I)
 _IID = re.compile(r"\bi\.\s?i\.\s?d\.?", re.I)
-_ITEM = re.compile(r"\$([^$]+)\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,10 @@ def independent_families(sentence: str, moments: Sequence[Moments]) -> frozenset
 
 def _by_laws(sentence: str, start: float, stop: float) -> Iterator[Moments]:
     """X ~ N(mu, sigma^2): the mean and the variance of the law."""
-    for written in _ITEM.findall(sentence):
-        names, sign, law = written.partition("\\sim")
-        term = term_of(law) if sign else None
-        known = law_of(term, 0) if term is not None else None
-        if known is None or not known[0].mean or not known[0].variance:
+    for names, law, parameters in laws_in(sentence):
+        if not law.mean or not law.variance:
             continue
-        mean, variance = (template(part, known[1], None)[0] for part in (known[0].mean, known[0].variance))
+        mean, variance = (template(part, parameters, None)[0] for part in (law.mean, law.variance))
         for node in _items(names):
             if node.kind == "name" and (name := spelling(node)) is not None and is_simple(mean) and is_simple(variance):
                 yield Moments(name, False, start, stop, mean, variance)
@@ -97,7 +95,7 @@ def _in_clause(sentence: str, start: float, stop: float) -> Iterator[Moments]:
     if subject is None:
         return
     elements = _ELEMENTS.search(sentence[: subject.start()]) is not None
-    names = [node for written in _ITEM.findall(subject["names"]) for node in _items(written)]
+    names = [node for written in FORMULA.findall(subject["names"]) for node in _items(written)]
     told = {kind: _values(match, len(names)) for kind, match in found}
     if any(values is None for values in told.values()):
         return
@@ -131,7 +129,7 @@ def _values(match: re.Match[str], count: int) -> list[Term] | None:
         words = {"zero": "0", "one": "1"}
         said = {"zero": "0", "unit": "1"}.get(match.lastgroup or "") or words.get(written.lower(), written)
         return [number(said)] * count
-    terms = [term_of(item.rpartition("=")[2]) for one in _ITEM.findall(written) for item in _parts(one)]
+    terms = [term_of(item.rpartition("=")[2]) for one in FORMULA.findall(written) for item in _parts(one)]
     if len(terms) not in (1, count):
         return None
     plain = [term for term in terms if isinstance(term, Symbol) or (term is not None and is_simple(term))]
@@ -153,8 +151,7 @@ def said_of_moments(moments: Sequence[Moments], symbols: Iterable[Symbol], at: f
         mean, variance, covariance = (_named(value, here) for value in (one.mean, one.variance, one.covariance))
         if one.family:
             yield from [Apply("independent", (symbol,))] if one.independent else []
-            yield from (Apply(head, (symbol, value)) for head, value in (
-                ("mean_of_each", mean), ("variance_of_each", variance)) if value is not None)
+            yield from of_each(symbol, mean, variance)
         elif symbol.sort == "vector":
             yield from (Apply("=", (Apply(head, (symbol,)), value)) for head, value in (
                 ("E", mean), ("Cov", covariance)) if value is not None and _is_whole(value))
@@ -168,7 +165,7 @@ def let_anew(sentence: str) -> frozenset[str]:
     if not _LETS.search(sentence) and "\\sim" not in sentence:
         return frozenset()
     found: set[str] = set()
-    for written in _ITEM.findall(sentence):
+    for written in FORMULA.findall(sentence):
         for node in _items(re.split(r"=|:|<|>|\\le|\\ge", written)[0]):
             name = spelling(node)
             if name is not None:
@@ -186,9 +183,7 @@ def tells_moments(fact: Term) -> bool:
 
 def _named(value: Term | None, here: Mapping[str, Symbol]) -> Term | None:
     """A value in words with the names as they stand in the step; None where one of them does not stand there."""
-    if value is None or any(symbol.name not in here for symbol in free(value)):
-        return None
-    return substitute(value, {symbol: here[symbol.name] for symbol in free(value)})
+    return named(value, here) if value is not None and all(s.name in here for s in free(value)) else None
 
 
 def _is_whole(value: Term) -> bool:

@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from derive.elaborate.chance.standard_laws import conditions_on, law_of, term_of
+from derive.elaborate.chance.samples import FORMULA
+from derive.elaborate.chance.standard_laws import Law, conditions_on, law_of, term_of
 from derive.elaborate.language.spelling import spelling
 from derive.kernel.term import Apply, Symbol, Term, free, number, substitute
 from derive.read.parse import parse
 
-_SIM = re.compile(r"\$[^$]*\\sim\s*([^$]+)\$")
 _NAMED = re.compile(
     r"\b(?P<law>Bernoulli|geometric|Poisson|exponential)\b(?:[\s-]+(?:random|variables?|distribut\w*|laws?|density|trials?"
     r"|samples?|data|with|of|the|an?|unknown|success|rate|mean|intensity|parameters?|probability)){0,7}\s*\(?"
@@ -38,24 +38,31 @@ class Parameter:                                 # Used for:
     conditions: tuple[Term, ...]                 # on the name as a real number
 
 
+def laws_in(sentence: str) -> Iterator[tuple[str, Law, tuple[Term, ...]]]:
+    """What X ~ Law(...) says: the names as they are written, the law, and its parameters."""
+    for written in FORMULA.findall(sentence):
+        names, sign, law = written.partition("\\sim")
+        term = term_of(law) if sign else None
+        known = law_of(term, 0) if term is not None else None
+        if known is not None:
+            yield names, *known
+
+
 def parameters_in(sentence: str, start: float, stop: float) -> Iterator[Parameter]:
     """The parameters of the laws of which a sentence tells."""
     if _DOUBTED.search(sentence):
         return
-    for match in _SIM.finditer(sentence):
-        term = term_of(match[1])
-        known = law_of(term, 0) if term is not None else None
-        if known is not None:
-            for condition in conditions_on(*known):
-                names = free(condition)
-                if len(names) == 1:
-                    (symbol,) = names
-                    yield Parameter(symbol.name, start, stop, (condition,))
+    for _, law, parameters in laws_in(sentence):
+        for condition in conditions_on(law, parameters):
+            names = free(condition)
+            if len(names) == 1:
+                (symbol,) = names
+                yield Parameter(symbol.name, start, stop, (condition,))
     for match in (*_NAMED.finditer(sentence), *_DENSITY.finditer(sentence)):
         name = spelling(parse(match["name"]))
         if name is not None:
-            symbol, law = Symbol(name, "real"), match.groupdict().get("law", "")
-            below = (Apply("<", (symbol, number(1))),) if (law or "").lower() in _BELOW_ONE else ()
+            symbol, kind = Symbol(name, "real"), match.groupdict().get("law", "")
+            below = (Apply("<", (symbol, number(1))),) if kind.lower() in _BELOW_ONE else ()
             yield Parameter(name, start, stop, (Apply(">", (symbol, number(0))), *below))
 
 
@@ -64,8 +71,8 @@ def said_of_parameters(parameters: Sequence[Parameter], symbols: Iterable[Symbol
     for symbol in symbols:
         for one in parameters:
             if one.name == symbol.name and symbol.sort == "real" and one.start <= at < one.stop:
-                yield from (substitute(condition, {Symbol(name.name, name.sort): symbol for name in free(condition)})
-                            for condition in one.conditions)
+                for condition in one.conditions:
+                    yield substitute(condition, dict.fromkeys(free(condition), symbol))
 
 
-__all__ = ["Parameter", "parameters_in", "said_of_parameters"]
+__all__ = ["Parameter", "laws_in", "parameters_in", "said_of_parameters"]
