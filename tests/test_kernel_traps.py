@@ -266,7 +266,7 @@ VECTOR = Symbol("u", "vector")
 ], ids=("greatest", "namesake"))
 def test_elements_of_a_vector_are_those_of_no_namesake_and_its_greatest_is_no_vector(goal):
     """u_i may be the i-th of several vectors u."""
-    assert not is_certified(goal, Elementwise(Identity()))
+    assert not is_certified(goal, Elementwise((Identity(),)))
 
 
 ROOT_OF_A = ap("sqrt", a)
@@ -296,3 +296,15 @@ def test_a_law_gains_no_solution_where_its_side_had_no_value(goal, place, count)
     rest = Parts((Identity(),) * count)
 
     assert not is_certified(Obligation((), goal), Rewrite("sin_asin", place, ((x, x),), rest))
+
+
+def test_the_elements_of_tables_are_proved_one_by_one():
+    """As many proofs as places; a proof for one of them is none for the others."""
+    table = ap("matrix", 2, 1, 1, 2)
+    goal = Obligation((eq(VECTOR, table),), eq(VECTOR, table))
+
+    assert is_certified(goal, Elementwise((Identity(), Identity())))
+    assert not is_certified(goal, Elementwise((Identity(),)))
+    assert not is_certified(goal, Elementwise(()))
+    assert not is_certified(Obligation(goal.hypotheses, eq(VECTOR, ap("matrix", 2, 1, 1, 3))),
+                            Elementwise((Identity(), Identity())))

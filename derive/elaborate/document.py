@@ -8,11 +8,11 @@ Problems ("T1.", "Exercise 2") are scopes of their own, headings below them are 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from derive.elaborate.chance.densities import Densities
-from derive.elaborate.chance.stochastic import OPERATORS, Chance, chance
+from derive.elaborate.chance.stochastic import Chance, chance
 from derive.elaborate.context import Context
+from derive.elaborate.equations.called import differentiated, recursive
 from derive.elaborate.equations.standing import numbers_told
 from derive.elaborate.finish import finished
 from derive.elaborate.formulas.columns import written_as_columns
@@ -21,20 +21,28 @@ from derive.elaborate.formulas.primes import sloping, unknown_function
 from derive.elaborate.formulas.units import go_together, measured, units_told
 from derive.elaborate.formulas.vectors_beside import settle_vectors
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.habits import habits
 from derive.elaborate.language.items_anew import given_anew
 from derive.elaborate.language.purposes import lead_of
-from derive.elaborate.language.sections import first_words, is_case, is_first_of, nodes, problem_label, problems
-from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.sections import (
+    first_words,
+    is_case,
+    is_first_of,
+    nodes,
+    problem_label,
+    problems,
+    stretches,
+)
+from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.template import template
 from derive.elaborate.lines import gather, is_remark, unwrapped
-from derive.elaborate.names.axes import is_letter, survey
+from derive.elaborate.names.axes import survey
 from derive.elaborate.names.brought import bring
 from derive.elaborate.names.circle_number import with_circle_number
 from derive.elaborate.names.counts import halved, input_sizes
 from derive.elaborate.names.customary import sequences, settle_letters
 from derive.elaborate.names.engineers_unit import with_one_unit
+from derive.elaborate.names.entries import settle_entries
 from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
 from derive.elaborate.names.numbers_beside import numbers_beside
 from derive.elaborate.names.operators import quaternion_units
@@ -111,13 +119,12 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.measured = measured(page, blocks)       # the t of one problem is a time, and that of the next is none
     page.together = go_together(units_told(everything, words, page.document.source))
     if phrases.NOT_COMMUTING.search(words):
-        for name in multiplied(everything) - found.arity.keys():
-            context.sorts.setdefault(name, "matrix")
-    for name in quaternion_units(everything, words):
-        context.sorts[name] = "matrix"
+        context.sorts = dict.fromkeys(multiplied(everything) - found.arity.keys(), "matrix") | context.sorts
+    context.sorts |= dict.fromkeys(quaternion_units(everything, words), "matrix")
     for name in written_as_columns(everything) - found.arity.keys():
         context.sorts.setdefault(name, "vector")
     beside = settle_vectors(everything, context.sorts, found.arity)
+    page.open |= settle_entries(stretches(blocks), context.sorts)
     calls_itself = recursive(everything)
     for name in calls_itself | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
@@ -159,43 +166,6 @@ def _chance(page: Page, blocks: Sequence[Block], everything: Sequence[Node], bef
         found.samples = [sample for sample in before.samples if sample.stop == float("inf")] + found.samples
         found.families += [family for family in before.families if family[1] == float("inf")]
     return found
-
-
-def recursive(formulas: Sequence[Node]) -> set[str]:
-    """The letters that a recurrence applies on both of its sides: T(n) = 2 T(n/2) + n."""
-    found = set()
-    for chain in (part for formula in formulas for part in formula.walk() if part.kind == "chain"):
-        head = chain.children[0]
-        if head.kind == "juxtapose" and len(head.children) == 2 and head.children[1].kind == "paren":
-            name, again = head.children[0], (part for side in chain.children[1:] for part in side.walk())
-            if name.kind != "name" or name.text in FUNCTIONS:
-                continue
-            if name.text in OPERATORS or head.children[1].children[0].kind == "given":
-                continue
-            if name.text in ("P", "p") and not is_letter(head.children[1].children[0]):
-                continue                         # P(B) = P(D) is about two events
-            if any(_applies(part, name.text) for part in again if part.kind == "juxtapose"):
-                found.add(name.text)
-    return found
-
-
-def differentiated(formulas: Sequence[Node]) -> set[str]:
-    """The letters that stand with a prime and before a number in brackets: y' = k y, y(0) = 1."""
-    if not any("prime" in formula.kinds() for formula in formulas):
-        return set()
-    parts = [part for formula in formulas for part in formula.walk()]
-    primed = {spelling(part.children[0]) for part in parts if part.kind == "prime"} - FUNCTIONS.keys()
-    return {
-        left.text for part in parts if part.kind == "juxtapose" for left, right in pairwise(part.children)
-        if left.kind == "name" and left.text in primed and right.kind == "paren" and right.text == "()"
-        and right.children[0].kind == "number"
-    }
-
-
-def _applies(product: Node, name: str) -> bool:
-    """Whether a bracket stands right behind the name among factors."""
-    pairs = zip(product.children, product.children[1:], strict=False)
-    return any(a.kind == "name" and a.text == name and b.kind == "paren" for a, b in pairs)
 
 
 def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -> None:

@@ -119,9 +119,9 @@ class Weakened:
 
 @dataclass(frozen=True, slots=True)
 class Elementwise:
-    """An equation between vectors or matrices at every place, then the rest of the proof."""
+    """An equation between vectors or matrices at every place: the proof for each."""
 
-    rest: Certificate
+    proofs: tuple[Certificate, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,8 @@ def check(hypotheses: Terms, goal: Term, certificate: by.Certificate, defined: T
             return check(hypotheses, unfolded(hypotheses, goal, name), rest, (), depth + 1)
         case by.Weakened(dropped, rest):
             return check(without(hypotheses, goal, dropped), goal, rest, (), depth + 1)
-        case by.Elementwise(rest):
-            given, of_elements = elementwise.everywhere(hypotheses, goal)
-            return check(given, of_elements, rest, (), depth + 1)
+        case by.Elementwise(proofs):
+            return _each(elementwise.everywhere(hypotheses, goal), proofs, depth)
         case by.Separated() | by.Turns():
             return same_constants(goal, certificate)
         case by.Residues():
@@ -92,12 +91,8 @@ def check(hypotheses: Terms, goal: Term, certificate: by.Certificate, defined: T
         case by.Induction():
             return _induction(hypotheses, goal, certificate, depth)
         case by.Parts(proofs):
-            needed = parts(hypotheses, goal)
-            if len(needed) != len(proofs):
-                raise Unproved("as many proofs as parts of the goal")
             inverses.conclusions_defined(hypotheses, goal)
-            return _all(check(given, part, proof, (), depth + 1)
-                        for (given, part), proof in zip(needed, proofs, strict=True))
+            return _each(parts(hypotheses, goal), proofs, depth)
         case by.Choice(index, proof):
             if not isinstance(goal, Apply) or goal.head != "or" or not 0 <= index < len(goal.args):
                 raise Unproved("a choice among the parts of a disjunction")
@@ -114,6 +109,13 @@ def check(hypotheses: Terms, goal: Term, certificate: by.Certificate, defined: T
             left, right = divergence.differentiated(goal, variable)
             return check(hypotheses, Apply("=", (left, right)), rest, (), depth + 1)
     raise Unproved("an unknown kind of certificate")
+
+
+def _each(needed: list[tuple[Terms, Term]], proofs: tuple[by.Certificate, ...], depth: int) -> str:
+    if len(needed) != len(proofs):
+        raise Unproved("as many proofs as parts of the goal")
+    return _all(check(given, part, proof, (), depth + 1)
+                for (given, part), proof in zip(needed, proofs, strict=True))
 
 
 def _all(trusts: Iterable[str]) -> str:

@@ -231,10 +231,17 @@ class Elements(Sizes):
 
     def _table(self, rows: int, columns: int, cells: list[Callable[[], Term]]) -> Cells:
         def at(i: Term, j: Term) -> Term:
-            if not isinstance(i, Number) or not isinstance(j, Number):
-                raise NoElements("a table at a place that is no number")
-            return cells[(int(i.value) - 1) * columns + int(j.value) - 1]()
+            if isinstance(i, Number) and isinstance(j, Number):
+                return cells[(int(i.value) - 1) * columns + int(j.value) - 1]()
+            return Apply("+", tuple(Apply("*", (*self._here((i, k // columns + 1), (j, k % columns + 1)), cell()))
+                                    for k, cell in enumerate(cells)))
         return Cells(number(rows), number(columns), at)
+
+    def _here(self, *places: tuple[Term, int]) -> tuple[Term, ...]:
+        """1 at a place of a table, 0 at others."""
+        if any(isinstance(place, Number) and place.value != k for place, k in places):
+            return (ZERO,)
+        return tuple(Apply("delta", (place, number(k))) for place, k in places if not isinstance(place, Number))
 
     # --- what needs small numbers for sizes ---------------------------------------
 
@@ -260,11 +267,10 @@ class Elements(Sizes):
         parts: list[Term] = []
         for m in places:
             for n in places:
-                if (isinstance(i, Number) and i.value != m) or (isinstance(j, Number) and j.value != n):
+                here = self._here((i, m), (j, n))
+                if here == (ZERO,):
                     continue
                 rows, columns = [k for k in places if k != n], [k for k in places if k != m]
-                here = tuple(Apply("delta", (place, number(k))) for place, k in ((i, m), (j, n))
-                             if not isinstance(place, Number))
                 parts.append(Apply("*", (number((-1) ** (m + n)), *here, self._leibniz(a, rows, columns))))
         return Apply("/", (Apply("+", tuple(parts)), below))
 
@@ -272,8 +278,9 @@ class Elements(Sizes):
 
     def _binder(self, term: Bind) -> Cells:
         head, v, body, bounds = term.head, term.variable, term.body, term.bounds
-        if head == "derivative" and v.sort in SORTS | {"array"} and len(bounds) == 1:
-            return self._gradient(v, body, bounds[0])
+        if head == "derivative" and v.sort in SORTS | {"array"} and bounds[0] == v and (
+                v.sort != "array" or len(bounds) == 1):
+            return self._gradient(v, body, bounds[1:])
         if v.sort in SORTS or v.name in {s.name for s in self.sizes}:
             raise NoElements("a bound name that is a matrix")
         if head == "derivative" and v.sort == "real" and len(bounds) == 1 and not (at := self.of(bounds[0])).plain:
@@ -286,10 +293,10 @@ class Elements(Sizes):
         return Cells(inside.rows, inside.columns, lambda i, j: Bind(
             head, v, inside.at(i, j), tuple(end() for end in ends)), inside.plain)
 
-    def _gradient(self, v: Symbol, body: Term, at: Term) -> Cells:
-        """By the elements of v, in the size of v; of a column by a column with the rows of the one for its rows."""
-        if at != v or v in self.symmetric:
-            raise NoElements("a derivative at another place, or in a symmetric matrix")
+    def _gradient(self, v: Symbol, body: Term, place: tuple[Term, ...]) -> Cells:
+        """By one element of v, or by all, in its size; of a column by a column with rows for its, columns for v's."""
+        if v in self.symmetric:
+            raise NoElements("a derivative in a symmetric matrix")
         by, value = self.of(v), self.of(body)
         array = Symbol(v.name, "array")
 
@@ -298,6 +305,9 @@ class Elements(Sizes):
             assert isinstance(place, Apply)
             return Bind("derivative", array, made, (array, *place.args[1:]))
 
+        if place:
+            return Cells(value.rows, value.columns,
+                         lambda i, j: Bind("derivative", array, value.at(i, j), (array, *place)), value.plain)
         if value.plain or self.is_one(value):
             return Cells(by.rows, by.columns, lambda i, j: slope(i, j, value.at(ONE, ONE)))
         if self.known(value.columns) != ONE or self.known(by.columns) != ONE:

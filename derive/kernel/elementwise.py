@@ -10,50 +10,51 @@ The first proves, for all sizes at which both sides are defined; the others are 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from derive.kernel.components import SORTS, TWO, ZERO, Elements
 from derive.kernel.sizes import ONE, Cells, NoElements
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, substitute
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, heads, number, substitute
 
-LARGEST = 4                                       # size of a counterexample
-DEPTH = 100
+LARGEST = 6                                       # side of a table whose cells are taken one by one
 SAID = frozenset(("symmetric", "square", "fixed", "elementwise"))
 Terms = tuple[Term, ...]
 Claim = Callable[[], Term]
 
 
-def everywhere(hypotheses: Terms, goal: Term) -> tuple[Terms, Term]:
-    """The equation of the elements at any place; what is not read of the hypotheses is left out. Fails with NoElements.
+def everywhere(hypotheses: Terms, goal: Term) -> list[tuple[Terms, Term]]:
+    """The equations of the elements: at every place where a table of few cells stands, at any place elsewhere.
+
+    What is not read of the hypotheses is left out. Fails with NoElements.
     """
     elements, left, right = _sides(hypotheses, goal)
     _fit(elements, left, right)
     claims: list[Claim] = []
     _distinct((goal,))
     for hypothesis in hypotheses:
-        try:
+        with suppress(NoElements):
             _distinct((goal, hypothesis))
             claims += _claims(elements, hypothesis)
-        except NoElements:
-            continue
     elements.settled()
-    where: list[Term] = []
+    few = LARGEST if any("matrix" in heads(term) for term in (goal, *hypotheses)) else 1
+    spans = [_span(elements, size, name, few) for size, name in ((left.rows, "i"), (left.columns, "j"))]
     given: list[Term] = []
-    for open_size, name in ((left.rows, "i"), (left.columns, "j")):
-        size = elements.known(open_size)
-        if size == ONE:
-            where.append(ONE)
-            continue
-        index = fresh(Symbol(name, "integer"), elements.taken)
-        elements.taken |= {index}
-        given += [Apply("<=", (ONE, index)), Apply("<=", (index, size))]
-        where.append(index)
     for made in claims:
-        try:
+        with suppress(NoElements):
             given.append(made())
-        except NoElements:
-            continue
     given += [Apply(">=", (s, ONE)) for s in sorted(elements.open - elements.equal.keys(), key=repr)]
-    return tuple(given), Apply("=", (left.at(where[0], where[1]), right.at(where[0], where[1])))
+    return [((*bounds, *others, *given), Apply(goal.head, (left.at(i, j), right.at(i, j))))  # type: ignore[union-attr]
+            for i, bounds in spans[0] for j, others in spans[1]]
+
+
+def _span(elements: Elements, size: Term, name: str, few: int) -> list[tuple[Term, Terms]]:
+    """The places along a side with what is known of each: numbers if they are few."""
+    size = elements.known(size)
+    if isinstance(size, Number) and size.value in range(1, few + 1):
+        return [(number(k), ()) for k in range(1, int(size.value) + 1)]
+    index = fresh(Symbol(name, "integer"), elements.taken)
+    elements.taken |= {index}
+    return [(index, (Apply("<=", (ONE, index)), Apply("<=", (index, size))))]
 
 
 def at_place(hypotheses: Terms, goal: Term, sizes: Mapping[Symbol, Term], place: Terms) -> tuple[Terms, Term]:
@@ -85,14 +86,16 @@ def at_place(hypotheses: Terms, goal: Term, sizes: Mapping[Symbol, Term], place:
         most = elements.known(size)
         if not isinstance(index, Number) or not isinstance(most, Number) or not 1 <= index.value <= most.value:
             raise NoElements("no such place")
-    return given, Apply("=", (left.at(*place), right.at(*place)))
+    return given, Apply(goal.head, (left.at(*place), right.at(*place)))  # type: ignore[union-attr]
 
 
 def _sides(hypotheses: Terms, goal: Term) -> tuple[Elements, Cells, Cells]:
-    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
-        raise NoElements("not an equation")
+    if not isinstance(goal, Apply) or goal.head not in RELATIONS or len(goal.args) != 2:
+        raise NoElements("not a relation")
     elements = Elements(hypotheses, goal)
     left, right = (elements.of(side) for side in goal.args)
+    if goal.head != "=" and not (left.plain and right.plain):
+        raise NoElements("an order of tables")
     if left.zero != right.zero:
         other = right if left.zero else left
         zero = Cells(other.rows, other.columns, lambda i, j: ZERO, other.plain, True)

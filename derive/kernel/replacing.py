@@ -53,11 +53,11 @@ def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obli
     goal, hypotheses = obligation.goal, obligation.hypotheses
     if isinstance(by, Instance):
         return concrete(obligation, dict(by.values))
+    if isinstance(by, Element):
+        return Obligation(*at_place(hypotheses, goal, dict(by.sizes), by.place))
     if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         raise Unproved("not an equation")
     match by:
-        case Element(sizes, place):
-            return Obligation(*at_place(hypotheses, goal, dict(sizes), place))
         case UpToConstant(variable):
             goal = _differentiated(goal, variable, hypotheses)
         case Limits():

@@ -2,7 +2,7 @@
 
 Decides      equations between sums, products, traces, norms, elementwise functions of vectors and matrices and their
              gradients and Jacobians: what is left is an equation between sums of symbolic length
-Certificate  Elementwise: the proof of the equation of the elements at any place
+Certificate  Elementwise: the proofs of the equations of the elements at each place of few, or at any place
 Declines     goals without vectors or matrices, and inverses and determinants of symbolic size
 """
 
@@ -13,7 +13,7 @@ from derive.kernel.certificate import Certificate, Elementwise
 from derive.kernel.components import SORTS
 from derive.kernel.elementwise import everywhere
 from derive.kernel.sizes import NoElements
-from derive.kernel.term import Apply, Bind, Obligation, free, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, free, subterms
 
 COST = 42
 
@@ -21,14 +21,19 @@ COST = 42
 def attempt(obligation: Obligation) -> Certificate | None:
     """A proof of the equation of the elements."""
     goal = obligation.goal
-    if not isinstance(goal, Apply) or goal.head != "=" or not is_shaped(obligation):
+    if not isinstance(goal, Apply) or goal.head not in RELATIONS or not is_shaped(obligation):
         return None
     try:
-        given, of_elements = everywhere(obligation.hypotheses, goal)
+        needed = everywhere(obligation.hypotheses, goal)
     except NoElements:
         return None
-    proof = proof_of(Obligation(given, of_elements), without="element_by_element")
-    return None if proof is None else Elementwise(proof)
+    proofs: list[Certificate] = []
+    for given, of_elements in needed:
+        proof = proof_of(Obligation(given, of_elements), without="element_by_element")
+        if proof is None:
+            return None
+        proofs.append(proof)
+    return Elementwise(tuple(proofs))
 
 
 def is_shaped(obligation: Obligation) -> bool:

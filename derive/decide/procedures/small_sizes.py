@@ -11,18 +11,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from derive.decide.points import broken_by
 from derive.decide.procedures.element_by_element import is_shaped
 from derive.elaborate.step import is_mark
 from derive.kernel.certificate import Counterexample, Element
 from derive.kernel.components import SORTS
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, children, free, number, subterms
+from derive.kernel.elementwise import LARGEST
+from derive.kernel.term import (
+    RELATIONS,
+    Apply,
+    Bind,
+    Number,
+    Obligation,
+    Symbol,
+    Term,
+    children,
+    free,
+    heads,
+    number,
+    subterms,
+)
 
 COST = 41
 REFUTES = True                                   # asked also where there is nothing to prove
 POINTS = 2
 PLACES = ((1, 1), (1, 2), (2, 1), (2, 2))
+CELLS = tuple(product(range(1, LARGEST + 1), repeat=2))             # of what is written out
 SIZES = (3, 2, 4)
 NESTED = 2                                       # inverses and determinants one inside another
 
@@ -30,7 +46,7 @@ NESTED = 2                                       # inverses and determinants one
 def attempt(obligation: Obligation) -> Counterexample | None:
     """A counterexample with numbers for sizes, where the goal with its derivatives turned fails as well."""
     goal = obligation.goal
-    if not isinstance(goal, Apply) or goal.head != "=" or not is_shaped(obligation):
+    if not isinstance(goal, Apply) or goal.head not in RELATIONS or not is_shaped(obligation):
         return None
     if any(map(is_mark, obligation.hypotheses)):
         return None
@@ -38,7 +54,7 @@ def attempt(obligation: Obligation) -> Counterexample | None:
         return None                              # cofactors of cofactors: their number explodes
     found = _broken(obligation)
     turned = turned_derivatives(goal)
-    if found is None or turned == goal or (_is_of_sizes(found) and _by_matrices(goal)):
+    if found is None or turned == goal or (_by_matrices(goal) and (_is_of_sizes(found) or _is_told(obligation))):
         return found
     return None if _broken(replace(obligation, goal=turned)) is None else found
 
@@ -59,6 +75,13 @@ def _by_matrices(goal: Term) -> bool:
                if isinstance(part, Bind) and part.head == "derivative")
 
 
+def _is_told(obligation: Obligation) -> bool:
+    """Whether what is varied is told in numbers: a weight in training, whose gradient is taken from it."""
+    told = {h.args[0] for h in obligation.hypotheses if isinstance(h, Apply) and h.head == "=" and not free(h.args[1])}
+    return all(part.variable in told for part in subterms(obligation.goal)
+               if isinstance(part, Bind) and part.head == "derivative")
+
+
 def turned_derivatives(term: Term) -> Term:
     """The term with every derivative in a vector or matrix in the other layout."""
     match term:
@@ -70,8 +93,9 @@ def turned_derivatives(term: Term) -> Term:
 
 
 def _broken(obligation: Obligation) -> Counterexample | None:
+    written = any("matrix" in heads(term) for term in (obligation.goal, *obligation.hypotheses))
     ways = (Element(tuple(sizes.items()), tuple(map(number, place)))
-            for sizes in _sizes(obligation) for place in ((), *PLACES))
+            for sizes in _sizes(obligation) for place in ((), *(CELLS if written else PLACES)))
     return broken_by(obligation, ways, POINTS)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
@@ -249,6 +250,12 @@ def formulas(block: Block) -> Iterator[Formula]:
 def nodes(blocks: Sequence[Block]) -> list[Node]:
     """The parts of every formula in a stretch of the document."""
     return [part for block in blocks for formula in formulas(block) for part in formula.parts]
+
+
+def stretches(blocks: Sequence[Block]) -> list[list[Node]]:
+    """The same under each heading."""
+    ends = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
+    return [nodes(blocks[start:stop]) for start, stop in pairwise([0, *ends, len(blocks)])]
 
 
 def is_case(block: Block) -> bool:

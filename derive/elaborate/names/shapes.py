@@ -79,10 +79,19 @@ def _written_out(node: Node) -> Iterator[tuple[str, str]]:
         if part.kind != "chain" or any(sign.text not in ("=", ":=") for sign in part.children[1::2]):
             continue
         tables = [table for side in part.children[::2] if (table := _table(side)) is not None]
+        turned = any(map(_is_turned_row, part.children[::2]))
         for name in (spelling(side) for side in part.children[::2]):
-            if tables and name is not None:
-                column = all(len(row.children) == 1 for row in tables[0].children)
+            if (tables or turned) and name is not None:
+                column = turned or all(len(row.children) == 1 for row in tables[0].children)
                 yield name, "vector" if column else "matrix"
+
+
+def _is_turned_row(side: Node) -> bool:
+    r"""(1, 2)^T, [1, 2]^\top, and a table of one row, turned."""
+    if side.kind != "sup" or not _transposes(side.children[1]):
+        return False
+    row, table = side.children[0], _table(side.children[0])
+    return len(table.children) == 1 if table is not None else row.kind == "paren" and row.children[0].kind == "list"
 
 
 def _table(side: Node) -> Node | None:

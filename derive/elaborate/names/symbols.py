@@ -6,6 +6,7 @@ import re
 
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDICATORS, SETS, SPECIAL
 from derive.elaborate.language.spelling import decoration, names_in, spelling, wrapped
+from derive.elaborate.names.entries import entry
 from derive.elaborate.names.functions import falling, rising
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.reading import Scope, Unreadable, is_array, letter_sort
@@ -53,6 +54,8 @@ def read_name(node: Node, scope: Scope) -> Term:
     if indices and (meant := customary(base_name(base, scope), indices, scope)) is not None:
         return meant
     name = spelling(node)
+    if name is not None and (cell := entry(name, base_name(base, scope), indices, scope)) is not None:
+        return cell
     if name is not None and not _held_apart(name, indices, scope):
         return named(name, node, scope)
     array = base_name(base, scope)

@@ -1,0 +1,52 @@
+"""Letters that are functions by how they are called: T of T(n) = 2 T(n/2) + n, y of y' = k y, y(0) = 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from derive.elaborate.chance.stochastic import OPERATORS
+from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.axes import is_letter
+from derive.read.node import Node
+
+
+def recursive(formulas: Sequence[Node]) -> set[str]:
+    """The letters that a recurrence applies on both of its sides: T(n) = 2 T(n/2) + n."""
+    found = set()
+    for chain in (part for formula in formulas for part in formula.walk() if part.kind == "chain"):
+        head = chain.children[0]
+        if head.kind == "juxtapose" and len(head.children) == 2 and head.children[1].kind == "paren":
+            name, again = head.children[0], (part for side in chain.children[1:] for part in side.walk())
+            if name.kind != "name" or name.text in FUNCTIONS:
+                continue
+            if name.text in OPERATORS or head.children[1].children[0].kind == "given":
+                continue
+            if name.text in ("P", "p") and not is_letter(head.children[1].children[0]):
+                continue                         # P(B) = P(D) is about two events
+            if any(_applies(part, name.text) for part in again if part.kind == "juxtapose"):
+                found.add(name.text)
+    return found
+
+
+def differentiated(formulas: Sequence[Node]) -> set[str]:
+    """The letters that stand with a prime and before a number in brackets: y' = k y, y(0) = 1."""
+    if not any("prime" in formula.kinds() for formula in formulas):
+        return set()
+    parts = [part for formula in formulas for part in formula.walk()]
+    primed = {spelling(part.children[0]) for part in parts if part.kind == "prime"} - FUNCTIONS.keys()
+    return {
+        left.text for part in parts if part.kind == "juxtapose" for left, right in pairwise(part.children)
+        if left.kind == "name" and left.text in primed and right.kind == "paren" and right.text == "()"
+        and right.children[0].kind == "number"
+    }
+
+
+def _applies(product: Node, name: str) -> bool:
+    """Whether a bracket stands right behind the name among factors."""
+    pairs = zip(product.children, product.children[1:], strict=False)
+    return any(a.kind == "name" and a.text == name and b.kind == "paren" for a, b in pairs)
+
+
+__all__ = ["differentiated", "recursive"]
