@@ -181,6 +181,19 @@ def double_factorial(n: Ball) -> Ball:
     return fmpq(prod(range(k, 0, -2)))
 
 
+def symbol_of_jacobi(a: int, p: int) -> Ball:
+    """(a/p) of a whole number over an odd one above zero, by the law of reciprocity."""
+    if p <= 0 or p % 2 == 0:
+        raise Unknown("a symbol over what is even, or not above zero")
+    a, found = a % p, 1
+    while a:
+        while a % 2 == 0:
+            a, found = a // 2, -found if p % 8 in (3, 5) else found
+        found = -found if a % 4 == p % 4 == 3 else found
+        a, p = p % a, a
+    return fmpq(found if p == 1 else 0)
+
+
 def atan2(y: Ball, x: Ball) -> Ball:
     """The direction of x + i y, in (-pi, pi]; none at the origin, and none close to where it jumps."""
     across, up = ground(x), ground(y)
@@ -247,6 +260,7 @@ BINARY: dict[str, Callable[[Ball, Ball], Ball]] = {
     "/": lambda x, y: x * invert(y), "root": lambda x, n: root(x, whole(n)), "log": log_to_base,
     "mod": lambda x, n: x - n * floor(x * invert(n)), "binomial": binomial, "rising": rising, "atan2": atan2,
     "gcd": lambda x, y: fmpq(gcd(whole(x), whole(y))), "lcm": lambda x, y: fmpq(lcm(whole(x), whole(y))),
+    "jacobi": lambda a, p: symbol_of_jacobi(whole(a), whole(p)),
     "delta": lambda i, j: ONE if whole(i) == whole(j) else ZERO,
 }
 COMPLEX: dict[str, Callable[[Ball], Ball]] = {

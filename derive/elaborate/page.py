@@ -290,7 +290,7 @@ class Page:                                                    # Used for:
         sides = compared(self.context.definitions, left, right)
         head = JUDGED[relation.text]
         spoken = frozenset().union(*(free(fact) for fact in (*self.context.facts, *conditions)))
-        growth = about_growth(head, sides, self.context.knows, self.chance.constant.__contains__, spoken)
+        growth = about_growth(head, sides, self.context.knows, self.chance.constant.__contains__, spoken, self.document)
         plainly = shown_within(self, Apply(head, sides))
         goal, presumed = growth or (plainly, ())
         obligation, general, under = self.obligations(by_parts(goal), sides, [*conditions, *presumed])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from derive.elaborate.formulas.calls import Callee, is_marked, selects
 from derive.elaborate.formulas.event_sides import is_complement, is_joined
 from derive.elaborate.language.conventions import (
+    CIRCULAR,
     FUNCTION_LETTERS,
     FUNCTIONS,
     GREEK,
@@ -22,7 +23,7 @@ from derive.elaborate.language.spelling import is_upright, spelling
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope
 from derive.kernel.term import Symbol
-from derive.read.node import Node
+from derive.read.node import Node, Span
 
 # Letters in roman or double-struck type that are no operators.
 UPRIGHT_NAMES = frozenset({"d", "e", "i", "T", "mathbb{1}", "mathbb{R}", "mathbb{N}", "mathbb{Z}", "mathbb{C}"})
@@ -84,8 +85,8 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if inner.kind == "list" and bracket.text == "()":
         return True
     if inner.kind == "number" and bracket.text == "()" and callee.exponent is None and not callee.primes:
-        # K(0), \\zeta(2), y(1): a value at a place, if it is no product.
-        return not callee.indices and not scope.choose("numeric_argument", callee.node, name)
+        # K(0), \\zeta(2), y(1), J_0(0): a value at a place, if it is no product.
+        return not scope.choose("numeric_argument", callee.node, name)
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
 
 
@@ -135,3 +136,14 @@ def _plain_argument(inner: Node) -> bool:
     if inner.kind == "juxtapose" and len(inner.children) == 2:
         return spelling(inner.children[0]) is not None and inner.children[1].kind == "paren"       # f(g(x))
     return inner.kind in ("list", "given", "chain", "number") or spelling(inner) is not None
+
+
+def wider_angle(item: Node, behind: Node, scope: Scope) -> Node | None:
+    r"""\\sin(a+b)x as the sine of (a+b)x, where that reading is asked for: a name behind the bracket of an angle."""
+    if item.kind != "apply" or behind.kind != "name" or spelling(item.children[0]) not in CIRCULAR:
+        return None
+    angle = item.children[-1]
+    if angle.kind != "paren" or angle.children[0].kind != "sum" or scope.choose("angle_before_name", item):
+        return None
+    whole = Node("juxtapose", "", (angle, behind), Span(angle.span.start, behind.span.stop))
+    return Node("apply", "", (item.children[0], whole), Span(item.span.start, behind.span.stop))

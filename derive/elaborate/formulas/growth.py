@@ -1,6 +1,7 @@
 """Orders of growth: O(n) stands for some function of that order, not for one.
 
     n + O(n) = O(n) + n          one such function on the left: the right side may take the same
+    1 + x + O(x^2)               near zero, not far out: what is left out is larger far out than what is written
     O(n) - O(n) = 0              two on the left are two functions: nothing is decided
     A = O(n), B = O(n): A - B    so are two among the hypotheses
     3 n^2 + O(n) = \\Theta(n^2)    a statement about growth: read from the left to the right, as everybody does
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from derive.elaborate.formulas.expansions import expands, near_zero
 from derive.elaborate.formulas.order_arithmetic import (
     MARK,
     Piece,
@@ -24,10 +26,12 @@ from derive.elaborate.formulas.order_arithmetic import (
 )
 from derive.elaborate.formulas.order_of_terms import SPECIAL, alike, stirling
 from derive.elaborate.language.conventions import ORDERS
+from derive.elaborate.language.phrases_notation_en import NEAR_ZERO
 from derive.kernel.assembly import product_of
 from derive.kernel.leaves import identical
 from derive.kernel.signs import ZERO
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
+from derive.read.document import Document
 
 NAMED = frozenset({
     f"{font}{letter}{'}' if font else ''}"
@@ -38,6 +42,7 @@ TURNED = frozenset({"<", "<=", ">", ">="})
 KEPT = TURNED | {"="}
 OTHERS = {"O": ("omega",), "Theta": ("omega", "o"), "Omega": ("o",), "o": ("Omega",), "omega": ("O",)}
 COST = re.compile(r"[cd](?:_\w+)?")              # the constants in which costs are told
+FAR_OUT = "\\infty"
 CONSTANT = re.compile(r"(?:[abc]|epsilon|varepsilon|alpha|beta|delta)(?:_\w+)?")
 SEVERAL = "each O, \\Theta or \\Omega stands for a function of its own, so nothing follows from several of them"
 
@@ -55,9 +60,11 @@ def several(left: Term, hypotheses: Iterable[Term], knows: Callable[[str], bool]
 
 def about_growth(
     head: str, sides: tuple[Term, Term], knows: Callable[[str], bool], fixed: Callable[[str], bool],
-    told: frozenset[Symbol] = frozenset(),
+    told: frozenset[Symbol] = frozenset(), page: Document | None = None,
 ) -> tuple[Term, tuple[Term, ...]] | None:
     """What a link says of growth, and what is presumed of its constants, where an order stands in it.
+
+    Where the page speaks of what happens near zero, so does what is said of a real name; of both, if it speaks of both.
 
     n is the only name that is not fixed: constants c, c_1, a, b, epsilon, and what the page says is constant. Costs c
     and d of which nothing is told are above zero.
@@ -72,7 +79,15 @@ def about_growth(
         names = {name for name in names if not (CONSTANT.fullmatch(name.name) or fixed(name.name))}
     if len(names) > 1 or any(name.sort not in ("real", "integer") for name in names):
         return None
-    goal = statement(head, left, right, next(iter(names), Symbol("n")))
+    n = next(iter(names), Symbol("n"))
+    words = page.source if page is not None and n.sort == "real" else ""
+    expanded = n.sort == "real" and expands(right, n)
+    near = expanded or NEAR_ZERO.search(words)
+    goals = [] if expanded or (near and FAR_OUT not in words) else [statement(head, left, right, n)]
+    if near:
+        goals += [statement(head, near_zero(left, n, way), near_zero(right, n, way), n) for way in (1, -1)]
+    asked = [goal for goal in goals if goal is not None]
+    goal = None if len(asked) < len(goals) else asked[0] if len(asked) == 1 else Apply("and", tuple(asked))
     costs = sorted((name for name in free(left) | free(right) if COST.fullmatch(name.name) and name not in names
                     and name not in told), key=lambda name: name.name)
     return None if goal is None else (goal, tuple(Apply(">", (name, ZERO)) for name in costs))

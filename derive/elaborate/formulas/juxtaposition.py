@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from derive.elaborate.formulas.arithmetic import mixed
-from derive.elaborate.formulas.call_or_product import applies
+from derive.elaborate.formulas.call_or_product import applies, wider_angle
 from derive.elaborate.formulas.calls import Callee, call, harmonic, is_family, marked
 from derive.elaborate.formulas.differentiators import differentiated, may_differentiate, slope_at
 from derive.elaborate.formulas.matrices import is_matrix, product, transposes
@@ -238,6 +238,8 @@ def _operated(operator: Node, rest: tuple[Node, ...], whole: Node, scope: Scope)
 
 def application_of(item: Node, bracket: Node, scope: Scope) -> Term | None:
     """The name applied to the bracket beside it, with what stands on the bracket; None for a product."""
+    if (angle := wider_angle(item, bracket, scope)) is not None:
+        return scope.term(angle)
     inner, layers = peeled(bracket)
     if spelling(item) in INDICATORS and inner.kind == "paren":
         return Apply("piecewise", (condition_of(inner.children[0], scope), number(1), number(0)))

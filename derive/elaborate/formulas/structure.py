@@ -31,6 +31,8 @@ def _paren(node: Node, scope: Scope) -> Term:
         return _cases(Node("cases", "", _rows_of_cases(inner), node.span), scope)
     if node.text not in _BRACKETS:
         raise Unreadable("brackets of this kind are not read", node.span)
+    if node.text == "()" and inner.kind == "frac" and not scope.choose("legendre", node):
+        return Apply("jacobi", tuple(scope.term(child) for child in inner.children))
     if node.text == "<>":
         if inner.kind == "list" and len(inner.children) == 2:
             return Apply("dot", tuple(scope.term(child) for child in inner.children))

@@ -40,6 +40,8 @@ AMBIGUITIES: dict[str, Convention] = {
     "product": Convention("x(y+1)", "x times (y+1)", "x applied to y+1, where x is declared a function"),
     "function_letter": Convention("f(x)", "f applied to x", "f times x, where f is declared a number"),
     "implicit_argument": Convention("\\sin x y", "sin(x y)", "sin(x) y", OPEN, uniform=False),
+    "angle_before_name": Convention("\\sin(a+b)x", "sin(a+b) times x", "sin((a+b)x)", LEANING, uniform=False),
+    "legendre": Convention("\\left(\\frac{a}{p}\\right)", "a/p", "the symbol of Legendre, where the page speaks of it"),
     "log_power": Convention("\\log x^2", "log(x^2)", "(log x)^2", LEANING),
     "factorial_product": Convention("2n!", "2 times n!", "(2n)!", LEANING, uniform=False),
     "negated_power": Convention("-x^2", "-(x^2)", "(-x)^2"),
@@ -99,6 +101,7 @@ FUNCTIONS: dict[str, str] = {
     "max": "max", "min": "min", "mod": "mod", "rank": "rank", "Log": "log", "binomial": "binomial",
     "re": "re", "im": "im", "conj": "conj", "arg": "arg", "Arg": "arg",
 }
+CIRCULAR = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan"})
 SPECIAL = frozenset({"ReLU", "relu", "sigmoid", "softplus", "lg", "lb", "logit"})
 
 # Heads with a meaning of their own in terms: a function of the document's that bears such a name is called by it.

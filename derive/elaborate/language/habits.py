@@ -5,6 +5,7 @@
     "log is to base 2"                      so it is
     "the integer part of x", no \\lfloor     [x] is the floor
     "the fractional part of x"              {x} is the fractional part
+    "Legendre symbol"                       (a/p) is that symbol
     \\log^2 x                               \\log x^2 is no square of a logarithm
     sin, cos, no pi_k                       pi is the circle's number
     \\hat\\pi, p(x \\mid \\pi)                  pi is a name
@@ -19,11 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.elaborate.language import phrases_notation_en as phrases
-from derive.elaborate.language.conventions import FIRM, LEANING, OPEN
+from derive.elaborate.language.conventions import CIRCULAR, FIRM, LEANING, OPEN
 from derive.read.node import Node
 
 LOGARITHMS = frozenset({"log", "ln", "lg"})
-CIRCULAR = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan"})
 OF_ELECTRONS = frozenset({("epsilon", "0"), ("varepsilon", "0"), ("m", "e"), ("mu", "B")})
 _CALCULUS = frozenset({"derivative", "integral"})
 
@@ -128,6 +128,8 @@ def _by_words(words: str, kinds: set[str]) -> dict[str, str]:
         found["log"] = found["log_binary"] = OPEN
     if phrases.INTEGER_PART.search(words):
         found["floor_bracket"] = OPEN if "floor" in kinds else "other"
+    if phrases.SYMBOL_OF_LEGENDRE.search(words):
+        found["legendre"] = "other"
     if phrases.FRACTIONAL_PART.search(words):
         found["braces"] = "other"
     return found

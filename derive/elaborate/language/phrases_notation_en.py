@@ -29,6 +29,12 @@ LOGARITHMS = (
 )
 # What brackets mean.
 INTEGER_PART = re.compile(r"\b(integer|integral) part\b|\b(greatest|largest) integer\b|\bfloor (function|of)\b", re.I)
+SYMBOL_OF_LEGENDRE = re.compile(
+    r"\b(?:legendre|jacobi|kronecker)(?:'s)?[- ]symbols?\b|\bquadratic (?:non-?)?(?:residues?|reciprocity)\b", re.I)
+# What is said of an order near zero.
+NEAR_ZERO = re.compile(
+    r"\b(?:taylor|maclaurin|near (?:zero|\$?0|the origin)|around (?:zero|\$?0)|for small|neighbou?rhood of (?:zero|0)"
+    r")\b|\\(?:to|rightarrow) *(?:0|\{0)(?![.\d])", re.I)
 FRACTIONAL_PART = re.compile(r"\bfractional part\b", re.I)
 # Words before an equal sign at the head of a formula: what goes on with the chain before, and what is equated itself.
 GOES_ON = re.compile(
