@@ -85,8 +85,9 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if inner.kind == "list" and bracket.text == "()":
         return True
     if inner.kind == "number" and bracket.text == "()" and callee.exponent is None and not callee.primes:
-        # K(0), \\zeta(2), y(1), J_0(0): a value at a place, if it is no product.
-        return not scope.choose("numeric_argument", callee.node, name)
+        # K(0), \\zeta(2), y(1), J_0(0): a value at a place, if it is no product, as w_1(2) is.
+        indexed = callee.indices and not (name[:1].isupper() or name.partition("_")[0] in GREEK)
+        return not indexed and not scope.choose("numeric_argument", callee.node, name)
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
 
 
