@@ -20,7 +20,7 @@ from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.diagnose.messages import point
 from derive.elaborate import notation
 from derive.elaborate.formulas.expression import elaborate, usage
-from derive.elaborate.formulas.growth import SEVERAL, several
+from derive.elaborate.formulas.growth import several
 from derive.elaborate.formulas.rounding import Rounded, rounded_goal
 from derive.elaborate.language.conventions import AMBIGUITIES, OPEN
 from derive.elaborate.language.habits import habits
@@ -179,8 +179,8 @@ def _equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any], seconds: float) ->
     goal = compared(_term(lhs, replace(signature, met=met)), _term(rhs, replace(signature, met=met)))
     if goal is None:
         return Answer("undecided", attempts=("a relation beside a value",))
-    if several(goal.args[0], hypotheses, signature.sorts.__contains__) and goal.args[0] != goal.args[1]:
-        return Answer("undecided", attempts=(SEVERAL,))
+    if why := several(goal.args, hypotheses, signature.sorts.__contains__):
+        return Answer("undecided", attempts=(why,))
     hypotheses = told(words, goal).added((*hypotheses, *presumed([goal], hypotheses, declared)), goal.args, 0)
     obligation = Obligation((*hypotheses, *_acting(lhs, rhs, goal)), goal)
     verdict = decide(obligation, seconds)

@@ -35,7 +35,7 @@ def is_anew(
         return True
     elsewhere = (page.items.gave_elsewhere(name, left.span.start) or OTHERWISE.search(page.words)
                  or OF_ANOTHER.match(page.words)
-                 or (name in page.earlier and not PART_OF_A_SOLUTION.match(page.section[-1])))
+                 or (name in page.earlier and not PART_OF_A_SOLUTION.match("".join(page.section[-1:]))))
     if elsewhere and _is_calculated(page, name, right):
         return True
     if not parameters and _is_reckoned_anew(page, symbol, right):

@@ -39,7 +39,7 @@ from derive.elaborate.lines import gather, is_remark, unwrapped
 from derive.elaborate.names.axes import survey
 from derive.elaborate.names.brought import bring
 from derive.elaborate.names.circle_number import with_circle_number
-from derive.elaborate.names.counts import halved, input_sizes
+from derive.elaborate.names.counts import input_sizes, sorts_of_costs
 from derive.elaborate.names.customary import sequences, settle_letters
 from derive.elaborate.names.engineers_unit import with_one_unit
 from derive.elaborate.names.entries import settle_entries
@@ -145,7 +145,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         bring(page, label, blocks)
     context.settled |= ({"lg": "first"} if calls_itself else {}) | habits(everything, words)     # costs by recurrences
     context.inputs |= input_sizes(everything, calls_itself, context.settled.get("lg") == "first")
-    context.sorts = dict.fromkeys(halved(everything, context.inputs), "integer") | context.sorts
+    context.sorts = sorts_of_costs(everything, context.inputs) | context.sorts
     page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
     context.changed()
 
@@ -182,13 +182,13 @@ def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -
 
 
 def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
-    ahead: set[int] = set()                      # trailing clauses, read before the display they speak of
+    blocks = list(blocks)                        # without trailing clauses, read before the display they speak of
     anew = given_anew(blocks, page.document.source)
     for index, block in enumerate(blocks):
         page.anew = anew.get(index, page.anew if index - 1 in anew else frozenset())
         for name in anew.get(index, ()):
             page.context.forget(name, page.context.sorts.get(name))
-        if index in ahead:
+        if isinstance(block, Paragraph) and not block.pieces:
             continue
         settle_ranges(page, block)
         if page.case is not None and ends_case(page, blocks, index):
@@ -206,8 +206,8 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
         else:
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
             under = list(page.local)
-            if isinstance(follows, Paragraph) and read_trailing(page, follows):
-                ahead.add(index + 1)
+            if isinstance(follows, Paragraph):
+                blocks[index + 1] = read_trailing(page, follows)
             read_display(page, block)
             if isinstance(follows, Display):     # if x < 1, then: said of displays with nothing between them
                 here = set().union(*map(names_in, nodes([follows])))

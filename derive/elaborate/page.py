@@ -17,7 +17,7 @@ from derive.elaborate.equations.solving import Lone, settle
 from derive.elaborate.equations.standing import is_large, is_meant, leaves_all_open
 from derive.elaborate.formulas.branches import KINK, kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
-from derive.elaborate.formulas.growth import SEVERAL, about_growth, several
+from derive.elaborate.formulas.growth import about_growth, apart, several
 from derive.elaborate.formulas.layout import by_parts, compared
 from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
 from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
@@ -296,8 +296,8 @@ class Page:                                                    # Used for:
         obligation, general, under = self.obligations(by_parts(goal), sides, [*conditions, *presumed])
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)
-        tied = sides[0] != sides[1] and several(sides[0], obligation.hypotheses, self.context.knows)
-        if why := SEVERAL if tied else unsettled(sides, obligation.hypotheses):
+        obligation, general = apart(obligation, self.context.knows), general and apart(general, self.context.knows)
+        if why := several(sides, obligation.hypotheses, self.context.knows) or unsettled(sides, obligation.hypotheses):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if values := told_values(self, relation, plainly):
             return self.step("given", relation.span, role=values, **shared)

@@ -82,7 +82,7 @@ def _read_ahead(page: Page, behind: Document, cut: bool) -> None:
     """What the sentence of the display goes on with; nothing is refuted where that sentence was cut off."""
     page.document = behind
     for block in behind.blocks[:1]:
-        if isinstance(block, Paragraph) and read_trailing(page, block) and cut:
+        if isinstance(block, Paragraph) and read_trailing(page, block) is not block and cut:
             page.doubt()
 
 

@@ -35,7 +35,7 @@ class Between:                                   # Used for: low <(=) X <(=) hig
 def between(event: Term, name: Symbol) -> Between | None:
     """The values that a name has in an event: an interval, or all but one."""
     match event:
-        case Apply("and", (first, second)):
+        case Apply("and" | "cap", (first, second)):
             one, other = between(first, name), between(second, name)
             if one is None or other is None or one.outside or other.outside:
                 return None

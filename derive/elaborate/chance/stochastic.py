@@ -3,6 +3,7 @@
     X ~ N(mu, Sigma), E(X), "random variable X", p(x | theta), \\hat\\beta     X, x and \\hat\\beta vary
     "constant a", a Greek or small letter that nothing makes random          does not
     "X and Y are independent"                                                independent(X, Y)
+    "A and B are disjoint"                                                   P(A and B) = 0
     N(mu, Sigma), "symmetric", "covariance matrix"                           symmetric(Sigma)
 
 Where the page is silent a name varies: then less is proved.
@@ -15,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.elaborate.chance.averages import Ends, means, products, remember
+from derive.elaborate.chance.exclusive_events import Told, exclusive_in, said_of_exclusive
 from derive.elaborate.chance.samples import Sample, said_of_samples, samples_in, sizes_of_samples
 from derive.elaborate.chance.told_moments import (
     Moments,
@@ -87,6 +89,7 @@ class Chance:                                                              # Use
     random: set[str] = field(default_factory=set)                        # what may vary
     constant: set[str] = field(default_factory=set)                      # what is said not to
     families: list[tuple[float, float, frozenset[str]]] = field(default_factory=list)   # independent, from .. to
+    exclusive: list[Told] = field(default_factory=list)                  # events, no two of which happen
     samples: list[Sample] = field(default_factory=list)                  # X_1, ..., X_n
     parameters: list[Parameter] = field(default_factory=list)            # of the laws that are told
     moments: list[Moments] = field(default_factory=list)                 # means and variances told in words
@@ -137,6 +140,7 @@ class Chance:                                                              # Use
             for start, stop, family in self.families:
                 if start <= at < stop:
                     found += _independent_events([s for s in symbols if s.name in family], sides)
+            found += said_of_exclusive(self.exclusive, symbols, sides, hypotheses, at)
         return (*hypotheses, *found, *whole)
 
     def is_fixed(self, symbol: Symbol) -> bool:
@@ -191,6 +195,8 @@ def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Se
         found.lawful = found.lawful or bool(_LAWS.search(_FORMULAS.sub(" ", source)))
         for sentence in _SENTENCE.split(_LINK.sub(r"\1", source)):
             known = len(found.families)
+            stop = min((place for place in headings if place > start), default=float("inf"))
+            found.exclusive += exclusive_in(sentence, start, stop)
             _let_anew(sentence, start, found)
             if not _DOUBTED.search(sentence):
                 _look_at_sentence(sentence, start, headings, found)

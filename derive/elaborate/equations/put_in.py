@@ -4,6 +4,7 @@
     \\frac{\\text{estimate} - 0}{SE} = \\frac{0.8 - 0}{0.2}           two quantities in words have these values
     \\frac{x - m}{s} = \\frac{\\annscore{} - \\mean{}}{\\sd{}}         and so where another file holds the values
     \\frac{\\annscore{} - \\mean{}}{\\sd{}} = \\annzscore{}             a value that the other file holds is named
+    \\frac{\\annscore{} - \\mean{}}{\\sd{}} = \\frac{90}{\\sd{}} = 1.5     what is made of these values
 
 Such a link is given: whether the values belong to these names only the words, or the other file, could say.
 """
@@ -20,6 +21,7 @@ from derive.elaborate.equations.standing import numbers_told, stands_for_a_value
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.notation import plain
+from derive.kernel.leaves import identical
 from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
 from derive.read.node import Node
 from derive.read.record import replace
@@ -61,7 +63,8 @@ def chance_of(term: Term) -> tuple[Term, ...]:
 
 def is_told_in_words(term: Term) -> bool:
     """The probability of events told in words: P(two heads), P(tall | female)."""
-    inside = chance_of(term)
+    inside = [part for one in chance_of(term) for part in (
+        one.args if isinstance(one, Apply) and one.head in ("cap", "cup") else (one,))]
     return bool(inside) and all(isinstance(one, Symbol) and _is_words(one.name) for one in inside)
 
 
@@ -124,6 +127,9 @@ def told_values(page: Page, relation: Node, goal: Apply) -> str:
         return f"a value held elsewhere: {plain(right)}" if fresh else ""
     if relation.text not in ("=", "approx") or isinstance(left, Symbol) or isinstance(right, Symbol):
         return ""
+    if all(held_elsewhere(side, known.knows) or not free(side) for side in (left, right)) and free(
+            left) > free(right) and not identical((), left, right):
+        return "values held elsewhere"           # 90 of the two that the other file holds
     place = _place(page, goal)
     found = values_put_in(left, right, place) or _of_this_paragraph(page, relation, goal, place)
     shown = (plain(Apply("=", (name, put))) for name, put in found.items())

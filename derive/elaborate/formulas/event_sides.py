@@ -2,7 +2,7 @@
 
     A^c, A^C, A^\\complement, \\bar A, A', \\neg A      complement(A)
     A \\cup B, A \\cap B, A \\setminus B                as they stand, of events
-    A or B, A and B                                  A \\cup B, A \\cap B
+    A or B, A and B, X = 1 or X = 2                  A \\cup B, A \\cap B, and so of what a name is worth
 """
 
 from __future__ import annotations
@@ -43,12 +43,13 @@ def _is_made(node: Node) -> bool:
     if node.kind == "operator" and node.text in ("cup", "cap", "setminus"):
         return all(map(_is_made, node.children))
     name = (spelling(node) or "").removeprefix("bar{")
-    return name[:1].isupper() or name == "event +"
+    return name[:1].isupper() or name.startswith("event ") or (node.kind == "name" and len(name) > 2)
 
 
 def is_joined(node: Node) -> bool:
-    """Whether a node is of events joined by a word: A or B."""
-    return node.kind == "logic" and node.text in _JOINED and all(map(_is_made, node.children))
+    """Whether a node is of events joined by a word: A or B, X = 1 or X = 2."""
+    return node.kind == "logic" and node.text in _JOINED and all(
+        child.kind == "chain" or _is_made(child) for child in node.children)
 
 
 def is_complement(node: Node) -> bool:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.elaborate.formulas.expansions import expands, near_zero
@@ -30,7 +30,7 @@ from derive.elaborate.language.phrases_notation_en import NEAR_ZERO
 from derive.kernel.assembly import product_of
 from derive.kernel.leaves import identical
 from derive.kernel.signs import ZERO
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, heads, subterms
 from derive.read.document import Document
 
 NAMED = frozenset({
@@ -47,15 +47,43 @@ CONSTANT = re.compile(r"(?:[abc]|epsilon|varepsilon|alpha|beta|delta)(?:_\w+)?")
 SEVERAL = "each O, \\Theta or \\Omega stands for a function of its own, so nothing follows from several of them"
 
 
-def several(left: Term, hypotheses: Iterable[Term], knows: Callable[[str], bool]) -> bool:
-    """Whether the left side of a link and what is in force speak of more than one unnamed function of some order."""
-    count = 0
+def several(sides: Sequence[Term], hypotheses: Iterable[Term], knows: Callable[[str], bool]) -> str:
+    """Why nothing follows, where the left side and what is in force speak of more than one function of some order."""
+    left, count = sides[0], 0
     for term in (left, *hypotheses):
         for part in subterms(term) if not heads(term).isdisjoint(SPOKEN) else ():
             match part:
                 case Apply("call", (Symbol(name), *_)) | Apply(name, (_, *_)) if name in NAMED and not knows(name):
                     count += 1
-    return count > 1
+    return SEVERAL if count > 1 and left != sides[-1] else ""
+
+
+def apart(obligation: Obligation, knows: Callable[[str], bool]) -> Obligation:
+    """Without what is told of growth, where the goal speaks of numbers: no statement far out says anything of one n.
+
+    What is told of another than an unknown function may tell of its constants: of these no counterexample is given.
+    """
+    if _speaks(obligation.goal, knows):
+        return obligation
+    spoken = [h for h in obligation.hypotheses if _speaks(h, knows)]
+    if not spoken:
+        return obligation
+    bound = frozenset().union(*(_constrained(h, knows) for h in spoken)) & free(obligation.goal)
+    kept = tuple(h for h in obligation.hypotheses if h not in spoken)
+    return Obligation((*kept, *(Apply("meant", (name,)) for name in sorted(bound, key=lambda name: name.name))),
+                      obligation.goal)
+
+
+def _speaks(term: Term, knows: Callable[[str], bool]) -> bool:
+    return not heads(term).isdisjoint(SPOKEN) and has_order(with_orders(term, knows))
+
+
+def _constrained(told: Term, knows: Callable[[str], bool]) -> frozenset[Symbol]:
+    """The names that a statement of growth restricts: the function that it is about, and what it is about else."""
+    match told:
+        case Apply("=", (Apply("call", (Symbol(name) as function, *_)), _)) if not knows(name):
+            return frozenset((function,))
+    return free(told)
 
 
 def about_growth(
@@ -243,4 +271,4 @@ def with_orders(term: Term, knows: Callable[[str], bool]) -> Term:
     return term
 
 
-__all__ = ["SEVERAL", "about_growth", "several", "statement", "with_orders"]
+__all__ = ["about_growth", "apart", "several", "statement", "with_orders"]

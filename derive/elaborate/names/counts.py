@@ -65,14 +65,21 @@ def input_sizes(formulas: Iterable[Node], recursive: Collection[str], growth: bo
     return found & _SIZES
 
 
-def halved(formulas: Iterable[Node], inputs: Container[str]) -> set[str]:
-    """The sizes of inputs that are rounded when they are divided, floor(n/2) and ceil(n/3): they are whole."""
+def sorts_of_costs(formulas: Sequence[Node], inputs: Collection[str]) -> dict[str, str]:
+    """The sizes of inputs that are rounded when they are divided, floor(n/2) and ceil(n/3), are whole.
+
+    Beside them d, where it is also compared by itself, d >= 2, is a constant of a cost and no differential: d n^2.
+    """
     found: set[str] = set()
-    for part in (part for top in formulas for part in top.walk() if part.kind in ("floor", "ceil")):
-        inside = part.children[0]
-        if inside.kind in ("over", "frac") and [child.kind for child in inside.children] == ["name", "number"]:
+    cost = False
+    for part in (part for top in (formulas if inputs else ()) for part in top.walk()):
+        inside = part.children[0] if part.kind in ("floor", "ceil") else part
+        if inside is not part and inside.kind in ("over", "frac") and (
+                [child.kind for child in inside.children] == ["name", "number"]):
             found.add(inside.children[0].text)
-    return {name for name in found if name in inputs}
+        cost = cost or (part.kind == "chain" and any(
+            child.kind == "name" and child.text == "d" for child in part.children))
+    return dict.fromkeys(found & set(inputs), "integer") | ({"d": "real"} if cost else {})
 
 
 def _counting(sides: Iterable[Term]) -> list[Symbol]:
@@ -132,4 +139,4 @@ def _counted(high: Term) -> tuple[Symbol, Fraction] | None:
     return None
 
 
-__all__ = ["bounds", "halved", "input_sizes", "presumed"]
+__all__ = ["bounds", "input_sizes", "presumed", "sorts_of_costs"]

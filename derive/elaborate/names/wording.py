@@ -19,6 +19,7 @@ from derive.elaborate.language.sections import nodes
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.everywhere import of_each
+from derive.kernel.probability import CHANCES
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span, holds
 from derive.read.record import replace
@@ -33,6 +34,8 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _NEGATIVE = frozenset({"-", "−", "minus"})
 _MARKUP = re.compile(r"\\(?:text\w*|mathrm|mathit|mbox|hbox|quad|qquad|[ ,;:!])|[{}$~]|\\(?=[%&#_])")
 _CHANCE = PROBABILITY_LETTERS - ORDERS
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+_LISTING = re.compile(r"\b(?:between|both|either|neither|respectively|\.\.\.)|\.\.")      # "and" joins no events there
 
 
 def worded(document: Document, words: frozenset[str]) -> Document:
@@ -187,16 +190,32 @@ def _named_events(node: Node, source: str) -> Node:
     if node.kind == "juxtapose":
         for place in range(1, len(children)):
             if spelling(children[place - 1]) in _CHANCE and children[place].kind == "paren":
-                children[place] = _event(children[place], source)
+                children[place] = _event(children[place], source, spelling(children[place - 1]) in CHANCES)
     return _with(node, tuple(children))
 
 
-def _event(bracket: Node, source: str) -> Node:
+def _event(bracket: Node, source: str, made: bool) -> Node:
+    """The bracket with its events as names; where it is of a probability, "red and large" is made of two."""
     inner = bracket.children[0]
+    signs = () if not made else ("or", "and") if inner.kind == "given" else ("given", "or", "and")
     if inner.kind == "given":
-        parts = tuple(_word(child, source) for child in inner.children)
+        parts = tuple(_made(_word(child, source), signs) for child in inner.children)
         return replace(bracket, children=(replace(inner, children=parts),))
-    return replace(bracket, children=(_word(inner, source),))
+    return replace(bracket, children=(_made(_word(inner, source), signs),))
+
+
+def _made(event: Node, signs: Sequence[str]) -> Node:
+    """What words make of other events: P(red and large), P(red or large), P(red given large)."""
+    words = event.text.removeprefix("event ")
+    if event.kind != "name" or _LISTING.search(words):
+        return event
+    for place, sign in enumerate(signs, 1):
+        parts = [part.strip(" ,") for part in re.split(rf",? +{sign} ", words, flags=re.I)]
+        if len(parts) == 2 and all(map(_LETTERS.search, parts)):
+            names = (Node("name", part if part.isalpha() else f"event {part}", (), event.span) for part in parts)
+            made = tuple(_made(name, signs[place:]) for name in names)
+            return Node("given", "|", made, event.span) if sign == "given" else Node("logic", sign, made, event.span)
+    return event
 
 
 def _word(part: Node, source: str) -> Node:

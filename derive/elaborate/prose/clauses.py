@@ -14,6 +14,8 @@ from derive.elaborate.language.template import Template
 from derive.read.node import Node
 
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
+UNDER = re.compile(r"\s*(?:instead|alone|only|here)?\s*,\s*")       # if x = 2 instead, this holds
+WE_CHOOSE = re.compile(r"\W*if (?:we|one|you) \w+\s+⟦", re.I)      # if we choose c = 1, this holds
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
@@ -33,7 +35,8 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
         values |= _set_by(text.node(index))
         if begin == end and purpose == "condition" and TELLS.fullmatch(before):
             purpose, said = "statement", ""      # at q = 20 is R = 30
-        if begin == end and said in QUANTIFIERS and _opens_statement(text, index, before):
+        supposed = purpose == "given" and WE_CHOOSE.match(text.text[text.sentence_start(start):])
+        if begin == end and (said in QUANTIFIERS or supposed) and _opens_statement(text, index, before):
             purpose = said = ""                  # for all n, this holds: what is claimed under the condition
         if begin > end or not CONNECTIVE.match(before) or index == 0:
             found = purpose_of(before)
@@ -77,7 +80,7 @@ def _opens_statement(text: Template, index: int, before: str) -> bool:
     if ":" in before:
         return True
     node = text.node(index)
-    if before.strip() != "," or node is None or node.kind != "chain":
+    if not UNDER.fullmatch(before) or node is None or node.kind != "chain":
         return False
     start = text.gaps[index][0]
     later = index + 1 < len(text.gaps) and text.gaps[index + 1][0] < text.sentence_stop(start)

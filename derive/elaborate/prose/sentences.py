@@ -16,7 +16,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.prose.alternatives import IFF, alternatives, equivalence, joined_by_or
 from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, bounds_unknown, read_conditions
 from derive.elaborate.prose.attached import attached
-from derive.elaborate.prose.beginnings import begins_sentence
+from derive.elaborate.prose.beginnings import begins_sentence, first_and_rest
 from derive.elaborate.prose.claims import read_claims
 from derive.elaborate.prose.clauses import purposes
 from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
@@ -48,18 +48,21 @@ def read_prose(page: Page, block: Paragraph | Heading, skip: int = 0, keep: bool
         page.local = []
 
 
-def read_trailing(page: Page, block: Paragraph) -> bool:
-    """A paragraph that goes on with the sentence of the display before it: where c is a constant; it is read first.
+def read_trailing(page: Page, block: Paragraph) -> Paragraph:
+    """What is left of a paragraph, when that has been read which goes on with the sentence of the display before it.
 
-    "When i = j:" leads to the display after it, and "Since x > 0, we have" begins another sentence.
+    "where c is a constant" is read first. "When i = j:" leads to the display after it, and "Since x > 0, we have"
+    begins another sentence.
     """
     if not phrases.TRAILING.match(first_words(block)) or phrases.LEADS_ON.search(page.text(block.span)) or (
             begins_sentence(block)):
-        return False
+        return block
     chain, words = page.chain, page.words
-    read_prose(page, block, keep=True)
+    first, rest = first_and_rest(block)
+    read_prose(page, first, keep=True)
     page.chain, page.words = chain, words
-    return True
+    page.near[id(rest)] = page.near.get(id(block), {})
+    return rest
 
 
 def read_template(page: Page, text: Template, done: set[int], default: str = "") -> list[Node]:
