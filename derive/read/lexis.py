@@ -23,6 +23,7 @@ ARGUMENT = re.compile(r"\s*(\*?)\s*\{")
 CONNECTIVE = re.compile(r"\s*(?:\\[A-Za-z]+\s*\{\s*)?(and|or)\s*\}?\s*")
 LEFTRIGHT = re.compile(r"\s*(\\[A-Za-z]+|\\.|[^\\\s])")
 NUMERAL = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?")     # \text{44,925}, \text{7.2e-6}
+INDEX = re.compile(r"\{|[A-Za-z0-9](?![A-Za-z0-9]|\\_)")               # behind an underscore that Markdown made escape
 PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9'-]*(?:\\_[A-Za-z0-9]+|_[A-Za-z0-9]+)*\Z")
 # What \rm sets upright: a word, or words with blanks that are written out.
 UPRIGHT_WORD = re.compile(r"\s*([A-Za-z]+(?:(?:\\ |~)[A-Za-z]+)*)")

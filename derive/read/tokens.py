@@ -186,8 +186,8 @@ class Tokenizer:
         if name == "$" and self.source[self.at:self.at + 1].isdigit():
             return None                          # \\$5: the amount
         if name in table.MACROS:
-            kind, canonical = table.MACROS[name]
-            return self._add(kind, canonical, begin)
+            escaped = name == "_" and lexis.INDEX.match(self.source, self.at, self.stop)     # x\_1 in Markdown
+            return self._add("_", "_", begin) if escaped else self._add(*table.MACROS[name], begin)
         if name in vocabulary.SPACES or name.isspace() or not name:
             return None
         if lexis.GLUED.match(name) is not None and name != "cdotp":
