@@ -128,7 +128,8 @@ def _is_file(text: str) -> bool:
 def parse(latex: str) -> Expression:
     """Read one formula, with or without dollars around it. Raises UnreadError where it cannot be read, and says why."""
     node = parse_node(undelimited(latex))
-    return Expression(_meaning(named_in(node, bracketed([node])), latex, Signature(settled=habits([node], ""))))
+    signature = Signature(settled=habits([node], ""), differentials=True)
+    return Expression(_meaning(named_in(node, bracketed([node])), latex, signature))
 
 
 def equal(lhs: Any, rhs: Any, assuming: str | Sequence[Any] = (), seconds: float = 5.0) -> Answer:

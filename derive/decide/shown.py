@@ -13,7 +13,7 @@ import sympy as sp
 
 from derive.decide.oracle import Untranslatable
 from derive.decide.translation import Translation
-from derive.kernel.term import Symbol
+from derive.kernel.term import Apply, Bind, Symbol, Term
 
 
 class Shown(Translation):
@@ -28,6 +28,14 @@ class Shown(Translation):
 
     def _apply(self, head: str, args: tuple[Any, ...]) -> Any:
         made = _HEADS.get(head)
+        if head == "^" and isinstance(args[0], sp.Set):
+            return args[0] ** args[1]            # a product of sets
+        if head == "+" and (shapes := {arg.shape for arg in args if isinstance(arg, sp.MatrixBase)}):
+            args = tuple(sp.MatrixSymbol(arg.name, *shapes.copy().pop()) if isinstance(arg, sp.Symbol) else arg
+                         for arg in args)        # names beside a matrix are matrices of its shape
+            return sp.MatAdd(*args) if any(isinstance(arg, sp.MatrixSymbol) for arg in args) else sum(args[1:], args[0])
+        if head in _STATEMENTS:
+            args = tuple(sp.Symbol("e") if arg is sp.E else arg for arg in args)
         try:
             if made is not None:
                 return made(*args)
@@ -38,6 +46,48 @@ class Shown(Translation):
             if not head.isidentifier() or not all(isinstance(arg, sp.Basic) for arg in args):
                 raise
             return sp.Function(head)(*args)
+
+    def _binder(self, term: Bind) -> Any:
+        match term.head:
+            case "collection":
+                return self._collection(term)
+            case "nth derivative":
+                order = (self.symbol(term.variable), self.express(term.bounds[0]))
+                return sp.Derivative(self.express(term.body), order)
+            case head if head.startswith("transform "):
+                running = (self.express(term.body), self.symbol(term.variable))
+                return sp.Function(head)(*running, *map(self.express, term.bounds))
+        return super()._binder(term)
+
+    def _collection(self, term: Term) -> Any:
+        """A set by a condition: x in S with P(x), and the values that a formula takes over one set or several."""
+        variables: list[Symbol] = []
+        while isinstance(term, Bind) and term.head == "collection":
+            variables.append(term.variable)
+            term = term.body
+        match term:
+            case Apply("where", (value, Apply("and", stated))) | Apply("where", (value, *stated)):
+                return self._selected(tuple(variables), value, tuple(stated))
+        raise Untranslatable("collection")
+
+    def _selected(self, variables: tuple[Symbol, ...], value: Term, stated: tuple[Term, ...]) -> Any:
+        names = tuple(self.symbol(one) for one in variables)
+        within: dict[Term, Any] = {}
+        rest: list[Any] = []
+        for part in stated:
+            match part:
+                case Apply("in", (Apply("tuple", pair), region)) if pair == variables and len(stated) == 1:
+                    return sp.ImageSet(sp.Lambda((names,), self.express(value)), self.express(region))
+                case Apply("in", (Symbol() as name, region)) if name in variables:
+                    within[name] = self.express(region)
+                case _:
+                    rest.append(self.express(part))
+        if not rest and len(within) == len(variables) and (value,) != variables:
+            return sp.ImageSet(sp.Lambda(names, self.express(value)), *(within[one] for one in variables))
+        if rest and (value,) == variables:
+            holds = sp.And(*rest, evaluate=False)
+            return sp.ConditionSet(names[0], holds, within.get(value, sp.S.UniversalSet))
+        raise Untranslatable("collection")
 
 
 def _divisor(name: str, of: Callable[[list[Any]], Any]) -> Callable[..., Any]:
@@ -69,6 +119,8 @@ def _product(*args: Any) -> Any:
     return result
 
 
+_STATEMENTS = frozenset(("and", "or", "not", "implies", "iff", "veebar"))
+
 _HEADS: dict[str, Callable[..., Any]] = {
     "gcd": _divisor("gcd", sp.gcd), "lcm": _divisor("lcm", sp.lcm), "factorial2": sp.factorial2, "arg": sp.arg,
     "transpose": sp.transpose, "adjoint": sp.adjoint, "inverse": lambda arg: arg**-1, "norm": _norm,
@@ -78,6 +130,8 @@ _HEADS: dict[str, Callable[..., Any]] = {
     "setminus": lambda *args: sp.Complement(*args, evaluate=False),
     "triangle": lambda *args: sp.SymmetricDifference(*args, evaluate=False),
     "cartesian": lambda *args: sp.ProductSet(*args),  "held": lambda derivative, *names: derivative,
+    "conj": lambda arg: arg.conjugate() if isinstance(arg, sp.MatrixBase) else sp.conjugate(arg),
+    ":": sp.Tuple, "none": lambda: sp.Symbol("none"),
     "O": lambda arg: sp.Order(arg), "circ": sp.Function("circ"), "dot": sp.Function("dot"),
     "cross": sp.Function("cross"), "approx": sp.Eq,
 }

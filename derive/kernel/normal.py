@@ -42,7 +42,8 @@ NO_NUMBERS = frozenset((
     "undefined", "infinity", "true", "false", "and", "or", "not", "implies", "iff", "in", "tuple", "set", "interval",
     "reals", "integers", "naturals", "complexes", "matrix", "transpose", "inverse",
     # What comes of these may be a matrix, whose products do not commute.
-    "otimes", "odot", "oplus", "circ", "star", "bullet", "wedge", "adjoint", "diag", "vec", "cartesian",
+    "otimes", "odot", "oplus", "circ", "star", "bullet", "wedge", "adjoint", "diag", "vec", "cartesian", "slice",
+    "circpower",
 ))
 
 

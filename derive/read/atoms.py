@@ -160,6 +160,12 @@ class Atoms(Roots):
         token = self.token
         if token.kind == "prime" or (token.kind == "sym" and token.text == "prime"):
             return self.primes()
+        if token.text in ("circ", "odot") and token.kind in ("times", "sym", "operator") and self.counts(self.ahead(1)):
+            self.advance()                       # A^{\\circ 2}: what is raised by that product
+            return self.node("repeated", token.text, (self.items(),), token.start)
+        if token.text == self.ahead(1).text == "ast" and self.ahead(2).kind == "}":
+            self.go_to(self.i + 2)
+            return self.node("symbol", "ast ast", (), token.start)
         if self.ahead(1).kind != "}":
             return None
         if token.kind in ("func", "big") or (token.kind == "text" and token.text.isalpha()):
@@ -173,6 +179,10 @@ class Atoms(Roots):
             text = "prime" if token.kind == "prime" and token.text == "'" else token.text
             return self.node("symbol", text, (), token.start)
         return None
+
+    def counts(self, token: Token) -> bool:
+        """Whether a token begins a count, of which the sign before it is repeated; 20^{\\circ C} is a temperature."""
+        return token.kind in ("number", "{", "open", "left", "-") or (token.kind == "name" and token.text in "nkm")
 
     def primes(self) -> Node | None:
         r"""{\\prime\\prime} as one sign with as many primes."""

@@ -67,8 +67,8 @@ class Derivatives(Cursor):
             operand = self.acted_on()             # also of one that is not read: what it acts on is no side by itself
         if problem:
             return self.fault(problem, token.start, (operand, *variables))
-        if order.isalpha():
-            return self.node("nth", order, (operand, variables[0]), token.start)
+        if is_symbolic(order):
+            return self.node("nth", order, (operand, *variables), token.start)
         return self.node("derivative", sign, (operand, *variables), token.start)
 
     def leave_group(self) -> str:
@@ -87,7 +87,7 @@ class Derivatives(Cursor):
             return ""
         self.advance()
         script = self.argument()
-        return script.text if script.kind in ("number", "name") else "?"
+        return script.text if script.kind in ("number", "name") else self.source[script.span.start:script.span.stop]
 
     def under(self, order: str, calls: bool = True) -> tuple[list[Node], str]:
         """The variables below the line, each as often as its order says."""
@@ -108,10 +108,10 @@ class Derivatives(Cursor):
             once.append(power)
         if len(once) > 1 and order == str(len(once)):
             variables = once                     # d^2 l / (d mu d sigma^2), in the variance
-        if order.isalpha() and len(variables) == 1 and variables[0].kind == "sup":
+        if is_symbolic(order) and len(variables) == 1 and variables[0].kind == "sup":
             variable, exponent = variables[0].children
-            if exponent.kind == "name" and exponent.text == order:
-                return [variable], ""            # d^n / dx^n
+            if self.source[exponent.span.start:exponent.span.stop].split() == order.split():
+                return [variable, exponent], ""  # d^n / dx^n
         if order and not (order.isdigit() and int(order[:3]) == len(variables)):
             return variables, "the orders above and below the line differ"
         return variables, ""
@@ -119,7 +119,9 @@ class Derivatives(Cursor):
     def repeated(self, variable: Node, start: int, ordered: bool) -> tuple[int, Node]:
         """x^2 below the line: twice x under d^2, otherwise the square of x."""
         following = self.ahead(1)
-        text = following.text if following.kind != "{" else self.ahead(2).text
+        text = following.text
+        if following.kind == "{":
+            text = self.ahead(2).text if self.ahead(3).kind == "}" else ""
         if ordered and self.token.kind == "supers":
             text = self.token.text
         if ordered and text.isdigit():
@@ -234,3 +236,8 @@ def is_function_letter(node: Node) -> bool:
     """Whether a factor is a letter that usually names a function, with an index or without."""
     node = node.children[0] if node.kind == "sub" else node
     return node.kind == "name" and node.text in ("f", "g", "h", "F", "L", "J", "phi", "psi", "ell")
+
+
+def is_symbolic(order: str) -> bool:
+    """Whether the order of a derivative is written and no numeral: n, n + 1."""
+    return order != "" and not order.isdigit()

@@ -234,6 +234,10 @@ class Expression(Cursor):
         script = self.ahead(-2).kind if self.i > 1 else ""
         return self.ahead(-1).kind == "number" and script not in ("^", "_")
 
+    def scales(self) -> bool:
+        """Whether a power of ten begins here beside a decimal: 3.16 10^7."""
+        return self.token.text == "10" and self.ahead(1).kind == "^" and "." in self.ahead(-1).text
+
     def run(self) -> Node:
         start = self.token.start
         factors = [self.factor()]
@@ -253,7 +257,7 @@ class Expression(Cursor):
         found: list[Node] = []
         while self.continues():
             before = self.i
-            beside = self.token.kind == "number" and self.beside_number()
+            beside = self.token.kind == "number" and self.beside_number() and not self.scales()
             found.append(self.factor())
             if beside:
                 found[-1] = Node("error", "two numbers side by side", (found[-1],), found[-1].span)
@@ -297,9 +301,7 @@ def _class(sign: Node) -> str:
 def _chain(sides: list[Node], signs: list[Node]) -> Node:
     sides, signs = undotted(sides, signs)
     sides, signs = congruent(sides, signs)
-    children = [sides[0]]
-    for sign, side in zip(signs, sides[1:], strict=True):
-        children += [sign, side]
+    children = [sides[0], *(part for pair in zip(signs, sides[1:], strict=True) for part in pair)]
     return Node("chain", "", tuple(children), _span(children))
 
 

@@ -69,7 +69,7 @@ class Lists(Cursor):
             if self.i == before:
                 self.advance()
                 parts[-1] = self.fault(f"unexpected {self.source[token.start:token.stop]}", token.start)
-        if self.token.kind == ":" and not parts and self.ahead(1).kind in ("}", "close", ","):
+        if self.token.kind == ":" and not parts and self.ahead(1).kind in ("}", "close", "right", ","):
             self.advance()
             return self.node("symbol", ":", (), start)
         if not parts:

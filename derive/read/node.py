@@ -31,7 +31,7 @@ Kinds, with `text` and children:
     differential "d" or "partial"                                             (variable)
     derivative   "d" or "partial" \\frac{d^2 f}{dx dy}: operand may be none   (operand, variables...)
                                   a variable of order 2 stands twice
-    nth          "n"     \\frac{d^n f}{dx^n}, an order that is no numeral      (operand or none, variable)
+    nth          "n"     \\frac{d^n f}{dx^n}, an order that is no numeral      (operand or none, variable, order)
     nabla        ""      \\nabla f, \\nabla_x f                               (variable, operand)
     evaluated    ""      F |_a^b, [F]_a^b, F |_{x=0}                          (inner, lower, upper)
     given        "|"     the bar of a condition, as in P(x | y)               (left, right)

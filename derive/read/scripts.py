@@ -77,11 +77,14 @@ class Scripts(Cursor):
             inner = base.children[0]
             return self.node("evaluated", "", (inner, lower or self.none(), upper or self.none()), start)
         if lower is not None:
-            base = self.node("sub", "", (base, lower), start)
+            base = self.node("sub", "", (base, joined(lower)), start)
         if upper is None:
             return base
         if upper.kind == "symbol" and upper.text in ("circ", "degree"):
             return self.node("degree", "", (base,), start)
+        if upper.text == "ast ast" and base.kind not in ("name", "sub", "font"):     # what is starred twice
+            upper = Node("symbol", "ast", (), upper.span)
+            base = self.node("sup", "", (base, upper), start)
         return self.node("sup", "", (base, upper), start)
 
     def doubled(self, base: Node, start: int, raised: bool) -> Node:
@@ -131,6 +134,14 @@ class Scripts(Cursor):
             script = self.script()
             lower, upper = (lower, script) if raised else (script, upper)
         return self.node("evaluated", "", (inner, lower or self.none(), upper or self.none()), start)
+
+
+def joined(lower: Node) -> Node:
+    """The digits of an index as they are typeset: blanks between them leave no trace, x_{1 2 3} is x_{123}."""
+    digits = [part.children[0] if part.kind == "error" and part.children else part for part in lower.children]
+    if lower.kind != "juxtapose" or not all(part.kind == "number" and part.text.isdecimal() for part in digits):
+        return lower
+    return Node("number", "".join(part.text for part in digits), (), lower.span)
 
 
 def bounds(lower: Node | None, upper: Node | None) -> bool:

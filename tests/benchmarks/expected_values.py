@@ -36,7 +36,7 @@ def key(name: str) -> str:
     name = name.replace("ring{", "mathring{").replace("mathmathring", "mathring")
     for _ in range(3):
         name = re.sub(rf"\\?(?:\b|(?<=\{{))({'|'.join(ACCENTS)})\{{?\\?(\w+)\}}?", r"\2\1", name)
-    bare = re.sub(r"[\\{}\s,_^]", "", name).replace("varepsilon", "epsilon")
+    bare = re.sub(r"[\\{}\s,_^[\]]", "", name.replace("**", "^")).replace("varepsilon", "epsilon")
     return CAPITALS.get(bare, bare) + primes
 
 
@@ -54,7 +54,7 @@ SPECIAL: dict[str, Callable[..., Any]] = {
         "lerchphi": "Phi", "mathieuc": "C", "mathieus": "S", "mathieucprime": "C'", "mathieusprime": "S'",
         "totient": "phi", "reduced_totient": "lambda", "primenu": "nu", "primeomega": "Omega", "mobius": "mu",
         "DiracDelta": "delta", "Heaviside": "theta", "frac": "frac", "digamma": "psi", "Expectation": "E",
-        "Probability": "P", "Variance": "Var", "Covariance": "Cov", "Cross": "cross", "Dot": "dot", "Tr": "Trace",
+        "Probability": "P", "Variance": "Var", "Covariance": "Cov", "Cross": "cross", "Dot": "dot",
     }.items()},
     "elliptic_f": opaque("F|"), "elliptic_e": lambda *a: sp.Function("E" if len(a) == 1 else "E|")(*a),
     "elliptic_pi": lambda *a: sp.Function("Pi|" if len(a) == 2 else "Pi,|")(*a),
@@ -71,19 +71,22 @@ SPECIAL: dict[str, Callable[..., Any]] = {
               else sp.Symbol(f"{letter}{n}") if isinstance(n, sp.Symbol) else sp.Function(letter)(n))
        for name, letter in {"euler": "E", "genocchi": "G", "catalan": "C", "lucas": "L", "tribonacci": "T",
                             "fibonacci": "F", "bernoulli": "B", "stieltjes": "gamma"}.items()},
+    **{f"Inverse{name}Transform": (lambda f, k, x, *_, letter=name[0]: sp.Function(
+        f"transform mathcal{{{letter}}}^{{-1}}")(f, k, x)) for name in ("Fourier", "Laplace", "Mellin")},
     "LeviCivita": lambda *a: sp.Symbol("epsilon" + "".join(str(x).replace(" ", "") for x in a)),
-    "Ynm": opaque("Y"), "Znm": opaque("Z"),
+    **{name: (lambda n, m, *at, letter=name[0]: sp.Function(f"{letter}{m}")(n, *at)) for name in ("Ynm", "Znm")},
+    "Tr": lambda a, *_: sp.Function("Trace")(a), "Range": lambda *ends: _range(ends),
     "AccumulationBounds": opaque("dot"), "SingularityFunction": lambda x, a, n: sp.Function("mean")(x - a) ** n,
     # Matrices of which only the name is known do not commute.
-    "MatrixSymbol": lambda name, *shape: sp.Symbol(str(name), commutative=False),
+    "MatrixSymbol": lambda name, *shape: _symbol(str(name), {"commutative": False}),
     "MatMul": lambda *a: _product(a), "MatAdd": lambda *a: _sum(a), "MatPow": lambda a, b: a ** b,
     "Transpose": sp.transpose, "Adjoint": sp.adjoint, "Inverse": lambda a, *_: a ** -1,
     "Trace": lambda a: a.trace() if isinstance(a, sp.MatrixBase) else sp.Function("Trace")(a),
-    "HadamardProduct": opaque("circ"), "KroneckerProduct": opaque("otimes"),
+    "HadamardProduct": opaque("circ"), "HadamardPower": opaque("circpower"), "KroneckerProduct": opaque("otimes"),
     "DotProduct": lambda a, b: a * b, "MatrixElement": lambda a, *i: _element(a, i), "Identity": lambda n: sp.Symbol("I"),
     "ZeroMatrix": lambda *n: sp.Symbol("0"),
     # Transfer functions are the fractions that are printed; elements of fields and rings, sums of monomials.
-    "TransferFunction": lambda n, d, *_: n / d, "DiscreteTransferFunction": lambda n, d, *_: n / d,
+    "TransferFunction": lambda n, d, *_: n / d, "DiscreteTransferFunction": lambda *a: _unknown(),
     "Series": lambda *a: _product(a), "Parallel": lambda *a: sp.Add(*a),
     "Feedback": lambda g, h, sign=-1: g / (1 - sign * g * h),
     "PolyElement": lambda ring, terms: _polynomial(ring, terms),
@@ -94,8 +97,17 @@ SPECIAL: dict[str, Callable[..., Any]] = {
     "Object": lambda name: sp.Symbol(name), "Category": lambda name, *_: sp.Symbol(name),
     "ImmutableDenseNDimArray": lambda *a: _array(*a), "ArraySymbol": lambda name, *_: name,
     "IndexedBase": lambda label, *_: label, "Permutation": lambda *a: _unknown(), "Cycle": lambda *a: _unknown(),
+    "Poly": lambda *a: _unknown(), "ComplexRootOf": lambda *a: _unknown(), "RootSum": lambda *a: _unknown(),
     "RandomSymbol": lambda name, *_: sp.Symbol(str(name)), "TupleArg": lambda *a: list(a),
 }
+
+
+def _range(ends: tuple[Any, ...]) -> Any:
+    """A row of whole numbers, or what SymPy prints for one with names in it."""
+    if not any(end.free_symbols for end in ends):
+        return sp.Range(*ends)
+    kept = ends[:2] if ends[2] == 1 else ends
+    return sp.Function("Range")(*(kept[1:] if len(kept) == 2 and kept[0] == 0 else kept))
 
 
 class NotCompared(Exception):
@@ -126,6 +138,9 @@ def _product(parts: Any) -> Any:
 
 
 def _sum(parts: Any) -> Any:
+    for shape in [part.shape for part in parts if isinstance(part, sp.MatrixBase)][:1]:
+        if any(isinstance(part, sp.Symbol) for part in parts):
+            return sp.MatAdd(*[sp.MatrixSymbol(p.name, *shape) if isinstance(p, sp.Symbol) else p for p in parts])
     result = parts[0]
     for part in parts[1:]:
         result = result + part
@@ -156,6 +171,9 @@ def built(text: str) -> Any:
         tree = ast.parse(text, mode="eval").body
     except SyntaxError as fault:
         raise NotCompared("no srepr") from fault
+    match tree:
+        case ast.Call(func=ast.Name(id="Function"), args=[ast.Constant(value=str(name))]):
+            return sp.Symbol(name)               # a function without arguments is its name
     return _built(tree)
 
 
@@ -163,8 +181,16 @@ def _built(node: ast.AST) -> Any:
     match node:
         case ast.Constant(value=str(text)) if text.startswith("ImmutableDenseMatrix("):
             return built(text)
+        case ast.Constant(value=None):
+            return _unknown()
         case ast.Constant(value=value):
             return value
+        case ast.Tuple(elts=[ast.Tuple(elts=[ast.Call(), ast.Constant() | ast.UnaryOp()]), *_] as items):
+            word = [_built(item) for item in items]      # a word of a free group
+            return _product([sp.Symbol(str(name), commutative=False) ** power for name, power in word])
+        case ast.Call(func=ast.Name(id="MatrixSlice"), args=[ast.Call(args=[name, *sizes]), *cuts]):
+            parts = [_cut(_built(cut), _built(size)) for cut, size in zip(cuts, sizes, strict=True)]
+            return sp.Function("slice")(sp.Symbol(str(_built(name)), commutative=False), *parts)
         case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
             return [_built(item) for item in items]
         case ast.UnaryOp(operand=operand):
@@ -183,8 +209,17 @@ def _built(node: ast.AST) -> Any:
     raise NotCompared("no srepr")
 
 
+def _cut(ends: list[Any], size: Any) -> Any:
+    """From, to and step as they are printed: an end that goes without saying is left out."""
+    start, stop, step = ends
+    kept = [sp.Symbol("none") if start == 0 else start, sp.Symbol("none") if stop == size else stop]
+    return sp.Tuple(*kept, *([step] if step != 1 else []))
+
+
 def _function(name: str) -> Any:
     """A function by its name; words of several letters take what is typeset below them as arguments: ab_c(x)."""
+    if name.startswith("\\") and name[1:] in ("exp", "sin", "cos", "tan", "log"):
+        return getattr(sp, name[1:])
     if name.endswith("'"):
         return _primed(name.rstrip("'"), len(name) - len(name.rstrip("'")))
     found = re.fullmatch(r"([A-Za-z]{2,}?)_?(\d+|(?<=_)[a-z]+)", name)
@@ -231,11 +266,16 @@ def _symbol(name: str, keywords: dict[str, Any]) -> Any:
 
 def matrices(text: str) -> list[str]:
     """The names that a row declares to be matrices."""
-    found = re.findall(r"MatrixSymbol\((?:Str\()?'(\w+)'|Symbol\('(\w+)', commutative=False", text)
-    return [first or second for first, second in found]
+    found = re.findall(r"MatrixSymbol\((?:Str\()?'(\w+)[\^']|Symbol\('(\w+)', commutative=False", text)
+    word = re.findall(r"\(Symbol\('(\w+)'\), -?\d+\)", text) if text.startswith("((") else []
+    return [first or second for first, second in found] + word
 
 
 def spelled_out(expression: Any) -> Any:
     """The expression with its words of several letters as the products of letters that are typeset for them."""
     words = [s for s in expression.atoms(sp.Symbol) if s.name.isalpha() and 1 < len(s.name) < 9]
-    return expression.xreplace({word: sp.Mul(*[sp.Symbol(letter) for letter in word.name]) for word in words})
+    return expression.xreplace({word: sp.Mul(*[_letter(letter) for letter in word.name]) for word in words})
+
+
+def _letter(letter: str) -> Any:
+    return sp.E if letter == "e" else sp.Symbol(letter)

@@ -8,10 +8,12 @@ the same value at several rational points of both signs, of which at least three
 
     equal           the same value
     by convention   the same, where the corpus's own habits are granted: gcd(x, y) of names as that of polynomials, a
-                    word as the product of its letters, X^\\dagger as an adjoint, y' as the slope of a name, a list for a
-                    set or an interval
+                    word as the product of its letters, X^\\dagger as an adjoint and \\bar x as a conjugate, y' as the
+                    slope of a name, a list for a set or an interval, a name before a bracket as a function or as a
+                    factor, the differential dx as a name, the name [S] for S, E_n(x) as a function or a mean
     other reading   the same in another reading that our table of ambiguities lists for this notation
-    source          the expectation speaks of a name that is not written in the row at all: F_{gravity} for F_g
+    source          the expectation speaks of a name that is not written in the row, or is silent of one that is, or
+                    of a part of it: F_{gravity} for F_g, x for x_i, 0 = 0 for b = 0
     no value        the expectation is an object of SymPy's own, which no formula denotes: a ring, a code, an ordinal
     not compared    both have values, and SymPy cannot tell whether they agree
     different, unread
@@ -44,11 +46,14 @@ from derive.elaborate.language.habits import habits
 from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import tree
+from derive.kernel.term import Apply, free, subterms
 from derive.read.parse import parse
 
 SECONDS = 3
 POINTS = 9
 FACES = re.compile("|".join(FONTS + ACCENTS), re.I)
+CONSTRUCTORS = frozenset(("Symbol", "Integer", "Rational", "Float", "Mul", "Add", "Pow", "Equality", "Function", "Str",
+                          "Tuple", "precision", "real", "integer", "complex", "True", "False", "commutative"))
 TELLING = 3                                      # points at which both sides must have a value
 granted = False                                  # whether the corpus's habits are granted
 
@@ -80,6 +85,8 @@ def plain(expression: Any, commuting: bool = False) -> Any:
 
 def agree(ours: Any, theirs: Any) -> bool | None:
     """Whether two expressions have the same value; None where that cannot be told."""
+    if isinstance(theirs, (int, float)) and not isinstance(theirs, bool):
+        theirs = sp.Rational(str(theirs))
     if isinstance(theirs, sp.core.function.FunctionClass):
         theirs = sp.Symbol(theirs.__name__)      # the name alone
     if isinstance(theirs, (list, tuple, sp.Tuple)):
@@ -99,6 +106,10 @@ def agree(ours: Any, theirs: Any) -> bool | None:
             return True
         if granted:
             ours, theirs = sloped(ours, theirs)
+    if granted and isinstance(ours, sp.Expr) and isinstance(theirs, sp.Expr):
+        ours, theirs = leniently(ours, theirs)
+    for name, meant in (("wedge", sp.And), ("veebar", sp.Xor)):
+        ours = ours.replace(sp.Function(name), meant) if isinstance(ours, sp.Expr) and ours.has(sp.Function(name)) else ours
     commuting = not any(not s.is_commutative for s in getattr(theirs, "free_symbols", ()))
     if granted and getattr(theirs, "has", lambda _: False)(sp.adjoint):      # X^{\\dagger} is a name of its own to us
         ours = ours.xreplace({s: sp.adjoint(sp.Symbol(s.name.partition("^")[0], commutative=False))
@@ -124,6 +135,29 @@ def agree(ours: Any, theirs: Any) -> bool | None:
     return in_value(ours, theirs)
 
 
+def leniently(ours: Any, theirs: Any) -> tuple[Any, Any]:
+    """Both with \\bar x as a conjugate, a name before a bracket as a factor where either says so, and dx for x."""
+    ours = ours.replace(sp.Function("differential"), lambda of: sp.Symbol(f"d{key(str(of))}"))
+    ours = ours.replace(lambda part: part.func == sp.Function("mean") and len(part.args) == 2,
+                        lambda mean: sp.Function("E")(*mean.args[::-1]))
+    if not any("bar" in key(s.name) for s in theirs.atoms(sp.Symbol)):
+        ours = ours.xreplace({s: conjugated(s.name) for s in ours.atoms(sp.Symbol) if s.name.startswith("bar{")})
+    known = {key(s.name) for s in ours.atoms(sp.Symbol)}
+    known |= {key(c.func.__name__) for c in ours.atoms(sp.core.function.AppliedUndef)}
+    theirs = theirs.xreplace({s: sp.Symbol(key(s.name)[1:]) for s in theirs.atoms(sp.Symbol) if s.name[0] == "d"
+                              and key(s.name) not in known and key(s.name)[1:] in known})
+    heads = [{key(c.func.__name__) for c in side.atoms(sp.core.function.AppliedUndef)} for side in (ours, theirs)]
+    apart = (heads[0] ^ heads[1]) - {"dot", "mean", "wedge", "veebar"}
+    return tuple(side.replace(lambda part: isinstance(part, sp.core.function.AppliedUndef) and len(part.args) == 1
+                              and key(part.func.__name__) in apart,
+                              lambda call: sp.Symbol(call.func.__name__) * call.args[0]) for side in (ours, theirs))
+
+
+def conjugated(name: str) -> Any:
+    """The conjugate of what stands under the bars of a name."""
+    return sp.conjugate(conjugated(name[4:-1])) if name.startswith("bar{") else sp.Symbol(name)
+
+
 def of_sets(ours: Any, theirs: Any) -> bool | None:
     ours, theirs = (side.replace(sp.Range, lambda *ends: sp.FiniteSet(*sp.Range(*ends))) for side in (ours, theirs))
     return True if ours == theirs or ours.doit() == theirs.doit() else None
@@ -146,8 +180,10 @@ def sloped(ours: Any, theirs: Any) -> tuple[Any, Any]:
     slopes = [d for d in theirs.atoms(sp.Derivative) if isinstance(d.expr, sp.Symbol)]
     if not slopes:
         return ours, theirs
-    names = {key(d.expr.name) for d in slopes}
-    swaps = {d: sp.Symbol(f"slope{key(d.expr.name)}{key(str(d.variables))}") for d in slopes}
+    functions = {key(call.func.__name__) for call in ours.atoms(sp.core.function.AppliedUndef)}
+    plain_name = {d: key(d.expr.name)[1:] if key(d.expr.name)[1:] in functions else key(d.expr.name) for d in slopes}
+    names = set(plain_name.values())             # dx over dt, of a name dx
+    swaps = {d: sp.Symbol(f"slope{plain_name[d]}{key(str(d.variables))}") for d in slopes}
     calls = {d: sp.Symbol(f"slope{key(d.expr.func.__name__)}{key(str(d.variables))}")
              for d in ours.atoms(sp.Derivative) if isinstance(d.expr, sp.core.function.AppliedUndef)}
     ours = ours.xreplace(calls)
@@ -200,10 +236,10 @@ def judge(row: dict[str, str]) -> tuple[str, str]:
     row = {**row, "latex": undelimited(row["latex"])}
     strangers = foreign(row)
     node = parse(row["latex"])
-    known = replace(known, settled=habits([node], ""))
+    known = replace(known, settled=habits([node], ""), differentials=True)
     reading = elaborate(named_in(node, bracketed([node])), known)
     if reading.term is None:
-        return ("source" if strangers else "unread"), reading.problem
+        return unread(row, strangers), reading.problem
     granted, strict, why = False, None, ""
     for granted in (False, True):
         outcome, why = compared(reading.term, row, known)
@@ -213,7 +249,32 @@ def judge(row: dict[str, str]) -> tuple[str, str]:
     outcome = outcome if outcome == "other reading" else strict or outcome
     if outcome in ("different", "not compared") and strangers:
         outcome, why = "source", f"not in the row: {', '.join(sorted(strangers))}   "
+    if outcome in ("different", "not compared") and (lost := silent(row, reading.term)):
+        outcome, why = "source", f"in the row alone: {', '.join(sorted(lost))}   "
     return outcome, f"{why}{tree(reading.term)}"
+
+
+def unread(row: dict[str, str], strangers: set[str]) -> str:
+    """The outcome of a row that we cannot read: it is no fault where the row has nothing to be read."""
+    try:
+        built(row["expected"])
+    except NotCompared:
+        return "no value"
+    except Exception:  # noqa: BLE001  (whatever SymPy raises, nothing is known of the row)
+        return "unread"
+    return "source" if strangers else "unread"
+
+
+def silent(row: dict[str, str], term: Any) -> set[str]:
+    """The names of a row of which its expectation is silent, or says a part only: x for x_i, p for a vector p."""
+    words = re.findall(r"'([^']+)'|(\b[A-Za-z]\w*\b)", row["expected"])
+    named = {key(quoted) for quoted, _ in words if quoted}
+    expected = named | {word for _, word in words if word not in CONSTRUCTORS} - {""}
+    ours = {key(symbol.name) for symbol in free(term)} | {
+        f"d{key(str(part.args[0]))}" for part in subterms(term) if isinstance(part, Apply) and part.head == "differential"}
+    return {name for name in ours - expected
+            if not any(name in other or name[0] == other[0] for other in expected)
+            or ("bar" not in name and any(other[0] == name[0] and stands_in(other, name) for other in named - ours))}
 
 
 def foreign(row: dict[str, str]) -> set[str]:
@@ -224,7 +285,8 @@ def foreign(row: dict[str, str]) -> set[str]:
         return set()
     written = re.sub(r"[^A-Za-z0-9]", "", row["latex"])
     symbols = expected.atoms(sp.Symbol) if isinstance(expected, sp.Basic) else set()
-    return {s.name for s in symbols if not stands_in(re.sub(r"[^A-Za-z0-9]", "", FACES.sub("", s.name)), written)}
+    return {s.name for s in symbols if s.name.isdigit() or not stands_in(
+        re.sub(r"[^A-Za-z0-9]", "", FACES.sub("", s.name)), written)}
 
 
 def stands_in(name: str, written: str) -> bool:

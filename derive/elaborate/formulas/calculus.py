@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable
 
 from derive.elaborate.formulas.gradients import gradient
-from derive.elaborate.language.spelling import spelling, varied
+from derive.elaborate.language.spelling import flat, names_in, spelling, varied
+from derive.elaborate.names.partial_subscripts import INDICES
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
@@ -120,17 +121,17 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
 
 def _nth_derivative(node: Node, scope: Scope) -> Term:
     """The derivative of an order that is not a numeral: of f(x) it is f^{(n)}(x), of a formula a binder of its own."""
-    operand, variable = node.children
+    operand, variable, above = node.children
     if operand.kind == "none":
         raise Unreadable("the derivative of what is not written", node.span)
-    order, at, body = scope.term(Node("name", node.text, (), node.span)), scope.term(variable), scope.term(operand)
+    order, at, body = scope.term(above), scope.term(variable), scope.term(operand)
     if not isinstance(at, Symbol) or at.sort not in ("real", "complex"):
         raise Unreadable("this derivative is not read", variable.span)
     if isinstance(body, Symbol) and body.sort in FUNCTION_SORTS:
         body = Apply("call", (body, at))
     match body:
-        case Apply("call", (Symbol(name, sort), Symbol() as place)) if place == at:
-            return Apply("call", (Symbol(f"{name}^{{({node.text})}}", sort), at))
+        case Apply("call", (Symbol(name, sort), Symbol() as place)) if place == at and (written := flat(above)):
+            return Apply("call", (Symbol(f"{name}^{{({written})}}", sort), at))
     if at not in free(body):
         raise Unreadable("the derivative of what does not vary", node.span)
     return Bind("nth derivative", at, body, (order,))
@@ -285,8 +286,8 @@ def _values(lower: Node, scope: Scope) -> dict[Symbol, Term] | None:
     return values
 
 
-def _difference(term: Term, variable: Symbol, low: Term, high: Term) -> Term:
-    return Apply("+", (_at(term, variable, high), Apply("-", (_at(term, variable, low),))))
+def _difference(of: Term, variable: Symbol, low: Term, high: Term) -> Term:
+    return Apply("+", (_at(of, variable, high), Apply("-", (_at(of, variable, low),))))
 
 
 def _at(term: Term, variable: Symbol, value: Term) -> Term:
@@ -300,14 +301,17 @@ def _only_variable(term: Term, node: Node, scope: Scope) -> Symbol:
     """The variable between bars that do not name it: the one of the integral just taken, or the only one there is."""
     inside = {symbol for symbol in free(term) if symbol.sort in ("real", "complex")}
     marked = {symbol for symbol in inside if symbol.name in scope.signature.integrated}
-    for candidates in (marked, inside):
-        if len(candidates) == 1:
-            return next(iter(candidates))
-    raise Unreadable("which variable is evaluated is not settled", node.span)
+    running = {symbol for symbol in inside if symbol.name not in INDICES.union(*map(names_in, node.children[1:]))}
+    settled = next((candidates for candidates in (marked, inside, running) if len(candidates) == 1), None)
+    if settled is None:
+        raise Unreadable("which variable is evaluated is not settled", node.span)
+    return next(iter(settled))
 
 
 def _differential(node: Node, scope: Scope) -> Term:
-    raise Unreadable("a differential outside of an integral or a derivative", node.span)
+    if not scope.signature.differentials:
+        raise Unreadable("a differential outside of an integral or a derivative", node.span)
+    return Apply("differential", (scope.term(node.children[0]),))
 
 
 READERS: dict[str, Callable[[Node, Scope], Term]] = {

@@ -16,8 +16,10 @@ from derive.elaborate.formulas.calls import Callee, call, harmonic, is_family, m
 from derive.elaborate.formulas.differentiators import differentiated, may_differentiate, slope_at
 from derive.elaborate.formulas.matrices import is_matrix, product, transposes
 from derive.elaborate.formulas.repeating import repeating
+from derive.elaborate.formulas.selections import selected, sliced
 from derive.elaborate.formulas.series import series
 from derive.elaborate.formulas.structure import condition_of, iverson
+from derive.elaborate.formulas.transforms import transformed
 from derive.elaborate.language.conventions import (
     FUNCTIONS,
     GREEK,
@@ -30,7 +32,7 @@ from derive.elaborate.names.functions import falling
 from derive.elaborate.names.symbols import DOTS, base_name, depends, index_term, indices_of, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Term, number
-from derive.read.node import Node, Span
+from derive.read.node import Node
 
 
 def juxtaposition(node: Node, scope: Scope) -> Term:
@@ -66,6 +68,10 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             factors.append(scope.term(Node("number", f"{item.text}e{rest[1].text}", (), item.span)))
             position += 3
             continue
+        if (operated := transformed(items[position:], scope)) is not None:
+            factors.append(operated[0])
+            position += operated[1]
+            continue
         if item.kind == "derivative" and item.children[0].kind == "none" and rest:
             taken = len(rest) if rest[0].kind != "paren" or scope.choose("operator", item) is False else 1
             factors.append(_operated(item, rest[:taken], node, scope))
@@ -80,7 +86,8 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             continue
         if item.kind == "over" and rest and position == 0:
             return _slashed(item, rest, node, scope)
-        value = composed(item, rest[0], scope) or application_of(item, rest[0], scope) if rest else None
+        value = next((found for read in (sliced, composed, application_of)
+                      if (found := read(item, rest[0], scope)) is not None), None) if rest else None
         if value is None and rest and may_differentiate(item, rest[0], scope):
             taken = 2 if len(rest) > 1 and rest[1].kind == "paren" else 1
             factors.append(differentiated(item, rest[:taken], node, scope))
@@ -90,18 +97,18 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             factors.append(value)
             position += 2
             continue
-        if value is None and rest and (chosen_element := _selected_in_brackets(item, rest[0], scope)) is not None:
-            factors.append(chosen_element)
+        if value is None and rest and (element := selected(item, rest[0], scope)) is not None:
+            factors.append(element)
             position += 2
             continue
         if item.kind == "text" and position and item.text.strip() in UNITS:
             factors.append(Apply("unit " + item.text.strip()))
             position += 1
             continue
-        if item.kind in ("text", "dots", "differential"):
+        if item.kind in ("text", "dots") or (item.kind == "differential" and not scope.signature.differentials):
             raise Unreadable("this has no meaning as a factor", item.span)
         if rest and item.kind == "name" and item.text in ("d", "Delta") and not scope.knows(item.text):
-            factors.append(_difference(item, rest[0], scope))
+            factors.append(_difference(item, rest, scope))
             position += 2
             continue
         if item.kind == "name" and item.text in UNITS and position and not scope.knows(item.text):
@@ -160,16 +167,6 @@ def composed(item: Node, bracket: Node, scope: Scope) -> Term | None:
     return scope.term(found.children[0])
 
 
-def _selected_in_brackets(item: Node, bracket: Node, scope: Scope) -> Term | None:
-    """A[i, j]: an element, as programs write it; a name times an interval means nothing."""
-    inner = bracket.children[0] if bracket.kind == "paren" and bracket.text == "[]" else None
-    plain = inner is not None and all(part.kind in ("name", "number", "sub", "sum") for part in inner.children)
-    beside = item.kind == "name" and item.span.stop == bracket.span.start
-    if inner is None or not plain or not beside or inner.kind != "list":
-        return None
-    return scope.term(Node("sub", "", (item, inner), Span(item.span.start, bracket.span.stop)))
-
-
 def _is_counted_factorial(items: tuple[Node, ...]) -> bool:
     """Whether 2n! stands there: a numeral and the factorial of a name, which may be meant of both."""
     return (
@@ -187,9 +184,12 @@ def _is_numeral(left: Node, middle: Node, right: Node) -> bool:
     )
 
 
-def _difference(sign: Node, of: Node, scope: Scope) -> Term:
-    """\\Delta x as one name; dx outside of an integral or a derivative has no value."""
-    name = spelling(of)
+def _difference(sign: Node, rest: tuple[Node, ...], scope: Scope) -> Term:
+    """\\Delta x as one name; dx outside of an integral or a derivative has no value, and is read only where asked."""
+    name = spelling(rest[0])
+    last = len(rest) == 1 or (rest[1].kind == "name" and rest[1].text == "d")
+    if sign.text == "d" and scope.signature.differentials and last and name not in (None, "e"):
+        return Apply("differential", (scope.term(rest[0]),))
     if sign.text == "d" or name is None:
         raise Unreadable("a differential outside of an integral or a derivative" if sign.text == "d"
                          else "the difference of an expression is not read", sign.span)

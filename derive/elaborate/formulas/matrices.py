@@ -16,7 +16,7 @@ from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads
 from derive.read.node import Node
 
 _SORTS = frozenset({"matrix", "vector"})
-_SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "nabla", "dotted matrix"})
+_SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "adjoint", "nabla", "dotted matrix"})
 _MAKING = _SHAPED | {"odot", "sum", "derivative"}  # heads that may make a matrix of what is none
 
 EACH = frozenset({                                # functions of a number that are taken of every element

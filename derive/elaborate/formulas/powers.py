@@ -18,6 +18,8 @@ def power(node: Node, scope: Scope) -> Term:
     name = spelling(node)
     if name is not None and scope.knows(name):
         return named(name, node, scope)
+    if exponent.kind == "repeated":
+        return Apply("circpower", (scope.term(base), scope.term(exponent.children[0])))
     mark = decoration(exponent)
     stem = spelling(base)
     if mark is None and exponent.kind == "paren" and stem in scope.signature.marked and flat(exponent):
@@ -40,7 +42,7 @@ def power(node: Node, scope: Scope) -> Term:
     inner = scope.term(base)
     if transposes(exponent, inner, scope):
         return Apply("transpose", (_row(base, scope),))
-    if is_matrix(inner) and spelling(exponent) in ("H", "mathrm{H}") and not scope.knows("H"):
+    if is_matrix(inner) and spelling(exponent) in ("H", "mathrm{H}", "mathsf{H}") and not scope.knows("H"):
         return Apply("adjoint", (inner,))
     if is_matrix(inner):
         return Apply("inverse", (inner,)) if is_minus_one(exponent) else Apply("matpow", (inner, scope.term(exponent)))

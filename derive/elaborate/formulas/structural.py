@@ -19,6 +19,7 @@ from derive.elaborate.formulas import structure
 from derive.elaborate.formulas.membership import read_set
 from derive.elaborate.formulas.structure import condition_of
 from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.names.partial_subscripts import INDICES
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Bind, Symbol, Term, number
 from derive.read.node import Node
@@ -27,7 +28,6 @@ OVER = frozenset({
     "sup", "inf", "esssup", "union", "intersection", "coprod", "bigoplus", "otimes", "bigor", "bigand", "biguplus",
     "bigsqcup", "max", "min", "argmax", "argmin",
 })
-_COUNTING = frozenset("ijklmn")                   # letters that run over whole numbers
 TENDING = {"limsup", "liminf", "plim"}
 
 
@@ -92,7 +92,7 @@ def _range(part: Node, upper: Node, body: Node, scope: Scope) -> tuple[list[str]
 
 
 def _variable(name: str, bounds: tuple[Term, ...], scope: Scope) -> Symbol:
-    integer = len(bounds) == 2 or scope.sort(name) == "integer" or name in _COUNTING
+    integer = len(bounds) == 2 or scope.sort(name) == "integer" or name in INDICES
     return Symbol(name, "integer" if integer else scope.sort(name))
 
 
@@ -104,7 +104,7 @@ def _tending(node: Node, lower: Node, body: Node, scope: Scope) -> Term:
         name, at = spelling(lower.children[0]), scope.term(lower.children[2])
     if name is None:
         raise Unreadable("this limit is not read: what tends where", lower.span)
-    variable = Symbol(name, "integer" if name in _COUNTING else "real")
+    variable = Symbol(name, "integer" if name in INDICES else "real")
     return Bind(node.text, variable, scope.binding({name: variable}).term(body), (at,))
 
 
@@ -159,7 +159,7 @@ def _sort(name: str, scope: Scope, where: Term | None = None) -> str:
     if where is not None and where in (Apply("reals"), Apply("integers"), Apply("naturals")):
         return "real" if where == Apply("reals") else "integer"
     sort = scope.sort(name)
-    return "integer" if name in _COUNTING and sort == "real" and not scope.knows(name) else sort
+    return "integer" if name in INDICES and sort == "real" and not scope.knows(name) else sort
 
 
 def _introduced(element: Node, condition: Node) -> list[str]:
@@ -180,6 +180,7 @@ def _introduced(element: Node, condition: Node) -> list[str]:
     for part in condition.children if several else (condition,):
         if part.kind == "chain" and part.children[1].text == "in":
             first = part.children[0]
+            first = first.children[0] if first.kind == "paren" else first        # (x, y) \\in A \\times B
             taken += [spelling(item) or "" for item in (first.children if first.kind == "list" else (first,))]
     if taken and all(taken):
         return taken
@@ -242,6 +243,10 @@ def _given(node: Node, scope: Scope) -> Term:
 
 _STATED = frozenset({"chain", "list", "text", "none", "logic", "phrase", "given"})
 
+def _repeated(node: Node, scope: Scope) -> Term:
+    raise Unreadable("a function that is composed with itself is not read", node.span)
+
+
 READERS: dict[str, Callable[[Node, Scope], Term]] = {
-    "state": _state, "paren": _paren, "list": _list, "given": _given,
+    "state": _state, "paren": _paren, "list": _list, "given": _given, "repeated": _repeated,
 }

@@ -207,12 +207,17 @@ _ARROWS = frozenset({"implies", "iff", "impliedby"})
 
 
 def _chain(node: Node, scope: Scope) -> Term:
-    """a < b <= c is (a < b) and (b <= c); arrows of implication hold together least."""
-    for position, part in enumerate(node.children[1::2]):
-        if part.text in _ARROWS and len(node.children) > 3:
-            before, after = node.children[:2 * position + 1], node.children[2 * position + 2:]
-            sides = [_chain(Node("chain", "", side, node.span), scope) for side in (before, after)]
-            return Apply(RELATIONS.get(part.text, "implies"), tuple(sides[::-1] if part.text == "impliedby" else sides))
+    """a < b <= c is (a < b) and (b <= c), arrows of implication the same; they hold together least."""
+    arrows = [place for place, part in enumerate(node.children) if place % 2 and part.text in _ARROWS]
+    if arrows and len(node.children) > 3:
+        edges = [-1, *arrows, len(node.children)]
+        statements = [node.children[before + 1:after] for before, after in itertools.pairwise(edges)]
+        sides = [_chain(Node("chain", "", parts, node.span), scope) for parts in statements]
+        steps: list[Term] = []
+        for arrow, pair in zip(arrows, itertools.pairwise(sides), strict=True):
+            text = node.children[arrow].text
+            steps.append(Apply(RELATIONS.get(text, "implies"), pair[::-1] if text == "impliedby" else pair))
+        return steps[0] if len(steps) == 1 else Apply("and", tuple(steps))
     links: list[Term] = []
     parts = node.children
     for position in range(1, len(parts) - 1, 2):

@@ -22,6 +22,8 @@ _NAMED = _MARKED | {"name"}
 _WORDS = frozenset({"new", "old", "next", "prev", "opt", "true", "pred", "train", "test", "init", "final", "total",
                     "updated", "hidden", "input", "output", "start", "end", "val", "dev", "est", "obs", "ref"})
 _DECORATIONS = frozenset({"*", "+", "-", "ast", "star", "dagger", "prime", "circ", "perp"})
+_SCRIPTS = frozenset(("mathcal", "mathscr", "mathfrak"))
+_TRANSFORMS = frozenset("FHLMZ")                                   # letters of operators on functions, in script
 
 
 def spelling(node: Node) -> str | None:
@@ -78,7 +80,15 @@ def call_of(node: Node) -> tuple[str, Node] | None:
     if node.kind != "juxtapose" or len(node.children) != 2 or node.children[1].kind != "paren":
         return None
     name = spelling(node.children[0])
-    return (name, node.children[1].children[0]) if name else None
+    return (name, node.children[1].children[0]) if name and not is_transform(*node.children) else None
+
+
+def is_transform(letter: Node, bracket: Node) -> bool:
+    r"""Whether a script letter stands before braces or square brackets: \mathcal{L}\{f\}, an operator on functions."""
+    while letter.kind in ("sup", "sub"):
+        letter = letter.children[0]
+    return (letter.kind == "font" and letter.text in _SCRIPTS and letter.children[0].text in _TRANSFORMS
+            and bracket.kind == "paren" and bracket.text in ("{}", "[]"))
 
 
 def is_upright(node: Node) -> bool:

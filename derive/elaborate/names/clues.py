@@ -264,7 +264,7 @@ def _look_at_sum(part: Node, bound: Bound, seen: Seen) -> None:
 
 
 def _look_at_derivative(part: Node, seen: Seen, signature: Signature) -> None:
-    operand, *variables = part.children
+    operand, *variables = part.children if part.kind == "derivative" else part.children[:2]
     name = _plain(operand)
     if operand.kind == "juxtapose" and len(operand.children) == 2 and operand.children[1].kind == "paren":
         # d theta(x) / dx

@@ -41,6 +41,7 @@ class Signature:                                                        # Used f
     integrated: frozenset[str] = frozenset()                            # names integrated over nearby: F|_a^b
     marked: frozenset[str] = frozenset()                                # x where x^{(t)} is a name, so x^{(t+1)} is
     numbers: frozenset[str] = frozenset()                               # indexed names, numbers without an index
+    differentials: bool = False                                         # dx may stand outside of integrals
     settled: Mapping[str, str] = field(default_factory=dict)            # ambiguities: "first", "other", or a weight
     exchanged: frozenset[Choice] = frozenset()                          # those to be read the other way
     met: dict[Choice, str] = field(default_factory=dict, compare=False)  # those met so far, with their weights

@@ -52,6 +52,9 @@ def binder(term: Bind, text: Writer) -> tuple[str, int]:
         return _over(term, stem, text)
     if stem.endswith("int") and stem != head:
         return _region(term, stem, text)
+    if head.startswith("transform "):
+        at = f"\\left({text(bounds[0], SUM)}\\right)" if bounds else ""
+        return f"{name_latex(head[10:])}_{{{name}}}\\left\\{{{text(term.body, SUM)}\\right\\}}{at}", POWER
     within = f" \\in {text(bounds[0], LOGIC)}" if bounds else ""
     return f"\\{head} {name}{within} : {text(term.body, RELATION)}", LOGIC
 

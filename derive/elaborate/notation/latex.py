@@ -108,6 +108,8 @@ def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
     if head in _BRACKETS and len(args) == 1:
         left, right = _BRACKETS[head]
         return f"\\left{left}{_text(args[0], _SUM)}\\right{right}".replace("\\right \\", "\\right\\"), _ATOM
+    if head.startswith("transform "):
+        return f"{name_latex(head[10:])}\\left\\{{{_text(args[0], _SUM)}\\right\\}}{_at(args[1:])}", _POWER
     if head.endswith("|"):
         return conditional(head, args, _text)
     if head.removeprefix("dotted ") in _SETWISE:
@@ -116,6 +118,10 @@ def _application(head: str, args: tuple[Term, ...]) -> tuple[str, int]:
     if head in _NAMES or head in _COMMANDS:
         return f"{name}\\left({_list(args)}\\right)", _POWER
     return _applied(name, args)
+
+
+def _at(args: tuple[Term, ...]) -> str:
+    return f"\\left({_list(args)}\\right)" if args else ""
 
 
 def _congruence(args: tuple[Term, ...]) -> str:
@@ -280,7 +286,10 @@ _SPECIAL: dict[str, Callable[[tuple[Term, ...]], tuple[str, int]]] = {
     "mod": lambda args: (f"{_text(args[0], _PRODUCT)} \\bmod {_text(args[1], _PRODUCT)}", _SUM),
     "transpose": lambda args: (f"{_text(args[0], _ATOM)}^{{\\top}}", _POWER),
     "inverse": lambda args: (f"{_text(args[0], _ATOM)}^{{-1}}", _POWER),
-    "matpow": _power,
+    "matpow": _power, "differential": lambda args: (f"d{_text(args[0], _ATOM)}", _POWER),
+    "circpower": lambda args: (f"{_text(args[0], _ATOM)}^{{\\circ {_text(args[1], _ATOM)}}}", _POWER),
+    "slice": lambda args: (f"{_text(args[0], _ATOM)}[{_list(args[1:])}]", _POWER),
+    ":": lambda args: (":".join("" if arg == Apply("none") else _text(arg, _SUM) for arg in args), _SUM),
     "cartesian": lambda args: (" \\times ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
     "cross": lambda args: (" \\times ".join(_text(arg, _POWER) for arg in args), _PRODUCT),
     "dot": lambda args: (f"\\left\\langle {_list(args)} \\right\\rangle", _ATOM),
