@@ -216,6 +216,11 @@ class Context:                                                            # Used
         """Whether a name stands for something already."""
         return name in self.definitions or name in self.values or any(_defines(fact, name) for fact in self.facts)
 
+    @property
+    def functions(self) -> frozenset[Symbol]:
+        """The functions that the page defines."""
+        return frozenset(one.symbol for one in self.definitions.values() if one.symbol.sort == "function")
+
     def relates(self, name: str) -> bool:
         """Whether an equation in force ties a name to others: x + y = 10."""
         return any(isinstance(fact, Apply) and fact.head == "=" and len(names := {s.name for s in free(fact)}) > 1

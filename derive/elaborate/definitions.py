@@ -230,7 +230,9 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     for name_tied, value in page.tied.items():
         if free(value) & set(parameters) and name_tied not in parameters:        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
-    own = {parameter.name for parameter in parameters}
+    own = {parameter.name: parameter for parameter in parameters}
+    meaning = substitute(meaning, {one: own[one.name] for one in free(meaning) - set(parameters)
+                                   if one.name in own and one.sort in ("real", "integer")})      # g_t, of an array t
     for parameter in parameters:
         known = page.context.definitions
         moving = {other for other in dependents(parameter.name, page.signature) - {symbol.name, *own}

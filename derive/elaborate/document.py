@@ -100,7 +100,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
     page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, type(page.items)(blocks)
-    page.told, page.stated_digits, page.sequences, page.tied = numbers_told(blocks), {}, set(), {}
+    page.told, page.digits, page.sequences, page.tied = numbers_told(blocks), type(page.digits)(), set(), {}
     words = " ".join(page.text(block.span) for block in blocks)
     page.densities = Densities.spoken_of(words)
     page.guesses, page.open, page.lent = [], set(preamble.open) if label else page.open - page.lent, set()

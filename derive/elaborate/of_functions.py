@@ -8,14 +8,11 @@ formula, or the definition shows it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from operator import is_
 from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.sampling import looks_like_identity
 from derive.elaborate.language.spelling import names_in
-from derive.elaborate.names.signature import Definition
-from derive.elaborate.unfolding import rewrite, unfold
+from derive.elaborate.unfolding import WITHIN, rewrite, unfold
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads
@@ -24,9 +21,7 @@ from derive.read.node import Node
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
-WITHIN = frozenset({"integral", "antiderivative", "limit"})
 ARROWS = frozenset({"iff", "implies"})
-NUMERIC = frozenset({"+", "-", "*", "/", "^", "sqrt", "exp", "log", "sin", "cos", "tan", "abs"})
 KINKS = frozenset({"derivative", "abs", "max", "min", "sign", "floor", "ceil", "mod", "piecewise", "delta"})
 
 
@@ -36,22 +31,6 @@ def named_functions(page: Page) -> set[str]:
         name for name, definition in page.context.definitions.items()
         if definition.parameters and definition.symbol.sort == "function"
     }
-
-
-def applied_bare(definitions: Mapping[str, Definition], side: Term) -> Term:
-    """h where a number is wanted and h(x) is defined: its value at the x it was defined with."""
-    match side:
-        case Symbol(name, "function"):
-            definition = definitions.get(name)
-            if definition is not None and definition.parameters and definition.symbol == side:
-                return Apply("call", (side, *definition.parameters))
-        case Apply(head, args) if head in NUMERIC:
-            applied = tuple(applied_bare(definitions, arg) for arg in args)
-            return side if all(map(is_, applied, args)) else Apply(head, applied)
-        case Bind(head, variable, body, bounds) if head in WITHIN:
-            within = applied_bare(definitions, body)
-            return side if within is body else Bind(head, variable, within, bounds)
-    return side
 
 
 def arguments(side: Term) -> frozenset[Symbol]:

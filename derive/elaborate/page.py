@@ -18,6 +18,7 @@ from derive.elaborate.equations.standing import is_large, is_meant, leaves_all_o
 from derive.elaborate.formulas.branches import KINK, kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import about_growth, apart, several
+from derive.elaborate.formulas.inner_products import in_elements
 from derive.elaborate.formulas.layout import by_parts, compared
 from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
 from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
@@ -25,6 +26,7 @@ from derive.elaborate.formulas.rounded_tables import rounded_tables
 from derive.elaborate.formulas.rounding import Rounded, closed, rounded_goal, with_quantities
 from derive.elaborate.formulas.rounding_within import carried_on, within
 from derive.elaborate.formulas.sampling import exclude_each_other
+from derive.elaborate.formulas.shown_digits import Digits
 from derive.elaborate.formulas.units import set_aside
 from derive.elaborate.goals import close_goals
 from derive.elaborate.language.spelling import names_in as written_names
@@ -87,7 +89,7 @@ class Page:                                                    # Used for:
     open_goals: list[tuple[Goal, Node, tuple[Term, ...], list[Term]]] = field(default_factory=list)
     goals_done: list[tuple[Goal, int]] = field(default_factory=list)       # with the place where the proof ends
     rounded: Rounded = field(default_factory=Rounded)          # decimals that came by rounding, and their units
-    stated_digits: dict[str, tuple[Fraction, Fraction]] = field(default_factory=dict)  # SE = ... = 0.109, its unit
+    digits: Digits = field(default_factory=Digits)             # results in digits, and what they are of
     starts: dict[int, Term] = field(default_factory=dict)      # the first side of the chain of each step
     path: list[tuple[str, int]] = field(default_factory=list)  # headings and their levels
     has_label: bool = False                                    # the first part of `section` is a problem's label
@@ -173,10 +175,9 @@ class Page:                                                    # Used for:
         """The text before a row is done: what it put in force stays, its steps go."""
         self.document, self.chain, self.statement, self.behind, self.hanging = document, None, None, None, None
         self.told_before, self.steps = self.steps, []
-        self.runs, self.run, self.open_goals, self.findings = [], [], [], []
+        self.runs, self.run, self.open_goals, self.findings, self.alone, self.context.used = [], [], [], [], {}, set()
         self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
-        self.section, self.path, self.case, self.concluded = (), [], None, False
-        self.alone, self.closed_steps, self.context.used = {}, 0, set()
+        self.section, self.path, self.case, self.concluded, self.closed_steps = (), [], None, False, 0
         self.guesses = [replace(guess, since=0) for guess in self.guesses if guess.until == inf]
 
     def leave_case(self) -> None:
@@ -192,7 +193,7 @@ class Page:                                                    # Used for:
         """The numbers that the page gives: no result of its own, however many digits they have."""
         values = {value.value for value in self.context.values.values() if isinstance(value, Number)}
         values |= {part.value for fact in self.context.facts for part in subterms(fact) if isinstance(part, Number)}
-        return values - {value for value, _ in self.stated_digits.values()} | self.told
+        return values - {value for value, _ in self.digits.stated.values()} | self.told
 
     def add(self, step: Step) -> int:
         self.steps.append(step)
@@ -225,7 +226,7 @@ class Page:                                                    # Used for:
         if meant and general is not None:
             general = Obligation((*general.hypotheses, *meant), goal)
         shown_by = (h for h in everything if h != goal or h not in self.inductive)
-        return Obligation((*shown_by, *meant), goal), general, under
+        return in_elements(Obligation((*shown_by, *meant), goal)), general and in_elements(general), under
 
     def _in_words(self, term: Term) -> str:
         """A hypothesis in plain notation, written once however many steps rest on it."""
@@ -285,35 +286,33 @@ class Page:                                                    # Used for:
         self, left: Operand, relation: Node, right: Operand, conditions: list[Term], shared: dict[str, object]
     ) -> Step:
         """A link whose sides are read: its obligations, kinks and rounding."""
-        assert left.term is not None
-        assert right.term is not None
-        sides = compared(self.context.definitions, left, right)
-        head = JUDGED[relation.text]
+        sides, head, knows = compared(self.context.definitions, left, right), JUDGED[relation.text], self.context.knows
         spoken = frozenset().union(*(free(fact) for fact in (*self.context.facts, *conditions)))
-        growth = about_growth(head, sides, self.context.knows, self.chance.constant.__contains__, spoken, self.document)
+        growth = about_growth(head, sides, knows, self.chance.constant.__contains__, spoken, self.document)
         plainly = shown_within(self, Apply(head, sides))
         goal, presumed = growth or (plainly, ())
         obligation, general, under = self.obligations(by_parts(goal), sides, [*conditions, *presumed])
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)
-        obligation, general = apart(obligation, self.context.knows), general and apart(general, self.context.knows)
-        if why := several(sides, obligation.hypotheses, self.context.knows) or unsettled(sides, obligation.hypotheses):
+        obligation, general = apart(obligation, knows), general and apart(general, knows)
+        if why := several(sides, obligation.hypotheses, knows) or unsettled(sides, obligation.hypotheses):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
-        if values := told_values(self, relation, plainly):
-            return self.step("given", relation.span, role=values, **shared)
+        if role := told_values(self, relation, plainly):
+            return self.step("given", relation.span, role=role, **shared)
         beside = left.side, right.side, relation.text
-        near = rounded_goal(*beside, self.rounded, self.given, self.steps[self.closed_steps :])
+        near = rounded_goal(*beside, self.rounded, self.given, self.steps[self.closed_steps :], self.digits)
         far, cells = rounded_tables(*beside, self.given, obligation)
         rounded = with_quantities(obligation, as_from_tables(near)) or far
-        if relation.text == "approx" and (rounded is None or not closed(rounded.goal, self.context.knows)):
+        if relation.text == "approx" and (rounded is None or not closed(rounded.goal, knows)):
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
-        findings = [*shared.pop("findings"), *(  # type: ignore[misc]
-            Finding("kink", f"{plain(one)} {KINK}", relation.span) for one in kinks(sides, conditions))]
+        bends = (Finding("kink", f"{plain(one)} {KINK}", relation.span) for one in kinks(sides, conditions))
+        shared["findings"] = *shared["findings"], *bends  # type: ignore[misc]
         return self.step(
-            "link", relation.span, obligation=obligation, general=general, under=under, findings=tuple(findings),
-            rounded=rounded, within=(*cells, *carried_on(near, left.side, right.side, self.rounded), *within(
-                left.side, relation.text, right.side, self.stated_digits, obligation.hypotheses)),
-            numeric=not all(map(free, sides)), customary=self.densities.customary(obligation, self.chance), **shared)
+            "link", relation.span, obligation=obligation, general=general, under=under, rounded=rounded,
+            numeric=not all(free(side) - self.context.functions for side in sides),
+            within=(*cells, *carried_on(near, *beside[:2], self.rounded), *within(*beside, self.digits, obligation), *(
+                self.obligations(whole, both, conditions)[0] for whole, both in self.digits.meant(*beside))),
+            customary=self.densities.customary(obligation, self.chance), **shared)
 
     def unread(self, span: Span, why: str, at: Span | None = None) -> int:
         """A place that could not be read, kept as a step so that nothing is passed over."""

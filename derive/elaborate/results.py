@@ -35,12 +35,15 @@ def name_result(page: Page, start: Operand | None, right: Operand, place: int) -
 
 def remember_digits(page: Page, start: Operand | None, right: Operand) -> None:
     """SE = ... = 0.109: later results may rest on the digits stated rather than on the exact value."""
-    if start is None or not isinstance(start.term, Symbol) or right.side.node is None:
+    if start is None or start.term is None or right.side.node is None:
         return
     digits, _ = without_unit(right.side.node, page.document.source)
-    name, value, unit = start.term.name, page.read(digits).term, last_digit(digits)
-    if isinstance(value, Number) and page.context.knows(name):
-        page.stated_digits[name] = value.value, unit or Fraction(0)
+    value, unit = page.read(digits).term, last_digit(digits)
+    if isinstance(start.term, Symbol) and isinstance(value, Number) and page.context.knows(start.term.name):
+        page.digits.stated[start.term.name] = value.value, unit or Fraction(0)
+    step = page.steps[-1]
+    if step.lhs is not None and step.obligation is not None and free(start.term):
+        page.digits.show(start.term, step.lhs, right.side, page.given, step.obligation.hypotheses)
 
 
 def _named_part(node: Node) -> str | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
+from operator import is_
 
-from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.names.signature import Definition, Signature
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, same, substitute
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, same, substitute
 
+NUMERIC = frozenset({"+", "-", "*", "/", "^", "sqrt", "exp", "log", "sin", "cos", "tan", "abs"})
+WITHIN = frozenset({"integral", "antiderivative", "limit"})
 LIMIT = 64                                       # rounds of unfolding: more is a circle of definitions
-DEEPEST = 8                                      # elements of a sequence unrolled
 SIZE = 20_000                                    # parts of an unfolded term
 
 
@@ -30,7 +30,7 @@ def unfold(term: Term, signature: Signature, stop_at: frozenset[str] = frozenset
     for _ in range(LIMIT):
         used = {symbol.name for symbol in free(term)} & open_names
         used = {name for name in used if not _circular(name, signature)}
-        if not used or _size(term) > SIZE:
+        if not used or size(term) > SIZE:
             return term
         unfolded = rewrite(term, partial(_opened, signature=signature, names=frozenset(used)))
         if unfolded == term:
@@ -65,37 +65,6 @@ def unfold_to(term: Term, variable: str, signature: Signature, held: frozenset[s
     return unfold(term, signature, held | {variable}, depending)
 
 
-def down_to_element(term: Term, element: Apply, signature: Signature) -> Term:
-    """The later elements of a sequence in terms of the one that is varied: h_2 by h_1, where h_t = tanh(w h_{t-1})."""
-    array, place = element.args[0], element.args[-1]
-    for fact in signature.hypotheses if len(element.args) == 2 else ():
-        match fact:
-            case Bind("forall", index, Apply("=", (Apply("at", (name, at)), body))) if (name, at) == (array, index):
-                opened = partial(_earlier, array=array, place=place, index=index, body=body)
-                for _ in range(DEEPEST):
-                    term = rewrite(term, opened) if _size(term) < SIZE else term
-    return term
-
-
-def _earlier(part: Term, array: Term, place: Term, index: Symbol, body: Term) -> Term | None:
-    match part:
-        case Apply("at", (name, at)) if name == array and is_later(at, place):
-            return substitute(body, {index: at})
-    return None
-
-
-def is_later(index: Term, place: Term) -> bool:
-    """Whether an index is a fixed number of places behind another, whatever the letters in both are."""
-    names = sorted(free(index) | free(place), key=lambda symbol: symbol.name)
-    apart: set[Fraction | None] = set()
-    for start in (20, 37):
-        known = Valuation({name.name: number(start * (k + 1)) for k, name in enumerate(names)}, {})
-        ends = known.of(index), known.of(place)
-        apart.add(None if ends[0] is None or ends[1] is None else ends[0] - ends[1])
-    (difference,) = apart if len(apart) == 1 else (None,)
-    return difference is not None and difference > 0
-
-
 def dependents(variable: str, signature: Signature) -> frozenset[str]:
     """The defined names whose definitions lead to the variable, in one step or several."""
     uses = {name: direct(definition) for name, definition in signature.definitions.items() if name != variable}
@@ -115,8 +84,13 @@ def direct(definition: Definition) -> frozenset[str]:
 
 
 def is_inside(function: Definition, at: Term, signature: Signature) -> bool:
-    """Whether an argument of a function is given by a formula in what is varied: l(m), where m = y (w x + b), in w."""
+    """Whether an argument of a function is given by a formula in what is varied: l(m), where m = y (w x + b), in w.
+
+    Or what is varied is an element of it: J(w), in w_j.
+    """
     known = signature.definitions
+    if isinstance(at, Apply) and at.head == "at" and isinstance(at.args[0], Symbol):
+        return any(one.name == at.args[0].name for one in function.parameters)
     return at not in function.parameters and any(
         at in free(unfold(known[one.name].body, signature)) for one in function.parameters
         if one.name in known and not known[one.name].parameters)
@@ -150,6 +124,22 @@ def _opened(part: Term, signature: Signature, names: frozenset[str]) -> Term | N
             if definition.symbol.sort == head.sort and len(definition.parameters) == len(arguments) and not spread:
                 return applied(definition, tuple(arguments))
     return None
+
+
+def applied_bare(definitions: Mapping[str, Definition], side: Term) -> Term:
+    """h where a number is wanted and h(x) is defined: its value at the x it was defined with."""
+    match side:
+        case Symbol(name, "function"):
+            definition = definitions.get(name)
+            if definition is not None and definition.parameters and definition.symbol == side:
+                return Apply("call", (side, *definition.parameters))
+        case Apply(head, args) if head in NUMERIC:
+            applied = tuple(applied_bare(definitions, arg) for arg in args)
+            return side if all(map(is_, applied, args)) else Apply(head, applied)
+        case Bind(head, variable, body, bounds) if head in WITHIN:
+            within = applied_bare(definitions, body)
+            return side if within is body else Bind(head, variable, within, bounds)
+    return side
 
 
 def with_definition(known: Mapping[str, Definition], definition: Definition) -> dict[str, Definition]:
@@ -222,7 +212,8 @@ def _caught(body: Term, step: Callable[[Term], Term | None], variable: Symbol) -
     return False
 
 
-def _size(term: Term) -> int:
+def size(term: Term) -> int:
+    """How many parts a term has, counted no further than to a limit."""
     count = 0
     pending = [term]
     while pending and count <= SIZE:

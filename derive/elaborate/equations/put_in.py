@@ -161,7 +161,7 @@ def _of_this_paragraph(page: Page, relation: Node, goal: Apply, place: Place) ->
 
 def _place(page: Page, goal: Apply) -> Place:
     known = page.context
-    stated: dict[str, Term] = {name: Number(exact) for name, (exact, _) in page.stated_digits.items()}
+    stated: dict[str, Term] = {name: Number(exact) for name, (exact, _) in page.digits.stated.items()}
     exactly, as_stated = known.valuation, Valuation({**known.values, **stated}, known.definitions)
 
     def value(term: Term) -> Fraction | None:

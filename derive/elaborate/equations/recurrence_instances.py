@@ -23,8 +23,9 @@ from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.phrases_notation_en import HAS_SOLUTION
 from derive.elaborate.notation import plain
+from derive.elaborate.sequences import is_later, offset
 from derive.elaborate.step import Step, is_mark
-from derive.elaborate.unfolding import is_later, rewrite
+from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute, subterms
 from derive.read.node import Node
 from derive.read.record import replace
@@ -113,6 +114,7 @@ def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, S
     found = _instances(goal, known, {guess.letter.name for guess in guesses}, begun)
     found += [fact for fact in _guessed(guesses, goal, found) if fact not in found]
     new = [fact for fact in found if fact not in step.obligation.hypotheses and not _is_held(goal, fact)]
+    step = _in_digits(step, known, begun)
     if not new:
         return step
 
@@ -122,6 +124,13 @@ def _with_instances(page: Page, place: int, step: Step, known: dict[tuple[str, S
     here = _elements(goal.args)
     shown = [plain(fact) for fact in new if isinstance(fact, Apply) and fact.args[0] in here]
     return replace(step, obligation=beside(step.obligation), general=beside(step.general), under=(*step.under, *shown))
+
+
+def _in_digits(step: Step, known: dict[tuple[str, Symbol], Recurrence], begun: dict[Term, Fraction]) -> Step:
+    """The step with the instances beside what it says where its digits are results: h_1 of 0.7616."""
+    return replace(step, within=tuple(
+        Obligation(tuple(dict.fromkeys((*one.hypotheses, *_instances(one.goal, known, set(), begun)))), one.goal)
+        for one in step.within if isinstance(one.goal, Apply)))
 
 
 def _is_held(goal: Term, instance: Term) -> bool:
@@ -180,6 +189,7 @@ def _instances(
 ) -> list[Term]:
     """The recurrences at the places of the goal, then at the places that these lead to if nothing is guessed there."""
     found: list[Term] = []
+    places: dict[Term, Fraction] = {}
     pending = _elements(goal.args)
     written = list(pending)
     for element in pending:
@@ -191,32 +201,23 @@ def _instances(
         fact = Apply("=", (element, body))
         if fact not in found and element not in _elements((body,)):
             found.append(fact)
+            places[fact] = at.value if isinstance(at, Number) else Fraction(0)
             if one.place[1].name not in guessed:
                 pending += [other for other in _elements((body,)) if other not in pending]
-    return found
+    return sorted(found, key=lambda fact: places[fact])          # h_1, and then h_2, which is made of it
 
 
 def _is_low(element: Apply, written: Iterable[Apply], one: Recurrence) -> bool:
     """Whether a value is among the last that all others of the goal lead to: F_n and F_{n-1} beside F_{n+1}."""
-    place = _offset(element.args[1])
+    place = offset(element.args[1])
     same = [other.args[1] for other in written if other.args[0] == element.args[0]]
-    offsets = [at for index in same if (at := _offset(index)) is not None]
-    below = [at for other in _elements((one.body,)) if (at := _offset(other.args[1])) is not None]
+    offsets = [at for index in same if (at := offset(index)) is not None]
+    below = [at for other in _elements((one.body,)) if (at := offset(other.args[1])) is not None]
     if place is None or not below or not offsets or any(name != place[0] for name, _ in offsets):
         return False
     order = one.shift - min(at for _, at in below)
     lowest, highest = min(at for _, at in offsets), max(at for _, at in offsets)
     return highest - lowest >= order and place[1] - lowest < order
-
-
-def _offset(index: Term) -> tuple[Symbol, Fraction] | None:
-    """n and c of an index n + c."""
-    names = free(index)
-    if len(names) != 1:
-        return None
-    (name,) = names
-    at = [Valuation({name.name: Number(Fraction(k))}, {}).of(index) for k in range(3)]
-    return (name, at[0]) if at[0] is not None and at[1] == at[0] + 1 and at[2] == at[0] + 2 else None
 
 
 def _guessed(guesses: Iterable[Guess], goal: Apply, facts: Iterable[Term]) -> list[Term]:

@@ -196,7 +196,7 @@ def is_zeroed(goal: Term) -> bool:
 
 def has_a_value_told(page: Page, symbol: Symbol, goal: Term) -> bool:
     """Whether a name has a value that the words tell, or that a result reckoned from it, r = ... = 0.671, rests on."""
-    reckoned = any(name.name in page.stated_digits for name in free(goal))
+    reckoned = any(name.name in page.digits.stated for name in free(goal))
     told = bool(page.told) or page.headed or reckoned or _is_put_into(page, goal)
     if not told or symbol.name in page.context.declared or not stands_for_a_value(symbol, goal):
         return False
@@ -269,7 +269,8 @@ def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:
     if page.inside or not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         return False
     left, right = goal.args
-    alone = free(left) == {symbol} and (symbol.sort == "real" if free(right) else symbol.sort == "array")
+    ends = {part.bounds[1] for part in subterms(left) if isinstance(part, Bind) and part.head in ("sum", "product")}
+    alone = free(left) - ends == {symbol} and (symbol.sort == "real" if free(right) else symbol.sort == "array")
     return alone and symbol.name not in _rests_on(page, right) and all(
         page.context.knows(other.name) for other in free(right)) and (
         sum(part == symbol for part in subterms(left)) == 1)

@@ -1,4 +1,4 @@
-"""Derivatives on the graph of definitions, gradients, and evaluation between bars.
+"""Derivatives on the graph of definitions, and gradients.
 
     dz/dx_1           z unfolded down to x_1 and no further, differentiated with the other names held fixed
     dz/d(y + x)       y + x found in the unfolded z and varied as one thing
@@ -8,21 +8,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from derive.elaborate.formulas.evaluated import constant, evaluated
 from derive.elaborate.formulas.gradients import gradient
-from derive.elaborate.language.spelling import flat, names_in, spelling, varied
-from derive.elaborate.names.partial_subscripts import INDICES
+from derive.elaborate.language.spelling import flat, spelling, varied
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
-from derive.elaborate.unfolding import applied, down_to_element, is_inside, replace_part, rewrite, unfold, unfold_to
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
+from derive.elaborate.sequences import down_to_element, unrolled
+from derive.elaborate.unfolding import applied, applied_bare, is_inside, replace_part, rewrite, unfold, unfold_to
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number
 from derive.read.node import Node, Span
 from derive.read.record import replace
 
-DEPENDENT = re.compile(r"(?:[A-Z]|[yzuvw]|ell|f|g|h)(?:_.*)?")
 _ROUNDS = 32
 _ORDER = 20
 
@@ -102,16 +101,18 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
         else:
             single = definition is not None and len(definition.parameters) == 1
             term = applied(definition, (at,)) if definition and single else Apply("call", (term, at))
+    else:
+        term = applied_bare(scope.signature.definitions, term)       # log L, where L(lambda) is defined
     name = spelling(inner)
     if name is not None and depends(scope.signature.aliases.get(name, name), scope.signature):
         return _by_dependent(term, Symbol(scope.signature.aliases.get(name, name)), at, scope)
     match at:
         case Symbol():
-            body = unfold_to(term, at.name, scope.signature, held)
+            body = unrolled(unfold_to(term, at.name, scope.signature, held), at, scope.signature)
             if at not in free(body) and (written := _by_formula(term, at, inner.span, scope)) is not None:
                 return Bind("derivative", at, written, (at,))
             if at not in free(body) and not isinstance(body, Symbol):
-                _constant(body, at, inner.span)
+                constant(body, at, inner.span)
             return Bind("derivative", at, body, (at,))
         case Apply("at", (Symbol() as array, *index)):
             body = down_to_element(unfold_to(term, array.name, scope.signature), at, scope.signature)
@@ -162,13 +163,6 @@ def _by_formula(term: Term, at: Symbol, span: Span, scope: Scope) -> Term | None
     if at not in free(written) or free(written) & free(formula):
         raise Unreadable(f"how this is made of {at.name} is not seen", span)
     return written
-
-
-def _constant(body: Term, variable: Symbol, span: Span) -> None:
-    """What holds no x is constant in x, unless a name in it is of the kind that depends on others: log L, y^2."""
-    for symbol in sorted(free(body), key=lambda symbol: symbol.name):
-        if symbol.sort == "real" and DEPENDENT.fullmatch(symbol.name):
-            raise Unreadable(f"what {symbol.name} depends on is not known", span)
 
 
 def _by_dependent(term: Term, variable: Symbol, at: Term, scope: Scope) -> Term:
@@ -249,65 +243,6 @@ def _argument(term: Term, variable: Node, scope: Scope) -> Symbol | None:
     return None
 
 
-def _evaluated(node: Node, scope: Scope) -> Term:
-    """F between bars: F(b) - F(a), or F where a name has a value."""
-    inner, lower, upper = node.children
-    term = scope.term(inner.children[0] if inner.kind == "paren" else inner)
-    if lower.kind in ("chain", "list"):
-        values = _values(lower, scope)
-        if values is not None and upper.kind == "none":
-            if values and not values.keys() & free(term):
-                _constant(term, next(iter(values)), lower.span)
-            return substitute(term, values)
-        high = _values(upper, scope) if upper.kind == "chain" else None
-        if values is not None and len(values) == 1:
-            (variable,) = values
-            top = high[variable] if high else scope.term(upper)
-            return _difference(term, variable, values[variable], top)
-        raise Unreadable("this evaluation is not read", lower.span)
-    if lower.kind == "none" or upper.kind == "none":
-        raise Unreadable("this evaluation is not read: where", node.span)
-    return _difference(term, _only_variable(term, node, scope), scope.term(lower), scope.term(upper))
-
-
-def _values(lower: Node, scope: Scope) -> dict[Symbol, Term] | None:
-    """x = a, y = b as values of names."""
-    values: dict[Symbol, Term] = {}
-    for item in lower.children if lower.kind == "list" else (lower,):
-        if item.kind != "chain" or len(item.children) != 3 or item.children[1].text != "=":
-            return None
-        name = spelling(item.children[0])
-        # What depends on other names has been read at its own value already.
-        known = name is not None and depends(name, scope.signature)
-        symbol = Symbol(name) if name and known else scope.term(item.children[0])
-        if not isinstance(symbol, Symbol):
-            return None
-        values[symbol] = scope.term(item.children[2])
-    return values
-
-
-def _difference(of: Term, variable: Symbol, low: Term, high: Term) -> Term:
-    return Apply("+", (_at(of, variable, high), Apply("-", (_at(of, variable, low),))))
-
-
-def _at(term: Term, variable: Symbol, value: Term) -> Term:
-    """The term at a value; at infinity, its limit there."""
-    if any(part == Apply("infinity") for part in subterms(value)):
-        return Bind("limit", variable, term, (value, number(0)))
-    return substitute(term, {variable: value})
-
-
-def _only_variable(term: Term, node: Node, scope: Scope) -> Symbol:
-    """The variable between bars that do not name it: the one of the integral just taken, or the only one there is."""
-    inside = {symbol for symbol in free(term) if symbol.sort in ("real", "complex")}
-    marked = {symbol for symbol in inside if symbol.name in scope.signature.integrated}
-    running = {symbol for symbol in inside if symbol.name not in INDICES.union(*map(names_in, node.children[1:]))}
-    settled = next((candidates for candidates in (marked, inside, running) if len(candidates) == 1), None)
-    if settled is None:
-        raise Unreadable("which variable is evaluated is not settled", node.span)
-    return next(iter(settled))
-
-
 def _differential(node: Node, scope: Scope) -> Term:
     if not scope.signature.differentials:
         raise Unreadable("a differential outside of an integral or a derivative", node.span)
@@ -315,6 +250,6 @@ def _differential(node: Node, scope: Scope) -> Term:
 
 
 READERS: dict[str, Callable[[Node, Scope], Term]] = {
-    "derivative": _derivative, "nth": _nth_derivative, "nabla": _nabla, "evaluated": _evaluated,
+    "derivative": _derivative, "nth": _nth_derivative, "nabla": _nabla, "evaluated": evaluated,
     "differential": _differential,
 }

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from derive.elaborate.formulas.columns import as_columns
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.names.signature import Definition
-from derive.elaborate.of_functions import applied_bare
+from derive.elaborate.unfolding import applied_bare
 from derive.kernel.components import Elements
 from derive.kernel.sizes import ONE, NoElements
 from derive.kernel.term import Apply, Bind, Symbol, Term

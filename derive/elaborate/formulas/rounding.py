@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from itertools import product
+from typing import Protocol
 
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.rewording import worded_name
@@ -28,6 +29,13 @@ CORNERS = 6                                      # decimals in one side that are
 Units = dict[Fraction, Fraction]
 
 
+class Results(Protocol):
+    """The results that a page has shown."""
+
+    def off(self, side: Side) -> Fraction:
+        """How far a side moves with those in it."""
+
+
 class Rounded(Units):
     """The decimals of a chain that came by rounding, their units, and the side before the first of them."""
 
@@ -36,12 +44,13 @@ class Rounded(Units):
 
 def rounded_goal(
     left: Side, right: Side, relation: str, rounded: Rounded, given: Callable[[], Collection[Fraction]] = tuple,
-    steps: Sequence[Step] = (),
+    steps: Sequence[Step] = (), results: Results | None = None,
 ) -> Term | None:
     """|left - right| <= what rounding explains; None where no rounding is to be seen.
 
     `rounded` collects the decimals that came by rounding, for the links that follow; what is `given` came by none.
-    Where numbers were rounded before, what has names in it may rest on several of them.
+    Where numbers were rounded before, what has names in it may rest on several of them, and so may a left side that
+    holds results of the page.
     """
     if relation not in ("=", "approx") or left.node is None or right.node is None:
         return None
@@ -57,9 +66,10 @@ def rounded_goal(
             loose = relation == "approx" and unit is not None and unit < FINE and _approximated(steps)
             return _within(left.term, right.term, unit * (LOOSE if loose else 1) / 2) if unit else None
         fine = {value: unit for value, unit in shown.items() if unit <= FINE}
-        results = fine and {value: unit for value, unit in fine.items() if value not in given()}
-        by = moved(right.term, results)
+        fresh = fine and {value: unit for value, unit in fine.items() if value not in given()}
+        by = moved(right.term, fresh)
         by = by * LOOSE if by and _approximated(steps) else by
+        by = max(by, results.off(right)) if by and results is not None else by
         return _within(left.term, right.term, by) if by else None      # y' = 0.599 - 1, of y = 0.5987
     earlier = dict(rounded)
     if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):
@@ -69,6 +79,7 @@ def rounded_goal(
     before = moved(left.term, earlier) or Fraction(0)
     if relation == "approx" and bound is not None and max(shown.values()) < 1:
         bound *= 2                               # digits may also have been cut off; this far, nothing is refuted
+    before = max(before, results.off(left)) if results is not None else before
     return _within(left.term, right.term, bound + before) if bound is not None else None
 
 

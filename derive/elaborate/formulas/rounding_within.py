@@ -12,16 +12,17 @@ when the numbers are put in: 0.15 + 0.1 = 0.16 + 0.1 is none, for 0.16 does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from derive.elaborate.formulas.rounding import Rounded, Units, decimals, last_digit
 from derive.elaborate.formulas.sampling import approximate
+from derive.elaborate.formulas.shown_digits import Digits
+from derive.elaborate.formulas.written_out import written_out
 from derive.elaborate.step import Side
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, number, substitute
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, substitute
 from derive.read.node import Node
 
-Stated = Mapping[str, tuple[Fraction, Fraction]]  # names with the digits stated for them, and the unit of the last
 PARTS = 8                                        # numbers that stand for parts of one side
 TRIES = 200                                      # ways of setting the parts of two sides beside each other
 
@@ -42,21 +43,26 @@ def carried_on(near: Term | None, left: Side, right: Side, rounded: Rounded) -> 
     return (Obligation((), Apply("and", (_nearest(rounded.start, right.term, unit), near))),)
 
 
-def within(left: Side, relation: str, right: Side, stated: Stated, hypotheses: tuple[Term, ...]
-           ) -> tuple[Obligation, ...]:
+def within(left: Side, right: Side, relation: str, digits: Digits, exact: Obligation) -> tuple[Obligation, ...]:
     """What rounding inside of the sides of a link, or in the names that they rest on, would make of it."""
+    hypotheses = exact.hypotheses
     whole = _formula(left.term, hypotheses) if isinstance(left.term, Symbol) else left.term
-    if relation not in ("=", "approx") or not isinstance(whole, Apply) or right.term is None or right.node is None:
+    if relation not in ("=", "approx") or not isinstance(whole, Apply | Bind):
         return ()
+    if right.term is None or right.node is None:
+        return ()
+    stated = digits.stated
     used = {symbol: stated[symbol.name] for symbol in free(whole) if symbol.name in stated}
     used = {symbol: (value, unit) for symbol, (value, unit) in used.items() if unit}
     rightly = tuple(_nearest(symbol, number(value), unit) for symbol, (value, unit) in used.items())
-    digits = {symbol: number(value) for symbol, (value, _) in used.items()}
-    found = [_parts(whole, right.term, right.node)]
+    values = {symbol: number(value) for symbol, (value, _) in used.items()}
+    found = [_parts(whole, right.term, right.node, digits)]
+    if found == [None] and decimals(right.node):
+        found.append(_parts(written_out(whole, hypotheses), right.term, right.node, digits))
     if used:
-        put_in = substitute(whole, digits)
+        put_in = substitute(whole, values)
         found += [_with(rightly, _result(put_in, right.term, right.node)),
-                  _with(rightly, _parts(put_in, right.term, right.node)),
+                  _with(rightly, _parts(put_in, right.term, right.node, digits)),
                   _with(rightly, Apply("=", (put_in, right.term)))]
     return tuple(Obligation(hypotheses, goal) for goal in found if goal is not None)
 
@@ -74,9 +80,9 @@ def _with(claims: tuple[Term, ...], goal: Term | None) -> Term | None:
     return Apply("and", (*claims, goal)) if goal is not None else None
 
 
-def _parts(left: Term, right: Term, written: Node) -> Term | None:
+def _parts(left: Term, right: Term, written: Node, digits: Digits) -> Term | None:
     """What must hold for the right side to be the left one with parts of it worked out; None where it is not that."""
-    units = decimals(written)
+    units = digits.widened(decimals(written))
     if not units or isinstance(right, Number | Symbol):
         return None
     for put_in, pairs in _matches(left, right, units, [TRIES]):

@@ -1,7 +1,7 @@
 """Habits: which readings of ambiguous notation a page settles, by its words and by the rest of its notation.
 
     e^x, exp, a derivative, an integral     log is the natural one
-    ln beside log                           log may be to base 10
+    ln beside log                           log may be to base 10; hardly so beside e^x
     "log is to base 2"                      so it is
     "the integer part of x", no \\lfloor     [x] is the floor
     "the fractional part of x"              {x} is the fractional part
@@ -82,7 +82,7 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["little_omega"] = "other"
     if "log" in functions and "log" not in found:
         if "ln" in functions:
-            found["log"] = OPEN
+            found["log"] = LEANING if "exp" in functions else OPEN
         elif "exp" in functions or kinds & _CALCULUS:
             found["log"] = found["log_binary"] = FIRM
     return found

@@ -18,8 +18,9 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b"),
     # condition: it holds for this statement
     ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
-    # not "for one point L is"
-    ("condition", r"\bfor\b(?! example| instance)(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"),
+    # not "for one point L is", nor "loss for the label 1:"
+    ("condition", r"\bfor\b(?! example| instance)(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"
+     r"(?! (?![^:]*\b(?:following|these|values?|parameters?|choices?|settings?)\b)[^,;:⟦]*\w\s*:\s*$)"),
     ("condition", r"\bat(?: the point)?(?=\s*$)"),
     ("condition", r"\b(?:try|trying|testing)\b(?: (?:a|the) (?:solution|form|function)(?: of the form)?)?(?=\s*$)"),
     # statement: it is claimed

@@ -40,7 +40,8 @@ CORRECT = re.compile(
 )
 CLASS_NUMBER = re.compile(
     r"\b(?:class|label|target|category)\s+(is|be)\s+(?:class\s+|number\s+)?(\d{1,3}|⟦\d+⟧)(?=[\s,.;:]|$)"
-    r"|\bclass\s+(?:number\s+)?(\d{1,3}|⟦\d+⟧)\s+(?:is|be)\s+(?:the\s+)?(?:correct|true|right|actual|target)\b")
+    r"|\bclass\s+(?:number\s+)?(\d{1,3}|⟦\d+⟧)\s+(?:is|be)\s+(?:the\s+)?(?:correct|true|right|actual|target)\b"
+    r"|\b(?:correct|true|right|actual|target)\s+(?:class|label)\s+(?:number\s+)?(\d{1,3}|⟦\d+⟧)(?=[\s,.;:]|$)")
 INDICATOR = re.compile(
     r"⟦(\d+)⟧\s*(is|be|=|equals?|are)\s*(?:1|one|⟦one⟧)\s*,?\s+(?:if|when|where|for)\b(?P<condition>.*?)"
     r"(?:,|;|\band\b|\bor\b)\s*(?:and\s+)?(?:(?:it )?is\s+|equals?\s+)?(?:0|zero)\s+(?:otherwise|else|if not)",
@@ -72,8 +73,6 @@ def read_declarations(page: Page, text: Template) -> set[int]:
         done |= _indicator(page, text, match)
     for match in CORRECT.finditer(text.text):
         done |= _correct_class(page, text, match)
-    for match in CLASS_NUMBER.finditer(text.text) if page.correct is not None else ():
-        done |= _numbered_class(page, text, match[2] or match[3])
     for match in POINTS.finditer(text.text):
         give_points(page, [node for index in gaps_in(match["points"]) if (node := text.node(index)) is not None])
     for match in phrases.SAMPLE.finditer(text.text):
@@ -82,6 +81,8 @@ def read_declarations(page: Page, text: Template) -> set[int]:
     for match in [*AFTER.finditer(text.text), *BEFORE.finditer(text.text)] if spoken_of else ():
         if not done & set(gaps_in(match["names"])) and phrases.ONE_HOT.search(CLAUSE.split(match["noun"])[-1]):
             done |= _one_hot(page, text, match)
+    for match in CLASS_NUMBER.finditer(text.text) if page.correct is not None else ():
+        done |= _numbered_class(page, text, match[2] or match[3] or match[4])
     for match in AFTER.finditer(text.text):
         if not done & set(gaps_in(match["names"])):
             _declare(page, text, match, match["noun"])
