@@ -10,6 +10,7 @@ from derive.elaborate.equations.inductive_values import let_anew, said_before
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.names.counts import presumed
+from derive.elaborate.names.divisors import told_by_divisors
 from derive.elaborate.names.signature import Choice, Definition, Signature
 from derive.elaborate.reading import letter_sort
 from derive.elaborate.unfolding import unfold, with_definition
@@ -255,7 +256,8 @@ class Context:                                                            # Used
         ranges = dict.fromkeys(bound for symbol in named for bound in self._range(symbol))
         found = tuple(dict.fromkeys((*chosen, *conditions, *ranges)))
         spoken = [term for term in found if term not in meanings]
-        return (*found, *presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys(), self.inputs))
+        sizes = presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys(), self.inputs)
+        return (*found, *sizes, *told_by_divisors(sides, found))
 
     def _known_here(self) -> list[Hypothesis]:
         """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""

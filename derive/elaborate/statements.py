@@ -41,6 +41,7 @@ from derive.elaborate.language.phrases_en import CLAIMED
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
 from derive.elaborate.named_values import add_value, gives_value, is_known, worked_out
 from derive.elaborate.names.customary import customary_claim, introduced, is_known_slope, may_introduce
+from derive.elaborate.names.divisors import divided
 from derive.elaborate.of_functions import asks_where
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import is_partial
@@ -86,6 +87,7 @@ def _state(page: Page, statement: Statement) -> None:
     node, purpose = statement.node, statement.purpose
     if purpose in ("given", "condition"):
         node = unwrapped(node)
+    node = divided(node)
     if "error" in node.kinds() and (node.kind != "chain" or len(node.children) < 3):
         broken = next(part for part in node.walk() if part.kind == "error")
         page.unread(broken.span, broken.text or "this could not be read")
@@ -101,7 +103,7 @@ def _state(page: Page, statement: Statement) -> None:
             _state(page, Statement(part, purpose))
         return
     if node.kind == "given":
-        page.doubt(node)                         # a | b: that a divides b is not understood
+        page.doubt(node)                         # A | B
         return
     if node.kind != "chain" or len(node.children) < 3 or (hung := arrows.with_arrow(page, node)) is None:
         return                                   # a formula that states nothing

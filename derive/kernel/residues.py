@@ -24,6 +24,7 @@ from derive.kernel.leaves import identical
 from derive.kernel.places import Terms, Unproved, whole
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
+from derive.kernel.signs import ZERO
 from derive.kernel.term import Apply, Number, Symbol, Term, free, minus
 
 MOST = 5000                                       # combinations of remainders
@@ -38,8 +39,8 @@ def check_residues(hypotheses: Terms, goal: Term, certificate: Residues) -> str:
         return "kernel"
     left, right, modulus = _sides(goal)
     for old, new in certificate.swaps:
-        premise = {Apply("mod", (old, modulus)), Apply("mod", (new, modulus))}
-        if not any(isinstance(h, Apply) and h.head == "=" and set(h.args) == premise for h in hypotheses):
+        one, ends = Apply("mod", (old, modulus)), (Apply("mod", (new, modulus)), *[new][new != ZERO:])
+        if not any(Apply("=", pair) in hypotheses for end in ends for pair in ((one, end), (end, one))):
             raise Unproved("terms that no hypothesis calls congruent")
         left, right = _swapped(hypotheses, left, old, new), _swapped(hypotheses, right, old, new)
     for term in (left, right, certificate.factor, *(term for swap in certificate.swaps for term in swap)):
@@ -51,11 +52,11 @@ def check_residues(hypotheses: Terms, goal: Term, certificate: Residues) -> str:
 
 
 def _sides(goal: Term) -> tuple[Term, Term, Term]:
-    """P, Q and n of P mod n = Q mod n, and of P mod n = q with a number q that is a remainder."""
+    """P, Q and n of P mod n = Q mod n, and of P mod n = q with a number q that is a remainder: 0 of every n."""
     match goal:
         case Apply("=", (Apply("mod", (left, modulus)), Apply("mod", (right, other)))) if modulus == other:
             return left, right, modulus
-        case Apply("=", (Apply("mod", (left, Number(m) as modulus)), Number(r) as right)) if 0 <= r < m:
+        case Apply("=", (Apply("mod", (left, modulus)), Number(r) as right)) if 0 <= r < getattr(modulus, "value", 1):
             return left, right, modulus
     raise Unproved("no congruence")
 

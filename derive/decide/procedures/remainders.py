@@ -36,6 +36,8 @@ def _ways(obligation: Obligation) -> Iterator[Certificate]:
     match obligation.goal:
         case Apply("=", (Apply("mod", (left, modulus)), Apply("mod", (right, other)))) if modulus == other:
             pass
+        case Apply("=", (Apply("mod", (left, modulus)), Number() as right)) if right.value == 0:
+            pass
         case _:
             return
     swaps = tuple(_congruent(obligation.hypotheses, modulus))
@@ -53,6 +55,8 @@ def _congruent(hypotheses: tuple[Term, ...], modulus: Term) -> Iterator[tuple[Te
                 if isinstance(first, Number) or (isinstance(first, Symbol) and not isinstance(second, Number | Symbol)):
                     first, second = second, first
                 yield first, second
+            case Apply("=", (Apply("mod", (first, m)), Number() as zero)) if m == modulus and zero.value == 0:
+                yield first, zero
 
 
 def _multiple(left: Term, right: Term, swaps: tuple[tuple[Term, Term], ...], modulus: Symbol) -> Term:

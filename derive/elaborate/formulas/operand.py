@@ -15,7 +15,7 @@ from derive.read.record import record, replace
 
 # The relation that a sign states.
 JUDGED = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=", "equiv": "=", "define": "=", "in": "in",
-          "approx": "=", "iff": "iff", "implies": "implies"}
+          "divides": "=", "approx": "=", "iff": "iff", "implies": "implies"}
 MODULAR = re.compile(r"\\[pb]?mod\b|\bmod(?:ulo)?\b|\bcongruen", re.I)
 
 

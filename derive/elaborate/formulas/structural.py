@@ -21,7 +21,7 @@ from derive.elaborate.formulas.structure import condition_of
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.partial_subscripts import INDICES
 from derive.elaborate.reading import Scope, Unreadable
-from derive.kernel.term import Apply, Bind, Symbol, Term, number
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, number
 from derive.read.node import Node
 
 OVER = frozenset({
@@ -238,7 +238,10 @@ def _given(node: Node, scope: Scope) -> Term:
     """a | b outside of a bracket: a divides b, of whole numbers; a condition only inside a bracket after a name."""
     if node.text != "|" or any(side.kind in _STATED for side in node.children):
         raise Unreadable("a bar of condition outside of a bracket", node.span)
-    return Apply("divides", tuple(scope.term(side) for side in node.children))
+    left, right = (scope.term(side) for side in node.children)
+    if free(left) | free(right) and all(name.sort == "integer" for name in free(left) | free(right)):
+        return Apply("=", (Apply("mod", (right, left)), number(0)))
+    return Apply("divides", (left, right))
 
 
 _STATED = frozenset({"chain", "list", "text", "none", "logic", "phrase", "given"})

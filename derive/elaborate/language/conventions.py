@@ -143,7 +143,7 @@ RELATIONS: dict[str, str] = {
         "subseteq", "supset", "supseteq", "subsetneq", "nsubseteq", "nsubset", "ll", "gg", "simeq", "cong", "asymp",
         "lesssim", "gtrsim", "prec", "preceq", "succ", "succeq", "parallel", "trianglelefteq",
     )},
-    "mid": "divides",
+    "mid": "divides", "divides": "=",
 }
 
 # Units of measure after a number: heads of their own, so that 3 cm + 4 cm is 7 cm, and nothing of it is refuted.

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from derive.elaborate.language.conventions import FUNCTION_LETTERS, FUNCTIONS, GREEK, INDEX_LETTERS, SPECIAL
 from derive.elaborate.language.spelling import names_in, spelling, varied
+from derive.elaborate.names.divisors import whole_letters
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.names.symbols import base_name_in, split
 from derive.elaborate.reading import is_array
@@ -63,7 +64,9 @@ def seen_in(node: Node, signature: Signature) -> Seen:
     for part, bound in _walk(node):
         if part.kind in TELLING or part.kind == "chain":
             _look(part, bound, seen, signature)
-    if names >= {"c", "d"} and _is_a_coefficient(node):
+    whole = whole_letters(node)
+    seen.integers |= whole
+    if "d" in whole or (names >= {"c", "d"} and _is_a_coefficient(node)):
         seen.plain.add("d")
     return seen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.read.node import Node
 
+DIVISORS = frozenset({"gcd", "lcm"})             # of whole numbers
 _INDICES = frozenset({"sub", "bigop"})
 _TELLING = frozenset({"sub", "bigop", "factorial", "binom", "derivative", "integral", "nth", "matrix"})
 
@@ -44,9 +45,11 @@ def _is_plain(node: Node) -> bool:
             case "relation":
                 if part.text == "equiv":
                     return False
+            case "given" | "operator":
+                return False                     # d | n, n mod d: both are whole
             case "apply":
                 applied = True
-                if part.children[1].kind == "chain":
+                if part.children[1].kind == "chain" or part.children[0].text in DIVISORS:
                     return False
     return not (applied and lettered)            # exp(i t)
 

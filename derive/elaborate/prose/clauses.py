@@ -11,6 +11,7 @@ from derive.elaborate.language.phrases_notation_en import FOR_ROOTS, OPENING, SU
 from derive.elaborate.language.purposes import purpose_of
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template
+from derive.elaborate.names.divisors import divided
 from derive.read.node import Node
 
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
@@ -80,6 +81,7 @@ def _opens_statement(text: Template, index: int, before: str) -> bool:
     if ":" in before:
         return True
     node = text.node(index)
+    node = None if node is None else divided(node)
     if not UNDER.fullmatch(before) or node is None or node.kind != "chain":
         return False
     start = text.gaps[index][0]
