@@ -41,7 +41,7 @@ from derive.elaborate.prose.citations import Citations
 from derive.elaborate.prose.layers import Network
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
 from derive.kernel.setting import conjuncts
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, subterms
 from derive.read.document import Document
 from derive.read.node import Node, Span
 
@@ -287,8 +287,8 @@ class Page:                                                    # Used for:
     ) -> Step:
         """A link whose sides are read: its obligations, kinks and rounding."""
         sides, head, knows = compared(self.context.definitions, left, right), JUDGED[relation.text], self.context.knows
-        spoken = frozenset().union(*(free(fact) for fact in (*self.context.facts, *conditions)))
-        growth = about_growth(head, sides, knows, self.chance.constant.__contains__, spoken, self.document)
+        spoken = frozenset().union(*(free(it) for it in (*self.context.facts, *conditions) if "call" not in heads(it)))
+        growth = about_growth(head, sides, self.context, self.chance.constant.__contains__, spoken, self.document)
         plainly = shown_within(self, Apply(head, sides))
         goal, presumed = growth or (plainly, ())
         obligation, general, under = self.obligations(by_parts(goal), sides, [*conditions, *presumed])

@@ -64,6 +64,7 @@ _INVERTIBLE = re.compile(
     rf"(?<!not )\b(?:invertible|non-?singular)\b[\s\w-]{{0,20}}?(?:\$[^$]*\\times[^$]*\$)?[\s\w-]{{0,12}}?"
     rf"\bmatri(?:x|ces)\W+({_LISTED})"
     rf"|({_LISTED})\s+(?:is|are|be)\s+(?:\w+\s+){{0,2}}?(?:invertible|non-?singular)\b", re.I)
+_INDICATORS = re.compile(rf"({_LISTED})[^.$]{{0,40}}\bindicators?\b|\bindicators?\s+(?:\w+\s+){{0,2}}({_LISTED})", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*\d])")
 _DOUBTED = re.compile(r"\b(if|whether|unless|not|no longer|need|without|when|even|suppose instead)\b", re.I)
 _TIES = re.compile(
@@ -89,6 +90,7 @@ class Chance:                                                              # Use
     random: set[str] = field(default_factory=set)                        # what may vary
     constant: set[str] = field(default_factory=set)                      # what is said not to
     families: list[tuple[float, float, frozenset[str]]] = field(default_factory=list)   # independent, from .. to
+    indicators: set[str] = field(default_factory=set)                    # of events told in words
     exclusive: list[Told] = field(default_factory=list)                  # events, no two of which happen
     samples: list[Sample] = field(default_factory=list)                  # X_1, ..., X_n
     parameters: list[Parameter] = field(default_factory=list)            # of the laws that are told
@@ -223,6 +225,7 @@ def _look_at_sentence(sentence: str, start: int, headings: Sequence[int], found:
     """What one sentence says of what is random, constant, symmetric or independent."""
     found.told |= set(_named(_RANDOM, sentence))
     found.random |= found.told
+    found.indicators |= {name.partition("_")[0] for name in _named(_INDICATORS, sentence)}
     fixed = [name for name in _named(_CONSTANT, sentence) if name not in found.random]
     found.constant |= {*fixed, *(name[:-2] for name in fixed if re.fullmatch(r"\w+_[a-z]", name))}      # x of x_i
     found.symmetric |= set(_named(_SYMMETRIC, sentence))

@@ -2,6 +2,7 @@
 
     sum_{i=0}^{lg n} 2^i = 2n - 1 where a sum ends at lg n, that is whole: n = 2^h; never refuted by it
 
+    c n (lg n + 1) >= c n lg n    c > 0, of a cost of which nothing is told: likewise
     T(n) <= c n is guessed        c > 0, as bounds of costs are: a step may be proved by it, and says so
     c n + n <= c n                wrong of every c, and of every n >= 1: refuted, though both are the author's to choose
     c n/2 + n <= c n              right of c >= 2: never refuted
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from derive.elaborate.formulas.growth import COST, TURNED
 from derive.elaborate.notation import plain
 from derive.elaborate.step import is_mark
 from derive.elaborate.unfolding import rewrite
@@ -54,9 +56,20 @@ def hear_choices(page: Page, start: int) -> None:
             names = free(step.obligation.goal)
             positive = tuple(dict.fromkeys(Apply(">", (c, number(0))) for c in _constants(guesses) if c in names))
             found = _however(page, place, step.obligation, positive)
-            if found or positive:
-                step = replace(step, however=found, sizes=(*step.sizes, *positive))
+            costs = positive or _costs(page, step.obligation)
+            if found or costs:
+                step = replace(step, however=found, sizes=(*step.sizes, *costs))
             page.steps[place] = _with_whole_ends(step) if step.customary is None else step
+
+
+def _costs(page: Page, obligation: Obligation) -> tuple[Apply, ...]:
+    """c > 0 of the costs of which the page tells nothing, in an inequality about the size of an input."""
+    goal, names = obligation.goal, free(obligation.goal)
+    if not isinstance(goal, Apply) or goal.head not in TURNED or not any(n.name in page.context.inputs for n in names):
+        return ()
+    spoken = frozenset().union(*(free(h) for h in obligation.hypotheses if not is_mark(h) and "call" not in heads(h)))
+    return tuple(Apply(">", (c, number(0))) for c in sorted(names - spoken, key=lambda name: name.name)
+                 if COST.fullmatch(c.name) and c.sort == "real")
 
 
 def _with_whole_ends(step: Step) -> Step:

@@ -22,7 +22,7 @@ from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.notation import plain
 from derive.kernel.leaves import identical
-from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 from derive.read.node import Node
 from derive.read.record import replace
 
@@ -125,6 +125,8 @@ def told_values(page: Page, relation: Node, goal: Apply) -> str:
     if relation.text == "=" and isinstance(right, Symbol) and not isinstance(left, Symbol):
         fresh = held_elsewhere(right, known.knows) and right not in free(left) and right.name not in known.used
         return f"a value held elsewhere: {plain(right)}" if fresh else ""
+    if relation.text == "=" and _tells_of_indicators(left, right, page):
+        return "told of indicators in words"
     if relation.text not in ("=", "approx") or isinstance(left, Symbol) or isinstance(right, Symbol):
         return ""
     if all(held_elsewhere(side, known.knows) or not free(side) for side in (left, right)) and free(
@@ -134,6 +136,38 @@ def told_values(page: Page, relation: Node, goal: Apply) -> str:
     found = values_put_in(left, right, place) or _of_this_paragraph(page, relation, goal, place)
     shown = (plain(Apply("=", (name, put))) for name, put in found.items())
     return "values put in: " + ", ".join(shown) if found else ""
+
+
+def _tells_of_indicators(left: Term, right: Term, page: Page) -> bool:
+    """Whether the probabilities of events that words tell of are put in for the means of their indicators.
+
+        sum_i E(X_i) = sum_i 1/n       E(X) = E(sum_i X_i), where nothing else says what X is
+    """
+    def is_told(term: Term) -> bool:
+        match term:
+            case Apply("E" | "mathbb{E}" | "P" | "Pr", (inside,)):
+                return any(is_one(part) for part in (inside, *(inside.args if isinstance(inside, Apply) else ())))
+        return False
+
+    def is_one(term: Term) -> bool:
+        match term:
+            case Apply("at", (Symbol(name), *_)):
+                return name in page.chance.indicators
+        return False
+
+    def agree(one: Term, other: Term) -> bool:
+        match one, other:
+            case Apply(head, (Symbol(name),)), Apply(same, (Bind("sum", _, body),)) if head == same and is_one(body):
+                return not page.context.knows(name)
+            case _ if is_told(one):
+                return not any(is_told(part) or is_one(part) for part in subterms(other))
+            case Apply(), Apply() if one.head == other.head and len(one.args) == len(other.args):
+                return all(a == b or agree(a, b) for a, b in zip(one.args, other.args, strict=True))
+            case Bind(), Bind() if one.head == other.head and one.bounds == other.bounds:
+                return agree(one.body, substitute(other.body, {other.variable: one.variable}))
+        return False
+
+    return bool(page.chance.indicators) and left != right and agree(left, right)
 
 
 def _of_this_paragraph(page: Page, relation: Node, goal: Apply, place: Place) -> dict[Term, Term]:

@@ -10,8 +10,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from derive.elaborate.formulas.expansions import expands, near_zero
 from derive.elaborate.formulas.order_arithmetic import (
@@ -27,10 +28,13 @@ from derive.elaborate.formulas.order_arithmetic import (
 from derive.elaborate.formulas.order_of_terms import SPECIAL, alike, stirling
 from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.phrases_notation_en import NEAR_ZERO
-from derive.kernel.assembly import product_of
+from derive.elaborate.names.signature import Definition
+from derive.kernel.assembly import ONE, product_of
 from derive.kernel.leaves import identical
+from derive.kernel.polynomial import Beyond
+from derive.kernel.setting import Setting
 from derive.kernel.signs import ZERO
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, heads, subterms
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, heads, substitute, subterms
 from derive.read.document import Document
 
 NAMED = frozenset({
@@ -41,10 +45,19 @@ SPOKEN = frozenset({"call", *NAMED, *ORDERS})    # the heads of terms in which a
 TURNED = frozenset({"<", "<=", ">", ">="})
 KEPT = TURNED | {"="}
 OTHERS = {"O": ("omega",), "Theta": ("omega", "o"), "Omega": ("o",), "o": ("Omega",), "omega": ("O",)}
+LOGARITHMIC = frozenset({"+", "-", "*", "/", "^", "log", "sqrt"})
 COST = re.compile(r"[cd](?:_\w+)?")              # the constants in which costs are told
 FAR_OUT = "\\infty"
 CONSTANT = re.compile(r"(?:[abc]|epsilon|varepsilon|alpha|beta|delta)(?:_\w+)?")
 SEVERAL = "each O, \\Theta or \\Omega stands for a function of its own, so nothing follows from several of them"
+
+
+class Known(Protocol):
+    """What the page knows of names."""
+
+    definitions: dict[str, Definition]
+
+    def knows(self, name: str) -> bool: ...
 
 
 def several(sides: Sequence[Term], hypotheses: Iterable[Term], knows: Callable[[str], bool]) -> str:
@@ -87,7 +100,7 @@ def _constrained(told: Term, knows: Callable[[str], bool]) -> frozenset[Symbol]:
 
 
 def about_growth(
-    head: str, sides: tuple[Term, Term], knows: Callable[[str], bool], fixed: Callable[[str], bool],
+    head: str, sides: tuple[Term, Term], known: Known, fixed: Callable[[str], bool],
     told: frozenset[Symbol] = frozenset(), page: Document | None = None,
 ) -> tuple[Term, tuple[Term, ...]] | None:
     """What a link says of growth, and what is presumed of its constants, where an order stands in it.
@@ -99,7 +112,7 @@ def about_growth(
     """
     if all(heads(side).isdisjoint(SPOKEN) for side in sides):
         return None                              # no order stands there
-    left, right = (with_orders(side, knows) for side in sides)
+    left, right = (with_orders(_written_out(side, known.definitions), known.knows) for side in sides)
     if left == right or not (has_order(left) or has_order(right)):
         return None
     names = {name for name in free(left) | free(right) if name not in _functions((left, right))}
@@ -150,7 +163,7 @@ def _goals(head: str, taken: list[Piece], wanted: list[Piece], n: Symbol) -> Ite
     if order is None:
         return
     right = replace(order, term=alike(order.term, n)).written()
-    for one in (_expanded(taken, n), _roughly(taken, n)):
+    for one in (_expanded(taken, n), _roughly(taken, n), _worked_out(taken, n)):
         if one or order.order in ("O", "o"):
             yield Apply("grows", (n, together(one), right))
 
@@ -244,6 +257,19 @@ def _roughly(taken: list[Piece], n: Symbol) -> list[Piece]:
     ]
 
 
+def _worked_out(taken: list[Piece], n: Symbol) -> list[Piece]:
+    """With what is left when logarithms are taken apart: n log(n/2) + n - n log n is n (1 - log 2)."""
+    plain = together(one for one in taken if not one.order)
+    if len(taken) < 2 or "log" not in heads(plain) or not heads(plain) <= LOGARITHMIC:
+        return taken
+    here = Setting((Apply(">=", (n, ONE)),), (plain,))
+    try:
+        found = here.normal.write(here.of(plain))
+    except Beyond:
+        return taken
+    return [Piece(1, "", found), *(one for one in taken if one.order)]
+
+
 def _logarithm_of_factorials(one: Piece, n: Symbol) -> list[Piece] | None:
     """c log(u!) by Stirling's formula."""
     factors = one.term.args if isinstance(one.term, Apply) and one.term.head == "*" else (one.term,)
@@ -257,6 +283,19 @@ def _functions(sides: tuple[Term, ...]) -> set[Symbol]:
     """The letters of unknown functions."""
     return {part.args[0] for side in sides for part in subterms(side)
             if isinstance(part, Apply) and part.head == "call" and isinstance(part.args[0], Symbol)}
+
+
+def _written_out(term: Term, definitions: Mapping[str, Definition]) -> Term:
+    """With the formulas that are given for the elements of a sequence: H_n as the sum that it is."""
+    match term:
+        case Apply("at", (Symbol(name), place)) if name in definitions and len(definitions[name].parameters) == 1:
+            (index,), body = definitions[name].parameters, definitions[name].body
+            return term if any(symbol.name == name for symbol in free(body)) else substitute(body, {index: place})
+        case Apply(head, args):
+            return Apply(head, tuple(_written_out(arg, definitions) for arg in args))
+        case Bind(head, variable, body, bounds) if "at" in heads(body):
+            return Bind(head, variable, _written_out(body, definitions), bounds)
+    return term
 
 
 def with_orders(term: Term, knows: Callable[[str], bool]) -> Term:
