@@ -153,7 +153,7 @@ class Reindex:
     """A sum or product under a new index, then the rest of the proof: k + by for k, or back to front."""
 
     path: tuple[int, ...]
-    by: int
+    by: Term
     reversed: bool
     rest: Certificate
 

@@ -173,7 +173,7 @@ def _reindex(hypotheses: Terms, goal: Term, step: by.Reindex, defined: Terms, de
         ------------------------------------------------------------------------------------------------ Reindex
         hypotheses |- goal[sum of f(k) over lo .. hi]
 
-    Likewise for products; fails when the place holds neither, or an end reversed about is not whole.
+    Likewise for products; fails when the place holds neither, or an end reversed about, or `by`, is not whole.
     """
     found = goal
     for child in step.path:

@@ -15,7 +15,7 @@ from derive.kernel.term import (
     free,
     fresh,
     heads,
-    number,
+    minus,
     substitute,
     subterms,
 )
@@ -61,19 +61,19 @@ def plain(term: Term) -> Term:
     return Apply(term.head, tuple(sorted(args, key=repr)) if term.head in ("+", "*") else args)
 
 
-def reindexed(term: Term, by: int, back: bool) -> Term:
+def reindexed(term: Term, by: Term, back: bool) -> Term:
     """The same sum or product under another index."""
     if not isinstance(term, Bind) or term.head not in ("sum", "product") or Apply("infinity") in term.bounds:
         raise Unproved("the place does not hold a sum or a product")
     lo, hi = term.bounds
-    k = fresh(term.variable, free(term.body) | free(lo) | free(hi))
+    k = fresh(term.variable, free(term.body) | free(lo) | free(hi) | free(by))
+    if not all(whole(end) for end in ((lo, hi) if back else (by,))):
+        raise Unproved("an end of the range, or what moves it, may not be whole")
     if back:
-        if not all(whole(end) for end in (lo, hi)):
-            raise Unproved("an end of the range may not be whole")
         at: Term = Apply("+", (lo, hi, Apply("-", (k,))))
         return Bind(term.head, k, substitute(term.body, {term.variable: at}), (lo, hi))
-    ends = tuple(Apply("+", (end, number(-by))) for end in (lo, hi))
-    return Bind(term.head, k, substitute(term.body, {term.variable: Apply("+", (k, number(by)))}), ends)
+    ends = tuple(minus(end, by) for end in (lo, hi))
+    return Bind(term.head, k, substitute(term.body, {term.variable: Apply("+", (k, by))}), ends)
 
 
 def parts(hypotheses: Terms, goal: Term) -> list[tuple[Terms, Term]]:

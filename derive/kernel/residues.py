@@ -24,8 +24,7 @@ from derive.kernel.leaves import identical
 from derive.kernel.places import Terms, Unproved, whole
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
-from derive.kernel.signs import ZERO
-from derive.kernel.term import Apply, Number, Symbol, Term, free, minus
+from derive.kernel.term import Apply, Number, Symbol, Term, free, minus, number
 
 MOST = 5000                                       # combinations of remainders
 Remainders = Mapping[Symbol, int]
@@ -39,7 +38,7 @@ def check_residues(hypotheses: Terms, goal: Term, certificate: Residues) -> str:
         return "kernel"
     left, right, modulus = _sides(goal)
     for old, new in certificate.swaps:
-        one, ends = Apply("mod", (old, modulus)), (Apply("mod", (new, modulus)), *[new][new != ZERO:])
+        one, ends = Apply("mod", (old, modulus)), (Apply("mod", (new, modulus)), *[new][new != number(0):])
         if not any(Apply("=", pair) in hypotheses for end in ends for pair in ((one, end), (end, one))):
             raise Unproved("terms that no hypothesis calls congruent")
         left, right = _swapped(hypotheses, left, old, new), _swapped(hypotheses, right, old, new)
