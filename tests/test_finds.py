@@ -16,6 +16,8 @@ FINDS = {
     "a macro that doubles itself in an unclosed group": (r"\mean{x} = 1", r"$\mean{\newcommand{\a}{\a\a}\a$ and \a{} \a{} \a{}"),
     "names that are given by one another": (
         r"\max(p, c) = p", "Let $c = 2$. Let $p = q + q + c$. Let $q = p + p + c$."),
+    "two names between bars, each with one end": (r"y = \left. x y \right|_{x=0}^{y=1}", ""),
+    "a lone sign in an index of two numbers": (r"y = x_{1 {} 2 _}", ""),
     "a fraction that the text ends in, under an integral": (r"y = \int\frac{", ""),
 }
 

@@ -146,16 +146,21 @@ class Cursor:
     @property
     def end(self) -> int:
         """Where the last token that was read ends."""
-        if not self.tokens or self.i == 0:
+        tokens, read = self.tokens, self.i
+        if not tokens or read == 0:
             return self.start
-        return self.tokens[min(self.i, len(self.tokens)) - 1].stop
+        return tokens[read - 1 if read < len(tokens) else -1].stop
 
     def node(self, kind: str, text: str, children: tuple[Node, ...], start: int) -> Node:
         """A node from `start` to the end of what was read, and around its children in any case."""
-        stop = max(start, self.end)
+        end = self.end
+        stop = end if end > start else start
         for child in children:
-            start = min(start, child.span.start)
-            stop = max(stop, child.span.stop)
+            at = child.span
+            if at.start < start:
+                start = at.start
+            if at.stop > stop:
+                stop = at.stop
         return Node(kind, text, children, Span(start, stop))
 
     def continues(self) -> bool:

@@ -32,7 +32,7 @@ from derive.kernel.term import (
 from derive.read.record import replace
 
 LETTERS = frozenset("pqfgPQ")
-UNDER = frozenset(("mean", "call", "KL|", "*", "integral", "antiderivative", "parallel"))      # what a mean may hide in
+UNDER = frozenset(("mean", "call", "KL|", "integral", "antiderivative", "parallel"))      # what a mean may hide in
 Known = tuple[Law, tuple[Term, ...]]
 
 
