@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from derive.elaborate.language.spelling import names_in, spelling
-from derive.elaborate.names.partial_subscripts import INDICES
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, substitute, subterms
 from derive.read.node import Node, Span
 
+RUNNING = frozenset("xyztuvwrs")                 # letters over which integrals run
 DEPENDENT = re.compile(r"(?:[A-Z]|[yzuvw]|ell|f|g|h)(?:_.*)?")
 
 
@@ -27,8 +27,8 @@ def evaluated(node: Node, scope: Scope) -> Term:
         high = _values(upper, scope) if upper.kind == "chain" else None
         if values is not None and len(values) == 1:
             (variable,) = values
-            top = high[variable] if high else scope.term(upper)
-            return _difference(term, variable, values[variable], top)
+            if not high or high.keys() == values.keys():
+                return _difference(term, variable, values[variable], high[variable] if high else scope.term(upper))
         raise Unreadable("this evaluation is not read", lower.span)
     if lower.kind == "none" or upper.kind == "none":
         raise Unreadable("this evaluation is not read: where", node.span)
@@ -66,9 +66,10 @@ def _only_variable(term: Term, node: Node, scope: Scope) -> Symbol:
     """The variable between bars that do not name it: the one of the integral just taken, or the only one there is."""
     inside = {symbol for symbol in free(term) if symbol.sort in ("real", "complex")}
     marked = {symbol for symbol in inside if symbol.name in scope.signature.integrated}
-    running = {symbol for symbol in inside if symbol.name not in INDICES.union(*map(names_in, node.children[1:]))}
-    settled = next((candidates for candidates in (marked, inside, running) if len(candidates) == 1), None)
-    if settled is None:
+    others = names_in(node.children[1]) | names_in(node.children[2]) | {"n", "m"}       # W of |_0^W, and what counts
+    running = {symbol for symbol in inside if symbol.name not in others}
+    settled = next((found for found in (marked, inside, running) if len(found) == 1), marked)
+    if len(settled) != 1 or (settled is running and not {symbol.name for symbol in running} <= RUNNING):
         raise Unreadable("which variable is evaluated is not settled", node.span)
     return next(iter(settled))
 

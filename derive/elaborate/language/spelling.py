@@ -80,7 +80,12 @@ def call_of(node: Node) -> tuple[str, Node] | None:
     if node.kind != "juxtapose" or len(node.children) != 2 or node.children[1].kind != "paren":
         return None
     name = spelling(node.children[0])
-    return (name, node.children[1].children[0]) if name and not is_transform(*node.children) else None
+    return (name, node.children[1].children[0]) if name and not is_of_function(*node.children) else None
+
+
+def is_of_function(letter: Node, bracket: Node) -> bool:
+    r"""Whether a transform is said of one function, \\mathcal{L}\\{t\\} = 1/s^2; \\mathcal{L}[q] may define one."""
+    return is_transform(letter, bracket) and (bracket.text == "{}" or bracket.children[0].text in ("t", "s", "tau"))
 
 
 def is_transform(letter: Node, bracket: Node) -> bool:

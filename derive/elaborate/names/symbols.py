@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDICATORS, SETS, SPECIAL
-from derive.elaborate.language.spelling import decoration, is_transform, names_in, spelling, wrapped
+from derive.elaborate.language.spelling import decoration, is_of_function, names_in, spelling, wrapped
 from derive.elaborate.names.entries import entry
 from derive.elaborate.names.functions import falling, rising
 from derive.elaborate.names.signature import Signature
@@ -274,7 +274,7 @@ def definition_head(node: Node, signature: Signature) -> tuple[Symbol, tuple[Sym
     if node.kind == "juxtapose" and len(node.children) == 2 and node.children[1].kind == "paren":
         name = spelling(node.children[0])
         inner = node.children[1].children[0]
-        if name is None or is_transform(*node.children):
+        if name is None or is_of_function(*node.children):
             return None
         if inner.kind == "chain" and len(inner.children) == 3 and inner.children[1].text == "=":
             index = spelling(inner.children[2])
