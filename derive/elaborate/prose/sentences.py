@@ -188,6 +188,10 @@ def doubt_restricted(page: Page, text: Template) -> None:
     independent = frozenset().union(*(family for _, _, family in page.chance.families))
     for match in phrases.RESTRICTS.finditer(text.text):
         start, stop = text.sentence_start(match.start()), text.sentence_stop(match.start())
+        cases = re.search(r"\b(?:if|when)\b", text.text[start:stop], re.I)
+        whole = _halved(text, start, stop) if match[0] in ("odd", "even") and cases is None else set()
+        for letter in whole:
+            page.context.declare(letter, "integer")
         for index, (begin, end) in enumerate(text.gaps):
             node = text.node(index) if start <= begin and end <= stop else None
             if node is not None and node.kind == "chain" and (node.children[1].text in ("in", "notin") or (
@@ -195,10 +199,23 @@ def doubt_restricted(page: Page, text: Template) -> None:
                 node = node.children[0]          # every even number n >= 2
             for item in () if node is None else node.children if node.kind == "list" else (node,):
                 name = spelling(item)
-                if name is None or page.context.knows(name) or _is_any_integer(text, begin, end):
+                if name is None or name in whole or page.context.knows(name) or _is_any_integer(text, begin, end):
                     continue
                 if (match[0] != "independent" or name not in independent) and not _is_taken_in(page, match[0], name):
                     page.open.add(name)
+
+
+def _halved(text: Template, start: int, stop: int) -> set[str]:
+    """The two letters of n = 2k + 1 or n = 2k in a sentence: both are whole, where one is said to be odd or even."""
+    for index, (begin, end) in enumerate(text.gaps):
+        node = text.node(index) if start <= begin and end <= stop else None
+        if node is not None and node.kind == "chain" and [one.text for one in node.children[1::2]] == ["="]:
+            left, right = node.children[0], node.children[2]
+            first = right.children[0] if right.kind == "sum" and right.children[-1].kind == "number" else right
+            if left.kind == "name" and first.kind == "juxtapose" and [
+                    one.kind for one in first.children] == ["number", "name"] and first.children[0].text == "2":
+                return {left.text, first.children[1].text}
+    return set()
 
 
 def _is_taken_in(page: Page, word: str, name: str) -> bool:
