@@ -14,7 +14,7 @@ from derive.elaborate.chance.events import CHANCES
 from derive.elaborate.chance.standard_laws import Law, law_of
 from derive.elaborate.language.phrases_en import OF_ITS_OWN, ROUGH, SCORED, STANDARD_NORMAL
 from derive.kernel.moments import EXPECTED
-from derive.kernel.term import Apply, Symbol, Term, heads
+from derive.kernel.term import Apply, Symbol, Term, free, heads
 from derive.kernel.writing import LETTERS, of_letter
 
 
@@ -64,8 +64,8 @@ class ToldLaws:                                                            # Use
             return False
         if not all(_is_plain(arg) for arg in left.args) or any(matched(one, left) is not None for one in self.told):
             return False
-        if not _is_probability_free(right):
-            return False
+        if not _is_probability_free(right) or (left.head.rstrip("|") in CHANCES and not free(right)):
+            return False                         # P(rain | late) = 0.15/0.22 is a value
         letters = frozenset(i for arg in left.args if isinstance(arg, Apply) for i in arg.args[1:])
         self.told.append(Told(left, frozenset(i for i in letters if isinstance(i, Symbol)), right))
         return True

@@ -72,6 +72,12 @@ def _is_words(name: str) -> bool:
     return " " in name or (len(name) > 2 and name.replace("-", "").isalpha() and name.islower() and name not in GREEK)
 
 
+def _is_reversed(one: Term, other: Term) -> bool:
+    """Whether two probabilities are of the same two events, each under the other, as in Bayes' rule."""
+    events = chance_of(one)
+    return len(events) == 2 and events == chance_of(other)[::-1]
+
+
 def values_put_in(left: Term, right: Term, place: Place) -> dict[Term, Term]:
     """The values with which the left side is the right one as written; {} where it is not.
 
@@ -215,8 +221,8 @@ def _place(page: Page, goal: Apply) -> Place:
                 settled = known.knows(name) or name in known.declared or sort not in ("real", "integer")
                 return not settled and (stands_for_a_value(term, goal) or is_foreign(term))
             case Apply() if is_told_in_words(term):
-                return not any(isinstance(fact, Apply) and fact.head == "=" and term in fact.args
-                               for fact in known.facts)
+                return not any(isinstance(fact, Apply) and fact.head == "=" and any(
+                    side == term or _is_reversed(side, term) for side in fact.args) for fact in known.facts)
         return False
 
     def meaning(term: Term) -> Term | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from derive.elaborate.language.typed_events import PROBABILITY, with_events
 from derive.read.node import Node, Span
 from derive.read.parse import parse
 from derive.read.vocabulary import BARE_FUNCTIONS
@@ -48,10 +49,16 @@ _SCRIPTS = r"(?:['′″]|[⁰¹²³⁴-⁹⁺⁻ⁿ]|[₀-₉₊₋ₙᵢⱼₖ
 _NUMBER = r"(?>(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+%?+)"
 _CALLED = rf"(?:{'|'.join(sorted(BARE_FUNCTIONS, key=len, reverse=True))}|sqrt)(?![A-Za-z])"
 _SIGN = (
-    rf"(?:{_NUMBER}|(?>{_LETTER})|(?>{_BRACKET})|\|[^|\n]{{1,20}}\||√\s?+(?:{_BRACKET}|{_NUMBER}|{_LETTER})"
+    rf"(?:{PROBABILITY}|{_NUMBER}|(?>{_LETTER})|(?>{_BRACKET})|\|[^|\n]{{1,20}}\||√\s?+(?:{_BRACKET}|{_NUMBER}|{_LETTER})"
     rf"|(?>{_CALLED}[²³]?+\s?+(?={_BRACKET}|{_LETTER}|\d)))"
 )
-_PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})++)"
+_CHANCE = r"Pr?\([^()=\n]{1,60}\)"
+# A letter behind a blank, of m x and 2 x; not of 5 m, 3 x 4, and of x = 2 y = 3.
+_BESIDE = (
+    r"(?:(?<=[A-Za-zα-ω)²³])[ \t](?![aAI](?!\w))|(?<=\d)[ \t](?=[bcefijknp-rt-z](?!\w))(?!x\s*[\d(]))"
+    rf"(?>{_LETTER})(?!['’)\w])(?!\s*+[=<>≤≥≠≈:]){_SCRIPTS}"
+)
+_PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})++(?:[ \t]++{_CHANCE}|{_BESIDE})*+)"
 _SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:\s*+[-−+*/^×·⋅÷±]\s*+[-−]?+{_PRODUCT})*+)"
 TYPED = re.compile(
     rf"(?<![\w\\$`@/.,:'’%^+×·÷√°_(\[{{|#&-])(?<![-+/^×·÷<>≤≥] )(?<![^*]\* )(?<![\w)]\*)(?<!<)(?<!=)(?<![xX] )"
@@ -71,6 +78,8 @@ OTHER_ARITHMETIC = re.compile(
 
 # A factor and a blank before a formula, x of "x y = 4", which would be cut there; and labels, which are no factors.
 _FACTOR = re.compile(r"(?:(?<![\w'’])[A-Za-z](?:[_^]\S{1,8}|['′²³])*|[\d²³)\]}])[ \t]+$")
+_BEHIND = re.compile(
+    r"[ \t]+(?:([B-HJ-Zb-z])(?![\w'’).:])(?!\s*[=<>≤≥≠≈])|\((?=[^()\n]*[a-zA-Z])(?=[^()\n]*[-+*/^−])[^()\n]{1,40}\))")
 _LABEL = re.compile(
     r"\b(?:step|part|case|problem|exercise|question|equation|section|line|item|day|year|week|number|no|eq)\.?[ ]"
     r"\(?\w{1,3}\)?[ \t]+$|^[\s*#>-]*\(?\w{1,2}\)[ \t]+$", re.IGNORECASE)
@@ -80,6 +89,13 @@ def _is_cut(source: str, start: int) -> bool:
     """Whether a factor stands before the formula, so that it would be read in part."""
     before = source[max(source.rfind("\n", 0, start) + 1, start - 40) : start]
     return _FACTOR.search(before) is not None and _LABEL.search(before) is None
+
+
+def _goes_on(source: str, stop: int) -> bool:
+    """Whether another factor stands behind the formula: x of y = m x, where that was not read; (x + 1) of 2 (x + 1)."""
+    factor = _BEHIND.match(source, stop)
+    return factor is not None and (factor[1] is None or source[stop - 1].isalpha() or factor[1] in "xyznk") and (
+        _WORD.search(factor[0]) is None)
 
 
 def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]]:
@@ -96,7 +112,7 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
             if (pattern is EQUATION or not SCALE.match(source[match.end() : match.end() + 20].lower()))
             and not any(start < match.end() and match.start() < stop for start, stop in taken)
         ]
-    found = [match for match in found if not _is_cut(source, match.start())]
+    found = [match for match in found if not _is_cut(source, match.start()) and not _goes_on(source, match.end())]
     place = span.start
     for equation in sorted(found, key=lambda match: match.start()):
         yield from BARE.finditer(source, place, equation.start())
@@ -107,7 +123,7 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
 
 def _is_equation(match: re.Match[str], counts: bool) -> bool:
     """Whether there are no words in it, and no numbers that count otherwise."""
-    written = match[0]
+    written = re.sub(PROBABILITY, "P", match[0])
     words = set(_WORD.findall(written)) - BARE_FUNCTIONS - {"sqrt"}
     if words or re.search(r"\dx\d", written):
         return False
@@ -125,4 +141,5 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
         source = source[:start] + plain.replace("$", " ") + source[stop:]
     elif match.re is ARITHMETIC:
         source = source[:start] + match[0].replace("x", "×").replace("$", " ") + source[stop:]
-    return parse(source, start, stop, typed=True)
+    tree = parse(source, start, stop, typed=True)
+    return with_events(tree, source) or Node("error", "words in a formula", (), tree.span)

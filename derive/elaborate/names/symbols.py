@@ -13,6 +13,7 @@ from derive.elaborate.reading import Scope, Unreadable, is_array, letter_sort
 from derive.elaborate.step import Finding
 from derive.elaborate.unfolding import applied
 from derive.kernel.golden import PHI
+from derive.kernel.probability import CHANCES
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
 
@@ -283,8 +284,8 @@ def definition_head(node: Node, signature: Signature) -> tuple[Symbol, tuple[Sym
             return (Symbol(name, "array"), (Symbol(index, "integer"),)) if index else None
         items = inner.children if inner.kind == "list" else (inner,)
         names = [spelling(item) or root_of_variance(item) for item in items]
-        if not all(names):
-            return None
+        if not all(names) or (name in CHANCES and any(len(item or "") > 2 and item not in GREEK for item in names)):
+            return None                          # P(heads) = ...: an event
         if is_array(name, signature):
             return Symbol(name, "array"), tuple(Symbol(item, "integer") for item in names if item)
         parameters = tuple(Symbol(item, signature.sorts.get(item, "real")) for item in names if item)

@@ -17,6 +17,7 @@ from operator import is_
 from derive.elaborate.language.conventions import ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.language.sections import nodes
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.typed_events import denied
 from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.everywhere import of_each
 from derive.kernel.probability import CHANCES
@@ -230,6 +231,8 @@ def _word(part: Node, source: str) -> Node:
     if not any(inner.kind in ("text", "phrase") for inner in part.walk()):
         return part
     plain = " ".join(_MARKUP.sub(" ", source[part.span.start:part.span.stop]).split())
+    if (place := denied(plain, 0, len(plain), source)) is not None and (rest := plain[place:]).isalpha():
+        return Node("logic", "not", (Node("name", rest, (), part.span),), part.span)
     return Node("name", f"event {plain}", (), part.span)
 
 
