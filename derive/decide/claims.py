@@ -133,6 +133,7 @@ def _folds(given: Terms, goal: Apply) -> Iterator[Claim]:
         yield from _both_ways(given, one, ZERO)
     for one in binders[:3]:
         yield from _levels(given, one)
+        yield from _bounded(given, one)
 
 
 def _both_ways(given: Terms, one: Term, other: Term) -> Iterator[Claim]:
@@ -161,6 +162,15 @@ def _levels(given: Terms, one: Bind) -> Iterator[Claim]:
             other = Bind("sum", fresh(one.variable, free(level)), level, one.bounds)
         for head in ("<=", ">="):
             yield from _termwise(given, Apply(head, (one, other)))
+
+
+def _bounded(given: Terms, one: Bind) -> Iterator[Claim]:
+    """Against what a bound of the table says of the body: sum of p_i log(p_i / q_i) >= sum of p_i - q_i."""
+    for law in BOUNDS.values():
+        assert isinstance(law.claim, Apply)
+        for values in islice(fits(law.claim.args[0], one.body, {}), 1):
+            bound = Bind(one.head, one.variable, substitute(law.claim.args[1], values), one.bounds)
+            yield from _termwise(given, Apply(law.claim.head, (one, bound)))
 
 
 def _cauchy(given: Terms, goal: Apply, binders: list[Bind]) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ opposite proved, however one chooses  -> refuted: c n + n <= c n, of a constant 
 sides proved to differ by a number    -> refuted: P(A or B) = 0.9 beside facts that make it 0.7
 solution in decimals                  -> rounded as any result: 3 t = 7.1, so t = 2.37
 customary  densities and means written out as is customary: proved if it is
+proved, and agrees at other values    -> proved, under the values
 obligation proved by coincidence      -> undecided: x_0 w_1 = w_1 is no step of algebra because x_0 = 1
 """
 
@@ -20,6 +21,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from derive.decide.agreement import agrees_elsewhere
 from derive.decide.budget import worked
 from derive.decide.portfolio import decide
 from derive.decide.procedures.certified_refutation import attempt as counterexample
@@ -99,7 +101,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
     if not isinstance(full, Proved) and step.rounded is not None and step.numeric:
         if (ruling := _as_a_result(step, limit)) is not None:
             return ruling
-    if isinstance(full, Proved) and step.general is not None and not _values_are_meant(step):
+    if isinstance(full, Proved) and step.general is not None and not (
+            _values_are_meant(step) or agrees_elsewhere(step.general)):
         outcome = "holds at the given values only, not in general"
         undecided = Undecided(step.obligation, (Attempt("given_values", outcome),), 1)
         return Ruling(undecided, used=step.obligation, values=True)
@@ -254,7 +257,8 @@ def _tables(obligation: Obligation) -> frozenset[Symbol]:
     return frozenset(
         name for hypothesis in obligation.hypotheses if isinstance(hypothesis, Apply) and hypothesis.head == "="
         for name, value in (hypothesis.args,)
-        if isinstance(name, Symbol) and isinstance(value, Apply) and value.head == "matrix")
+        if isinstance(name, Symbol) and isinstance(value, Apply) and (
+            value.head == "matrix" or (value.head == "transpose" and not free(value))))
 
 
 def _exact(term: Term) -> Fraction | None:

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from derive.elaborate.equations.inductive_values import let_anew, said_before
 from derive.elaborate.formulas.branches import Valuation
+from derive.elaborate.formulas.matrices import kinds_told, sort_of_value
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.divisors import told_by_divisors
 from derive.elaborate.names.signature import Choice, Definition, Signature
-from derive.elaborate.reading import letter_sort
 from derive.elaborate.unfolding import unfold, with_definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 
@@ -240,14 +240,13 @@ class Context:                                                            # Used
             if not (self.universal and _fixes(known.term, self.universal)) and (with_values or not known.is_value) and (
                 not let_anew(known.term, conditions) if known.is_definition else _compatible(known.term, conditions))
         ]
-        while True:
-            called = [known for known in open_ones if not wanted.isdisjoint(known.called_by)]
-            if not called:
-                break
+        while called := [known for known in open_ones if not wanted.isdisjoint(known.called_by)]:
             open_ones = [known for known in open_ones if wanted.isdisjoint(known.called_by)]
             chosen += [known.term for known in called]
             meanings += [known.term for known in called if known.is_definition]
             wanted = wanted.union(*(known.names for known in called))
+        if not with_values:                      # of what is told in numbers its kind, which is no number put in
+            chosen += kinds_told(one.term for one in self._known_here() if one.is_value and one.called_by <= wanted)
         chosen = said_before(chosen, map(equation, self.definitions.values()), conditions)
         for symbol in sorted(wanted, key=lambda symbol: symbol.name):
             chosen += [term for term in self.domains.get(symbol.name, ())
@@ -267,7 +266,7 @@ class Context:                                                            # Used
                 for definition in self.definitions.values()
             ]
             for name, value in self.values.items():
-                symbol = Symbol(name, "real" if self.is_beside(name) else self.sorts.get(name, letter_sort(name)))
+                symbol = Symbol(name, "real" if self.is_beside(name) else sort_of_value(name, value, self.sorts))
                 self._known.append(Hypothesis(Apply("=", (symbol, value)), frozenset((symbol,)), is_value=True))
             self._known += [Hypothesis(fact, free(fact)) for fact in self.facts]
         return self._known

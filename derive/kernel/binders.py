@@ -118,7 +118,8 @@ class Binders(Powers):
             outer = tuple((a, e) for a, e in free_of if e > 0 or self.facts.nonzero(single(a)))
             outside = {outer: lead}
             body = poly.divided(body, outer, lead)
-            if body == ONE and term.head == "integral" and sort == "real" and _are_finite(term.bounds):
+            finite = len(term.bounds) == 2 and not any("infinity" in heads(end) for end in term.bounds)
+            if body == ONE and term.head == "integral" and sort == "real" and finite:
                 return multiply(outside, add(bounds[1], bounds[0], -1))          # of a constant
         if is_at_infinity(term) and len(body) == 1:
             ((m, c),) = body.items()
@@ -142,10 +143,6 @@ class Binders(Powers):
             case Apply("-", (Apply("infinity", ()),)):
                 return scale(INFINITY, -1)
         return self.of(bound)
-
-
-def _are_finite(ends: tuple[Term, ...]) -> bool:
-    return len(ends) == 2 and not any("infinity" in heads(end) for end in ends)
 
 
 def is_at_infinity(term: Bind) -> bool:

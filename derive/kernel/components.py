@@ -1,7 +1,8 @@
 """The elements of vectors and matrices, as terms that are numbers.
 
     (A B)_ij = sum_k A_ik B_kj     (A^T)_ij = A_ji     (u o v)_i = u_i v_i     |u| = sqrt(sum_k u_k^2)
-    tr A = sum_k A_kk              (f(u))_i = f(u_i), f a function of a number
+    tr A = sum_k A_kk              (f(u))_i = f(u_i), f a function of a number      diag(u)_ij = delta_ij u_i
+    softmax(u)_i = exp(u_i) / sum_k exp(u_k)
     (df/dX)_ij = df/dX_ij          (du/dx)_ij = du_i/dx_j
 
 Sizes come from what is declared, and from what both sides need to be defined; a size that is settled by neither is a
@@ -12,18 +13,17 @@ determinants are written out where their size is a small number.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import permutations
 
-from derive.kernel.sizes import ONE, Cells, Misfit, NoElements, Sizes
+from derive.kernel.sizes import ONE, ZERO, Cells, Misfit, NoElements, Sizes
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.kernel.words import EACH, IDENTITIES
 
-TWO, ZERO = number(2), number(0)
+TWO = number(2)
 SORTS = frozenset(("vector", "matrix"))
 ZEROS = frozenset(("0", "mathbf{0}", "boldsymbol{0}"))
 ONES = frozenset(("1", "mathbf{1}", "boldsymbol{1}", "mathbb{1}"))
 NUMERIC = frozenset(("real", "integer", "array", "boolean", "function"))
-SIDE = 3                                          # of a matrix that is inverted by cofactors
+SPREAD = EACH | {"piecewise", "<", "<=", ">", ">="}          # 1 where z > 0, of a column z
 POWER = 4
 STEPS = 4000                                      # terms made for one equation
 
@@ -109,6 +109,10 @@ class Elements(Sizes):
                 return self._product([Cells(a.columns, a.rows, lambda i, j: a.at(j, i)), self.of(v)])
             case "norm", (u,):
                 return self._norm(self._column(self.of(u)))
+            case "norm", (u, Symbol("F")):
+                a = self.of(u)
+                return self._number(lambda: Apply("sqrt", (self._total(a.rows, lambda i: self._total(
+                    a.columns, lambda j: Apply("^", (a.at(i, j), TWO)))),)))
             case "trace", (u,):
                 a = self._square(u)
                 return self._number(lambda: self._total(a.rows, lambda k: a.at(k, k)))
@@ -124,6 +128,13 @@ class Elements(Sizes):
                 base = u if e > 0 else Apply("inverse", (u,))
                 a = self._square(base)
                 return self._product([a] * abs(int(e)))
+            case "softmax", (u,):
+                a = self._column(self.of(u))
+                return Cells(a.rows, ONE, lambda i, j: Apply("/", (Apply("exp", (a.at(i, ONE),)), self._total(
+                    a.rows, lambda k: Apply("exp", (a.at(k, ONE),))))))
+            case "diag", (u,):
+                a = self._column(self.of(u))
+                return Cells(a.rows, a.rows, lambda i, j: Apply("*", (Apply("delta", (i, j)), a.at(i, ONE))))
             case "matrix", (Number(rows), Number(columns), *cells):
                 return self._table(int(rows), int(columns), [self.number(cell) for cell in cells])
             case "at", (Symbol(sort="vector") as name, place) if name.name not in IDENTITIES:
@@ -135,6 +146,9 @@ class Elements(Sizes):
             case "at", (Symbol(sort="matrix") as name, i, j) if name.name not in IDENTITIES:
                 self._sizes(name)
                 return self._number(lambda: self._at(name, i, j))
+            case "at", (Apply() as u, i, *rest):
+                a = self.of(u) if rest else self._column(self.of(u))
+                return self._number(lambda: a.at(i, *(rest or [ONE])))
             case "at", (Symbol(sort="array") as name, *places):
                 return self._number(lambda: Apply("at", (name, *places)))
             case "call", (Symbol() as f, u) if not (a := self.of(u)).plain and not self.is_one(a):
@@ -150,7 +164,7 @@ class Elements(Sizes):
         if all(part.plain or self.is_one(part) for part in parts):
             return self._number(lambda: Apply(term.head, (*name, *(part.at(ONE, ONE) for part in parts))))
         largest = term.head in ("max", "min") and len(parts) < 2             # max(x) may be the largest element
-        if term.head not in EACH or largest or any(self.known(part.columns) != ONE for part in parts):
+        if term.head not in SPREAD or largest or any(self.known(part.columns) != ONE for part in parts):
             raise NoElements(f"no rule for {term.head} of a matrix")
         return self._each(lambda *cells: Apply(term.head, cells), term.args)
 
@@ -228,51 +242,6 @@ class Elements(Sizes):
         a = self.of(u)
         self.unify(a.rows, a.columns)
         return a
-
-    def _table(self, rows: int, columns: int, cells: list[Callable[[], Term]]) -> Cells:
-        def at(i: Term, j: Term) -> Term:
-            if isinstance(i, Number) and isinstance(j, Number):
-                return cells[(int(i.value) - 1) * columns + int(j.value) - 1]()
-            return Apply("+", tuple(Apply("*", (*self._here((i, k // columns + 1), (j, k % columns + 1)), cell()))
-                                    for k, cell in enumerate(cells)))
-        return Cells(number(rows), number(columns), at)
-
-    def _here(self, *places: tuple[Term, int]) -> tuple[Term, ...]:
-        """1 at a place of a table, 0 at others."""
-        if any(isinstance(place, Number) and place.value != k for place, k in places):
-            return (ZERO,)
-        return tuple(Apply("delta", (place, number(k))) for place, k in places if not isinstance(place, Number))
-
-    # --- what needs small numbers for sizes ---------------------------------------
-
-    def _places(self, a: Cells) -> list[int]:
-        side = self.known(a.rows)
-        if not isinstance(side, Number) or side.value.denominator != 1 or not 0 < side.value <= SIDE:
-            raise NoElements("a determinant of no small size")
-        return list(range(1, int(side.value) + 1))
-
-    def _leibniz(self, a: Cells, rows: list[int], columns: list[int]) -> Term:
-        parts: list[Term] = []
-        for order in permutations(columns):
-            swaps = sum(order[i] > order[j] for i in range(len(order)) for j in range(i + 1, len(order)))
-            term: Term = Apply("*", (number((-1) ** swaps), *(
-                a.at(number(i), number(j)) for i, j in zip(rows, order, strict=True))))
-            parts.append(term)
-        return Apply("+", tuple(parts))
-
-    def _cofactor(self, a: Cells, i: Term, j: Term) -> Term:
-        """(A^-1)_ij = (-1)^(i + j) det(A without row j, column i) / det A; a sum over places that are not numbers."""
-        places = self._places(a)
-        below = self._leibniz(a, places, places)
-        parts: list[Term] = []
-        for m in places:
-            for n in places:
-                here = self._here((i, m), (j, n))
-                if here == (ZERO,):
-                    continue
-                rows, columns = [k for k in places if k != n], [k for k in places if k != m]
-                parts.append(Apply("*", (number((-1) ** (m + n)), *here, self._leibniz(a, rows, columns))))
-        return Apply("/", (Apply("+", tuple(parts)), below))
 
     # --- binders ------------------------------------------------------------------
 

@@ -30,7 +30,6 @@ CASES = 64                                       # cases or claims of one goal
 FLIPPED = {">": "<", ">=": "<="}
 
 
-Relation = Apply
 Conjunction = tuple[Apply, ...]                  # of a claim: a disjunction
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
 

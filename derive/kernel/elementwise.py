@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from derive.kernel.components import SORTS, TWO, ZERO, Elements
-from derive.kernel.sizes import ONE, Cells, NoElements
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, heads, number, substitute
+from derive.kernel.components import SORTS, TWO, Elements
+from derive.kernel.sizes import ONE, ZERO, Cells, NoElements
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute
 
 LARGEST = 6                                       # side of a table whose cells are taken one by one
 SAID = frozenset(("symmetric", "square", "fixed", "elementwise"))
@@ -23,7 +23,7 @@ Claim = Callable[[], Term]
 
 
 def everywhere(hypotheses: Terms, goal: Term) -> list[tuple[Terms, Term]]:
-    """The equations of the elements: at every place where a table of few cells stands, at any place elsewhere.
+    """The equations of the elements: at every place where these are few, at any place elsewhere.
 
     What is not read of the hypotheses is left out. Fails with NoElements.
     """
@@ -36,8 +36,7 @@ def everywhere(hypotheses: Terms, goal: Term) -> list[tuple[Terms, Term]]:
             _distinct((goal, hypothesis))
             claims += _claims(elements, hypothesis)
     elements.settled()
-    few = LARGEST if any("matrix" in heads(term) for term in (goal, *hypotheses)) else 1
-    spans = [_span(elements, size, name, few) for size, name in ((left.rows, "i"), (left.columns, "j"))]
+    spans = [_span(elements, size, name) for size, name in ((left.rows, "i"), (left.columns, "j"))]
     given: list[Term] = []
     for made in claims:
         with suppress(NoElements):
@@ -47,10 +46,10 @@ def everywhere(hypotheses: Terms, goal: Term) -> list[tuple[Terms, Term]]:
             for i, bounds in spans[0] for j, others in spans[1]]
 
 
-def _span(elements: Elements, size: Term, name: str, few: int) -> list[tuple[Term, Terms]]:
+def _span(elements: Elements, size: Term, name: str) -> list[tuple[Term, Terms]]:
     """The places along a side with what is known of each: numbers if they are few."""
     size = elements.known(size)
-    if isinstance(size, Number) and size.value in range(1, few + 1):
+    if isinstance(size, Number) and size.value in range(1, LARGEST + 1):
         return [(number(k), ()) for k in range(1, int(size.value) + 1)]
     index = fresh(Symbol(name, "integer"), elements.taken)
     elements.taken |= {index}

@@ -11,7 +11,8 @@ from derive.kernel.places import Terms, Unproved, replace_at
 from derive.kernel.polynomial import is_real
 from derive.kernel.setting import Setting
 from derive.kernel.sturm import is_base
-from derive.kernel.term import RELATIONS, Apply, Term, children, free, subterms
+from derive.kernel.term import RELATIONS, Apply, Symbol, Term, children, free, subterms
+from derive.kernel.words import shaped
 
 JOINING = ("iff", "implies", "and", "or")
 
@@ -36,8 +37,11 @@ def inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...]) -> Term:
         hypotheses |- goal[exp u = t]                 hypotheses |- goal[log u = t]
 
     In a goal iff or implies, where an equation without a value has no solution. Fails where a part of what
-    is left may be without a value: a solution lost there would be lost in silence.
+    is left may be without a value: a solution lost there would be lost in silence. So M^{-1} = R by M R = 1 alone.
     """
+    match goal:
+        case Apply("=", (Apply("inverse", (m,)), r)) | Apply("=", (r, Apply("inverse", (m,)))) if shaped(m):
+            return Apply("=", (Apply("matmul", (m, r)), Symbol("I", "matrix")))
     found = equation(goal, path)
     known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
     match found:

@@ -31,12 +31,8 @@ def is_uniform(body: Term, x: Symbol, bounds: tuple[Term, ...]) -> bool:
             return False
     needed, opaque = conditions((body,))
     lo, hi = bounds
-    turned = closed_sign(Apply("+", (hi, Apply("-", (lo,))))) == -1
-    low, high = (hi, lo) if turned else (lo, hi)
-    known = facts((Apply("<=", (low, x)), Apply("<=", (x, high)))) if _are_ordered(low, high) else frozenset()
+    length = closed_sign(Apply("+", (hi, Apply("-", (lo,)))))
+    low, high = (hi, lo) if length == -1 else (lo, hi)
+    known = facts((Apply("<=", (low, x)), Apply("<=", (x, high)))) if length in (1, -1) else frozenset()
     return not opaque and all(
         holds(Apply("!=" if condition.head == "!=" else ">", condition.args), known) for condition in needed)
-
-
-def _are_ordered(low: Term, high: Term) -> bool:
-    return closed_sign(Apply("+", (high, Apply("-", (low,))))) == 1

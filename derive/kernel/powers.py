@@ -261,10 +261,6 @@ def _number_factors(number: Rational) -> list[tuple[int, int]]:
     return [*factors(fraction.numerator).items(), *((p, -k) for p, k in factors(fraction.denominator).items())]
 
 
-def _prime(p: int) -> Atom:
-    return Atom("prime", f"prime {p}", str(p))
-
-
 def _upright(base: Polynomial, e: Polynomial) -> tuple[Polynomial, Polynomial]:
     """(1 / q)^e as q^(-e), where q > 0 since both are defined: the first factor stands above the line."""
     if len(base) != 1 or base == ONE:
@@ -290,7 +286,7 @@ def _number_root(number: Rational, e: Rational) -> Polynomial:
     """number^e for number > 0, by its primes"""
     total = ONE
     for p, k in _number_factors(number):
-        total = multiply(total, settled({_prime(p): k * e}))
+        total = multiply(total, settled({Atom("prime", f"prime {p}", str(p)): k * e}))
     return total
 
 

@@ -16,7 +16,6 @@ from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.plane import conjugated
 from derive.kernel.polynomial import (
     ONE,
-    Atom,
     Beyond,
     Polynomial,
     Rational,
@@ -66,7 +65,7 @@ class Principal(Writing):
             return multiply(size, self.exp(scale(multiply(IMAGINARY, PI), turn * e)))
         if Fraction(e).denominator != 2:
             raise Beyond("a root of what may be complex")
-        return multiply(power(p, int(e // 1)), single(_unreal(poly.base_atom(p)), HALF))
+        return multiply(power(p, int(e // 1)), single(replace(poly.base_atom(p), real=False), HALF))
 
     def _special(self, head: str, p: Polynomial) -> Fraction | None:
         """asin p = arg(sqrt(1 - p^2) + i p), atan p = arg(1 + i p), over pi, for a closed p"""
@@ -110,7 +109,3 @@ class Principal(Writing):
 
     def _bounds(self, p: Polynomial) -> Term:
         return self.write(p) if p else number(0)
-
-
-def _unreal(atom: Atom) -> Atom:
-    return atom if not atom.real else replace(atom, real=False)

@@ -19,7 +19,7 @@ from derive.kernel.term import Apply, Symbol, Term, free, heads, subterms
 from derive.kernel.writing import of_letter
 
 CHANCES = frozenset(("P", "Pr", "mathbb{P}", "mathrm{P}"))       # of events
-MADE = frozenset(("complement", "cup", "cap", "setminus"))
+MADE = frozenset(("complement", "cup", "cap", "setminus", ">", ">="))
 DOMAIN = "domain of "                             # of a variable that is integrated without limits
 
 
@@ -28,12 +28,9 @@ def conditioned(terms: tuple[Term, ...]) -> frozenset[str]:
     barred = frozenset(head.rstrip("|,") for term in terms for head in heads(term) if "|" in head and of_letter(head))
     made = frozenset(
         part.head for term in terms if not heads(term).isdisjoint(CHANCES) for part in subterms(term)
-        if isinstance(part, Apply) and part.head in CHANCES and len(part.args) == 1 and _is_made(part.args[0]))
+        if isinstance(part, Apply) and part.head in CHANCES and len(part.args) == 1
+        and isinstance(event := part.args[0], Apply) and event.head in MADE)
     return barred | made
-
-
-def _is_made(event: Term) -> bool:
-    return isinstance(event, Apply) and (event.head in MADE or event.head in (">", ">="))
 
 
 class Probability(Recurrences):

@@ -276,12 +276,8 @@ def _reduce_turns(p: Polynomial) -> Polynomial:
         parts[k] = {}
     total: Polynomial = {}
     for k, part in enumerate(parts):
-        total = add(total, multiply(part, _turned(Fraction(k, q))))
+        total = add(total, multiply(part, single(TURN, Fraction(k, q)) if k else constant(1)))
     return total
-
-
-def _turned(e: Fraction) -> Polynomial:
-    return single(TURN, e) if e else constant(1)
 
 
 def cyclotomic(n: int) -> list[int]:

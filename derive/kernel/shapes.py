@@ -14,7 +14,7 @@ from derive.kernel.matrices import Matrices
 from derive.kernel.polynomial import Beyond, Polynomial, value
 from derive.kernel.probability import conditioned
 from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number
-from derive.kernel.words import NUMBER, UNIT, Matrix, Word, key_of, turned
+from derive.kernel.words import NUMBER, UNIT, Matrix, key_of, turned
 
 if TYPE_CHECKING:
     from derive.kernel.normal import Normalizer
@@ -71,7 +71,7 @@ def learn_equation(matrices: Matrices, left: Term, right: Term) -> bool:
     difference = matrices.plus(a.cells[0], b.cells[0], -1)
     if NUMBER in difference or not difference:
         return False
-    lead = max(difference, key=_rank)
+    lead = max(difference, key=lambda word: (len(word), key_of(word)))
     c = difference.pop(lead)
     if value(c) is None or lead == UNIT:
         return False
@@ -81,10 +81,6 @@ def learn_equation(matrices: Matrices, left: Term, right: Term) -> bool:
     if back != lead:
         matrices.rules.append((back, matrices.transposed(rest)))
     return True
-
-
-def _rank(word: Word) -> tuple[int, str]:
-    return len(word), key_of(word)
 
 
 def differences(matrices: Matrices, left: Term, right: Term) -> list[Polynomial]:

@@ -3,18 +3,20 @@
     x in R^n, A in R^(m n)     told
     A B, A + B                 columns of A = rows of B; equal rows, equal columns
 
-A size that neither settles is a name of its own.
+A size that neither settles is a name of its own. Of small numbers for sizes tables and cofactors are written out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import permutations
 
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, subterms
 
-ONE = number(1)
+ONE, ZERO = number(1), number(0)
+SIDE = 3                                          # of a matrix that is inverted by cofactors
 
 
 class NoElements(Beyond):
@@ -57,8 +59,12 @@ class Sizes:
                     name.sort in ("vector", "matrix", "array")):
                 rows, columns = size.args if isinstance(size, Apply) and size.head == "*" and len(
                     size.args) == 2 else (size, ONE)
-                for old, new in zip(self.sizes.setdefault(name, (rows, columns)), (rows, columns), strict=True):
-                    self.unify(old, new)
+                self._are(name, rows, columns)
+            case Apply("=", (Symbol(sort="vector" | "matrix") as name, Apply("matrix", (rows, columns, *_)))):
+                self._are(name, rows, columns)
+            case Apply("=", (Symbol(sort="vector" | "matrix") as name, Apply("transpose", (
+                    Apply("matrix", (columns, rows, *_)),)))):
+                self._are(name, rows, columns)
             case Apply("in", (Apply("at", (Symbol(sort="matrix") as name, _)), Apply("^", (Apply("reals"), size)))):
                 self.unify(self._sizes(name)[1], size)
             case Apply("symmetric", (Symbol() as name,)):
@@ -71,6 +77,10 @@ class Sizes:
             case Bind("forall", Symbol(sort="real") as t, Apply("=", (Apply("call", (Symbol() as f, place)), _)), ()):
                 if place == t:
                     self.functions.add(f)
+
+    def _are(self, name: Symbol, *sizes: Term) -> None:
+        for old, new in zip(self.sizes.setdefault(name, (sizes[0], sizes[1])), sizes, strict=True):
+            self.unify(old, new)
 
     # --- sizes ------------------------------------------------------------------
 
@@ -114,6 +124,51 @@ class Sizes:
         found = fresh(Symbol("k", "integer"), self.taken)
         self.taken |= {found}
         return found
+
+    def _table(self, rows: int, columns: int, cells: list[Callable[[], Term]]) -> Cells:
+        def at(i: Term, j: Term) -> Term:
+            if isinstance(i, Number) and isinstance(j, Number):
+                return cells[(int(i.value) - 1) * columns + int(j.value) - 1]()
+            return Apply("+", tuple(Apply("*", (*self._here((i, k // columns + 1), (j, k % columns + 1)), cell()))
+                                    for k, cell in enumerate(cells)))
+        return Cells(number(rows), number(columns), at)
+
+    def _here(self, *places: tuple[Term, int]) -> tuple[Term, ...]:
+        """1 at a place of a table, 0 at others."""
+        if any(isinstance(place, Number) and place.value != k for place, k in places):
+            return (ZERO,)
+        return tuple(Apply("delta", (place, number(k))) for place, k in places if not isinstance(place, Number))
+
+    # --- what needs small numbers for sizes ---------------------------------------
+
+    def _places(self, a: Cells) -> list[int]:
+        side = self.known(a.rows)
+        if not isinstance(side, Number) or side.value.denominator != 1 or not 0 < side.value <= SIDE:
+            raise NoElements("a determinant of no small size")
+        return list(range(1, int(side.value) + 1))
+
+    def _leibniz(self, a: Cells, rows: list[int], columns: list[int]) -> Term:
+        parts: list[Term] = []
+        for order in permutations(columns):
+            swaps = sum(order[i] > order[j] for i in range(len(order)) for j in range(i + 1, len(order)))
+            term: Term = Apply("*", (number((-1) ** swaps), *(
+                a.at(number(i), number(j)) for i, j in zip(rows, order, strict=True))))
+            parts.append(term)
+        return Apply("+", tuple(parts))
+
+    def _cofactor(self, a: Cells, i: Term, j: Term) -> Term:
+        """(A^-1)_ij = (-1)^(i + j) det(A without row j, column i) / det A; a sum over places that are not numbers."""
+        places = self._places(a)
+        below = self._leibniz(a, places, places)
+        parts: list[Term] = []
+        for m in places:
+            for n in places:
+                here = self._here((i, m), (j, n))
+                if here == (ZERO,):
+                    continue
+                rows, columns = [k for k in places if k != n], [k for k in places if k != m]
+                parts.append(Apply("*", (number((-1) ** (m + n)), *here, self._leibniz(a, rows, columns))))
+        return Apply("/", (Apply("+", tuple(parts)), below))
 
 
 def _names(term: Term) -> frozenset[Symbol]:

@@ -1,7 +1,9 @@
-"""Equations with an exponential or a logarithm, solved by the inverse function.
+"""Equations with an exponential or a logarithm, solved by the inverse function, and inverses of matrices.
 
-Decides      equivalences and implications such as exp x = 5 and x = log 5, log x = a and x = exp a
-Certificate  Inverted: the equation solved for the argument, then what follows from it
+Decides      equivalences and implications such as exp x = 5 and x = log 5, log x = a and x = exp a;
+             (A + u v^T)^{-1} = A^{-1} - A^{-1} u v^T A^{-1} / (1 + v^T A^{-1} u)
+Certificate  Inverted: the equation solved for the argument, then what follows from it; the product of a matrix with
+             what is said to be its inverse, as 1
 Declines     an exponential that is to equal something not known to be positive
 """
 
@@ -19,6 +21,9 @@ COST = 17
 def attempt(obligation: Obligation) -> Inverted | None:
     """One side inverted, the other left as it is."""
     goal = obligation.goal
+    if isinstance(goal, Apply) and goal.head == "=" and any(
+            isinstance(side, Apply) and side.head == "inverse" for side in goal.args):
+        return found if _holds(obligation, found := Inverted((), Identity())) else None
     if not isinstance(goal, Apply) or goal.head not in ("iff", "implies"):
         return None
     for place, side in enumerate(goal.args):

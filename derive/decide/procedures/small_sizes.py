@@ -10,6 +10,7 @@ Declines     names of which something is said that elements cannot show, and wha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import product
 
@@ -17,8 +18,10 @@ from derive.decide.points import broken_by
 from derive.decide.procedures.element_by_element import is_shaped
 from derive.elaborate.step import is_mark
 from derive.kernel.certificate import Counterexample, Element
+from derive.kernel.check import identical
 from derive.kernel.components import SORTS
 from derive.kernel.elementwise import LARGEST
+from derive.kernel.replacing import instead
 from derive.kernel.term import (
     RELATIONS,
     Apply,
@@ -27,6 +30,7 @@ from derive.kernel.term import (
     Obligation,
     Symbol,
     Term,
+    Unproved,
     children,
     free,
     heads,
@@ -56,7 +60,17 @@ def attempt(obligation: Obligation) -> Counterexample | None:
     turned = turned_derivatives(goal)
     if found is None or turned == goal or (_by_matrices(goal) and (_is_of_sizes(found) or _is_told(obligation))):
         return found
-    return None if _broken(replace(obligation, goal=turned)) is None else found
+    other = replace(obligation, goal=turned)
+    return found if _broken(other) is not None or not _has_elements(other) else None
+
+
+def _has_elements(obligation: Obligation) -> bool:
+    """Whether sizes fit together: in a product with a column a derivative is no row."""
+    ways = (Element(tuple(sizes.items()), (number(1), number(1))) for sizes in _sizes(obligation))
+    for way in ways:
+        with suppress(Unproved):
+            return bool(instead(obligation, way, identical))
+    return False
 
 
 def _nested(term: Term) -> int:

@@ -221,7 +221,7 @@ def _nabla(node: Node, scope: Scope) -> Term:
     term = scope.term(operand)
     at = _argument(term, variable, scope)
     if at is not None and node.text in ("", "^2"):
-        body = unfold_to(term, at.name, scope.signature)
+        body = unfold_to(Apply("call", (term, at)) if isinstance(term, Symbol) else term, at.name, scope.signature)
         for _ in range(2 if node.text else 1):   # of a function of a vector the second derivatives, not their sum
             body = Bind("derivative", at, body, (at,))
         return body
@@ -240,6 +240,9 @@ def _argument(term: Term, variable: Node, scope: Scope) -> Symbol | None:
         case Apply("call", (Symbol(name), Symbol(sort="vector" | "matrix") as at)):
             named = variable.kind == "none" or scope.term(variable) == at
             return at if named and name in scope.signature.definitions else None
+        case Symbol(name) if variable.kind == "none" and (known := scope.signature.definitions.get(name)) is not None:
+            only = known.parameters[0] if len(known.parameters) == 1 else None       # \nabla J of J(w)
+            return only if only is not None and only.sort in ("vector", "matrix") else None
     return None
 
 

@@ -7,14 +7,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from derive.elaborate.language.spelling import is_upright, spelling
-from derive.elaborate.reading import Scope
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads
+from derive.elaborate.reading import Scope, letter_sort
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number
 from derive.read.node import Node
 
+ONE = number(1)
 _SORTS = frozenset({"matrix", "vector"})
 _SHAPED = frozenset({"matrix", "transpose", "inverse", "matmul", "matpow", "adjoint", "nabla", "dotted matrix"})
 _MAKING = _SHAPED | {"odot", "sum", "derivative"}  # heads that may make a matrix of what is none
@@ -49,6 +50,32 @@ def is_matrix(term: Term, square: bool = False) -> bool:
         case Bind("sum" | "derivative", _, body):
             return is_matrix(body, square)
     return False
+
+
+def sort_of_value(name: str, value: Term, sorts: Mapping[str, str]) -> str:
+    """The sort of a name of this value: an indexed one is a vector as a whole, if it is known as such."""
+    bare = letter_sort(name)
+    return sorts.get(name, sorts.get(f"{name}^T", bare) if is_matrix(value) else bare)
+
+
+def kinds_told(equations: Iterable[Term]) -> Iterator[Term]:
+    """What is known of names that are told in numbers, apart from these."""
+    for equation in equations:
+        yield from _kind_told(equation)
+
+
+def _kind_told(equation: Term) -> Iterator[Term]:
+    """W in R^(2 3), where W is a table, and y_1 + y_2 + y_3 = 1 of a one-hot y; nothing of what is no table."""
+    match equation:
+        case Apply("=", (Symbol(sort="vector" | "matrix") as name, Apply("transpose", (
+                Apply("matrix", (columns, rows, *cells)),)) | Apply("matrix", (rows, columns, *cells)))):
+            size = rows if name.sort == "vector" else Apply("*", (rows, columns))
+            if name.sort == "matrix" or columns == ONE:
+                yield Apply("in", (name, Apply("^", (Apply("reals"), size))))
+            if name.sort == "vector" and columns == ONE and sorted(map(repr, cells)) == sorted(
+                    map(repr, (ONE, *(number(0),) * (len(cells) - 1)))):
+                k = Symbol("k", "integer")
+                yield Apply("=", (Bind("sum", k, Apply("at", (name, k)), (ONE, rows)), ONE))
 
 
 def is_vector(term: Term) -> bool:

@@ -30,6 +30,9 @@ def power(node: Node, scope: Scope) -> Term:
         return _marked(node, base, exponent, mark, scope)
     if exponent.kind == "symbol" and exponent.text in ("top", "intercal"):
         return Apply("transpose", (_row(base, scope),))
+    if exponent.kind == "negate" and is_matrix(inner := scope.term(base)) and transposes(
+            exponent.children[0], inner, scope):
+        return Apply("transpose", (Apply("inverse", (inner,)),))         # X^{-T}
     if exponent.kind == "symbol" and not (exponent.text == "infty" and _is_euler(base, scope)):
         raise Unreadable("this superscript has no meaning here", exponent.span)
     if exponent.kind == "accent" and exponent.text in ("underline", "overline") and not _is_euler(base, scope):

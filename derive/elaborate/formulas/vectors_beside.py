@@ -8,17 +8,19 @@ r"""Vectors by their neighbours: what is added to a vector, or equal to one, is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from derive.elaborate.formulas.matrices import EACH
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.shapes import written_table
 from derive.elaborate.names.symbols import split
 from derive.elaborate.names.usage import as_a_whole
 from derive.read.node import Node
 
 _COUNTS = frozenset("nmkijpqtdNTMKD")
 _ROUNDS = 4
+SOFTMAX = frozenset({"softmax", "Softmax", "operatorname{softmax}"})
 
 
 def settle_vectors(formulas: Sequence[Node], sorts: dict[str, str], arity: Mapping[str, int]) -> set[str]:
@@ -33,13 +35,15 @@ def settle_vectors(formulas: Sequence[Node], sorts: dict[str, str], arity: Mappi
 
 def vectors_beside(formulas: Sequence[Node], sorts: Mapping[str, str]) -> set[str]:
     """Names that the formulas show to be vectors, beyond those whose sort is known."""
-    known = {name: sort for name, sort in sorts.items() if sort in ("vector", "matrix")}
+    known = {name.removesuffix("^T"): sort for name, sort in sorts.items() if sort in ("vector", "matrix")}
     parts = [part for formula in formulas for part in formula.walk() if part.kind in ("chain", "sum")]
     for part in parts:
         known |= _declared(part)
     if not known:
         return set()
     found: set[str] = set()
+    taken = sorts.keys() | {name for part in parts for name in _numbers(part)}
+    known |= {name: "row" for part in parts for name in _rows(part)}
     for _ in range(_ROUNDS):
         before = len(found)
         for part in parts:
@@ -48,11 +52,31 @@ def vectors_beside(formulas: Sequence[Node], sorts: Mapping[str, str]) -> set[st
             members = tuple(map(_bare, part.children)) if part.kind == "sum" else members
             if any(_is_vector(member, known) for member in members):
                 names = {name for member in members if (name := spelling(member)) is not None}
-                found |= {name for name in names - sorts.keys() if _may_be(name)}
+                applied = any(_is_of_each(member) for member in members)             # p = softmax(z), and no count p
+                found |= {name for name in names - taken if _may_be(name, applied)}
         known |= dict.fromkeys(found, "vector")
         if len(found) == before:
             break
     return found
+
+
+def _numbers(part: Node) -> Iterator[str]:
+    """What is equal to a numeral other than 0, which may be a vector."""
+    numeral = part.kind == "chain" and any(_is_numeral(side) for side in part.children[::2])
+    if numeral and all(sign.text in ("=", ":=") for sign in part.children[1::2]):
+        yield from (name for side in part.children[::2] if (name := spelling(side)) is not None)
+
+
+def _is_numeral(side: Node) -> bool:
+    kinds = {inner.kind for inner in side.walk()}
+    return kinds <= {"number", "negate", "frac", "over"} and side.text != "0"
+
+
+def _rows(part: Node) -> Iterator[str]:
+    """What is equal to a table of one row."""
+    tables = [table for side in part.children[::2] if (table := written_table(side)) is not None]
+    if part.kind == "chain" and any(len(table.children) == 1 < len(table.children[0].children) for table in tables):
+        yield from (name for side in part.children[::2] if (name := spelling(side)) is not None)
 
 
 def members(formulas: Sequence[Node]) -> set[str]:
@@ -99,12 +123,18 @@ def _bare(node: Node) -> Node:
     return node.children[0] if node.kind in ("negate", "plus") else node
 
 
-def _may_be(name: str) -> bool:
+def _is_of_each(node: Node) -> bool:
+    """Whether a function stands there that makes a vector of a vector."""
+    return node.kind == "juxtapose" and len(node.children) == 2 and node.children[1].kind == "paren" and (
+        spelling(node.children[0]) in EACH | SOFTMAX)
+
+
+def _may_be(name: str, applied: bool) -> bool:
     """A small letter, with a number below at most, that does not count."""
     stem, _, index = name.partition("_")
     letter = stem.partition("{")[2].rstrip("}") if "{" in stem else stem
     plain = letter[:1].islower() and (index == "" or index.strip("{}").isdecimal())
-    return plain and (letter not in _COUNTS) and not name.startswith("bar{")
+    return plain and (letter not in _COUNTS or applied) and not name.startswith("bar{")
 
 
 def _is_vector(node: Node, known: Mapping[str, str]) -> bool:
@@ -119,11 +149,13 @@ def _is_vector(node: Node, known: Mapping[str, str]) -> bool:
     if node.kind != "juxtapose":
         return False
     *before, last = node.children
-    if len(before) == 1 and last.kind == "paren" and spelling(before[0]) in EACH | {"softmax"}:
+    if _is_of_each(node):
         return _is_vector(last, known)
     if not _is_vector(last, known):
         return False
     names = [spelling(item) for item in before]
+    if names and known.get(names[0] or "") == "row":
+        return False                             # a row by a column is a number
     if all(name is not None and known.get(name) == "matrix" for name in names):
         return True
     return len(before) == 1 and (before[0].kind in ("number", "frac") or (

@@ -96,7 +96,9 @@ SUPPOSED = re.compile(r"[\W_]*(?:if|when|whenever|once|assuming|given|provided)\
 # A verb alone between a condition and what is claimed under it: at q = 20 is R = 30.
 TELLS = re.compile(r"\s*(?:is|are|was|has|equals?|gives?|yields?)\s*")
 # What is named an equation for roots, and is no claim: the characteristic equation of the recurrence is r^2 = r + 1.
-FOR_ROOTS = re.compile(r"\b(?:characteristic|auxiliary|indicial|secular) equation\b[^.;:]*\b(?:is|reads|becomes)\s*$")
+FOR_ROOTS = re.compile(
+    r"\b(?:characteristic|auxiliary|indicial|secular) equation\b[^.;:]*\b(?:is|reads|becomes)\s*$"
+    r"|\bnormal equations?(?: (?:is|are|reads?|becomes?))?[\s,:]*$", re.I)
 # Questions about an expression in unknowns of its own.
 OF_UNKNOWNS = re.compile(
     r"\W*(?:\w{1,3}[.)]\W*)?(?:expand|factor\w*|simplif\w+|solve|divide|multiply|differentiate|integrate|rationali[sz]e"

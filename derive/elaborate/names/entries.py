@@ -61,6 +61,16 @@ def entry(name: str, stem: str | None, indices: Sequence[Node], scope: Scope) ->
     return Apply("at", (Symbol(stem, sort), *map(number, places))) if places else None
 
 
+def whole(stem: str, indices: int, scope: Scope) -> Symbol | None:
+    """p of p_k, where p = softmax(z) is in force: a vector, and no array of which only the elements are known."""
+    known = scope.symbol(stem)
+    if not isinstance(known, Symbol) or COUNTS.get(known.sort) != indices:
+        return None
+    definition = scope.signature.definitions.get(stem)
+    given = definition is not None and definition.symbol == known and not definition.parameters
+    return known if given or stem in scope.signature.values else None
+
+
 def _is_place(index: Node, sort: str | None) -> bool:
     return bool(_places(index.children if index.kind == "list" else (index,), sort))
 
@@ -73,4 +83,4 @@ def _places(indices: Sequence[Node], sort: str | None) -> list[str]:
     return digits if len(digits) >= len(indices) and len(digits) == COUNTS.get(sort or "") else []
 
 
-__all__ = ["as_given", "entry", "settle_entries"]
+__all__ = ["as_given", "entry", "settle_entries", "whole"]

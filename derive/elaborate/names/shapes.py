@@ -78,7 +78,7 @@ def _written_out(node: Node) -> Iterator[tuple[str, str]]:
     for part in node.walk():
         if part.kind != "chain" or any(sign.text not in ("=", ":=") for sign in part.children[1::2]):
             continue
-        tables = [table for side in part.children[::2] if (table := _table(side)) is not None]
+        tables = [table for side in part.children[::2] if (table := written_table(side)) is not None]
         turned = any(map(_is_turned_row, part.children[::2]))
         for name in (spelling(side) for side in part.children[::2]):
             if (tables or turned) and name is not None:
@@ -90,11 +90,11 @@ def _is_turned_row(side: Node) -> bool:
     r"""(1, 2)^T, [1, 2]^\top, and a table of one row, turned."""
     if side.kind != "sup" or not _transposes(side.children[1]):
         return False
-    row, table = side.children[0], _table(side.children[0])
+    row, table = side.children[0], written_table(side.children[0])
     return len(table.children) == 1 if table is not None else row.kind == "paren" and row.children[0].kind == "list"
 
 
-def _table(side: Node) -> Node | None:
+def written_table(side: Node) -> Node | None:
     """A table in brackets, its own or those around it."""
     inner = side.children[0] if side.kind == "paren" and len(side.children) == 1 else side
     if inner.kind != "matrix" or inner.text not in (_BRACKETED if inner is side else ("matrix",)):

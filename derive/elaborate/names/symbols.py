@@ -6,7 +6,7 @@ import re
 
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDICATORS, SETS, SPECIAL
 from derive.elaborate.language.spelling import decoration, is_of_function, names_in, spelling, wrapped
-from derive.elaborate.names.entries import entry
+from derive.elaborate.names.entries import entry, whole
 from derive.elaborate.names.functions import falling, rising
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.reading import Scope, Unreadable, is_array, letter_sort
@@ -219,7 +219,7 @@ def element(name: str, indices: list[Node], scope: Scope) -> Term:
         return applied(definition, terms)
     if len(terms) == 1 and scope.signature.sorts.get(f"{name}*") == "vector" and name not in scope.bound:
         return Apply("at", (Symbol(name, "matrix"), *terms))     # one of several vectors x_i
-    array = scope.bound.get(name) or Symbol(name, "array")
+    array = scope.bound.get(name) or whole(name, len(terms), scope) or Symbol(name, "array")
     return Apply("at", (array, *terms))
 
 
