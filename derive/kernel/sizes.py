@@ -130,7 +130,7 @@ class Sizes:
             if isinstance(i, Number) and isinstance(j, Number):
                 return cells[(int(i.value) - 1) * columns + int(j.value) - 1]()
             return Apply("piecewise", tuple(part for k, cell in enumerate(cells) for part in (Apply("and", tuple(
-                Apply("=", (place, number(n))) for place, n in ((i, k // columns + 1), (j, k % columns + 1)))), cell())))
+                Apply("=", (at, number(n))) for at, n in ((i, k // columns + 1), (j, k % columns + 1)))), cell())))
         return Cells(number(rows), number(columns), at)
 
     def _here(self, *places: tuple[Term, int]) -> tuple[Term, ...]:
