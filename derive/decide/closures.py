@@ -184,11 +184,15 @@ def junction(head: str, parts: list[Callable[[Slots], bool]]) -> Callable[[Slots
     return settle
 
 
-def integral(body: Function, place: int, bounds: list[Function], plane: bool, reads: frozenset[int]) -> Function:
+def integral(
+    body: Function, place: int, bounds: list[Function], plane: bool, reads: frozenset[int],
+    grown: Callable[[Slots, Ball, Ball], Ball],
+) -> Function:
     """A definite integral by certified quadrature of an integrand that has no value where it is not analytic.
 
-    Where only its ends move, its slope is the integrand at the upper one times the slope of that, less the same at
-    the lower one. `reads` are the places of what else stands in the integrand, which must not move.
+    Where that fails, `grown` looks whether it is integrable at its ends. Where only its ends move, its slope is the
+    integrand at the upper one times the slope of that, less the same at the lower one. `reads` are the places of what
+    else stands in the integrand, which must not move.
     """
 
     def integrate(slots: Slots) -> Ball:
@@ -197,7 +201,12 @@ def integral(body: Function, place: int, bounds: list[Function], plane: bool, re
         if callable(lo) or callable(hi) or (moving and any(
                 type(slots[k]) is Dual or callable(slots[k]) for k in reads)):
             raise Unknown("not an integral between numbers, or the derivative of one in a parameter")
-        value = between(slots, ground(lo), ground(hi))
+        try:
+            value = quadrature(body, place, slots, ground(lo), ground(hi), plane)
+        except Unknown:
+            if moving:
+                raise
+            value = grown(slots, lo, hi)
         tags = {end.tag for end in (lo, hi) if type(end) is Dual}
         if not tags:
             return value
@@ -214,19 +223,23 @@ def integral(body: Function, place: int, bounds: list[Function], plane: bool, re
         value = balls.finite(acb(body(slots)))
         return (value if plane else value.real) * by
 
-    def between(slots: Slots, lo: Ball, hi: Ball) -> Ball:
-        def integrand(z: acb, analytic: bool) -> acb:
-            slots[place] = z
-            try:
-                return acb(body(slots))
-            except (Undefined, Unknown, TypeError):
-                return acb(arb.nan())
-
-        value = acb.integral(integrand, acb(lo), acb(hi), rel_tol=arb(2) ** -50, abs_tol=arb(2) ** -50,
-                             eval_limit=QUADRATURE)
-        return balls.finite(value if plane else value.real)
-
     return integrate
+
+
+def quadrature(
+    body: Function, place: int, slots: Slots, lo: Ball, hi: Ball, plane: bool, limit: int = QUADRATURE, bits: int = 50
+) -> Ball:
+    """The integral between two places, within 2^-bits of it where that many evaluations are enough."""
+    def integrand(z: acb, analytic: bool) -> acb:
+        slots[place] = z
+        try:
+            return acb(body(slots))
+        except (Undefined, Unknown, TypeError):
+            return acb(arb.nan())
+
+    small = arb(2) ** -bits
+    value = acb.integral(integrand, acb(lo), acb(hi), rel_tol=small, abs_tol=small, eval_limit=limit)
+    return balls.finite(value if plane else value.real)
 
 
 def off_the_cut(function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:

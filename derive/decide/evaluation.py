@@ -19,7 +19,8 @@ from flint import acb, fmpq
 
 from derive.decide import balls
 from derive.decide.ball_functions import BINARY, COMPLEX, CONSTANTS, UNARY, real_power
-from derive.decide.balls import ONE, Ball, Dual
+from derive.decide.balls import Ball
+from derive.decide.binders_in_balls import bound
 from derive.decide.closures import (
     LOGIC,
     ORDERED,
@@ -31,16 +32,14 @@ from derive.decide.closures import (
     fails,
     in_plane,
     in_set,
-    integral,
     junction,
     multiplication,
     off_the_cut,
     plain,
     plane_power,
     relation,
-    unrolled,
 )
-from derive.decide.heads import ANALYTIC, CONNECTIVES, CUTS, HOLDERS, is_complex
+from derive.decide.heads import ANALYTIC, CONNECTIVES, CUTS, HOLDERS, is_complex, sinc_of
 from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
@@ -92,6 +91,7 @@ class Compiler:
     """
 
     def __init__(self, plane: bool, path: Symbol | None = None) -> None:
+        self.compiled = compiled
         self.plane = plane
         self.path = path
         self.size = 1
@@ -100,7 +100,7 @@ class Compiler:
 
     def whole(self, term: Term, places: Places) -> Function:
         """The term itself, which may be a function."""
-        return self._holder(term, places, 0) if isinstance(term, Bind) else self.compile(term, places, 0)
+        return self.holder(term, places, 0) if isinstance(term, Bind) else self.compile(term, places, 0)
 
     def gap(self, reason: str) -> Function:
         """A part that cannot be evaluated at any point."""
@@ -128,13 +128,16 @@ class Compiler:
             finally:
                 self.path = path
         if isinstance(term, Bind):
-            return self._bind(term, places, depth + 1) if path is None else self.gap("not known to be analytic")
-        if path is not None and term.head not in ANALYTIC:
+            return bound(self, term, places, depth + 1) if path is None else self.gap("not known to be analytic")
+        if path is not None and term.head not in ANALYTIC and sinc_of(term) is None:
             return self.gap("not known to be analytic")
         return self._apply(term, places, depth + 1)
 
     def _apply(self, term: Apply, places: Places, depth: int) -> Function:
         head, args = term.head, term.args
+        if head == "piecewise" and self.path is not None and (u := sinc_of(term)) is not None:
+            inner = self.compile(u, places, depth)
+            return lambda slots: balls.finite(acb(inner(slots)).sinc())
         if head == "piecewise":
             return self._piecewise(args, places, depth)
         if head in LOGIC:
@@ -143,7 +146,7 @@ class Compiler:
             return self.gap("a statement is no number")
         if head in ("at", "call") and len(args) > 1:
             index = [self.compile(arg, places, depth) for arg in args[1:]]
-            return element([self._holder(args[0], places, depth), *index], head == "at")
+            return element([self.holder(args[0], places, depth), *index], head == "at")
         parts = [self.compile(arg, places, depth) for arg in args]
         if head == "^" and len(parts) == 2:
             return self._power(parts, args[1])
@@ -151,7 +154,7 @@ class Compiler:
             return extremum(parts, 1 if head == "max" else -1)
         return self._elementary(head, parts)
 
-    def _holder(self, term: Term, places: Places, depth: int) -> Function:
+    def holder(self, term: Term, places: Places, depth: int) -> Function:
         """An array or a function as a whole."""
         if isinstance(term, Symbol) and term in places:
             return _slot(places[term])
@@ -220,26 +223,9 @@ class Compiler:
 
         return choose
 
-    def _bind(self, term: Bind, places: Places, depth: int) -> Function:
-        place = self.slot()
-        inner = {**places, term.variable: place}
-        bounds = [self._holder(bound, places, depth) for bound in term.bounds]
-        if term.head == "derivative" and bounds:
-            return self._derivative(self.compile(term.body, inner, depth), place, bounds)
-        if term.head in ("sum", "product", "max_over", "min_over") and len(bounds) == 2:
-            return unrolled(term.head, self.compile(term.body, inner, depth), place, bounds)
-        if term.head == "integral" and len(bounds) == 2:
-            along = Compiler(self.plane, term.variable)
-            along.size = self.size
-            body = along.compile(term.body, inner, depth)
-            self.size, self.gaps = along.size, self.gaps + along.gaps
-            reads = frozenset(places[name] for name in free(term.body) - {term.variable} if name in places)
-            return integral(body, place, bounds, self.plane, reads)
-        return self.gap(f"no balls for {term.head}")
-
     def _lambda(self, term: Bind, places: Places, depth: int) -> Function:
         place = self.slot()
-        return self._closure(self._holder(term.body, {**places, term.variable: place}, depth), place)
+        return self._closure(self.holder(term.body, {**places, term.variable: place}, depth), place)
 
     def _closure(self, body: Function, place: int) -> Function:
         """A function given by a formula: evaluated on a copy of the slots as they were where it was given."""
@@ -258,28 +244,6 @@ class Compiler:
             return call
 
         return make
-
-    def _derivative(self, body: Function, place: int, bounds: list[Function]) -> Function:
-        tags = self.tags
-
-        def differentiate(slots: Slots) -> Ball:
-            tag = next(tags)
-            at, *index = [bound(slots) for bound in bounds]
-            if callable(at) != bool(index):
-                raise Unknown("a derivative in something that is not a number")
-            before = slots[place]
-            if index:
-                where = tuple(balls.whole(i) for i in index)
-                element = Dual(tag, at(where), ONE)
-                slots[place] = lambda asked: element if asked == where else at(asked)
-            else:
-                slots[place] = Dual(tag, at, ONE)
-            try:
-                return balls.slope(body(slots), tag)
-            finally:
-                slots[place] = before
-
-        return differentiate
 
     def truth(self, term: Term, places: Places, depth: int) -> Callable[[Slots], bool]:
         """A statement: true, false, or Undefined, or Unknown."""

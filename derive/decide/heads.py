@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.decide.closures import between_the_cuts, off_the_cut
-from derive.kernel.term import Apply, Symbol, Term, free, heads, subterms
+from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, subterms
 
 HOLDERS = frozenset({"array", "function", "vector", "matrix", "random", "event", "set"})
 ANALYTIC = frozenset(
@@ -26,3 +26,12 @@ def is_complex(term: Term) -> bool:
         part.sort == "complex" if isinstance(part, Symbol) else isinstance(part, Apply) and part.head in ("i", "conj")
         for part in subterms(term)
     )
+
+
+def sinc_of(term: Term) -> Term | None:
+    """u of sin(u)/u with 1 where u is 0."""
+    match term:
+        case Apply("piecewise", (Apply("!=", (u, Number(zero))), Apply("/", (Apply("sin", (v,)), w)), Number(one))) if (
+                u == v == w and zero == 0 and one == 1):
+            return u
+    return None

@@ -35,7 +35,8 @@ SECONDS = 0.5           # after which no further point is begun
 FEW = 3                 # names, where only readable points are left
 SIMPLER = 60            # readable points tried once a goal is known to fail
 VOID = "one side has no value at any point tried"
-BEYOND = frozenset({"integral", "erf", "gamma", "i", "re", "im", "conj", "jacobi"})    # which only balls evaluate
+BEYOND = frozenset(                              # heads that only balls can evaluate
+    {"integral", "erf", "gamma", "i", "re", "im", "conj", "jacobi", "infinity"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class Scene:
         goal = self.obligation.goal
         self.terms = (goal, *self.conditions, *(body for _, _, body in self.definitions))
         self.plane = any(is_complex(term) for term in self.terms)
-        integrated = any("integral" in heads(term) for term in self.terms)
+        integrated = any(not heads(term).isdisjoint(("integral", "infinity")) for term in self.terms)
         self.precisions = PRECISIONS[:1] if integrated else PRECISIONS       # quadrature is done at the first alone
         self.ordered = isinstance(goal, Apply) and goal.head in ORDERED and len(goal.args) == 2
         self.sides = tuple(compiled(side, self.plane) for side in goal.args) if isinstance(goal, Apply) else ()

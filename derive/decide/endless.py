@@ -1,0 +1,318 @@
+"""Sums, products and integrals without an end, in balls: what is added up, and a bound for what is left out.
+
+    |a_k| <= A(k) from N on            sum_{k >= N} a_k      is within  +- sum_{k >= N} A(k)
+    |v_k| <= A(k), S their sum         prod_{k >= N} (1 + v) is within  1 +- (e^S - 1)
+    |w_N + ... + w_k| <= B, g -> 0     sum_{k >= N} w_k g(k) is within  +- B int_N^oo |g'|       (Dirichlet, Abel)
+
+and likewise for integrals, and near an end at which an integrand grows: x = a + 1/t. The bounds are those of
+`envelopes`. Fails with Unknown where no bound is found. Source: Knopp, Theory and Application of Infinite Series, 3, 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from flint import acb, arb, fmpq
+
+from derive.decide import balls
+from derive.decide.balls import ONE, ZERO, Ball, Dual
+from derive.decide.closures import Function, Slots, quadrature
+from derive.decide.envelopes import Bounds
+from derive.decide.envelopes_of_functions import near_one
+from derive.decide.shapes import Shape, added, integrated
+from derive.kernel.differentiate import eliminate
+from derive.kernel.interval import Undefined, Unknown
+from derive.kernel.polynomial import Beyond
+from derive.kernel.setting import Setting
+from derive.kernel.smooth import NotIntegrated
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, substitute
+
+INFINITY = Apply("infinity")
+ENDS = frozenset((INFINITY, Apply("-", (INFINITY,))))
+STARTS = (24, 60, 200, 1500)                              # terms that are added up one by one
+FAR = (fmpq(60), fmpq(400), fmpq(2000))                # where an integral to infinity is cut
+NEAR = fmpq(1, 10**6)                            # how far from an end at which an integrand grows
+ENOUGH = fmpq(1, 100)                            # of a rest of an integral: waves are not followed far
+SMALL = fmpq(1, 1 << 70)                         # a rest that needs no more terms
+EVALUATIONS = 4000
+EXACT = 400                                      # bits of a number that is kept as it is
+BITS = 30                                        # of an integral that is cut off somewhere
+Read = Callable[[Term], Ball]
+
+
+def halves(term: Bind) -> Term:
+    """Over both sides of a line as two parts, and from the left as from the right."""
+    k, (lo, hi) = term.variable, term.bounds
+    turned = substitute(term.body, {k: Apply("-", (k,))})
+    if lo in ENDS and hi == INFINITY:
+        first = number(0) if term.head == "integral" else number(1)
+        parts = (Bind(term.head, k, term.body, (number(0), INFINITY)), Bind(term.head, k, turned, (first, INFINITY)))
+        return Apply("*" if term.head == "product" else "+", parts)
+    if lo in ENDS:
+        return Bind(term.head, k, turned, (Apply("-", (hi,)), INFINITY))
+    return term
+
+
+class Endless:
+    """One sum, product or integral from a start to infinity, or an integral between ends at which it may grow."""
+
+    def __init__(self, term: Bind, body: Function, place: int, plane: bool, places: Mapping[Symbol, int],
+                 compiled: Callable[[Term, bool], Any]) -> None:
+        self.term, self.body, self.place, self.plane = term, body, place, plane
+        self.places, self.compiled, self.k = places, compiled, term.variable
+        self.bodies: tuple[Term, ...] | None = None
+
+    def total(self, start: Function) -> Function:
+        """A sum or a product from a whole number on."""
+        def add_up(slots: Slots) -> Ball:
+            first, read = balls.whole(start(slots)), self.reading(slots)
+            reason: Exception = Unknown("no bound")
+            for count in STARTS:
+                last = max(first + count, 24)
+                try:
+                    left = self.left_out(read, fmpq(last))
+                except (Unknown, Undefined, Beyond, NotIntegrated) as lack:
+                    reason = lack
+                    continue
+                if left is None or left < SMALL or count == STARTS[-1]:
+                    return self.together(slots, first, last, left)
+            raise Unknown(str(reason))
+
+        return add_up
+
+    def over(self, start: Function) -> Function:
+        """An integral from a place to infinity."""
+        def integrate(slots: Slots) -> Ball:
+            lo, read = start(slots), self.reading(slots)
+            reason: Exception = Unknown("no bound")
+            for far in FAR:
+                try:
+                    left = self.left_out(read, far) if lo < far - 2 else None
+                except (Unknown, Undefined, Beyond, NotIntegrated) as lack:
+                    reason = lack
+                    continue
+                if left is not None and (left < ENOUGH or far == FAR[-1]):
+                    near, rest = self.from_end(slots, read, lo, lo + 1, 1), self.between(slots, lo + 1, far)
+                    return balls.finite(near + rest + self.ball(left))
+            raise Unknown(str(reason))
+
+        return integrate
+
+    def inside(self, slots: Slots, lo: Ball, hi: Ball) -> Ball:
+        """An integral between two places at which its integrand may grow."""
+        read, middle = self.reading(slots), (lo + hi) / 2
+        return balls.finite(self.from_end(slots, read, lo, middle, 1) + self.from_end(slots, read, hi, middle, -1))
+
+    def between(self, slots: Slots, lo: Ball, hi: Ball) -> Ball:
+        return quadrature(self.body, self.place, slots, lo, hi, self.plane, EVALUATIONS, BITS)
+
+    def reading(self, slots: Slots) -> Read:
+        """What parts that are free of the variable are worth at a point."""
+        if any(type(x) is Dual for x in slots):
+            raise Unknown("the slope of a sum or an integral without an end")
+        values = {name: slots[place] for name, place in self.places.items() if slots[place] is not None}
+        met: dict[Term, Ball] = {}
+
+        def read(term: Term) -> Ball:
+            if term not in met:
+                met[term] = self.compiled(term, self.plane)(values)
+            return met[term]
+
+        return read
+
+    def together(self, slots: Slots, start: int, first: int, left: Any) -> Ball:
+        """The terms before the first that is left out, and the ball of the rest; None is a product that sinks."""
+        if self.term.head == "product" and left is None:
+            return ZERO
+        total = ONE if self.term.head == "product" else ZERO
+        slots[0] -= first - start
+        if slots[0] < 0:
+            raise Unknown("too many terms")
+        before = slots[self.place]
+        for k in range(start, first):
+            slots[self.place] = fmpq(k)
+            term = self.body(slots)
+            if isinstance(term, fmpq) and term.q.bit_length() > EXACT:
+                term = arb(term)
+            total = total * term if self.term.head == "product" else total + term
+            if isinstance(total, fmpq) and total.q.bit_length() > EXACT:
+                total = arb(total)
+        slots[self.place] = before
+        rest = arb(0, arb(left).abs_upper())
+        around = acb(rest, rest) if self.plane else rest
+        return balls.finite(total * (around + 1) if self.term.head == "product" else total + around)
+
+    def left_out(self, read: Read, first: fmpq) -> Any:
+        """A bound of what is left out from a place on; None for a product whose factors sink to zero."""
+        reason: Exception = Unknown("no bound")
+        for body in self.written():
+            bounds = Bounds(self.k, first, read, self.plane)
+            try:
+                if self.term.head == "product":
+                    return self.rest_of_product(body, bounds)
+                try:
+                    return (added if self.term.head == "sum" else integrated)(bounds.of(body).above, first)
+                except Unknown:
+                    return self.by_parts(body, bounds)
+            except (Unknown, Undefined, Beyond, NotIntegrated) as lack:
+                reason = lack
+        raise Unknown(str(reason))
+
+    def written(self) -> Iterator[Term]:
+        """The body as it stands, and in its normal form."""
+        if self.bodies is None:
+            self.bodies = (self.term.body, *_normal(self.term.body))
+        yield from self.bodies
+
+    def rest_of_product(self, body: Term, bounds: Bounds) -> Any:
+        try:
+            found = bounds.of(body).above
+            if found.vanishes and found.sinks(bounds.start) and found.at(bounds.start) < 1:
+                return None
+        except Unknown:
+            pass
+        total = arb(added(less_one(body, bounds), bounds.start))
+        return total.exp() - 1
+
+    def by_parts(self, body: Term, bounds: Bounds) -> Any:
+        """Where the terms are those of a wave, and of a function that sinks to zero slowly."""
+        wave, others = _wave(body, self.k)
+        if wave is None:
+            raise Unknown("no wave is a factor")
+        x = Symbol(self.k.name, "real")
+        g = substitute(others, {self.k: x})
+        if self.term.head == "integral":         # sin(u) g = sin(u) u' (g/u')
+            g, size = Apply("/", (g, substitute(wave, {self.k: x}))), ONE
+        else:
+            step = bounds.value(wave)
+            if isinstance(step, acb):
+                raise Unknown("a wave that may grow")
+            size = balls.finite(abs(1 / (arb(step) / 2).sin()))
+        within = Bounds(x, bounds.start, bounds.value, self.plane)
+        if not within.of(g).above.vanishes:
+            raise Unknown("a wave that does not die out")
+        slope = eliminate(Bind("derivative", x, g, (x,)))
+        for shape in (slope, *_normal(slope)):
+            try:
+                over = integrated(within.of(shape).above, bounds.start)
+                edge = ZERO if self.term.head == "sum" else within.of(g).above.at(bounds.start)
+                return size * (over + edge)
+            except Unknown:
+                continue
+        raise Unknown("no bound of the slope")
+
+    def ball(self, left: Any) -> Ball:
+        rest = arb(0, arb(left).abs_upper())
+        return acb(rest, rest) if self.plane else rest
+
+    def from_end(self, slots: Slots, read: Read, end: Ball, inner: Ball, way: int) -> Ball:
+        """From an end, way 1 the lower and -1 the upper one, to a place within; what is near the end by a bound."""
+        try:
+            return self.between(slots, *((end, inner) if way > 0 else (inner, end)))
+        except Unknown:
+            left, near = self.near(read, way), end + way * NEAR
+        return self.between(slots, *((near, inner) if way > 0 else (inner, near))) + self.ball(left)
+
+    def near(self, read: Read, way: int) -> Any:
+        """A bound of the integral over what is as near to an end as NEAR, with x = end + way/t."""
+        t, end = Symbol("t'", "real"), self.term.bounds[0 if way > 0 else 1]
+        away = Apply("/", (number(way), t))
+        shifted = away if end == number(0) else Apply("+", (end, away))
+        moved = Apply("*", (substitute(self.term.body, {self.k: shifted}), Apply("^", (t, number(-2)))))
+        reason: Exception = Unknown("no bound near an end")
+        for body in (moved, *_normal(moved)):
+            try:
+                return integrated(Bounds(t, 1 / NEAR, read, self.plane).of(body).above, 1 / NEAR)
+            except Unknown as lack:
+                reason = lack
+        raise reason
+
+
+def less_one(body: Term, bounds: Bounds) -> Shape:
+    """The envelope of f - 1 for a factor f."""
+    found = near_one(bounds, body)
+    if found is not None:
+        return found.above
+    reason: Exception = Unknown("no bound of a factor")
+    rest = Apply("+", (body, number(-1)))
+    above, below = _quotient(body)
+    apart = [Apply("/", (term, below)) for term in _normal(Apply("+", (above, Apply("-", (below,)))))]
+    for term in (rest, *apart, *_normal(rest)):
+        try:
+            shape = bounds.of(term).above
+            if shape.vanishes:
+                return shape
+        except Unknown as lack:
+            reason = lack
+    raise reason
+
+
+def _quotient(term: Term) -> tuple[Term, Term]:
+    """A term as one quotient."""
+    match term:
+        case Apply("/", (u, v)):
+            (a, b), (c, d) = _quotient(u), _quotient(v)
+            return Apply("*", (a, d)), Apply("*", (b, c))
+        case Apply("*", args):
+            parts = [_quotient(arg) for arg in args]
+            return Apply("*", tuple(a for a, _ in parts)), Apply("*", tuple(b for _, b in parts))
+        case Apply("+", args):
+            parts = [_quotient(arg) for arg in args]
+            below = Apply("*", tuple(b for _, b in parts))
+            return Apply("+", tuple(
+                Apply("*", (a, *(b for other, (_, b) in enumerate(parts) if other != place)))
+                for place, (a, _) in enumerate(parts))), below
+        case Apply("-", (u,)):
+            a, b = _quotient(u)
+            return Apply("-", (a,)), b
+    return term, number(1)
+
+
+def _wave(body: Term, k: Symbol) -> tuple[Term | None, Term]:
+    """The step of a wave that is a factor, and the rest: (-1)^k, sin(a k + b), cos(a k + b)."""
+    match body:
+        case Apply("/", (above, below)):
+            step, rest = _wave(above, k)
+            return step, Apply("/", (rest, below))
+        case Apply("-", (inner,)):
+            step, rest = _wave(inner, k)
+            return step, Apply("-", (rest,))
+        case Apply("*", args):
+            for place, arg in enumerate(args):
+                step, rest = _wave(arg, k)
+                if step is not None:
+                    return step, Apply("*", (rest, *args[:place], *args[place + 1:]))
+        case Apply("^", (base, exponent)) if base in (number(-1), Apply("-", (number(1),))) and _is_line(exponent, k):
+            return Apply("pi"), number(1)
+        case Apply("sin" | "cos", (u,)) if k in free(u):
+            slope = _slope(u, k)
+            if slope is not None and (k.sort != "integer" or k not in free(slope)):
+                return slope, number(1)
+        case Apply("piecewise", (Apply("!=", (u, Number(zero))), value, _)) if not zero and _slope(u, k) is not None:
+            return _wave(value, k)
+    return None, body
+
+
+def _is_line(exponent: Term, k: Symbol) -> bool:
+    """k + c or k - c"""
+    return _slope(exponent, k) in (number(1), number(-1))
+
+
+def _slope(u: Term, k: Symbol) -> Term | None:
+    """a of a k + b"""
+    x = Symbol(k.name, "real")
+    try:
+        slope = eliminate(Bind("derivative", x, substitute(u, {k: x}), (x,)))
+    except (Beyond, NotIntegrated):
+        return None
+    return substitute(next(iter(_normal(slope)), slope), {x: k})
+
+
+def _normal(term: Term) -> tuple[Term, ...]:
+    """The term in its normal form, if it has one."""
+    try:
+        here = Setting((), (term,))
+        return (here.normal.write(here.of(term)),)
+    except Beyond:
+        return ()
