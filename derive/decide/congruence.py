@@ -7,8 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from derive.decide.balls import precision
 from derive.decide.budget import remaining, spend
+from derive.decide.evaluation import compiled
 from derive.decide.known_sums import summation
 from derive.decide.procedures import case_split, law_rewriting
 from derive.kernel.certificate import Certificate, Counterexample, Identity, Named, Summed
@@ -16,12 +19,28 @@ from derive.kernel.check import Unproved, check, identical
 from derive.kernel.congruence import bodies, is_plain, standing
 from derive.kernel.definedness import whole
 from derive.kernel.integration import knowledge, replaced
+from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative
 from derive.kernel.smooth import NotIntegrated
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, number, subterms
+from derive.kernel.term import (
+    RELATIONS,
+    Apply,
+    Bind,
+    Number,
+    Obligation,
+    Symbol,
+    Term,
+    free,
+    fresh,
+    number,
+    substitute,
+    subterms,
+)
 
 PAIRS = 12
+PLACES, WHOLE_PLACES = (number("1/2"), number("2/3")), (number(2), number(3))      # where quotients are guessed
+LARGEST, CLOSE = 1000, 1e-9
 LEAST = 0.3                                      # seconds that the rest may need
 WAVES = frozenset(("sin", "cos", "tan"))
 SIGNED = WAVES | {"log", "exp", "atan", "asin", "acos"}
@@ -59,7 +78,7 @@ def _one_range(obligation: Obligation, left: Bind, right: Bind) -> bool:
 
 def _same(obligation: Obligation, left: Bind, right: Bind) -> tuple[Number, Certificate] | None:
     """The factor between two bodies, with the proof."""
-    for factor in (number(1), number(-1))[: 1 if left.head == "product" else 2]:
+    for factor in (number(1), number(-1), *_quotient(left, right))[: 1 if left.head == "product" else 3]:
         try:
             _, given, equation = bodies(obligation.hypotheses, obligation.goal, left, right, factor)
         except (NotIntegrated, Beyond):
@@ -68,6 +87,23 @@ def _same(obligation: Obligation, left: Bind, right: Bind) -> tuple[Number, Cert
         if proof is not None:
             return factor, proof
     return None
+
+
+def _quotient(left: Bind, right: Bind) -> Iterator[Number]:
+    """The number that one body is of the other, by their values at two places."""
+    found: list[float] = []
+    for at in PLACES if left.variable.sort != "integer" else WHOLE_PLACES:
+        ratio = Apply("/", tuple(substitute(one.body, {one.variable: at}) for one in (left, right)))
+        some = {name: number(6 + k) if name.sort == "integer" else number(Fraction(3 + k, 17 + 5 * k))
+                for k, name in enumerate(sorted(free(ratio), key=lambda name: name.name))}
+        try:
+            with precision(64):
+                found.append(float(compiled(substitute(ratio, some))({})))
+        except (Undefined, Unknown, TypeError, ValueError, OverflowError):
+            return
+    guess = Fraction(found[0]).limit_denominator(LARGEST)
+    if guess and abs(guess) != 1 and all(abs(float(guess) - one) < CLOSE * abs(one) for one in found):
+        yield Number(guess)
 
 
 def is_rewritten(obligation: Obligation, one: Bind, other: Bind) -> bool:
@@ -145,13 +181,7 @@ def equality(obligation: Obligation) -> Certificate | None:
 
 def _proofs(obligation: Obligation) -> Iterator[Certificate | None]:
     yield Identity()
-    values, signs = _named(obligation)
-    if values:
-        given = tuple(Apply(sign, (name, ZERO)) for (name, _), sign in zip(values, signs, strict=True) if sign)
-        names: dict[Term, Term] = {term: name for name, term in values}
-        plain = Obligation((*obligation.hypotheses, *given), replaced(obligation.goal, names))
-        for rest in (Identity(), law_rewriting.attempt(plain), case_split.attempt(plain)):
-            yield None if rest is None else Named(values, signs, rest)
+    yield from by_names(obligation)
     yield law_rewriting.attempt(obligation)
     yield case_split.attempt(obligation)
     if standing(obligation.goal):
@@ -161,6 +191,20 @@ def _proofs(obligation: Obligation) -> Iterator[Certificate | None]:
         yield None if isinstance(found, Counterexample) else found
         yield equal_bodies.attempt(obligation)
         yield induction.attempt(obligation)      # sum over i of sum_{j=1}^i j, the inner one in closed form
+
+
+def by_names(obligation: Obligation) -> Iterator[Certificate]:
+    """Proofs with names in place of functions, where the sign of one of them is evident."""
+    values, signs = _named(obligation)
+    if not values:
+        return
+    given = tuple(Apply(sign, (name, ZERO)) for (name, _), sign in zip(values, signs, strict=True) if sign)
+    names: dict[Term, Term] = {term: name for name, term in values}
+    plain = Obligation((*obligation.hypotheses, *given), replaced(obligation.goal, names))
+    for way in (lambda _: Identity(), law_rewriting.attempt, case_split.attempt):
+        rest: Certificate | None = way(plain)
+        if rest is not None:
+            yield Named(values, signs, rest)
 
 
 def _named(obligation: Obligation) -> tuple[tuple[tuple[Symbol, Term], ...], tuple[str, ...]]:

@@ -185,6 +185,8 @@ class Context:                                                            # Used
         self.changed()
 
     def declare(self, name: str, sort: str) -> None:
+        if sort == "function" and self.sorts.get(name) == "beta":
+            return                                    # so it is: see `customary`
         self.declared.add(name)
         if self.sorts.get(name) != sort:
             self.sorts[name] = sort

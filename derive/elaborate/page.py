@@ -11,6 +11,7 @@ from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.settled_laws import as_from_tables, settled
 from derive.elaborate.chance.stochastic import Chance, is_silent
 from derive.elaborate.context import Context, names_in
+from derive.elaborate.equations.back_substitution import put_back
 from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
 from derive.elaborate.equations.solving import Lone, settle
@@ -250,9 +251,8 @@ class Page:                                                    # Used for:
         names = written_names(condition) if condition is not None else set()
         self.open, self.doubted, self.doubtful = self.open | names, self.doubted | names, self.doubtful or not names
 
-    def link(
-        self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition], carried: Sequence[Term]
-    ) -> Step:
+    def link(self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition],
+             carried: Sequence[Term]) -> Step:
         """One link of a chain as a step."""
         left, right, doubtful, presumed = set_aside(self, left, relation, right)
         shared = {
@@ -274,7 +274,7 @@ class Page:                                                    # Used for:
         if JUDGED[relation.text] == "=" and self.densities.define(left.term, right.term):
             return self.step("given", relation.span, role="definition", **shared)
         left, right = settled(self, left, right.term, relation.text), settled(self, right, left.term, relation.text)
-        premises = [*presumed, *carried, *self.citations.cited(str(shared["reason"]))]
+        premises = [*presumed, *carried, *put_back(self, left, right), *self.citations.cited(str(shared["reason"]))]
         return self.judged(left, relation, right, [c.term for c in conditions] + premises, shared)
 
     def _leave_open(self, operand: Operand) -> None:

@@ -160,11 +160,11 @@ class Reindex:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Two binders over one range, left = factor right in their bodies, then the rest with the left for both."""
+    """Two binders over one range, left = factor right in their bodies, then the rest with the right for both."""
 
     left: Bind
     right: Bind
-    factor: Number                               # 1 or -1
+    factor: Number                               # not zero, and 1 of products
     bodies: Certificate
     rest: Certificate
 

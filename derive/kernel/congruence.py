@@ -97,10 +97,10 @@ def alike(hypotheses: Terms, goal: Term, step: Alike, identical: Identical, prov
             raise Unproved("a sum over what may not be whole")
         if not all(end in ENDLESS or whole(end) for end in left.bounds):
             raise Unproved("an end of the range may not be whole")
-    if step.factor.value not in ((1,) if left.head == "product" else (1, -1)):
-        raise Unproved("a factor other than 1 or -1")
+    if step.factor.value == 0 or (left.head == "product" and step.factor != ONE):
+        raise Unproved("a factor of a product, or zero")
     _, given, equation = bodies(hypotheses, goal, left, right, step.factor)
-    return prove(given, equation, step.bodies), replaced(goal, {right: times(step.factor, left)})
+    return prove(given, equation, step.bodies), replaced(goal, {left: times(step.factor, right)})
 
 
 def generalized(hypotheses: Terms, goal: Term, step: Named) -> tuple[Terms, Term]:

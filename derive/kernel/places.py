@@ -103,12 +103,12 @@ def parts(hypotheses: Terms, goal: Term) -> list[tuple[Terms, Term]]:
 def without_limits(goal: Term, known: frozenset[Apply], equal: Equal) -> Term:
     """The goal with every limit that it needs to be defined replaced by its value. Fails with NoLimit."""
     match goal:
+        case Bind("limit", x, Bind("integral", v, f, (lo, hi)), (Apply("infinity") as at, _)) if (
+                x == hi and x not in free(f) | free(lo)):
+            return Bind("integral", v, f, (lo, at))                  # by definition
         case Bind("limit", x, body, (at, Number(side))):
-            inner = without_limits(body, known, equal)
-            return limit(inner, x, at, int(side), known, equal)
-        case Apply("piecewise" | "and" | "or" | "not" | "implies" | "iff", _):
-            return goal
-        case Apply(head, args):
+            return limit(without_limits(body, known, equal), x, at, int(side), known, equal)
+        case Apply(head, args) if head not in ("piecewise", "and", "or", "not", "implies", "iff"):
             return Apply(head, tuple(without_limits(arg, known, equal) for arg in args))
     return goal
 

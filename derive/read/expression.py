@@ -259,7 +259,7 @@ class Expression(Cursor):
             before = self.i
             beside = self.token.kind == "number" and self.beside_number() and not self.scales()
             found.append(self.factor())
-            if beside:
+            if beside and not (found[-1].kind == "sup" and len(found[-1].children[0].text) != 3):
                 found[-1] = Node("error", "two numbers side by side", (found[-1],), found[-1].span)
             if self.i == before:
                 self.advance()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from derive.decide.congruence import rewritten
 from derive.decide.integrals import finish
 from derive.kernel.certificate import Alike, Certificate
-from derive.kernel.congruence import standing
+from derive.kernel.congruence import standing, times
 from derive.kernel.integration import replaced
 from derive.kernel.term import Apply, Obligation
 
@@ -27,7 +27,7 @@ def attempt(obligation: Obligation) -> Certificate | None:
     if not steps:
         return None
     for left, right, factor, _ in steps:
-        moved = replaced(goal, {right: left if factor.value == 1 else Apply("*", (factor, left))})
+        moved = replaced(goal, {left: times(factor, right)})
         assert isinstance(moved, Apply)
         goal = moved
     proof: Certificate = finish(Obligation(obligation.hypotheses, goal))

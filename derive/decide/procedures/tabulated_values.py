@@ -18,6 +18,7 @@ from derive.decide.handbook import entry_for
 from derive.decide.integrals import finish
 from derive.decide.known_sums import summation, telescope
 from derive.decide.points import evidence
+from derive.decide.procedures import reindexing
 from derive.kernel.certificate import Certificate, Counterexample, Identity, Listed
 from derive.kernel.check import Unproved, check, identical
 from derive.kernel.exchange import moved
@@ -50,7 +51,10 @@ def _replaced(obligation: Obligation) -> Certificate | Counterexample | None:
     try:
         check(left.hypotheses, left.goal, proof)
     except (Unproved, Beyond):
-        return broken(left, steps)
+        moved = reindexing.attempt(left)
+        if moved is None:
+            return broken(left, steps)
+        proof = moved
     for step in reversed(steps):
         proof = replace(step, rest=proof)
     return proof

@@ -22,7 +22,7 @@ from derive.elaborate.language.conventions import (
     VOCABULARY,
 )
 from derive.elaborate.language.spelling import flat, spelling, wrapped
-from derive.elaborate.names.functions import apply_known
+from derive.elaborate.names.functions import apply_known, beta
 from derive.elaborate.names.symbols import base_name, depends, element, index_term, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.step import Finding
@@ -85,6 +85,9 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
         if exponent is not None and is_minus_one(exponent):
             name, exponent = name + "^{-1}", None
         args = arguments(bracket, scope, name in CHANCES and not scope.knows(name))
+        if scope.signature.sorts.get(name) == "beta" and len(args) == 2 and not callee.indices:
+            term = beta(*args)
+            return term if exponent is None else Apply("^", (term, scope.term(exponent)))
         term = opaque(name, callee.indices, args, callee.node, scope, bracket)
     return term if exponent is None else Apply("^", (term, scope.term(exponent)))
 

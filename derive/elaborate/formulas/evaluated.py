@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from derive.elaborate.formulas.brackets import between
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import Scope, Unreadable
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, substitute, subterms
+from derive.kernel.term import Symbol, Term, free, substitute
 from derive.read.node import Node, Span
 
 RUNNING = frozenset("xyztuvwrs")                 # letters over which integrals run
@@ -28,11 +29,11 @@ def evaluated(node: Node, scope: Scope) -> Term:
         if values is not None and len(values) == 1:
             (variable,) = values
             if not high or high.keys() == values.keys():
-                return _difference(term, variable, values[variable], high[variable] if high else scope.term(upper))
+                return between(term, variable, values[variable], high[variable] if high else scope.term(upper))
         raise Unreadable("this evaluation is not read", lower.span)
     if lower.kind == "none" or upper.kind == "none":
         raise Unreadable("this evaluation is not read: where", node.span)
-    return _difference(term, _only_variable(term, node, scope), scope.term(lower), scope.term(upper))
+    return between(term, _only_variable(term, node, scope), scope.term(lower), scope.term(upper))
 
 
 def _values(lower: Node, scope: Scope) -> dict[Symbol, Term] | None:
@@ -49,17 +50,6 @@ def _values(lower: Node, scope: Scope) -> dict[Symbol, Term] | None:
             return None
         values[symbol] = scope.term(item.children[2])
     return values
-
-
-def _difference(of: Term, variable: Symbol, low: Term, high: Term) -> Term:
-    return Apply("+", (_at(of, variable, high), Apply("-", (_at(of, variable, low),))))
-
-
-def _at(term: Term, variable: Symbol, value: Term) -> Term:
-    """The term at a value; at infinity, its limit there."""
-    if any(part == Apply("infinity") for part in subterms(value)):
-        return Bind("limit", variable, term, (value, number(0)))
-    return substitute(term, {variable: value})
 
 
 def _only_variable(term: Term, node: Node, scope: Scope) -> Symbol:

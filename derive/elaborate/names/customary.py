@@ -3,6 +3,7 @@
     F_n, n a whole number      the numbers of Fibonacci
     \\varphi                   the golden ratio, where it is calculated with and is no angle
     G = ...                    Catalan's constant
+    B(x, y)                    the beta function, where it stands with a pair everywhere
     i                          the imaginary unit, in an equation about nothing else
     \\sigma(x)                  1/(1 + exp(-x)), on a page that speaks of sigmoid or logistic functions
     \\Gamma(x)                  the gamma function, where it is given by its integral, or by factorials and itself
@@ -30,12 +31,14 @@ from derive.read.record import replace
 WORDS = {
     "fibonacci": re.compile(r"\bFibonacci\b"), "golden": re.compile(r"\bgolden (ratio|section|mean)\b", re.IGNORECASE),
     "catalan": re.compile(r"\bCatalan(?:'s)? constant\b", re.IGNORECASE),
+    "beta": re.compile(r"\b(?:beta|\$?B\$?)[ -]functions?\b|\bEuler integral of the first kind", re.IGNORECASE),
     "gamma": re.compile(r"\b(?:gamma|\$?\\Gamma\$?)[ -]functions?\b", re.IGNORECASE),
 }
 SIGMOID = re.compile(r"\bsigmoid|\blogistic (?:function|activation|unit|regression|model|classifier)", re.IGNORECASE)
 SOFTMAX = re.compile(r"\bsoftmax\b[^.]{0,40}\\sigma", re.IGNORECASE)
 LETTERS = {"F": "fibonacci", "varphi": "golden", "G": "catalan"}
-CUSTOMARY = frozenset(LETTERS.values())
+PAIRED = {"B": "beta"}                           # letters that are functions of two numbers
+CUSTOMARY = frozenset((*LETTERS.values(), *PAIRED.values()))
 NUMBERS = frozenset({"pi", "e"})
 DIVISORS = frozenset({"gcd", "lcm"})
 WAVES = frozenset({
@@ -47,7 +50,8 @@ def settle_letters(page: Page, formulas: Sequence[Node], words: str) -> None:
     """The letters whose meaning the words of the page give, or a row that stands alone."""
     meant = _by_words(formulas, words) | (_alone(formulas, page.formulas) if page.formulas else {})
     known = page.context
-    fresh = {name: sort for name, sort in meant.items() if not known.knows(name) and name not in known.sorts}
+    fresh = {name: sort for name, sort in meant.items() if (not known.knows(name) and name not in known.sorts) or (
+        sort == "beta" and known.sorts.get(name) == "function" and name not in known.definitions)}
     if fresh:
         page.context.sorts |= fresh
         page.context.changed()
@@ -70,8 +74,9 @@ def sequences(sorts: Mapping[str, str]) -> frozenset[str]:
 
 
 def _by_words(formulas: Sequence[Node], words: str) -> dict[str, str]:
-    spoken = {letter: sort for letter, sort in (*LETTERS.items(), ("phi", "golden")) if WORDS[sort].search(words)}
-    return {letter: sort for letter, sort in spoken.items()
+    named = (*LETTERS.items(), ("phi", "golden"), *PAIRED.items())
+    spoken = {letter: sort for letter, sort in named if WORDS[sort].search(words)}
+    return {letter: sort for letter, sort in spoken.items() if sort != "beta" or _is_of_pairs(formulas, letter)
             if sort != "fibonacci" or (_is_sequence(formulas) and not _is_begun(formulas))}
 
 
@@ -87,6 +92,8 @@ def _is_begun(formulas: Sequence[Node]) -> bool:
 def _alone(formulas: Sequence[Node], stated: Sequence[Node]) -> dict[str, str]:
     """What the formulas of a row say by themselves; its conditions are among them, and are not `stated`."""
     every = set().union(*map(_letters, stated))
+    if any(_is_of_pairs(stated, letter) for letter in PAIRED.keys() & every):
+        return {letter: sort for letter, sort in PAIRED.items() if _is_of_pairs(stated, letter)}
     if LETTERS.keys().isdisjoint(every):
         return {}
     names = every - _bound(stated) - FUNCTIONS.keys() - NUMBERS - DIVISORS
@@ -264,6 +271,17 @@ def _before_brackets(formulas: Sequence[Node], name: str) -> int:
     """How often a letter stands before a bracket, with or without a prime."""
     return sum(
         right.kind == "paren" and (left.children[0] if left.kind == "prime" else left).text == name
+        for top in formulas for part in top.walk() if part.kind == "juxtapose"
+        for left, right in zip(part.children, part.children[1:], strict=False))
+
+
+def _is_of_pairs(formulas: Sequence[Node], name: str) -> bool:
+    """Whether a letter stands on the page, and always before a pair in brackets."""
+    everywhere = sum(part.kind == "name" and part.text == name for top in formulas for part in top.walk()
+                     if part is not top)
+    return 0 < everywhere == sum(
+        left.text == name and right.kind == "paren" and right.text == "()" and right.children[0].kind == "list"
+        and len(right.children[0].children) == 2
         for top in formulas for part in top.walk() if part.kind == "juxtapose"
         for left, right in zip(part.children, part.children[1:], strict=False))
 

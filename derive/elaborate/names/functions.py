@@ -66,6 +66,12 @@ def sigmoid(u: Term) -> Term:
     return Apply("/", (number(1), Apply("+", (number(1), Apply("exp", (Apply("-", (u,)),))))))
 
 
+def beta(p: Term, q: Term) -> Term:
+    """Gamma(p) Gamma(q) / Gamma(p + q)"""
+    above = Apply("*", (Apply("gamma", (p,)), Apply("gamma", (q,))))
+    return Apply("/", (above, Apply("gamma", (Apply("+", (p, q)),))))
+
+
 def _plain(name: str, indices: tuple[Node, ...], args: tuple[Term, ...], node: Node, scope: Scope) -> Term:
     head = FUNCTIONS.get(name, name)
     least, most = ARITIES.get(head, (1, 1))
