@@ -15,7 +15,7 @@ from dataclasses import replace
 from flint import acb, arb, fmpq
 
 from derive.decide.balls import ONE, ZERO, Ball
-from derive.decide.envelopes_of_functions import function, near_one
+from derive.decide.envelopes_of_functions import function, near_one, summands
 from derive.decide.shapes import (
     Envelope,
     Shape,
@@ -76,7 +76,7 @@ class Bounds:
 
     def gathered(self, args: tuple[Term, ...]) -> Iterator[Envelope]:
         """The summands; those without the variable as one, or as none where they come to nothing; e^u - 1 as one."""
-        flat = list(_summands(args, 1))
+        flat = list(summands(args, 1))
         moving = [arg for arg in flat if self.k in free(arg)]
         fixed = Apply("+", (*(arg for arg in flat if self.k not in free(arg)), number(0)))
         value = self.value(fixed)
@@ -220,14 +220,3 @@ class Bounds:
         share = dominated(Shape(ONE, ONE), steep.below, self.start)          # k <= share e(k)
         slope = (1 / arb(share)).abs_lower()
         return Envelope(Shape(ONE, q=positive((arb(found.above.c) ** slope).abs_upper())))
-
-
-def _summands(args: tuple[Term, ...], way: int) -> Iterator[Term]:
-    for arg in args:
-        match arg:
-            case Apply("+", inner):
-                yield from _summands(inner, way)
-            case Apply("-", (inner,)):
-                yield from _summands((inner,), -way)
-            case _:
-                yield arg if way > 0 else Apply("-", (arg,))

@@ -8,7 +8,9 @@ for the factorial; DLMF 4.18, 4.5 for the others.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, fmpq
@@ -26,7 +28,8 @@ from derive.decide.shapes import (
     upper,
 )
 from derive.kernel.interval import Unknown
-from derive.kernel.term import Apply, Term, number
+from derive.kernel.leaves import identical
+from derive.kernel.term import Apply, Term, free, number
 
 if TYPE_CHECKING:
     from derive.decide.envelopes import Bounds
@@ -58,6 +61,8 @@ def function(on: Bounds, term: Term) -> Envelope:
 
 def circular(on: Bounds, head: str, u: Term) -> Envelope:
     """Functions that are bounded, or near their argument where that is small."""
+    if head in ("sin", "cos") and (turned := _quarter_turns(on, head, u)) is not None:
+        return turned
     try:
         found = on.of(u)
     except Unknown:
@@ -75,7 +80,39 @@ def circular(on: Bounds, head: str, u: Term) -> Envelope:
         return Envelope(Shape(fmpq(8, 5)), None, found.sign)
     if head in ("sinh", "cosh", "tanh", "coth"):
         return hyperbolic(on, head, u)
+    if head in ("tan", "cot"):
+        waves = Apply("sin", (u,)), Apply("cos", (u,))
+        return on.of(Apply("/", waves if head == "tan" else waves[::-1]))
     raise Unknown("no bound is known")
+
+
+def _quarter_turns(on: Bounds, head: str, u: Term) -> Envelope | None:
+    """cos(pi/2 - v) as sin v: whole quarters of a turn in an angle, and something that moves beside them."""
+    flat = list(summands((u,), 1))
+    constants = [arg for arg in flat if on.k not in free(arg)]
+    if not constants:
+        return None
+    fixed = Apply("+", (*constants, number(0)))
+    moving = Apply("+", (*(arg for arg in flat if on.k in free(arg)), number(0)))
+    turns = (arb(on.value(fixed)) * 2 / arb.pi()).mid().str(20, radius=False)
+    quarters = round(float(turns))
+    if not identical((), fixed, Apply("*", (number(Fraction(quarters, 2)), Apply("pi")))):
+        return None
+    shift = quarters % 4 + (head == "cos")       # cos u = sin(u + pi/2)
+    found = on.of(Apply("cos" if shift % 2 else "sin", (moving,)))
+    return replace(found, sign=found.sign if shift % 4 < 2 else -found.sign)
+
+
+def summands(args: tuple[Term, ...], way: int) -> Iterator[Term]:
+    """The terms of a sum of sums, with their signs."""
+    for arg in args:
+        match arg:
+            case Apply("+", inner):
+                yield from summands(inner, way)
+            case Apply("-", (inner,)):
+                yield from summands((inner,), -way)
+            case _:
+                yield arg if way > 0 else Apply("-", (arg,))
 
 
 def hyperbolic(on: Bounds, head: str, u: Term) -> Envelope:
