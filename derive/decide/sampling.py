@@ -23,6 +23,9 @@ from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 
+STEPPED = frozenset({"floor", "ceil", "mod"})                        # what jumps at whole numbers
+COUNTED = frozenset({"gcd", "lcm", "mod", "floor", "ceil"})          # what hangs on how numbers are made up
+LARGER = {5: 6, 8: 35}                                               # how much larger a size is at some points
 KINKED = frozenset({"max", "min", "abs", "sign", "piecewise"})       # what depends on the signs of names
 
 
@@ -59,6 +62,8 @@ class Sampler:
         self.planar = [s for s in scene.drawn if s.sort == "complex"]
         self.arrays = [s for s in scene.drawn if s.sort == "array"]
         self.kinked = len(self.reals) > 1 and not heads(scene.obligation.goal).isdisjoint(KINKED)
+        self.stepped = not heads(scene.obligation.goal).isdisjoint(STEPPED)
+        self.counted = not heads(scene.obligation.goal).isdisjoint(COUNTED)
         self.opaque = [s for s in scene.drawn if s.sort == "function"]
         self._unary: dict[Symbol, Callable[[Fraction], bool]] = {}
         self.patterns = draws.patterns(scene.indices)
@@ -106,8 +111,13 @@ class Sampler:
         return self._admitted(values, functions, width)
 
     def _drawn(self, draw: Draw, symbol: Symbol, signs: int) -> Fraction | None:
-        """A number that is admitted; where goals have kinks, every pattern of signs of the names comes in turn."""
+        """A number that is admitted; where goals have kinks, every pattern of signs of the names comes in turn.
+
+        Where they have steps, whole numbers and halves of them come as well.
+        """
         admits = self.admits(symbol)
+        if self.stepped and signs % 3 and admits(value := Fraction(round(2 * draw()), 3 - signs % 3)):
+            return value
         if self.kinked and admits(value := abs(draw()) * (-1 if signs & 1 else 1)):
             return value
         return draws.acceptable(draw, lambda: self.spare, admits)
@@ -134,10 +144,11 @@ class Sampler:
             if symbol in self.scene.sizes:
                 order = sizes.index(symbol)                              # no array has more than `width` elements
                 below = (0, order, len(sizes) - 1 - order)[style // 2 % 3]
-                values[symbol] = fmpq(max(1, width - below) if self.arrays else width + place)
+                values[symbol] = fmpq(max(1, width - below) if self.arrays else width + place + LARGER.get(style, 0))
             else:
                 choices = self.wholes[symbol]
-                values[symbol] = fmpq(choices[(style + place) % len(choices)])
+                further = style // len(choices) if not self.counted else style * place
+                values[symbol] = fmpq(choices[(style + place + (place and further)) % len(choices)])
         return values
 
     @cached_property
@@ -146,10 +157,10 @@ class Sampler:
         found = {}
         for symbol in self.whole:
             own = [c for c in self.scene.conditions if free(c) - KINDS == {symbol}]
-            reach = range(-6, 13) if own else range(1, 6)
+            reach = range(-6, 13) if own or self.counted else range(1, 6)
             admits = self.admits(symbol)
-            kept = [k for k in reach if admits(Fraction(k))] or [1]
-            found[symbol] = sorted(kept, key=lambda k: (k < 1, abs(k)))[:6]
+            kept = [k for k in reach if admits(Fraction(k)) and (own or k > 0)] or [1]
+            found[symbol] = sorted(kept, key=lambda k: (k < 1, abs(k)))[: 12 if self.counted else 6]
         return found
 
     @cached_property

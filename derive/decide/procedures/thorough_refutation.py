@@ -17,7 +17,7 @@ from derive.kernel.verdict import Attempt
 COST = 13
 REFUTES = True                                   # asked also where there is nothing to prove
 ORDERS = frozenset({"<", "<=", ">", ">="})
-KINKS = frozenset({"max", "min", "abs", "sign", "floor", "ceil", "piecewise"})
+KINKS = frozenset({"max", "min", "abs", "sign", "floor", "ceil", "piecewise", "mod", "gcd", "lcm"})
 
 
 def attempt(obligation: Obligation) -> Counterexample | Attempt:
