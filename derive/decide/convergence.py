@@ -9,7 +9,8 @@ series are compared with known ones: see `comparison`. Besides, for series,
     f(k + 1) / f(k) -> r       converges if |r| < 1, diverges if |r| > 1
     (-1)^k g(k)                converges if g goes to 0, diverges if it does not
 
-That nothing is missing between the ends is seen by signs, and by enclosures a little inside of them.
+That nothing is missing between the ends is seen by signs, and by enclosures a little inside of them. Where the tests
+do not tell, a finite ball does: see `endless`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
+from derive.decide.balls import precision
 from derive.decide.budget import spend
 from derive.decide.comparison import (
     FLAT,
@@ -34,6 +36,7 @@ from derive.decide.comparison import (
     order,
     over_one_line,
 )
+from derive.decide.evaluation import compiled
 from derive.decide.roots import real_roots
 from derive.kernel.assembly import BOUNDED, INFINITE, ONE, product_of
 from derive.kernel.differentiate import eliminate
@@ -57,6 +60,21 @@ NONE_AT_ALL = ("it oscillates", "different limits from the left and from the rig
 def converges(term: Bind) -> bool | None:
     """Whether a closed binder has a finite value."""
     spend()
+    found = _by_tests(term)
+    return True if found is None and term.head in ("integral", "sum", "product") and _is_enclosed(term) else found
+
+
+def _is_enclosed(term: Bind) -> bool:
+    """Whether a ball holds its value, what is left out bounded."""
+    try:
+        with precision(BITS):
+            compiled(term)({})
+    except (Undefined, Unknown):
+        return False
+    return True
+
+
+def _by_tests(term: Bind) -> bool | None:
     try:
         match term:
             case Bind("integral", x, body, (lo, hi)):
