@@ -89,11 +89,10 @@ def circular(on: Bounds, head: str, u: Term) -> Envelope:
 def _quarter_turns(on: Bounds, head: str, u: Term) -> Envelope | None:
     """cos(pi/2 - v) as sin v: whole quarters of a turn in an angle, and something that moves beside them."""
     flat = list(summands((u,), 1))
-    constants = [arg for arg in flat if on.k not in free(arg)]
+    constants, others = ([arg for arg in flat if (on.k in free(arg)) == moves] for moves in (False, True))
     if not constants:
         return None
-    fixed = Apply("+", (*constants, number(0)))
-    moving = Apply("+", (*(arg for arg in flat if on.k in free(arg)), number(0)))
+    fixed, moving = Apply("+", (*constants, number(0))), others[0] if len(others) == 1 else Apply("+", tuple(others))
     turns = (arb(on.value(fixed)) * 2 / arb.pi()).mid().str(20, radius=False)
     quarters = round(float(turns))
     if not identical((), fixed, Apply("*", (number(Fraction(quarters, 2)), Apply("pi")))):
