@@ -185,10 +185,8 @@ class Context:                                                            # Used
         self.changed()
 
     def declare(self, name: str, sort: str) -> None:
-        if sort == "function" and self.sorts.get(name) == "beta":
-            return                                    # so it is: see `customary`
         self.declared.add(name)
-        if self.sorts.get(name) != sort:
+        if self.sorts.get(name) not in (sort, "beta" if sort == "function" else sort):
             self.sorts[name] = sort
             if sort == "integer":                     # n >= 3 was said of the same n before it was said to be whole
                 self.facts = [substitute(fact, {Symbol(name): Symbol(name, sort)}) for fact in self.facts]
