@@ -13,20 +13,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, ctx, fmpq
 
 from derive.decide import balls
 from derive.decide.balls import ONE, ZERO, Ball, Dual
-from derive.decide.closures import Function, Slots, quadrature
+from derive.decide.closures import QUADRATURE, Function, Slots, quadrature
 from derive.decide.envelopes import Bounds
 from derive.decide.envelopes_of_functions import near_one
+from derive.decide.parts_of_bodies import normal, quotient, wave
 from derive.decide.shapes import Shape, added, integrated
 from derive.kernel.differentiate import eliminate
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.polynomial import Beyond
-from derive.kernel.setting import Setting
 from derive.kernel.smooth import NotIntegrated
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, substitute
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number, substitute
 
 INFINITY = Apply("infinity")
 ENDS = frozenset((INFINITY, Apply("-", (INFINITY,))))
@@ -36,6 +36,7 @@ NEAR = fmpq(1, 10**6)                            # how far from an end at which 
 ENOUGH = fmpq(1, 100)                            # of a rest of an integral: waves are not followed far
 SMALL = fmpq(1, 1 << 70)                         # a rest that needs no more terms
 EVALUATIONS = 4000
+COSTLY = frozenset(("integral", "sum", "product"))             # what a term that is added up may hold a few times only
 EXACT = 400                                      # bits of a number that is kept as it is
 BITS = 30                                        # of an integral that is cut off somewhere
 Read = Callable[[Term], Ball]
@@ -65,10 +66,12 @@ class Endless:
 
     def total(self, start: Function) -> Function:
         """A sum or a product from a whole number on."""
+        starts = STARTS if heads(self.term.body).isdisjoint(COSTLY) else STARTS[:1]
+
         def add_up(slots: Slots) -> Ball:
             first, read = balls.whole(start(slots)), self.reading(slots)
             reason: Exception = Unknown("no bound")
-            for count in STARTS:
+            for count in starts:
                 last = max(first + count, 24)
                 try:
                     left = self.left_out(read, fmpq(last))
@@ -79,7 +82,7 @@ class Endless:
                     return self.together(slots, first, last, left)
             raise Unknown(str(reason))
 
-        return add_up
+        return self.remembered(add_up)
 
     def over(self, start: Function) -> Function:
         """An integral from a place to infinity."""
@@ -97,15 +100,33 @@ class Endless:
                     return balls.finite(near + rest + self.ball(left))
             raise Unknown(str(reason))
 
-        return integrate
+        return self.remembered(integrate)
+
+    def remembered(self, function: Function) -> Function:
+        """A closed binder is worked out once for each precision: several procedures ask."""
+        if free(self.term):
+            return function
+        met: dict[int, Ball] = {}
+
+        def value(slots: Slots) -> Ball:
+            if ctx.prec not in met:
+                try:
+                    met[ctx.prec] = function(slots)
+                except (Undefined, Unknown) as reason:
+                    met[ctx.prec] = reason.with_traceback(None)
+            if isinstance(met[ctx.prec], Exception):
+                raise met[ctx.prec]
+            return met[ctx.prec]
+
+        return value
 
     def inside(self, slots: Slots, lo: Ball, hi: Ball) -> Ball:
         """An integral between two places at which its integrand may grow."""
         read, middle = self.reading(slots), (lo + hi) / 2
         return balls.finite(self.from_end(slots, read, lo, middle, 1) + self.from_end(slots, read, hi, middle, -1))
 
-    def between(self, slots: Slots, lo: Ball, hi: Ball) -> Ball:
-        return quadrature(self.body, self.place, slots, lo, hi, self.plane, EVALUATIONS, BITS)
+    def between(self, slots: Slots, lo: Ball, hi: Ball, limit: int = EVALUATIONS) -> Ball:
+        return quadrature(self.body, self.place, slots, lo, hi, self.plane, limit, BITS)
 
     def reading(self, slots: Slots) -> Read:
         """What parts that are free of the variable are worth at a point."""
@@ -162,7 +183,7 @@ class Endless:
     def written(self) -> Iterator[Term]:
         """The body as it stands, and in its normal form."""
         if self.bodies is None:
-            self.bodies = (self.term.body, *_normal(self.term.body))
+            self.bodies = (self.term.body, *normal(self.term.body))
         yield from self.bodies
 
     def rest_of_product(self, body: Term, bounds: Bounds) -> Any:
@@ -177,23 +198,23 @@ class Endless:
 
     def by_parts(self, body: Term, bounds: Bounds) -> Any:
         """Where the terms are those of a wave, and of a function that sinks to zero slowly."""
-        wave, others = _wave(body, self.k)
-        if wave is None:
+        step, others = wave(body, self.k)
+        if step is None:
             raise Unknown("no wave is a factor")
         x = Symbol(self.k.name, "real")
         g = substitute(others, {self.k: x})
         if self.term.head == "integral":         # sin(u) g = sin(u) u' (g/u')
-            g, size = Apply("/", (g, substitute(wave, {self.k: x}))), ONE
+            g, size = Apply("/", (g, substitute(step, {self.k: x}))), ONE
         else:
-            step = bounds.value(wave)
-            if isinstance(step, acb):
+            length = bounds.value(step)
+            if isinstance(length, acb):
                 raise Unknown("a wave that may grow")
-            size = balls.finite(abs(1 / (arb(step) / 2).sin()))
+            size = balls.finite(abs(1 / (arb(length) / 2).sin()))
         within = Bounds(x, bounds.start, bounds.value, self.plane)
         if not within.of(g).above.vanishes:
             raise Unknown("a wave that does not die out")
         slope = eliminate(Bind("derivative", x, g, (x,)))
-        for shape in (slope, *_normal(slope)):
+        for shape in (slope, *normal(slope)):
             try:
                 over = integrated(within.of(shape).above, bounds.start)
                 edge = ZERO if self.term.head == "sum" else within.of(g).above.at(bounds.start)
@@ -209,7 +230,7 @@ class Endless:
     def from_end(self, slots: Slots, read: Read, end: Ball, inner: Ball, way: int) -> Ball:
         """From an end, way 1 the lower and -1 the upper one, to a place within; what is near the end by a bound."""
         try:
-            return self.between(slots, *((end, inner) if way > 0 else (inner, end)))
+            return self.between(slots, *((end, inner) if way > 0 else (inner, end)), QUADRATURE)
         except Unknown:
             left, near = self.near(read, way), end + way * NEAR
         return self.between(slots, *((near, inner) if way > 0 else (inner, near))) + self.ball(left)
@@ -221,7 +242,7 @@ class Endless:
         shifted = away if end == number(0) else Apply("+", (end, away))
         moved = Apply("*", (substitute(self.term.body, {self.k: shifted}), Apply("^", (t, number(-2)))))
         reason: Exception = Unknown("no bound near an end")
-        for body in (moved, *_normal(moved)):
+        for body in (moved, *normal(moved)):
             try:
                 return integrated(Bounds(t, 1 / NEAR, read, self.plane).of(body).above, 1 / NEAR)
             except Unknown as lack:
@@ -236,9 +257,9 @@ def less_one(body: Term, bounds: Bounds) -> Shape:
         return found.above
     reason: Exception = Unknown("no bound of a factor")
     rest = Apply("+", (body, number(-1)))
-    above, below = _quotient(body)
-    apart = [Apply("/", (term, below)) for term in _normal(Apply("+", (above, Apply("-", (below,)))))]
-    for term in (rest, *apart, *_normal(rest)):
+    above, below = quotient(body)
+    apart = [Apply("/", (term, below)) for term in normal(Apply("+", (above, Apply("-", (below,)))))]
+    for term in (rest, *apart, *normal(rest)):
         try:
             shape = bounds.of(term).above
             if shape.vanishes:
@@ -246,73 +267,3 @@ def less_one(body: Term, bounds: Bounds) -> Shape:
         except Unknown as lack:
             reason = lack
     raise reason
-
-
-def _quotient(term: Term) -> tuple[Term, Term]:
-    """A term as one quotient."""
-    match term:
-        case Apply("/", (u, v)):
-            (a, b), (c, d) = _quotient(u), _quotient(v)
-            return Apply("*", (a, d)), Apply("*", (b, c))
-        case Apply("*", args):
-            parts = [_quotient(arg) for arg in args]
-            return Apply("*", tuple(a for a, _ in parts)), Apply("*", tuple(b for _, b in parts))
-        case Apply("+", args):
-            parts = [_quotient(arg) for arg in args]
-            below = Apply("*", tuple(b for _, b in parts))
-            return Apply("+", tuple(
-                Apply("*", (a, *(b for other, (_, b) in enumerate(parts) if other != place)))
-                for place, (a, _) in enumerate(parts))), below
-        case Apply("-", (u,)):
-            a, b = _quotient(u)
-            return Apply("-", (a,)), b
-    return term, number(1)
-
-
-def _wave(body: Term, k: Symbol) -> tuple[Term | None, Term]:
-    """The step of a wave that is a factor, and the rest: (-1)^k, sin(a k + b), cos(a k + b)."""
-    match body:
-        case Apply("/", (above, below)):
-            step, rest = _wave(above, k)
-            return step, Apply("/", (rest, below))
-        case Apply("-", (inner,)):
-            step, rest = _wave(inner, k)
-            return step, Apply("-", (rest,))
-        case Apply("*", args):
-            for place, arg in enumerate(args):
-                step, rest = _wave(arg, k)
-                if step is not None:
-                    return step, Apply("*", (rest, *args[:place], *args[place + 1:]))
-        case Apply("^", (base, exponent)) if base in (number(-1), Apply("-", (number(1),))) and _is_line(exponent, k):
-            return Apply("pi"), number(1)
-        case Apply("sin" | "cos", (u,)) if k in free(u):
-            slope = _slope(u, k)
-            if slope is not None and (k.sort != "integer" or k not in free(slope)):
-                return slope, number(1)
-        case Apply("piecewise", (Apply("!=", (u, Number(zero))), value, _)) if not zero and _slope(u, k) is not None:
-            return _wave(value, k)
-    return None, body
-
-
-def _is_line(exponent: Term, k: Symbol) -> bool:
-    """k + c or k - c"""
-    return _slope(exponent, k) in (number(1), number(-1))
-
-
-def _slope(u: Term, k: Symbol) -> Term | None:
-    """a of a k + b"""
-    x = Symbol(k.name, "real")
-    try:
-        slope = eliminate(Bind("derivative", x, substitute(u, {k: x}), (x,)))
-    except (Beyond, NotIntegrated):
-        return None
-    return substitute(next(iter(_normal(slope)), slope), {x: k})
-
-
-def _normal(term: Term) -> tuple[Term, ...]:
-    """The term in its normal form, if it has one."""
-    try:
-        here = Setting((), (term,))
-        return (here.normal.write(here.of(term)),)
-    except Beyond:
-        return ()
