@@ -17,6 +17,8 @@ FINDS = {
     "names that are given by one another": (
         r"\max(p, c) = p", "Let $c = 2$. Let $p = q + q + c$. Let $q = p + p + c$."),
     "two names between bars, each with one end": (r"y = \left. x y \right|_{x=0}^{y=1}", ""),
+    "an index with a product in it, within an index": ("x = x", "$F = " + "a_{-nt" * 25 + "}" * 25 + "$"),
+    "a power with a product in it, within an index": ("x = " + "x_{a,b^{c d" * 14 + "}" * 28, ""),
     "a lone sign in an index of two numbers": (r"y = x_{1 {} 2 _}", ""),
     "a fraction that the text ends in, under an integral": (r"y = \int\frac{", ""),
 }

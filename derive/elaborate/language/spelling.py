@@ -158,6 +158,15 @@ def decoration(node: Node) -> str | None:
 
 def flat(node: Node) -> str | None:
     """A subscript written out without blanks: `t-1`, `i,j`, `max`. None where it is too much for a name."""
+    try:
+        return node._flat                        # nests are asked for at every level
+    except AttributeError:
+        found = _flattened(node)
+        object.__setattr__(node, "_flat", found)
+        return found
+
+
+def _flattened(node: Node) -> str | None:
     match node.kind:
         case "number" | "name" | "text":
             return node.text.strip() or None
@@ -166,7 +175,8 @@ def flat(node: Node) -> str | None:
         case "list":
             return _joined(node, node.text)
         case "juxtapose":
-            return _joined(node, "") if all(len(flat(c) or "xx") == 1 for c in node.children) else _joined(node, " ")
+            parts = [flat(child) or "" for child in node.children]
+            return ("" if all(len(part) == 1 for part in parts) else " ").join(parts) if all(parts) else None
         case "sum":
             return (_joined(node, "+") or "").replace("+-", "-") or None
         case "negate":
