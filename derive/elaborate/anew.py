@@ -23,6 +23,9 @@ UPDATED = re.compile(
     r"[^.;$]*$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"[\W_]*for (?:the )?(?!example|instance|all|any|every|each|some|this)[^⟦,.:;]{2,30},")
 UNDER_ANOTHER = re.compile(r"[\W_]*(?:for|when|if|case)\b[^⟦.]{0,12}⟦\d+⟧\W[^.]*\b(?:so|thus|hence|gives?|get)\b[^⟦]*$")
+ANOTHER_FORM = re.compile(
+    r"\b(?:regulari[sz]\w+|penalt(?:y|ies)|penali[sz]\w+|weight decay|(?:matrix|vector(?:i[sz]ed)?) (?:form|notation))"
+    r"\b[^.;$]*$", re.IGNORECASE)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -42,6 +45,8 @@ def is_anew(
         return True
     if parameters and name in page.context.values and {p.name for p in parameters} <= names_in(right) - {name}:
         return True                              # J = 1.5, and then a function J(mu)
+    if name in page.context.definitions and names_in(right) - {name} and ANOTHER_FORM.search(page.words):
+        return True                              # with a penalty, J(w) = ...; in matrix form, J = ...
     if UPDATED.search(page.words) and name in page.context.values and not names_in(right):
         return True                              # the new w is 2 - 0.1 * 3
     if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):

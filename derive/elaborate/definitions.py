@@ -196,6 +196,9 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     head = definition_head(root or worded_name(left), page.context.signature)
     assert head is not None
     symbol, parameters = head
+    known_as = page.context.definitions.get(symbol.name)
+    if not parameters and known_as is not None and {one.name for one in known_as.parameters} <= names_in(right):
+        symbol, parameters = known_as.symbol, known_as.parameters    # J(w) = ..., and then J = ... in another form
     page.open -= page.lent & {symbol.name}       # it is given here
     page.anew -= {symbol.name}
     if parameters:

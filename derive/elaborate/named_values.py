@@ -75,7 +75,8 @@ def _is_untold_place(page: Page, left: Node, quantity: Term) -> bool:
             name = call[0]
         case _:
             return False
-    if page.context.knows(name) or name in page.context.sloping or "'" in name or _has_a_rule(page, name):
+    known = {*page.context.definitions, *page.context.values, *page.context.sloping}
+    if name in known or "'" in name or _has_a_rule(page, name):
         return False
     return not any(isinstance(fact, Bind) and name in {symbol.name for symbol in free(fact)}
                    for fact in page.context.facts)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PROGRAM = re.compile(r"\b(?:assign\w*|updat\w+|increment\w*|decrement\w*|loops?|pseudo-?code|program)\b", re.I)
 CONCLUDING = frozenset({"then", "so", "thus", "hence", "therefore", "since", "because"})
+SLOPED = frozenset({"real", "vector", "matrix"})     # what a slope or a gradient is taken in
 SOLVED = re.compile(
     r"[\s$]*[,;]?\s*(?:and\s+)?(?:so|hence|thus|therefore|then|giving|which gives|i\.e\.,?)\s+(?:that\s+)?\$\s*"
     r"(?P<name>\\?[A-Za-z]+)\s*(?:=|\\in\b)")
@@ -114,7 +115,7 @@ def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Nod
         return False                             # (p - t) a = 0, with the values that were given
     if isinstance(start, Apply) and start.head == "+" and "derivative" in heads(start) and page.context.posed:
         return False                             # y'' + y = -cos x + cos x = 0, which y is to satisfy
-    if isinstance(start, Bind) and start.head == "derivative" and start.variable.sort == "real":
+    if isinstance(start, Bind) and start.head == "derivative" and start.variable.sort in SLOPED:
         return looks_like_identity(_named_apart(left.term), right.term) is not True
     asked = arguments(start) if start is not None else frozenset()
     if asked and asked <= free(left.term) and not any(page.context.knows(symbol.name) for symbol in asked):
