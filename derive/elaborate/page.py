@@ -12,6 +12,7 @@ from derive.elaborate.chance.settled_laws import as_from_tables, settled
 from derive.elaborate.chance.stochastic import Chance, is_silent
 from derive.elaborate.context import Context, names_in
 from derive.elaborate.equations.back_substitution import put_back
+from derive.elaborate.equations.places_told import has_no_place
 from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
 from derive.elaborate.equations.solving import Lone, settle
@@ -241,8 +242,8 @@ class Page:                                                    # Used for:
         symbols = set(free(goal)).union(*map(free, hypotheses)) if free(goal) else set()     # 1 - 0.1 * 0.01 = 0.99
         turned = {Symbol("arg")} if any(map(is_angle, subterms(goal))) else set()      # or another by full turns
         whole = leaves_all_open(self, goal)
-        known = sorted({s for s in symbols if is_meant(self, s, goal, whole) or is_large(self, s, goal, told)} | turned,
-                       key=lambda symbol: symbol.name)
+        known = sorted({s for s in symbols if is_meant(self, s, goal, whole) or is_large(self, s, goal, told) or (
+            s.sort == "array" and has_no_place(self, s, goal))} | turned, key=lambda symbol: symbol.name)
         doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal]))
         return (Apply("meant"),) if doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)
 

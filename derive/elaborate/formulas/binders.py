@@ -224,9 +224,13 @@ def _ordered(lower: Node, scope: Scope) -> list[Range]:
 
 
 def _is_new(node: Node, scope: Scope) -> bool:
-    """Whether a name under a sum is introduced there: it is not bound around, and it is a letter of an index."""
+    """Whether a name under a sum is introduced there: it is not bound around, and it is a letter of an index.
+
+    The label y_i of sum_{j != y_i} is an element, and no letter.
+    """
     name = spelling(node)
-    if name is None or node.kind not in ("name", "prime", "sub"):
+    if name is None or node.kind not in ("name", "prime", "sub") or (
+            node.kind == "sub" and any(part.kind == "name" for part in node.children[1].walk())):
         return False
     return name not in scope.bound and name not in scope.signature.sorts
 

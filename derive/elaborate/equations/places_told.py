@@ -1,0 +1,53 @@
+"""Places of arrays of which the page tells nothing: behind the last element of told data, and at no whole number.
+
+    x = (1, 2, 3, 4, 5), and sum_{i=1}^{5} sum_{k=1}^{3} w_k x_{i+k-1}     x_6 and x_7 are not told
+    y_1 = -1.95, and s_{y_i}                                                another y
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from derive.elaborate.formulas.branches import Valuation
+from derive.elaborate.unfolding import unfold
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+
+def has_no_place(page: Page, array: Symbol, goal: Term) -> bool:
+    """Whether a goal, its definitions written out, speaks of an element that told data cannot have."""
+    told = {fact.args[0].args[1].value: fact.args[1] for fact in page.context.facts
+            if isinstance(fact, Apply) and fact.head == "=" and isinstance(fact.args[0], Apply)
+            and fact.args[0].head == "at" and fact.args[0].args[0] == array and len(fact.args[0].args) == 2
+            and isinstance(fact.args[0].args[1], Number) and not free(fact.args[1])}
+    if not told:
+        return False
+    written = unfold(goal, page.signature)
+    values = {one: page.context.valuation.of(value) for one, value in told.items()}
+    broken = any(value is not None and value.denominator != 1 for value in values.values())
+    if broken and any(isinstance(part, Apply) and part.head == "at" and any(
+            isinstance(inner, Apply) and inner.head == "at" and inner.args[0] == array
+            for place in part.args[1:] for inner in subterms(place)) for part in subterms(written)):
+        return True
+    whole = sorted(told) == list(range(1, len(told) + 1)) and len(told) > 1
+    return whole and _reaches(written, array, page.context.valuation, {}) > len(told)
+
+
+def _reaches(term: Term, array: Symbol, known: Valuation, ends: Mapping[str, Term]) -> float:
+    """The last place of an array that a term speaks of, as far as its indices run between numbers; else 0."""
+    match term:
+        case Apply("at", (name, place)) if name == array:
+            last = Valuation({**known.values, **ends}, known.definitions).of(place)
+            return 0.0 if last is None else float(last)
+        case Bind("sum" | "product", index, body, (_, high)):
+            end = Valuation({**known.values, **ends}, known.definitions).of(high)
+            further = ends if end is None else {**ends, index.name: Number(end)}
+            return _reaches(body, array, known, further)
+        case Bind(_, _, body, _):
+            return _reaches(body, array, known, ends)
+        case Apply(_, args):
+            return max((_reaches(arg, array, known, ends) for arg in args), default=0.0)
+    return 0.0
