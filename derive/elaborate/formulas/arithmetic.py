@@ -171,8 +171,8 @@ def _over(node: Node, scope: Scope) -> Term:
 
 
 def _frac(node: Node, scope: Scope) -> Term:
-    first = node.children[1].children[0] if node.children[1].kind == "juxtapose" else node.children[1]
-    if node.children[0].kind == "name" and node.children[0].text == first.text == "d":
+    below = node.children[1].children[0] if node.children[1].kind == "juxtapose" else None       # d/d is 1
+    if below is not None and node.children[0].kind == "name" and node.children[0].text == below.text == "d":
         raise Unreadable("this derivative is not read", node.span)
     if all(_is_variation(child) for child in node.children) and not scope.knows("delta"):
         raise Unreadable("a variation is not read", node.span)
