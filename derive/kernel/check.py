@@ -34,6 +34,7 @@ from derive.kernel.setting import Setting
 from derive.kernel.term import (
     RELATIONS,
     Apply,
+    Bind,
     Number,
     Obligation,
     Term,
@@ -136,10 +137,9 @@ def _cases(hypotheses: Terms, goal: Term, split: by.Cases, defined: Terms, depth
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     if not denotes(condition, {part for term in (*sides, *defined, *hypotheses) for part in strict(term)}):
         raise Unproved("the condition of a split may be undefined")
-    negation = Apply("not", (condition,))
     return _all([
         check((*hypotheses, condition), goal, split.holds, defined, depth + 1),
-        check((*hypotheses, negation), goal, split.fails, defined, depth + 1),
+        check((*hypotheses, Apply("not", (condition,))), goal, split.fails, defined, depth + 1),
     ])
 
 
@@ -177,10 +177,7 @@ def _reindex(hypotheses: Terms, goal: Term, step: by.Reindex, defined: Terms, de
     """
     found = goal
     for child in step.path:
-        below = children(found)
-        if not 0 <= child < len(below):
-            raise Unproved("no such place")
-        found = below[child]
+        found = dict(enumerate(children(found))).get(child, number(0))          # no such place: replace_at fails there
     new = reindexed(found, step.by, step.reversed)
     changed = replace_at(goal, step.path, found, new, frozenset())
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
@@ -194,15 +191,14 @@ def _induction(hypotheses: Terms, goal: Term, proof: by.Induction, depth: int) -
         ------------------------------------------------------------------------------------ Induction on a whole n
         hypotheses |- goal
 
-    Hypotheses that mention n are left out of both premises.
+    Hypotheses that mention n are left out of both premises; rules for every whole k hold at a and at m + 1.
     """
     n, start = proof.variable, proof.start
     _, left, right = relation(goal)
     if n.sort != "integer" or n in free(start) or not isinstance(start, Number) or start.value.denominator != 1:
         raise Unproved("induction starts at a whole number, on a whole name")
     lowest = Apply("+", (n, Apply("-", (start,))))
-    here = Setting(hypotheses, ())
-    if not here.facts.nonnegative(here.of(lowest)):
+    if not (here := Setting(hypotheses, ())).facts.nonnegative(here.of(lowest)):
         raise Unproved("the least value is not a hypothesis")
     kept = tuple(h for h in hypotheses if n not in free(h))
     m = fresh(n, frozenset().union(free(goal), *map(free, hypotheses)))
@@ -211,12 +207,17 @@ def _induction(hypotheses: Terms, goal: Term, proof: by.Induction, depth: int) -
     for side in (left, right):
         if not grows(substitute(side, {n: m}), m, below):
             raise Unproved("the goal at n may be undefined where it is defined at n + 1")
-    at = substitute(goal, {n: m})
-    after = substitute(goal, {n: Apply("+", (m, number(1)))})
-    return _all([
-        check(kept, substitute(goal, {n: start}), proof.base, (), depth + 1),
-        check((*given, at), after, proof.step, (), depth + 1),
-    ])
+    after, at = Apply("+", (m, number(1))), substitute(goal, {n: m})
+    return _all(
+        check((*known, *_instances(kept, place)), substitute(goal, {n: place}), leaf, (), depth + 1)
+        for known, place, leaf in ((kept, start, proof.base), ((*given, at), after, proof.step)))
+
+
+def _instances(rules: Terms, place: Term) -> list[Term]:
+    """What rules for every whole k say at a place of whose left side nothing else is said."""
+    here = [substitute(h.body, {h.variable: place}) for h in rules if isinstance(h, Bind) and h.head == "forall"
+            and h.variable.sort == "integer" and not h.bounds]
+    return [one for one in here if not any(isinstance(h, Apply) and h.args[0] in children(one)[:1] for h in rules)]
 
 
 def _consequences(hypotheses: Terms, goal: Term, certificate: by.Consequences) -> str:

@@ -249,8 +249,9 @@ def _begins(steps: list[Step], place: int, sequences: dict[Place, Recurrence]) -
             value = sequence.valuation.of(after.rhs.term) if after.rhs.term is not None else None
     if value is not None and sequence.first.get(k, value) != value:
         sequence.doubtful = True
-    first = sequence.first
-    if value is None or sequence.value(k) is not None or (first and min(first) <= k != max(first) + 1):
+    first, known = sequence.first, sequence.value(k)
+    ruled = known is not None and (step.kind != "given" or known == value)       # a_1 = 5 told: the rule begins at a_2
+    if value is None or ruled or (first and min(first) <= k != max(first) + 1):
         return False
     sequence.first[k] = value
     sequence.met = {}

@@ -35,7 +35,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("goal", r"\b(prove|show|verify|demonstrate|establish)\b(?! (by|our|your|my|the result))( that)?"),
     ("goal", r"\b(to|must|should|we) (prove|show|verify|demonstrate|establish)\b( that)?|\bclaim(:| that\b)"),
     # equation: it is to be solved
-    ("equation", r"\bsetting\b|\bsolv\w*|\broots? of\b|\bsolutions? (of|to)\b"),
+    ("equation", r"\bsetting\b|\bsolv\w*(?! for (?!⟦)[^⟦.;:]*\w:\s*$)|\broots? of\b|\bsolutions? (of|to)\b"),
 )
 PURPOSE_PATTERNS = tuple((purpose, re.compile(pattern)) for purpose, pattern in PURPOSES)
 
