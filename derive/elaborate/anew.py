@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from derive.elaborate.chance.stochastic import names_a_law
+from derive.elaborate.equations.differential_equations import parameters_asked
 from derive.elaborate.formulas.units import without_unit
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.spelling import names_in, spelling
@@ -53,12 +54,19 @@ def is_anew(
         return True
     if name in page.context.values and names_in(right) <= {"T"} and UNDER_ANOTHER.match(page.words):
         return True                              # for lambda = 2: ..., so v = (1, -2), after that for lambda = 5
-    if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters):
+    if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters) or _is_tried(page, name):
         return True
     if given and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"):
         return True
     return given and page.said in ("where", "here") and not parameters and bool(
         otherwise(page, symbol, page.read(right).term))
+
+
+def _is_tried(page: Page, name: str) -> bool:
+    """Whether y is e^{rx}, with which an equation for y asks for r: what solves it is another y."""
+    known = page.context.definitions.get(name) if name in page.context.posed else None
+    return known is not None and any(
+        one.definition.body == known.body and parameters_asked(page.steps[one.step]) for one in page.named)
 
 
 def _is_of_another_section(page: Page, name: str, right: Node) -> bool:

@@ -12,6 +12,7 @@ from derive.elaborate.equations.differential_equations import to_satisfy
 from derive.elaborate.equations.energies import is_energy
 from derive.elaborate.equations.sought import sought
 from derive.elaborate.equations.standing import CITING
+from derive.elaborate.equations.trigonometric_substitutions import take_range
 from derive.elaborate.formulas.columns import column
 from derive.elaborate.formulas.expression import definition_head, elaborate, usage
 from derive.elaborate.formulas.operand import Operand
@@ -259,6 +260,8 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     else:
         _put_in_force(page, Definition(symbol, parameters, meaning, line, squared(left) if parameters else frozenset()))
         _put_in_functions(page, symbol, parameters, meaning)
+        if not parameters:
+            take_range(page, symbol, meaning)
     step = page.step("given", relation.span, role=role, **fields)
     place = page.add(to_satisfy(page, step, purpose) if page.context.asked else step)
     page.context.asked = ()

@@ -15,6 +15,10 @@ SAYING = frozenset(words(
 SHORT = frozenset(words("is if in so as we by to at or an of it on be no do he me my up us"))
 RELATION = re.compile(r"(?:^|[^<>=!:])(?:=|<=|>=|≤|≥|≈|<|>)|\\(?:leq?|geq?|approx|neq?|implies|iff|equiv)(?![A-Za-z])")
 WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+# Units stand behind a result in text: 12/6 = 2 A.
+UNIT_LAST = re.compile(
+    r"^(?![=<>≤≥≈]).*\d[ ](?:[kmcM]?(?:[msgNJWVACKLh]|Hz|Pa|eV)|rad|mol|ohms?|Ω)(?:\^\d|[²³])?"
+    r"(?:/\(?[A-Za-z ]{1,6}\)?(?:\^\d|[²³])?)?$")
 ALLOWED = re.compile(r"[\w\s+\-*/^=<>().,;:!|{}\[\]\\'&∞≤≥≈≠·×÷−√∑∫∂πθαβγλμσ²³⁺⁻⁼⁽⁾₊₋₌₍₎∇∏…⋯→⇒⇔±∓‖⌊⌋⌈⌉]*\Z")
 
 
@@ -37,7 +41,8 @@ def bare_heading(words: str) -> bool:
 def is_bare_formula(line: str) -> bool:
     """Whether an undelimited line is a formula with a relation and no words."""
     line = line.strip()
-    if not 3 <= len(line) <= 300 or "$" in line or not RELATION.search(line) or not ALLOWED.match(line):
+    if not 3 <= len(line) <= 300 or "$" in line or not RELATION.search(line) or not ALLOWED.match(line) or (
+            UNIT_LAST.match(line)):
         return False
     opening = line[1:] if line.startswith("\\\\") else line
     if opening.startswith(("\\begin", "\\end", "<", "\\(", "\\[", "[", "{", "http")) or "://" in line or "==" in line:

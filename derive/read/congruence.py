@@ -30,7 +30,8 @@ def congruent(sides: list[Node], signs: list[Node]) -> tuple[list[Node], list[No
 def _mixed(sides: list[Node], signs: list[Node]) -> tuple[list[Node], list[Node]]:
     """Each \\equiv with the modulus behind it, from right to left; without one it stays as it is.
 
-    The equation that ends with the modulus, \\equiv 49 = 9 \\pmod{10}, is one of remainders itself.
+    The equation that ends with the modulus, \\equiv 49 = 9 \\pmod{10}, is one of remainders itself, and so is
+    5 * 17^{-1} = 5 * 12.
     """
     bare, marked = list(sides), list(signs)
     modulus: Node | None = None
@@ -39,9 +40,15 @@ def _mixed(sides: list[Node], signs: list[Node]) -> tuple[list[Node], list[Node]
         found = _modulus(side) if sign.text == "equiv" or side.kind != "operator" else None
         if found is not None:
             bare[place + 1], modulus = found
-        if modulus is not None and (sign.text == "equiv" or (sign.text == "=" and found is not None)):
+        if modulus is not None and (sign.text == "equiv" or (sign.text == "=" and (
+                found is not None or _has_inverse(sides[place]) or _has_inverse(side)))):
             marked[place] = Node("relation", sign.text, (Node("modulo", "", (modulus,), modulus.span),), sign.span)
     return bare, marked
+
+
+def _has_inverse(side: Node) -> bool:
+    """17^{-1}, which is a number modulo another and no fraction."""
+    return any(part.kind == "sup" and part.children[1].kind == "negate" for part in side.walk())
 
 
 def _remainder(side: Node, modulus: Node) -> Node:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.read.cursor import CLOSERS, Cursor
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
@@ -23,7 +25,7 @@ class Scripts(Cursor):
             count += 1
             if count > 12:
                 return self.fault("too many marks on one factor", start, (base,)) if self.attached(token) else base
-            if token.kind in ("^", "_", "supers", "subs"):
+            if token.kind in ("^", "_", "supers", "subs") or self.is_numbered(base):
                 base = self.indices(base, start)
             elif token.kind == "prime":
                 self.advance()
@@ -46,7 +48,7 @@ class Scripts(Cursor):
 
     def indices(self, base: Node, start: int) -> Node:
         """One index and one exponent, in either order."""
-        lower: Node | None = None
+        lower = self.number_behind(base, start) if self.is_numbered(base) else None
         upper: Node | None = None
         primes = ""
         while self.token.kind in ("^", "_", "supers", "subs"):
@@ -65,6 +67,18 @@ class Scripts(Cursor):
             else:
                 lower = script
         return self.attach(base, lower, upper, start)
+
+    def is_numbered(self, base: Node) -> bool:
+        """Whether a number touches a typed letter: R1."""
+        touches = self.token.kind == "number" and self.token.start == base.span.stop
+        return self.typed and touches and base.kind == "name" and len(base.text) == 1 and self.token.text.isdigit()
+
+    def number_behind(self, base: Node, start: int) -> Node:
+        """The index that a typed number is: x2 beside an x0 or x1, where it is no exponent that was lost."""
+        token = self.advance()
+        if not re.search(rf"(?<![\w^_]){re.escape(base.text)}[01](?![\d.])", self.source):
+            return self.fault("whether this number is an index is not written", start, (base,))
+        return self.node("number", token.text, (), token.start)
 
     def runs_on(self, base: Node, script: Node) -> bool:
         """Whether a letter touches a typed exponent: e^2x may be either power."""

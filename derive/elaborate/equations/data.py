@@ -41,7 +41,7 @@ def give_data(page: Page, array: Symbol, value: Term) -> None:
     context.arity[name] = 1
     context.withdraw([fact for fact in context.facts if _is_entry(fact, array)])
     counted = _counts(array, [*map(equation, context.definitions.values()), *context.facts], len(entries))
-    first = min({low for low, _, _ in counted}, default=1)
+    first = 0 if 0 in _lows(page.written, name) else min({low for low, _, _ in counted}, default=1)
     for index, entry in enumerate(entries, start=first):
         context.assume(Apply("=", (Apply("at", (array, number(index))), entry)))
     ends = {end.name for letter in letters for end in context.ranges.get(letter, ())[1:] if isinstance(end, Symbol)}
@@ -103,6 +103,18 @@ def _letters(formulas: Iterable[Node], name: str) -> set[str]:
     """The indices of a name that are written, as they are: i, 2, or nothing of i + j - 1."""
     return {spelling(part.children[1]) or part.children[1].text for top in formulas for part in top.walk()
             if part.kind == "sub" and spelling(part.children[0]) == name}
+
+
+def _lows(formulas: Iterable[Node], name: str) -> set[int]:
+    """Where the sums that run over elements of a name begin."""
+    found: set[int] = set()
+    for top in formulas:
+        for part in top.walk():
+            low = part.children[0] if part.kind == "bigop" and part.children else None
+            if low is not None and low.kind == "chain" and low.children[2].kind == "number" and (
+                    spelling(low.children[0]) in _letters(part.children, name)):
+                found.add(int(low.children[2].text) if low.children[2].text.isdigit() else 1)
+    return found
 
 
 def _stands_alone(formulas: Iterable[Node], name: str) -> int:

@@ -78,6 +78,7 @@ def to_satisfy(page: Page, step: Step, purpose: str) -> Step:
 
     It is proved where it satisfies them whatever its new letters are, and refuted where no value of these can help.
     """
+    _leave_conditions(page)
     goal = [equation for equation, _ in page.context.asked]
     term = goal[0] if len(goal) == 1 else Apply("and", tuple(goal))
     claim = Obligation(page.context.in_force(goal, [], with_values=True), term)
@@ -86,6 +87,14 @@ def to_satisfy(page: Page, step: Step, purpose: str) -> Step:
     if purpose in ("", "statement") and any(_fails(equation, new) for equation, new in page.context.asked):
         return replace(step, kind="link", role="", obligation=claim)
     return replace(step, claim=claim)
+
+
+def _leave_conditions(page: Page) -> None:
+    """y = e^{rt}, which is tried, has none of the values that are asked of y: y(0) = 2 is said of what comes of it."""
+    letters = frozenset[Symbol]().union(*(new for _, new in page.context.asked))
+    tied = [fact for fact in page.context.facts if free(fact) and free(fact) <= letters]
+    if any(_fails(fact, letters) for fact in tied):
+        page.context.withdraw(tied)
 
 
 def parameters_asked(step: Step) -> frozenset[Symbol]:
@@ -114,7 +123,8 @@ def _fails(equation: Term, letters: frozenset[Symbol]) -> bool:
         return False
     seen = set[tuple[float, ...]]()
     for value in (1, 2, 3):
-        put_in = {letter: number(value + place) for place, letter in enumerate(sorted(letters, key=repr))}
+        put_in = {letter: number(value * (2 * place + 1) + place)
+                  for place, letter in enumerate(sorted(letters, key=repr))}
         try:
             sides = [eliminate(substitute(side, put_in)) for side in equation.args]
         except Beyond:

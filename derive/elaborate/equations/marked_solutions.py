@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from derive.elaborate.equations.solutions import solve
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.sampling import looks_like_identity
 from derive.elaborate.language.spelling import names_in, spelling
@@ -46,7 +47,11 @@ def judged_by_equation(page: Page, step: Step, unknown: Symbol) -> Step:
     if not isinstance(goal, Apply) or page.steps[lone.place].relation != "=":
         return step
     if looks_like_identity(lone.left, lone.right) is False:
-        page.steps[lone.place] = given_equation(page.steps[lone.place])      # it asked for the unknown
+        if len(page.run) > 1 and all(unknown in one.unknowns for one in page.run):
+            solve(page, page.run, True)
+            page.runs = [run for run in page.runs if run is not page.run]
+        else:                                    # it asked for the unknown
+            page.steps[lone.place] = given_equation(page.steps[lone.place])
     obligation, general, under = page.obligations(goal, goal.args, [])
     asked = free(lone.left) | free(lone.right)
     return replace(step, kind="link", role="solution", under=under, obligation=_of_any(obligation, asked),

@@ -204,7 +204,7 @@ def is_equation(left: Term, right: Term, told: frozenset[Symbol] = frozenset()) 
         x = 1 + 1/x      a name on one side, and the same
     """
     names, others = free(left) - told, free(right) - told
-    if _relates_quantities(names, others):
+    if _relates_quantities(names, others) or ((names | others) and _relates_quantities(free(left), free(right))):
         return all(symbol.sort in ("real", "integer") for symbol in names | others)
     if names and others and not (names & others and (isinstance(left, Symbol) or isinstance(right, Symbol))):
         return not names & others and all(symbol.sort in ("real", "integer") for symbol in names | others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.elaborate.formulas.matrices import dotted, is_matrix, is_vector, product
+from derive.elaborate.formulas.residues import with_inverses
 from derive.elaborate.formulas.series import dotted_row, goes_on, series
 from derive.elaborate.formulas.structure import alone, is_set, iverson
 from derive.elaborate.language.spelling import spelling
@@ -293,7 +294,7 @@ def _operator(node: Node, scope: Scope) -> Term:
     if left.kind == "sum" and not scope.choose("mod_of_sum", node):
         *terms, last = (scope.term(child) for child in left.children)
         return Apply("+", (*terms, Apply("mod", (last, modulus))))
-    return Apply("mod", (scope.term(left), modulus))
+    return Apply("mod", (with_inverses(scope.term(left), modulus, node), modulus))
 
 
 READERS: dict[str, Callable[[Node, Scope], Term]] = {

@@ -78,15 +78,18 @@ def _gives_first(item: Sequence[Block]) -> tuple[str, str, bool, bool] | None:
             first.children[1].text != "="):
         return None
     left, right = first.children[0], first.children[2]
+    call = call_of(left)
     name, written = head_of(left), way_of(left)
     row = _is_element(left)                      # a_n = 2n + 1: a_1 = 3
     name = spelling(left.children[0]) if row else name
+    if call is not None and not names_in(call[1]):
+        return None                              # y(0) = C_1 gives no function
     if name is None or name in names_in(right) or (right.kind == "number" and len(first.children) == 3):
         return None
     goes_on = any(
         name in {one.partition("_")[0] if row else one.rstrip("'") for one in names_in(node)}
         and [way_of(side) for side in node.children[:1]] != [written] for node in written_here[1:])
-    return name, way_of(right), call_of(left) is not None, goes_on or bool(introduced["of"])
+    return name, way_of(right), call is not None, goes_on or bool(introduced["of"])
 
 
 __all__ = ["given_anew"]

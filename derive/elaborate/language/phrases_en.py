@@ -295,10 +295,13 @@ INTRODUCING = re.compile(
     r"|find the (?:derivative|slope|area)[^.]*|(?P<of>(?:the )?(?:[a-z'-]+ ){1,4}of))\b)?"
     r"\s*(?:(?:the )?(?:function|curve|sequence))?"
     r"(?:\s+(?:that|of|by))?[\s:*_]*", re.I)
+POINTS = r"(?:[(\[]\s*\d{1,3}\s*(?:pts?|points?|marks?|p|%)?\.?\s*[)\]]\s*)?"
 ASKING = re.compile(
-    r"\W*(?:\d{1,2}[.)]\s+)?(?:find|compute|evaluate|solve|show|prove|determine|simplify|expand|factor|calculate|maximi[sz]e"
-    r"|minimi[sz]e|verify|what|how|let|suppose|given|consider)\b(?! the following)", re.I)
+    rf"\W*(?:\d{{1,2}}[.)]\s+)?{POINTS}(?:find|compute|evaluate|solve|show|prove|determine|simplify|expand|factor|calculate"
+    r"|maximi[sz]e|minimi[sz]e|verify|what|how|let|suppose|given|consider|use|does|do|is|are|why|differentiate|integrate)\b"
+    r"(?! the following)", re.I)
 ASKING_ITEM = re.compile(f"(?:{ITEM.pattern})?(?:{ASKING.pattern})", re.I)
+NUMBER_ONLY = re.compile(rf"\s*{ITEM.pattern}{POINTS}\s*$", re.I)
 BARE_PROBLEM = re.compile(
     r"^\W{0,4}(?:text(?:bf|it|sc)\{)?(?P<label>problem|exercise|question|task|q)"
     r"(?:\W{0,2}:|\.(?:\*\*|__|\})|(?:\*\*|__)|\s*$(?<!q))", re.IGNORECASE)

@@ -212,7 +212,11 @@ def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]
 
 
 def _asks(block: Block) -> bool:
+    """Whether a paragraph begins with a question, or is numbered and begins with what is to be worked out."""
     words = first_words(block).lstrip()
+    if isinstance(block, Paragraph) and len(block.pieces) > 1 and phrases.NUMBER_ONLY.match(words):
+        asked = block.pieces[1]
+        return isinstance(asked, Formula) and not any(part.kind == "chain" for part in asked.parts)
     return bool((phrases.ASKING if isinstance(block, Heading) else phrases.ASKING_ITEM).match(words))
 
 

@@ -3,6 +3,7 @@
     (x+1)² = x² + 2x + 1       an equation: letters stand alone, or beside a number, a Greek letter, a bracket
     3 x 4 + 5 = 17, $40 - $10 = $30    arithmetic, where numbers count as usual; the first side calculates something
     3/4 of 20 is 15            a share in words
+    m g h = (1/2) m v^2        products typed with blanks: letters, functions, brackets; not the unit behind a number
     y_j                        a name, where the page uses it
 
 Words are no formulas: two letters side by side are a word, unless they are the name of a function.
@@ -26,7 +27,7 @@ ATOM = (
 )
 EQUATION = re.compile(
     rf"(?<![\w\\$`@/.'’°-])[A-Za-z](?:_\w{{1,3}})?(?:\(\w\))?"
-    rf"(?:\s*(?:=|<=|>=|<|>|≤|≥|≠)\s*-?{ATOM}(?:(?:\s*[-+*/^]\s*-?|(?=\()){ATOM})*)+(?![\w`(°²³√])"
+    rf"(?:\s*(?:=|<=|>=|<|>|≤|≥|≠)\s*-?{ATOM}(?:(?:\s*[-+*/^]\s*-?|(?=\()){ATOM})*)+(?![\w`(°²³√]|\s*[±∓])"
 )
 NUMERAL = r"\$?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%!]?"
 OPERATION = r"\s*(?:[-+*/^×·÷]|x(?=\s*[\d(]))\s*"
@@ -52,13 +53,14 @@ _SIGN = (
     rf"(?:{PROBABILITY}|{_NUMBER}|(?>{_LETTER})|(?>{_BRACKET})|\|[^|\n]{{1,20}}\||√\s?+(?:{_BRACKET}|{_NUMBER}|{_LETTER})"
     rf"|(?>{_CALLED}[²³]?+\s?+(?={_BRACKET}|{_LETTER}|\d)))"
 )
-_CHANCE = r"Pr?\([^()=\n]{1,60}\)"
-# A letter behind a blank, of m x and 2 x; not of 5 m, 3 x 4, and of x = 2 y = 3.
-_BESIDE = (
-    r"(?:(?<=[A-Za-zα-ω)²³])[ \t](?![aAI](?!\w))|(?<=\d)[ \t](?=[bcefijknp-rt-z](?!\w))(?!x\s*[\d(]))"
-    rf"(?>{_LETTER})(?!['’)\w])(?!\s*+[=<>≤≥≠≈:]){_SCRIPTS}"
-)
-_PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})++(?:[ \t]++{_CHANCE}|{_BESIDE})*+)"
+# A blank between factors, m g h = (1/2) m v^2, and not before the unit that a number ends with: 9.9 m/s, 24 W.
+_ALONE = r"(?:(?![aAI][ \t]+[A-Za-z])[A-Za-zα-ωΑ-Ω](?![A-Za-z])\d{0,2})"
+_RECKONED = r"\((?:[^()\nA-Za-z]|[A-Za-z](?![A-Za-z])|\([^()\n]{1,40}\)){1,40}\)"
+_UNIT = (r"(?:(?:[kmcM]?(?:[msgNJWVACKFTHLh]|Hz|Pa|eV)|rad|mol|ohm|Ω)(?:\^?-?\d|[²³])?"
+         r"(?:/\(?[A-Za-z ]{1,6}\)?(?:\^\d|[²³])?)?)"
+         r"(?![A-Za-z0-9_(])(?![ ]*[-+*/^=<>]|[ ](?:[A-Za-z(](?![A-Za-z])))")
+_BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}\s?\(|{_RECKONED}))")
+_PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})(?:{_BLANK}?+{_SIGN}{_SCRIPTS})*+)"
 _SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:\s*+[-−+*/^×·⋅÷±]\s*+[-−]?+{_PRODUCT})*+)"
 TYPED = re.compile(
     rf"(?<![\w\\$`@/.,:'’%^+×·÷√°_(\[{{|#&-])(?<![-+/^×·÷<>≤≥] )(?<![^*]\* )(?<![\w)]\*)(?<!<)(?<!=)(?<![xX] )"
@@ -77,25 +79,27 @@ OTHER_ARITHMETIC = re.compile(
 
 
 # A factor and a blank before a formula, x of "x y = 4", which would be cut there; and labels, which are no factors.
-_FACTOR = re.compile(r"(?:(?<![\w'’])[A-Za-z](?:[_^]\S{1,8}|['′²³])*|[\d²³)\]}])[ \t]+$")
-_BEHIND = re.compile(
-    r"[ \t]+(?:([B-HJ-Zb-z])(?![\w'’).:])(?!\s*[=<>≤≥≠≈])|\((?=[^()\n]*[a-zA-Z])(?=[^()\n]*[-+*/^−])[^()\n]{1,40}\))")
+_FACTOR = re.compile(r"(?:[=*/+(-][ \t]*[A-Za-z]{2,3}\d?|(?<![\w'’])[A-Za-z](?:[_^]\S{1,8}|['′²³])*|[\d²³)\]}])[ \t]+$")
+_NUMBERED = re.compile(r"\d+[ ]+")
 _LABEL = re.compile(
     r"\b(?:step|part|case|problem|exercise|question|equation|section|line|item|day|year|week|number|no|eq)\.?[ ]"
     r"\(?\w{1,3}\)?[ \t]+$|^[\s*#>-]*\(?\w{1,2}\)[ \t]+$", re.IGNORECASE)
 
 
-def _is_cut(source: str, start: int) -> bool:
-    """Whether a factor stands before the formula, so that it would be read in part."""
+# The same behind it, h of "v^2 = 2 g h" and tau of "t = 2 tau", and no unit of the number that it ends with, unless
+# that makes it another number.
+_SPELLED = r"(?:alpha|beta|gamma|delta|eps(?:ilon)?|theta|lambda|mu|pi|rho|sigma|tau|phi|omega)(?![A-Za-z])"
+_BEHIND = re.compile(
+    r"[ \t]*[kMmµμnp](?:Ω|ohms?|[FHAVCT])(?![A-Za-z])"
+    rf"|[ \t]+(?!(?<=\d[ \t]){_UNIT})(?:{_ALONE}(?![\w'’])|{_CALLED}\s?\(|{_RECKONED}|[±∓]|{_SPELLED}"
+    r"|[A-Za-z]{2,3}\d?[ ]*(?:[=^*/+]|-[ ]?\d)|[a-z][A-Z](?![A-Za-z]))")
+
+
+def _is_cut(source: str, start: int, stop: int) -> bool:
+    """Whether a factor stands before the formula or behind it, so that it would be read in part."""
     before = source[max(source.rfind("\n", 0, start) + 1, start - 40) : start]
-    return _FACTOR.search(before) is not None and _LABEL.search(before) is None
-
-
-def _goes_on(source: str, stop: int) -> bool:
-    """Whether another factor stands behind the formula: x of y = m x, where that was not read; (x + 1) of 2 (x + 1)."""
-    factor = _BEHIND.match(source, stop)
-    return factor is not None and (factor[1] is None or source[stop - 1].isalpha() or factor[1] in "xyznk") and (
-        _WORD.search(factor[0]) is None)
+    return (_FACTOR.search(before) is not None and _LABEL.search(before) is None) or (
+        _BEHIND.match(source, stop) is not None)
 
 
 def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]]:
@@ -103,7 +107,7 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
     found = [match for match in SHARE.finditer(source, span.start, span.stop) if counts and not SCALE.match(
         source[match.end() : match.end() + 20].lower())]
     shares = [match.span() for match in found]
-    found += [match for match in TYPED.finditer(source, span.start, span.stop) if _is_equation(match, counts)
+    found += [match for match in _typed(source, span) if _is_equation(match, counts)
               and not any(start < match.end() and match.start() < stop for start, stop in shares)]
     for pattern in (EQUATION, ARITHMETIC) if counts else (EQUATION,):
         taken = [match.span() for match in found]
@@ -112,13 +116,24 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
             if (pattern is EQUATION or not SCALE.match(source[match.end() : match.end() + 20].lower()))
             and not any(start < match.end() and match.start() < stop for start, stop in taken)
         ]
-    found = [match for match in found if not _is_cut(source, match.start()) and not _goes_on(source, match.end())]
+    found = [match for match in found if not _is_cut(source, *match.span())]
     place = span.start
     for equation in sorted(found, key=lambda match: match.start()):
         yield from BARE.finditer(source, place, equation.start())
         yield equation
         place = equation.end()
     yield from BARE.finditer(source, place, span.stop)
+
+
+def _typed(source: str, span: Span) -> Iterator[re.Match[str]]:
+    """Equations and arithmetic, without the number of a label: t = 3 of "in step 2 t = 3"."""
+    for match in TYPED.finditer(source, span.start, span.stop):
+        number = _NUMBERED.match(match[0])
+        line = source.rfind("\n", 0, match.start()) + 1
+        if number and _LABEL.search(source[max(line, match.start() - 40) : match.start() + number.end()]):
+            shorter = TYPED.match(source, match.start() + number.end(), match.end())
+            match = shorter if shorter is not None else match
+        yield match
 
 
 def _is_equation(match: re.Match[str], counts: bool) -> bool:

@@ -75,6 +75,8 @@ def bring_names(page: Page, blocks: Sequence[Block]) -> None:
 
 def asked_about(page: Page, blocks: Sequence[Block]) -> set[str]:
     """The unknowns of a question that brings its own: 7) Expand (x + 3)^2."""
+    if item_label(blocks[0]).isdigit():
+        return set(UNKNOWNS)                     # 7. (10 pts) Does the integral converge?
     question, _, _ = page.text(blocks[0].span).partition("\n")
     if isinstance(blocks[0], Heading) and not question.strip(" .#") and len(blocks) > 1:
         question = page.text(blocks[1].span).partition("\n")[0]

@@ -1,6 +1,7 @@
 """The letter j as the imaginary unit, where a page of signals or circuits writes it so; it is read as i from then on.
 
-    j^2 = -1, e^{j \\omega t}, R + j \\omega L     j is the unit, where it is nowhere an index and no i stands beside it
+    j^2 = -1, e^{j \\omega t}, R + j \\omega L     j is the unit, where it is nowhere an index; an i on the page is the
+                                             unit as well, or an index of which no formula with a j speaks
     H(j \\omega) = 1/(1 + j \\omega R C)         H is a function of omega: every bracket behind it has a factor j
 """
 
@@ -26,8 +27,11 @@ def with_one_unit(document: Document) -> Document:
     """The document with i in place of a j that is the imaginary unit, and functions of j omega as ones of omega."""
     everything = nodes(document.blocks)
     letters = {part.text for top in everything for part in top.walk() if part.kind == "name"}
-    if "j" not in letters or "i" in letters or any(_is_index(part) for top in everything for part in top.walk()):
+    if "j" not in letters or any(_is_index(part) for top in everything for part in top.walk()):
         return document
+    if "i" in letters and role_of_i(everything, document.source) != "unit" and any(
+            {"i", "j"} <= {part.text for part in top.walk() if part.kind == "name"} for top in everything):
+        return document                          # sum over i of x_i e^{-j omega i}
     as_i = [_renamed(top) for top in everything]
     beside = any(_beside_frequency(part) for top in everything for part in top.walk())
     if not (beside or TOLD.search(document.source) or role_of_i(as_i, "") == "unit"):

@@ -23,7 +23,7 @@ COMPLEX_WORDS = re.compile(
 )
 _SPOKEN = PARTS | {"i"}                           # one of these stands wherever i is an index or the unit, or a font
 WAVES = frozenset({"sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "coth"})
-TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose"})
+TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose", "plusminus"})
 COUNTED = frozenset({"=", "!=", "<", "<=", "in"})
 
 
@@ -116,6 +116,10 @@ def _is_unit(part: Node) -> bool:
             return name in PARTS or (name == "exp" and has_i(part.children[1])) or _is_wave_of_a_point(part)
         case "juxtapose":
             return _applied(part)[0] in PARTS
+        case "plusminus":                        # -2 \\pm 3i
+            factors = part.children[-1].children if part.children[-1].kind in ("juxtapose", "product") else ()
+            return "i" in map(spelling, factors) and all(
+                factor.kind in ("number", "root") or spelling(factor) == "i" for factor in factors)
         case "chain":
             return _squares_to_minus_one(part) or _is_arithmetic(part) or _is_about_i(part) or any(
                 map(_is_of_a_point, part.walk()))

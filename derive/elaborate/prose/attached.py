@@ -32,6 +32,8 @@ THEREFORE = re.compile(r"[.!]?\s+(?:therefore|hence|thus|then|consequently|it fo
 _FENCE = re.compile(r"^[\s$,]*(?:\\\]|\\end\{\w+\*?\})?[\s,]*")
 _STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n|\$\$|\\\[")
 _GOES_ON = re.compile(r"[^.!?]*[\w,:]\s*$")
+CLAUSE = re.compile(r"[\W_]*(?:(?:but|and|then|now|while|whereas|however|also|check(?:ing)?)[\W_]+)?")
+MAKES = re.compile(r"\s+(?:gives|yields|leads to|makes|produces|results in|would (?:give|make|imply|mean))\b")
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "=", "equiv"})
 
 
@@ -173,7 +175,7 @@ class _Sentence:
             self._claim_under(index, kind, nodes)
             self._settle(index, kind)
             self.closed = True
-        elif kind in ("reason", "condition"):
+        elif kind in ("reason", "condition", "moment"):
             if self.met:
                 self.waiting, self.under, self.met = [], [], False
             self._claim_under(index, kind, nodes)
@@ -187,6 +189,7 @@ class _Sentence:
             for place, how, conditions in self.waiting:
                 self.found.conditions.setdefault(index, []).extend(conditions)
                 self._settle(place, how)
+            self.waiting = [one for one in self.waiting if one[1] != "moment"]
 
     def _claim_under(self, index: int, kind: str, nodes: list[Node]) -> None:
         """For x > 0: F, since G. G is claimed for x > 0 as well."""
@@ -199,7 +202,7 @@ class _Sentence:
         return any(part.kind == "chain" for part in self.text.formulas[index].parts)
 
     def _settle(self, index: int, kind: str) -> None:
-        if kind == "condition":
+        if kind in ("condition", "moment"):
             self.found.used.add(index)
         elif kind == "reason":
             self.found.first.add(index)
@@ -258,6 +261,10 @@ def _kind(text: Template, index: int, words: str) -> str:
     if opened is not None and all(_is_bare(text.node(gap)) for gap in gaps_in(opened["rest"])):
         return "reason" if opened["reason"] else "condition"         # since log is increasing and x > 0
     stop = text.gaps[index][1]
+    alone = index + 1 < len(text.gaps) and not any(map(names_in, text.formulas[index + 1].parts))
+    if alone and CLAUSE.fullmatch(words) and MAKES.match(text.text, stop) and all(
+            map(_is_value, conditions_in(text, index))):
+        return "moment"                          # x = -3 gives 2 = -2
     return "condition" if words.rstrip().endswith("(") and text.text[stop : stop + 1] == ")" else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from derive.elaborate.equations.inductive import INDUCTION_STEP, begins, end_passing, hear_induction
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.phrases_notation_en import ANOTHER_IF, DENIED, LOCATES, PUTS_IN, TO_SHOW_IF
+from derive.elaborate.language.phrases_notation_en import ANOTHER_IF, LOCATES, PUTS_IN, TO_SHOW_IF
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import Template, gaps_in, template
@@ -20,6 +20,7 @@ from derive.elaborate.prose.beginnings import begins_sentence, first_and_rest
 from derive.elaborate.prose.claims import read_claims
 from derive.elaborate.prose.clauses import purposes
 from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
+from derive.elaborate.prose.denied import denial
 from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.quantified import of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed, tie_under_words
@@ -97,8 +98,11 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         page.said, page.of_statement = said, index in ties.kept
         start = text.gaps[index][0]
         page.words = text.text[text.sentence_start(start) : start]
-        if DENIED.match(text.text[text.gaps[index][1] : text.sentence_stop(text.gaps[index][0])]):
-            continue                             # 1 = -1, which is false
+        after = text.text[text.gaps[index][1] : text.sentence_stop(text.gaps[index][0])]
+        if (denied := denial(page, text.node(index), after)) is not None:
+            if denied.children:                  # 1 = -1, which is false
+                state(page, Statement(denied, purpose or default))
+            continue
         if _selects(text, index):
             page.doubt(text.node(index))
             continue
