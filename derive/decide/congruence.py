@@ -185,10 +185,11 @@ def _proofs(obligation: Obligation) -> Iterator[Certificate | None]:
     yield law_rewriting.attempt(obligation)
     yield case_split.attempt(obligation)
     if standing(obligation.goal):
-        from derive.decide.procedures import equal_bodies, induction, tabulated_values
+        from derive.decide.procedures import antiderivatives, equal_bodies, induction, tabulated_values
 
-        found = tabulated_values.attempt(obligation)
-        yield None if isinstance(found, Counterexample) else found
+        for search in (tabulated_values, antiderivatives):           # the inner one of two integrals
+            found = search.attempt(obligation)
+            yield None if isinstance(found, Counterexample) else found
         yield equal_bodies.attempt(obligation)
         yield induction.attempt(obligation)      # sum over i of sum_{j=1}^i j, the inner one in closed form
 

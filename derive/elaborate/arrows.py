@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derive.elaborate.definitions import defines
-from derive.elaborate.equations.marked_solutions import without_marks
+from derive.elaborate.equations.marked_solutions import keep_mark, solving_it, without_marks
 from derive.elaborate.equations.solving import forget_solved, remember_solution, whole
 from derive.elaborate.equations.two_signs import with_witnesses
 from derive.elaborate.formulas.lone import given_equation
@@ -72,8 +72,9 @@ def conclusion(page: Page, node: Node) -> tuple[Node, list[Node]] | None:
     if len(node.children) != 3 or node.children[1].text not in ("implies", "iff"):
         return None
     before, arrow, rest = node.children
-    if rest.kind != "chain" or begins_with_relation(rest) or has_arrow(rest):
-        return None
+    if rest.kind != "chain" or begins_with_relation(rest) or has_arrow(rest) or (
+            before.kind == "chain" and without_marks(page, before, rest) is not rest):
+        return None                              # l'(theta) = n/theta - S = 0 => \\hat\\theta = n/S is no definition
     first, relation, second = rest.children[:3]
     name = head_of(first)
     known = names_in(before) | (names_in(page.behind) if page.behind is not None else set())
@@ -135,6 +136,7 @@ def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> Non
     premise, last = (part[0] if len(part) == 1 else Node("chain", "", tuple(part), node.span)
                      for part in (groups[0], groups[-1]))
     groups[-1] = [without_marks(page, premise, last)]
+    marked = groups[-1][0] is not last
     sides = [_statement_side(page, group) for group in groups]
     if groups[0] and groups[0][0].kind == "none":
         if page.run:
@@ -150,7 +152,10 @@ def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> Non
             left, right = right, left
         arrow = Node("relation", "implies" if arrow.text == "impliedby" else arrow.text, arrow.children, arrow.span)
         left, right = with_witnesses(left, arrow.text, right, page.context.knows)
-        page.add(page.link(left, arrow, right, [*conditions, *_beside(page, left, right)], []))
+        step = page.link(left, arrow, right, [*conditions, *_beside(page, left, right)], [])
+        page.add(solving_it(page, step, left.term, right.term) if marked and right is sides[-1] else step)
+    if marked:
+        keep_mark(page, last.children[0], sides[-1].term)
     page.statement, page.chain, page.run = sides[-1], None, []
     remember_solution(page, sides[-1].term)
 

@@ -248,8 +248,8 @@ def _last_words(page: Page, block: Paragraph) -> str:
 
 def _heading(page: Page, heading: Heading) -> None:
     """A heading: the path of sections changes, chains and cases end."""
-    title = heading.text.strip().rstrip(".:")
-    page.chain, page.run, page.statement, page.behind, page.hanging = None, [], None, None, None
+    page.run, page.citations.said, title = [], (), heading.text.strip().rstrip(".:")
+    page.chain = page.statement = page.behind = page.hanging = None
     page.context.withdraw(page.system)
     carry_into_proof(page, title)
     if heading.level < BARE_HEADING and page.case is not None:

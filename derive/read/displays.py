@@ -115,7 +115,7 @@ def split(text: str, start: int, stop: int, environment: str) -> list[Row]:
     for found in MARK.finditer(text, start, stop):
         if found.start() < resume:
             continue
-        if found["begin"] or found["brace"] == "{":
+        if found["begin"] or found["brace"] == "{" or (found["text"] and level):
             level += 1
         elif found["end"] or found["brace"] == "}":
             level = max(0, level - 1)

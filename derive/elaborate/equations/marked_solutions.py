@@ -12,9 +12,10 @@ from derive.elaborate.equations.solutions import solve
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.sampling import looks_like_identity
 from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.names.signature import Definition
 from derive.elaborate.page import Page
 from derive.elaborate.step import Step, is_mark
-from derive.kernel.term import Apply, Obligation, Symbol, free, substitute
+from derive.kernel.term import Apply, Obligation, Symbol, Term, free, substitute
 from derive.read.node import Node
 from derive.read.record import replace
 
@@ -56,6 +57,26 @@ def judged_by_equation(page: Page, step: Step, unknown: Symbol) -> Step:
     asked = free(lone.left) | free(lone.right)
     return replace(step, kind="link", role="solution", under=under, obligation=_of_any(obligation, asked),
                    general=None if general is None else _of_any(general, asked))
+
+
+def solving_it(page: Page, step: Step, equation: Term | None, solution: Term | None) -> Step:
+    """E => \\hat t = v as the claim that v solves E, unless the implication can be sampled and v does."""
+    match equation, solution:
+        case Apply("=", sides), Apply("=", (Symbol() as unknown, value)) if unknown not in free(value):
+            goal = Apply("=", tuple(substitute(side, {unknown: value}) for side in sides))
+            if not free(value) or looks_like_identity(*goal.args) is True:
+                return step
+            obligation, general, under = page.obligations(goal, goal.args, [])
+            return replace(step, role="solution", under=under, obligation=obligation, general=general)
+    return step
+
+
+def keep_mark(page: Page, head: Node, solution: Term | None) -> None:
+    """From here on \\hat\\theta is the formula that solves the equation."""
+    name = spelling(head)
+    match solution:
+        case Apply("=", (Symbol() as unknown, value)) if name and free(value) and unknown not in free(value):
+            page.context.define(Definition(Symbol(name), (), value, page.line(head.span)))
 
 
 def _of_any(obligation: Obligation, asked: frozenset[Symbol]) -> Obligation:

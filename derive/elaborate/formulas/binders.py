@@ -19,7 +19,7 @@ from derive.elaborate.language.conventions import GREEK, INDEX_LETTERS
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.usage import range_of, runs_over_values
 from derive.elaborate.reading import Scope, Unreadable
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, heads, number
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number
 from derive.read.node import Node
 
 _SUMS = {"sum": "sum", "prod": "product"}
@@ -258,7 +258,19 @@ def _limit(lower: Node, body: Node, scope: Scope) -> Term:
     if at == Apply("infinity") and name in INDEX_LETTERS and not heads(written).isdisjoint(_COUNTING):
         variable = Symbol(name, "integer")       # a sequence: n!, binomial(2n, n)
         written = scope.binding({name: variable}).term(body)
-    return Bind("limit", variable, written, (at, number(side)))
+    return _improper(variable, written, at) or Bind("limit", variable, written, (at, number(side)))
+
+
+def _improper(variable: Symbol, body: Term, at: Term) -> Term | None:
+    """lim_{b -> oo} of the integral from a to b, as the integral from a to infinity, which is defined as that."""
+    far = (Apply("infinity"), Apply("-", (Apply("infinity"),)))
+    match body:
+        case Bind("integral", x, inner, (low, high)) if variable.sort == "real" and variable not in free(inner):
+            if high == variable and at == far[0] and variable not in free(low):
+                return Bind("integral", x, inner, (low, at))
+            if low == variable and at == far[1] and variable not in free(high):
+                return Bind("integral", x, inner, (at, high))
+    return None
 
 
 def _extremum(node: Node, lower: Node, body: Node, scope: Scope) -> Term:

@@ -17,6 +17,7 @@ from derive.read.node import Node
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
 UNDER = re.compile(r"\s*(?:instead|alone|only|here)?\s*,\s*")       # if x = 2 instead, this holds
 WE_CHOOSE = re.compile(r"\W*if (?:we|one|you) \w+\s+⟦", re.I)      # if we choose c = 1, this holds
+COLON = re.compile(r"\w\s+\w[^:]*:\s*$")
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
@@ -43,8 +44,8 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
             found = purpose_of(before)
             if begin == end and said in SUPPOSING and THAT_IS.search(before):
                 found = purpose, said            # suppose 3 | n, i.e. n = 3k
-            if found[0] == "condition" and phrases.UNDER_WORDS.search(before):
-                found = "statement", ""          # if the first class is right, the loss is this
+            if found[0] == "condition" and (phrases.UNDER_WORDS.search(before) or COLON.search(before)):
+                found = "statement", ""          # if the first class is right, the loss is this; for 5 years: F
             if begin == end and purpose in ("given", "condition") and _asks_again(text, index, before):
                 found = "equation", said         # where f'(x) = 0, that is 2x = 4
             if begin > end or found[0] or not _same_clause(before):
