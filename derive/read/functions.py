@@ -51,7 +51,12 @@ class Functions(Cursor):
         return self.ahead(1).kind in ("_", "^")
 
     def scripted(self, name: Node, start: int) -> Node:
-        """The scripts of a function name: \\sin^2, \\log_2."""
+        """The scripts of a function name: \\sin^2, \\log_2, and log10(100) as it is typed."""
+        number, bracket = self.token, self.ahead(1)
+        if self.typed and name.text == "log" and number.kind == "number" and number.text in ("2", "10") and (
+                number.start == name.span.stop and bracket.kind == "open" and bracket.start == number.stop):
+            self.advance()
+            return self.node("sub", "", (name, self.node("number", number.text, (), number.start)), start)
         return self.scripts(name, start) if self.token.kind in ("^", "_", "prime", "supers", "subs") else name
 
     def bare_argument(self) -> Node:

@@ -142,7 +142,7 @@ def _conditioned(page: Page, step: Step, purpose: str, first: Mapping[Symbol, in
     right = step.rhs.term if step.rhs is not None else None
     if left is None or right is None:
         return frozenset()
-    if step.relation == "equiv" and (name := congruent(left, right)) and not page.context.knows(name.name):
+    if step.relation == "equiv" and (name := congruent(left, right)) and not _is_given(step, name):
         return frozenset((name,))
     if step.relation == "=" and len(new := _new_to_the_page(page, step, first)) > 1:
         return new

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from derive.elaborate.context import Context
 from derive.read.node import Node
 
+QUANTITIES = frozenset("CEFGIKLMNPQRTVW")         # of physics, where the small letter is of another: V beside v
 CHANCES = frozenset({"P", "Pr", "E", "Var", "Cov", "SD"})
 
 
 def find_aliases(known: Context, node: Node, elsewhere: Callable[[str], bool]) -> None:
     """Note the capitals of a formula that stand for small letters defined here, and not `elsewhere`."""
     for part in _outside_chances(node) if known.definitions else ():
-        if part.kind != "name" or len(part.text) != 1 or not part.text.isupper() or part.text in known.aliases:
+        if part.kind != "name" or len(part.text) != 1 or not part.text.isupper() or part.text in known.aliases or (
+                part.text in QUANTITIES):
             continue
         other = part.text.lower()
         meant = known.definitions.get(other)
