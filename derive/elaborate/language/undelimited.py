@@ -79,7 +79,8 @@ OTHER_ARITHMETIC = re.compile(
 
 
 # A factor and a blank before a formula, x of "x y = 4", which would be cut there; and labels, which are no factors.
-_FACTOR = re.compile(r"(?:[=*/+(-][ \t]*[A-Za-z]{2,3}\d?|(?<![\w'’])[A-Za-z](?:[_^][^\s,;:]{1,8}|['′²³])*|[\d²³)\]}])[ \t]+$")
+_FACTOR = re.compile(
+    r"(?:[=*/+(-][ \t]*[A-Za-z]{2,3}\d?|(?<![\w'’])[A-Za-z](?:[_^][^\s,;:]{1,8}|['′²³])*|[\d²³)\]}])[ \t]+$")
 _NUMBERED = re.compile(r"\d+[ ]+")
 _LABEL = re.compile(
     r"\b(?:step|part|case|problem|exercise|question|equation|section|line|item|day|year|week|number|no|eq)\.?[ ]"

@@ -17,7 +17,7 @@ from derive.read.node import Node
 QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", "at"})
 UNDER = re.compile(r"\s*(?:instead|alone|only|here)?\s*,\s*")       # if x = 2 instead, this holds
 WE_CHOOSE = re.compile(r"\W*if (?:we|one|you) \w+\s+⟦", re.I)      # if we choose c = 1, this holds
-COLON = re.compile(r"\w\s+\w[^:]*:\s*$")
+COLON = re.compile(r"^(?!.*\bsolv).*\w\s+\w[^:]*:\s*$", re.S | re.I)
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
