@@ -149,8 +149,6 @@ def _state(page: Page, statement: Statement) -> None:
     elif purpose == "goal":
         set_goal(page, node, conditions)
     elif (single := arrows.conclusion(page, node)) is not None:
-        if (before := arrows.taken_apart(node)[0]) is not None:
-            state_chain(page, before, conditions, "continued")
         page.local = conditions
         _state(page, Statement(single[0], "", single[1], statement.conclusion))
         return
