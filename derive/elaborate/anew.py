@@ -11,7 +11,7 @@ from derive.elaborate.formulas.units import without_unit
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.page import Page
-from derive.kernel.term import Number, Symbol, Term, free
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 from derive.read.node import Node
 
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
@@ -67,6 +67,15 @@ def _is_tried(page: Page, name: str) -> bool:
     known = page.context.definitions.get(name) if name in page.context.posed else None
     return known is not None and any(
         one.definition.body == known.body and parameters_asked(page.steps[one.step]) for one in page.named)
+
+
+def end_rule(page: Page, array: Symbol, rule: Term) -> None:
+    """Another rule for every element of a sequence: what was said of it before has ended."""
+    facts = page.context.facts
+    said = rule.body.args[0] if isinstance(rule, Bind) and isinstance(rule.body, Apply) else None
+    told = [one for one in facts if isinstance(one, Bind) and isinstance(one.body, Apply) and one.body.args[0] == said]
+    if told and rule not in told:
+        page.context.withdraw([fact for fact in facts if array in free(fact)])
 
 
 def _is_of_another_section(page: Page, name: str, right: Node) -> bool:

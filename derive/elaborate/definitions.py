@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from derive.elaborate.anew import is_anew, is_of_others, mentioned, otherwise
+from derive.elaborate.anew import end_rule, is_anew, is_of_others, mentioned, otherwise
 from derive.elaborate.chance.named_laws import named_law
 from derive.elaborate.equations.data import give_data
 from derive.elaborate.equations.differential_equations import to_satisfy
@@ -305,19 +305,10 @@ def _put_in_force(page: Page, definition: Definition) -> None:
             statement = Apply("=", (Apply(at, (definition.symbol, *definition.parameters)), definition.body))
             for parameter in reversed(definition.parameters):
                 statement = Bind("forall", parameter, statement)
-        _end_rule(page, definition.symbol, statement)
+        end_rule(page, definition.symbol, statement)
         page.context.assume(statement)
     else:
         page.context.define(definition)
-
-
-def _end_rule(page: Page, array: Symbol, rule: Term) -> None:
-    """Another rule for every element of a sequence: what was said of it before has ended."""
-    facts = page.context.facts
-    said = rule.body.args[0] if isinstance(rule, Bind) and isinstance(rule.body, Apply) else None
-    told = [one for one in facts if isinstance(one, Bind) and isinstance(one.body, Apply) and one.body.args[0] == said]
-    if told and rule not in told:
-        page.context.withdraw([fact for fact in facts if array in free(fact)])
 
 
 __all__ = ["add_definition", "defines", "usage"]
