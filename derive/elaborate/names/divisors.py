@@ -1,6 +1,7 @@
 """Divisibility: d | n as an equation of remainders, of letters that are whole then, and what a common divisor divides.
 
     d | n              n mod d = 0
+    f in O(g)          f = O(g), as orders of growth are written both ways
     gcd(a + k b, b)    a, b and k are whole
     d = gcd(a, n)      a mod d = 0, n mod d = 0
 
@@ -11,10 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.names.plainness import DIVISORS as ALSO
 from derive.kernel.term import Apply, Term, heads, number, subterms
 from derive.read.node import Node, Span
+from derive.read.record import replace
 
 REMAINDERS = frozenset({"mod", "bmod", "mod?"})
 STATED = frozenset({"chain", "text", "phrase", "logic", "given", "none"})
@@ -22,7 +25,11 @@ LETTERS = frozenset("abcdijklmnpqr")             # of whole numbers that divide 
 
 
 def divided(node: Node) -> Node:
-    """A statement d | n as a chain; other statements as they are."""
+    """A statement d | n, or f in O(g), as an equation; other statements as they are."""
+    if node.kind == "chain" and any(map(_is_order, node.children[2::2])) and not _is_capital(node.children[0]):
+        return replace(node, children=tuple(
+            replace(one, text="=") if place % 2 and one.text == "in" and _is_order(node.children[place + 1]) else one
+            for place, one in enumerate(node.children)))
     if node.kind != "given" or not _is_of_numbers(node):
         return node
     left, right = node.children
@@ -30,6 +37,15 @@ def divided(node: Node) -> Node:
     whole = Node("paren", "()", (right,), right.span) if right.kind == "sum" else right
     return Node("chain", "", (Node("operator", "mod", (whole, left), left.span), sign, Node(
         "number", "0", (), right.span)), node.span)
+
+
+def _is_order(node: Node) -> bool:
+    return node.kind == "juxtapose" and len(node.children) == 2 and node.children[1].kind == "paren" and (
+        node.children[0].text in ORDERS)
+
+
+def _is_capital(node: Node) -> bool:
+    return node.kind == "name" and node.text.isupper()               # a matrix in the group O(n)
 
 
 def whole_letters(node: Node) -> set[str]:
