@@ -41,7 +41,7 @@ def _rewritten(term: Term, varied: dict[str, Ends], index: Symbol, several: Coll
     match term:
         case Apply("at", (Symbol(name, "vector" | "matrix"), *places)) if name not in several:
             return Apply("at", (Symbol(name, "array"), *places))
-        case Apply(head, args):
+        case Apply(head, (_, *_) as args):           # pi and infinity have no parts
             args = tuple(_rewritten(arg, varied, index, several) for arg in args)
             plain = not is_matrix(args[0]) and (head == "matpow" or not any(map(is_matrix, args)))
             return Apply({"matpow": "^", "matmul": "*"}.get(head, head) if plain else head, args)
