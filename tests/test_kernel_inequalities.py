@@ -133,6 +133,6 @@ def test_a_bound_holds_wherever_its_conditions_do(law):
             continue
         low, high = bounds(value(minus(*law.claim.args), values))
         met += 1
-        assert high >= 0 if law.claim.head == ">=" else low <= 0
+        assert high >= 0 if law.claim.head in (">", ">=") else low <= 0
 
     assert met > 3

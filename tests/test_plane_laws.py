@@ -22,7 +22,7 @@ WHOLE = {"plane_rising_sum", "plane_rising_double", "power_modulus", "plane_bino
 def points(law):
     names = sorted(free(law) if isinstance(law, Apply) else free(law.left) | free(law.right), key=lambda s: s.name)
     chosen = PLACES if len(names) == 1 else PLACES[::3] if len(names) == 2 else PLACES[::9]
-    drawn = {"complex": chosen, "real": [*ALONG, mp.mpf("0.7"), mp.mpf(2), mp.mpf(5), mp.mpf(12)],
+    drawn = {"complex": chosen, "real": [*ALONG, mp.mpf("0.1"), mp.mpf("0.7"), mp.mpf("1.2"), mp.mpf(2), mp.mpf(5), mp.mpf(12)],
              "integer": [mp.mpf(n) for n in range(-3, 7)]}
     for values in product(*(drawn[name.sort] for name in names)):
         yield dict(zip(names, values, strict=True))
