@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import comb, factorial, gcd, lcm, prod
 
 from flint import acb, arb, fmpq
@@ -137,8 +138,14 @@ def fact(x: Ball) -> Ball:
             raise Undefined("factorial of a negative number")
         if x > LARGEST:
             raise Unknown("factorial too large")
-        return fmpq(factorial(int(x.p)))
+        return _factorial(int(x.p))
     return gamma(x + 1)
+
+
+@lru_cache(maxsize=1024)
+def _factorial(n: int) -> fmpq:
+    """Sums without an end ask for the same ones at every point."""
+    return fmpq(factorial(n))
 
 
 def binomial(n: Ball, k: Ball) -> Ball:

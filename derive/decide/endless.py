@@ -36,6 +36,7 @@ NEAR = fmpq(1, 10**6)                            # how far from an end at which 
 ENOUGH = fmpq(1, 100)                            # of a rest of an integral: waves are not followed far
 SMALL = fmpq(1, 1 << 70)                         # a rest that needs no more terms
 EVALUATIONS = 4000
+POINTS = 500                                     # at which one binder is remembered
 COSTLY = frozenset(("integral", "sum", "product"))             # what a term that is added up may hold a few times only
 EXACT = 400                                      # bits of a number that is kept as it is
 BITS = 30                                        # of an integral that is cut off somewhere
@@ -103,20 +104,25 @@ class Endless:
         return self.remembered(integrate)
 
     def remembered(self, function: Function) -> Function:
-        """A closed binder is worked out once for each precision: several procedures ask."""
-        if free(self.term):
-            return function
-        met: dict[int, Ball] = {}
+        """A binder is worked out once for each precision and exact point: several procedures ask."""
+        names = [self.places[name] for name in free(self.term) if name in self.places]
+        met: dict[tuple[Any, ...], Ball] = {}
 
         def value(slots: Slots) -> Ball:
-            if ctx.prec not in met:
+            point = [slots[place] for place in names]
+            if len(names) != len(free(self.term)) or any(type(x) is not fmpq for x in point) or len(met) > POINTS:
+                return function(slots)
+            key = (ctx.prec, *point)
+            if key not in met:
                 try:
-                    met[ctx.prec] = function(slots)
+                    met[key] = function(slots)
                 except (Undefined, Unknown) as reason:
-                    met[ctx.prec] = reason.with_traceback(None)
-            if isinstance(met[ctx.prec], Exception):
-                raise met[ctx.prec]
-            return met[ctx.prec]
+                    if names and isinstance(reason, Unknown):
+                        raise                    # perhaps for want of terms, of which the next will have more
+                    met[key] = reason.with_traceback(None)
+            if isinstance(met[key], Exception):
+                raise met[key]
+            return met[key]
 
         return value
 
