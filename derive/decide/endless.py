@@ -106,11 +106,13 @@ class Endless:
     def remembered(self, function: Function) -> Function:
         """A binder is worked out once for each precision and exact point: several procedures ask."""
         names = [self.places[name] for name in free(self.term) if name in self.places]
+        if len(names) != len(free(self.term)):
+            return function
         met: dict[tuple[Any, ...], Ball] = {}
 
         def value(slots: Slots) -> Ball:
             point = [slots[place] for place in names]
-            if len(names) != len(free(self.term)) or any(type(x) is not fmpq for x in point) or len(met) > POINTS:
+            if any(type(x) is not fmpq for x in point) or len(met) > POINTS:
                 return function(slots)
             key = (ctx.prec, *point)
             if key not in met:
@@ -166,8 +168,7 @@ class Endless:
             if isinstance(total, fmpq) and total.q.bit_length() > EXACT:
                 total = arb(total)
         slots[self.place] = before
-        rest = arb(0, arb(left).abs_upper())
-        around = acb(rest, rest) if self.plane else rest
+        around = self.ball(left)
         return balls.finite(total * (around + 1) if self.term.head == "product" else total + around)
 
     def left_out(self, read: Read, first: fmpq) -> Any:

@@ -44,7 +44,7 @@ def unrolled(term: Term, variable: Symbol, signature: Signature) -> Term:
         match part:
             case Apply("at", (name, Number(k) as place)) if name in rules and part not in told and 0 < k <= DEEPEST:
                 index, body = rules[name]
-                return with_places(substitute(body, {index: place}))
+                return rewrite(substitute(body, {index: place}), at_a_number)
         return None
 
     found = term
@@ -54,18 +54,12 @@ def unrolled(term: Term, variable: Symbol, signature: Signature) -> Term:
     return term if any(isinstance(part.args[-1], Number) and part not in told for part in left) else found
 
 
-def with_places(term: Term) -> Term:
-    """The term with the places of its elements in numbers: h_{2 - 1} is h_1."""
-    match term:
-        case Apply("at", (array, Apply("+", (Number(a), Apply("-", (Number(b),)))))):
-            return Apply("at", (array, number(a - b)))
-        case Apply("at", (array, Apply("+", (Number(a), Number(b))))):
-            return Apply("at", (array, number(a + b)))
-        case Apply(head, args):
-            return Apply(head, tuple(map(with_places, args)))
-        case Bind(head, variable, body, bounds):
-            return Bind(head, variable, with_places(body), tuple(map(with_places, bounds)))
-    return term
+def at_a_number(part: Term) -> Term | None:
+    """v_1 for v_{2-1}"""
+    match part:
+        case Apply("call" | "at" as head, (letter, Apply() as at)) if (value := Valuation({}, {}).of(at)) is not None:
+            return Apply(head, (letter, Number(value)))
+    return None
 
 
 def _earlier(part: Term, array: Term, place: Term, index: Symbol, body: Term) -> Term | None:

@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING
 from derive.elaborate.equations.master_theorem import with_letters
 from derive.elaborate.equations.recurrences import Recurrence, recurrence
 from derive.elaborate.equations.solved_recurrences import with_growth
-from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.phrases_notation_en import HAS_SOLUTION
 from derive.elaborate.notation import plain
-from derive.elaborate.sequences import is_later, offset
+from derive.elaborate.sequences import at_a_number, is_later, offset
 from derive.elaborate.step import Step, is_mark
 from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute, subterms
@@ -176,14 +175,6 @@ def _is_reckoned(element: Apply, begun: dict[Term, Fraction]) -> bool:
     return isinstance(at, Number) and (letter not in begun or at.value <= begun[letter])
 
 
-def _at_a_number(part: Term) -> Term | None:
-    """v_1 for v_{2-1}"""
-    match part:
-        case Apply("call" | "at" as head, (letter, Apply() as at)) if (value := Valuation({}, {}).of(at)) is not None:
-            return Apply(head, (letter, Number(value)))
-    return None
-
-
 def _instances(
     goal: Apply, known: dict[tuple[str, Symbol], Recurrence], guessed: set[str], begun: dict[Term, Fraction]
 ) -> list[Term]:
@@ -197,7 +188,7 @@ def _instances(
         if one is None or len(found) >= MOST or _is_reckoned(element, begun) or _is_low(element, written, one):
             continue
         at = element.args[1] if not one.shift else _less(element.args[1], one.shift)
-        body = rewrite(substitute(one.body, {one.parameter: at}), _at_a_number)
+        body = rewrite(substitute(one.body, {one.parameter: at}), at_a_number)
         fact = Apply("=", (element, body))
         if fact not in found and element not in _elements((body,)):
             found.append(fact)

@@ -64,13 +64,13 @@ def rounded_goal(
         unit = last_digit(result, whole) or last_digit(written, whole)
         if unit or free(right.term):
             loose = relation == "approx" and unit is not None and unit < FINE and _approximated(steps)
-            return _within(left.term, right.term, unit * (LOOSE if loose else 1) / 2) if unit else None
+            return within_bound(left.term, right.term, unit * (LOOSE if loose else 1) / 2) if unit else None
         fine = {value: unit for value, unit in shown.items() if unit <= FINE}
         fresh = fine and {value: unit for value, unit in fine.items() if value not in given()}
         by = moved(right.term, fresh)
         by = by * LOOSE if by and _approximated(steps) else by
         by = max(by, results.off(right)) if by and results is not None else by
-        return _within(left.term, right.term, by) if by else None      # y' = 0.599 - 1, of y = 0.5987
+        return within_bound(left.term, right.term, by) if by else None      # y' = 0.599 - 1, of y = 0.5987
     earlier = dict(rounded)
     if (exact := _value(left.term, {})) is None or exact != _value(right.term, {}):
         rounded.start = rounded.start if earlier else left.term
@@ -80,7 +80,7 @@ def rounded_goal(
     if relation == "approx" and bound is not None and max(shown.values()) < 1:
         bound *= 2                               # digits may also have been cut off; this far, nothing is refuted
     before = max(before, results.off(left)) if results is not None else before
-    return _within(left.term, right.term, bound + before) if bound is not None else None
+    return within_bound(left.term, right.term, bound + before) if bound is not None else None
 
 
 def _approximated(steps: Sequence[Step]) -> bool:
@@ -92,7 +92,8 @@ def _is_long(node: Node) -> bool:
     return node.kind == "number" and node.text.isdigit() and len(node.text) >= 3
 
 
-def _within(left: Term, right: Term, bound: Fraction) -> Term:
+def within_bound(left: Term, right: Term, bound: Fraction) -> Term:
+    """|left - right| <= bound"""
     return Apply("<=", (Apply("abs", (Apply("+", (left, Apply("-", (right,)))),)), number(bound)))
 
 

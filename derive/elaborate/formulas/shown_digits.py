@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
-from derive.elaborate.formulas.rounding import FINE, Units, decimals, last_digit, moved
+from derive.elaborate.formulas.rounding import FINE, Units, decimals, last_digit, moved, within_bound
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.formulas.written_out import written_out
 from derive.elaborate.step import Side
@@ -81,7 +81,7 @@ class Digits:
         if unit is None:
             return
         for claims, whole in self._put_back(left):
-            yield Apply("and", (*claims, _close(whole, right.term, unit * HALF))), (right.term, whole)
+            yield Apply("and", (*claims, within_bound(whole, right.term, unit * HALF))), (right.term, whole)
 
     def _put_back(self, side: Side) -> Iterator[tuple[list[Term], Term]]:
         """A side with what its results were shown for in their place, and that they are what they were shown as."""
@@ -91,13 +91,9 @@ class Digits:
             return
         for which in (-1, 0) if any(len(self.shown[value]) > 1 for value in used) else (-1,):
             meant = {value: self.shown[value][which] for value in sorted(used)}
-            claims = [_close(meaning, number(value), self.slack[value]) for value, meaning in meant.items()]
+            claims = [within_bound(meaning, number(value), self.slack[value]) for value, meaning in meant.items()]
             yield claims, rewrite(side.term, partial(_put, meant=meant))
 
 
 def _put(part: Term, meant: dict[Fraction, Term]) -> Term | None:
     return meant.get(part.value) if isinstance(part, Number) else None
-
-
-def _close(part: Term, value: Term, slack: Fraction) -> Term:
-    return Apply("<=", (Apply("abs", (Apply("+", (part, Apply("-", (value,)))),)), number(slack)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from derive.elaborate.sequences import with_places
+from derive.elaborate.sequences import at_a_number
 from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number, substitute, subterms
 
@@ -48,11 +48,11 @@ def _opened(part: Term, known: Mapping[Term, Term], rules: Mapping[Symbol, tuple
     match part:
         case Apply("at", (Symbol() as array, Number(place) as at)) if array in rules and place.denominator == 1:
             index, _, body = rules[array]
-            return with_places(substitute(body, {index: at}))
+            return rewrite(substitute(body, {index: at}), at_a_number)
         case Bind("sum", index, body, (Number(low), Symbol() | Number() as high)):
             last = known.get(high, high)
             if isinstance(last, Number) and low.denominator == last.value.denominator == 1:
                 places = range(int(low), min(int(last.value), int(low) + TERMS) + 1)
                 if 1 < len(places) <= TERMS:
-                    return Apply("+", tuple(with_places(substitute(body, {index: number(k)})) for k in places))
+                    return Apply("+", tuple(rewrite(substitute(body, {index: number(k)}), at_a_number) for k in places))
     return None
