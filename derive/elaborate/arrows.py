@@ -14,7 +14,7 @@ from derive.elaborate.language.spelling import call_of, head_of, names_in
 from derive.elaborate.page import Page
 from derive.elaborate.prose.assumptions import begins_with_relation, give
 from derive.elaborate.step import Condition
-from derive.kernel.term import free
+from derive.kernel.term import Apply, free
 from derive.read.node import Node, Span
 from derive.read.record import replace
 
@@ -111,7 +111,27 @@ def successive(page: Page, node: Node) -> tuple[Node, Node] | None:
         return None
     if call is None and not any(part.kind in ("derivative", "prime") for part in rest[0].children[0].walk()):
         return None                              # y = x^2 => x = sqrt y solves an equation
+    if call is not None and relation.text == "=" and _gives_its_slope(page, str(name), left, right, rest[0]):
+        return before, after
     return (before, after) if defines(page, left, relation, right, "") else None
+
+
+def _gives_its_slope(page: Page, name: str, left: Node, right: Node, rest: Node) -> bool:
+    """Whether a formula for a function of the page is said again, or another one, and then what its slope is.
+
+        f(x) = 1/x -> df/dx = -1/x^2, f(x) = e^x -> df/dx = e^x          a list of functions; each f is one anew
+    """
+    known = page.context.definitions.get(name)
+    if known is None or not known.parameters or not any(
+            part.kind in ("derivative", "prime") for part in rest.children[0].walk()):
+        return False
+    said, body = page.read(left).term, page.read(right).term
+    if not isinstance(said, Apply) or said.head != "call" or said.args[1:] != known.parameters or body is None:
+        return False
+    functions = {symbol.name for symbol in free(body)} & page.context.definitions.keys()
+    if body != known.body and not functions and not page.run:
+        page.anew |= {name}
+    return body == known.body or name in page.anew
 
 
 def behind(page: Page, node: Node) -> Node:

@@ -9,6 +9,7 @@
 The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims something of two quantities.
 
     M(t) = E(exp(t X)) = ... = exp(t^2 / 2)                from the end of its chain on M is what this makes of it
+    LL(m) = log p(y | m) = ... = -sum_i (y_i - m)^2        a likelihood as well
 """
 
 from __future__ import annotations
@@ -173,7 +174,8 @@ def worked_out(page: Page, chain: Chain, node: Node, goes_on: bool) -> Chain:
     if any(not free(condition).isdisjoint(known.parameters) for condition in under) or "infinity" in _heads(last):
         return chain                             # for y < 0 only
     moving = {s for s in free(known.body) if not page.chance.is_fixed(s)} - set(known.parameters)
-    if _is_opaque(known.body) and not _is_opaque(last) and moving.isdisjoint(free(last)):
+    means = _is_opaque(known.body) and moving.isdisjoint(free(last))     # log p(y | mu) is of the data still
+    if (means or "p|" in _heads(known.body)) and not (_is_opaque(last) or "p|" in _heads(last)):
         page.context.define(replace(known, body=last))
         page.open.add(known.symbol.name)
     return chain

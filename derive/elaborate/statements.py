@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from derive.elaborate import arrows
 from derive.elaborate.chance.tested import names_tested
-from derive.elaborate.definitions import add_definition, asked_under, cites, defines
+from derive.elaborate.defining_side import defining_side
+from derive.elaborate.definitions import add_definition, cites, defines
 from derive.elaborate.equations.data import heads_sentence
 from derive.elaborate.equations.differentials import relate_differentials
 from derive.elaborate.equations.general_claims import states_known_functions
@@ -27,7 +28,6 @@ from derive.elaborate.equations.restated import (
     forget_updated,
     forget_value,
     is_another_solution,
-    is_restated,
     other_result,
     under_equation,
 )
@@ -40,7 +40,7 @@ from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
 from derive.elaborate.named_values import add_value, gives_value, is_known, worked_out
-from derive.elaborate.names.customary import customary_claim, introduced, is_known_slope, may_introduce
+from derive.elaborate.names.customary import customary_claim, introduced, may_introduce
 from derive.elaborate.names.divisors import divided
 from derive.elaborate.of_functions import asks_where
 from derive.elaborate.page import Page
@@ -266,10 +266,9 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     elif is_another_solution(page, node):
         forget_value(page, node)
         left = start = page.read(children[0])
-    elif not asked_under(children[0], conditions) and not is_known_slope(children[0], page.signature) and (
-            defines(page, children[0], children[1], children[2], purpose) or is_restated(page, node, purpose)):
+    elif (place := defining_side(page, node, conditions, purpose)) > 0:
         claim, unknown = customary_claim(page, node, conditions), solved_for(page, node)
-        left = start = add_definition(page, children[0], children[1], children[2], purpose)
+        left = start = add_definition(page, children[0], children[1], children[place], purpose)
         _restrict(page, node, conditions)
         page.steps[-1] = replace(page.steps[-1], claim=claim or page.steps[-1].claim)
         if unknown is not None and purpose in ("", "statement"):

@@ -14,6 +14,8 @@ LEAVES = {"number": "number", "name": "name", "word": "name", "dots": "dots", "s
 # Signs that can be all of a group: x^{+}, \\overset{!}{=}.
 ALONE = frozenset(("times", "+", "-", "rel", "prime", "pm", "operator", ":", "bar", "dbar", "percent", "!", "mid"))
 
+ENDING = CLOSERS | SEPARATORS | {"rel", "arrow", "times", "/"}     # no argument of a macro, and no operand of a sign
+
 
 class Atoms(Roots):
     def factor(self) -> Node:
@@ -113,7 +115,7 @@ class Atoms(Roots):
             return self.deeper(self.group)
         if token.kind in CLOSERS or token.kind in SEPARATORS:
             return self.missing("an argument is missing")
-        if token.kind == "number" and token.stop - token.start > 1 and token.text[0].isdigit():
+        if token.kind == "number" and min(token.stop - token.start, len(token.text)) > 1 and token.text[0].isdigit():
             rest = token.text[1:].lstrip(".") or token.text[1:]
             self.tokens[self.i] = self.token = Token("number", rest, token.start + 1, token.stop)
             return Node("number", token.text[0], (), Span(token.start, token.start + 1))
@@ -273,10 +275,13 @@ class Atoms(Roots):
     def unknown(self, token: Token) -> Node:
         """An unknown macro with the groups that follow it directly.
 
-        With empty braces alone, \\satmean{}, it stands for one thing that another file defines: a name in words.
+        With empty braces alone, \\satmean{}, or with nothing behind it that it could be applied to, it stands for one
+        thing that another file defines: a name in words.
         """
         if self.token.kind == "{" and self.ahead(1).kind == "}" and self.ahead(2).kind != "{":
             self.go_to(self.i + 2)
+            return self.node("name", f"macro {token.text}", (), token.start)
+        if self.token.kind in ENDING:
             return self.node("name", f"macro {token.text}", (), token.start)
         parts: list[Node] = []
         while self.token.kind == "{" and self.token.start == self.end and len(parts) < 9:

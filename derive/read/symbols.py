@@ -124,6 +124,13 @@ UNICODE: dict[str, str] = {
     "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda",
     "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Υ": "Upsilon", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
 }
+# Macros that texts define for themselves, by what they are named after; read so where the definition is elsewhere and
+# no argument in braces follows.
+CUSTOMARY: dict[str, tuple[str, str]] = {
+    "E": ("struck", "E"), "EE": ("struck", "E"), "Ex": ("struck", "E"), "PP": ("struck", "P"), "Prob": ("func", "Pr"),
+    "R": ("struck", "R"), "RR": ("struck", "R"), "reals": ("struck", "R"), "NN": ("struck", "N"), "ZZ": ("struck", "Z"),
+    "Var": ("word", "Var"), "Cov": ("word", "Cov"), "Corr": ("word", "Corr"),
+}
 ROOTS = {"∛": "3", "∜": "4"}
 DOUBLE_STRUCK: dict[str, str] = {"ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℚ": "Q", "ℂ": "C", "ℙ": "P", "𝔼": "E"}
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱᵀ", "0123456789+-niT", strict=True))

@@ -193,7 +193,8 @@ class Tokenizer:
         if lexis.GLUED.match(name) is not None and name != "cdotp":
             self.at -= 1
             return self._named(name[:-1], begin)
-        return self._add("macro", name, begin)
+        plain = name in table.CUSTOMARY and lexis.ARGUMENT.match(self.source, self.at, self.stop) is None
+        return self._add(*(table.CUSTOMARY[name] if plain else ("macro", name)), begin)
 
     def _skip_argument(self, name: str, begin: int) -> None:
         found = lexis.ARGUMENT.match(self.source, self.at, self.stop)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.context import is_worded
+from derive.elaborate.equations.apart import shares_nothing
 from derive.elaborate.language.conventions import GREEK
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.names.counts import bounds
@@ -249,17 +250,6 @@ def is_cited(page: Page, symbol: Symbol, goal: Term) -> bool:
 def leaves_all_open(page: Page, goal: Term) -> bool:
     """Whether nothing in a goal is said of all numbers: its sides have no name in common, or it combines conditions."""
     return COMBINES.match(page.words) is not None or shares_nothing(page, goal)
-
-
-def shares_nothing(page: Page, goal: Term) -> bool:
-    """Whether the sides of an equation have no name in common: 2 P R/(P + R) = 2 TP/(2 TP + FP + FN).
-
-    It is true of what the names stand for, or of nothing; nobody writes it of all numbers.
-    """
-    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2 or not all(map(free, goal.args)):
-        return False
-    left, right = ({name for name in _rests_on(page, side) if not page.context.knows(name)} for side in goal.args)
-    return bool(left) and bool(right) and left.isdisjoint(right) and len(left | right) > 2
 
 
 def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:

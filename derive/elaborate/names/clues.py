@@ -15,6 +15,7 @@ from derive.elaborate.reading import is_array
 from derive.read.node import Node
 
 Bound = frozenset[str]
+_COUNTING = frozenset({"sum", "negate", "paren", "name", "number"})
 _EXTREMA = frozenset({"max", "min", "argmax", "argmin"})
 _LETTERS = frozenset("abcd")
 _COUNTS = frozenset({"n", "m"})
@@ -160,6 +161,8 @@ def _look(part: Node, bound: Bound, seen: Seen, signature: Signature) -> None:
             _look_at_congruence(part, seen)
         case "factorial" | "binom":
             seen.integers |= {spelling(child) or "" for child in part.children} - bound - {""}
+            seen.integers |= {name for child in part.children if child.kinds() <= _COUNTING
+                              for name in names_in(child) & INDEX_LETTERS} - bound     # (n - k)!
         case "derivative" | "nth":
             _look_at_derivative(part, seen, signature)
         case "integral":

@@ -7,6 +7,8 @@
     3 n + 5 = \\Theta(n)    likewise
     T(\\lceil n/2 \\rceil)   n is whole: otherwise there was nothing to round
 
+    (n - k)!              n - k >= 0: elsewhere it has no value
+
     \\sum_{j=1}^{n_i}       n counts: its elements are whole numbers, none below zero
 
 Nothing is presumed of a name of which the document says something itself; that it counts to it elsewhere too is
@@ -19,7 +21,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from derive.elaborate.language.conventions import ORDERS
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 from derive.read.node import Node
 
 _SIZES = frozenset("nmkNMpqhuVE")                # letters that count things
@@ -116,7 +118,7 @@ def _ranges(sides: Iterable[Term]) -> list[Term]:
     found: dict[Term, None] = {}
     for side in sides:
         names = free(side)
-        for part in subterms(side) if not heads(side).isdisjoint(("sum", "product")) else ():
+        for part in subterms(side) if not heads(side).isdisjoint(("sum", "product", "factorial")) else ():
             if isinstance(part, Bind) and part.head in ("sum", "product") and len(part.bounds) == 2:
                 low, high = part.bounds
                 ends = free(high)
@@ -124,6 +126,11 @@ def _ranges(sides: Iterable[Term]) -> list[Term]:
                 plain = isinstance(high, Apply) and heads(high) <= {"+", "-"}
                 if isinstance(low, Number) and plain and whole and len(ends) == 2 and ends <= names:
                     found[Apply(">=", (high, Number(low.value - 1)))] = None
+            elif isinstance(part, Apply) and part.head == "factorial" and heads(part.args[0]) <= {"+", "-"} and (
+                    heads(side).isdisjoint(RELATIONS | {"piecewise"})):
+                inside = free(part.args[0])      # (n - k)! has a value where n - k >= 0
+                if not isinstance(part.args[0], Symbol) and inside and inside <= names and all(symbol.sort == "integer" for symbol in inside):
+                    found[Apply(">=", (part.args[0], number(0)))] = None
     return list(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from derive.elaborate.defining_side import side_with_arguments
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.equations.differential_equations import conditioned, is_beginning
 from derive.elaborate.equations.solving import begin_run
@@ -70,9 +71,14 @@ def give(page: Page, node: Node, purpose: str) -> Node | None:
         return None
     if relation.text in DECLARING and len(node.children) == 3:
         declare_membership(page, first, relation, second)
+    place = side_with_arguments(page, node, purpose)
+    if place:
+        add_definition(page, first, relation, node.children[place], purpose)
     sides = [page.read(child) for child in node.children[0::2]]
     page.chain, page.run = Chain(sides[-1], purpose=purpose, start=sides[0]), []
     for index, relation in enumerate(node.children[1::2]):
+        if place and not index:
+            continue
         left, right = sides[index], sides[index + 1]
         assume(page, node, left, relation, right, "equation" if purpose == "equation" else "assumption")
     return None

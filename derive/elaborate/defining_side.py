@@ -1,0 +1,50 @@
+"""The side of a chain that says what the name on its left is.
+
+    f(x) = x^2 = ...                                        the first
+    RSS(a, b) = sum_i e_i^2 = sum_i (y_i - a - b x_i)^2     the first that speaks of what the function is of
+
+What stands between is said in names that the last one explains: nothing is refuted of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derive.elaborate.definitions import asked_under, defines
+from derive.elaborate.equations.restated import is_restated
+from derive.elaborate.formulas.expression import definition_head
+from derive.elaborate.language.spelling import names_in
+from derive.elaborate.names.customary import is_known_slope
+from derive.elaborate.page import Page
+from derive.elaborate.step import Condition
+from derive.read.node import Node
+
+
+def defining_side(page: Page, node: Node, conditions: Sequence[Condition], purpose: str) -> int:
+    """The place of that side among the children of a chain; 0 where it introduces no name."""
+    left, relation, right = node.children[:3]
+    if asked_under(left, conditions) or is_known_slope(left, page.signature):
+        return 0
+    if defines(page, left, relation, right, purpose) or is_restated(page, node, purpose):
+        return 2
+    return side_with_arguments(page, node, purpose)
+
+
+def side_with_arguments(page: Page, node: Node, purpose: str) -> int:
+    """The place of the first side that speaks of all arguments of a function, where those before speak of none."""
+    left = node.children[0]
+    head = definition_head(left, page.context.signature) if len(node.children) > 3 else None
+    of = {parameter.name for parameter in head[1]} if head is not None else set()
+    between: set[str] = set()
+    for place in range(2, len(node.children) if of else 0, 2):
+        relation, side = node.children[place - 1], node.children[place]
+        if relation.text != "=":
+            return 0
+        names = names_in(side)
+        if place > 2 and of <= names and defines(page, left, relation, side, purpose):
+            page.open |= {name for name in between - names if not page.context.knows(name)}
+            return place
+        if of & names:
+            return 0
+        between |= names
+    return 0

@@ -1,0 +1,35 @@
+"""Equations whose sides have no name in common: true of what the names stand for, or of nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive.elaborate.unfolding import rests_on
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+
+def shares_nothing(page: Page, goal: Term) -> bool:
+    """Whether the sides of an equation have no name in common: 2 P R/(P + R) = 2 TP/(2 TP + FP + FN).
+
+    It is true of what the names stand for, or of nothing; nobody writes it of all numbers. How many terms both sides
+    have is no such name: sum_{i=1}^n e_i^2 = sum_{i=1}^n (y_i - a - b x_i)^2.
+    """
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2 or not all(map(free, goal.args)):
+        return False
+    ends = {symbol.name for symbol in frozenset.intersection(*map(_only_ends, goal.args))}
+    left, right = (
+        {name for name in rests_on(page.context.definitions, (symbol.name for symbol in free(side))) - ends
+         if not page.context.knows(name)} for side in goal.args)
+    return bool(left) and bool(right) and left.isdisjoint(right) and len(left | right) > 2
+
+
+def _only_ends(side: Term) -> frozenset[Symbol]:
+    """The names that are nothing but ends of sums and products."""
+    binders = [part for part in subterms(side) if isinstance(part, Bind) and part.head in ("sum", "product")
+               and len(part.bounds) == 2]
+    ends = {part.bounds[1] for part in binders}
+    return frozenset(end for end in ends if isinstance(end, Symbol) and sum(part == end for part in subterms(side)) == (
+        sum(part.bounds[1] == end for part in binders)))
