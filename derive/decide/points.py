@@ -69,6 +69,13 @@ def broken_by(obligation: Obligation, ways: Iterable[Replacing], wanted: int) ->
     return None
 
 
+def _in_whole_numbers(sample: Sample) -> str:
+    """A point at which everything is a whole number, spelled; empty of any other."""
+    if sample.functions or not sample.complete or any(symbol.sort != "integer" for symbol in sample.complete):
+        return ""
+    return ", ".join(sorted(f"{symbol.name} = {value}" for symbol, value in sample.complete.items()))
+
+
 def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True, few: bool = False) -> Evidence:
     """Try an obligation at admissible points, generic ones first, and at readable ones once it is seen to fail.
 
@@ -86,9 +93,11 @@ def evidence(obligation: Obligation, wanted: int = WANTED, patterns: bool = True
     met: set[int] = set()
     count = len(sampler.patterns)
     deadline = worked() + SECONDS
+    tried: set[str] = set()
     for t, sample in enumerate(sampler.samples(TRIES)):
-        if sample is None:
-            continue
+        if sample is None or (whole := _in_whole_numbers(sample)) in tried:
+            continue                             # the same few numbers again show nothing
+        tried |= {whole} if whole else set()
         admissible.add(t % count)
         outcome = verdict_at(sampler.scene, sample)
         if outcome == "agrees":

@@ -2,7 +2,7 @@
 
 The first term and the last must differ in one thing only, a number in the first; the term after the first must
 follow from counting on by one. Or the last term is the general one, and the first numbers are its first values,
-as in 1 + 3 + ... + (2n - 1). Anything less plain is not guessed: it is kept as it is written, a "dotted" row of
+as in 1 + 3 + ... + (2n - 1). Rows that count down, m (m - 1) ... (m - n + 1), are those of `stepwise`. Anything less plain is not guessed: it is kept as it is written, a "dotted" row of
 which nothing is known but that it is equal to itself.
 """
 
@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import prod
 
 from derive.elaborate.formulas.endless_rows import FEWEST, endless
+from derive.elaborate.formulas.stepwise import stepwise
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute
 from derive.read.node import Node
@@ -34,11 +35,13 @@ def series(node: Node, scope: Scope) -> Term:
         row = endless([scope.term(item) for item in items[:-1]])
         if row is not None:
             return row
-    if len(places) != 1 or not 0 < places[0] < len(items) - 1 or (node.kind != "sum" and places[0] != len(items) - 2):
+    if len(places) != 1 or not 0 < places[0] < len(items) - 1:
         return dotted_row(_HEADS[node.kind], node, items, scope)
     terms = [scope.term(item) for item in items if item.kind != "dots"]
     heads, last, rest = terms[:places[0]], terms[places[0]], terms[places[0] + 1:]
-    pattern = _pattern(heads, last)
+    pattern = _pattern(heads, last) if node.kind == "sum" or not rest else None
+    if pattern is None and (row := stepwise(_HEADS[node.kind], heads, (last, *rest))) is not None:
+        return row
     if pattern is None or (rest and not free(pattern[3])):
         return dotted_row(_HEADS[node.kind], node, items, scope)
     variable, body, low, high = pattern
