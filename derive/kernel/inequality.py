@@ -125,8 +125,8 @@ def check_claim(hypotheses: Terms, goal: Term, claim: Term, defined: Terms) -> N
     """Fails with Unproved where a side of a claim may have no value."""
     sides = (*(goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()), *defined)
     head, left, right = relation(claim)
-    if head not in ORDERS:
-        raise Unproved("a claim that is no order")
+    if head not in ORDERS and head != "=":
+        raise Unproved("a claim that is neither an order nor an equation")
     if any(symbol.name.startswith("@") for symbol in free(claim)):
         raise Unproved("a claim about a bound name")
     if not all(assured(hypotheses, side, sides) for side in (left, right)):
