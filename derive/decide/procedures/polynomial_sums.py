@@ -16,7 +16,7 @@ from derive.decide.consequences import consequences
 from derive.decide.procedures import induction
 from derive.decide.subgoals import proof_of
 from derive.kernel.certificate import Alike, Certificate, Exchanged, Identity, Lemma
-from derive.kernel.check import check, identical
+from derive.kernel.check import check
 from derive.kernel.congruence import bodies, standing
 from derive.kernel.exchange import exchanged
 from derive.kernel.integration import replaced
@@ -208,7 +208,7 @@ def _exchanged(hypotheses: Terms, one: Bind) -> tuple[Apply, Certificate] | None
         exchanged(hypotheses, claim, step)
     except (Unproved, Beyond):
         return None
-    return (claim, step) if identical(hypotheses, other, other) and _holds(Obligation(hypotheses, claim), step) else None
+    return (claim, step) if _holds(Obligation(hypotheses, claim), step) else None
 
 
 def _is_sum(part: Term) -> bool:

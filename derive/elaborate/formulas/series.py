@@ -2,8 +2,9 @@
 
 The first term and the last must differ in one thing only, a number in the first; the term after the first must
 follow from counting on by one. Or the last term is the general one, and the first numbers are its first values,
-as in 1 + 3 + ... + (2n - 1). Rows that count down, m (m - 1) ... (m - n + 1), are those of `stepwise`. Anything less plain is not guessed: it is kept as it is written, a "dotted" row of
-which nothing is known but that it is equal to itself.
+as in 1 + 3 + ... + (2n - 1). Rows that count down, m (m - 1) ... (m - n + 1), are those of `stepwise`. Anything less
+plain is not guessed: it is kept as it is written, a "dotted" row of which nothing is known but that it is equal to
+itself.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ def series(node: Node, scope: Scope) -> Term:
     terms = [scope.term(item) for item in items if item.kind != "dots"]
     heads, last, rest = terms[:places[0]], terms[places[0]], terms[places[0] + 1:]
     pattern = _pattern(heads, last) if node.kind == "sum" or not rest else None
-    if pattern is None and (row := stepwise(_HEADS[node.kind], heads, (last, *rest))) is not None:
-        return row
+    if pattern is None and (told := stepwise(_HEADS[node.kind], heads, (last, *rest))) is not None:
+        return told
     if pattern is None or (rest and not free(pattern[3])):
         return dotted_row(_HEADS[node.kind], node, items, scope)
     variable, body, low, high = pattern

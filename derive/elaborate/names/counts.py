@@ -6,7 +6,6 @@
     T(n) = 2 T(n/2) + n   n >= 1: it is the size of what an algorithm takes
     3 n + 5 = \\Theta(n)    likewise
     T(\\lceil n/2 \\rceil)   n is whole: otherwise there was nothing to round
-
     (n - k)!              n - k >= 0: elsewhere it has no value
 
     \\sum_{j=1}^{n_i}       n counts: its elements are whole numbers, none below zero
@@ -24,6 +23,7 @@ from derive.elaborate.language.conventions import ORDERS
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 from derive.read.node import Node
 
+PARTED = RELATIONS | {"piecewise"}               # what is in one part need not have a value
 _SIZES = frozenset("nmkNMpqhuVE")                # letters that count things
 
 
@@ -126,10 +126,10 @@ def _ranges(sides: Iterable[Term]) -> list[Term]:
                 plain = isinstance(high, Apply) and heads(high) <= {"+", "-"}
                 if isinstance(low, Number) and plain and whole and len(ends) == 2 and ends <= names:
                     found[Apply(">=", (high, Number(low.value - 1)))] = None
-            elif isinstance(part, Apply) and part.head == "factorial" and heads(part.args[0]) <= {"+", "-"} and (
-                    heads(side).isdisjoint(RELATIONS | {"piecewise"})):
+            elif isinstance(part, Apply) and part.head == "factorial" and heads(side).isdisjoint(PARTED):
                 inside = free(part.args[0])      # (n - k)! has a value where n - k >= 0
-                if not isinstance(part.args[0], Symbol) and inside and inside <= names and all(symbol.sort == "integer" for symbol in inside):
+                plain = isinstance(part.args[0], Apply) and heads(part.args[0]) <= {"+", "-"}
+                if plain and inside and inside <= names and all(symbol.sort == "integer" for symbol in inside):
                     found[Apply(">=", (part.args[0], number(0)))] = None
     return list(found)
 
