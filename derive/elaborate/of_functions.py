@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.sampling import looks_like_identity
 from derive.elaborate.language.spelling import names_in
-from derive.elaborate.unfolding import WITHIN, rewrite, unfold
+from derive.elaborate.unfolding import WITHIN, dependents, rewrite, unfold
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -63,6 +63,11 @@ def shown_within(page: Page, goal: Apply) -> Apply:
     integrals = frozenset(name for name in functions if not heads(known[name].body).isdisjoint(WITHIN))
     if integrals and any(symbol.name in integrals for symbol in free(goal)):
         goal = Apply(goal.head, tuple(unfold(side, page.signature, only=integrals) for side in goal.args))
+    over = {part.variable.name for part in subterms(goal) if isinstance(part, Bind) and part.head == "antiderivative"}
+    if over and (moving := {name for one in over for name in dependents(one, page.signature)
+                            if not known[name].parameters}):     # x^3/3 + C = x y/3 + C, where y = x^2
+        goal = Apply(goal.head, tuple(unfold(side, page.signature, frozenset(over), frozenset(moving))
+                                      for side in goal.args))
     if functions and goal.head in ARROWS:        # sigma(a) = 1/2 <=> e^{-a} = 1
         return Apply(goal.head, tuple(unfold(side, page.signature, only=functions) for side in goal.args))
     if not functions or heads(goal).isdisjoint(WITHIN):

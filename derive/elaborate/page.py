@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from math import inf
 
 from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.settled_laws import as_from_tables, settled
@@ -17,6 +16,7 @@ from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
 from derive.elaborate.equations.solving import Lone, settle
 from derive.elaborate.equations.standing import is_large, is_meant, leaves_all_open
+from derive.elaborate.equations.where_given import left_out
 from derive.elaborate.formulas.branches import KINK, kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import about_growth, apart, several
@@ -180,7 +180,7 @@ class Page:                                                    # Used for:
         self.runs, self.run, self.open_goals, self.findings, self.alone, self.context.used = [], [], [], [], {}, set()
         self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
         self.section, self.path, self.case, self.concluded, self.closed_steps = (), [], None, False, 0
-        self.guesses = [replace(guess, since=0) for guess in self.guesses if guess.until == inf]
+        self.guesses = [replace(guess, since=0) for guess in self.guesses if guess.until == float("inf")]
 
     def leave_case(self) -> None:
         """A case ends, and with it what was put in force under it."""
@@ -270,7 +270,7 @@ class Page:                                                    # Used for:
             self.densities.hear(left.term.name, right.term)
         if relation.text == "gets":              # w <- w - eta g: from here on w is another number
             return self.step("given", relation.span, role="value", **shared)
-        if why := doubtful or left_open(relation, left, self.document.source):
+        if why := doubtful or left_open(relation, left, self.document.source) or left_out(self, left.term, right.term):
             return self.step("link", relation.span, undecidable=why, **shared)
         if JUDGED[relation.text] == "=" and self.densities.define(left.term, right.term):
             return self.step("given", relation.span, role="definition", **shared)

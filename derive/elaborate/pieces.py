@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from derive.elaborate.definitions import defines
-from derive.elaborate.language.spelling import call_of, names_in, spelling
+from derive.elaborate.equations.where_given import called
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition
 from derive.kernel.term import Apply, free
@@ -16,10 +17,11 @@ from derive.read.node import Node
 def defined_twice(formulas: Sequence[Node]) -> set[str]:
     """The functions for whose value at one name more than one equation stands on the page."""
     found: Counter[tuple[str, str]] = Counter()
-    for part in (part for formula in formulas if "juxtapose" in formula.kinds() for part in formula.walk()):
+    told = (formula for formula in formulas if not {"juxtapose", "sub"}.isdisjoint(formula.kinds()))
+    for part in (part for formula in told for part in formula.walk()):
         if part.kind != "chain" or len(part.children) < 3 or part.children[1].text not in ("=", "define"):
             continue
-        call = call_of(part.children[0])
+        call = called(part.children[0])
         argument = spelling(call[1]) if call is not None else None
         if call is not None and argument:
             found[call[0], argument] += 1
@@ -28,8 +30,9 @@ def defined_twice(formulas: Sequence[Node]) -> set[str]:
 
 def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
     """Whether a name is defined for some indices alone: for i = j, d_{ij} = 1."""
-    about = [free(condition.term) for condition in conditions]
-    call = call_of(node.children[0])
+    call = called(node.children[0])
+    about = [names for condition in conditions if (names := free(condition.term))
+             and (call is None or call[0] not in {symbol.name for symbol in names})]
     if call is not None and call[0] in page.defined_twice and len(node.children) == 3 and (
             call[0] not in names_in(node.children[2])) and any(
             symbol.name in names_in(call[1]) for names in about for symbol in names):

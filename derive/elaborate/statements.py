@@ -34,6 +34,7 @@ from derive.elaborate.equations.restated import (
 from derive.elaborate.equations.solving import begin_run, forget_solved, remember
 from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
 from derive.elaborate.equations.unknowns import beside_marks, spare_first
+from derive.elaborate.equations.where_given import called
 from derive.elaborate.formulas.intervals import ends
 from derive.elaborate.formulas.operand import Chain, compared
 from derive.elaborate.goals import set_goal
@@ -161,6 +162,9 @@ def _state(page: Page, statement: Statement) -> None:
             state_chain(page, after, conditions, "continued")
     elif purpose in ("", "statement") and states_signs(page, node, conditions):
         pass
+    elif purpose in ("", "statement") and is_partial(page, node, conditions):
+        page.add(page.step("given", node.children[1].span, role="definition"))
+        page.doubt(node.children[0])
     elif _is_given(node, purpose):
         assume_for_step(page, node)
         page.context.shadow(for_now := {spelling(node.children[0]) or ""} if page.said == "at" else set())
@@ -173,9 +177,6 @@ def _state(page: Page, statement: Statement) -> None:
             state_chain(page, rest, [], "continued")
             if page.chain is not None:
                 remember_digits(page, page.read(node.children[0]), page.chain.last)
-    elif purpose in ("", "statement") and is_partial(page, node, conditions):
-        page.add(page.step("given", node.children[1].span, role="definition"))
-        page.doubt(node.children[0])
     else:
         state_chain(page, node, conditions, purpose)
     page.concluded = statement.conclusion
@@ -185,7 +186,7 @@ def _state(page: Page, statement: Statement) -> None:
 
 def _restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
     """For s > 0 let F(s) = ...: that holds wherever F is spoken of."""
-    name = head_of(node.children[0])
+    name = (called(node.children[0]) or (head_of(node.children[0]), None))[0]
     if name in page.context.definitions and page.steps and page.steps[-1].role == "definition" and conditions:
         page.context.domains[name] = tuple(condition.term for condition in conditions)
 
@@ -210,8 +211,7 @@ def _is_stated(page: Page, node: Node, purpose: str) -> bool:
 
 def begin_chain(page: Page, node: Node) -> None:
     """A bare expression on a line of its own: the next line may go on with a relation."""
-    operand = page.read(node)
-    page.chain = Chain(operand, start=operand)
+    page.chain = Chain(page.read(node), start=page.read(node))
 
 
 def _states(node: Node) -> bool:

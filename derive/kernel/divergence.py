@@ -72,8 +72,7 @@ def differentiated(goal: Term, x: Symbol) -> tuple[Term, Term]:
     if not any(_stands(side, lambda part: isinstance(part, Bind) and part.head == "antiderivative" and
                        part.bounds == (x,), x) for side in goal.args):
         raise NotIntegrated("no antiderivative")
-    left, right = (Bind("derivative", x, side, (x,)) for side in goal.args)
-    return left, right
+    return Bind("derivative", x, goal.args[0], (x,)), Bind("derivative", x, goal.args[1], (x,))
 
 
 def _stands(side: Term, is_meant: Callable[[Term], bool], x: Symbol) -> bool:

@@ -4,14 +4,14 @@
     x = 2 tan t      the same: sec t > 0
     x = a sec t      0 < t < pi/2: tan t > 0, cos t > 0; and a > 0, of which nothing else is said
 
-Not where another coordinate depends on the angle, x = sin t and y = cos t, and where no integral stands.
+Not where another coordinate depends on the angle, x = sin t and y = cos t, and where no integral in x stands.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.spelling import names_in, spelling, varied
 from derive.kernel.term import Apply, Number, Symbol, Term, free, number
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ POSITIVE = {"sin": ("cos",), "tan": ("cos", "sec"), "sec": ("tan", "cos")}
 
 def take_range(page: Page, symbol: Symbol, meaning: Term) -> None:
     """Put in force where the angle of a substitution lies, if `symbol` is given by one."""
-    if (found := _circular(meaning)) is None or not _integrates(page):
+    if (found := _circular(meaning)) is None or not _integrates(page, symbol.name):
         return
     head, angle, factor = found
     if page.context.knows(angle.name) or _has_coordinates(page, symbol.name, angle.name):
@@ -46,8 +46,12 @@ def _circular(meaning: Term) -> tuple[str, Symbol, Term] | None:
     return None
 
 
-def _integrates(page: Page) -> bool:
-    return any("integral" in top.kinds() for top in page.written)
+def _integrates(page: Page, name: str) -> bool:
+    """Whether an integral in x stands on the page, with a root or a power in it: a path x = 3 sin t has none."""
+    return any(
+        part.kind == "integral" and name in {spelling(varied(one)) for one in part.children[3:]}
+        and not {"sqrt", "sup"}.isdisjoint(part.children[2].kinds())
+        for top in page.written if "integral" in top.kinds() for part in top.walk())
 
 
 def _has_coordinates(page: Page, name: str, angle: str) -> bool:

@@ -12,7 +12,7 @@ when the numbers are put in: 0.15 + 0.1 = 0.16 + 0.1 is none, for 0.16 does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from derive.elaborate.formulas.rounding import Rounded, Units, decimals, last_digit
@@ -24,6 +24,8 @@ from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, fr
 from derive.read.node import Node
 
 PARTS = 8                                        # numbers that stand for parts of one side
+ALIKE = Fraction(1, 200)                         # how near a number that is put in is to the one that is given
+NONE: Mapping[Term, Fraction] = {}
 TRIES = 200                                      # ways of setting the parts of two sides beside each other
 
 Pairs = tuple[tuple[Term, Term], ...]
@@ -56,7 +58,9 @@ def within(left: Side, right: Side, relation: str, digits: Digits, exact: Obliga
     used = {symbol: (value, unit) for symbol, (value, unit) in used.items() if unit}
     rightly = tuple(_nearest(symbol, number(value), unit) for symbol, (value, unit) in used.items())
     values = {symbol: number(value) for symbol, (value, _) in used.items()}
-    found = [_parts(whole, right.term, right.node, digits)]
+    given = {h.args[0]: h.args[1].value for h in hypotheses if isinstance(h, Apply) and h.head == "="
+             and isinstance(h.args[1], Number)}
+    found = [_parts(whole, right.term, right.node, digits, given)]
     if found == [None] and decimals(right.node):
         found.append(_parts(written_out(whole, hypotheses), right.term, right.node, digits))
     if used:
@@ -80,13 +84,20 @@ def _with(claims: tuple[Term, ...], goal: Term | None) -> Term | None:
     return Apply("and", (*claims, goal)) if goal is not None else None
 
 
-def _parts(left: Term, right: Term, written: Node, digits: Digits) -> Term | None:
-    """What must hold for the right side to be the left one with parts of it worked out; None where it is not that."""
+def _parts(left: Term, right: Term, written: Node, digits: Digits, given: Mapping[Term, Fraction] = NONE
+           ) -> Term | None:
+    """What must hold for the right side to be the left one with parts of it worked out; None where it is not that.
+
+    What is given in numbers is put in as it is: 0.2 is not 0.21.
+    """
     units = digits.widened(decimals(written))
     if not units or isinstance(right, Number | Symbol):
         return None
     for put_in, pairs in _matches(left, right, units, [TRIES]):
         inexact = [value for _, value in pairs if isinstance(value, Number) and value.value in units]
+        if any(part in given and isinstance(value, Number) and abs(given[part] - value.value) > ALIKE * abs(given[part])
+               for part, value in pairs):
+            continue
         if inexact and len(pairs) <= PARTS:
             return Apply("and", (*(_claim(part, value, units) for part, value in pairs), Apply("=", (put_in, right))))
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from derive.elaborate.equations.inductive import INDUCTION_STEP, begins, end_passing, hear_induction
+from derive.elaborate.equations.where_given import is_for_the_others, restricting
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.phrases_notation_en import ANOTHER_IF, LOCATES, PUTS_IN, TO_SHOW_IF
 from derive.elaborate.language.sections import first_words
@@ -122,13 +123,18 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             continue
         if begins(page, text.node(index)):
             purpose, page.said = "given", "at"
+        if is_for_the_others(page, text, index) and (piece := text.node(index)) is not None:
+            page.add(page.step("given", piece.children[1].span, role="definition"))
+            page.doubt(piece.children[0])
+            continue
         before = page.chain
         for place, statement in enumerate(gather(page, text.formulas[index], purpose or default)):
             told: Node | None = _in_its_words(text, index, statement.node)
             if begins_with_relation(statement.node) and not place:
                 told = resumed(page, text, index, statement.node)
             if told is not None:
-                conditions = [*statement.conditions, *ties.conditions.get(index, ())]
+                conditions = [*statement.conditions, *ties.conditions.get(index, ()), *restricting(
+                    text, index, statement.purpose)]
                 tied = tie_under_words(page, told)
                 state(page, replace(statement, node=told, conditions=conditions))
                 page.open -= tied
