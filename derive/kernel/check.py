@@ -24,12 +24,12 @@ from derive.kernel import (
     signs,
 )
 from derive.kernel.definedness import denotes, grows, strict
-from derive.kernel.inequality import Ordering
 from derive.kernel.leaves import contradiction, enclosed, identity, is_void, relation, same_constants, sign
 from derive.kernel.leaves import identical as identical
 from derive.kernel.places import Terms, parts, reindexed, replace_at, unfolded, without, without_limits
 from derive.kernel.places import Unproved as Unproved
 from derive.kernel.plane_laws import admit, law_named
+from derive.kernel.probability import averaged
 from derive.kernel.setting import Setting
 from derive.kernel.term import (
     RELATIONS,
@@ -99,11 +99,14 @@ def check(hypotheses: Terms, goal: Term, certificate: by.Certificate, defined: T
                 raise Unproved("a choice among the parts of a disjunction")
             return check(hypotheses, goal.args[index], proof, (), depth + 1)
         case by.Lemma() | by.Squares() | by.Bound() | by.Applied() | by.Termwise() | by.Rising():
-            return _ordering(hypotheses, goal, certificate, defined, depth)
+            return _all(inequality.judged(hypotheses, goal, certificate, defined, lambda under, part, how, sides: check(
+                under, part, how, sides, depth + 1)))
         case by.Consequences():
-            return _consequences(hypotheses, goal, certificate)
+            consequence.check(hypotheses, goal, certificate, identical)      # its identities hold by normal form
+            return "kernel"
         case by.Integrals(_, rest):
-            return _integrals(hypotheses, goal, certificate, rest, depth)
+            left = integration.remaining(Obligation(hypotheses, goal), certificate, identical)
+            return check(left.hypotheses, left.goal, rest, (), depth + 1)        # it holds without the integrals
         case by.Limits() | by.Growth():
             return _limits(hypotheses, goal, certificate, depth)
         case by.UpToConstant(variable, rest):
@@ -130,11 +133,14 @@ def _cases(hypotheses: Terms, goal: Term, split: by.Cases, defined: Terms, depth
         ---------------------------------------------------------------------- Cases
         hypotheses |- goal
 
-    Fails when c may be undefined where the sides and hypotheses are not, or is about a bound name of a normal form.
+    Fails when c may be undefined where the sides and hypotheses are not, or is about a bound name of a normal form, or
+    about something that a mean is taken of: |X| is X or -X, and E|X| is neither E X nor -E X.
     """
     condition = split.condition
     if any(symbol.name.startswith("@") for symbol in free(condition)):
         raise Unproved("a split on a bound name")
+    if not free(condition).isdisjoint(averaged((goal, *hypotheses))):
+        raise Unproved("a split on what a mean is taken of")
     sides = goal.args if isinstance(goal, Apply) and goal.head in RELATIONS else ()
     if not denotes(condition, {part for term in (*sides, *defined, *hypotheses) for part in strict(term)}):
         raise Unproved("the condition of a split may be undefined")
@@ -219,24 +225,6 @@ def _instances(rules: Terms, place: Term) -> list[Term]:
     here = [substitute(h.body, {h.variable: place}) for h in rules if isinstance(h, Bind) and h.head == "forall"
             and h.variable.sort == "integer" and not h.bounds]
     return [one for one in here if not any(isinstance(h, Apply) and h.args[0] in children(one)[:1] for h in rules)]
-
-
-def _consequences(hypotheses: Terms, goal: Term, certificate: by.Consequences) -> str:
-    """The rules are drawn in `consequence`; the identities that they need hold by normal form."""
-    consequence.check(hypotheses, goal, certificate, identical)
-    return "kernel"
-
-
-def _ordering(hypotheses: Terms, goal: Term, proof: Ordering, defined: Terms, depth: int) -> str:
-    """The rules are drawn in `inequality`."""
-    return _all(inequality.judged(hypotheses, goal, proof, defined, lambda given, part, shown, sides: check(
-        given, part, shown, sides, depth + 1)))
-
-
-def _integrals(hypotheses: Terms, goal: Term, certificate: by.Integrals, rest: by.Certificate, depth: int) -> str:
-    """The fundamental theorem is drawn in `integration`; what is left of the equation needs its own proof."""
-    left = integration.remaining(Obligation(hypotheses, goal), certificate, identical)
-    return check(left.hypotheses, left.goal, rest, (), depth + 1)
 
 
 def _congruence(hypotheses: Terms, goal: Term, step: Binding, depth: int) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.polynomial import ONE, Atom, Monomial, Polynomial, add, multiply, power
 from derive.kernel.recurrences import Recurrences
 from derive.kernel.term import Apply, Symbol, Term, free, heads, subterms
@@ -20,6 +21,7 @@ from derive.kernel.writing import of_letter
 
 CHANCES = frozenset(("P", "Pr", "mathbb{P}", "mathrm{P}"))       # of events
 MADE = frozenset(("complement", "cup", "cap", "setminus", ">", ">="))
+AVERAGES = EXPECTED | VARIANCES | {"Cov", "Corr", "cov", "Std"}
 DOMAIN = "domain of "                             # of a variable that is integrated without limits
 
 
@@ -31,6 +33,13 @@ def conditioned(terms: tuple[Term, ...]) -> frozenset[str]:
         if isinstance(part, Apply) and part.head in CHANCES and len(part.args) == 1
         and isinstance(event := part.args[0], Apply) and event.head in MADE)
     return barred | made
+
+
+def averaged(terms: tuple[Term, ...]) -> frozenset[Symbol]:
+    """The names in what a mean is taken of, and the random ones in what a probability is of."""
+    means = (part for term in terms for part in subterms(term) if isinstance(part, Apply) and (
+        part.head.rstrip("|,").partition("_")[0] in AVERAGES or of_letter(part.head)))
+    return frozenset(one for part in means for one in free(part) if one.sort == "random" or not of_letter(part.head))
 
 
 class Probability(Recurrences):
