@@ -76,6 +76,22 @@ def dependents(variable: str, signature: Signature) -> frozenset[str]:
         reached |= more
 
 
+def moving(body: Term, variable: Symbol, signature: Signature, bound: Iterable[str] = ()) -> Term:
+    """What a variable runs through, with what is given by a formula in it written out: y dx, where y = x^2.
+
+    Not the y of dx dy: names that are bound around are none of the page.
+    """
+    known = signature.definitions
+    if variable.name in signature.values:
+        return body
+    names = frozenset(name for name in dependents(variable.name, signature) if not known[name].parameters)
+    names -= frozenset(bound)
+    if names.isdisjoint(symbol.name for symbol in free(body)):
+        return body
+    written = unfold(body, signature, frozenset({variable.name}), names)
+    return substitute(written, {one: variable for one in free(written) if one.name == variable.name})
+
+
 def direct(definition: Definition) -> frozenset[str]:
     """The names that a definition mentions, its own parameters apart."""
     # A name that is only known to depend on others is defined as itself applied to them: no circle.

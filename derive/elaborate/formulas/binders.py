@@ -19,6 +19,7 @@ from derive.elaborate.language.conventions import GREEK, INDEX_LETTERS
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.usage import range_of, runs_over_values
 from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.unfolding import moving
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number
 from derive.read.node import Node
 
@@ -94,7 +95,7 @@ def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term
     for condition in reversed(filters):
         term = Apply("piecewise", (condition, term, number(0 if node.text == "sum" else 1)))
     for variable, low, high in reversed(binders):
-        term = Bind(_SUMS[node.text], variable, term, (low, high))
+        term = Bind(_SUMS[node.text], variable, moving(term, variable, scope.signature, inner.bound), (low, high))
     return term if after is None else Apply("*", (term, scope.term(after)))
 
 
@@ -254,7 +255,7 @@ def _limit(lower: Node, body: Node, scope: Scope) -> Term:
     sort = scope.sort(name)
     variable = Symbol(name, "integer" if sort == "integer" else "real")
     at = scope.term(point)
-    written = scope.binding({name: variable}).term(body)
+    written = moving(scope.binding({name: variable}).term(body), variable, scope.signature, scope.bound)
     if at == Apply("infinity") and name in INDEX_LETTERS and not heads(written).isdisjoint(_COUNTING):
         variable = Symbol(name, "integer")       # a sequence: n!, binomial(2n, n)
         written = scope.binding({name: variable}).term(body)

@@ -9,7 +9,7 @@ from derive.elaborate.formulas.membership import read_set
 from derive.elaborate.language.conventions import FUNCTION_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling, varied
 from derive.elaborate.reading import Scope, Unreadable, letter_sort
-from derive.elaborate.unfolding import dependents, unfold
+from derive.elaborate.unfolding import moving
 from derive.kernel.probability import DOMAIN
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, subterms
 from derive.kernel.writing import of_letter
@@ -40,7 +40,7 @@ def _integral(node: Node, scope: Scope) -> Term:
     if len(symbols) > 1 and limits and limits[0] != _WHOLE:
         raise Unreadable("one pair of limits for several variables", node.span)
     for symbol in symbols:
-        term = _along(term, symbol, scope)
+        term = moving(term, symbol, scope.signature, {*scope.bound, *(other.name for other in symbols)})
         if not limits and not is_density(term, symbol):
             term = Bind("antiderivative", symbol, term, (symbol,))
             continue
@@ -50,15 +50,6 @@ def _integral(node: Node, scope: Scope) -> Term:
             low, high = Apply("-", (Apply("infinity"),)), Apply("infinity")
         term = Bind("integral", symbol, term, (low, high))
     return term
-
-
-def _along(term: Term, variable: Symbol, scope: Scope) -> Term:
-    """The integrand with what is given by a formula in the variable written out: y dx, where y = x^2."""
-    known = scope.signature.definitions
-    if variable.name in scope.signature.values:
-        return term
-    moving = frozenset(name for name in dependents(variable.name, scope.signature) if not known[name].parameters)
-    return unfold(term, scope.signature, frozenset({variable.name}), moving) if moving else term
 
 
 _MEASURES = frozenset({"A", "V", "S", "P", "mu", "nu", "lambda", "sigma", "Omega", "omega", "m"})
