@@ -111,7 +111,7 @@ def check(hypotheses: Terms, goal: Term, certificate: by.Certificate, defined: T
         case by.Limits() | by.Growth():
             return _limits(hypotheses, goal, certificate, depth)
         case by.UpToConstant(variable, rest):
-            loose = tuple(h for h in hypotheses if variable not in free(h) or (        # y = x^2 ties it to y, not y' = x
+            loose = tuple(h for h in hypotheses if variable not in free(h) or (       # y = x^2 ties it to y, not y' = x
                 isinstance(h, Apply) and (h.head in RELATIONS - {"="} or "derivative" in heads(h))))
             return check(loose, Apply("=", divergence.differentiated(goal, variable)), rest, (), depth + 1)
     raise Unproved("an unknown kind of certificate")
