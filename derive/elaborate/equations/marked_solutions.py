@@ -24,6 +24,10 @@ _MARKED = re.compile(
     r"|(?P<indexed>[A-Za-z]+)_(?:\{?(?:opt|max|min|c|eq|MLE|ML|MAP|mle|ml|map|crit|0)\}?|\*)")
 
 
+_STARTS = re.compile(r"\b(?:initial\w*|start\w*|guess\w*|begin\w*|first)\b")
+_ITERATES = re.compile(r"\bnewton\b|\biterat\w+|\bfixed[- ]point\b|\binitial guess|\bstarting (?:point|value)")
+
+
 def unmarked(name: str) -> str:
     """x of x^*, lambda of hat{lambda}, q of q_opt; "" of a name without such a mark."""
     found = _MARKED.fullmatch(name)
@@ -36,6 +40,8 @@ def solved_for(page: Page, node: Node) -> Symbol | None:
     base = unmarked(name)
     if not base or not page.run or page.context.knows(base) or base in names_in(node.children[2]):
         return None
+    if name.endswith("_0") and (_STARTS.search(page.words.lower()) or _ITERATES.search(page.document.source.lower())):
+        return None                              # where an iteration begins: it solves nothing
     return next((symbol for symbol in page.run[-1].unknowns if symbol.name == base), None)
 
 
