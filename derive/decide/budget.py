@@ -9,37 +9,52 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar, Token
 from functools import lru_cache
+from os import register_at_fork
 from threading import local
-from time import monotonic, thread_time
+from time import monotonic, perf_counter, thread_time
 from typing import Any, Generic, TypeVar
 
 Question = TypeVar("Question")
 Reply = TypeVar("Reply")
 REMEMBERED = 400                                 # replies of one function
+GRAIN = 2e-4                                     # seconds by the clock for which the work is not asked for again
 
 
 class OutOfBudget(Exception):
     """A procedure has used up its time, its cases or its terms."""
 
 
-class _Charged(local):
-    """Seconds that others have worked for this thread."""
+class _Work(local):
+    """What this thread has worked: to ask the system for it costs ten times as much as to look at the clock."""
 
-    seconds = 0.0
+    own = 0.0                                    # seconds, when the system was last asked
+    asked = -1.0                                 # when that was, by the clock
+    charged = 0.0                                # seconds that others have worked for this thread
 
 
-_charged = _Charged()
+_work = _Work()
 _deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))
 
 
 def worked() -> float:
     """Seconds that this thread has worked, and that others have worked for it: the clock of every deadline."""
-    return thread_time() + _charged.seconds
+    now = perf_counter()
+    if now - _work.asked > GRAIN:
+        _work.own, _work.asked = thread_time(), now
+    return _work.own + _work.charged
 
 
 def charge(seconds: float) -> None:
     """Count work that was done for this thread elsewhere."""
-    _charged.seconds += seconds
+    _work.charged += seconds
+
+
+def _begin() -> None:
+    """A process of its own has not worked yet."""
+    _work.asked = -1.0
+
+
+register_at_fork(after_in_child=_begin)
 
 
 def lasting(seconds: float, patience: float) -> Callable[[], float]:

@@ -35,6 +35,7 @@ SECONDS = 0.5           # after which no further point is begun
 FEW = 3                 # names, where only readable points are left
 SIMPLER = 60            # readable points tried once a goal is known to fail
 VOID = "one side has no value at any point tried"
+NOWHERE = "no point to tell by"
 BEYOND = frozenset(                              # heads that only balls can evaluate
     {"integral", "erf", "gamma", "i", "re", "im", "conj", "jacobi", "infinity"})
 
@@ -53,7 +54,7 @@ class Evidence:
         """In the words of an attempt."""
         if self.agree:
             return f"agreed at {self.agree}"
-        return VOID if self.undefined and not self.unclear else "no point to tell by"
+        return VOID if self.undefined and not self.unclear else NOWHERE
 
 
 def broken_by(obligation: Obligation, ways: Iterable[Replacing], wanted: int) -> Counterexample | None:

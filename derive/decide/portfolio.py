@@ -13,6 +13,7 @@ from derive.containment import Crash, contained
 from derive.decide import procedures
 from derive.decide.budget import OutOfBudget, allowance, remembered, worked
 from derive.decide.existence import missing
+from derive.decide.procedures.certified_refutation import FAILS
 from derive.decide.vacuity import void
 from derive.kernel.certificate import Counterexample, Listed, Summed
 from derive.kernel.polynomial import Beyond
@@ -31,7 +32,7 @@ def decide(obligation: Obligation, seconds: float = 5.0) -> Verdict:
         return Undecided(obligation, (Attempt("size", str(reason)),))
     deadline = worked() + seconds
     attempts: list[Attempt] = []
-    empty = False                                # no values to prove anything about: only a refutation is left
+    empty = False                                # nothing that could be proved: only a refutation is left
     for rule in catalog.collect(procedures):
         if empty and not getattr(rule, "REFUTES", False):
             continue
@@ -46,6 +47,7 @@ def decide(obligation: Obligation, seconds: float = 5.0) -> Verdict:
         if not isinstance(outcome, Attempt):
             return outcome
         attempts.append(outcome)
+        empty = empty or outcome.outcome == FAILS
     agreements = sum(int(a.outcome.rpartition(" ")[2]) for a in attempts if a.outcome.startswith("agreed at "))
     return Undecided(obligation, tuple(attempts), agreements)
 
