@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from derive.report.look import Look
 
 HELD, REFUTED, FAILED, NOTHING = 0, 1, 2, 5
-YOUNG = 20_000                                   # objects made before the collector looks at them
 PATHS = click.Path()
 JOBS = click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 256), default=1, show_default=True,
                     help="Worker processes.")
@@ -220,10 +219,9 @@ def _judged(files: Sequence[str], context: str | None, seconds: float | None,
         return [], failed
     gc.disable()
     from derive.documents import check_documents
-    from derive.pool import PoolError
+    from derive.pool import PoolError, collect_seldom
 
-    gc.freeze()                                  # what was imported stays: the collector need not look at it again
-    gc.set_threshold(YOUNG, 20, 50)              # terms do not go in circles: there is little for it to find
+    collect_seldom()
     gc.enable()
     judged = []
     try:

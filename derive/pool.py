@@ -27,6 +27,7 @@ MEMORY = 4 << 30                                 # bytes of address space of a w
 START = 120.0                                    # seconds a worker may take to load
 TASKS = 5000                                     # tasks after which a worker is replaced, so that none grows
 AHEAD = 64                                       # tasks a worker may be ahead of the slowest
+YOUNG = 20_000                                   # objects made before the collector looks at them
 READY, VALUE, FAULT = b"r", b"v", b"f"
 
 
@@ -229,12 +230,18 @@ def serve(descriptor: int, function: str, seconds: float) -> None:
     sys.excepthook = failed
     module, _, name = function.partition(":")
     work: Callable[[bytes, float], bytes] = getattr(import_module(module), name)
-    gc.freeze()                                  # what was imported stays: the collector need not look at it again
+    collect_seldom()
     _limit_memory()
     _reply(channel, READY, b"")
     while size := _exactly(channel, 8):
         _limit_time(seconds)
         _reply(channel, VALUE, work(_exactly(channel, int.from_bytes(size, "little")), seconds))
+
+
+def collect_seldom() -> None:
+    """What was imported stays, and terms do not go in circles: there is little for the collector to find."""
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 50)
 
 
 def _reply(channel: socket.socket, kind: bytes, value: bytes) -> None:

@@ -58,14 +58,15 @@ def judge_slopes(page: Page, start: int) -> None:
     """The lines of a problem that speak of slopes, each judged by what it follows from."""
     if not any(_speaks_of_slopes(step) for step in page.steps[start:]):
         return
+    places = [place for place in range(start, len(page.steps)) if not _goes_on(page.steps, place)]
+    lines = [(place, line) for place in places if (line := _line(page.steps[place])) is not None]
+    if not lines:
+        return
     begins, ends = page.steps[start - 1].at.stop if start else 0, page.steps[-1].at.stop
     written = [node for node in nodes(page.document.blocks) if begins <= node.span.start < ends]
     curves = list(_curves(page, written))
     before: Line | None = None
-    for place in range(start, len(page.steps)):
-        line = None if _goes_on(page.steps, place) else _line(page.steps[place])
-        if line is None:
-            continue
+    for place, line in lines:
         premises, near = _premises(page, line, before, curves)
         if premises and _is_claim(line):
             if near or page.steps[place].kind != "given":
