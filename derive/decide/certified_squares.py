@@ -31,6 +31,7 @@ FACTS = 9                                         # that may multiply squares
 ROOTS = 20                                        # in one block
 ROUNDS = 6                                        # of denominators
 TERMS = 60                                        # of the difference
+LONGEST = 100_000                                 # signs with which an atom is spelled: atoms nested in atoms explode
 TWO = number(2)
 SHARES = (Fraction(1, 4), Fraction(1, 100), Fraction(1, 10000))
 Factor = tuple[Polynomial, tuple[Term, ...]]      # a product of facts, and how they are written
@@ -40,7 +41,10 @@ def sum_of_squares(hypotheses: tuple[Term, ...], goal: Apply) -> Squares | None:
     """A certificate that the difference of the sides is a sum of products of facts and squares."""
     left, right = goal.args if goal.head in (">", ">=") else goal.args[::-1]
     here = settled(hypotheses, goal.args)
-    cleared = _cleared(here, here.difference(left, right))
+    difference = here.difference(left, right)
+    if any(len(atom.key) > LONGEST for m in difference for atom, _ in m):
+        return None
+    cleared = _cleared(here, difference)
     if cleared is None:
         return None
     p, below = cleared
