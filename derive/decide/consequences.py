@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from derive.decide.eliminations import eliminated
+from derive.decide.heads import is_of_numbers
 from derive.decide.quotients import Quotient, Ring, TooLarge
 from derive.kernel.certificate import Consequence, Consequences
 from derive.kernel.consequence import (
@@ -28,6 +29,8 @@ POWERS = (1, 2, 3)
 
 def consequences(hypotheses: tuple[Term, ...], goal: Term) -> Consequences | None:
     """A consequence for every claim in every case of the goal; none as soon as one is not found."""
+    if not is_of_numbers(goal):
+        return None
     steps = []
     try:
         goal = with_numbers(goal) if is_planar(goal) else goal

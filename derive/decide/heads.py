@@ -16,6 +16,7 @@ BINDERS = frozenset(
 )
 CONNECTIVES = {"not": 1, "implies": 2, "iff": 2}
 CUTS = {"sqrt": off_the_cut, "log": off_the_cut, "atan": between_the_cuts}
+NUMBERS = frozenset(("real", "integer", "array"))
 
 
 def is_complex(term: Term) -> bool:
@@ -35,3 +36,12 @@ def sinc_of(term: Term) -> Term | None:
                 u == v == w and zero == 0 and one == 1):
             return u
     return None
+
+
+def is_of_numbers(goal: Term) -> bool:
+    """Whether the kernel would hear of a goal at all: not of matrices, which do not change places."""
+    sorts = {symbol.sort for symbol in free(goal)}
+    if sorts <= NUMBERS or sorts <= {"real", "integer", "complex"}:
+        return True
+    called = {part.args[0] for part in subterms(goal) if isinstance(part, Apply) and part.head == "call"}
+    return all(s.sort in NUMBERS or (s in called and s.sort in ("function", "unknown")) for s in free(goal))
