@@ -6,7 +6,9 @@ import pytest
 
 from building import A, ap, at, c, eq, every, h, i, j, k, n, neg, pw, term, total, x, y
 from derive.decide import portfolio
-from derive.decide.procedures import normal_form
+from derive.decide.procedures import inequalities, normal_form
+from derive.decide.procedures.certified_refutation import FAILS
+from derive.decide.subgoals import proof_of
 from derive.kernel.term import Obligation, Symbol, Term
 from derive.kernel.verdict import Proved, Undecided
 
@@ -57,3 +59,27 @@ def test_a_crash_of_one_procedure_is_an_attempt_by_name(monkeypatch: pytest.Monk
     assert isinstance(verdict, Undecided)
     assert [one.procedure for one in verdict.attempts if one.outcome.startswith("crashed: ZeroDivisionError")] == [
         "normal_form"]
+
+
+MEANT = (ap("meant", x),)
+
+
+def test_no_proof_is_looked_for_of_what_fails_where_names_are_what_they_look_like() -> None:
+    verdict = portfolio.decide(Obligation(MEANT, eq(x, ap("+", x, 1))))
+
+    assert isinstance(verdict, Undecided)
+    assert FAILS in {one.outcome for one in verdict.attempts}
+    assert "law_rewriting" not in {one.procedure for one in verdict.attempts}
+
+
+def test_what_holds_is_proved_whatever_its_names_may_stand_for() -> None:
+    assert isinstance(portfolio.decide(Obligation(MEANT, eq(ap("+", x, x), ap("*", 2, x)))), Proved)
+
+
+def test_a_part_that_a_point_breaks_ends_the_search_for_its_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Obligation] = []
+    monkeypatch.setattr(inequalities, "attempt", asked.append)
+
+    assert proof_of(Obligation((), ap("<", x, 5))) is None
+    assert proof_of(Obligation(MEANT, ap("<", x, 1))) is None
+    assert asked == []
