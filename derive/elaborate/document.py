@@ -13,6 +13,7 @@ from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.stochastic import Chance, chance
 from derive.elaborate.context import Context
 from derive.elaborate.equations.called import differentiated, recursive
+from derive.elaborate.equations.samples_told import end_examples
 from derive.elaborate.equations.standing import numbers_told
 from derive.elaborate.finish import finished
 from derive.elaborate.formulas.columns import written_as_columns
@@ -60,7 +61,7 @@ from derive.elaborate.prose.sentences import read_template, read_trailing
 from derive.elaborate.prose.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
-from derive.kernel.term import free
+from derive.kernel.term import Symbol, free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span
 
@@ -87,6 +88,7 @@ def elaborate(
         else:
             enter(page, preamble, label, document.blocks[start:stop])
         read_blocks(page, document.blocks[start:stop])
+        end_examples(page, at_end=True)
         page.close_problem()
         if not label and not is_first_of(stretches):
             page.told_before = list(page.steps)
@@ -108,7 +110,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     page.defined_twice, page.capitals = defined_twice(everything), in_runs(everything)
     page.doubted &= page.open
     settle_letters(page, everything, words)
-    found = survey([nodes([block]) for block in blocks], sequences(page.context.sorts))
+    found = survey([nodes([block]) for block in blocks], sequences(page.context.sorts), page.context.ranges)
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}
     page.taken, page.classes = page.taken | found.names, found.classes
     context, seen = page.context, usage(Node("list", ",", tuple(everything), Span(0, 0)), page.context.signature)
@@ -132,9 +134,12 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     if found.arity:
         context.numbers |= numbers_beside(everything) & found.arity.keys() - context.sorts.keys() - beside
     context.distinct |= found.distinct
+    context.ranges |= found.rows
     for letter, ends in found.ranges.items():
         context.ranges[letter] = ends
         context.declare(letter, "integer")
+        if isinstance(ends[1], Symbol):
+            context.sorts.setdefault(ends[1].name, "integer")
     _settle_i(page, blocks, everything)
     for name, variable in sloping(everything, words).items():
         plain = context.sorts.get(name, "real") in ("real", "unknown") and name not in found.arity
@@ -227,7 +232,9 @@ def settle_ranges(page: Page, block: Block) -> None:
 def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     """Under a heading of its own, a letter is an array where it is indexed there, or known as one from before."""
     stop = next((i for i, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
-    found, context = survey([nodes([block]) for block in blocks[:stop]]), page.context
+    context = page.context
+    found = survey([nodes([block]) for block in blocks[:stop]], before=context.ranges)
+    context.ranges |= found.rows
     page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
     seen = usage(Node("list", ",", tuple(nodes(blocks[:stop])), Span(0, 0)), Signature())
     page.densities = Densities(page.densities.standard, page.densities.rough, named=dict(page.densities.named))
@@ -259,6 +266,7 @@ def _heading(page: Page, heading: Heading) -> None:
         path.append((title, heading.level))
     page.path, page.words = path, page.text(heading.span) if heading.level >= BARE_HEADING else ""
     page.section = (*(page.section[:1] if page.has_label else ()), *(part for part, _ in path))
+    end_examples(page)
     if nodes([heading]):
         read_template(page, template(heading, page.document.source, page.taken), set())
 

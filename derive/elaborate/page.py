@@ -243,7 +243,7 @@ class Page:                                                    # Used for:
         turned = {Symbol("arg")} if any(map(is_angle, subterms(goal))) else set()      # or another by full turns
         whole = leaves_all_open(self, goal)
         known = sorted({s for s in symbols if is_meant(self, s, goal, whole) or is_large(self, s, goal, told) or (
-            s.sort == "array" and has_no_place(self, s, goal))} | turned, key=lambda symbol: symbol.name)
+            has_no_place(self, s, goal))} | turned, key=lambda symbol: symbol.name)
         doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal]))
         return (Apply("meant"),) if doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)
 

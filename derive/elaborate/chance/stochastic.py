@@ -123,8 +123,10 @@ class Chance:                                                              # Use
         found += [Apply("meant", (s,)) for s in symbols if s.name in self.special]
         told = dict.fromkeys(said_of_parameters(self.parameters, symbols, at))
         found += [condition for condition in told if condition not in hypotheses]
-        found += [size for size in sizes_of_samples(self.samples, symbols, at) if size not in hypotheses]
-        if any(not heads(side).isdisjoint(MOMENTS) for side in sides):
+        moments = any(not heads(side).isdisjoint(MOMENTS) for side in sides)
+        found += [size for size in sizes_of_samples(self.samples, symbols, at) if size not in hypotheses and (
+                  moments or "fixed" not in heads(size))]
+        if moments:
             moving = [s for s in symbols if s.sort in ("real", "random", "array") and not self.is_fixed(s)]
             settled = self.tied or self.lawful
             one_sided = frozenset().union(*written) - frozenset.intersection(*written) if written else frozenset()

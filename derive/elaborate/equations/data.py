@@ -29,7 +29,7 @@ def give_data(page: Page, array: Symbol, value: Term) -> None:
     """Put the entries of a list that is given to an indexed name in force, and the numbers that count them."""
     entries = _entries(value)
     context, name = page.context, array.name
-    letters = _letters(page.written, name)
+    letters = letters_under(page.written, name)
     if context.arity.get(name, 1 if letters else 0) != 1 or len(entries) < 2 or name in context.definitions:
         return                                   # no index, or its elements are told by a formula
     numbered = bool(letters) and all(map(str.isdigit, letters))
@@ -39,7 +39,7 @@ def give_data(page: Page, array: Symbol, value: Term) -> None:
         return
     array = Symbol(name, "array")                # and not the number beside it
     context.arity[name] = 1
-    context.withdraw([fact for fact in context.facts if _is_entry(fact, array)])
+    context.withdraw([fact for fact in context.facts if is_entry(fact, array)])
     counted = _counts(array, [*map(equation, context.definitions.values()), *context.facts], len(entries))
     first = 0 if 0 in _lows(page.written, name) else min({low for low, _, _ in counted}, default=1)
     for index, entry in enumerate(entries, start=first):
@@ -55,25 +55,13 @@ def give_points(page: Page, nodes: Iterable[Node]) -> bool:
     written = [pair for node in nodes for pair in (node.children if node.kind == "list" else (node,))]
     pairs = [pair for pair in written if _is_pair(pair)]         # and not the \lambda = 1 behind them
     if len(pairs) < 2 or not (
-            _letters(page.written, "x") & _letters(page.written, "y") & page.context.ranges.keys()):
+            letters_under(page.written, "x") & letters_under(page.written, "y") & page.context.ranges.keys()):
         return False
     sides = list(zip(*(pair.children[0].children for pair in pairs), strict=True))
     for name, entries in zip("xy", sides, strict=True):
         terms = [page.read(entry).term for entry in entries]
         give_data(page, Symbol(name, "array"), Apply("tuple", tuple(term for term in terms if term is not None)))
     return True
-
-
-def give_sample(page: Page, node: Node | None) -> None:
-    """The batch 2, 4, 4, 6 as the x_i of the page, if it speaks of x_i, and nothing was said of them."""
-    plain = node is not None and node.kind == "list" and len(node.children) > 2 and all(
-        part.kind in ("list", "number", "negate", "frac", "over") for part in node.walk())
-    if node is None or not plain or not _letters(page.written, "x") & page.context.ranges.keys():
-        return
-    told = any(Symbol("x", "array") in free(fact) for fact in page.context.facts if not isinstance(fact, Bind))
-    terms = [page.read(entry).term for entry in node.children]
-    if not told and not page.context.knows("x") and None not in terms:
-        give_data(page, Symbol("x", "array"), Apply("tuple", tuple(term for term in terms if term is not None)))
 
 
 def _is_pair(node: Node) -> bool:
@@ -99,7 +87,7 @@ def _entries(value: Term) -> tuple[Term, ...]:
     return ()
 
 
-def _letters(formulas: Iterable[Node], name: str) -> set[str]:
+def letters_under(formulas: Iterable[Node], name: str) -> set[str]:
     """The indices of a name that are written, as they are: i, 2, or nothing of i + j - 1."""
     return {spelling(part.children[1]) or part.children[1].text for top in formulas for part in top.walk()
             if part.kind == "sub" and spelling(part.children[0]) == name}
@@ -112,7 +100,7 @@ def _lows(formulas: Iterable[Node], name: str) -> set[int]:
         for part in top.walk():
             low = part.children[0] if part.kind == "bigop" and part.children else None
             if low is not None and low.kind == "chain" and low.children[2].kind == "number" and (
-                    spelling(low.children[0]) in _letters(part.children, name)):
+                    spelling(low.children[0]) in letters_under(part.children, name)):
                 found.add(int(low.children[2].text) if low.children[2].text.isdigit() else 1)
     return found
 
@@ -122,7 +110,8 @@ def _stands_alone(formulas: Iterable[Node], name: str) -> int:
     return sum(name in names_in(top) for top in formulas)
 
 
-def _is_entry(fact: Term, array: Symbol) -> bool:
+def is_entry(fact: Term, array: Symbol) -> bool:
+    """Whether a fact tells one element of an array: x_2 = 3."""
     match fact:
         case Apply("=", (Apply("at", (name, Number())), _)):
             return name == array
@@ -141,4 +130,4 @@ def _counts(array: Symbol, terms: Iterable[Term], entries: int) -> list[tuple[in
     return found
 
 
-__all__ = ["give_data", "give_points", "give_sample", "heads_sentence"]
+__all__ = ["give_data", "give_points", "heads_sentence", "is_entry", "letters_under"]

@@ -2,6 +2,8 @@
 
     x = (1, 2, 3, 4, 5), and sum_{i=1}^{5} sum_{k=1}^{3} w_k x_{i+k-1}     x_6 and x_7 are not told
     y_1 = -1.95, and s_{y_i}                                                another y
+
+And lengths: a sum without a range, of a row whose length is nowhere told, may be over just n, where the page has an n.
 """
 
 from __future__ import annotations
@@ -13,12 +15,16 @@ from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
 
+COUNTS = frozenset("nNmMkKdDTBSpq")              # what the number of things is called
+
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 
 def has_no_place(page: Page, array: Symbol, goal: Term) -> bool:
     """Whether a goal, its definitions written out, speaks of an element that told data cannot have."""
+    if array.sort != "array":
+        return array.sort == "integer" and array.name not in page.taken and _may_be_told(page, array, goal)
     told = {fact.args[0].args[1].value: fact.args[1] for fact in page.context.facts
             if isinstance(fact, Apply) and fact.head == "=" and isinstance(fact.args[0], Apply)
             and fact.args[0].head == "at" and fact.args[0].args[0] == array and len(fact.args[0].args) == 2
@@ -34,6 +40,13 @@ def has_no_place(page: Page, array: Symbol, goal: Term) -> bool:
         return True
     whole = sorted(told) == list(range(1, len(told) + 1)) and len(told) > 1
     return whole and _reaches(written, array, page.context.valuation, {}) > len(told)
+
+
+def _may_be_told(page: Page, length: Symbol, goal: Term) -> bool:
+    """Whether a length that the page does not name may be a name of the goal: sum_i (x_i - c) = sum_i x_i - n c."""
+    others = {one.name for one in free(goal)} - page.context.ranges.keys() - {length.name}
+    return any(name.partition("_")[0] in COUNTS for name in others) and any(
+        isinstance(part, Bind) and part.head in ("sum", "product") and length in part.bounds for part in subterms(goal))
 
 
 def _reaches(term: Term, array: Symbol, known: Valuation, ends: Mapping[str, Term]) -> float:

@@ -163,10 +163,6 @@ MEASURES = re.compile(
     r"|(?:marginal|average|fixed|total) costs?|prices?|revenues?|demand|concentrations?)\b(?! of (?:the |this |an? )?"
     r"(?:equation|inequality|identity|expression))", re.I)
 
-# A list of numbers that is the sample of a page.
-SAMPLE = re.compile(
-    r"\b(?:(?:mini-?)?batch|sample|data(?:set| set)?|observations?|measurements?|counts|waiting times)\b"
-    r"(?: (?:is|are|be|of|with|consists? of|the values|values|points))*:?\s*⟦(?P<list>\d+)⟧")
 # What may be negative, before the letter for it, also where lengths are spoken of; words of what a variance is of.
 SIGNED = re.compile(r"\b(?:profit|loss|slope|gradient|charge|displacement|position|acceleration|change|voltage|root"
                     r"|integer|number|angle|constant)s?\b[^.$]{0,30}\$\s*\\?([A-Za-z]+)\s*\$")

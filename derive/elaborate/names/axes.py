@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
 
 from derive.elaborate.language.conventions import INDEX_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.names.nearest_ranges import Key, Range, ends, near, of_a_letter
 from derive.elaborate.names.plainness import is_plain, is_without_indices
-from derive.kernel.term import Number, Symbol, Term, number
+from derive.elaborate.names.told_rows import Rows, told_rows
+from derive.kernel.term import Symbol, number
 from derive.read.node import Node
 
 LENGTHS = ("n", "m", "N", "M", "K", "d")
-
-
 INDEXING = frozenset({"sub", "juxtapose", "apply"})      # the kinds that can show an index
-
-Range = tuple[Term, Term]
 
 
 @dataclass
@@ -36,10 +34,14 @@ class Survey:
     distinct: set[str] = field(default_factory=set)          # letters that stand beside their other case
     given: set[str] = field(default_factory=set)             # what a line says by other names
     classes: set[str] = field(default_factory=set)           # z, where z_j stands only as in P(y=z_j)
+    rows: dict[str, Range] = field(default_factory=dict)     # of arrays x_1, ..., x_n
     numbers: set[str] = field(default_factory=set)           # d, where d = 512 beside d_k, and k stands nowhere else
 
 
-def survey(blocks: Sequence[Sequence[Node]], known: frozenset[str] = frozenset()) -> Survey:
+def survey(
+    blocks: Sequence[Sequence[Node]], known: frozenset[str] = frozenset(),
+    before: Mapping[str, Range] = MappingProxyType({}),
+) -> Survey:
     """Index names and arities of a section, and a range for each index letter of each of its blocks.
 
     A letter means one index within a block only, and under a sum that states its range, within that sum only:
@@ -48,7 +50,8 @@ def survey(blocks: Sequence[Sequence[Node]], known: frozenset[str] = frozenset()
     if all(is_plain(top) or is_without_indices(top) for block in blocks for top in block):
         return _of_letters(blocks)
     found = Survey(numbers=_numbers(blocks) | known)
-    links = _Links()
+    links = _Links(told_rows(blocks, before))
+    found.rows = links.rows.arrays()
     for number_of_block, block in enumerate(blocks):
         for top in block:
             here = {node.text for node in top.walk() if node.kind == "name" and len(node.text) == 1}
@@ -59,6 +62,7 @@ def survey(blocks: Sequence[Sequence[Node]], known: frozenset[str] = frozenset()
                     _look_at(node, keys, found, links)
     for letter in {node.text for stated in links.stated.values() for part in stated for node in part.walk()}:
         links.dropped.add(letter)                             # a length is no index
+    links.dropped |= links.rows.lengths
     _give_ranges(found, links, len(blocks))
     found.classes -= found.arity.keys()
     if found.arity.get("delta") == 2 and "delta" not in found.given:
@@ -111,14 +115,6 @@ def _other_marks(blocks: Sequence[Sequence[Node]]) -> dict[str, set[str]]:
             if len(mark) == 1 and mark.islower() and mark not in INDEX_LETTERS:
                 found.setdefault(name, set()).add(mark)
     return found
-
-
-class Key(NamedTuple):
-    """An index letter in one block, or under one sum of it; an axis of an array where `block` is -1."""
-
-    letter: str
-    block: int
-    under: int = 0                               # the sum that binds it, with a range of its own
 
 
 @dataclass(frozen=True)
@@ -178,7 +174,7 @@ def _look_at(node: Node, keys: Keys, found: Survey, links: _Links) -> None:
     if indices:
         array, letters = indices[0][0], [letter for _, letter in indices]
         found.arity[array] = max(found.arity.get(array, 0), len(letters))
-        for axis, letter in enumerate(letters):
+        for axis, letter in enumerate(letters if id(node) not in links.rows.last else ()):
             links.join(Key(f"{array}:{axis}", -1), keys.of(letter))
     if node.kind == "bigop" and node.children:
         lower, upper = node.children[0], node.children[1]
@@ -232,7 +228,8 @@ def event_letter(argument: Node) -> str | None:
 class _Links:
     """Connected components of index letters and axes."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
         self.parent: dict[Key, Key] = {}
         self.maybe: list[tuple[Key, Key]] = []   # i = j connects only what is known to be an index
         self.dropped: set[str] = set()
@@ -261,60 +258,22 @@ def _give_ranges(found: Survey, links: _Links, blocks: int) -> None:
     """A range for the letters of each component: the one stated nearest, for the component or else for the letter."""
     free_lengths = [name for name in LENGTHS if name not in found.names] + [f"n{k}" for k in range(1, 100)]
     found.local = [{} for _ in range(blocks)]
-    stated = {key: pair for key, written in links.stated.items() if (pair := _ends(written)) is not None}
+    stated = {key: pair for key, written in links.stated.items() if (pair := ends(written)) is not None}
     for component in links.components():
         letters = [key for key in component if key.block >= 0 and key.letter not in links.dropped]
         if not letters:
             continue
         here = {key: stated[key] for key in letters if key in stated}
-        common = None if here else _of_a_letter(letters, stated, blocks)
+        common = None if here else of_a_letter(letters, stated, blocks)
+        if not here and common is None:
+            common = links.rows.of(component)
         if not here and common is None:
             common = (number(1), Symbol(free_lengths.pop(0), "integer"))
         for key in letters:
-            pair = common or here.get(key) or _nearest(key, here, blocks)
+            pair = common or here.get(key) or near(key, here, blocks)
             found.ranges.setdefault(key.letter, pair)
             if not key.under:
                 found.local[key.block][key.letter] = pair
     for key, pair in stated.items():
         if key.letter not in links.dropped:
             found.ranges[key.letter] = pair
-
-
-def _of_a_letter(letters: Sequence[Key], stated: Mapping[Key, Range], blocks: int) -> Range | None:
-    """The range that a sum over one of the letters states elsewhere, to a name and not to a number."""
-    for key in letters:
-        same = {k: pair for k, pair in stated.items() if k.letter == key.letter and isinstance(pair[1], Symbol)}
-        if same:
-            return _nearest(key, same, blocks)
-    return None
-
-
-def _nearest(key: Key, stated: Mapping[Key, Range], blocks: int) -> Range:
-    """The range stated in the same block, else the last before it, else the first after it.
-
-    One from another block begins where any with its end begins: a sum from 2 says nothing of an index elsewhere.
-    """
-
-    def distance(other: Key) -> tuple[int, bool]:
-        away = key.block - other.block
-        return away if away >= 0 else blocks - away, other.letter != key.letter
-
-    chosen = min(stated, key=distance)
-    low, high = stated[chosen]
-    if chosen.block == key.block:
-        return low, high
-    lows = [first for first, last in stated.values() if last == high and isinstance(first, Number)]
-    return min(lows, key=lambda first: first.value, default=low), high
-
-
-def _ends(stated: tuple[Node, Node]) -> Range | None:
-    low, high = (_end(node) for node in stated)
-    if low is None or high is None or (isinstance(low, Number) and isinstance(high, Number) and low.value > high.value):
-        return None
-    return low, high
-
-
-def _end(node: Node) -> Term | None:
-    if node.kind == "number" and node.text.isdigit() and len(node.text) < 10:
-        return number(node.text)
-    return Symbol(node.text, "integer") if node.kind == "name" else None

@@ -66,4 +66,5 @@ def element_of(row: Node, used: Collection[str]) -> Node | None:
     stems = {spelling(item.children[0]) for item in kept}
     if len(stems) > 1 or None in stems or spelling(kept[-1].children[1]) is None:
         return None
-    return Node("sub", "", (kept[0].children[0], Node("name", letter, (), row.span)), row.span)
+    length = kept[-1].children[1].text if kept[0].children[1].text == "1" else ""
+    return Node("sub", length, (kept[0].children[0], Node("name", letter, (), row.span)), row.span)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from derive.elaborate.equations.data import give_points, give_sample
+from derive.elaborate.equations.data import give_points
+from derive.elaborate.equations.samples_told import read_samples
 from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.spelling import names_in, spelling
@@ -75,8 +76,7 @@ def read_declarations(page: Page, text: Template) -> set[int]:
         done |= _correct_class(page, text, match)
     for match in POINTS.finditer(text.text):
         give_points(page, [node for index in gaps_in(match["points"]) if (node := text.node(index)) is not None])
-    for match in phrases.SAMPLE.finditer(text.text):
-        give_sample(page, text.node(int(match["list"])))
+    read_samples(page, text)
     spoken_of = phrases.ONE_HOT.search(text.text) is not None
     for match in [*AFTER.finditer(text.text), *BEFORE.finditer(text.text)] if spoken_of else ():
         if not done & set(gaps_in(match["names"])) and phrases.ONE_HOT.search(CLAUSE.split(match["noun"])[-1]):
