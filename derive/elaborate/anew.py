@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive.elaborate.chance.stochastic import names_a_law
 from derive.elaborate.equations.differential_equations import parameters_asked
+from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.formulas.units import without_unit
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.spelling import names_in, spelling
@@ -18,7 +19,7 @@ SUBSTITUTES = frozenset("uvws")                  # letters that each integral le
 RESTATING = frozenset({"where", "here", "note", "recall", ""})
 OTHERWISE = re.compile(r"\b(?:in (?:series|parallel)|alternatively|instead)\b", re.IGNORECASE)
 RECKONED = frozenset({"sum", "product", "juxtapose", "frac", "over", "sup"})
-NEAR = Fraction(1, 50)
+NEAR = 0.02
 UPDATED = re.compile(
     r"\b(?:new|updated?|updating|(?:after|in) (?:the|one|a|this|each|every) (?:\w+ )?(?:update|step|iteration|epoch))\b"
     r"[^.;$]*$", re.IGNORECASE)
@@ -118,8 +119,14 @@ def _is_reckoned_anew(page: Page, symbol: Symbol, right: Node) -> bool:
     term = page.read(right).term
     if term is None or isinstance(term, Number) or free(term):
         return False
-    before, now = page.context.valuation.of(known), page.context.valuation.of(term)
+    before, now = _near(page, known), _near(page, term)
     return before is not None and now is not None and abs(before - now) > NEAR * max(abs(before), abs(now))
+
+
+def _near(page: Page, term: Term) -> float | None:
+    """About which number a term is: 9/11, (sqrt(10) - 1)/(sqrt(10) + 1)."""
+    value = page.context.valuation.of(term)
+    return approximate(term, {}) if value is None else float(value)
 
 
 def otherwise(page: Page, symbol: Term | None, value: Term | None) -> Fraction | None:

@@ -78,6 +78,8 @@ def least(name: Symbol, hypotheses: tuple[Term, ...]) -> Number | None:
                 bound = Number(low.value + 1)
             case Apply("in", (other, Apply("naturals", ()))) if other == name:
                 bound = Number(Fraction(0))
+            case Apply("<=", (Number(low), Apply("+", (other, Apply("-", (Number(less),)))))) if other == name:
+                bound = Number(low + less)       # 0 <= n - 1
             case _:
                 continue
         if bound.value.denominator == 1 and (least is None or bound.value > least.value):

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate.formulas.calls import Callee, is_marked, selects
+from derive.elaborate.formulas.calls import Callee, is_at_a_place, is_marked, selects
 from derive.elaborate.formulas.event_sides import is_complement, is_joined
 from derive.elaborate.language.conventions import (
     CIRCULAR,
@@ -46,7 +46,8 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if scope.is_function(name) or is_marked(name) or (name in INDICATORS and callee.indices):
         return True
     if scope.is_array(name):
-        return inner.kind == "given" or (not callee.indices and (selects(inner) or name in known.definitions))
+        return inner.kind == "given" or is_at_a_place(callee, bracket) or (
+            not callee.indices and (selects(inner) or name in known.definitions))
     if name in FUNCTIONS or name in SPECIAL:
         return not scope.knows(name)
     if name in OF_RANDOM_NAMES and bracket.text in ("()", "[]") and _is_of_a_random_name(callee):

@@ -62,13 +62,19 @@ def arguments(bracket: Node, scope: Scope, events: bool = False) -> tuple[Term, 
     return (event(inner, scope.term) if events else scope.term(inner),)
 
 
+# Letters of functions whose values at the elements of a sequence have an index.
+OF_PLACES = frozenset({"f", "F", "h", "J", "L", "V", "phi", "Phi", "varphi", "ell", "mathcal{L}"})
+
+
 def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
     """A name applied to a bracket, with its exponent, primes and indices."""
     inner = bracket.children[0]
     name = callee.name
     exponent = callee.exponent
-    if scope.is_array(name) and inner.kind != "given":
-        term: Term = _selected(name, inner, scope)
+    if scope.is_array(name) and is_at_a_place(callee, bracket):
+        term: Term = Apply("call", (Symbol(name, "function"), *arguments(bracket, scope)))
+    elif scope.is_array(name) and inner.kind != "given":
+        term = _selected(name, inner, scope)
     elif (name in FUNCTIONS or name in SPECIAL) and not scope.knows(name):
         if callee.primes or (exponent is not None and exponent.kind == "paren"):
             return _known_derived(callee, bracket, scope)
@@ -90,6 +96,14 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
             return term if exponent is None else Apply("^", (term, scope.term(exponent)))
         term = opaque(name, callee.indices, args, callee.node, scope, bracket)
     return term if exponent is None else Apply("^", (term, scope.term(exponent)))
+
+
+def is_at_a_place(callee: Callee, bracket: Node) -> bool:
+    """Whether a function is taken at an element of a sequence, for which its index is written too: f_k = f(x_k)."""
+    inner = bracket.children[0]
+    starred = inner.kind == "sup" and inner.children[1].kind == "symbol"
+    return callee.name in OF_PLACES and not callee.indices and bracket.text == "()" and (
+        inner.kind == "sub" or starred) and spelling(inner) is not None
 
 
 def is_family(name: str, indices: list[Node], exponent: Node | None, scope: Scope) -> bool:

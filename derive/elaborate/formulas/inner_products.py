@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from derive.elaborate.formulas.iterates import with_iterates
 from derive.elaborate.formulas.matrices import is_matrix
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, fresh, heads, number, subterms
 
@@ -16,6 +17,7 @@ Ends = tuple[Term, Term]
 
 def in_elements(obligation: Obligation) -> Obligation:
     """The obligation with the inner products of every varied vector as sums; as it is where no range is known."""
+    obligation = with_iterates(obligation)
     goal = obligation.goal
     if "derivative" not in heads(goal) or not any("transpose" in heads(one) for one in (goal, *obligation.hypotheses)):
         return obligation

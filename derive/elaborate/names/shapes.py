@@ -14,6 +14,7 @@ from itertools import pairwise
 from derive.elaborate.language.conventions import GREEK
 from derive.elaborate.language.spelling import is_upright, spelling
 from derive.elaborate.names.clues import introduced
+from derive.elaborate.names.numbers_shown import numbers_shown
 from derive.read.node import Node
 
 _SCALARS = frozenset(["E", "F", "L", "N", "P", "T", "J"])
@@ -47,6 +48,7 @@ def shapes(node: Node) -> dict[str, str]:
                     found[name] = _shape(name)
         elif part.kind == "name":
             plain.add(part.text)
+    turned = found.keys() | set[str]()
     if not found and not literal:
         return {}
     limits = [part.children[1] for part in node.walk() if part.kind == "bigop"]
@@ -70,7 +72,8 @@ def shapes(node: Node) -> dict[str, str]:
         if len(found) == before:
             break
     bound = {name for part in node.walk() if part.kind == "bigop" for name in introduced(part.children[0])}
-    return {name: sort for name, sort in found.items() if not _runs(name, bound)}
+    numbers = {name for part in parts for name in numbers_shown(part)} - turned - literal.keys()
+    return {name: sort for name, sort in found.items() if not _runs(name, bound) and name not in numbers}
 
 
 def _written_out(node: Node) -> Iterator[tuple[str, str]]:
@@ -114,6 +117,8 @@ def multiplied(nodes: Sequence[Node]) -> set[str]:
             below |= {name for left in calls if (name := spelling(left)) in _SCALARS and name}       # P(A), E[X], T(n)
         elif part.kind in ("frac", "over"):
             below |= {name for inner in part.children[1].walk() if (name := spelling(inner)) is not None}
+        elif part.kind == "chain":
+            below |= set(numbers_shown(part))
         elif part.kind == "sup" and part.children[0].kind == "paren":
             inner = {n for piece in part.children[0].walk() if (n := spelling(piece)) is not None and _may_turn(n)}
             beside |= inner if len(inner) > 1 else set()
