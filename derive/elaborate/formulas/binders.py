@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from derive.elaborate.formulas.membership import read_set
 from derive.elaborate.formulas.product_bodies import ended
+from derive.elaborate.formulas.ranges_below import told_range
 from derive.elaborate.formulas.structural import over
 from derive.elaborate.formulas.structure import condition_of, iverson
 from derive.elaborate.language.conventions import GREEK, INDEX_LETTERS
@@ -199,6 +200,8 @@ def _chained(lower: Node, high: Term | None, scope: Scope) -> list[Range]:
         if isinstance(start, Number):
             low = start if signs[0] == ">=" else number(start.value.__floor__() + 1)
             return [Range(first, low, Apply("infinity"))]
+    if high is None and (told := told_range(lower, scope)) is not None:
+        return [Range(*told)]
     if first is not None and len(parts) == 3 and high is None:
         # One new name: it is filtered. Two new names (i < j): both are summed over.
         other = spelling(parts[2])

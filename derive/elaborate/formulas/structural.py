@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 from derive.elaborate.formulas import structure
 from derive.elaborate.formulas.membership import read_set
+from derive.elaborate.formulas.ranges_below import told_range
 from derive.elaborate.formulas.structure import condition_of
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.partial_subscripts import INDICES
@@ -79,6 +80,8 @@ def _range(part: Node, upper: Node, body: Node, scope: Scope) -> tuple[list[str]
             return [name], (read_set(right, scope),)
         if name and sign.text == "=" and upper.kind != "none":
             return [name], (scope.term(right), scope.term(upper))
+    if upper.kind == "none" and (told := told_range(part, scope)) is not None:
+        return [told[0]], told[1:]
     name = spelling(part)
     if name is not None:
         return [name], (number(1), scope.term(upper)) if upper.kind != "none" else ()
