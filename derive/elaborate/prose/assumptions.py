@@ -19,6 +19,7 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template
 from derive.elaborate.names.everywhere import everywhere
 from derive.elaborate.page import Page
+from derive.elaborate.prose.ordered_rows import orders_row
 from derive.elaborate.step import Condition
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
@@ -260,7 +261,9 @@ def _has_names(node: Node) -> bool:
 
 
 def gives_range(page: Page, node: Node) -> bool:
-    """i = 1, ..., n, and i = 1, 2: the range of an index."""
+    """i = 1, ..., n, and i = 1, 2: the range of an index; x_1 <= ... <= x_n: how elements are numbered."""
+    if orders_row(page, node):
+        return True
     left, relation, right = node.children[:3]
     if relation.text not in ("=", "in") or left.kind != "name":
         return False
