@@ -2,6 +2,7 @@
 
     left = K + g,  right = K + c g                  `unequal_terms`
     a = b = c, of which a = c holds and a = b not   nobody goes from a to c by way of something else
+    a gradient stands in the chain, and left = -right, or 2 left = right: a sign or a factor is lost, of sums over data
     d/dx stands in the chain, and right - left is m u(x), u not zero everywhere, m made of open names that stand on
     both sides                                      what is differentiated in x is said of every x
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 
 from derive.decide.unequal_terms import Unequal, open_names, settled, unequal
 from derive.elaborate.step import Step, is_mark
@@ -19,9 +21,12 @@ from derive.kernel.certificate import Identity
 from derive.kernel.polynomial import Beyond, Monomial
 from derive.kernel.setting import Setting
 from derive.kernel.term import Apply, Number, Obligation, Symbol, free, heads
-from derive.kernel.verdict import CertificateError, Refuted, Verdict, certify
+from derive.kernel.verdict import CertificateError, Proved, Refuted, Verdict, certify
 
 Decide = Callable[[Obligation], Verdict]
+SUMS = frozenset(("sum", "matmul", "transpose"))
+HIDING = frozenset(("derivative", "integral", "limit", "meant"))
+FACTORS = tuple((Fraction(one), Fraction(other)) for one, other in ((-1, 1), (2, 1), (1, 2)))      # right, then left
 BENT = frozenset(("abs", "max", "min", "piecewise", "floor", "ceil", "sign", "sqrt", "root", "log", "mod"))
 
 
@@ -35,6 +40,8 @@ def wrong_throughout(step: Step, decide: Decide) -> Refuted | None:
     if (found := unequal(obligation, alone, step.vanishes)) is not None:
         verdict = decide(free_of_marks) if free_of_marks != obligation else None
         return verdict if isinstance(verdict, Refuted) else _in_coefficients(found, decide)
+    if (factor := _factor(step, obligation, decide)) is not None:
+        return _in_coefficients(Unequal("right side", *factor), decide)
     comes_back = _comes_back(step, obligation)
     for tried in (free_of_marks, replace(obligation, hypotheses=settled(obligation))):
         if comes_back or (tried is free_of_marks and _is_of_variables(step, obligation)):
@@ -50,6 +57,26 @@ def _in_coefficients(found: Unequal, decide: Decide) -> Refuted | None:
                    for value in (found.left, found.right))
     verdict = decide(Obligation((), Apply("=", (left, right))))
     return verdict if isinstance(verdict, Refuted) else None
+
+
+def _factor(step: Step, obligation: Obligation, decide: Decide) -> tuple[Fraction, Fraction] | None:
+    """By which factor the sides differ, for any values of their names, in a chain that writes a gradient as a sum.
+
+    Elsewhere both may be zero: x^T A x = -x^T A x of a skew A.
+    """
+    match obligation.goal:
+        case Apply("=", (left, right)) if step.sloping and not step.vanishes and free(left) == free(right):
+            pass
+        case _:
+            return None
+    if not heads(left) & heads(right) & SUMS or heads(obligation.goal) & HIDING:
+        return None
+    for one, other in FACTORS:
+        scaled = Apply("=", tuple(side if by == 1 else Apply("*", (Number(by), side))
+                                  for by, side in ((other, left), (one, right))))
+        if isinstance(decide(replace(obligation, goal=scaled)), Proved):
+            return one, other
+    return None
 
 
 def _comes_back(step: Step, obligation: Obligation) -> bool:

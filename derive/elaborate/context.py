@@ -12,7 +12,7 @@ from derive.elaborate.formulas.matrices import kinds_told, sort_of_value
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.divisors import told_by_divisors
-from derive.elaborate.names.signature import Choice, Definition, Signature
+from derive.elaborate.names.signature import Choice, Components, Definition, Signature
 from derive.elaborate.unfolding import unfold, with_definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 
@@ -84,6 +84,7 @@ class Context:                                                            # Used
     shadowed: dict[str, tuple[Term | None, Definition | None]] = field(default_factory=dict)     # before a value
     universal: frozenset[str] = frozenset()                             # names of which a sentence speaks in general
     open: set[str] = field(default_factory=set)                         # names that were left unsettled at its end
+    components: dict[str, Components] = field(default_factory=dict)     # functions of vectors, by their components
     _signature: Signature | None = None
     _known: list[Hypothesis] | None = None
 
@@ -93,7 +94,7 @@ class Context:                                                            # Used
             dict(self.ranges), dict(self.arity), set(self.numbers), set(self.used), set(self.distinct),
             set(self.declared), set(self.told), set(self.brought),
             dict(self.settled), self.exchanged, self.met, dict(self.domains), dict(self.sloping), dict(self.posed),
-            self.asked, set(self.inputs), open=set(self.open),
+            self.asked, set(self.inputs), open=set(self.open), components=dict(self.components),
         )
 
     @property
@@ -103,7 +104,7 @@ class Context:                                                            # Used
             self._signature = Signature(
                 dict(self.sorts), dict(self.definitions), dict(self.values), tuple(self.facts), dict(self.aliases),
                 dict(self.ranges), dict(self.arity), numbers=frozenset(self.numbers), settled=dict(self.settled),
-                exchanged=self.exchanged, met=self.met,
+                exchanged=self.exchanged, met=self.met, components=dict(self.components),
             )
         return self._signature
 

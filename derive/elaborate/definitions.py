@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from derive.elaborate.anew import end_rule, is_anew, is_of_others, mentioned, otherwise
 from derive.elaborate.chance.named_laws import named_law
+from derive.elaborate.components_given import add_components, gives_components
 from derive.elaborate.equations.data import give_data
 from derive.elaborate.equations.differential_equations import to_satisfy
 from derive.elaborate.equations.energies import is_energy
@@ -14,6 +15,7 @@ from derive.elaborate.equations.sought import sought
 from derive.elaborate.equations.standing import CITING
 from derive.elaborate.equations.trigonometric_substitutions import take_range
 from derive.elaborate.formulas.columns import column
+from derive.elaborate.formulas.component_functions import component_head
 from derive.elaborate.formulas.expression import definition_head, elaborate, usage
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.rewording import worded_name
@@ -48,6 +50,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     """
     if relation.text not in DEFINING:
         return False
+    if component_head(left, right) is not None:
+        return gives_components(page, left, right)
     root = _root(page, left)
     head = definition_head(root or worded_name(left), page.context.signature)
     if head is None or (root is not None and head[1]):
@@ -193,6 +197,8 @@ def _arguments(node: Node) -> tuple[tuple[str, str], ...]:
 
 def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> Operand:
     """The given step of a definition; the name is in force from here on."""
+    if component_head(left, right) is not None:
+        return add_components(page, left, relation, right)
     root = _root(page, left)
     head = definition_head(root or worded_name(left), page.context.signature)
     assert head is not None

@@ -59,13 +59,15 @@ def _goes_on(step: Step, after: Step) -> bool:
 def _see_each_other(found: list[Step], first: int, last: int) -> None:
     sides = [_sides(found[place]) for place in range(first, last + 1)]
     vanishes = any(number(0) in pair for pair in sides if pair is not None)
-    varied = _varied([side for pair in sides if pair is not None for side in pair])
+    written = [side for pair in sides if pair is not None for side in pair]
+    varied, sloping = _varied(written), any(not heads(side).isdisjoint(("derivative", "nabla")) for side in written)
     for place in range(first, last + 1):
         before = sides[place - first - 1] if place > first else None
         after = sides[place - first + 1] if place < last else None
         found[place] = replace(
             found[place], previous=before[0] if before is not None else None,
-            following=after[1] if after is not None else None, vanishes=vanishes, varied=varied)
+            following=after[1] if after is not None else None, vanishes=vanishes, varied=varied,
+            sloping=sloping)
 
 
 def _varied(sides: Sequence[Term]) -> frozenset[Symbol]:

@@ -10,10 +10,10 @@ from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.settled_laws import as_from_tables, settled
 from derive.elaborate.chance.stochastic import Chance, is_silent
 from derive.elaborate.context import Context, names_in
-from derive.elaborate.equations.back_substitution import put_back
 from derive.elaborate.equations.places_told import has_no_place
 from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
+from derive.elaborate.equations.said_below import rests_on_here
 from derive.elaborate.equations.solving import Lone, settle
 from derive.elaborate.equations.standing import is_large, is_meant, leaves_all_open
 from derive.elaborate.equations.where_given import left_out
@@ -33,11 +33,11 @@ from derive.elaborate.formulas.units import set_aside
 from derive.elaborate.goals import close_goals
 from derive.elaborate.language.spelling import names_in as written_names
 from derive.elaborate.names.aliases import find_aliases
-from derive.elaborate.names.dependence import unsettled
 from derive.elaborate.names.functions import is_angle
 from derive.elaborate.names.items import Items
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import plain
+from derive.elaborate.numbers_put_in import seen
 from derive.elaborate.of_functions import shown_within
 from derive.elaborate.prose.citations import Citations
 from derive.elaborate.prose.layers import Network
@@ -227,8 +227,8 @@ class Page:                                                    # Used for:
         meant = self.meant(goal, everything, (*self.context.facts, *extra))
         if meant and general is not None:
             general = Obligation((*general.hypotheses, *meant), goal)
-        shown_by = (h for h in everything if h != goal or h not in self.inductive)
-        return in_elements(Obligation((*shown_by, *meant), goal)), general and in_elements(general), under
+        shown_by, arity = (h for h in everything if h != goal or h not in self.inductive), self.context.arity
+        return in_elements(Obligation((*shown_by, *meant), goal), arity), general and in_elements(general, arity), under
 
     def _in_words(self, term: Term) -> str:
         """A hypothesis in plain notation, written once however many steps rest on it."""
@@ -275,7 +275,7 @@ class Page:                                                    # Used for:
         if JUDGED[relation.text] == "=" and self.densities.define(left.term, right.term):
             return self.step("given", relation.span, role="definition", **shared)
         left, right = settled(self, left, right.term, relation.text), settled(self, right, left.term, relation.text)
-        premises = [*presumed, *carried, *put_back(self, left, right), *self.citations.cited(str(shared["reason"]))]
+        premises = [*presumed, *carried, *rests_on_here(self, left, right, str(shared["reason"]))]
         return self.judged(left, relation, right, [c.term for c in conditions] + premises, shared)
 
     def _leave_open(self, operand: Operand) -> None:
@@ -296,7 +296,7 @@ class Page:                                                    # Used for:
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)
         obligation, general = apart(obligation, knows), general and apart(general, knows)
-        if why := several(sides, obligation.hypotheses, knows) or unsettled(sides, obligation.hypotheses):
+        if why := several(sides, obligation.hypotheses, knows):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
         if role := told_values(self, relation, plainly):
             return self.step("given", relation.span, role=role, **shared)
@@ -308,12 +308,12 @@ class Page:                                                    # Used for:
             return self.step("link", relation.span, undecidable="an approximation without a stated accuracy", **shared)
         bends = (Finding("kink", f"{plain(one)} {KINK}", relation.span) for one in kinks(sides, conditions))
         shared["findings"] = *shared["findings"], *bends  # type: ignore[misc]
-        return self.step(
+        return seen(self, self.step(
             "link", relation.span, obligation=obligation, general=general, under=under, rounded=rounded,
             numeric=not all(free(side) - self.context.functions for side in sides),
             within=(*cells, *carried_on(near, *beside[:2], self.rounded), *within(*beside, self.digits, obligation), *(
                 self.obligations(whole, both, conditions)[0] for whole, both in self.digits.meant(*beside))),
-            customary=self.densities.customary(obligation, self.chance), **shared)
+            customary=self.densities.customary(obligation, self.chance), **shared))
 
     def unread(self, span: Span, why: str, at: Span | None = None) -> int:
         """A place that could not be read, kept as a step so that nothing is passed over."""

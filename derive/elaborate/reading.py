@@ -134,9 +134,10 @@ class Scope:
         if name in self.bound:
             return self.bound[name]
         sort = self.sort(name, letter_sort(name))
-        whole = self.signature.sorts.get(f"{name}^T") == "vector"
-        if whole and (sort == "array" or name not in self.signature.sorts.keys() | self.signature.numbers):
-            return one_symbol(name, "vector")    # as a whole; its elements are those of an array
+        whole = self.signature.sorts.get(f"{name}^T")
+        if (whole == "vector" or (whole == "matrix" and self.signature.arity.get(name) == 2)) and (
+                sort == "array" or name not in self.signature.sorts.keys() | self.signature.numbers):
+            return one_symbol(name, whole)       # as a whole; its elements are those of an array
         if sort == "array" and name not in self.signature.sorts and (name in COUNTS or name.startswith("bar{")):
             sort = "integer" if name in COUNTS else "real"       # n beside the n_i, the mean of means beside the means
         return one_symbol(name, sort)

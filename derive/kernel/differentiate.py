@@ -107,6 +107,8 @@ def _eliminated(term: Term, depth: int) -> Term:
                 return Bind(head, variable, body, bounds)
             at, *index = bounds
             incoming = frozenset().union(*map(free, bounds))
+            if any(one.name == variable.name and one.sort in ("vector", "matrix") for one in free(body) - {variable}):
+                raise Beyond("a derivative in an element of what stands there as a whole")
             if variable in incoming:                      # its own bound name hides the outer one in the body
                 renamed = fresh(variable, incoming | free(body))
                 body, variable = substitute(body, {variable: renamed}), renamed
@@ -144,13 +146,11 @@ class _Slope:
             case Apply("+", args):
                 return plus(*(self.of(arg, depth + 1) for arg in args))
             case Apply("-", (u,)):
-                slope = self.of(u, depth + 1)
-                return ZERO if slope == ZERO else minus(slope)
+                return ZERO if (slope := self.of(u, depth + 1)) == ZERO else minus(slope)
             case Apply("*", args):
                 return plus(*(times(*args[:k], self.of(u, depth + 1), *args[k + 1:]) for k, u in enumerate(args)))
             case Apply("/", (u, v)):
-                first = over(self.of(u, depth + 1), v)
-                slope = self.of(v, depth + 1)
+                first, slope = over(self.of(u, depth + 1), v), self.of(v, depth + 1)
                 return plus(first, ZERO if slope == ZERO else minus(over(times(u, slope), square(v))))
             case Apply("^", (u, e)):
                 return self._power(u, e, depth)

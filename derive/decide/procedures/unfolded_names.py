@@ -1,6 +1,7 @@
 """Names given by a formula, with the formula put in their place.
 
 Decides      goals about sums, integrals and limits that hypotheses call by a name: S = sum x^k, S - x S = 1 - x^(n+1);
+             and about functions of inner products: 0 < m (1 - m) of m = sigma(w^T x)
              goals that follow from an equation about the names in a formula: T^2 = 4 pi^2 r^3/(G M) of T = 2 pi r/v
 Certificate  Unfolded: the names, then the proof of what is left
 Declines     goals without such names, and those that hold no binder with them unfolded and meet no other equation
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from derive.decide.subgoals import proof_of
 from derive.kernel.certificate import Certificate, Unfolded
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, substitute, subterms
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, heads, substitute, subterms
 
 COST = 59
 MOST = 6                                          # names unfolded one after another
@@ -27,7 +28,8 @@ def attempt(obligation: Obligation) -> Certificate | None:
     while (left := sorted(free(goal) & given.keys(), key=repr)) and len(names) < MOST:
         goal = substitute(goal, {left[0]: given[left[0]]})
         names.append(left[0])
-    if not names or not (any(isinstance(part, Bind) for part in subterms(goal)) or _meets(goal, obligation)):
+    deep = any(isinstance(part, Bind) for part in subterms(goal)) or not heads(goal).isdisjoint(("matmul", "dot"))
+    if not names or not (deep or _meets(goal, obligation)):
         return None
     proof = proof_of(Obligation(obligation.hypotheses, goal), without="unfolded_names")
     if proof is None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.context import equation
 from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.names.lengths import base
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
 from derive.read.node import Node
 
@@ -29,7 +30,11 @@ def give_data(page: Page, array: Symbol, value: Term) -> None:
     """Put the entries of a list that is given to an indexed name in force, and the numbers that count them."""
     entries = _entries(value)
     context, name = page.context, array.name
+    if name not in context.arity and base(name) in context.arity and base(name) not in context.values:
+        name = base(name)                        # \\mathbf x = (1, 3, 5), and the x_i in plain type
     letters = letters_under(page.written, name)
+    if name not in context.arity and isinstance(value, Apply) and value.head == "transpose":
+        return                                   # v = (1, -2)^T is one of several, of which v_1 and v_2 are sought
     if context.arity.get(name, 1 if letters else 0) != 1 or len(entries) < 2 or name in context.definitions:
         return                                   # no index, or its elements are told by a formula
     numbered = bool(letters) and all(map(str.isdigit, letters))
@@ -82,6 +87,8 @@ def _entries(value: Term) -> tuple[Term, ...]:
     match value:
         case Apply("tuple", items) if not any(free(item) for item in items):
             return items
+        case Apply("transpose", (Apply("matrix", (Number(rows), _, *row)),)) if rows == 1 and not any(map(free, row)):
+            return tuple(row)
         case Apply("matrix", (_, Number(columns), *items)) if columns == 1 and not any(map(free, items)):
             return tuple(items)
     return ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.language.conventions import GREEK, PROBABILITY_LETTERS
 from derive.elaborate.language.spelling import names_in
+from derive.elaborate.unfolding import rests_on
 from derive.kernel.term import Symbol
 from derive.read.node import Node
 
@@ -22,7 +23,8 @@ def is_energy(page: Page, name: str, parameters: Sequence[Symbol], right: Node) 
     """Whether E(w) = ... gives a function of small letters, on a page that has no means under that letter."""
     own = {parameter.name for parameter in parameters}
     small = all(one in GREEK or one.rpartition("{")[2].rstrip("}").islower() for one in own)
-    reckoned = own <= names_in(right) and names_in(right).isdisjoint(PROBABILITY_LETTERS)
+    used = rests_on(page.context.definitions, names_in(right) | {one.partition("_")[0] for one in names_in(right)})
+    reckoned = own <= used and names_in(right).isdisjoint(PROBABILITY_LETTERS)
     return name == "E" and bool(own) and small and reckoned and not any(map(_has_a_mean, page.written))
 
 

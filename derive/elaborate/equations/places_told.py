@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.branches import Valuation
+from derive.elaborate.names.lengths import base
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
 
@@ -47,6 +48,11 @@ def _may_be_told(page: Page, length: Symbol, goal: Term) -> bool:
     others = {one.name for one in free(goal)} - page.context.ranges.keys() - {length.name}
     return any(name.partition("_")[0] in COUNTS for name in others) and any(
         isinstance(part, Bind) and part.head in ("sum", "product") and length in part.bounds for part in subterms(goal))
+
+
+def is_given_in_bold(page: Page, array: Symbol) -> bool:
+    """Whether a formula gives the vectors whose elements these are: h_{t,i} of \\mathbf h_t = tanh(a_t)."""
+    return any(name != array.name and base(name) == array.name for name in page.context.definitions)
 
 
 def _reaches(term: Term, array: Symbol, known: Valuation, ends: Mapping[str, Term]) -> float:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.context import is_worded
 from derive.elaborate.equations.apart import shares_nothing
+from derive.elaborate.equations.places_told import is_given_in_bold
 from derive.elaborate.language.conventions import GREEK
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.names.counts import bounds
 from derive.elaborate.names.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
-from derive.elaborate.unfolding import rests_on
+from derive.elaborate.unfolding import rests_on, unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 from derive.kernel.words import IDENTITIES
 from derive.read.document import Block, Paragraph, Text
@@ -110,7 +111,7 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
         return True                              # an operator
     if symbol.sort in ("matrix", "vector") and is_said_of_a_matrix(page, symbol, goal):
         return True
-    if symbol.sort == "array" and is_said_of_any_index(page, symbol, goal):
+    if symbol.sort == "array" and (is_said_of_any_index(page, symbol, goal) or is_given_in_bold(page, symbol)):
         return True
     if all_open or fixes(page, symbol, goal):
         return True
@@ -120,7 +121,7 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
         return True
     if symbol.name == "i" and (page.mixed_i or "i" not in page.context.sorts):
         return True                              # it may be the imaginary unit
-    if is_sequence(symbol, goal):
+    if is_sequence(symbol, goal) and is_sequence(symbol, unfold(goal, page.signature)):
         page.sequences.add(symbol.name)          # what the recurrence makes of it is not refuted, either
     return symbol.name in page.sequences or has_a_value_told(page, symbol, goal) or is_primed(symbol, goal) or (
         has_a_property(symbol, goal)) or (

@@ -108,6 +108,8 @@ def transposes(exponent: Node, inner: Term, scope: Scope) -> bool:
     if exponent.kind not in ("name", "font") or spelling(exponent) not in ("T", "mathsf{T}", "mathtt{T}"):
         return False
     entries = isinstance(inner, Apply) and inner.head in ("tuple", "interval")       # (2, 1)^T
+    if isinstance(inner, Symbol) and inner.sort == "array" and not scope.knows("T"):
+        return scope.signature.arity.get(inner.name) == 2 and inner.name[:1].isupper()       # W^T beside W_ij
     return entries or is_matrix(inner) or (is_upright(exponent) and not scope.knows("T"))
 
 

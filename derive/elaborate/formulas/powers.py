@@ -5,8 +5,9 @@ from __future__ import annotations
 from derive.elaborate.formulas.calls import is_minus_one
 from derive.elaborate.formulas.matrices import is_matrix, transposes
 from derive.elaborate.language.spelling import decoration, flat, names_in, spelling
+from derive.elaborate.names.entries import entry, stem_of
 from derive.elaborate.names.functions import extended, falling, rising
-from derive.elaborate.names.symbols import base_name, element, named, split
+from derive.elaborate.names.symbols import base_name, element, indices_of, named, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
@@ -27,7 +28,7 @@ def power(node: Node, scope: Scope) -> Term:
     if mark is None and exponent.kind == "juxtapose" and decoration(exponent.children[0]) is not None:
         raise Unreadable("this superscript is not read", exponent.span)
     if mark is not None:
-        return _marked(node, base, exponent, mark, scope)
+        return _cell(name, node, scope) or _marked(node, base, exponent, mark, scope)
     if exponent.kind == "symbol" and exponent.text in ("top", "intercal"):
         return Apply("transpose", (_row(base, scope),))
     if exponent.kind == "negate" and is_matrix(inner := scope.term(base)) and transposes(
@@ -54,6 +55,12 @@ def power(node: Node, scope: Scope) -> Term:
     if inner == Apply("e") and base.kind == "name":
         return Apply("exp", (scope.term(exponent),))
     return Apply("^", (inner, scope.term(exponent)))
+
+
+def _cell(name: str | None, node: Node, scope: Scope) -> Term | None:
+    """W^{(1)}_{12} of W^{(1)}, where the page gives that one."""
+    stem, index = stem_of(node)
+    return entry(name, stem, indices_of(index), scope) if name is not None and index is not None else None
 
 
 def _is_euler(base: Node, scope: Scope) -> bool:

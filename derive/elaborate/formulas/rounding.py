@@ -100,8 +100,9 @@ def within_bound(left: Term, right: Term, bound: Fraction) -> Term:
 def decimals(node: Node, whole: bool = False) -> Units:
     """The decimals written in a formula, each with the unit of its last digit."""
     found: Units = {}
+    scales = {id(inner) for part in node.walk() if _scale(part) is not None for inner in part.children}
     for part in node.walk():
-        if part.kind == "number" and (unit := last_digit(part, whole)):
+        if part.kind == "number" and id(part) not in scales and (unit := last_digit(part, whole)):
             found[Fraction(part.text)] = max(unit, found.get(Fraction(part.text), unit))
     return found
 
@@ -170,20 +171,21 @@ def last_digit(node: Node, whole: bool = False) -> Fraction | None:
             unit = last_digit(node.children[0], True)      # 1/3 = 33%
             return unit / 100 if unit else None
         case "product" | "juxtapose" if len(node.children) == 2:
-            unit, scale = last_digit(node.children[0], whole), _power_of_ten(node.children[1])
+            unit, scale = last_digit(node.children[0], whole), _scale(node.children[1])
             return unit * scale if unit and scale else None
     return None
 
 
-def _power_of_ten(node: Node) -> Fraction | None:
-    if node.kind != "sup" or node.children[0].kind != "number" or node.children[0].text != "10":
+def _scale(node: Node) -> Fraction | None:
+    """A power of ten, or of two as it counts bytes."""
+    if node.kind != "sup" or node.children[0].kind != "number" or node.children[0].text not in ("10", "2"):
         return None
     exponent, sign = node.children[1], 1
     if exponent.kind == "negate":
         exponent, sign = exponent.children[0], -1
     if exponent.kind != "number" or not exponent.text.isdigit() or len(exponent.text) > 2:
         return None
-    return Fraction(10) ** (sign * int(exponent.text))
+    return Fraction(node.children[0].text) ** (sign * int(exponent.text))
 
 
 def with_quantities(exact: Obligation, goal: Term | None) -> Obligation | None:

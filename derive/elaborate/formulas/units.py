@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.measurements import Measurement, in_base_units, in_unit_of
 from derive.elaborate.formulas.measurements import measured as measurement
+from derive.elaborate.formulas.multiples import in_full
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import UNITS
@@ -81,10 +82,15 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
 
     With why nothing is decided, where what is left may be one quantity in two units, and what is presumed.
     """
-    nodes = (left.side.node, right.side.node)
-    if nodes[0] is None or nodes[1] is None or relation.text not in RELATIONS:
+    if left.side.node is None or right.side.node is None or relation.text not in RELATIONS:
         return left, right, "", []
     source = page.document.source
+    left, right, open_factor = in_full(page, left, right)
+    if open_factor:
+        return left, right, IN_DOUBT, []
+    nodes = (left.side.node, right.side.node)
+    assert nodes[0] is not None
+    assert nodes[1] is not None
     if _differ_behind(page, left, right):
         _leave_open(page, left, right)
         return left, right, IN_DOUBT, []         # $37500$ W $= 37.5$ kW

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from derive.elaborate.formulas.matrices import EACH
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.lengths import base
 from derive.elaborate.names.shapes import written_table
 from derive.elaborate.names.symbols import split
 from derive.elaborate.names.usage import as_a_whole
@@ -43,6 +44,7 @@ def vectors_beside(formulas: Sequence[Node], sorts: Mapping[str, str]) -> set[st
         return set()
     found: set[str] = set()
     taken = sorts.keys() | {name for part in parts for name in _numbers(part)}
+    taken |= _beside_elements(parts, known)
     known |= {name: "row" for part in parts for name in _rows(part)}
     for _ in range(_ROUNDS):
         before = len(found)
@@ -58,6 +60,16 @@ def vectors_beside(formulas: Sequence[Node], sorts: Mapping[str, str]) -> set[st
         if len(found) == before:
             break
     return found
+
+
+def _beside_elements(parts: Sequence[Node], known: Mapping[str, str]) -> set[str]:
+    """c of z_i + c, a number as the element of the vector z is one, though it stands in z + c as well."""
+    vectors = {base(name) for name, sort in known.items() if sort == "vector"}
+    return {
+        name for part in parts if part.kind == "sum" and any(
+            member.kind == "sub" and member.children[1].kind == "name"
+            and base(spelling(member.children[0]) or "") in vectors for member in map(_bare, part.children))
+        for member in map(_bare, part.children) if (name := spelling(member)) is not None and "_" not in name}
 
 
 def _numbers(part: Node) -> Iterator[str]:

@@ -85,7 +85,7 @@ ALL_CASES = re.compile(
     r"\b(in|for) (both|all|either|every|each) (of the )?cases?\b|\bin (any|either|every) case\b"
     r"|\b(combin|summari[sz]|putting)\w*\b.{0,30}\b(cases?|together|both)\b|\ball cases\b|\bq\.?e\.?d\b"
 )
-CASE = re.compile(r"^\W*(?:(?:sub)?case|in case|(?:the )?case where)\b\s*(?:\(?[0-9ivx]+\)?\s*[:.)-]?)?", re.I)
+CASE = re.compile(r"^\W*([a-z]+\{\W*)?(sub|in |the (?=case w))?case( where)?\b\s*(\(?[0-9ivx]+\)?\s*[:.)-]?)?", re.I)
 OTHERWISE = re.compile(r"\b(otherwise|else|in all other cases|all other)\b")
 
 # Names that begin a declaration: they stand for something new.

@@ -18,18 +18,22 @@ TEX_ITEM_BEFORE = re.compile(r"\\(?:item|question|(?:sub)*part)(?:\[\d{1,3}\])?\
 TEX_LIST = re.compile(r"\\begin\{(?:enumerate|itemize|questions|parts)\}")
 TEX_LIST_END = re.compile(r"\\end\{(?:enumerate|itemize|questions|parts)\}")
 TEX_ITEM = "Item"
+# Commands before the first word of a paragraph that only set it apart.
+SPACING = re.compile(
+    r"\A(?:\s*\\(?:(?:no)?indent|(?:small|med|big)skip|par|newpage|clearpage|pagebreak|[vh]space\*?\{[^{}]*\})"
+    r"(?![a-zA-Z]))+\s*")
 MANY = 3                                         # numbered paragraphs that may be problems by their letters alone
 
 
 def first_words(block: Block) -> str:
-    """The words a block begins with; "" where it begins with a formula."""
+    """The words a block begins with, without \\medskip\\noindent before them; "" where it begins with a formula."""
     if isinstance(block, Display):
         parts = block.lines[0].parts if block.lines else ()
         return parts[0].text if parts and parts[0].kind == "text" else ""
     if isinstance(block, Heading) and not block.pieces:
         return block.text
     piece = block.pieces[0] if block.pieces else None
-    return piece.text if isinstance(piece, Text) else ""
+    return SPACING.sub("", piece.text) if isinstance(piece, Text) else ""
 
 
 def problem_label(block: Block) -> str:

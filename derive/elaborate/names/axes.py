@@ -13,13 +13,13 @@ from types import MappingProxyType
 
 from derive.elaborate.language.conventions import INDEX_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.names.lengths import LENGTHS, declared
 from derive.elaborate.names.nearest_ranges import Key, Range, ends, near, of_a_letter
 from derive.elaborate.names.plainness import is_plain, is_without_indices
 from derive.elaborate.names.told_rows import Rows, told_rows
 from derive.kernel.term import Symbol, number
 from derive.read.node import Node
 
-LENGTHS = ("n", "m", "N", "M", "K", "d")
 INDEXING = frozenset({"sub", "juxtapose", "apply"})      # the kinds that can show an index
 
 
@@ -168,6 +168,7 @@ def _look_at(node: Node, keys: Keys, found: Survey, links: _Links) -> None:
     if node.kind == "name":
         found.names.add(node.text)
     if node.kind == "chain" and len(node.children) > 2:
+        links.lengths |= declared(node)
         said, by = names_in(node.children[0]), set[str]().union(*map(names_in, node.children[2::2]))
         found.given |= said - by
     indices = [pair for pair in _indices(node) if pair[0] not in found.numbers] if node.kind in INDEXING else ()
@@ -234,6 +235,7 @@ class _Links:
         self.maybe: list[tuple[Key, Key]] = []   # i = j connects only what is known to be an index
         self.dropped: set[str] = set()
         self.stated: dict[Key, tuple[Node, Node]] = {}
+        self.lengths: dict[str, Range] = {}      # of what is declared in R^n, by its axes
 
     def root(self, key: Key) -> Key:
         self.parent.setdefault(key, key)
@@ -267,6 +269,8 @@ def _give_ranges(found: Survey, links: _Links, blocks: int) -> None:
         common = None if here else of_a_letter(letters, stated, blocks)
         if not here and common is None:
             common = links.rows.of(component)
+        if not here and common is None:
+            common = next((links.lengths[key.letter] for key in component if key.letter in links.lengths), None)
         if not here and common is None:
             common = (number(1), Symbol(free_lengths.pop(0), "integer"))
         for key in letters:

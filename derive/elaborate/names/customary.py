@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.functions import sigmoid
+from derive.elaborate.names.letters_alone import letters_alone
 from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition, Step
@@ -48,7 +49,8 @@ WAVES = frozenset({
 
 def settle_letters(page: Page, formulas: Sequence[Node], words: str) -> None:
     """The letters whose meaning the words of the page give, or a row that stands alone."""
-    meant = _by_words(formulas, words) | (_alone(formulas, page.formulas) if page.formulas else {})
+    meant = letters_alone(formulas) | _by_words(formulas, words) | (
+        _alone(formulas, page.formulas) if page.formulas else {})
     known = page.context
     fresh = {name: sort for name, sort in meant.items() if (not known.knows(name) and name not in known.sorts) or (
         sort == "beta" and known.sorts.get(name) == "function" and name not in known.definitions)}

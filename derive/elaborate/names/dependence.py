@@ -25,6 +25,9 @@ def unsettled(sides: Iterable[Term], hypotheses: Sequence[Term] = ()) -> str:
                 case Bind("derivative", variable, Symbol() as it) if it != variable and _rests_on_numbers(
                         it, variable, hypotheses):
                     return f"how {it.name} depends on {variable.name} is not seen: numbers were put in"
+                case Bind("derivative", Symbol(name) as variable, body) if variable not in free(body) and any(
+                        one.name == name.partition("_")[0] != name and one.sort != "real" for one in free(body)):
+                    return f"that {name} is an element of what stands there as a whole is not seen"
     return ""
 
 

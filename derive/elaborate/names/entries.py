@@ -3,6 +3,7 @@
     z = W x, z_1 = 5                  the first entry of z
     v = (v_1, v_2)^T                  names of their own, which are the entries
     v = (1, 1)^T, v_1 = v_2, v = ...  v is given again: which of them is meant is open
+    b^{(1)} = (1, 2)^T, b^{(1)}_2     its mark stands behind the index in a node, and belongs to the name
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.spelling import decoration, names_in, spelling
 from derive.elaborate.reading import Scope
 from derive.kernel.term import Apply, Symbol, Term, number
 from derive.read.node import Node
@@ -29,14 +30,26 @@ def settle_entries(sections: Sequence[Sequence[Node]], sorts: dict[str, str]) ->
     parts = [part for formulas in sections for formula in formulas for part in formula.walk()] if known else []
     found: dict[str, str] = {}
     for part in parts:
-        name, stem = (spelling(part), spelling(part.children[0])) if part.kind == "sub" else (None, None)
-        if name and stem in known and name not in sorts and _is_place(part.children[1], sorts.get(stem or "")):
+        stem, index = stem_of(part)
+        name = spelling(part) if index is not None else None
+        if name and index and stem in known and name not in sorts and _is_place(index, sorts.get(stem or "")):
             found[name] = stem or ""
     own = {name for part in parts if found and part.kind in ("matrix", "list") for name in names_in(part)}
     for name, stem in found.items():
         if name not in own and stem not in again:
             sorts[as_given(stem)] = "entries"
     return {name for name, stem in found.items() if name not in own and stem in again}
+
+
+def stem_of(node: Node) -> tuple[str | None, Node | None]:
+    """The name of an array and the index behind it, of z_1 and of b^{(1)}_2; None of anything else."""
+    if node.kind == "sub":
+        return spelling(node.children[0]), node.children[1]
+    if node.kind == "sup" and node.children[0].kind == "sub" and node.children[1].kind == "paren":
+        (inner, index), mark = node.children[0].children, decoration(node.children[1])
+        stem = spelling(inner)
+        return (f"{stem}^{{{mark}}}", index) if stem and mark else (None, None)
+    return None, None
 
 
 def _given(formulas: Sequence[Node]) -> Counter[tuple[str, bool]]:
@@ -83,4 +96,4 @@ def _places(indices: Sequence[Node], sort: str | None) -> list[str]:
     return digits if len(digits) >= len(indices) and len(digits) == COUNTS.get(sort or "") else []
 
 
-__all__ = ["as_given", "entry", "settle_entries", "whole"]
+__all__ = ["as_given", "entry", "settle_entries", "stem_of", "whole"]

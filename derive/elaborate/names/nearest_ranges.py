@@ -47,13 +47,13 @@ def near(key: Key, stated: Mapping[Key, Range], blocks: int) -> Range:
 
 
 def ends(stated: tuple[Node, Node]) -> Range | None:
-    low, high = (_end(node) for node in stated)
+    low, high = (end(node) for node in stated)
     if low is None or high is None or (isinstance(low, Number) and isinstance(high, Number) and low.value > high.value):
         return None
     return low, high
 
 
-def _end(node: Node) -> Term | None:
+def end(node: Node) -> Term | None:
     if node.kind == "number" and node.text.isdigit() and len(node.text) < 10:
         return number(node.text)
     return Symbol(node.text, "integer") if node.kind == "name" else None

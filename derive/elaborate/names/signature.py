@@ -21,6 +21,16 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Components:
+    """A function of vectors given by its components: f(array)_index = body; loose where its sums have no ends told."""
+
+    array: Symbol
+    index: Symbol
+    body: Term
+    loose: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """An ambiguity met: its row of the table, what it is about, and its place, -1 where a page is uniform in it."""
 
@@ -42,6 +52,7 @@ class Signature:                                                        # Used f
     marked: frozenset[str] = frozenset()                                # x where x^{(t)} is a name, so x^{(t+1)} is
     numbers: frozenset[str] = frozenset()                               # indexed names, numbers without an index
     differentials: bool = False                                         # dx may stand outside of integrals
+    components: Mapping[str, Components] = field(default_factory=dict)  # functions of vectors, by their components
     settled: Mapping[str, str] = field(default_factory=dict)            # ambiguities: "first", "other", or a weight
     exchanged: frozenset[Choice] = frozenset()                          # those to be read the other way
     met: dict[Choice, str] = field(default_factory=dict, compare=False)  # those met so far, with their weights

@@ -18,6 +18,7 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in
 from derive.elaborate.names.axes import is_letter
 from derive.elaborate.names.everywhere import element_of, everywhere
+from derive.elaborate.names.lengths import base
 from derive.elaborate.page import Page
 from derive.elaborate.prose.laws_in_words import hear_laws
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
@@ -106,6 +107,7 @@ def _one_hot(page: Page, text: Template, match: re.Match[str]) -> set[int]:
     found = set()
     for index in gaps_in(match["names"]):
         name = spelling(node) if (node := text.node(index)) is not None else None
+        name = base(name) if name is not None and base(name) in page.context.arity else name     # \bm y, of the y_i
         if name is None or page.context.arity.get(name, 1) != 1:
             continue
         letters = (letter for top in page.written for part in top.walk() if _element(part)[0] == name
