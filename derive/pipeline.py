@@ -31,6 +31,7 @@ from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided
 from derive.read import read
 from derive.read.document import Document
 from derive.read.node import Span
+from derive.read.record import replace as step_replace
 
 SECONDS_PER_STEP = 5.0
 SECONDS_PER_PAGE = 600.0
@@ -191,6 +192,8 @@ def _judgement(step: Step, seconds: float) -> Judgement:
     ruling = judge(step, seconds)
     if ruling is None:
         return Judgement(step, None, message(step, None), findings=step.findings)
+    if step.kind == "given" and isinstance(ruling.verdict, Refuted):
+        step = step_replace(step, kind="link", role="", obligation=step.claim)       # it was no definition
     left = min(LOOKING, ends - worked())
     findings = (*step.findings, *ruling.findings, *_side_conditions(ruling, left))
     lacking: tuple[str, ...] = ()

@@ -80,7 +80,12 @@ def test_a_term_stays_within_its_envelope(seed: int) -> None:
     (r"\int_0^\infty \frac{\sin x}{x}\,dx", 1.5707963267948966), (r"\int_0^1 \frac{\ln x}{1-x}\,dx", -1.6449340668482264),
     (r"\int_{-\infty}^\infty \frac{1}{x^2+2x+2}\,dx", 3.141592653589793), (r"\int_0^1 \frac{1}{\sqrt x}\,dx", 2.0),
     (r"\int_0^\infty \frac{x}{e^x-1}\,dx", 1.6449340668482264), (r"\int_1^\infty \frac{1}{x\sqrt{x^2-1}}\,dx", 1.5707963267948966),
-    (r"\int_0^\infty e^{-\sqrt x}\,dx", 2.0),
+    (r"\int_0^\infty e^{-\sqrt x}\,dx", 2.0), (r"\int_0^\infty \cos(3x) \frac{\sin x}{x}\,dx", 0.0),
+    (r"\int_0^1 \frac{\operatorname{asinh}(x)}{\sqrt{1-x}}\,dx", 1.21839222309698),
+    (r"\int_0^1 \frac{\arccos(x)}{\sqrt{x^2+1}}\,dx", 0.915965594177219),
+    (r"\int_0^\infty \sin(x^3)\,dx", 0.446489755784625), (r"\int_0^\infty \sin(3x) \frac{\sin x}{x}\,dx", 0.346573590279973),
+    (r"\int_0^1 \int_0^1 \frac{1}{1+x^2y^2}\,dx\,dy", 0.915965594177219),
+    (r"\sum_{n=0}^\infty \frac{4^n}{(2n+1)^3 \binom{2n}{n}}", 1.122690024730644),
 ])
 def test_what_has_no_end_is_enclosed(written: str, value: float) -> None:
     read = elaborate(parse(written), Signature()).term
@@ -94,7 +99,8 @@ def test_what_has_no_end_is_enclosed(written: str, value: float) -> None:
 
 @pytest.mark.parametrize("written", [
     r"\sum_{n=1}^\infty \frac{1}{n}", r"\sum_{n=1}^\infty (-1)^n", r"\int_0^1 \frac{1}{x}\,dx", r"\int_1^\infty \frac{1}{x}\,dx",
-    r"\prod_{n=1}^\infty (1 + \frac{1}{n})", r"\sum_{n=0}^\infty n!", r"\int_0^\infty \sin x\,dx", r"\int_0^2 \frac{1}{x-1}\,dx",
+    r"\int_0^\infty e^{x^2}\,dx", r"\int_0^1 \frac{e^x}{x}\,dx", r"\int_0^\infty \cos(x) \sin(x)\,dx",
+    r"\sum_{n=0}^\infty \frac{4^n}{\binom{2n}{n}}", r"\prod_{n=1}^\infty (1 + \frac{1}{n})", r"\sum_{n=0}^\infty n!", r"\int_0^\infty \sin x\,dx", r"\int_0^2 \frac{1}{x-1}\,dx",
 ])
 def test_what_diverges_has_no_value(written: str) -> None:
     read = elaborate(parse(written), Signature()).term

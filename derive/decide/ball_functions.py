@@ -107,6 +107,14 @@ def _asin(x: Ball) -> Ball:
     return ZERO if type(x) is fmpq and x == 0 else finite(lifted(x).asin())
 
 
+def acot(x: Ball) -> Ball:
+    """atan(1/x) to the right of zero; to the left, and at it, conventions differ."""
+    place = ground(x)
+    if not (place.real if type(place) is acb else place) > 0:
+        raise Unknown("an arccotangent of what is not above zero")
+    return atan(invert(x))
+
+
 def asinh(x: Ball) -> Ball:
     return smooth(x, _asinh, lambda u: invert(root(u * u + 1, 2)))
 
@@ -259,7 +267,7 @@ UNARY: dict[str, Callable[[Ball], Ball]] = {
     "cot": lambda x: cos(x) * invert(sin(x)), "sec": lambda x: invert(cos(x)), "csc": lambda x: invert(sin(x)),
     "asin": asin, "acos": lambda x: arb.pi() * HALF - asin(x), "atan": atan, "sinh": sinh, "cosh": cosh,
     "tanh": tanh, "coth": lambda x: invert(tanh(x)), "sech": lambda x: invert(cosh(x)),
-    "csch": lambda x: invert(sinh(x)), "asinh": asinh, "acosh": acosh, "atanh": atanh, "abs": absolute,
+    "csch": lambda x: invert(sinh(x)), "acot": acot, "asinh": asinh, "acosh": acosh, "atanh": atanh, "abs": absolute,
     "sign": lambda x: fmpq(order(x, ZERO)), "floor": floor, "ceil": lambda x: -floor(-x), "factorial": fact,
     "gamma": gamma, "erf": erf, "fibonacci": number_of_fibonacci, "factorial2": double_factorial,
 }
@@ -275,4 +283,5 @@ COMPLEX: dict[str, Callable[[Ball], Ball]] = {
     "im": lambda x: x.imag if type(x) is acb else ZERO,
     "conj": lambda x: x.conjugate() if type(x) is acb else x,
 }
-CONSTANTS: dict[str, Callable[[], Ball]] = {"pi": arb.pi, "e": lambda: arb(1).exp()}
+CONSTANTS: dict[str, Callable[[], Ball]] = {
+    "pi": arb.pi, "e": lambda: arb(1).exp(), "catalan": arb.const_catalan}

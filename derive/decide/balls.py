@@ -27,6 +27,10 @@ class Kink(Undefined):
     """A derivative where two branches meet with different slopes."""
 
 
+class Diverges(Undefined):
+    """An integral of what has one sign and is too large for it near an end."""
+
+
 class precision:
     """Ball arithmetic at a working precision; a class, for it is entered at every side of every point."""
 

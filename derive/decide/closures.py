@@ -8,12 +8,13 @@ from typing import Any
 from flint import acb, arb, fmpq
 
 from derive.decide import balls
-from derive.decide.ball_functions import real_power
+from derive.decide.ball_functions import exp, log, real_power
 from derive.decide.balls import ONE, ZERO, Ball, Dual, ground, slope
 from derive.kernel.interval import Undefined, Unknown
 
 LENGTH = 2_000          # terms of one sum
 QUADRATURE = 300        # evaluations of one integrand
+WITHIN = 60             # of one within another
 
 Slots = list[Any]
 Function = Callable[[Slots], Any]
@@ -103,6 +104,19 @@ def plane_power(x: Ball, y: Ball, by_meaning: bool) -> Ball:
     return real_power(in_plane(x), y, by_meaning)
 
 
+def analytic_power(base: Function, above: Function, whole: bool) -> Function:
+    """x^y along a path, away from where the logarithm jumps; by multiplication where the exponent is a whole number."""
+    logarithm = off_the_cut(log)
+
+    def raised(slots: Slots) -> Ball:
+        exponent = above(slots)
+        if whole and type(exponent) is fmpq and exponent.q == 1:
+            return balls.power(base(slots), int(exponent.p))
+        return exp(exponent * logarithm(base(slots)))
+
+    return raised
+
+
 def unrolled(head: str, body: Function, place: int, bounds: list[Function]) -> Function:
     way = {"max_over": 1, "min_over": -1}.get(head, 0)
 
@@ -186,7 +200,7 @@ def junction(head: str, parts: list[Callable[[Slots], bool]]) -> Callable[[Slots
 
 def integral(
     body: Function, place: int, bounds: list[Function], plane: bool, reads: frozenset[int],
-    grown: Callable[[Slots, Ball, Ball], Ball],
+    grown: Callable[[Slots, Ball, Ball], Ball], limit: int = QUADRATURE,
 ) -> Function:
     """A definite integral by certified quadrature of an integrand that has no value where it is not analytic.
 
@@ -197,12 +211,14 @@ def integral(
 
     def integrate(slots: Slots) -> Ball:
         lo, hi = (bound(slots) for bound in bounds)
+        if type(lo) is fmpq and type(hi) is fmpq and lo == hi:
+            return ZERO
         moving = any(type(x) is Dual for x in (*slots, lo, hi))
         if callable(lo) or callable(hi) or (moving and any(
                 type(slots[k]) is Dual or callable(slots[k]) for k in reads)):
             raise Unknown("not an integral between numbers, or the derivative of one in a parameter")
         try:
-            value = quadrature(body, place, slots, ground(lo), ground(hi), plane)
+            value = quadrature(body, place, slots, ground(lo), ground(hi), plane, limit)
         except Unknown:
             if moving:
                 raise
@@ -254,10 +270,21 @@ def off_the_cut(function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
 
 
 def between_the_cuts(function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
-    """The arctangent where it is analytic: its cuts run from i and -i outward."""
+    """The arctangent and the area sine where they are analytic: their cuts run from i and -i outward."""
 
     def guarded(x: Ball) -> Ball:
         if type(x) is acb and not (x.imag < 1 and x.imag > -1):
+            raise Unknown("a branch cut")
+        return function(x)
+
+    return guarded
+
+
+def beside_the_cuts(function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
+    """The arcsine, the arccosine and the area tangent where they are analytic: their cuts run from 1 and -1 outward."""
+
+    def guarded(x: Ball) -> Ball:
+        if type(x) is acb and not (x.real < 1 and x.real > -1):
             raise Unknown("a branch cut")
         return function(x)
 

@@ -20,8 +20,9 @@ from derive.decide.balls import ONE, ZERO, Ball, Dual
 from derive.decide.closures import QUADRATURE, Function, Slots, quadrature
 from derive.decide.envelopes import Bounds
 from derive.decide.envelopes_of_functions import near_one
-from derive.decide.parts_of_bodies import normal, quotient, wave
-from derive.decide.shapes import Shape, added, integrated
+from derive.decide.near_ends import NEAR, left_near
+from derive.decide.parts_of_bodies import beats, normal, quotient, wave, without_growth
+from derive.decide.shapes import Shape, added, integrated, is_too_large
 from derive.kernel.differentiate import eliminate
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.polynomial import Beyond
@@ -29,10 +30,12 @@ from derive.kernel.smooth import NotIntegrated
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number, substitute
 
 INFINITY = Apply("infinity")
-ENDS = frozenset((INFINITY, Apply("-", (INFINITY,))))
+MINUS = Apply("-", (INFINITY,))
+ENDS = frozenset((INFINITY, MINUS))
 STARTS = (24, 60, 200, 1500)                              # terms that are added up one by one
 FAR = (fmpq(60), fmpq(400), fmpq(2000))                # where an integral to infinity is cut
-NEAR = fmpq(1, 10**6)                            # how far from an end at which an integrand grows
+NEARER = (fmpq(20), fmpq(12))
+ROUGH = fmpq(1, 8)
 ENOUGH = fmpq(1, 100)                            # of a rest of an integral: waves are not followed far
 SMALL = fmpq(1, 1 << 70)                         # a rest that needs no more terms
 EVALUATIONS = 4000
@@ -46,12 +49,14 @@ Read = Callable[[Term], Ball]
 def halves(term: Bind) -> Term:
     """Over both sides of a line as two parts, and from the left as from the right."""
     k, (lo, hi) = term.variable, term.bounds
+    if lo == hi:
+        return number(0)
     turned = substitute(term.body, {k: Apply("-", (k,))})
-    if lo in ENDS and hi == INFINITY:
+    if lo == MINUS and hi == INFINITY:
         first = number(0) if term.head == "integral" else number(1)
         parts = (Bind(term.head, k, term.body, (number(0), INFINITY)), Bind(term.head, k, turned, (first, INFINITY)))
         return Apply("*" if term.head == "product" else "+", parts)
-    if lo in ENDS:
+    if lo == MINUS:
         return Bind(term.head, k, turned, (Apply("-", (hi,)), INFINITY))
     return term
 
@@ -72,15 +77,20 @@ class Endless:
         def add_up(slots: Slots) -> Ball:
             first, read = balls.whole(start(slots)), self.reading(slots)
             reason: Exception = Unknown("no bound")
-            for count in starts:
-                last = max(first + count, 24)
+            cuts: list[tuple[int, Any]] = []
+            for last in (max(first + count, 24) for count in starts):
                 try:
-                    left = self.left_out(read, fmpq(last))
+                    cuts.append((last, self.left_out(read, fmpq(last))))
                 except (Unknown, Undefined, Beyond, NotIntegrated) as lack:
                     reason = lack
                     continue
-                if left is None or left < SMALL or count == STARTS[-1]:
+                if cuts[-1][1] is None or cuts[-1][1] < SMALL:
+                    break
+            for last, left in reversed(cuts):
+                try:
                     return self.together(slots, first, last, left)
+                except Unknown as lack:              # terms that are too large to be worked out
+                    reason = lack
             raise Unknown(str(reason))
 
         return self.remembered(add_up)
@@ -97,11 +107,28 @@ class Endless:
                     reason = lack
                     continue
                 if left is not None and (left < ENOUGH or far == FAR[-1]):
-                    near, rest = self.from_end(slots, read, lo, lo + 1, 1), self.between(slots, lo + 1, far)
-                    return balls.finite(near + rest + self.ball(left))
+                    return self.nearer(slots, read, lo, self.cut(slots, read, lo, far, left))
+            if not self.plane and any(self.is_beyond(read, body) for body in self.written()):
+                raise balls.Diverges("an integral to infinity that diverges")
             raise Unknown(str(reason))
 
         return self.remembered(integrate)
+
+    def cut(self, slots: Slots, read: Read, lo: Ball, far: fmpq, left: Any) -> Ball:
+        """An integral up to a place, and the ball of the rest."""
+        near, rest = self.from_end(slots, read, lo, lo + 1, 1), self.between(slots, lo + 1, far)
+        return balls.finite(near + rest + self.ball(left))
+
+    def nearer(self, slots: Slots, read: Read, lo: Ball, found: Ball) -> Ball:
+        """The same cut off before, where waves are too many to be followed: their rest is small early."""
+        for far in NEARER if width(found) > ROUGH else ():
+            try:
+                left = self.left_out(read, far) if lo < far - 2 else ONE
+                other = self.cut(slots, read, lo, far, left) if left < ROUGH else found
+            except (Unknown, Undefined, Beyond, NotIntegrated):
+                continue
+            found = other if width(other) < width(found) else found
+        return found
 
     def remembered(self, function: Function) -> Function:
         """A binder is worked out once for each precision and exact point: several procedures ask."""
@@ -182,10 +209,18 @@ class Endless:
                 try:
                     return (added if self.term.head == "sum" else integrated)(bounds.of(body).above, first)
                 except Unknown:
-                    return self.by_parts(body, bounds)
+                    return self.of_waves(body, bounds)
             except (Unknown, Undefined, Beyond, NotIntegrated) as lack:
                 reason = lack
         raise Unknown(str(reason))
+
+    def is_beyond(self, read: Read, body: Term) -> bool:
+        """Whether what is integrated to infinity has one sign from a place on, and is too large for it."""
+        bounds = Bounds(self.k, FAR[0], read, False)
+        try:
+            return is_too_large(bounds.of(without_growth(body, self.k, lambda u: bounds.of(u).sign > 0)))
+        except (Unknown, Undefined):
+            return False
 
     def written(self) -> Iterator[Term]:
         """The body as it stands, and in its normal form."""
@@ -202,6 +237,16 @@ class Endless:
             pass
         total = arb(added(less_one(body, bounds), bounds.start))
         return total.exp() - 1
+
+    def of_waves(self, body: Term, bounds: Bounds) -> Any:
+        """By parts; of two waves that are multiplied, as the sum of two."""
+        try:
+            return self.by_parts(body, bounds)
+        except (Unknown, Undefined, Beyond, NotIntegrated):
+            parts = beats(body, self.k) if self.term.head == "integral" else ()
+            if not parts:
+                raise
+            return sum(self.by_parts(part, bounds) for part in parts)
 
     def by_parts(self, body: Term, bounds: Bounds) -> Any:
         """Where the terms are those of a wave, and of a function that sinks to zero slowly."""
@@ -239,22 +284,13 @@ class Endless:
         try:
             return self.between(slots, *((end, inner) if way > 0 else (inner, end)), QUADRATURE)
         except Unknown:
-            left, near = self.near(read, way), end + way * NEAR
+            left, near = left_near(self, read, way), end + way * NEAR
         return self.between(slots, *((near, inner) if way > 0 else (inner, near))) + self.ball(left)
 
-    def near(self, read: Read, way: int) -> Any:
-        """A bound of the integral over what is as near to an end as NEAR, with x = end + way/t."""
-        t, end = Symbol("t'", "real"), self.term.bounds[0 if way > 0 else 1]
-        away = Apply("/", (number(way), t))
-        shifted = away if end == number(0) else Apply("+", (end, away))
-        moved = Apply("*", (substitute(self.term.body, {self.k: shifted}), Apply("^", (t, number(-2)))))
-        reason: Exception = Unknown("no bound near an end")
-        for body in (moved, *normal(moved)):
-            try:
-                return integrated(Bounds(t, 1 / NEAR, read, self.plane).of(body).above, 1 / NEAR)
-            except Unknown as lack:
-                reason = lack
-        raise reason
+
+def width(x: Ball) -> Any:
+    """How wide a ball is, of two sides the wider."""
+    return x.real.rad().max(x.imag.rad()) if isinstance(x, acb) else x.rad() if isinstance(x, arb) else ZERO
 
 
 def less_one(body: Term, bounds: Bounds) -> Shape:

@@ -34,6 +34,7 @@ from derive.kernel.term import Apply, Term, free, number
 if TYPE_CHECKING:
     from derive.decide.envelopes import Bounds
 
+WHOLE_POWERS = 60
 SUPER = fmpq(1000)                               # beyond every exponent that is met
 
 
@@ -193,7 +194,7 @@ def counting(on: Bounds, term: Apply) -> Envelope:
             if a == 0 and c == 1 and not isinstance(b, acb):
                 return of_fixed_top(on, b, d)
             over = on.product([factorial(on, c, d), factorial(on, a - c, b - d)])
-            return on.product([factorial(on, a, b), on.inverse(over)])
+            return _of_binomial(on.product([factorial(on, a, b), on.inverse(over)]), a, c)
     a, b = on.line(term.args[0])
     if not is_count(a) or not is_whole(b) or a * on.start + b < 2:
         raise Unknown("numbers of Fibonacci of this kind")
@@ -201,6 +202,14 @@ def counting(on: Bounds, term: Apply) -> Envelope:
     q = real_power(golden, a)
     return Envelope(Shape(positive((golden ** (int(b.p) - 1)).abs_upper()), q=positive(q.abs_upper())),
                     Shape((golden ** (int(b.p) - 2)).abs_lower(), q=q.abs_lower()), 1)
+
+
+def _of_binomial(found: Envelope, a: Ball, c: Ball) -> Envelope:
+    """(a k + b over c k + d) grows like (a^a / (c^c (a - c)^(a - c)))^k exactly: the powers of e cancel."""
+    if max(a, c) > WHOLE_POWERS or found.below is None:
+        return found
+    q = fmpq(a**int(a.p)) / (c**int(c.p) * (a - c)**int((a - c).p))
+    return Envelope(replace(found.above, q=q), replace(found.below, q=q), found.sign)
 
 
 def of_fixed_top(on: Bounds, z: Ball, d: Ball) -> Envelope:

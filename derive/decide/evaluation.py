@@ -27,6 +27,7 @@ from derive.decide.closures import (
     Function,
     Slots,
     addition,
+    analytic_power,
     element,
     extremum,
     fails,
@@ -34,12 +35,11 @@ from derive.decide.closures import (
     in_set,
     junction,
     multiplication,
-    off_the_cut,
     plain,
     plane_power,
     relation,
 )
-from derive.decide.heads import ANALYTIC, CONNECTIVES, CUTS, HOLDERS, is_complex, sinc_of
+from derive.decide.heads import ANALYTIC, CONNECTIVES, CUTS, HOLDERS, is_analytic, is_complex, sinc_of
 from derive.kernel.enclosure import KINDS
 from derive.kernel.interval import Undefined, Unknown
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
@@ -87,10 +87,10 @@ Places = Mapping[Symbol, int]
 class Compiler:
     """One pass over a term. Slot 0 holds the budget of steps.
 
-    With a `path`, the variable of an integral, only what is analytic in it is compiled.
+    With a `path`, the variables of integrals, only what is analytic in them is compiled.
     """
 
-    def __init__(self, plane: bool, path: Symbol | None = None) -> None:
+    def __init__(self, plane: bool, path: frozenset[Symbol] = frozenset()) -> None:
         self.compiled = compiled
         self.plane = plane
         self.path = path
@@ -121,21 +121,22 @@ class Compiler:
             unusable = term.sort in HOLDERS or term not in places
             return self.gap("not a number") if unusable else _slot(places[term])
         path = self.path
-        if path is not None and path not in free(term):
-            self.path = None
+        if path and path.isdisjoint(free(term)):
+            self.path = frozenset()
             try:
                 return self.compile(term, places, depth)
             finally:
                 self.path = path
         if isinstance(term, Bind):
-            return bound(self, term, places, depth + 1) if path is None else self.gap("not known to be analytic")
-        if path is not None and term.head not in ANALYTIC and sinc_of(term) is None:
+            return bound(self, term, places, depth + 1) if not path or is_analytic(term, path) else self.gap(
+                "not known to be analytic")
+        if path and term.head not in ANALYTIC and sinc_of(term) is None:
             return self.gap("not known to be analytic")
         return self._apply(term, places, depth + 1)
 
     def _apply(self, term: Apply, places: Places, depth: int) -> Function:
         head, args = term.head, term.args
-        if head == "piecewise" and self.path is not None and (u := sinc_of(term)) is not None:
+        if head == "piecewise" and self.path and (u := sinc_of(term)) is not None:
             inner = self.compile(u, places, depth)
             return lambda slots: balls.finite(acb(inner(slots)).sinc())
         if head == "piecewise":
@@ -186,7 +187,7 @@ class Compiler:
         return self.gap(f"no balls for {head}")
 
     def _unary(self, function: Callable[[Ball], Ball], head: str, part: Function) -> Function:
-        if self.path is not None and head in CUTS:
+        if self.path and head in CUTS:
             return self._composed(CUTS[head](function), part)
         if self.plane and head in ("sqrt", "log", "asin", "acos", "acosh", "atanh"):
             return lambda slots: function(in_plane(part(slots)))
@@ -201,9 +202,8 @@ class Compiler:
         if isinstance(exponent, Number) and exponent.value.denominator == 1 and abs(exponent.value) < 1 << 20:
             n = int(exponent.value)
             return lambda slots: balls.power(base(slots), n)
-        if self.path is not None:
-            logarithm = off_the_cut(UNARY["log"])
-            return lambda slots: UNARY["exp"](above(slots) * logarithm(base(slots)))
+        if self.path:
+            return analytic_power(base, above, by_meaning and self.path.isdisjoint(free(exponent)))
         if self.plane:
             return lambda slots: plane_power(base(slots), above(slots), by_meaning)
         return lambda slots: real_power(base(slots), above(slots), by_meaning)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from derive.decide.closures import between_the_cuts, off_the_cut
-from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, subterms
+from derive.decide.closures import beside_the_cuts, between_the_cuts, off_the_cut
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, subterms
 
 HOLDERS = frozenset({"array", "function", "vector", "matrix", "random", "event", "set"})
 ANALYTIC = frozenset(
     ("+", "*", "-", "/", "^", "sqrt", "exp", "log", "sin", "cos", "tan", "cot", "sec", "csc", "atan", "sinh", "cosh",
-     "tanh", "coth", "sech", "csch", "erf")
+     "tanh", "coth", "sech", "csch", "erf", "asinh", "asin", "acos", "atanh")
 )
 BINDERS = frozenset(
     ("sum", "product", "integral", "antiderivative", "limit", "derivative", "forall", "exists", "lambda", "max_over",
      "min_over", "argmax", "argmin")
 )
 CONNECTIVES = {"not": 1, "implies": 2, "iff": 2}
-CUTS = {"sqrt": off_the_cut, "log": off_the_cut, "atan": between_the_cuts}
+CUTS = {
+    "sqrt": off_the_cut, "log": off_the_cut, "atan": between_the_cuts, "asinh": between_the_cuts,
+    "asin": beside_the_cuts, "acos": beside_the_cuts, "atanh": beside_the_cuts,
+}
 NUMBERS = frozenset(("real", "integer", "array"))
 
 
@@ -27,6 +30,12 @@ def is_complex(term: Term) -> bool:
         part.sort == "complex" if isinstance(part, Symbol) else isinstance(part, Apply) and part.head in ("i", "conj")
         for part in subterms(term)
     )
+
+
+def is_analytic(term: Bind, path: frozenset[Symbol]) -> bool:
+    """Whether an integral is analytic in other variables where its integrand is: between ends that stand still."""
+    return term.head == "integral" and len(term.bounds) == 2 and all(
+        path.isdisjoint(free(end)) and "infinity" not in heads(end) for end in term.bounds)
 
 
 def sinc_of(term: Term) -> Term | None:

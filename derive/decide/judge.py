@@ -23,6 +23,7 @@ from fractions import Fraction
 
 from derive.decide.agreement import agrees_elsewhere
 from derive.decide.budget import worked
+from derive.decide.intended import is_meant
 from derive.decide.portfolio import decide
 from derive.decide.procedures.certified_refutation import attempt as counterexample
 from derive.decide.solved_in_digits import solved_in_digits
@@ -63,12 +64,15 @@ class _Limit:
 def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
     """The ruling on a step; None when there is nothing to decide (given, unread).
 
-    A given that holds of what its names customarily mean is proved.
+    A given that holds of what its names customarily mean is proved; one that stands alone, and is seen to speak of
+    that, may be refuted.
     """
     limit = _Limit(seconds)
     if step.kind == "given" and step.claim is not None:
         known = limit.decide(step.claim)
-        return Ruling(known, used=step.claim) if isinstance(known, Proved) else None
+        told = isinstance(known, Proved) or (step.lone and isinstance(known, Refuted) and is_meant(
+            step.claim, limit.decide))
+        return Ruling(known, used=step.claim) if told else None
     if step.kind == "given" or step.unread or step.obligation is None:
         return None
     if step.general is not None:

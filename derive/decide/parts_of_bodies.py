@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
@@ -53,6 +55,50 @@ def wave(body: Term, k: Symbol) -> tuple[Term | None, Term]:
         case Apply("piecewise", (Apply("!=", (u, Number(zero))), value, _)) if not zero and _slope(u, k) is not None:
             return wave(value, k)
     return None, body
+
+
+def beats(body: Term, k: Symbol) -> tuple[Term, ...]:
+    """The two waves that a product of two is the sum of: sin A sin B = (cos(A - B) - cos(A + B))/2; () for others."""
+    above, below = factors(body)
+    waves = [arg for arg in above if isinstance(arg, Apply) and arg.head in ("sin", "cos") and k in free(arg)]
+    if len(waves) != 2:
+        return ()
+    first, second = waves
+    if first.head == "sin" != second.head:
+        first, second = second, first            # cos A sin B
+    (a,), (b,) = first.args, second.args
+    head = "cos" if first.head == second.head else "sin"
+    plus, minus = Apply(head, (Apply("+", (b, a)),)), Apply(head, (Apply("+", (b, Apply("-", (a,)))),))
+    rest = [arg for arg in above if arg is not waves[0] and arg is not waves[1]]
+    return tuple(Apply("/", (Apply("*", (*rest, one)), Apply("*", (*below, number(2 * way)))))
+                 for one, way in ((minus, 1), (plus, -1 if first.head == second.head == "sin" else 1)))
+
+
+def factors(body: Term) -> tuple[list[Term], list[Term]]:
+    """The factors of a term above and below its fraction bars; sin(u)/u for sinc u."""
+    match body:
+        case Apply("*", args):
+            parts = [factors(arg) for arg in args]
+            return [one for above, _ in parts for one in above], [one for _, below in parts for one in below]
+        case Apply("/", (u, v)):
+            (a, b), (c, d) = factors(u), factors(v)
+            return a + d, b + c
+        case Apply("-", (u,)):
+            above, below = factors(u)
+            return [number(-1), *above], below
+        case Apply("piecewise", (Apply("!=", (u, Number(zero))), Apply("/", (_, v)) as value, _)) if (
+                not zero and u == v):
+            return factors(value)
+    return [body], []
+
+
+def without_growth(body: Term, k: Symbol, rises: Callable[[Term], bool]) -> Term:
+    """The body without the factors exp(u) in which u is not below zero: no larger in size than the body."""
+    above, below = factors(body)
+    kept = [arg for arg in above if not (
+        isinstance(arg, Apply) and arg.head == "exp" and k in free(arg) and rises(arg.args[0]))]
+    return body if len(kept) == len(above) else Apply("/", (Apply("*", (*kept, number(1))), Apply(
+        "*", (*below, number(1)))))
 
 
 def _is_line(exponent: Term, k: Symbol) -> bool:

@@ -37,7 +37,8 @@ SIMPLER = 60            # readable points tried once a goal is known to fail
 VOID = "one side has no value at any point tried"
 NOWHERE = "no point to tell by"
 BEYOND = frozenset(                              # heads that only balls can evaluate
-    {"integral", "erf", "gamma", "i", "re", "im", "conj", "jacobi", "infinity"})
+    {"integral", "erf", "gamma", "i", "re", "im", "conj", "jacobi", "infinity", "catalan", "nth derivative",
+     "acot"})
 
 
 @dataclass(frozen=True, slots=True)

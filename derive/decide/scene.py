@@ -17,6 +17,7 @@ from typing import Any
 from flint import fmpq
 
 from derive.decide.balls import whole
+from derive.decide.binders_in_balls import at_places
 from derive.decide.closures import ORDERED
 from derive.decide.evaluation import Compiled, compiled
 from derive.decide.heads import BINDERS, is_complex
@@ -92,7 +93,7 @@ class Scene:
 
     def _prepare(self) -> None:
         """What every point needs: the goal and the definitions compiled, the ranges, the sizes, the indices."""
-        goal = self.obligation.goal
+        goal = at_places(self.obligation.goal)
         self.terms = (goal, *self.conditions, *(body for _, _, body in self.definitions))
         self.plane = any(is_complex(term) for term in self.terms)
         integrated = any(not heads(term).isdisjoint(("integral", "infinity")) for term in self.terms)

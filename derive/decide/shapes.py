@@ -114,6 +114,14 @@ def integrated(shape: Shape, start: fmpq) -> Any:
     return added(shape, start)
 
 
+def is_too_large(found: Envelope) -> bool:
+    """Whether the integral to infinity of what has such an envelope certainly diverges."""
+    low = found.below
+    if low is None or found.sign == 0:
+        return False
+    return bool(low.f > 0 or (low.f == 0 and ((low.is_plain and low.p >= -1) or low.q > 1)))
+
+
 def positive(x: Any) -> Any:
     """A bound, above zero even where it is of nothing."""
     return x if x > 0 else fmpq(1, 1 << 200)

@@ -41,7 +41,7 @@ from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
 from derive.elaborate.named_values import add_value, gives_value, is_known, worked_out
-from derive.elaborate.names.customary import customary_claim, introduced, may_introduce
+from derive.elaborate.names.customary import customary_claim, introduced, is_lone, may_introduce
 from derive.elaborate.names.divisors import divided
 from derive.elaborate.of_functions import asks_where
 from derive.elaborate.page import Page
@@ -270,7 +270,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         claim, unknown = customary_claim(page, node, conditions), solved_for(page, node)
         left = start = add_definition(page, children[0], children[1], children[place], purpose)
         _restrict(page, node, conditions)
-        page.steps[-1] = replace(page.steps[-1], claim=claim or page.steps[-1].claim)
+        page.steps[-1] = replace(page.steps[-1], claim=claim or page.steps[-1].claim, lone=is_lone(page))
         if unknown is not None and purpose in ("", "statement"):
             page.steps[-1] = judged_by_equation(page, page.steps[-1], unknown)
         children = children[2:]
@@ -294,7 +294,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         place = page.add(page.link(*compared(left, relation, right, page.read), conditions, carried))
         page.doubtful, page.unsettled = doubtful, False
         if not page.inside and may_introduce(page, node):
-            page.steps[place] = introduced(page.steps[place])
+            page.steps[place] = introduced(page, page.steps[place])
             alone = False
         if page.inside and index == len(children) - 2 and asks_for_a_root(
                 page, start.term if start is not None else None, left, relation, right):

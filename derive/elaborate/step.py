@@ -73,6 +73,7 @@ class Step:
     conditions: tuple[Condition, ...] = ()       # side conditions written with this very link: "where i != j"
     customary: Obligation | None = None          # with densities and means written out as is customary
     claim: Obligation | None = None              # of a given: what it says where its names mean what is customary
+    lone: bool = False                           # such a given is all that a row says
     before: tuple[Term, ...] = ()                # conditions under which the page spoke of these names before
     sizes: tuple[Term, ...] = ()                 # what masses, lengths and speeds are by their nature: not negative
     however: tuple[Obligation, ...] = ()         # for inputs and constants to be chosen, however chosen; and if large

@@ -9,7 +9,8 @@
     hypotheses |- goal
 
 Both binders stand in the goal, so both have values where it has a meaning, and f and g have values almost everywhere
-between the ends; for sums and products at every whole number of the range.
+between the ends; for sums and products at every whole number of the range. Of integrals, the second need not stand
+there where g has values between the ends: it is f almost everywhere, so that its integral is that of f.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Callable
 from derive.kernel.certificate import Alike, Certificate, Named
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.places import Terms, Unproved, whole
-from derive.kernel.signs import ZERO, holds, is_negative
+from derive.kernel.signs import ZERO, have_values, holds, is_negative
 from derive.kernel.smooth import ordered
 from derive.kernel.term import (
     RELATIONS,
@@ -82,13 +83,9 @@ def times(factor: Term, term: Term) -> Term:
 
 
 def alike(hypotheses: Terms, goal: Term, step: Alike, identical: Identical, prove: Prove) -> tuple[str, Term]:
-    """The trust in the equality of the bodies, and the goal with one binder for both.
-
-    Fails with Unproved when one does not stand in the goal, or they do not run over one range.
-    """
-    left, right = step.left, step.right
-    here = standing(goal)
-    if left not in here or right not in here or left.head != right.head:
+    """The trust in the equality of the bodies, and the goal with one binder for both. Fails with Unproved."""
+    left, right, here = step.left, step.right, standing(goal)
+    if left not in here or left.head != right.head or (right not in here and right.bounds != left.bounds):
         raise Unproved("two binders of one kind that stand in the goal")
     if not all(a == b or identical(hypotheses, a, b) for a, b in zip(left.bounds, right.bounds, strict=True)):
         raise Unproved("binders over different ranges")
@@ -100,6 +97,9 @@ def alike(hypotheses: Terms, goal: Term, step: Alike, identical: Identical, prov
     if step.factor.value == 0 or (left.head == "product" and step.factor != ONE):
         raise Unproved("a factor of a product, or zero")
     _, given, equation = bodies(hypotheses, goal, left, right, step.factor)
+    if right not in here and (left.head != "integral" or not have_values(
+            equation.args[1:], knowledge(Obligation(given, goal)))):
+        raise Unproved("a body that may have no value")
     return prove(given, equation, step.bodies), replaced(goal, {left: times(step.factor, right)})
 
 

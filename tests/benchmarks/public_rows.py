@@ -1,6 +1,6 @@
 """Rows of public corpora, decided and held against what their source says of them.
 
-    python tests/benchmarks/public_rows.py FILE.jsonl... [--limit N] [--every K] [--show VERDICT] [--seconds S] [--mutate]
+    python tests/benchmarks/public_rows.py FILE.jsonl... [--limit N] [--every K [--from N]] [--show VERDICT] [--seconds S] [--mutate]
 
 A row has `display`, and may have `context`, `assuming` and `expect` ("holds" or "fails"); or `gold`, `pred` and
 `expect` ("same" or "different"), two answers to be compared. Printed are, for each file, the counts by verdict and
@@ -19,6 +19,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -77,12 +78,11 @@ def strip(text: object) -> str:
     return str(text).strip("$ ")
 
 
-def rows(path: Path, every: int, limit: int) -> Iterator[dict[str, object]]:
+def rows(path: Path, arguments: argparse.Namespace) -> Iterator[dict[str, object]]:
     """The rows chosen from a file."""
     with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            if number % every == 0 and number // every < limit:
-                yield json.loads(line)
+        for line in islice(lines, arguments.first, arguments.first + arguments.limit * arguments.every, arguments.every):
+            yield json.loads(line)
 
 
 def measure(path: Path, arguments: argparse.Namespace) -> None:
@@ -91,7 +91,7 @@ def measure(path: Path, arguments: argparse.Namespace) -> None:
     trusted: Counter[str] = Counter()
     times: list[float] = []
     agree = {("proved", "holds"), ("refuted", "fails"), ("proved", "same"), ("refuted", "different")}
-    for row in rows(path, arguments.every, arguments.limit):
+    for row in rows(path, arguments):
         start = time.perf_counter()
         outcome, reason = verdict(row, arguments.seconds)
         times.append(time.perf_counter() - start)
@@ -114,7 +114,7 @@ def mutate(path: Path, arguments: argparse.Namespace) -> None:
     """One change of each kind to every row that holds, and what is said of it."""
     random, counts = Random(0), Counter[tuple[str, str]]()
     kinds: Counter[tuple[str, str]] = Counter()
-    for row in rows(path, arguments.every, arguments.limit):
+    for row in rows(path, arguments):
         if row.get("expect", "holds") != "holds" or "display" not in row:
             continue
         chosen: dict[str, str] = {}
@@ -127,7 +127,9 @@ def mutate(path: Path, arguments: argparse.Namespace) -> None:
             counts[truth, outcome] += 1
             if truth == "false":
                 kinds[kind, outcome] += 1
-            if truth != "true" and (outcome == "proved" or (truth == "false" and outcome in arguments.show)):
+            shown = outcome == "proved" or (truth == "untold" and outcome == "refuted") or (
+                truth == "false" and outcome in arguments.show)
+            if (truth != "true" and shown) or (truth, outcome) == ("true", "refuted"):
                 print(f"{outcome}, {truth}: {row['id']}: {text}  {row.get('assuming', '')}  [{reason[:150]}]", flush=True)
     for (truth, outcome), count in sorted(counts.items()):
         whole = sum(n for (other, _), n in counts.items() if other == truth)
@@ -151,6 +153,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--limit", type=int, default=1_000_000)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--show", action="append", default=[])
     parser.add_argument("--mutate", action="store_true")

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
@@ -24,8 +25,9 @@ from derive.elaborate.names.letters_alone import letters_alone
 from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition, Step
+from derive.kernel.enclosure import enclose
 from derive.kernel.leaves import identical
-from derive.kernel.term import Apply, Bind, Obligation, Symbol, free, fresh, number
+from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, fresh, number, subterms
 from derive.read.node import Node
 from derive.read.record import replace
 
@@ -128,20 +130,44 @@ def may_introduce(page: Page, chain: Node) -> bool:
     sorts = page.context.sorts
     names = {name for name in _letters(chain) if sorts.get(name) in CUSTOMARY}
     words = page.document.source
-    if any(WORDS[sorts[name]].search(words) for name in names) or len(chain.children) != 3:
+    if any(WORDS[sorts[name]].search(words) for name in names):
         return False
+    left, _, right = chain.children[:3]
     if names and "F" not in names:
-        return True
-    left, _, right = chain.children
+        return len(chain.children) == 3 or spelling(left) in names
+    if len(chain.children) != 3:
+        return False
     if _is_known(left, page.signature) and is_second_euler_integral(page, left, right):
         return True
     return "F" in names and ((_is_term(left) and _is_linear(right)) or (_is_term(right) and _is_linear(left)))
 
 
-def introduced(step: Step) -> Step:
+def introduced(page: Page, step: Step) -> Step:
     """The step of an equation that may introduce a letter: given, unless it holds of the customary meaning."""
     return replace(step, kind="given", role="definition", obligation=None, general=None, rounded=None, within=(),
-                   claim=step.obligation)
+                   claim=step.obligation, lone=is_lone(page) and not _is_rule(step.obligation))
+
+
+def _is_rule(claim: Obligation | None) -> bool:
+    """Whether one element is given by those before it: F_n = 2 F_{n - 1} + F_{n - 2}, which makes a sequence."""
+    match claim:
+        case Obligation(_, Apply("=", (left, right))):
+            pairs = ((left, right), (right, left))
+            return any(isinstance(one, Apply) and one.head == "fibonacci" and all(
+                place < min(_places(one)) for place in _places(others)) for one, others in pairs)
+    return False
+
+
+def _places(term: Term) -> list[Fraction]:
+    """How far from n the elements are that a term speaks of."""
+    found = [enclose(part.args[0], {name: Fraction(0) for name in free(part)}, 64) for part in subterms(term)
+             if isinstance(part, Apply) and part.head == "fibonacci"]
+    return [place for place in found if isinstance(place, Fraction)]
+
+
+def is_lone(page: Page) -> bool:
+    """Whether a row says one thing: then there is nothing for which a letter would be introduced."""
+    return len(page.formulas) == 1 and len(page.formulas[0].children) == 3
 
 
 def customary_claim(page: Page, chain: Node, conditions: Sequence[Condition]) -> Obligation | None:
