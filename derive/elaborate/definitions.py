@@ -264,6 +264,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         page.context.give(symbol.name, meaning)
         give_data(page, symbol, meaning)
     else:
+        page.densities.see(symbol.name, parameters, unfold(meaning, page.signature))
         _put_in_force(page, Definition(symbol, parameters, meaning, line, squared(left) if parameters else frozenset()))
         _put_in_functions(page, symbol, parameters, meaning)
         if not parameters:

@@ -36,6 +36,7 @@ from derive.elaborate.equations.two_signs import is_solved, remember_values, sta
 from derive.elaborate.equations.unknowns import beside_marks, spare_first
 from derive.elaborate.equations.where_given import called
 from derive.elaborate.formulas.intervals import ends
+from derive.elaborate.formulas.joined_rows import joined
 from derive.elaborate.formulas.operand import Chain, compared
 from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
@@ -88,7 +89,7 @@ def _state(page: Page, statement: Statement) -> None:
     node, purpose = statement.node, statement.purpose
     if purpose in ("given", "condition"):
         node = unwrapped(node)
-    node = divided(node)
+    node = joined(divided(node))
     if "error" in node.kinds() and (node.kind != "chain" or len(node.children) < 3):
         broken = next(part for part in node.walk() if part.kind == "error")
         page.unread(broken.span, broken.text or "this could not be read")

@@ -13,7 +13,7 @@ is settled by the page, a probability in numbers or a mean of a law that all boo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -190,9 +190,9 @@ class Writer:                                                              # Use
             case Apply(head, (u,)) if self.sure is not None and head in EXPECTED | VARIANCES:
                 return known_moment(u, head in VARIANCES, self.known.laws)
             case Apply(head, (u,)) if head in EXPECTED:
-                return self._mean(u)
+                return self._mean(u, bound)
             case Apply(head, (u,)) if head in VARIANCES:
-                square, mean = self._mean(Apply("^", (u, number(2)))), self._mean(u)
+                square, mean = self._mean(Apply("^", (u, number(2))), bound), self._mean(u, bound)
                 if square is None or mean is None:
                     return None
                 return Apply("+", (square, Apply("-", (Apply("^", (mean, number(2))),))))
@@ -264,9 +264,9 @@ class Writer:                                                              # Use
         self.conditions += [Apply("<=", (low, bounds[1]))] if low is not None else []
         self.conditions += [Apply("<=", (bounds[1], high))] if high is not None else []
 
-    def _mean(self, u: Term) -> Term | None:
+    def _mean(self, u: Term, bound: Container[Symbol]) -> Term | None:
         """The mean of what depends on one random name that has a density."""
-        moving = [symbol for symbol in free(u) if not self.fixed(symbol)]
+        moving = [symbol for symbol in free(u) if not self.fixed(symbol) and symbol not in bound]
         if len(moving) != 1 or moving[0].sort not in SCALAR or not is_simple(u):
             return None
         name = moving[0]

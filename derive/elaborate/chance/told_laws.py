@@ -3,14 +3,17 @@
     X ~ Exp(lambda)         the law of X, until X is let anew
     p(y_i | t) = ...        a density, with no probability on the right
     P(X = k) = k / 15       the law of X, where nothing else tells it
+    f_X(x) = u e^{-u x}     likewise; it proves, and refutes nothing
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
 from derive.elaborate.chance.events import CHANCES
+from derive.elaborate.chance.recognised_laws import recognised
 from derive.elaborate.chance.standard_laws import Law, law_of
 from derive.elaborate.language.phrases_en import OF_ITS_OWN, ROUGH, SCORED, STANDARD_NORMAL
 from derive.kernel.moments import EXPECTED
@@ -53,6 +56,13 @@ class ToldLaws:                                                            # Use
         self.lent.discard(name)
         self.named.pop(name, None)
         self.chances.pop(name, None)
+
+    def see(self, name: str, parameters: Sequence[Symbol], body: Term) -> None:
+        """f_X(x) = ...: the law of X, where nothing else tells it and the formula is a standard one."""
+        found = recognised(name, parameters, body)
+        if found is not None and found[0] not in self.laws.keys() | self.chances.keys():
+            self.laws[found[0]] = found[1:]
+            self.lent.add(found[0])
 
     def define(self, left: Term | None, right: Term | None) -> bool:
         """Whether p(y_i | t) = ... with no probability on the right says what this density is; if so it is kept."""

@@ -3,6 +3,7 @@
     \\sum_{i=1}^n a_i         sum i (1, n) a_i
     \\sum_k a_k               over the whole range of k, from the signature
     \\sum_{i \\neq j} a_i      sum over the range of i of a_i where i != j, 0 otherwise
+    \\sum_{(u, v) \\in E} w   over all u and v, times what is one for the pairs in E
     \\sum_x p(x)              over the values of x: sum k (1, n_x) p(at(x, k))
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.elaborate.formulas.membership import read_set
+from derive.elaborate.formulas.pairs import names_of_a_pair, of_a_pair
 from derive.elaborate.formulas.product_bodies import ended
 from derive.elaborate.formulas.ranges_below import told_range
 from derive.elaborate.formulas.structural import over
@@ -94,6 +96,9 @@ def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term
     filters.extend(condition_of(condition, inner) for condition in conditions.values())
     term = iverson(body, inner) or inner.term(body)
     for condition in reversed(filters):
+        if node.text == "sum" and (member := of_a_pair(condition)) is not None:
+            term = Apply("*", (member, term))
+            continue
         term = Apply("piecewise", (condition, term, number(0 if node.text == "sum" else 1)))
     for variable, low, high in reversed(binders):
         term = Bind(_SUMS[node.text], variable, moving(term, variable, scope.signature, inner.bound), (low, high))
@@ -186,6 +191,8 @@ def _chained(lower: Node, high: Term | None, scope: Scope) -> list[Range]:
         names = [spelling(part) for part in (parts[0].children if parts[0].kind == "list" else (parts[0],))]
         if all(names):
             return [Range(name, None, high, members=members) for name in names if name]
+        if high is None and (pair := names_of_a_pair(parts[0])):
+            return [Range(name, condition=lower) for name in pair]               # (u, v) in E
     if len(parts) == 5 and set(signs) <= {"<", "<="} and _is_new(parts[2], scope):
         low, top = scope.term(parts[0]), scope.term(parts[4])
         if spelling(parts[0]) is None or not _is_new(parts[0], scope):

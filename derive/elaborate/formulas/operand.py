@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from derive.elaborate.formulas.joined_rows import UNTOLD, leaves_out
 from derive.elaborate.reading import Reading
 from derive.elaborate.step import Side
 from derive.kernel.term import Apply, Term
@@ -59,6 +60,8 @@ def left_open(sign: Node, left: Operand, source: str) -> str:
 
     There the number that it is meant modulo stands elsewhere.
     """
+    if leaves_out(sign):
+        return UNTOLD
     if sign.text not in JUDGED:
         return f"nothing here decides '{sign.text}'"
     told = isinstance(left.term, Apply) and left.term.head == "mod"

@@ -103,7 +103,7 @@ SORTS: tuple[tuple[str, str], ...] = (
     ("vector", r"\bvectors?\b"),
     ("event", r"\bevents?\b"),
     ("set", r"\bsets?\b(?! of equations)"),
-    ("function", r"\bfunctions?\b(?! of)|\b(density|likelihood|distribution) function\b"),
+    ("function", r"\bfunctions?\b(?! of)|\b(density|likelihood|distribution) function\b(?! of)"),
     ("complex", r"\bcomplex( numbers?)?\b"),
     ("real", r"\breals?( numbers?| values?| constants?)?\b|\b(constant|scalar|number|variable)s?\b"),
 )
