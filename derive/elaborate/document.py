@@ -50,6 +50,7 @@ from derive.elaborate.names.operators import quaternion_units
 from derive.elaborate.names.partial_subscripts import with_partial_derivatives
 from derive.elaborate.names.shapes import multiplied
 from derive.elaborate.names.signature import Choice, Signature
+from derive.elaborate.names.told_rows import with_rows
 from derive.elaborate.names.wording import in_runs, runs, worded
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import defined_twice
@@ -134,7 +135,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
     if found.arity:
         context.numbers |= numbers_beside(everything) & found.arity.keys() - context.sorts.keys() - beside
     context.distinct |= found.distinct
-    context.ranges |= found.rows
+    context.ranges = with_rows(context.ranges, found.rows, found.fresh)
     for letter, ends in found.ranges.items():
         context.ranges[letter] = ends
         context.declare(letter, "integer")
@@ -234,7 +235,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     stop = next((i for i, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
     context = page.context
     found = survey([nodes([block]) for block in blocks[:stop]], before=context.ranges)
-    context.ranges |= found.rows
+    context.ranges = with_rows(context.ranges, found.rows, found.fresh)
     page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
     seen = usage(Node("list", ",", tuple(nodes(blocks[:stop])), Span(0, 0)), Signature())
     page.densities = Densities(page.densities.standard, page.densities.rough, named=dict(page.densities.named))

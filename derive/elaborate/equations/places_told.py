@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.names.lengths import base
+from derive.elaborate.names.told_rows import UNNAMED
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 def has_no_place(page: Page, array: Symbol, goal: Term) -> bool:
     """Whether a goal, its definitions written out, speaks of an element that told data cannot have."""
     if array.sort != "array":
-        return array.sort == "integer" and array.name not in page.taken and _may_be_told(page, array, goal)
+        unnamed = array.sort == "integer" and array.name + UNNAMED in page.context.ranges
+        return unnamed and _may_be_told(page, array, goal)
     told = {fact.args[0].args[1].value: fact.args[1] for fact in page.context.facts
             if isinstance(fact, Apply) and fact.head == "=" and isinstance(fact.args[0], Apply)
             and fact.args[0].head == "at" and fact.args[0].args[0] == array and len(fact.args[0].args) == 2

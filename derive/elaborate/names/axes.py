@@ -35,6 +35,7 @@ class Survey:
     given: set[str] = field(default_factory=set)             # what a line says by other names
     classes: set[str] = field(default_factory=set)           # z, where z_j stands only as in P(y=z_j)
     rows: dict[str, Range] = field(default_factory=dict)     # of arrays x_1, ..., x_n
+    fresh: set[str] = field(default_factory=set)             # lengths that no formula names
     numbers: set[str] = field(default_factory=set)           # d, where d = 512 beside d_k, and k stands nowhere else
 
 
@@ -272,6 +273,7 @@ def _give_ranges(found: Survey, links: _Links, blocks: int) -> None:
         if not here and common is None:
             common = next((links.lengths[key.letter] for key in component if key.letter in links.lengths), None)
         if not here and common is None:
+            found.fresh.add(free_lengths[0])
             common = (number(1), Symbol(free_lengths.pop(0), "integer"))
         for key in letters:
             pair = common or here.get(key) or near(key, here, blocks)

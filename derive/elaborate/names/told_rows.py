@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.nearest_ranges import Key, Range, ends
-from derive.kernel.term import Symbol
+from derive.kernel.term import Symbol, number
 from derive.read.node import Node
 
+UNNAMED = ":unnamed"                             # behind a length that no formula of its section names
 LONGEST = 6                                      # of a row with its dots
 
 
@@ -23,14 +24,14 @@ LONGEST = 6                                      # of a row with its dots
 class Rows:
     """What the rows of a section tell."""
 
-    ends: dict[str, Range | None] = field(default_factory=dict)     # of x:0, an array's axis, or =i; none if two differ
+    ends: dict[str, Range | None] = field(default_factory=dict)     # of x:0, an axis, and =i@2; none if two differ
     before: Mapping[str, Range] = field(default_factory=dict)       # what the page told of its arrays before
     last: set[int] = field(default_factory=set)              # x_n at the end of a row: its n is a length
 
     def of(self, component: Iterable[Key]) -> Range | None:
         """The one range that is told of the arrays and letters that share an axis, if its end is none of them."""
         keys = list(component)
-        names = [key.letter if key.block < 0 else f"={key.letter}" for key in keys]
+        names = [key.letter if key.block < 0 else f"={key.letter}@{key.block}" for key in keys]
         told = {pair for name in names if (pair := self.ends.get(name)) is not None} or {
             self.before[name] for name in names if name in self.before and name not in self.ends}
         letters = {key.letter for key in keys if key.block >= 0}
@@ -55,6 +56,13 @@ class Rows:
         return {name: pair for name, pair in self.ends.items() if pair is not None and is_axis(name)}
 
 
+def with_rows(ranges: Mapping[str, Range], rows: Mapping[str, Range], fresh: Iterable[str]) -> dict[str, Range]:
+    """The ranges with the rows of a section, and a mark for each length that the section does not name."""
+    kept = {name: pair for name, pair in ranges.items() if not name.endswith(UNNAMED)}
+    lengths: dict[str, Range] = {name + UNNAMED: (number(1), Symbol(name, "integer")) for name in fresh}
+    return {**kept, **rows, **lengths}
+
+
 def is_axis(name: str) -> bool:
     """Whether a range is kept for the first index of an array, and not for a letter."""
     return name.endswith(":0")
@@ -64,17 +72,17 @@ def told_rows(blocks: Sequence[Sequence[Node]], before: Mapping[str, Range]) -> 
     """The rows of a section, after those that the page told of before."""
     rows, elsewhere, bare = Rows(before={k: v for k, v in before.items() if is_axis(k)}), dict[str, int](), False
     final: dict[int, str] = {}
-    parts = [part for block in blocks for top in block for part in top.walk()]
-    for part in parts:
+    parts = [(place, part) for place, block in enumerate(blocks) for top in block for part in top.walk()]
+    for place, part in parts:
         if part.kind == "sub" and part.children[1].kind == "name":
             elsewhere[part.children[1].text] = elsewhere.get(part.children[1].text, 0) + 1
         bare = bare or (part.kind == "bigop" and part.children[0].kind == "name")
         for name, low, last, high in (*_of_elements(part), *_of_letters(part)):
-            rows.tell(name if name is None or name[0] == "=" else f"{name}:0", low, high)
+            rows.tell(name and (f"{name}@{place}" if name[0] == "=" else f"{name}:0"), low, high)
             if last is not None:
                 final[id(last)] = high.text
     counts = {letter: list(final.values()).count(letter) for letter in final.values()}
-    rows.last = {place for place, letter in final.items() if bare or elsewhere[letter] == counts[letter]}
+    rows.last = {one for one, letter in final.items() if bare or elsewhere[letter] == counts[letter]}
     return rows
 
 
@@ -125,4 +133,4 @@ def _is_equation(node: Node) -> bool:
     return node.kind == "chain" and len(node.children) == 3 and node.children[1].text == "="
 
 
-__all__ = ["Rows", "is_axis", "told_rows"]
+__all__ = ["UNNAMED", "Rows", "is_axis", "told_rows", "with_rows"]
