@@ -144,7 +144,8 @@ class Sampler:
             if symbol in self.scene.sizes:
                 order = sizes.index(symbol)                              # no array has more than `width` elements
                 below = (0, order, len(sizes) - 1 - order)[style // 2 % 3]
-                values[symbol] = fmpq(max(1, width - below) if self.arrays else width + place + LARGER.get(style, 0))
+                above = (place, len(self.whole) - 1 - place, 0)[style // 2 % 3]          # one may bound the other
+                values[symbol] = fmpq(max(1, width - below) if self.arrays else width + above + LARGER.get(style, 0))
             else:
                 choices = self.wholes[symbol]
                 further = style // len(choices) if not self.counted else style * place

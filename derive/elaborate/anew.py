@@ -11,6 +11,7 @@ from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.formulas.units import without_unit
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.new_letters import begins_parts, is_of_a_new_letter
 from derive.elaborate.page import Page
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 from derive.read.node import Node
@@ -57,7 +58,10 @@ def is_anew(
         return True                              # for lambda = 2: ..., so v = (1, -2), after that for lambda = 5
     if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters) or _is_tried(page, name):
         return True
-    if given and not parameters and name in SUBSTITUTES and right.kind not in ("number", "none"):
+    if not parameters and is_of_a_new_letter(page, name, right):
+        return True
+    if not parameters and name in SUBSTITUTES and right.kind not in ("number", "none") and (
+            given or begins_parts(page, right)):
         return True
     return given and page.said in ("where", "here") and not parameters and bool(
         otherwise(page, symbol, page.read(right).term))

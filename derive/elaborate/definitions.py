@@ -21,12 +21,14 @@ from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.rewording import worded_name
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.units import quantity
+from derive.elaborate.formulas.units_behind import remember_unit
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import GREEK, ORDERS
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.customary import is_gamma
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends, root_of_variance, squared
+from derive.elaborate.new_letters import is_of_a_new_letter
 from derive.elaborate.page import Page
 from derive.elaborate.reading import is_array
 from derive.elaborate.step import Condition, Finding, Named
@@ -76,8 +78,9 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
         return False
-    met = name in page.context.used and not (of_others or (anew and name in page.earlier)) and not depends(
-        name, page.context.signature)
+    new = of_others or (anew and name in page.earlier) or is_of_a_new_letter(page, name, right) or (
+        symbol.sort == "vector" and names_in(right) <= {"T"})                        # an eigenvector v = (1, 1)
+    met = name in page.context.used and not new and not depends(name, page.context.signature)
     if purpose != "given" and (met or (
             page.said in CONCLUDING and not parameters and not names_in(right) and page.context.relates(name))):
         return False                             # x + y = 10 and x = 7, hence y = 3
@@ -262,6 +265,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         page.context.withdraw([fact for fact in page.context.facts
                                if free(fact) == {symbol} and exclude_each_other(fact, said)])
         page.context.give(symbol.name, meaning)
+        remember_unit(page, symbol.name, meaning, right.span.stop)
         give_data(page, symbol, meaning)
     else:
         page.densities.see(symbol.name, parameters, unfold(meaning, page.signature))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.formulas.rewording import in_words
+from derive.elaborate.names.aliases import find_aliases
 from derive.elaborate.step import Condition, Goal, Step
 from derive.kernel.term import Apply, Obligation, Term, same
 from derive.read.node import Node
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def set_goal(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
     """What is to be proved; its obligation is read at the end, when every definition is known."""
-    page.find_alias(node)
+    find_aliases(page, node)
     reading = elaborate(node, page.signature, in_words(page.correct))
     goal = Goal(node.span, None, unread=reading.problem)
     close_goals(page, node.span.start)

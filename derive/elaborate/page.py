@@ -27,9 +27,11 @@ from derive.elaborate.formulas.rewording import in_words, plain_events, worded_n
 from derive.elaborate.formulas.rounded_tables import rounded_tables
 from derive.elaborate.formulas.rounding import Rounded, closed, rounded_goal, with_quantities
 from derive.elaborate.formulas.rounding_within import carried_on, within
+from derive.elaborate.formulas.row_operations import row_equivalence
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.shown_digits import Digits
 from derive.elaborate.formulas.units import set_aside
+from derive.elaborate.formulas.units_behind import in_base_units
 from derive.elaborate.goals import close_goals
 from derive.elaborate.language.spelling import names_in as written_names
 from derive.elaborate.names.aliases import find_aliases
@@ -78,6 +80,7 @@ class Page:                                                    # Used for:
     densities: Densities = field(default_factory=Densities)    # the laws of random names, and what was written of them
     capitals: frozenset[str] = frozenset()                     # capitals beside others only: A and M of AC and MC
     sequences: set[str] = field(default_factory=set)           # arrays of which a recurrence was stated
+    based: dict[str, Term] = field(default_factory=dict)       # values told in other units, in base units
     together: bool = False                                         # the units of the problem are one of each kind
     measured: set[str] = field(default_factory=set)                # names beside words of sizes, not negative
     told: frozenset[Fraction] = frozenset()                    # the numbers that the words of the problem hold
@@ -148,7 +151,7 @@ class Page:                                                    # Used for:
 
     def read(self, node: Node) -> Operand:
         """A side of a link, read in the signature of this place; once for each signature."""
-        self.find_alias(node)
+        find_aliases(self, node)
         signature = self.signature
         known = self._operands.get(id(node))
         if known is None or known[0] is not node or known[1] is not signature:
@@ -161,9 +164,6 @@ class Page:                                                    # Used for:
         reading = elaborate(understood, signature, in_words(self.correct))
         reading = replace(reading, findings=reading.findings + findings) if findings else reading
         return Operand(Side(node.span, self.text(node.span), node, reading.term), reading)
-
-    def find_alias(self, node: Node) -> None:
-        find_aliases(self.context, node, lambda one: one in self.homes and self.homes[one][0][:1] != self.section[:1])
 
     def close_problem(self) -> None:
         """The end of a problem: its goals are read with every definition that it made."""
@@ -205,12 +205,10 @@ class Page:                                                    # Used for:
         """A step with what is true of every step at this place."""
         return Step(
             id=f"#{len(self.steps)}", kind=kind, at=at, signature=self.signature,  # type: ignore[arg-type]
-            section=" / ".join(self.section), case=self.case, **fields,  # type: ignore[arg-type]
-        )
+            section=" / ".join(self.section), case=self.case, **fields)  # type: ignore[arg-type]
 
-    def obligations(
-        self, goal: Term, sides: Sequence[Term], conditions: Iterable[Term]
-    ) -> tuple[Obligation, Obligation | None, tuple[str, ...]]:
+    def obligations(self, goal: Term, sides: Sequence[Term], conditions: Iterable[Term]
+                    ) -> tuple[Obligation, Obligation | None, tuple[str, ...]]:
         """The obligation, the one without given values, and the hypotheses in words; of 1 + 1 = 2 for y' = y none."""
         conditions = [part for term in conditions for part in conjuncts(term)]
         case = [term for term in self.case_terms() if not any(exclude_each_other(term, c) for c in conditions)]
@@ -270,6 +268,8 @@ class Page:                                                    # Used for:
             self.densities.hear(left.term.name, right.term)
         if relation.text == "gets":              # w <- w - eta g: from here on w is another number
             return self.step("given", relation.span, role="value", **shared)
+        if (rows := row_equivalence(self.document.source, left.term, relation.text, right.term)) is not None:
+            return self.step("link", relation.span, obligation=Obligation((), rows), **shared)
         if why := doubtful or left_open(relation, left, self.document.source) or left_out(self, left.term, right.term):
             return self.step("link", relation.span, undecidable=why, **shared)
         if JUDGED[relation.text] == "=" and self.densities.define(left.term, right.term):
@@ -313,7 +313,7 @@ class Page:                                                    # Used for:
             numeric=not all(free(side) - self.context.functions for side in sides),
             within=(*cells, *carried_on(near, *beside[:2], self.rounded), *within(*beside, self.digits, obligation), *(
                 self.obligations(whole, both, conditions)[0] for whole, both in self.digits.meant(*beside))),
-            customary=self.densities.customary(obligation, self.chance), **shared))
+            customary=self.densities.customary(obligation, self.chance) or in_base_units(self, obligation), **shared))
 
     def unread(self, span: Span, why: str, at: Span | None = None) -> int:
         """A place that could not be read, kept as a step so that nothing is passed over."""

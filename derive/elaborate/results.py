@@ -13,6 +13,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.step import Named
 from derive.kernel.term import Number, Symbol, free
 from derive.read.node import Node
+from derive.read.record import replace
 
 
 def name_result(page: Page, start: Operand | None, right: Operand, place: int) -> None:
@@ -37,13 +38,15 @@ def remember_digits(page: Page, start: Operand | None, right: Operand) -> None:
     """SE = ... = 0.109: later results may rest on the digits stated rather than on the exact value."""
     if start is None or start.term is None or right.side.node is None:
         return
-    digits, _ = without_unit(right.side.node, page.document.source)
+    digits, unit_told = without_unit(right.side.node, page.document.source)
     value, unit = page.read(digits).term, last_digit(digits)
     if isinstance(start.term, Symbol) and isinstance(value, Number) and page.context.knows(start.term.name):
         page.digits.stated[start.term.name] = value.value, unit or Fraction(0)
     step = page.steps[-1]
-    if step.lhs is not None and step.obligation is not None and free(start.term):
-        page.digits.show(start.term, step.lhs, right.side, page.given, step.obligation.hypotheses)
+    reckoned = bool(free(start.term)) or step.relation == "approx"       # 7200/11 was shown as 654.5
+    if step.lhs is not None and step.obligation is not None and reckoned:
+        side = replace(right.side, node=digits, term=page.read(digits).term) if unit_told else right.side
+        page.digits.show(start.term, step.lhs, side, page.given, step.obligation.hypotheses)
 
 
 def _named_part(node: Node) -> str | None:

@@ -38,6 +38,7 @@ from derive.elaborate.equations.where_given import called
 from derive.elaborate.formulas.intervals import ends
 from derive.elaborate.formulas.joined_rows import joined
 from derive.elaborate.formulas.operand import Chain, compared
+from derive.elaborate.formulas.row_operations import are_tables
 from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
@@ -200,13 +201,12 @@ def _names_function(node: Node) -> bool:
 
 
 def _is_given(node: Node, purpose: str) -> bool:
-    if begins_with_relation(node):
-        return False
-    return purpose in ("given", "equation") or (len(node.children) == 3 and node.children[1].text in DECLARING)
+    declares = len(node.children) == 3 and node.children[1].text in DECLARING
+    return (purpose in ("given", "equation") or declares) and not begins_with_relation(node) and not are_tables(node)
 
 
 def _is_stated(page: Page, node: Node, purpose: str) -> bool:
-    """Whether bounds are told and no conclusion: y = x^2, 0 <= x <= 4, whatever the sentence is about."""
+    """Whether bounds are told and no conclusion: y = x^2, 0 <= x <= 4."""
     return not purpose or (purpose == "statement" and len(node.children) == 5 and not CLAIMED.search(page.words))
 
 

@@ -37,11 +37,15 @@ def inverted(hypotheses: Terms, goal: Term, path: tuple[int, ...]) -> Term:
         hypotheses |- goal[exp u = t]                 hypotheses |- goal[log u = t]
 
     In a goal iff or implies, where an equation without a value has no solution. Fails where a part of what
-    is left may be without a value: a solution lost there would be lost in silence. So M^{-1} = R by M R = 1 alone.
+    is left may be without a value: a solution lost there is lost in silence. So M^{-1} = R, v = M^{-1} r by M v = r.
     """
     match goal:
         case Apply("=", (Apply("inverse", (m,)), r)) | Apply("=", (r, Apply("inverse", (m,)))) if shaped(m):
             return Apply("=", (Apply("matmul", (m, r)), Symbol("I", "matrix")))
+        case Apply("=", (v, Apply("matmul", (Apply("inverse", (m,)), *rest)))) if shaped(m):
+            return Apply("=", (Apply("matmul", (m, v)), rest[0] if len(rest) == 1 else Apply("matmul", tuple(rest))))
+        case Apply("=", (v, Apply("matmul", (*rest, Apply("inverse", (m,)))))) if shaped(m):
+            return Apply("=", (Apply("matmul", (v, m)), rest[0] if len(rest) == 1 else Apply("matmul", tuple(rest))))
     found = equation(goal, path)
     known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
     match found:

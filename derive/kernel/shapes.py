@@ -91,8 +91,7 @@ def differences(matrices: Matrices, left: Term, right: Term) -> list[Polynomial]
         if len(whole) == 2:
             raise Beyond("tables of different shapes")
         return [c for cell in whole[0].cells for c in cell.values()]
-    cells = (matrices.plus(x, y, -1) for x, y in zip(a.cells, b.cells, strict=True))
-    found = list(cells)
+    found = [matrices.plus(x, y, -1) for x, y in zip(a.cells, b.cells, strict=True)]
     if any(NUMBER in cell and cell.keys() - {NUMBER} for cell in found):
         raise Beyond("a number beside a matrix")
     return [c for cell in found for c in cell.values()]

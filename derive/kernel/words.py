@@ -299,8 +299,5 @@ class Words:
         self.rules += [(letter + lead, left), (lead + letter, right)]
 
     def write_inner(self, a: Matrix) -> Term:
-        parts = [
-            Apply("*", (self.normal.write(c), Symbol("I", "matrix") if word == UNIT else self.write_word(word)))
-            for word, c in a.items()
-        ]
-        return Apply("+", tuple(parts))
+        return Apply("+", tuple(Apply("*", (self.normal.write(c), Symbol("I", "matrix") if word == UNIT else
+                                            self.write_word(word))) for word, c in a.items()))

@@ -18,7 +18,8 @@ class Functions(Cursor):
         token = self.advance()
         if token.text == "arg" and self.token.kind == "big" and self.token.text in ("max", "min"):
             return self.big("arg", token.start)
-        name = self.scripted(self.node("name", token.text, (), token.start), token.start)
+        name = self.node("name", token.text, (), token.start)
+        name = self.based(name) if token.text == "log" and self.token.kind == "_" else self.scripted(name, token.start)
         following = self.token
         if following.kind in ("open", "left", "lbar") and following.text != "|":
             return self.node("apply", "", (name, self.bracket()), token.start)
@@ -32,6 +33,16 @@ class Functions(Cursor):
         if not self.begins_argument():
             return name
         return self.node("apply", "", (name, self.deeper(self.bare_argument)), token.start)
+
+    def based(self, name: Node) -> Node:
+        """\\log_27 is typeset as log_2 7, and means it where no other argument follows."""
+        number, after = self.ahead(1), self.ahead(2)
+        digits = number.kind == "number" and number.text.isdigit() and number.stop - number.start == len(number.text)
+        if self.typed or not digits or len(number.text) < 2 or number.text[0] in "01" or number.text[1] == "0" or (
+                after.kind in STARTS or after.kind in ("open", "left", "lbar", "{")):
+            return self.scripted(name, name.span.start)
+        self.advance()
+        return self.node("sub", "", (name, self.argument()), name.span.start)
 
     def braced(self) -> Node:
         """An argument in braces, which ends with them; what stands on a bracket in them stands on the function."""

@@ -3,7 +3,7 @@
 Decides      equivalences and implications such as exp x = 5 and x = log 5, log x = a and x = exp a;
              (A + u v^T)^{-1} = A^{-1} - A^{-1} u v^T A^{-1} / (1 + v^T A^{-1} u)
 Certificate  Inverted: the equation solved for the argument, then what follows from it; the product of a matrix with
-             what is said to be its inverse, as 1
+             what is said to be its inverse, as 1; v = M^{-1} r by M v = r
 Declines     an exponential that is to equal something not known to be positive
 """
 
@@ -13,7 +13,7 @@ from derive.decide.consequences import consequences
 from derive.kernel.certificate import Certificate, Identity, Inverted, Parts
 from derive.kernel.check import Unproved, check
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import Apply, Obligation
+from derive.kernel.term import Apply, Obligation, Term
 
 COST = 17
 
@@ -21,8 +21,7 @@ COST = 17
 def attempt(obligation: Obligation) -> Inverted | None:
     """One side inverted, the other left as it is."""
     goal = obligation.goal
-    if isinstance(goal, Apply) and goal.head == "=" and any(
-            isinstance(side, Apply) and side.head == "inverse" for side in goal.args):
+    if isinstance(goal, Apply) and goal.head == "=" and any(map(_begins_inverted, goal.args)):
         return found if _holds(obligation, found := Inverted((), Identity())) else None
     if not isinstance(goal, Apply) or goal.head not in ("iff", "implies"):
         return None
@@ -39,6 +38,12 @@ def attempt(obligation: Obligation) -> Inverted | None:
                     if rest is not None and _holds(obligation, found := Inverted((place,), rest)):
                         return found
     return None
+
+
+def _begins_inverted(side: Term) -> bool:
+    """M^{-1}, M^{-1} r and r M^{-1}."""
+    ends = (side.args[0], side.args[-1]) if isinstance(side, Apply) and side.head == "matmul" else (side,)
+    return any(isinstance(end, Apply) and end.head == "inverse" for end in ends)
 
 
 def _holds(obligation: Obligation, certificate: Inverted) -> bool:

@@ -9,6 +9,7 @@ What holds several differentials, as dz = 2x dx + 2y dy, is left as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from derive.elaborate.language.spelling import spelling
@@ -19,6 +20,9 @@ from derive.read.record import replace
 
 PART = "v"
 NEAR = 3                                         # lines that belong together
+REACH = 80                                       # characters in which the other factor is let
+OTHER_FACTOR = re.compile(r"[\s$,;.)]*(?:\\[\](),;! ]|\\q?quad|and|,|\s|\$|\\\(|&)*d\s*v\s*&?=")
+FIRST_FACTOR = re.compile(r"(?<![A-Za-z\\])u\s*&?=[^=]{1,60}$")
 NAMES = ("name", "sub", "accent", "font")
 
 
@@ -36,7 +40,7 @@ def relate_differentials(page: Page, node: Node, purpose: str = "") -> Node | No
     if spelling(above) == spelling(below):
         return node
     relation = node.children[1]
-    if purpose == "given" and spelling(above) == PART and _was_let(page, node):
+    if spelling(above) == PART and _was_let(page, node) and (purpose == "given" or _is_let(page, node)):
         page.context.forget(PART, None)          # u = x, dv = cos x dx: another integral by parts than before
     if _rests_on(page, above, below):
         return replace(node, children=(_times(left, _slope(above, below, node.children[0].span)), relation, right))
@@ -46,6 +50,18 @@ def relate_differentials(page: Page, node: Node, purpose: str = "") -> Node | No
         return node                              # d is a number here
     page.add(page.step("given", relation.span, role="declaration", relation="="))
     return None
+
+
+def begins_parts(page: Page, node: Node) -> bool:
+    """Whether a formula is one of the two factors of an integral by parts: u = log x, beside dv = dx."""
+    start = node.span.stop
+    return OTHER_FACTOR.match(page.document.source, start, start + REACH) is not None
+
+
+def _is_let(page: Page, node: Node) -> bool:
+    """Whether the other factor stands before this one."""
+    start = node.span.start
+    return FIRST_FACTOR.search(page.document.source[max(0, start - REACH) : start]) is not None
 
 
 def _was_let(page: Page, node: Node) -> bool:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derive.elaborate.equations.differential_equations import CONSTANTS
 from derive.elaborate.equations.put_in import Place, put_in
 from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.step import Step
-from derive.kernel.term import Symbol, Term, free
+from derive.kernel.term import Bind, Symbol, Term, free, subterms
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -58,6 +59,8 @@ def _law(page: Page, step: Step, related: set[Symbol]) -> frozenset[Symbol]:
     if sides is None or len(free(sides[0])) != 1:
         return frozenset()
     (name,), others = free(sides[0]), free(sides[1])
+    if any(isinstance(part, Bind) and part.head == "antiderivative" for part in subterms(sides[0])):
+        others = frozenset(one for one in others if one.name.partition("_")[0] not in CONSTANTS)     # the C behind it
     definition = page.context.definitions.get(name.name)
     hypotheses = step.obligation.hypotheses if step.obligation is not None else ()
     before = set().union(*(free(fact) for fact in hypotheses if name in free(fact)))

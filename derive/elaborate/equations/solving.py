@@ -25,6 +25,7 @@ from derive.elaborate.equations.recurrence_instances import put_instances_in_for
 from derive.elaborate.equations.recurrences import reckon_recurrences
 from derive.elaborate.equations.restated import is_claim
 from derive.elaborate.equations.solutions import solve
+from derive.elaborate.equations.solved_names import forget_solved, remember_solution, tie
 from derive.elaborate.equations.systems import assumed, judge_by_systems, posed
 from derive.elaborate.equations.told_roots import judge_told_roots
 from derive.elaborate.equations.unknowns import (
@@ -34,6 +35,7 @@ from derive.elaborate.equations.unknowns import (
     spare_conditions,
     spare_replacements,
 )
+from derive.elaborate.equations.vector_equations import asked_in_arrays
 from derive.elaborate.formulas.lone import Lone, ending_of, given_equation
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.sampling import changes, differences, looks_like_identity
@@ -42,6 +44,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.step import Condition, Side, Step
 from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, number, substitute
 from derive.read.node import Node
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -73,8 +76,14 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
     if not free(left) and not free(right):
         return                                   # arithmetic, which leaves nothing to solve for
     identity = looks_like_identity(left, right) if step.relation == "=" else False
+    asked = asked_in_arrays(page, left, right) if step.relation == "=" and identity is None else frozenset()
     if identity and page.run:
         return                                   # a rearrangement on the way, no further equation
+    if asked and not (page.run and page.run[0].asked & asked):
+        begin_run(page, node, place)             # (A - 3 I) v = 0
+        page.run[0] = replace(page.run[0], asked=asked)
+        page.context.used |= {symbol.name for symbol in asked}
+        return
     if identity is None and not (page.run and page.run[0].begins and page.run[0].unknowns & free(left)):
         page.run = []                            # nothing that numbers solve
         page.steps[place] = take_for_given(page, step)
@@ -287,34 +296,6 @@ def _is_sign(known: Apply) -> bool:
 def whole(lone: Lone) -> Operand:
     """An equation as one side of an equivalence."""
     return Operand(lone.side, Reading(lone.side.term))
-
-
-def remember_solution(page: Page, statement: Term | None) -> None:
-    """x = 2 at the end of a solution: a value that the page goes on with, as if it were given."""
-    match statement:
-        case Apply("=", (Symbol() as unknown, value)) if not free(value) and not page.context.knows(unknown.name):
-            page.solved.add(unknown.name)
-            page.context.give(unknown.name, value)
-        case Apply("=", (Symbol() as unknown, value)) if tie(statement) and not page.context.knows(unknown.name):
-            page.tied[unknown] = value
-
-
-def tie(statement: Term | None) -> Term | None:
-    """h = 32/x^2 at the end of a solution: a name that others give."""
-    match statement:
-        case Apply("=", (Symbol(_, "real") as unknown, value)) if free(value) and unknown not in free(value):
-            return statement
-    return None
-
-
-def forget_solved(page: Page, node: Node) -> None:
-    """A new equation in an unknown that was solved for: its earlier value does not hold here."""
-    for part in node.walk():
-        if part.kind == "name" and part.text in page.solved:
-            page.solved.discard(part.text)
-            page.context.values.pop(part.text, None)
-            page.context.used.discard(part.text)
-            page.context.changed()
 
 
 __all__ = ["Lone", "begin_run", "forget_solved", "is_equation", "remember", "remember_solution", "settle", "whole"]

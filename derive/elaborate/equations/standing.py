@@ -17,8 +17,10 @@ from derive.elaborate.context import is_worded
 from derive.elaborate.equations.apart import shares_nothing
 from derive.elaborate.equations.places_told import is_given_in_bold
 from derive.elaborate.language.conventions import GREEK
+from derive.elaborate.language.phrases_notation_en import NEEDED
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.names.counts import bounds
+from derive.elaborate.names.dependence import varies_nothing
 from derive.elaborate.names.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
 from derive.elaborate.unfolding import rests_on, unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
@@ -95,9 +97,9 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
 
     `all_open` where the whole goal leaves its names open: `leaves_all_open`.
     """
-    if page.doubtful or symbol.name in page.open or page.said == "supposed":         # if the radius doubles, F
-        return True
-    if page.context.knows(symbol.name):
+    if page.doubtful or symbol.name in page.open or page.said == "supposed" or NEEDED.search(page.words):
+        return True                              # if the radius doubles, F; we need |1 - 50 h| <= 1
+    if page.context.knows(symbol.name) and not _is_number_beside(page, symbol):
         return symbol.sort == "array" and is_told_elsewhere(page, symbol, goal)
     if is_worded(symbol) or is_operator(symbol.name) or (symbol == page.correct and _names_an_element(page, goal)):
         return True
@@ -127,6 +129,13 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
         has_a_property(symbol, goal)) or (
         page.cautious and not is_generic(page, goal) and may_be_settled(
             symbol, goal, symbol.name in page.mentioned and (not page.inside or rests_on_a_sign(symbol, goal))))
+
+
+def _is_number_beside(page: Page, symbol: Symbol) -> bool:
+    """Whether what the page says of the name of an array is said of a number: y = e^t, and y_1 of a method."""
+    definition = page.context.definitions.get(symbol.name)
+    number = symbol.sort == "array" and definition is not None and definition.symbol.sort != "array"
+    return number and not any(symbol in free(fact) for fact in page.context.facts)
 
 
 def is_operator(name: str) -> bool:
@@ -181,14 +190,6 @@ def is_large(page: Page, symbol: Symbol, goal: Term, told: Iterable[Term]) -> bo
 
 def _is_sign(fact: Term) -> bool:
     return isinstance(fact, Apply) and number(0) in fact.args
-
-
-def varies_nothing(symbol: Symbol, goal: Term) -> bool:
-    """Whether a name is differentiated in something that does not mention it, as far as the page says: L of numbers."""
-    return any(
-        isinstance(part, Bind) and part.head == "derivative" and isinstance(part.body, Symbol)
-        and symbol in free(part) and symbol != part.body
-        for part in (subterms(goal) if "derivative" in heads(goal) else ()))
 
 
 def is_zeroed(goal: Term) -> bool:

@@ -22,7 +22,7 @@ from derive.elaborate.formulas.linear import Form, linear, solution
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step, is_mark
-from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free, number, substitute
+from derive.kernel.term import RELATIONS, Apply, Obligation, Symbol, Term, free, number, substitute, subterms
 from derive.read.record import replace
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ LETTERS = frozenset("ABCDEFGHabc")               # of constants that are to be d
 OTHERWISE = re.compile(
     r"\b(try\w*|guess\w*|suppose|assum\w*|if|instead|other\w*|another|when|let|at|set\w*|put\w*|intercept\w*|choos\w*"
     r"|second system|new system|wrong\w*|incorrect\w*|not)\b", re.I)
+OF_AN_IDENTITY = re.compile(                     # at x = -1 and for x = 0 it is looked at
+    r"\b(try\w*|guess\w*|suppose|assum\w*|instead|intercept\w*|second system|new system|wrong\w*|incorrect\w*)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def judge_by_systems(page: Page, asked: Sequence[int], start: int) -> None:
                 same.add(later)
             elif other is not None or later in asked:
                 break
-            if _turns(page, place, later):
+            if _turns(page, place, later, OTHERWISE if system.running is None else OF_AN_IDENTITY):
                 break
             judged = _judged(page.steps[later], system)
             if judged is not None:
@@ -119,14 +121,22 @@ def _ansatz(step: Step) -> Determined | None:
 
     One letter alone may be the constant of an integration.
     """
-    equation = equation_of(step)
-    if step.kind != "link" or equation is None or step.obligation is None or step.case is not None:
+    equation, known = equation_of(step), step.signature.definitions
+    if equation is None or step.case is not None:
         return None
-    constants = frozenset(s for s in marked(step) if s.name.partition("_")[0] in LETTERS)
+    if step.kind == "given" and step.role == "assumption":       # let 1/(x^2 - 1) = A/(x - 1) + B/(x + 1)
+        new = frozenset(s for s in free(equation) if s.name not in known and s.name.partition("_")[0] in LETTERS)
+    elif step.kind == "link" and step.obligation is not None:
+        new = marked(step)
+    else:
+        return None
+    constants = frozenset(s for s in new if s.name.partition("_")[0] in LETTERS)
     others = free(equation) - constants
-    if len(constants) < 2 or len(others) != 1 or marked(step) - constants or any(s.sort != "real" for s in constants):
+    if len(constants) < 2 or len(others) != 1 or new - constants or any(s.sort != "real" for s in constants):
         return None
     (running,) = others
+    if step.kind == "given" and not all(_divides_by(side, running) for side in equation.args):
+        return None                              # a x + b = 3 is supposed of one x
     found: list[tuple[Term, Form]] = []
     for value in INSTANCES:
         instance = substitute(equation, {running: value})
@@ -139,6 +149,11 @@ def _ansatz(step: Step) -> Determined | None:
         if _determines([form for _, form in found[:count]], constants):
             return Determined(tuple(term for term, _ in found[:count]), constants, running)
     return None
+
+
+def _divides_by(side: Term, name: Symbol) -> bool:
+    """Whether a name stands below a fraction."""
+    return any(isinstance(part, Apply) and part.head == "/" and name in free(part.args[1]) for part in subterms(side))
 
 
 def marked(step: Step) -> frozenset[Symbol]:
@@ -154,10 +169,10 @@ def equation_of(step: Step) -> Apply | None:
     return None if left is None or right is None or step.relation != "=" else Apply("=", (left, right))
 
 
-def _turns(page: Page, place: int, later: int) -> bool:
+def _turns(page: Page, place: int, later: int, words: re.Pattern[str]) -> bool:
     """Whether the words between speak of something else than the solution."""
     between = page.document.source[page.steps[place].at.stop : page.steps[later].at.start]
-    return OTHERWISE.search(between) is not None or page.steps[later].section != page.steps[place].section
+    return words.search(between) is not None or page.steps[later].section != page.steps[place].section
 
 
 def _judged(step: Step, system: Determined) -> Step | None:
@@ -165,11 +180,12 @@ def _judged(step: Step, system: Determined) -> Step | None:
     equation = equation_of(step)
     if equation is None or step.case is not None or step.conditions or not free(equation) & system.names:
         return None
-    if not free(equation) <= system.names | ({system.running} if system.running is not None else set()):
+    spoken_of = system.names | ({system.running} if system.running is not None else set())
+    if not free(equation) <= spoken_of:
         return None
     hypotheses: tuple[Term, ...] = ()
     if step.kind == "link" and step.obligation is not None and step.obligation.goal == equation and marked(step):
-        if not marked(step) <= system.names:
+        if not marked(step) <= spoken_of:
             return None
         hypotheses = tuple(h for h in step.obligation.hypotheses
                            if h not in system.equations and not is_mark(h))

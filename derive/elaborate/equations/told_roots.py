@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TAKEN_BACK = re.compile(
     r"\b(try\w*|guess\w*|suppose|assum\w*|if|instead|when|let|at|set\w*|put\w*|choos\w*|check\w*|reject\w*|extraneous"
     r"|discard\w*|not|no|wrong|invalid|other\w*|another|case|unless|without|cannot|impossible|fails?|test\w*)\b", re.I)
+LOOKED_AT = re.compile(r"[\s$*_)]*(?:\\\))?[\s*_]*:|[^\n]*[✘✗❌✖]")         # x = 1: the sides are 3 and -3 ✘
 SEVERAL = re.compile(r"\b(one|first|second|other|also|another|a solution|a root|solutions|roots)\b", re.I)
 
 
@@ -70,6 +71,8 @@ def _told(
     step, equation = page.steps[place], solved.term
     said = equation_of(step)
     if said is None or equation is None or TAKEN_BACK.search(_words_before(page, place)):
+        return None
+    if LOOKED_AT.match(page.document.source, max(s.span.stop for s in (step.lhs, step.rhs) if s is not None)):
         return None
     is_given = step.kind == "given" and step.role == "equation"
     hypotheses = step.obligation.hypotheses if step.obligation is not None else ()

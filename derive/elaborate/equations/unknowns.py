@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.equations.differential_equations import parameters_asked
 from derive.elaborate.equations.granted import counted, positive, shares, sizes, taken_for_granted
 from derive.elaborate.equations.replacement import is_of_others, replaced
+from derive.elaborate.equations.vector_equations import ARRAYS
 from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.sampling import changes, differences
 from derive.elaborate.step import Step, first_spoken_of
@@ -298,10 +299,11 @@ def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) ->
                 recent[symbol] = [*kept, at[place]][-MOST:]
         if step.kind != "link" or step.obligation is None or step.role in ("equation", "solution"):
             continue
-        if isinstance(step.obligation.goal, Apply) and step.obligation.goal.head in ("iff", "implies"):
+        goal, names = step.obligation.goal, free(step.obligation.goal)
+        if isinstance(goal, Apply) and goal.head in ("iff", "implies"):
             continue                             # it says itself what follows from what
-        names = free(step.obligation.goal)
-        found = dict.fromkeys(term for name in sorted(names, key=lambda s: s.name) for term in recent.get(name, ()))
+        found = dict.fromkeys(term for name in sorted(names, key=lambda s: s.name) for term in recent.get(name, ())
+                              if name.sort not in ARRAYS or name.name not in step.signature.values)
         above = [term for term in found if term not in step.obligation.hypotheses][-MOST:]
         if not above:
             continue
@@ -309,7 +311,6 @@ def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) ->
             step, obligation=_beside(step.obligation, above), general=_under(step.general, above),
             rounded=_under(step.rounded, above), within=tuple(_beside(one, above) for one in step.within),
         )
-        goal = step.obligation.goal
         chooses = not isinstance(goal, Apply) or any(isinstance(s, Symbol) or not free(s) for s in goal.args)
         page.steps[place] = beside_marks(changed, frozenset(names)) if chooses else changed
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from math import comb, factorial
 
 from derive.elaborate.names.signature import Definition
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, number, substitute, subterms
@@ -111,6 +112,10 @@ def _apply(head: str, values: list[Fraction]) -> Fraction | None:
             return base ** int(exponent) if base.numerator.bit_length() < 4096 else None
         case "abs", [value]:
             return abs(value)
+        case "binomial", [above, below] if above.denominator == below.denominator == 1 and 0 <= below <= above <= POWER:
+            return Fraction(comb(int(above), int(below)))
+        case "factorial", [value] if value.denominator == 1 and 0 <= value <= POWER:
+            return Fraction(factorial(int(value)))
         case "max", [_, *_]:
             return max(values)
         case "min", [_, *_]:

@@ -12,61 +12,20 @@ to metres and kilograms by factors that authors round: what is converted by such
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 
+from derive.elaborate.formulas.units_known import KNOWN, Powers, Unit, joined
 from derive.read.node import Node, Span
 from derive.read.record import record, replace
 
-Powers = tuple[tuple[str, Fraction], ...]         # of the base units, none of them 0, in order
 _ALONE = frozenset("msgLlhNJWVACKFTH")          # units only where they are set upright
 _DEGREES = {"C": "degC", "F": "degF"}
 _SET_UPRIGHT = re.compile(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm|Omega)\b")
 _WITHIN = re.compile(r"\\(?:text\w*|mathrm|mbox|operatorname|rm)\s*\{(?:[^{}]|\{[^{}]*\})*\Z")
 NEAR = 30                                        # characters in which the group of a unit begins
 _LONGEST = 12                                    # the highest power of a unit that is reckoned with
-
-# One line for each kind: its powers of the base units, then the units of that kind with their factors.
-_TABLE = """
-m: m 1, meter 1, meters 1, metre 1, metres 1, mm 1/1000, cm 1/100, dm 1/10, km 1000, nm 1/1000000000, µm 1/1000000
-m ~: in 0.0254, inch 0.0254, inches 0.0254, ft 0.3048, foot 0.3048, feet 0.3048, yd 0.9144, mi 1609.344
-m ~: mile 1609.344, miles 1609.344
-s: s 1, sec 1, second 1, seconds 1, ms 1/1000, min 60, minute 60, minutes 60, h 3600, hr 3600, hrs 3600, hour 3600
-s: hours 3600, day 86400, days 86400, week 604800, weeks 604800
-kg: kg 1, g 1/1000, mg 1/1000000
-kg ~: lb 0.45359237, lbs 0.45359237, pounds 0.45359237, oz 0.028349523125
-m^3: L 1/1000, l 1/1000, dL 1/10000, mL 1/1000000, ml 1/1000000
-m^3 ~: gal 0.003785411784
-m/s ~: mph 0.44704
-kg m/s^2: N 1, kN 1000
-kg m^2/s^2: J 1, kJ 1000, MJ 1000000, Wh 3600, kWh 3600000
-kg m^2/s^2 ~: cal 4.184, kcal 4184
-kg m^2/s^3: W 1, mW 1/1000, kW 1000, MW 1000000
-kg/m s^2: Pa 1, hPa 100, kPa 1000, MPa 1000000
-1/s: Hz 1, kHz 1000, MHz 1000000, GHz 1000000000
-A: A 1, mA 1/1000
-A s: C 1
-kg m^2/s^3 A: V 1, mV 1/1000, kV 1000
-kg m^2/s^3 A^2: Omega 1, Ω 1
-A^2 s^4/kg m^2: F 1
-kg/s^2 A: T 1
-kg m^2/s^2 A^2: H 1
-K: K 1
-mol: mol 1, mmol 1/1000
-dollar: dollars 1, cents 1/100
-degC: degC 1
-degF: degF 1
-eV: eV 1, keV 1000, MeV 1000000
-"""
-
-
-@record(frozen=True, slots=True)
-class Unit:                                      # Used for:
-    factor: Fraction                             # how many of the base units it is
-    powers: Powers                               # of the base units
-    rough: bool = False                          # authors round the factor
-
 
 @record(frozen=True, slots=True)
 class Measurement:                               # Used for:
@@ -127,8 +86,8 @@ def unit_of(node: Node, source: str, upright: bool = False) -> Measurement | Non
     """A unit by itself, with the number 1."""
     match node.kind:
         case "name":
-            known = node.text in _UNITS and (upright or node.text not in _ALONE or _is_upright(node, source))
-            return _one(node, _UNITS[node.text], node.text) if known else None
+            known = node.text in KNOWN and (upright or node.text not in _ALONE or _is_upright(node, source))
+            return _one(node, KNOWN[node.text], node.text) if known else None
         case "text":
             return _written(node)
         case "font" if node.text in ("", "mathrm"):
@@ -165,9 +124,9 @@ def _side_by_side(node: Node, source: str) -> Measurement | None:
             before = measured(inner, source)
             if before is None and (unit := unit_of(inner, source, True)) is not None:
                 per = inner.kind == "text" and "/" in inner.text                   # J/g °C
-                found += [unit, _raised(_one(part, _UNITS[_DEGREES[letter]], letter), -1 if per else 1)]
+                found += [unit, _raised(_one(part, KNOWN[_DEGREES[letter]], letter), -1 if per else 1)]
             else:
-                found += [before, _one(part, _UNITS[_DEGREES[letter]], letter)]
+                found += [before, _one(part, KNOWN[_DEGREES[letter]], letter)]
             continue
         first = not found
         found.append(measured(part, source) if first or part.kind in ("number", "paren", "frac", "sup") else None)
@@ -175,7 +134,21 @@ def _side_by_side(node: Node, source: str) -> Measurement | None:
             found[-1] = unit_of(part, source)
     if found and found[0] is not None and found[0].units and parts_are_units(found):
         return None                              # no number in front
-    return _times(node, found)
+    return _of_parts(node, found) or _times(node, found)
+
+
+def _of_parts(node: Node, found: list[Measurement | None]) -> Measurement | None:
+    """5 h 25.5 min and 1 m 75 cm: numbers with units of one kind, each smaller than the one before, are added."""
+    pairs = list(zip(found[0::2], found[1::2], strict=False))
+    if len(found) < 4 or len(found) % 2:
+        return None
+    kept: list[Measurement] = []
+    for amount, unit in pairs:
+        if amount is None or unit is None or amount.units or not unit.units or not parts_are_units([unit]):
+            return None
+        kept.append(replace(unit, number=amount.number))
+    falling = all(one.factor > other.factor for one, other in pairwise(kept))
+    return _plus(Node("sum", "", (), node.span), [*kept]) if falling else None
 
 
 def parts_are_units(parts: list[Measurement | None]) -> bool:
@@ -209,13 +182,13 @@ def _written(node: Node, power: int = 1) -> Measurement | None:
             sign, slashes = -1, slashes + 1
         elif index in places:
             name = part.replace("°", "deg") if part != "°" else "deg"
-            if name not in _UNITS or (sign == -1 and slashes == 1 and index != places[-1] and "/" not in parts[index:]):
+            if name not in KNOWN or (sign == -1 and slashes == 1 and index != places[-1] and "/" not in parts[index:]):
                 return None                      # J/kg K: over both, or over the first
             behind = parts[index + 1] if index + 1 < len(parts) else ""
             own = re.fullmatch(r"\^?\{?(-?\d+)\}?", behind)
             times = int(own[1]) if own else 1
             times *= power if index == places[-1] else 1
-            found = _product(found, _raised(_one(node, _UNITS[name], part), sign * times))
+            found = _product(found, _raised(_one(node, KNOWN[name], part), sign * times))
         elif part not in "·*" and not re.fullmatch(r"\^?\{?(-?\d+)\}?", part):
             return None
     here = Span(node.span.stop, node.span.stop)
@@ -287,34 +260,8 @@ def _raised(one: Measurement, power: int) -> Measurement:
 
 
 def _product(one: Measurement, other: Measurement) -> Measurement:
-    return Measurement(one.number, one.factor * other.factor, _joined(one.powers, other.powers),
+    return Measurement(one.number, one.factor * other.factor, joined(one.powers, other.powers),
                        one.rough or other.rough, one.units | other.units)
 
-
-def _joined(one: Powers, other: Powers) -> Powers:
-    found = dict(one)
-    for base, power in other:
-        found[base] = found.get(base, Fraction(0)) + power
-    return tuple(sorted((base, power) for base, power in found.items() if power))
-
-
-def _kinds() -> Mapping[str, Unit]:
-    found: dict[str, Unit] = {}
-    for line in filter(None, _TABLE.splitlines()):
-        kind, _, listed = line.partition(": ")
-        rough = kind.endswith("~")
-        above, _, below = kind.rstrip(" ~").partition("/")
-        powers: Powers = ()
-        for sign, written in ((1, above), (-1, below)):
-            for part in written.split():
-                base, _, power = part.partition("^")
-                powers = _joined(powers, () if base == "1" else ((base, Fraction(sign * int(power or 1))),))
-        for one in listed.split(", "):
-            name, factor = one.split()
-            found[name] = Unit(Fraction(factor), powers, rough)
-    return found
-
-
-_UNITS = _kinds()
 
 __all__ = ["Measurement", "in_base_units", "in_unit_of", "measured"]

@@ -19,13 +19,15 @@ from derive.elaborate.formulas.rewording import worded_name
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.step import Side, Step
 from derive.elaborate.unfolding import rewrite
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, number
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, number
 from derive.read.node import Node
 
 DIGITS = 60                                      # longer decimals are no rounded results
-FINE = Fraction(1, 100)                           # results that are put in have two digits at least
+FINE = Fraction(1, 100)                           # results that are put in have two digits behind the point at least
+LONG = 1000                                      # or four in all: 654.5
 LOOSE = 4                                        # half units by which a result of rounded numbers may be off
 CORNERS = 6                                      # decimals in one side that are followed
+COUNTS = frozenset({"binomial", "factorial"})
 Units = dict[Fraction, Fraction]
 
 
@@ -65,7 +67,9 @@ def rounded_goal(
         if unit or free(right.term):
             loose = relation == "approx" and unit is not None and unit < FINE and _approximated(steps)
             return within_bound(left.term, right.term, unit * (LOOSE if loose else 1) / 2) if unit else None
-        fine = {value: unit for value, unit in shown.items() if unit <= FINE}
+        if not free(left.term) and not free(right.term) and results is not None and (off := results.off(left)):
+            return within_bound(left.term, right.term, off)      # 654.5/2454.5 = 200/750, of digits shown before
+        fine = {value: unit for value, unit in shown.items() if is_fine(value, unit)}
         fresh = fine and {value: unit for value, unit in fine.items() if value not in given()}
         by = moved(right.term, fresh)
         by = by * LOOSE if by and _approximated(steps) else by
@@ -107,6 +111,11 @@ def decimals(node: Node, whole: bool = False) -> Units:
     return found
 
 
+def is_fine(value: Fraction, unit: Fraction) -> bool:
+    """Whether a decimal has digits enough to be a result that is put in."""
+    return unit <= FINE or (unit < 1 and abs(value) >= LONG * unit)
+
+
 def moved(term: Term, units: Units) -> Fraction | None:
     """How far a closed term moves when its rounded decimals move by half a unit; exact at the corners."""
     used = [value for value in units if _occurs(term, value)]
@@ -128,6 +137,8 @@ def moved(term: Term, units: Units) -> Fraction | None:
 
 def _value(term: Term, point: dict[Symbol, Fraction]) -> Fraction | None:
     """The value at a point, in floating point where it is not rational: a bound need not be sharp."""
+    if not COUNTS.isdisjoint(heads(term)):
+        return None                              # 120 (0.3)^3 (0.7)^7 is no side in which digits were cut off
     exact = Valuation({symbol.name: number(value) for symbol, value in point.items()}, {}).of(term)
     if exact is not None:
         return exact

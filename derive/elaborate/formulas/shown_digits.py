@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
-from derive.elaborate.formulas.rounding import FINE, Units, decimals, last_digit, moved, within_bound
+from derive.elaborate.formulas.rounding import Units, decimals, is_fine, last_digit, moved, within_bound
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.formulas.written_out import written_out
 from derive.elaborate.step import Side
@@ -37,7 +37,7 @@ class Digits:
         """The decimals of a closed right side; one that is all of it is a result of what the chain began with."""
         if left.term is None or left.node is None or right.term is None or right.node is None or free(right.term):
             return
-        units = {value: unit for value, unit in decimals(right.node).items() if unit <= FINE}
+        units = {value: unit for value, unit in decimals(right.node).items() if is_fine(value, unit)}
         if not units or not self._is_rounded(left.node, left.term, right.term, min(units.values()), hypotheses):
             return
         result, told = last_digit(right.node), set(map(abs, given()))
@@ -46,7 +46,8 @@ class Digits:
                 continue
             self.slack.setdefault(value, unit / 2)
             if result:
-                before = {one: width for one, width in decimals(left.node).items() if one not in told and width <= FINE}
+                before = {one: width for one, width in decimals(left.node).items()
+                          if one not in told and is_fine(one, width)}
                 off = unit / 2 + (moved(left.term, self.widened(before)) or Fraction(0))
                 self.slack[value] = max(self.slack[value], off)
                 meaning = Apply("-", (start,)) if isinstance(right.term, Apply) else start
@@ -78,9 +79,10 @@ class Digits:
         for claims, whole in self._put_back(right):
             yield Apply("and", (*claims, Apply("=", (left.term, whole)))), (left.term, whole)
         unit = last_digit(right.node) if right.node is not None else None
-        if unit is None:
-            return
         for claims, whole in self._put_back(left):
+            if unit is None:
+                yield Apply("and", (*claims, Apply("=", (whole, right.term)))), (right.term, whole)
+                continue
             yield Apply("and", (*claims, within_bound(whole, right.term, unit * HALF))), (right.term, whole)
 
     def _put_back(self, side: Side) -> Iterator[tuple[list[Term], Term]]:

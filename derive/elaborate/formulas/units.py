@@ -15,10 +15,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.formulas.counted_things import without_things
 from derive.elaborate.formulas.measurements import Measurement, in_base_units, in_unit_of
 from derive.elaborate.formulas.measurements import measured as measurement
 from derive.elaborate.formulas.multiples import in_full
 from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.formulas.units_known import KNOWN
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import UNITS
 from derive.elaborate.language.sections import nodes
@@ -37,7 +39,8 @@ COHERENT = frozenset({
 _SCALES = tuple(frozenset(words.split()) for words in (
     "s sec seconds ms min minutes h hr hrs hours days weeks years",
     "m meters metres mm cm dm km nm inches feet ft miles",
-    "kg g mg", "L l ml mL", "dollars euros cents", "rad deg", "J kJ MJ eV keV MeV", "W kW MW", "N kN", "Pa kPa hPa",
+    "kg g mg", "L l ml mL litres liters gallons", "dollars euros cents", "rad deg",
+    "J kJ MJ eV keV MeV", "W kW MW", "N kN", "Pa kPa hPa",
     "Hz kHz MHz GHz", "bits bytes kB MB GB",
 ))
 _BEHIND = re.compile(r"\$\s*([A-Za-z]+(?:/[A-Za-z]+)?)\b")             # $v = 20$ m/s
@@ -54,6 +57,8 @@ _UPRIGHT = re.compile(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm)\b")
 _OPENS = re.compile(r"\\(?:text\w*|mathrm|mbox|operatorname|rm)\s*\{\s*\Z")
 _ROUNDED = Fraction(1, 200)
 _RATIOS = frozenset(Fraction(n) for n in (60, 3600, 24, 7, 12, 365, 1440, 86400, 8)) | {Fraction(18, 5)}
+_THOUSANDS = frozenset(Fraction(1000) ** times for times in range(1, 4))
+_SELDOM = frozenset({"dm", "hPa", "dL"})           # units that nobody changes to without a word
 
 
 def without_unit(node: Node, source: str) -> tuple[Node, str]:
@@ -82,6 +87,7 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
 
     With why nothing is decided, where what is left may be one quantity in two units, and what is presumed.
     """
+    left, right = without_things(page, left, right) if relation.text in RELATIONS else (left, right)
     if left.side.node is None or right.side.node is None or relation.text not in RELATIONS:
         return left, right, "", []
     source = page.document.source
@@ -146,11 +152,23 @@ def _beside_none(page: Page, *sides: Measured) -> tuple[Operand, Operand, str, l
         plain = one.powers and (closed or together)
         bare.append(_read_anew(page, operand, one.number if plain else in_base_units(one)))
         presumed += [] if closed or together else [Apply("meant")]
-    doubtful = closed and (_differ_by_a_unit(page, *bare) or _is_converted(page, *bare) or any(
-        _WORDED.match(source, operand.side.span.stop) for operand in (left, right)))
+    kind = next(one for _, one in sides if one is not None and one.units)
+    doubtful = closed and (_differ_by_a_unit(page, bare[0], bare[1], _factors(kind)) or any(
+        _WORDED.match(source, operand.side.span.stop) for operand in (left, right)) or _is_converted(page, *bare))
     if doubtful:
         _leave_open(page, *bare)
     return bare[0], bare[1], IN_DOUBT if doubtful else "", presumed
+
+
+def _factors(one: Measurement) -> frozenset[Fraction] | None:
+    """How many times the unit of a measurement may be another one of its kind; None where any power of ten may be."""
+    unit = KNOWN.get(next(iter(one.units))) if len(one.units) == 1 else None
+    if unit is None or not one.powers or unit.powers != one.powers:
+        return None
+    others = {other.factor / unit.factor for name, other in KNOWN.items()
+              if other.powers == unit.powers and name not in _SELDOM - one.units}
+    others |= _RATIOS if one.powers[0][0] == "s" else set()
+    return frozenset(max(ratio, 1 / ratio) for ratio in others if ratio != 1) | _THOUSANDS
 
 
 def _is_converted(page: Page, left: Operand, right: Operand) -> bool:
@@ -201,11 +219,11 @@ def _differ_behind(page: Page, left: Operand, right: Operand) -> bool:
     return _differ_by_a_unit(page, left, right)
 
 
-def _differ_by_a_unit(page: Page, left: Operand, right: Operand) -> bool:
-    """Whether the numbers that two sides come to may be one quantity in two units."""
+def _differ_by_a_unit(page: Page, left: Operand, right: Operand, factors: frozenset[Fraction] | None = None) -> bool:
+    """Whether the numbers that two sides come to may be one quantity in two units, of a kind if that is known."""
     values = [page.context.valuation.of(one.term) if one.term is not None else None for one in (left, right)]
     exact = [value if isinstance(value, Fraction) else None for value in values]
-    return differ_by_a_unit(exact[0], exact[1])
+    return differ_by_a_unit(exact[0], exact[1], factors)
 
 
 def has_unit(node: Node, source: str) -> bool:
@@ -258,13 +276,16 @@ def is_coherent(unit: str, together: bool = False) -> bool:
     return bool(plain.split()) and all(word.lstrip("\\") in known for word in plain.split())
 
 
-def differ_by_a_unit(left: Fraction | None, right: Fraction | None) -> bool:
+def differ_by_a_unit(
+    left: Fraction | None, right: Fraction | None, factors: frozenset[Fraction] | None = None
+) -> bool:
     """Whether two numbers may be one quantity in two units, of which one may be rounded: 1161600 bytes, 1.16 MB."""
     if not left or not right or left == right:
         return False
     ratio = abs(left / right)
     ratio = max(ratio, 1 / ratio)
-    factors = {base ** times for base in (10, 1024) for times in range(1, 16)} | _RATIOS
+    if factors is None:
+        factors = frozenset(Fraction(base) ** times for base in (10, 1024) for times in range(1, 16)) | _RATIOS
     return any(abs(ratio - factor) <= factor * _ROUNDED for factor in factors)
 
 

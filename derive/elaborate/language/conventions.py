@@ -152,7 +152,9 @@ UNITS = frozenset({
     "hPa", "mol", "ml", "mL", "kJ", "MJ", "kW", "MW", "kN", "eV", "keV", "MeV", "dB", "mph", "km/h", "m/s", "sec",
     "seconds", "minutes", "hours", "days", "weeks", "years", "meters", "metres", "inches", "feet", "ft",
     "miles", "dollars", "euros", "cents", "bits", "bytes", "kB", "MB", "GB", "rad", "deg", "units", "students",
-    "people", "points",
+    "people", "points", "liter", "liters", "litre", "litres", "gallon", "gallons", "gram", "grams", "kilograms",
+    "kilometers", "kilometres", "dollar", "euro", "hour", "minute", "second", "day", "week", "year", "meter", "metre",
+    "mile", "inch", "foot",
 })
 
 # Words that join statements: a text with one of them names no quantity.

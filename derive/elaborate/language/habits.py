@@ -7,7 +7,7 @@
     "the fractional part of x"              {x} is the fractional part
     "Legendre symbol"                       (a/p) is that symbol
     \\log^2 x                               \\log x^2 is no square of a logarithm
-    sin, cos, no pi_k                       pi is the circle's number
+    sin, cos or an integral, no pi_k        pi is the circle's number
     \\hat\\pi, p(x \\mid \\pi)                  pi is a name
     "the derivative", \\int, d/dx             y' is the derivative of y = x^2; not where coordinates are changed
     e^x, e^3, and no e but as a base        e is Euler's number
@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from derive.elaborate.language import phrases_notation_en as phrases
 from derive.elaborate.language.conventions import CIRCULAR, FIRM, LEANING, OPEN
@@ -51,6 +52,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
                 kinds.add("binary")              # 2^{\\lg n}
             if part.kind in ("sub", "chain") and part.children[0].kind == "name" and part.children[0].text == "pi":
                 kinds.add("pi")                  # a name: pi_k, pi = ...
+            if part.kind in ("juxtapose", "apply") and _calls_pi(part):
+                kinds.add("parameter of a law")  # pi(a), pi(theta)
             if part.kind in ("accent", "given") and any(one.text == "pi" for one in part.children):
                 kinds.add("parameter")
             if part.kind == "sub" and (part.children[0].text, part.children[1].text) in OF_ELECTRONS:
@@ -66,7 +69,8 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
         found["euler"] = "other"
     elif len(powers) == letters and set(powers) - {"2"}:
         found["euler"] = FIRM                    # e^{-x}, e^3 / (e + ...) would leave it open
-    if functions & CIRCULAR and "pi" not in kinds:
+    named = kinds & {"parameter", "parameter of a law"}
+    if (functions & CIRCULAR or ("integral" in kinds and not named)) and "pi" not in kinds:
         found["pi"] = FIRM
     elif "parameter" in kinds:
         found["pi"] = "other"
@@ -93,6 +97,13 @@ def _is_order(product: Node) -> bool:
     head, after = product.children[:2]
     plain = head.kind == "name" and after.kind == "paren"
     return plain and (head.text in ("Theta", "Omega") or (head.text == "O" and _has_binary(after)))
+
+
+def _calls_pi(product: Node) -> bool:
+    r"""\pi(a), \pi(a \mid s)"""
+    return any(left.kind == "name" and left.text == "pi" and (right.kind == "given" or (
+        right.kind == "paren" and right.children[0].kind in ("name", "sub", "given", "list")))
+        for left, right in pairwise(product.children))
 
 
 def _has_binary(node: Node) -> bool:

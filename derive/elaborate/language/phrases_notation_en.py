@@ -73,6 +73,20 @@ PART_OF_A_SOLUTION = re.compile(
     r"|solutions?|answers?|verif\w*|check\w*|conclu\w*|summary|results?|set-?\s?up|given|discussion|iterations?|forward"
     r"|backward|deriv(?:ing|ation)|comput(?:e|ing|ation)|calculat\w*|substitut\w*|simplif\w*|evaluat\w*|gradients?"
     r"|update)\b", re.I)
+# What is asked of the names of a formula, and not said of them.
+NEEDED = re.compile(r"\b(?:we|one|you) (?:need|require|want|must have|would like)(?: to have)?(?: that)?[\s:$]*$", re.I)
+# The titles of sections that are problems, where the page is a sheet of them.
+NUMBERED_TITLE = re.compile(r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s")
+SHEET = re.compile(
+    r"\b(?:(?:problem|exercise) (?:sets?|sheets?)|homework|assignment|exercises?|work-?sheet|quiz|exam|midterm|hw)\b",
+    re.I)
+# A question in a conversation, and the rule before it.
+ASKED_BY = re.compile(r"\W{0,4}(?:user|human|student|question|prompt)\W{0,3}:", re.I)
+RULE = re.compile(r"(?:^|\n)[ \t]*(?:-[ \t]*){3,}\s*$|(?:^|\n)[ \t]*(?:[*_][ \t]*){3,}\s*$")
+# A number with a unit behind it, in the text.
+UNIT_BEHIND = re.compile(
+    r"\s*\$?\s*(?:km|cm|mm|nm|m|kg|g|s|ms|h|min|Hz|N|J|kJ|W|kW|V|A|K|Pa|kPa|eV|mol|L|litres?|seconds?|hours?|metres?"
+    r"|meters?|dollars|euros|ohms?)\b")
 # What the words behind a formula say of it: that it is not so.
 DENIED = re.compile(
     r"^[\s,]*(?:which|this|that|but|and)?(?:\s+(?:which|this|that))?\s*(?:is|are|was|would be)\s+"

@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
+from derive.elaborate.language.sheets import BARE, are_of_a_sheet, have_data, turns
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
-from derive.read.document import Block, Display, Formula, Heading, Paragraph, Text
-from derive.read.node import Node
+from derive.elaborate.language.stretches import first_words, nodes, stretches, way_of
+from derive.read.document import Block, Formula, Heading, Paragraph
 
 TEX_ITEM_BEFORE = re.compile(r"\\(?:item|question|(?:sub)*part)(?:\[\d{1,3}\])?\s*\Z")
 TEX_LIST = re.compile(r"\\begin\{(?:enumerate|itemize|questions|parts)\}")
 TEX_LIST_END = re.compile(r"\\end\{(?:enumerate|itemize|questions|parts)\}")
 TEX_ITEM = "Item"
-# Commands before the first word of a paragraph that only set it apart.
-SPACING = re.compile(
-    r"\A(?:\s*\\(?:(?:no)?indent|(?:small|med|big)skip|par|newpage|clearpage|pagebreak|[vh]space\*?\{[^{}]*\})"
-    r"(?![a-zA-Z]))+\s*")
 MANY = 3                                         # numbered paragraphs that may be problems by their letters alone
-
-
-def first_words(block: Block) -> str:
-    """The words a block begins with, without \\medskip\\noindent before them; "" where it begins with a formula."""
-    if isinstance(block, Display):
-        parts = block.lines[0].parts if block.lines else ()
-        return parts[0].text if parts and parts[0].kind == "text" else ""
-    if isinstance(block, Heading) and not block.pieces:
-        return block.text
-    piece = block.pieces[0] if block.pieces else None
-    return SPACING.sub("", piece.text) if isinstance(piece, Text) else ""
 
 
 def problem_label(block: Block) -> str:
@@ -65,19 +50,23 @@ def problems(blocks: Sequence[Block], source: str = "") -> list[tuple[str, int, 
     Problems without a number are counted: Question, Question 2, Question 3. A single one is none. Where there are none,
     claims are, or the items of a LaTeX list that are solved one by one.
     """
-    for label_of in (problem_label, _claim_label):
+    for label_of in (problem_label, turns(source), _claim_label):
         found = _labelled(blocks, label_of)
         labels = [label for label, _, _ in found if label]
         if len(labels) > 1 or (labels and not labels[0].isalpha()):
             return found
     for items in (_labelled(blocks, item_label), _labelled(blocks, _tex_items(blocks, source))):
+        if any(isinstance(block, Heading) and block.level < BARE for block in blocks[items[0][2] :]):
+            continue                             # an item does not go on under the next heading
         if _are_problems(blocks, items) or _define_anew(blocks, items) or (len(items) > MANY and (
                 _begin_anew(blocks, items, 2) or _are_lettered(items))):
             return items
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
     for depth in levels[:2]:                     # the first may be the title of the page
         sections = _labelled(blocks, partial(title_of, level=depth))
-        if _begin_anew(blocks, sections) or (_are_titled(sections) and _are_problems(blocks, sections)):
+        if _begin_anew(blocks, sections) or (_are_titled(sections) and (
+                _are_problems(blocks, sections) or are_of_a_sheet(blocks, sections)
+                or have_data(blocks, sections, source))):
             return sections
     return [("", 0, len(blocks))]
 
@@ -178,11 +167,6 @@ def _first_given(blocks: Sequence[Block]) -> dict[str, tuple[bool, str]]:
     return found
 
 
-def way_of(node: Node) -> str:
-    """How a formula is written, wherever it stands."""
-    return repr([(part.kind, part.text) for part in node.walk()])
-
-
 def _tex_items(blocks: Sequence[Block], source: str) -> Callable[[Block], str]:
     """The labels of the outermost items of LaTeX lists: Item (1), Item (2)."""
     starts = [block.span.start for block in blocks if isinstance(block, Paragraph) and TEX_ITEM_BEFORE.search(
@@ -248,24 +232,6 @@ def _labelled(blocks: Sequence[Block], label_of: Callable[[Block], str]) -> list
     return found
 
 
-def formulas(block: Block) -> Iterator[Formula]:
-    if isinstance(block, Display):
-        yield from block.lines
-    else:
-        yield from (piece for piece in block.pieces if isinstance(piece, Formula))
-
-
-def nodes(blocks: Sequence[Block]) -> list[Node]:
-    """The parts of every formula in a stretch of the document."""
-    return [part for block in blocks for formula in formulas(block) for part in formula.parts]
-
-
-def stretches(blocks: Sequence[Block]) -> list[list[Node]]:
-    """The same under each heading."""
-    ends = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
-    return [nodes(blocks[start:stop]) for start, stop in pairwise([0, *ends, len(blocks)])]
-
-
 def is_case(block: Block) -> bool:
     """Whether a block begins a case."""
     return isinstance(block, Heading | Paragraph) and bool(phrases.CASE.match(first_words(block)))
@@ -283,3 +249,9 @@ def initials(path: Sequence[str]) -> str:
         digits = "".join(c for c in kept if c.isdigit())
         parts.append(kept if digits and len(kept) <= 6 else kept[:1].upper() + digits[:4])
     return ".".join(part for part in parts if part)
+
+
+__all__ = [
+    "first_words", "initials", "is_case", "is_first_of", "item_label", "nodes", "parameters_in", "problem_label",
+    "problems", "stretches", "title_of", "way_of",
+]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from derive.elaborate.context import Context
 from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
 
 QUANTITIES = frozenset("CEFGIKLMNPQRTVW")         # of physics, where the small letter is of another: V beside v
 CHANCES = frozenset({"P", "Pr", "E", "Var", "Cov", "SD"})
 
 
-def find_aliases(known: Context, node: Node, elsewhere: Callable[[str], bool]) -> None:
-    """Note the capitals of a formula that stand for small letters defined here, and not `elsewhere`."""
+def find_aliases(page: Page, node: Node) -> None:
+    """Note the capitals of a formula that stand for small letters defined here, and not in another problem."""
+    known, homes = page.context, page.homes
     for part in _outside_chances(node) if known.definitions else ():
         if part.kind != "name" or len(part.text) != 1 or not part.text.isupper() or part.text in known.aliases or (
                 part.text in QUANTITIES):
@@ -21,7 +26,8 @@ def find_aliases(known: Context, node: Node, elsewhere: Callable[[str], bool]) -
         meant = known.definitions.get(other)
         if meant is None or (meant.parameters and meant.symbol.sort == "function"):
             continue                             # Y(s) is the transform of y(t), and F the integral of f
-        if not elsewhere(other) and not _has_meaning(known, part.text):
+        elsewhere = other in homes and homes[other][0][:1] != page.section[:1]
+        if not elsewhere and not _has_meaning(known, part.text):
             known.aliases[part.text] = other
             known.changed()
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
 
+LASTING = frozenset({"a", "b", "c", "k", "n", "m", "C", "K", "A", "B", "pi"})     # letters of constants
+
 
 def unsettled(sides: Iterable[Term], hypotheses: Sequence[Term] = ()) -> str:
     """Why nothing is decided; "" where nothing stands against it.
@@ -44,4 +46,19 @@ def _rests_on_numbers(name: Symbol, variable: Symbol, hypotheses: Sequence[Term]
     return numbers and variable not in seen
 
 
-__all__ = ["unsettled"]
+def varies_nothing(symbol: Symbol, goal: Term) -> bool:
+    """Whether a name is differentiated in something that does not mention it, as far as the page says: L of numbers.
+
+    A bare p in an integral over V may depend on it, too.
+    """
+    if symbol.name not in LASTING and any(
+            isinstance(part, Bind) and part.head in ("integral", "antiderivative") and part.body == symbol
+            and part.variable != symbol for part in subterms(goal)):
+        return True
+    return any(
+        isinstance(part, Bind) and part.head == "derivative" and isinstance(part.body, Symbol)
+        and symbol in free(part) and symbol != part.body
+        for part in (subterms(goal) if "derivative" in heads(goal) else ()))
+
+
+__all__ = ["unsettled", "varies_nothing"]

@@ -9,6 +9,7 @@ from derive.elaborate.defining_side import side_with_arguments
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.equations.differential_equations import conditioned, is_beginning
 from derive.elaborate.equations.solving import begin_run
+from derive.elaborate.equations.vector_equations import asked_in_arrays
 from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.formulas.operand import Chain, Operand
 from derive.elaborate.formulas.rewording import in_words
@@ -17,6 +18,7 @@ from derive.elaborate.language.conventions import FUNCTIONS, INDEX_LETTERS
 from derive.elaborate.language.phrases_notation_en import WITHIN
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template
+from derive.elaborate.names.aliases import find_aliases
 from derive.elaborate.names.everywhere import everywhere
 from derive.elaborate.page import Page
 from derive.elaborate.prose.ordered_rows import orders_row
@@ -113,6 +115,8 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
             speak_anew(page, facts)
             page.for_all = [*page.for_all, *facts]
         for fact in facts:
+            if relation.text == "=" and left.term is not None and right.term is not None:
+                page.context.used |= {asked.name for asked in asked_in_arrays(page, left.term, right.term)}
             if not says_nothing(fact):
                 page.context.assume(fact)
                 page.system += [fact] if relation.text == "=" and page.said in ("where", "when") else []
@@ -232,7 +236,7 @@ def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> l
             continue
         if chain and node.children[1].text in DECLARING:
             declare_membership(page, *node.children[:3])
-        page.find_alias(node)
+        find_aliases(page, node)
         reading = elaborate(node, page.signature, in_words(page.correct))
         if reading.term is None:
             page.unread(reading.span or node.span, reading.problem)
