@@ -30,12 +30,12 @@ from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends, root_of_variance, squared
 from derive.elaborate.new_letters import is_of_a_new_letter
 from derive.elaborate.page import Page
+from derive.elaborate.put_in_functions import put_in_functions
 from derive.elaborate.reading import is_array
 from derive.elaborate.step import Condition, Finding, Named
 from derive.elaborate.unfolding import dependents, rests_on, unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
-from derive.read.record import replace
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
 POINTS = frozenset("abc")                        # f(c) = 0 is said of one point
@@ -207,6 +207,10 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     assert head is not None
     symbol, parameters = head
     known_as = page.context.definitions.get(symbol.name)
+    if symbol.sort in ("vector", "matrix", "real") and not parameters and page.context.knows(symbol.name):
+        for one in [one for one in page.context.values if one.partition("_")[2].strip("{}").isdigit()
+                    and one.partition("_")[0] == symbol.name]:
+            page.context.forget(one, None)       # v_1 of the v before
     if not parameters and known_as is not None and {one.name for one in known_as.parameters} <= names_in(right):
         symbol, parameters = known_as.symbol, known_as.parameters    # J(w) = ..., and then J = ... in another form
     page.open -= page.lent & {symbol.name}       # it is given here
@@ -270,7 +274,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     else:
         page.densities.see(symbol.name, parameters, unfold(meaning, page.signature))
         _put_in_force(page, Definition(symbol, parameters, meaning, line, squared(left) if parameters else frozenset()))
-        _put_in_functions(page, symbol, parameters, meaning)
+        put_in_functions(page, symbol, parameters, meaning)
         if not parameters:
             take_range(page, symbol, meaning)
     step = page.step("given", relation.span, role=role, **fields)
@@ -285,17 +289,6 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
     page.named.append(Named(Definition(symbol, parameters, meaning, line), place, (), names))
     return name
-
-
-def _put_in_functions(page: Page, symbol: Symbol, parameters: tuple[Symbol, ...], meaning: Term) -> None:
-    """After A(x) = x y, y = 20 - x makes A a function of x alone. After f(x) = m x + b, b = y - m x does not."""
-    if parameters or symbol in free(meaning):
-        return
-    for other in list(page.context.definitions.values()):
-        varying = {name for name in free(meaning) if name.name not in page.context.values}
-        within = symbol in free(other.body) and symbol not in other.parameters           # of p(x, y), y is any y
-        if other.parameters and varying and within and varying <= set(other.parameters):
-            page.context.define(replace(other, body=substitute(other.body, {symbol: meaning})))
 
 
 def _resting_on(page: Page, name: str) -> set[str]:

@@ -10,7 +10,7 @@ from derive.elaborate.equations.where_given import called
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition
-from derive.kernel.term import Apply, free
+from derive.kernel.term import Apply, free, heads
 from derive.read.node import Node
 
 
@@ -35,7 +35,8 @@ def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
              and (call is None or call[0] not in {symbol.name for symbol in names})]
     if call is not None and call[0] in page.defined_twice and len(node.children) == 3 and (
             call[0] not in names_in(node.children[2])) and any(
-            symbol.name in names_in(call[1]) for names in about for symbol in names):
+            symbol.name in names_in(call[1]) for names in about for symbol in names) and (
+            node.children[0].kind != "sub" or any("mod" in heads(condition.term) for condition in conditions)):
         return True                              # L(r) = r^2/2 for |r| <= d, and something else otherwise
     return bool(about) and all(symbol.sort == "integer" for names in about for symbol in names) and (
         node.children[0].kind == "sub" and all(condition.term.head in ("=", "!=") for condition in conditions

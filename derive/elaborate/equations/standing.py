@@ -92,6 +92,9 @@ def _written(part: Node) -> set[Fraction]:
     return _told(part.text) if part.kind == "number" else set()
 
 
+ELSEWHERE = re.compile(r"\bin (?:series|parallel)\b")                # the R of another circuit
+
+
 def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
     """Whether a name stands for something the page does not settle, so that no counterexample may choose it.
 
@@ -100,7 +103,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
     if page.doubtful or symbol.name in page.open or page.said == "supposed" or NEEDED.search(page.words):
         return True                              # if the radius doubles, F; we need |1 - 50 h| <= 1
     if page.context.knows(symbol.name) and not _is_number_beside(page, symbol):
-        return symbol.sort == "array" and is_told_elsewhere(page, symbol, goal)
+        beside = isinstance(goal, Apply) and symbol in goal.args and ELSEWHERE.search(page.words)
+        return bool(beside) or (symbol.sort == "array" and is_told_elsewhere(page, symbol, goal))
     if is_worded(symbol) or is_operator(symbol.name) or (symbol == page.correct and _names_an_element(page, goal)):
         return True
     if symbol.sort == "matrix" and symbol.name.partition("_")[0] in IDENTITIES:

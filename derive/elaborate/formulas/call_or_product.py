@@ -22,8 +22,11 @@ from derive.elaborate.language.conventions import (
 from derive.elaborate.language.spelling import is_upright, spelling
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope
-from derive.kernel.term import Symbol
+from derive.kernel.term import Symbol, Term
 from derive.read.node import Node, Span
+from derive.read.record import replace
+
+_OF_FUNCTIONS = frozenset({"name", "number", "sum", "negate", "juxtapose", "product", "paren"})
 
 # Letters in roman or double-struck type that are no operators.
 UPRIGHT_NAMES = frozenset({"d", "e", "i", "T", "mathbb{1}", "mathbb{R}", "mathbb{N}", "mathbb{Z}", "mathbb{C}"})
@@ -92,6 +95,24 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         indexed = callee.indices and not (name[:1].isupper() or name.partition("_")[0] in GREEK)
         return not indexed and not scope.choose("numeric_argument", callee.node, name)
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
+
+
+def pointwise(item: Node, bracket: Node, scope: Scope) -> Term | None:
+    """(f + g)(x) as f(x) + g(x), where only functions of the page and numbers stand in brackets."""
+    inner = item.children[0] if item.kind == "paren" and item.text == "()" else item
+    plain = inner is not item and inner.kinds() <= _OF_FUNCTIONS and bracket.kind == "paren" and bracket.text == "()"
+    known = scope.signature.definitions
+    if not plain or inner.kind == "name" or not all(
+            part.text in known and len(known[part.text].parameters) == 1 and known[part.text].symbol.sort == "function"
+            and part.text not in scope.bound for part in inner.walk() if part.kind == "name"):
+        return None
+    return scope.term(_at(inner, bracket)) if "name" in inner.kinds() else None
+
+
+def _at(formula: Node, bracket: Node) -> Node:
+    if formula.kind == "name":
+        return Node("paren", "()", (Node("juxtapose", "applied", (formula, bracket), formula.span),), formula.span)
+    return replace(formula, children=tuple(_at(part, bracket) for part in formula.children))
 
 
 def _is_of_a_random_name(callee: Callee) -> bool:

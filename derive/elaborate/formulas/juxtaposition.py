@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from derive.elaborate.formulas.arithmetic import mixed
-from derive.elaborate.formulas.call_or_product import applies, wider_angle
+from derive.elaborate.formulas.call_or_product import applies, pointwise, wider_angle
 from derive.elaborate.formulas.calls import Callee, call, harmonic, is_family, marked
 from derive.elaborate.formulas.component_functions import component
 from derive.elaborate.formulas.differentiators import differentiated, may_differentiate, slope_at
@@ -87,7 +87,7 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             continue
         if item.kind == "over" and rest and position == 0:
             return _slashed(item, rest, node, scope)
-        value = next((found for read in (component, sliced, composed, application_of)
+        value = next((found for read in (component, sliced, composed, pointwise, application_of)
                       if (found := read(item, rest[0], scope)) is not None), None) if rest else None
         if value is None and rest and may_differentiate(item, rest[0], scope):
             taken = 2 if len(rest) > 1 and rest[1].kind == "paren" else 1

@@ -92,11 +92,9 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
         return left, right, "", []
     source = page.document.source
     left, right, open_factor = in_full(page, left, right)
-    if open_factor:
-        return left, right, IN_DOUBT, []
     nodes = (left.side.node, right.side.node)
-    assert nodes[0] is not None
-    assert nodes[1] is not None
+    if open_factor or nodes[0] is None or nodes[1] is None:
+        return left, right, IN_DOUBT, []
     if _differ_behind(page, left, right):
         _leave_open(page, left, right)
         return left, right, IN_DOUBT, []         # $37500$ W $= 37.5$ kW

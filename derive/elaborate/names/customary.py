@@ -51,9 +51,8 @@ WAVES = frozenset({
 
 def settle_letters(page: Page, formulas: Sequence[Node], words: str) -> None:
     """The letters whose meaning the words of the page give, or a row that stands alone."""
-    meant = letters_alone(formulas) | _by_words(formulas, words) | (
-        _alone(formulas, page.formulas) if page.formulas else {})
-    known = page.context
+    alone, known = _alone(formulas, page.formulas) if page.formulas else {}, page.context
+    meant = letters_alone(formulas) | _by_words(formulas, words) | alone
     fresh = {name: sort for name, sort in meant.items() if (not known.knows(name) and name not in known.sorts) or (
         sort == "beta" and known.sorts.get(name) == "function" and name not in known.definitions)}
     if fresh:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
 
 LASTING = frozenset({"a", "b", "c", "k", "n", "m", "C", "K", "A", "B", "pi"})     # letters of constants
+SQUARE = frozenset({"inverse", "det", "trace", "matpow"})         # what is of square matrices
 
 
 def unsettled(sides: Iterable[Term], hypotheses: Sequence[Term] = ()) -> str:
@@ -19,6 +20,9 @@ def unsettled(sides: Iterable[Term], hypotheses: Sequence[Term] = ()) -> str:
     An element of an array is differentiated in what it does not mention, or a name that rests on numbers which were put
     in: of L = (y - t)^2 with y = 3 * 5 - 2, who knows what the 2 was.
     """
+    sides = tuple(sides)
+    if why := _beyond_shapes(sides, hypotheses):
+        return why
     for side in sides:
         for part in subterms(side) if "derivative" in heads(side) else ():
             match part:
@@ -31,6 +35,27 @@ def unsettled(sides: Iterable[Term], hypotheses: Sequence[Term] = ()) -> str:
                         one.name == name.partition("_")[0] != name and one.sort != "real" for one in free(body)):
                     return f"that {name} is an element of what stands there as a whole is not seen"
     return ""
+
+
+def _beyond_shapes(sides: Sequence[Term], hypotheses: Sequence[Term]) -> str:
+    """X^{-1} and det X of an X that is declared n by d."""
+    if all(heads(side).isdisjoint(SQUARE) for side in sides):
+        return ""
+    equal = [set(h.args) for h in hypotheses if isinstance(h, Apply) and h.head == "="]
+    oblong = {name for h in hypotheses for name, size in _declared(h) if size[0] != size[1] and set(size) not in equal}
+    for part in (part for side in sides for part in subterms(side)):
+        match part:
+            case Apply(head, (Symbol() as name, *_)) | Apply(head, (Apply("transpose", (Symbol() as name,)), *_)) if (
+                    head in SQUARE and name in oblong):
+                return f"{name.name} is not square"
+    return ""
+
+
+def _declared(hypothesis: Term) -> list[tuple[Symbol, tuple[Term, Term]]]:
+    match hypothesis:
+        case Apply("in", (Symbol() as name, Apply("^", (Apply("reals"), Apply("*", (rows, columns)))))):
+            return [(name, (rows, columns))]
+    return []
 
 
 def _rests_on_numbers(name: Symbol, variable: Symbol, hypotheses: Sequence[Term]) -> bool:

@@ -3,6 +3,7 @@
     d | n              n mod d = 0
     f in O(g)          f = O(g), as orders of growth are written both ways
     gcd(a + k b, b)    a, b and k are whole
+    n^2 mod 8, n = 2k  so are n and k
     d = gcd(a, n)      a mod d = 0, n mod d = 0
 
 With d = 0 the equations have no value, and nothing is said.
@@ -21,6 +22,7 @@ from derive.read.record import replace
 
 REMAINDERS = frozenset({"mod", "bmod", "mod?"})
 STATED = frozenset({"chain", "text", "phrase", "logic", "given", "none"})
+WHOLE = frozenset({"number", "name", "juxtapose", "sum", "product", "negate", "paren"})     # of whole numbers, whole
 LETTERS = frozenset("abcdijklmnpqr")             # of whole numbers that divide each other
 
 
@@ -55,10 +57,20 @@ def whole_letters(node: Node) -> set[str]:
         found |= names_in(part) & LETTERS if part.kind == "given" and _is_of_numbers(part) else set()
     for part in node.walk():
         if part.kind == "operator" and part.text in REMAINDERS and names_in(part) <= LETTERS | ALSO:
-            found |= names_in(part) & LETTERS if part.children[1].kind != "number" else set()
+            whole = part.children[1].kind != "number" or _is_whole(part.children[1])
+            found |= names_in(part) & LETTERS if whole else set()
         if part.kind == "apply" and part.children[0].text in ALSO and names_in(part.children[1]) <= LETTERS | ALSO:
             found |= names_in(part.children[1]) & LETTERS
+    for part in node.walk() if found else ():    # n = 2k + 1, and n^2 mod 8
+        if part.kind == "chain" and len(part.children) == 3 and part.children[1].text == "=":
+            left, right = part.children[0], part.children[2]
+            if left.kind == "name" and left.text in found and right.kinds() <= WHOLE:
+                found |= names_in(right) & LETTERS
     return found
+
+
+def _is_whole(modulus: Node) -> bool:
+    return modulus.text.isdecimal() and len(modulus.text) < 10 and int(modulus.text) > 1
 
 
 def _is_of_numbers(node: Node) -> bool:

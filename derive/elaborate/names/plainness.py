@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.read.node import Node
 
 DIVISORS = frozenset({"gcd", "lcm"})             # of whole numbers
+TRACES = frozenset({"tr", "Tr", "trace", "Trace", "det"})         # of matrices
 _INDICES = frozenset({"sub", "bigop"})
 _TELLING = frozenset({"sub", "bigop", "factorial", "binom", "derivative", "integral", "nth", "matrix"})
 
@@ -49,7 +50,7 @@ def _is_plain(node: Node) -> bool:
                 return False                     # d | n, n mod d: both are whole
             case "apply":
                 applied = True
-                if part.children[1].kind == "chain" or part.children[0].text in DIVISORS:
+                if part.children[1].kind == "chain" or part.children[0].text in DIVISORS | TRACES:
                     return False
     return not (applied and lettered)            # exp(i t)
 

@@ -3,6 +3,7 @@
     x^T, (y - X b)^T, X^\\top       small letters are vectors, capitals matrices
     A x, x^T P x, X^T y             what stands beside a matrix or a transposed vector is one as well
     I_n - P                         so does what is added to a matrix
+    tr(A B C), det(A + B)           and so are capitals under a trace
     A = [[1, 2], [3, 4]]            a name that is written out is what is written
 """
 
@@ -15,6 +16,7 @@ from derive.elaborate.language.conventions import GREEK
 from derive.elaborate.language.spelling import is_upright, spelling
 from derive.elaborate.names.clues import introduced
 from derive.elaborate.names.numbers_shown import numbers_shown
+from derive.elaborate.names.plainness import TRACES
 from derive.read.node import Node
 
 _SCALARS = frozenset(["E", "F", "L", "N", "P", "T", "J"])
@@ -32,12 +34,13 @@ def shapes(node: Node) -> dict[str, str]:
     A transpose makes a formula one of matrices, in which plain capitals are matrices too; a matrix written out
     says it of its name and of what stands beside that.
     """
-    if node.kinds().isdisjoint(("matrix", "sup")):
+    if node.kinds().isdisjoint(("matrix", "sup", "apply")):
         return {}
     parts = tuple(node.walk())
-    if not any(part.kind == "matrix" or (part.kind == "sup" and _transposes(part.children[1])) for part in parts):
+    found = _traced(parts)
+    if not found and not any(
+            part.kind == "matrix" or (part.kind == "sup" and _transposes(part.children[1])) for part in parts):
         return {}
-    found: dict[str, str] = {}
     plain: set[str] = set()
     literal = dict(_written_out(node))
     for part in parts:
@@ -84,6 +87,17 @@ def _divisors(parts: Sequence[Node]) -> set[str]:
             below = part.children[1]
             below = below.children[0] if below.kind == "sup" and below.children[1].kind == "number" else below
             found |= {below.text} if below.kind == "name" else set()
+    return found
+
+
+def _traced(parts: Sequence[Node]) -> dict[str, str]:
+    """Several capitals under one trace or determinant: tr(A B C), det(A + B)."""
+    found: dict[str, str] = {}
+    for part in parts:
+        if part.kind == "apply" and part.children[0].text in TRACES:
+            names = {one.text for one in part.children[-1].walk() if one.kind == "name" and len(one.text) == 1
+                     and one.text.isupper() and one.text not in _SCALARS}
+            found |= dict.fromkeys(names if len(names) > 1 else (), "matrix")
     return found
 
 

@@ -55,6 +55,7 @@ FIGURE = re.compile(
     r"\b(?:dis[kc]s?|regions?|ball|circles?|ellipses?|spheres?|ellipsoid|annulus|half[- ]plane|cylinder|cone|paraboloid"
     r"|hyperbola|triangle|square|rectangle|solid|domain|planes?|lines?)\s*(?:(?:given|defined) by|where|:)?\s*$", re.I)
 
+_OF_ALL = re.compile(r"\b(?:all|every|any|each|arbitrary)\s+(?:integers?|(?:real )?numbers?|reals?)\b")
 
 def is_figure(page: Page, node: Node | None) -> bool:
     """Whether a relation between coordinates, neither of which it gives, says which points belong to a figure."""
@@ -205,12 +206,24 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
             if sign is not None and (element := element_of(node, page.taken)) is not None:
                 _declare_elements(page, element, sign)
             for item in node.children if node.kind == "list" else (node,):
+                if before and sign is None and item is node and _OF_ALL.search(match.group()):
+                    _speak_of_all(page, item)
                 _declare_name(page, item, sort, sign)
                 if shape:
                     _declare_shape(page, item, shape)
                 name = spelling(item)
                 if sort in ("matrix", "vector") and name is not None and _is_special(page, words, name):
                     page.open.add(name)          # a projection matrix is not any matrix
+
+
+def _speak_of_all(page: Page, node: Node) -> None:
+    """For all integers n, where a positive integer n was spoken of: of which n what is said, is open from here on."""
+    name = spelling(node) or ""
+    signs = [fact for fact in page.context.facts if isinstance(fact, Apply) and len(fact.args) == 2
+             and isinstance(fact.args[0], Symbol) and fact.args[0].name == name and fact.args[1] == number(0)]
+    if signs and not page.context.is_settled(name):
+        page.context.withdraw(signs)
+        page.open.add(name)
 
 
 def _is_special(page: Page, words: set[str], name: str) -> bool:

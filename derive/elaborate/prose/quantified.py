@@ -1,4 +1,7 @@
-"""Names of which a sentence speaks in general: x^2 >= 0 for all x, whatever x was before."""
+"""Names of which a sentence speaks in general: x^2 >= 0 for all x, whatever x was before; and what words imply.
+
+    a > b implies a^2 > b^2      a > b is the condition of what follows, as behind "if"
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,27 @@ import re
 
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import Template, gaps_in
+from derive.read.node import Node
 
 FOR_ALL = re.compile(
     r"\b(?:for|of|at|whatever|(?:independent|irrespective|regardless) of)\s+(?:all|every|each|any|arbitrary)?\s*"
     r"(?:(?:real|positive|non-?negative|integers?|numbers?|values? of|choices? of|possible|admissible)\s+)*"
     r"(?P<names>⟦\d+⟧(?:\s*,\s*⟦\d+⟧|\s+and\s+⟦\d+⟧)*)")
 ALL = re.compile(r"\b(?:all|every|each|any|arbitrary|whatever|independent|irrespective|regardless)\b")
+
+IMPLIES = re.compile(
+    r"[\s,]*(?:implies|ensures|guarantees|entails|forces|gives|yields|means|leads to)\s+(?:us\s+)?(?:that\s+)?")
+ORDERS = frozenset({"<", "<=", ">", ">="})
+
+
+def implied_by(text: Template, index: int) -> list[Node]:
+    """The inequality of which words say that a formula follows from it."""
+    before = text.node(index - 1) if index else None
+    between = text.text[text.gaps[index - 1][1] : text.gaps[index][0]] if index else ""
+    if before is None or before.kind != "chain" or not IMPLIES.fullmatch(between):
+        return []
+    return [before] if {sign.text for sign in before.children[1::2]} <= ORDERS and before.children[
+        0].kind != "none" else []
 
 
 def of_all(text: Template) -> dict[int, frozenset[str]]:

@@ -23,7 +23,7 @@ from derive.elaborate.prose.clauses import purposes
 from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
 from derive.elaborate.prose.denied import denial
 from derive.elaborate.prose.descriptions import numbered, read_descriptions
-from derive.elaborate.prose.quantified import of_all
+from derive.elaborate.prose.quantified import implied_by, of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed, tie_under_words
 from derive.elaborate.statements import Statement, state
 from derive.kernel.setting import conjuncts
@@ -134,7 +134,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
                 told = resumed(page, text, index, statement.node)
             if told is not None:
                 conditions = [*statement.conditions, *ties.conditions.get(index, ()), *restricting(
-                    text, index, statement.purpose)]
+                    text, index, statement.purpose), *([] if place else implied_by(text, index))]
                 tied = tie_under_words(page, told)
                 state(page, replace(statement, node=told, conditions=conditions))
                 page.open -= tied
