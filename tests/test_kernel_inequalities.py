@@ -120,7 +120,7 @@ def test_the_sides_of_a_lemma_have_values():
     shown = Bound("log_below_line", ((Symbol("x"), X),))
     rejected(r"x^2 + 1 \ge 0", Lemma(line, shown, SIGN), "no value")
     accepted(r"x^2 + 1 \ge 0", Lemma(line, shown, SIGN), "x > 0")
-    rejected(r"x + 1 = x", Lemma(Apply("=", (X, ONE)), Identity(), Identity()), "no order")
+    rejected(r"x + 1 = x", Lemma(Apply("=", (X, ONE)), Identity(), Identity()), "normal forms differ")
 
 
 @pytest.mark.parametrize("law", [law for law in BOUNDS.values() if free(law.claim) == {Symbol("x")}],

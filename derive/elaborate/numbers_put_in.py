@@ -33,18 +33,25 @@ DOUBT = Apply("meant")
 
 def seen(page: Page, step: Step) -> Step:
     """A step whose slopes are not seen because numbers were put in: with the names back, or left open."""
-    if step.obligation is None or not _has_slopes(step.obligation):
+    if step.obligation is None:
         return step
+    why = unsettled([step.obligation.goal], step.obligation.hypotheses)
+    if not _has_slopes(step.obligation):
+        return _left_open(step, why) if why else step
     formulas = _Formulas.of(page.context)
     obligation = formulas.seen(step.obligation)
     if obligation is step.obligation:
         return step
-    if obligation is None and (why := unsettled([step.obligation.goal], step.obligation.hypotheses)):
-        return replace(step, obligation=None, general=None, rounded=None, within=(), customary=None, undecidable=why)
+    if obligation is None and why:
+        return _left_open(step, why)
     rounded = formulas.seen(step.rounded) if step.rounded is not None else None
     within = [formulas.seen(one) for one in step.within]
     return replace(step, obligation=obligation or _doubted(step.obligation), general=None, customary=None,
                    rounded=rounded, within=tuple(one for one in within if one is not None))
+
+
+def _left_open(step: Step, why: str) -> Step:
+    return replace(step, obligation=None, general=None, rounded=None, within=(), customary=None, undecidable=why)
 
 
 def _doubted(obligation: Obligation) -> Obligation:

@@ -59,6 +59,7 @@ from derive.elaborate.prose.assumptions import (
     read_conditions,
     speak_anew,
 )
+from derive.elaborate.prose.ordered_rows import is_row_in_order
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.step import Condition
 from derive.kernel.term import Term, free
@@ -88,9 +89,8 @@ def state(page: Page, statement: Statement) -> None:
 
 def _state(page: Page, statement: Statement) -> None:
     node, purpose = statement.node, statement.purpose
-    if purpose in ("given", "condition"):
-        node = unwrapped(node)
-    node = joined(divided(node))
+    node = unwrapped(node) if purpose in ("given", "condition") else node
+    node = node if is_row_in_order(node) else joined(divided(node))
     if "error" in node.kinds() and (node.kind != "chain" or len(node.children) < 3):
         broken = next(part for part in node.walk() if part.kind == "error")
         page.unread(broken.span, broken.text or "this could not be read")

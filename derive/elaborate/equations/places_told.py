@@ -47,7 +47,9 @@ def has_no_place(page: Page, array: Symbol, goal: Term) -> bool:
 
 def _may_be_told(page: Page, length: Symbol, goal: Term) -> bool:
     """Whether a length that the page does not name may be a name of the goal: sum_i (x_i - c) = sum_i x_i - n c."""
-    others = {one.name for one in free(goal)} - page.context.ranges.keys() - {length.name}
+    ranges = page.context.ranges
+    numbers = {one.name for one in free(goal) if one.sort != "array"} - ranges.keys()
+    others = {name for name in numbers if name + UNNAMED not in ranges}
     return any(name.partition("_")[0] in COUNTS for name in others) and any(
         isinstance(part, Bind) and part.head in ("sum", "product") and length in part.bounds for part in subterms(goal))
 

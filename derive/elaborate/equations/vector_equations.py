@@ -47,7 +47,8 @@ def _in_a_column(factor: Term) -> frozenset[Symbol]:
 
 def _is_new(page: Page, names: frozenset[Symbol], one: Term, other: Term) -> bool:
     """Whether nothing on the page settles the names, each of which the equation speaks of once."""
-    if not names.isdisjoint(free(other)) or any(sum(part == name for part in subterms(one)) != 1 for name in names):
+    spoken = {name.name for name in free(other)}             # y_i beside x^T y is of y
+    if any(name.name in spoken or sum(part == name for part in subterms(one)) != 1 for name in names):
         return False
     context = page.context
     return all(not context.knows(name.name) and name.name not in context.used and (

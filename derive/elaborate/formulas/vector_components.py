@@ -111,10 +111,14 @@ class _Written:
                 return self._inner(u, u)
             case Apply("norm", (u,)) if is_column(u):
                 return Apply("sqrt", (self._inner(u, u),))
+            case Apply("matmul", args) if all(map(is_number, args)):
+                return Apply("*", tuple(map(self.number, args)))
             case Apply("at" | "transpose" | "matmul" | "dot" | "norm" | "odot" | "diag" | "trace" | "inverse"):
                 raise Hidden
             case Apply("call", (Symbol() as f, *args)):
                 return Apply("call", (f, *map(self.number, args)))
+            case Apply("matpow", (u, e)):
+                return Apply("^", (self.number(u), self.number(e)))
             case Apply(head, args):
                 return Apply(head, tuple(map(self.number, args)))
             case Bind("derivative", Symbol(name, "vector" | "matrix") as varied, body, (at, *places)) if (

@@ -57,7 +57,7 @@ def shapes(node: Node) -> dict[str, str]:
     limits = [part.children[1] for part in node.walk() if part.kind == "bigop"]
     if any(limit.kind == "name" and limit.text == "T" for limit in limits):
         return {}                                # T is a number here
-    for name in plain - _divisors(parts) if found else ():
+    for name in plain if found.keys() > _traced(parts).keys() else ():
         if len(name) == 1 and name.isupper() and name not in _SCALARS:
             found.setdefault(name, "matrix")
     for part in node.walk():
@@ -77,17 +77,6 @@ def shapes(node: Node) -> dict[str, str]:
     bound = {name for part in node.walk() if part.kind == "bigop" for name in introduced(part.children[0])}
     numbers = {name for part in parts for name in numbers_shown(part)} - turned - literal.keys()
     return {name: sort for name, sort in found.items() if not _runs(name, bound) and name not in numbers}
-
-
-def _divisors(parts: Sequence[Node]) -> set[str]:
-    """Names alone below a bar, S of e^x/S and 1/S^2, which are numbers."""
-    found: set[str] = set()
-    for part in parts:
-        if part.kind in ("frac", "over") and len(part.children) == 2:
-            below = part.children[1]
-            below = below.children[0] if below.kind == "sup" and below.children[1].kind == "number" else below
-            found |= {below.text} if below.kind == "name" else set()
-    return found
 
 
 def _traced(parts: Sequence[Node]) -> dict[str, str]:
