@@ -50,8 +50,18 @@ def _may_be_told(page: Page, length: Symbol, goal: Term) -> bool:
     ranges = page.context.ranges
     numbers = {one.name for one in free(goal) if one.sort != "array"} - ranges.keys()
     others = {name for name in numbers if name + UNNAMED not in ranges}
+    if any(isinstance(part, Bind) and part.head == "sum" and length in part.bounds and _is_of_a_formula(page, part.body)
+           for part in subterms(goal)):
+        return True                              # sum b_n^2, of Fourier's b_n, may have no end
     return any(name.partition("_")[0] in COUNTS for name in others) and any(
         isinstance(part, Bind) and part.head in ("sum", "product") and length in part.bounds for part in subterms(goal))
+
+
+def _is_of_a_formula(page: Page, body: Term) -> bool:
+    """Whether the elements in a term are all given by formulas of their index alone."""
+    given = [part.args[0] for part in subterms(body) if isinstance(part, Apply) and part.head == "at"]
+    written = unfold(body, page.signature)
+    return bool(given) and not any(isinstance(part, Apply) and part.head == "at" for part in subterms(written))
 
 
 def is_given_in_bold(page: Page, array: Symbol) -> bool:

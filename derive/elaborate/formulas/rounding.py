@@ -61,12 +61,13 @@ def rounded_goal(
     written, result = worded_name(left.node), worded_name(right.node)
     whole = relation == "approx" or _is_long(result)
     known = decimals(written, whole)
-    shown = {value: unit for value, unit in decimals(result, whole).items() if value not in known}
+    loose = _zeros(result) if relation == "approx" else 1
+    shown = {value: loose * unit for value, unit in decimals(result, whole).items() if value not in known}
     if free(right.term) or free(left.term) or not shown:  # a value put in for a name is no rounding
         unit = last_digit(result, whole) or last_digit(written, whole)
         if unit or free(right.term):
-            loose = relation == "approx" and unit is not None and unit < FINE and _approximated(steps)
-            return within_bound(left.term, right.term, unit * (LOOSE if loose else 1) / 2) if unit else None
+            again = relation == "approx" and unit is not None and unit < FINE and _approximated(steps)
+            return within_bound(left.term, right.term, unit * (LOOSE if again else 1) / 2) if unit else None
         if not free(left.term) and not free(right.term) and results is not None and (off := results.off(left)):
             return within_bound(left.term, right.term, off)      # 654.5/2454.5 = 200/750, of digits shown before
         fine = {value: unit for value, unit in shown.items() if is_fine(value, unit)}
@@ -85,6 +86,12 @@ def rounded_goal(
         bound *= 2                               # digits may also have been cut off; this far, nothing is refuted
     before = max(before, results.off(left)) if results is not None else before
     return within_bound(left.term, right.term, bound + before) if bound is not None else None
+
+
+def _zeros(node: Node) -> int:
+    """By how much a whole number may be rounded that ends with zeros behind three digits: 8680 for 8678."""
+    digits = node.text if node.kind == "number" and node.text.isdigit() else ""
+    return int(10 ** min(len(digits) - len(digits.rstrip("0")), max(0, len(digits) - 3)))
 
 
 def _approximated(steps: Sequence[Step]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.conventions import INDEX_LETTERS
+from derive.elaborate.language.conventions import FUNCTIONS, INDEX_LETTERS
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION, REWRITING
 from derive.elaborate.language.sections import TEX_ITEM_BEFORE, first_words, nodes, title_of, way_of
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
@@ -19,23 +19,42 @@ def given_anew(blocks: Sequence[Block], source: str) -> dict[int, frozenset[str]
 
     Each begins by giving a name, and goes on to say something of what it gave; another item gave it by another
     formula: "f(x) = x^2, so f'(x) = 2x", and then "f(x) = x, so f'(x) = 1". Where items begin with functions, all that
-    two of them give goes with these. Steps of a solution have titles.
+    two of them give goes with these. Steps of a solution have titles. A number that an item finds after it has spoken
+    of it, k of 70 e^{-10k} = 40, is not the k that another item found.
     """
     starts = [index for index, block in enumerate(blocks) if isinstance(block, Heading) or _is_item(block, source)]
     last: dict[str, str] = {}
     of_functions: dict[str, str] = {}
     found: dict[int, frozenset[str]] = {}
+    numbers = set[str]()
     for start, stop in pairwise([*starts, len(blocks)]):
+        sought, given = _found_after(blocks[start:stop])
+        if sought & numbers:
+            found[start] = frozenset(sought & numbers)
+        numbers |= given
         if (first := _gives_first(blocks[start:stop])) is None:
             continue
         name, way, is_function, is_about_it = first
         here = _given_in(blocks[start:stop]) if is_function else {}
         other = {one for one in here if of_functions.get(one, here[one]) != here[one]}
         if is_about_it:
-            found[start] = frozenset(other | ({name} if last.get(name, way) != way else set()))
+            found[start] = found.get(start, frozenset()) | other | ({name} if last.get(name, way) != way else set())
         last[name] = way
         of_functions |= here
     return found
+
+
+def _found_after(blocks: Sequence[Block]) -> tuple[set[str], set[str]]:
+    """The names that come to a number after they were spoken of, 70 e^{-10k} = 40, so k = 0.056; and all that do."""
+    spoken, sought, given = set[str](), set[str](), set[str]()
+    for node in nodes(blocks):
+        left = node.children[0] if node.kind == "chain" and node.children[1].text in ("=", "approx") else node
+        name = spelling(left) if left is not node else None
+        if name is not None and names_in(node.children[2]) <= FUNCTIONS.keys():
+            given.add(name)
+            sought |= {name} & spoken
+        spoken |= names_in(node)
+    return sought, given
 
 
 def _given_in(blocks: Sequence[Block]) -> dict[str, str]:

@@ -44,7 +44,8 @@ def with_one_unit(document: Document) -> Document:
 def _is_index(part: Node) -> bool:
     """x_j, sum over j, j = 1"""
     if part.kind == "sub":
-        return "j" in names_in(part.children[1])
+        below = part.children[1]                 # Res_{z = j}
+        return "j" in names_in(below.children[0] if below.kind == "chain" else below)
     if part.kind == "bigop":
         return "j" in names_in(part.children[0]) if part.children else False
     return part.kind == "chain" and part.children[0].kind == "name" and part.children[0].text == "j"
