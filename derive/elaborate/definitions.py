@@ -247,6 +247,8 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     for name_tied, value in page.tied.items():
         if free(value) & set(parameters) and name_tied not in parameters:        # A(x) = x^2 + 4 x h, where h = 32/x^2
             meaning = substitute(meaning, {name_tied: value})
+    wholes = {one.name: one for one in free(meaning) if one.sort in ("vector", "matrix")}
+    parameters = tuple(wholes.get(one.name, one) if one.sort == "real" else one for one in parameters)     # k(x, z)
     own = {parameter.name: parameter for parameter in parameters}
     meaning = substitute(meaning, {one: own[one.name] for one in free(meaning) - set(parameters)
                                    if one.name in own and one.sort in ("real", "integer")})      # g_t, of an array t

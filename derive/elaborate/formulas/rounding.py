@@ -28,6 +28,7 @@ LONG = 1000                                      # or four in all: 654.5
 LOOSE = 4                                        # half units by which a result of rounded numbers may be off
 CORNERS = 6                                      # decimals in one side that are followed
 COUNTS = frozenset({"binomial", "factorial"})
+TABLES = frozenset({"tuple", "matrix", "transpose"})
 Units = dict[Fraction, Fraction]
 
 
@@ -60,6 +61,8 @@ def rounded_goal(
         return None
     written, result = worded_name(left.node), worded_name(right.node)
     whole = relation == "approx" or _is_long(result)
+    if relation == "approx" and isinstance(right.term, Apply) and right.term.head in TABLES and not free(right.term):
+        rounded.update(decimals(result))         # (0.707, 1.414), and then e^{0.707}
     known = decimals(written, whole)
     loose = _zeros(result) if relation == "approx" else 1
     shown = {value: loose * unit for value, unit in decimals(result, whole).items() if value not in known}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from derive.elaborate.language import phrases_en as phrases
@@ -12,6 +13,8 @@ from derive.elaborate.language.sections import TEX_ITEM_BEFORE, first_words, nod
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.read.document import Block, Heading, Paragraph
 from derive.read.node import Node
+
+TITLED = re.compile(r"\s*(?:\*\*|__|\\text(?:bf|it)\{|\\emph\{)[^*_}]{2,40}[.:](?:\*\*|__|\})")
 
 
 def given_anew(blocks: Sequence[Block], source: str) -> dict[int, frozenset[str]]:
@@ -41,7 +44,40 @@ def given_anew(blocks: Sequence[Block], source: str) -> dict[int, frozenset[str]
             found[start] = found.get(start, frozenset()) | other | ({name} if last.get(name, way) != way else set())
         last[name] = way
         of_functions |= here
+    for start, names in _under_titles(blocks):
+        found[start] = found.get(start, frozenset()) | names
     return found
+
+
+def _under_titles(blocks: Sequence[Block]) -> Iterator[tuple[int, frozenset[str]]]:
+    """The sequences and functions that stretches under titles give by other formulas than stretches before them.
+
+    **Gradient descent.** x_{t+1} = 0.6 x_t, x_1 = 0.6      **Momentum.** x_1 = 1 - 0.4
+    """
+    starts = [index for index, block in enumerate(blocks) if isinstance(block, Heading) or _is_titled(block)]
+    before: dict[str, str] = {}
+    for start, stop in pairwise([*starts, len(blocks)]):
+        title = phrases.INTRODUCING.match(first_words(blocks[start]))
+        part = title is not None and PART_OF_A_SOLUTION.match(title["title"] or title_of(blocks[start]))
+        here = dict(_elements_and_functions(blocks[start:stop]))
+        anew = {key.partition(" ")[0] for key, way in here.items() if before.get(key, way) != way}
+        if anew and not part:
+            yield start, frozenset(anew)
+        before |= here
+
+
+def _elements_and_functions(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """x_1, x_{t+1} and k(x, z) where an equation gives them first, and by which formula."""
+    seen = set[str]()
+    for node in nodes(blocks):
+        if node.kind != "chain" or node.children[1].text not in ("=", "approx"):
+            continue
+        left, way = node.children[0], way_of(node.children[2])
+        name = spelling(left.children[0]) if left.kind == "sub" else head_of(left) if call_of(left) else None
+        key = f"{name} {way_of(left)}"
+        if name and key not in seen and (left.kind == "sub" or not names_in(node.children[2]) <= FUNCTIONS.keys()):
+            seen.add(key)
+            yield key, way
 
 
 def _found_after(blocks: Sequence[Block]) -> tuple[set[str], set[str]]:
@@ -73,6 +109,11 @@ def _is_item(block: Block, source: str) -> bool:
         return False
     before = source[max(0, block.span.start - 40) : block.span.start]
     return TEX_ITEM_BEFORE.search(before) is not None or phrases.LISTED.match(source, block.span.start) is not None
+
+
+def _is_titled(block: Block) -> bool:
+    """**RBF.** k(x, z) = ...: a paragraph under a title of its own."""
+    return isinstance(block, Paragraph) and TITLED.match(first_words(block)) is not None
 
 
 def _is_element(node: Node) -> bool:
