@@ -32,7 +32,7 @@ def given_anew(blocks: Sequence[Block], source: str) -> dict[int, frozenset[str]
     numbers = set[str]()
     for start, stop in pairwise([*starts, len(blocks)]):
         sought, given = _found_after(blocks[start:stop])
-        if sought & numbers:
+        if sought & numbers and not isinstance(blocks[start], Heading):
             found[start] = frozenset(sought & numbers)
         numbers |= given
         if (first := _gives_first(blocks[start:stop])) is None:
@@ -58,10 +58,11 @@ def _under_titles(blocks: Sequence[Block]) -> Iterator[tuple[int, frozenset[str]
     before: dict[str, str] = {}
     for start, stop in pairwise([*starts, len(blocks)]):
         title = phrases.INTRODUCING.match(first_words(blocks[start]))
-        part = title is not None and PART_OF_A_SOLUTION.match(title["title"] or title_of(blocks[start]))
+        words = (title["title"] or "") if title is not None else ""
+        own = _is_titled(blocks[start]) and not (PART_OF_A_SOLUTION.match(words) or REWRITING.match(words))
         here = dict(_elements_and_functions(blocks[start:stop]))
         anew = {key.partition(" ")[0] for key, way in here.items() if before.get(key, way) != way}
-        if anew and not part:
+        if anew and own:
             yield start, frozenset(anew)
         before |= here
 
@@ -73,7 +74,8 @@ def _elements_and_functions(blocks: Sequence[Block]) -> Iterator[tuple[str, str]
         if node.kind != "chain" or node.children[1].text not in ("=", "approx"):
             continue
         left, way = node.children[0], way_of(node.children[2])
-        name = spelling(left.children[0]) if left.kind == "sub" else head_of(left) if call_of(left) else None
+        numbered = left.kind == "sub" and any(part.kind == "number" for part in left.children[1].walk())
+        name = spelling(left.children[0]) if numbered else head_of(left) if call_of(left) else None
         key = f"{name} {way_of(left)}"
         if name and key not in seen and (left.kind == "sub" or not names_in(node.children[2]) <= FUNCTIONS.keys()):
             seen.add(key)
@@ -81,15 +83,16 @@ def _elements_and_functions(blocks: Sequence[Block]) -> Iterator[tuple[str, str]
 
 
 def _found_after(blocks: Sequence[Block]) -> tuple[set[str], set[str]]:
-    """The names that come to a number after they were spoken of, 70 e^{-10k} = 40, so k = 0.056; and all that do."""
-    spoken, sought, given = set[str](), set[str](), set[str]()
+    """The names that equations ask for before they come to a number, 70 e^{-10k} = 40, so k = 0.056; and all others."""
+    asked, sought, given = set[str](), set[str](), set[str]()
     for node in nodes(blocks):
         left = node.children[0] if node.kind == "chain" and node.children[1].text in ("=", "approx") else node
         name = spelling(left) if left is not node else None
         if name is not None and names_in(node.children[2]) <= FUNCTIONS.keys():
             given.add(name)
-            sought |= {name} & spoken
-        spoken |= names_in(node)
+            sought |= {name} & asked
+        names = names_in(node) - FUNCTIONS.keys() - {"e", "pi"}
+        asked |= names if left is not node and len(names) == 1 and name not in names else set()
     return sought, given
 
 
