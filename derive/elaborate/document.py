@@ -192,8 +192,7 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
     anew = given_anew(blocks, page.document.source)
     for index, block in enumerate(blocks):
         page.anew = anew.get(index, page.anew if index - 1 in anew else frozenset())
-        elements = [one for one in page.context.values if one.partition("_")[0] in anew.get(index, ())]
-        for name in (*anew.get(index, ()), *elements):
+        for name in anew.get(index, ()):
             page.context.forget(name, page.context.sorts.get(name))
         if isinstance(block, Paragraph) and not block.pieces:
             continue

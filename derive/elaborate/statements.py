@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from derive.elaborate import arrows
-from derive.elaborate.begun import begun
 from derive.elaborate.chance.tested import names_tested
 from derive.elaborate.defining_side import defining_side
 from derive.elaborate.definitions import add_definition, cites, defines
@@ -37,13 +36,15 @@ from derive.elaborate.equations.two_signs import is_solved, remember_values, sta
 from derive.elaborate.equations.unknowns import beside_marks, spare_first
 from derive.elaborate.equations.where_given import called
 from derive.elaborate.formulas.intervals import ends
+from derive.elaborate.formulas.joined_rows import joined
 from derive.elaborate.formulas.operand import Chain, compared
 from derive.elaborate.formulas.row_operations import are_tables
 from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
-from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
+from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
 from derive.elaborate.named_values import add_value, gives_value, is_known, worked_out
 from derive.elaborate.names.customary import customary_claim, introduced, is_lone, may_introduce
+from derive.elaborate.names.divisors import divided
 from derive.elaborate.of_functions import asks_where
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import is_partial
@@ -58,6 +59,7 @@ from derive.elaborate.prose.assumptions import (
     read_conditions,
     speak_anew,
 )
+from derive.elaborate.prose.ordered_rows import is_row_in_order
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.step import Condition
 from derive.kernel.term import Term, free
@@ -87,7 +89,8 @@ def state(page: Page, statement: Statement) -> None:
 
 def _state(page: Page, statement: Statement) -> None:
     node, purpose = statement.node, statement.purpose
-    node = begun(page, node, purpose)
+    node = unwrapped(node) if purpose in ("given", "condition") else node
+    node = node if is_row_in_order(node) else joined(divided(node))
     if "error" in node.kinds() and (node.kind != "chain" or len(node.children) < 3):
         broken = next(part for part in node.walk() if part.kind == "error")
         page.unread(broken.span, broken.text or "this could not be read")
