@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from derive.decide.accepted import accepted
 from derive.decide.budget import spend
 from derive.decide.certified_squares import sum_of_squares
 from derive.decide.claims import STAGES, Claim, instances
@@ -29,7 +30,6 @@ from derive.kernel.certificate import (
     Rising,
     Sign,
 )
-from derive.kernel.check import check
 from derive.kernel.inequality import check_claim, rising
 from derive.kernel.leaves import settled
 from derive.kernel.places import Terms, Unproved
@@ -79,9 +79,9 @@ class Search:
         closed = (Enclosed(64), Enclosed(400)) if not free(goal) else ()
         leaves: tuple[Certificate, ...] = (Sign(), *instances(goal), *closed)
         for leaf in leaves:
-            if holds(given, goal, leaf):
+            if accepted(given, goal, leaf):
                 return leaf
-        if depth < self.top and holds(given, goal, Contradiction()):
+        if depth < self.top and accepted(given, goal, Contradiction()):
             return Contradiction()
         if (not free(goal) and heads(goal).isdisjoint(("integral", "sum"))) or _is_broken(given, goal):
             return None
@@ -92,7 +92,7 @@ class Search:
                 found: Certificate | None = move(given, goal, depth)
             except (Unproved, Beyond):
                 continue
-            if found is not None and holds(given, goal, found):
+            if found is not None and accepted(given, goal, found):
                 return found
         return None
 
@@ -125,7 +125,7 @@ class Search:
             except (Unproved, Beyond):
                 continue
             found: Certificate | None = None if rest is None else Applied(step[0], rest, step[1])
-            if found is not None and holds(given, goal, found):
+            if found is not None and accepted(given, goal, found):
                 return found
             if step[0] == "power" and step[1] == 2:
                 found = self._from_below(given, goal, step, depth)
@@ -155,10 +155,10 @@ class Search:
                     break
                 spend()
                 proof = self._shown(extended, claim, depth) if _may_stand(given, goal, claim.goal) else None
-                if proof is not None and holds(extended, claim.goal, proof, goal.args):
+                if proof is not None and accepted(extended, claim.goal, proof, goal.args):
                     shown.append((claim.goal, proof))
                     extended = (*extended, claim.goal)
-            if len(shown) > known and holds(extended, goal, Sign()):
+            if len(shown) > known and accepted(extended, goal, Sign()):
                 rest = Sign()
                 break
         if rest is None and shown:
@@ -212,7 +212,7 @@ class Search:
     def _base(self, part: tuple[Terms, Term]) -> Certificate | None:
         """The value where it starts: nothing is sought for it but its sign."""
         for leaf in (Sign(), Enclosed(64)):
-            if holds(*part, leaf):
+            if accepted(*part, leaf):
                 return leaf
         return self.prove(*part, 0) if free(part[1]) else None
 
@@ -243,15 +243,6 @@ def proof(given: Terms, goal: Term) -> Certificate | None:
         if found is not None:
             return found
     return None
-
-
-def holds(given: Terms, goal: Term, proof: Certificate, defined: Terms = ()) -> bool:
-    """Whether the kernel accepts a certificate."""
-    try:
-        check(given, goal, proof, defined)
-    except (Unproved, Beyond):
-        return False
-    return True
 
 
 def _may_stand(given: Terms, goal: Apply, claim: Term) -> bool:

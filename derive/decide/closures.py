@@ -260,31 +260,22 @@ def quadrature(
 
 def off_the_cut(function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
     """A root or a logarithm where it is analytic: away from the negative real numbers and zero."""
-
-    def guarded(x: Ball) -> Ball:
-        if type(x) is acb and not (x.real > 0 or x.imag > 0 or x.imag < 0):
-            raise Unknown("a branch cut")
-        return function(x)
-
-    return guarded
+    return _where(lambda x: bool(x.real > 0 or x.imag > 0 or x.imag < 0), function)
 
 
 def between_the_cuts(function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
     """The arctangent and the area sine where they are analytic: their cuts run from i and -i outward."""
-
-    def guarded(x: Ball) -> Ball:
-        if type(x) is acb and not (x.imag < 1 and x.imag > -1):
-            raise Unknown("a branch cut")
-        return function(x)
-
-    return guarded
+    return _where(lambda x: bool(x.imag < 1 and x.imag > -1), function)
 
 
 def beside_the_cuts(function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
     """The arcsine, the arccosine and the area tangent where they are analytic: their cuts run from 1 and -1 outward."""
+    return _where(lambda x: bool(x.real < 1 and x.real > -1), function)
 
+
+def _where(analytic: Callable[[acb], bool], function: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
     def guarded(x: Ball) -> Ball:
-        if type(x) is acb and not (x.real < 1 and x.real > -1):
+        if type(x) is acb and not analytic(x):
             raise Unknown("a branch cut")
         return function(x)
 

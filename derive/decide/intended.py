@@ -19,6 +19,7 @@ from flint import acb, arb
 from derive.decide.balls import precision
 from derive.decide.budget import worked
 from derive.decide.evaluation import compiled
+from derive.decide.exchanged_parts import exchanged_part
 from derive.decide.sampling import Sample, Sampler
 from derive.decide.scene import Scene
 from derive.kernel.golden import PHI
@@ -69,19 +70,8 @@ def _other_meanings(goal: Term) -> Iterator[Term]:
     """The goal of one over the golden ratio."""
     inverse = Apply("/", (Apply("+", (Apply("sqrt", (number(5),)), number(-1))), number(2)))
     for other in (inverse, Apply("-", (inverse,))):
-        if (read := _replaced(goal, PHI, other)) != goal:
+        if (read := exchanged_part(goal, PHI, other)) != goal:
             yield read
-
-
-def _replaced(term: Term, old: Term, new: Term) -> Term:
-    if term == old:
-        return new
-    match term:
-        case Apply(head, args):
-            return Apply(head, tuple(_replaced(arg, old, new) for arg in args))
-        case Bind(head, variable, body, bounds):
-            return Bind(head, variable, _replaced(body, old, new), tuple(_replaced(b, old, new) for b in bounds))
-    return term
 
 
 def _points(claim: Obligation) -> list[Sample]:

@@ -9,7 +9,7 @@ value is a guess: what is proved with it holds of formulas that give these very 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -38,10 +38,10 @@ def seen(page: Page, step: Step) -> Step:
     why = unsettled([step.obligation.goal], step.obligation.hypotheses)
     if not _has_slopes(step.obligation):
         return _left_open(step, why) if why else step
+    if not unsettled([_slopes_named(step.obligation)], step.obligation.hypotheses):
+        return step
     formulas = _Formulas.of(page.context)
     obligation = formulas.seen(step.obligation)
-    if obligation is step.obligation:
-        return step
     if obligation is None and why:
         return _left_open(step, why)
     rounded = formulas.seen(step.rounded) if step.rounded is not None else None
@@ -60,6 +60,16 @@ def _doubted(obligation: Obligation) -> Obligation:
 
 def _has_slopes(obligation: Obligation) -> bool:
     return any("derivative" in heads(term) for term in (obligation.goal, *obligation.hypotheses))
+
+
+def _slopes_named(obligation: Obligation) -> Term:
+    """The goal with delta written out, where delta = dL/da is in force."""
+    slopes: dict[Symbol, Term] = {}
+    for hypothesis in obligation.hypotheses:
+        match hypothesis:
+            case Apply("=", (Symbol() as name, formula)) if "derivative" in heads(formula):
+                slopes.setdefault(name, formula)
+    return rewrite(obligation.goal, lambda part: slopes.get(part) if isinstance(part, Symbol) else None)
 
 
 @dataclass
@@ -152,7 +162,7 @@ class _Formulas:
 
         The same where there is none to be seen; None where one stays hidden.
         """
-        goal = rewrite(obligation.goal, lambda part: self._slope_named(part, obligation.hypotheses))
+        goal = _slopes_named(obligation)
         if not unsettled([goal], obligation.hypotheses):
             return obligation
         found: list[Symbol] = []
@@ -170,16 +180,6 @@ class _Formulas:
                 kept.append(Apply("=", (one, source)))
                 pending |= free(source) - known
         return Obligation((*kept, DOUBT), goal)
-
-    def _slope_named(self, part: Term, hypotheses: Sequence[Term]) -> Term | None:
-        """delta, where delta = dL/da is in force."""
-        if not isinstance(part, Symbol):
-            return None
-        for hypothesis in hypotheses:
-            match hypothesis:
-                case Apply("=", (left, right)) if left == part and "derivative" in heads(right):
-                    return right
-        return None
 
     def _through(self, part: Term, found: list[Symbol]) -> Term | None:
         match part:

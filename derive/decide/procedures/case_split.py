@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derive.decide.accepted import accepted
 from derive.decide.budget import OutOfBudget, spend
 from derive.decide.consequences import consequences
 from derive.kernel.certificate import Cases, Certificate, Contradiction, Identity, Sign
-from derive.kernel.check import check
 from derive.kernel.definedness import denotes, strict
 from derive.kernel.leaves import settled
-from derive.kernel.places import Unproved
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
 from derive.kernel.term import RELATIONS, Apply, Obligation, Term, free, number, subterms
@@ -52,17 +51,17 @@ class _Search:
     def prove(self, hypotheses: tuple[Term, ...], depth: int) -> Certificate | None:
         spend()
         leaf = Identity() if self.goal.head == "=" else Sign()
-        if _holds(hypotheses, self.goal, leaf):
+        if accepted(hypotheses, self.goal, leaf):
             self._count()
             return leaf
-        if _holds(hypotheses, self.goal, Contradiction(), depth):
+        if accepted(hypotheses, self.goal, Contradiction(), depth=depth):
             self._count()
             return Contradiction() if depth else None     # hypotheses at odds, before any case, prove nothing
         condition = self._open(hypotheses) if depth < DEPTH else None
         if condition is None:
             self._count()
             found = consequences(hypotheses, self.goal) if depth else None
-            return found if found is not None and _holds(hypotheses, self.goal, found) else None
+            return found if found is not None and accepted(hypotheses, self.goal, found) else None
         holds = self.prove((*hypotheses, condition), depth + 1)
         if holds is None:
             return None
@@ -103,14 +102,6 @@ def _widened(condition: Term, here: Setting) -> Term:
     return condition
 
 
-def _holds(hypotheses: tuple[Term, ...], goal: Term, certificate: Certificate, depth: int = 0) -> bool:
-    try:
-        check(hypotheses, goal, certificate, (), depth)
-    except (Unproved, Beyond):
-        return False
-    return True
-
-
 def conditions(term: Term) -> Iterator[Term]:
     """The conditions that a term switches on, innermost first."""
     for part in reversed([*subterms(term)]):
@@ -129,5 +120,3 @@ def conditions(term: Term) -> Iterator[Term]:
             case Apply("piecewise", args):
                 for condition in args[: len(args) // 2 * 2 : 2]:
                     yield from (p for p in subterms(condition) if isinstance(p, Apply) and p.head in RELATIONS)
-
-

@@ -9,10 +9,9 @@ Declines     an exponential that is to equal something not known to be positive
 
 from __future__ import annotations
 
+from derive.decide.accepted import accepted
 from derive.decide.consequences import consequences
 from derive.kernel.certificate import Certificate, Identity, Inverted, Parts
-from derive.kernel.check import Unproved, check
-from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Obligation, Term
 
 COST = 17
@@ -22,7 +21,7 @@ def attempt(obligation: Obligation) -> Inverted | None:
     """One side inverted, the other left as it is."""
     goal = obligation.goal
     if isinstance(goal, Apply) and goal.head == "=" and any(map(_begins_inverted, goal.args)):
-        return found if _holds(obligation, found := Inverted((), Identity())) else None
+        return found if accepted(obligation.hypotheses, obligation.goal, found := Inverted((), Identity())) else None
     if not isinstance(goal, Apply) or goal.head not in ("iff", "implies"):
         return None
     for place, side in enumerate(goal.args):
@@ -34,8 +33,8 @@ def attempt(obligation: Obligation) -> Inverted | None:
                 changed = Apply(goal.head, tuple(sides))
                 leaves = (Identity(),) * (2 if goal.head == "iff" else 1)
                 rests: tuple[Certificate | None, ...] = (Parts(leaves), consequences(obligation.hypotheses, changed))
-                for rest in rests:
-                    if rest is not None and _holds(obligation, found := Inverted((place,), rest)):
+                for found in (Inverted((place,), rest) for rest in rests if rest is not None):
+                    if accepted(obligation.hypotheses, obligation.goal, found):
                         return found
     return None
 
@@ -44,11 +43,3 @@ def _begins_inverted(side: Term) -> bool:
     """M^{-1}, M^{-1} r and r M^{-1}."""
     ends = (side.args[0], side.args[-1]) if isinstance(side, Apply) and side.head == "matmul" else (side,)
     return any(isinstance(end, Apply) and end.head == "inverse" for end in ends)
-
-
-def _holds(obligation: Obligation, certificate: Inverted) -> bool:
-    try:
-        check(obligation.hypotheses, obligation.goal, certificate)
-    except (Unproved, Beyond):
-        return False
-    return True

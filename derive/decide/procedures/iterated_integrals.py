@@ -10,11 +10,12 @@ from __future__ import annotations
 from contextlib import suppress
 
 from derive.decide import oracle
+from derive.decide.accepted import accepted
 from derive.decide.budget import remaining, spend
 from derive.decide.integrals import finish
 from derive.decide.procedures import antiderivatives, folded_integrals, tabulated_values
 from derive.kernel.certificate import Alike, Certificate, Counterexample
-from derive.kernel.check import Unproved, check
+from derive.kernel.check import Unproved
 from derive.kernel.congruence import bodies, standing
 from derive.kernel.integration import replaced
 from derive.kernel.polynomial import Beyond
@@ -49,7 +50,7 @@ def _evaluated(obligation: Obligation, depth: int) -> Certificate | None:
         _, given, equation = bodies(obligation.hypotheses, obligation.goal, outer, simpler)
         inside = Obligation(given, equation)
         proof = _evaluated(inside, depth - 1) or antiderivatives.attempt(inside)
-        if proof is None or not _holds(inside, proof):
+        if proof is None or not accepted(inside.hypotheses, inside.goal, proof):
             return None
         goal = replaced(obligation.goal, {outer: simpler})
         rest = _rest(Obligation(obligation.hypotheses, goal), depth)
@@ -92,17 +93,10 @@ def _rest(obligation: Obligation, depth: int) -> Certificate | None:
     ways = (_evaluated(obligation, depth) if depth else None, tabulated_values.attempt(obligation), finish(obligation),
             folded_integrals.attempt(obligation), antiderivatives.attempt(obligation))
     for proof in ways:
-        if proof is not None and not isinstance(proof, Counterexample) and _holds(obligation, proof):
+        if proof is not None and not isinstance(proof, Counterexample) and accepted(
+                obligation.hypotheses, obligation.goal, proof):
             return proof
     return None
-
-
-def _holds(obligation: Obligation, proof: Certificate) -> bool:
-    try:
-        check(obligation.hypotheses, obligation.goal, proof)
-    except (Unproved, Beyond):
-        return False
-    return True
 
 
 def _plain(term: Term, given: tuple[Term, ...]) -> Term:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from fractions import Fraction
 from math import comb
 
+from derive.decide.accepted import accepted
 from derive.decide.budget import remaining, spend
 from derive.decide.consequences import consequences
+from derive.decide.exchanged_parts import exchanged_part
 from derive.decide.procedures import induction
 from derive.decide.subgoals import proof_of
 from derive.kernel.certificate import Alike, Certificate, Exchanged, Identity, Lemma
-from derive.kernel.check import check
 from derive.kernel.congruence import bodies, standing
 from derive.kernel.exchange import exchanged
 from derive.kernel.integration import replaced
@@ -44,14 +45,14 @@ def attempt(obligation: Obligation) -> Certificate | None:
     if not claims:
         return None
     left = Obligation(obligation.hypotheses, goal)
-    last = Identity() if _holds(left, Identity()) else proof_of(left, "polynomial_sums")
+    last = Identity() if accepted(left.hypotheses, left.goal, Identity()) else proof_of(left, "polynomial_sums")
     if last is None:
         return None
     assert isinstance(goal, Apply)
     claims.append((goal, last))
     known = (*obligation.hypotheses, *(claim for claim, _ in claims))
     rest: Certificate | None = Identity()
-    if not _holds(Obligation(known, obligation.goal), Identity()):
+    if not accepted(known, obligation.goal, Identity()):
         rest = consequences(known, obligation.goal)
     return None if rest is None else _with(claims, rest)
 
@@ -61,14 +62,6 @@ def _with(claims: list[tuple[Apply, Certificate]], rest: Certificate) -> Certifi
     for claim, proof in reversed(claims):
         rest = Lemma(claim, proof, rest)
     return rest
-
-
-def _holds(obligation: Obligation, proof: Certificate) -> bool:
-    try:
-        check(obligation.hypotheses, obligation.goal, proof)
-    except (Unproved, Beyond):
-        return False
-    return True
 
 
 def _step(hypotheses: Terms, goal: Term) -> tuple[Apply, Certificate] | None:
@@ -89,27 +82,15 @@ def _closed_within(hypotheses: Terms, one: Bind) -> tuple[Apply, Certificate] | 
         assert isinstance(inner, Bind)
         if any(isinstance(part, Bind) for part in subterms(inner.body)) or (value := _value(inner)) is None:
             continue
-        new = value if inner is one else _put(one, inner, value)
+        new = value if inner is one else exchanged_part(one, inner, value)
         claim = Apply("=", (one, new))
         try:
             proof = _proof(hypotheses, one, new)
         except (Unproved, Beyond):
             continue
-        if proof is not None and _holds(Obligation(hypotheses, claim), proof):
+        if proof is not None and accepted(hypotheses, claim, proof):
             return claim, proof
     return None
-
-
-def _put(term: Term, old: Term, new: Term) -> Term:
-    """A term with one part for another, under binders too."""
-    if term == old:
-        return new
-    match term:
-        case Apply(head, args):
-            return Apply(head, tuple(_put(arg, old, new) for arg in args))
-        case Bind(head, variable, body, bounds):
-            return Bind(head, variable, _put(body, old, new), tuple(_put(end, old, new) for end in bounds))
-    return term
 
 
 def _proof(hypotheses: Terms, left: Term, right: Term) -> Certificate | None:
@@ -119,7 +100,7 @@ def _proof(hypotheses: Terms, left: Term, right: Term) -> Certificate | None:
         inner = _proof(given, *equation.args)
         return None if inner is None else Alike(left, right, ONE, inner, Identity())
     goal = Apply("=", (left, right))
-    if _holds(Obligation(hypotheses, goal), Identity()):
+    if accepted(hypotheses, goal, Identity()):
         return Identity()
     return induction.attempt(Obligation(hypotheses, goal)) or _by_powers(hypotheses, goal)
 
@@ -139,7 +120,7 @@ def _by_powers(hypotheses: Terms, goal: Apply) -> Certificate | None:
                 break
             claims.append((claim, proof))
             known = (*hypotheses, *(c for c, _ in claims))
-            rest = Identity() if _holds(Obligation(known, goal), Identity()) else consequences(known, goal)
+            rest = Identity() if accepted(known, goal, Identity()) else consequences(known, goal)
             if rest is not None:
                 return _with(claims, rest)
     return None
@@ -208,7 +189,7 @@ def _exchanged(hypotheses: Terms, one: Bind) -> tuple[Apply, Certificate] | None
         exchanged(hypotheses, claim, step)
     except (Unproved, Beyond):
         return None
-    return (claim, step) if _holds(Obligation(hypotheses, claim), step) else None
+    return (claim, step) if accepted(hypotheses, claim, step) else None
 
 
 def _is_sum(part: Term) -> bool:

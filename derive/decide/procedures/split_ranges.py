@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.decide.accepted import accepted
 from derive.decide.budget import remaining, spend
 from derive.decide.integrals import finish
 from derive.decide.procedures import equal_bodies
 from derive.kernel.certificate import Certificate, Identity, Split
-from derive.kernel.check import Unproved, check, identical
+from derive.kernel.check import Unproved, identical
 from derive.kernel.congruence import standing
 from derive.kernel.exchange import split
 from derive.kernel.polynomial import Beyond
@@ -43,7 +44,7 @@ def _split(obligation: Obligation, count: int) -> Certificate | None:
         except (Unproved, NotIntegrated, Beyond):
             continue
         for rest in (finish(left), equal_bodies.attempt(left), _split(left, count - 1)):
-            if rest is not None and _holds(left, rest):
+            if rest is not None and accepted(left.hypotheses, left.goal, rest):
                 return replace(step, rest=rest)
         return None
     return None
@@ -68,11 +69,3 @@ def _before(at: Term) -> Term:
 
 def _is_one(obligation: Obligation, a: Term, b: Term) -> bool:
     return a == b or identical(obligation.hypotheses, a, b)
-
-
-def _holds(obligation: Obligation, proof: Certificate) -> bool:
-    try:
-        check(obligation.hypotheses, obligation.goal, proof)
-    except (Unproved, Beyond):
-        return False
-    return True

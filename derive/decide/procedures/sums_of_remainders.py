@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from derive.decide.accepted import accepted
 from derive.decide.consequences import consequences
 from derive.decide.procedures import remainders
 from derive.kernel.certificate import Certificate, Identity, Lemma
-from derive.kernel.check import check
-from derive.kernel.places import Terms, Unproved
-from derive.kernel.polynomial import Beyond
+from derive.kernel.places import Terms
 from derive.kernel.term import Apply, Obligation, Term, number, subterms
 
 COST = 37
@@ -36,7 +35,7 @@ def attempt(obligation: Obligation) -> Certificate | None:
     for one, other in combinations([part for part in standing if part not in zero], 2):
         _add(obligation.hypotheses, Apply("=", (one, other)), claims)
     known = (*obligation.hypotheses, *(claim for claim, _ in claims))
-    proof: Certificate | None = Identity() if _holds(known, goal, Identity()) else consequences(known, goal)
+    proof: Certificate | None = Identity() if accepted(known, goal, Identity()) else consequences(known, goal)
     for claim, shown in reversed(claims if proof is not None else []):
         assert proof is not None
         proof = Lemma(claim, shown, proof)
@@ -47,11 +46,3 @@ def _add(hypotheses: Terms, claim: Term, claims: list[tuple[Term, Certificate]])
     proof = remainders.attempt(Obligation(hypotheses, claim))
     if proof is not None:
         claims.append((claim, proof))
-
-
-def _holds(hypotheses: Terms, goal: Term, proof: Certificate) -> bool:
-    try:
-        check(hypotheses, goal, proof)
-    except (Unproved, Beyond):
-        return False
-    return True

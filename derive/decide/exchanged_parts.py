@@ -1,0 +1,18 @@
+"""Terms with one part in place of another, wherever it stands."""
+
+from __future__ import annotations
+
+from derive.kernel.term import Apply, Bind, Term
+
+
+def exchanged_part(term: Term, old: Term, new: Term) -> Term:
+    """A term with one part for another, under binders too; no bound name is looked at."""
+    if term == old:
+        return new
+    match term:
+        case Apply(head, args):
+            return Apply(head, tuple(exchanged_part(arg, old, new) for arg in args))
+        case Bind(head, variable, body, bounds):
+            ends = tuple(exchanged_part(end, old, new) for end in bounds)
+            return Bind(head, variable, exchanged_part(body, old, new), ends)
+    return term
