@@ -5,7 +5,7 @@ import pytest
 from building import A, add, ap, at, c, claim, eq, every, f, h, i, j, k, mul, n, number, p, pw, slope, total, x, y, z
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import measured
-from derive.kernel.term import Bind, free, same, substitute
+from derive.kernel.term import Bind, Symbol, free, same, substitute
 from derive.kernel.unfold import Definitions
 
 
@@ -29,6 +29,13 @@ def test_a_name_bound_twice_is_the_inner_one():
 def test_what_comes_in_is_not_captured():
     assert same(substitute(total(at(A, k, i), k), {i: k}), total(at(A, j, k), j))
     assert substitute(total(at(h, k), k), {k: i}) == total(at(h, k), k)
+
+
+def test_a_name_that_only_an_end_holds_is_not_taken_for_the_bound_one():
+    prime = Symbol("k'", k.sort)
+
+    assert same(substitute(total(at(h, k), k, prime), {prime: k}), total(at(h, j), j, k))
+    assert same(substitute(total(mul(k, prime), k, prime), {prime: k}), total(mul(j, k), j, k))
 
 
 def test_an_end_of_a_range_lies_outside_the_binder():

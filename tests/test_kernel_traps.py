@@ -6,6 +6,7 @@ import pytest
 
 from building import a, add, ap, at, claim, div, eq, f, h, i, j, k, mul, n, neg, pw, sub, total, x, y
 from derive.kernel.certificate import (
+    Alike,
     Cases,
     Contradiction,
     Counterexample,
@@ -22,7 +23,7 @@ from derive.kernel.certificate import (
     Split,
 )
 from derive.kernel.setting import Setting
-from derive.kernel.term import Bind, Obligation, Symbol, Term, number
+from derive.kernel.term import Bind, Obligation, Symbol, Term, number, substitute
 from derive.kernel.verdict import CertificateError, certify, refute
 from derive.recheck import Malformed, recheck
 
@@ -308,3 +309,25 @@ def test_the_elements_of_tables_are_proved_one_by_one():
     assert not is_certified(goal, Elementwise(()))
     assert not is_certified(Obligation(goal.hypotheses, eq(VECTOR, ap("matrix", 2, 1, 1, 3))),
                             Elementwise((Identity(), Identity())))
+
+
+def test_a_function_has_a_slope_inside_only_where_nothing_is_told_of_it():
+    """f(x) = |x|/x has the slope 0 almost everywhere, and f(1) - f(-1) = 2."""
+    value = ap("call", Symbol("f", "unknown"), x)
+    goal = eq(Bind("integral", x, slope(value, x), (number(-1), number(1))),
+              sub(*(substitute(value, {x: number(at)}) for at in (1, -1))))
+    by = Integrals((Gathered(((number(1), goal.args[0]),), x, value),), Identity())
+    told = Bind("forall", x, eq(value, div(SIZE, x)), ())
+
+    assert is_certified(Obligation((), goal), by)
+    assert not is_certified(Obligation((told,), goal), by)
+
+
+@pytest.mark.parametrize("end, side, holds", [(0, 1, True), (0, 0, False), (0, -1, False)])
+def test_limits_of_what_is_equal_on_one_side_are_limits_from_that_side(end, side, holds):
+    """sqrt x + 1 and sqrt(-x) have limits at 0, and no point in common; |x| h and x h agree above 0."""
+    h_of_x = ap("call", Symbol("h", "unknown"), x)
+    left, right = (Bind("limit", x, mul(u, h_of_x), (number(end), number(side))) for u in (SIZE, x))
+
+    assert is_certified(Obligation((), eq(left, right)), Alike(left, right, number(1), Cases(
+        ap(">=", x, 0), Identity(), Identity()), Identity())) is holds

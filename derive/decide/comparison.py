@@ -85,9 +85,13 @@ def compared(body: Term, t: Symbol) -> bool | None:
 def _by_powers(body: Term, t: Symbol, at: Term, powers: tuple[Term, ...]) -> bool | None:
     """Convergence where t goes to 0 or to infinity, by comparison."""
     if at == INFINITY:
-        power = order(substitute(body, {t: Apply("/", (ONE, t))}), t)
+        inverted = substitute(body, {t: Apply("/", (ONE, t))})
+        power = order(inverted, t)
         if power is not None:
             return power > 1
+        least = order(inverted, t, True)
+        if least is not None and least > 1:
+            return True
     grown = Apply("log", (t,))
     first = limit_at(product_of([body, t]), t, at)
     if is_away(first):
@@ -192,7 +196,8 @@ def is_away(found: Term | None) -> bool:
 def order(term: Term, t: Symbol, roughly: bool = False) -> Fraction | None:
     """q where term / t^q has a limit other than zero as t goes to 0 from above; none where that is not seen at once.
 
-    Roughly: a logarithm of what goes to 0 like a power outgrows no power, and counts as 1.
+    Roughly: term / t^p goes to 0 for every p < q. A logarithm of what goes to 0 or to infinity like a power outgrows
+    no power, and counts as 1; so does what is bounded. A sum goes to 0 no slower than the slowest of its parts.
     """
     if term == t:
         return Fraction(1)
@@ -209,15 +214,20 @@ def order(term: Term, t: Symbol, roughly: bool = False) -> Fraction | None:
             return _total([order(above, t, roughly), None if under is None else -under])
         case Apply("-" | "abs", (u,)):
             return order(u, t, roughly)
+        case Apply("log", (Apply("+", (Number(one), *rest)),)) if one == 1 and rest:         # log(1 + h) is like h
+            return _of_small(rest, t, roughly)
+        case Apply("log", (Apply("+", (*rest, Number(one))),)) if one == 1 and rest:
+            return _of_small(rest, t, roughly)
         case Apply("log", (u,)) if roughly:
             size = order(u, t)
             return Fraction(0) if size is not None and size and abs(size) < FLAT else None
         case Apply("^", (u, written)) if (e := rational(written)) is not None:
-            return _scaled(order(u, t), e)
+            return _scaled(order(u, t, roughly and e > 0), e)
         case Apply("sqrt", (u,)):
-            return _scaled(order(u, t), Fraction(1, 2))
+            return _scaled(order(u, t, roughly), Fraction(1, 2))
         case Apply("+", args):
-            return _least(term, args, t)
+            exact = _least(term, args, t)
+            return _lowest([order(arg, t, True) for arg in args]) if exact is None and roughly else exact
         case Apply("exp", (u,)):
             size = order(u, t)
             known = facts([Apply(">", (t, ZERO))])
@@ -229,8 +239,26 @@ def order(term: Term, t: Symbol, roughly: bool = False) -> Fraction | None:
                 return None if not sign else FLAT if sign < 0 else -FLAT
         case Apply(head, (u,)) if head in ODD:
             size = order(u, t)
-            return size if size is not None and 0 < size < FLAT else None
-    return None
+            if size is not None and 0 < size < FLAT:
+                return size
+    return Fraction(0) if roughly and isinstance(term, Apply) and term.head in ("sin", "cos", "atan") else None
+
+
+def _of_small(rest: list[Term], t: Symbol, roughly: bool) -> Fraction | None:
+    """log(1 + h) is like h where that goes to 0; where h grows like a power it is a logarithm."""
+    h = rest[0] if len(rest) == 1 else Apply("+", tuple(rest))
+    size = order(h, t)
+    if size is None and roughly:
+        least = order(h, t, True)
+        return least if least is not None and least > 0 else None
+    if size is None or abs(size) >= FLAT or not size:
+        return None
+    return size if size > 0 else Fraction(0) if roughly else None
+
+
+def _lowest(orders: list[Fraction | None]) -> Fraction | None:
+    known = [part for part in orders if part is not None]
+    return min(known, default=None) if len(known) == len(orders) else None
 
 
 def _total(orders: list[Fraction | None]) -> Fraction | None:

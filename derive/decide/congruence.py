@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import isfinite
 
 from derive.decide.balls import precision
 from derive.decide.budget import remaining, spend
@@ -16,7 +17,7 @@ from derive.decide.known_sums import summation
 from derive.decide.procedures import case_split, law_rewriting
 from derive.kernel.certificate import Certificate, Counterexample, Identity, Named, Summed
 from derive.kernel.check import Unproved, check, identical
-from derive.kernel.congruence import bodies, is_plain, standing
+from derive.kernel.congruence import alikes, bodies, is_plain, standing
 from derive.kernel.definedness import whole
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.interval import Undefined, Unknown
@@ -51,7 +52,7 @@ def rewritten(obligation: Obligation) -> list[Pair]:
     """Each binder of the right side that stands for one of the left, with the proof for their bodies."""
     goal = obligation.goal
     assert isinstance(goal, Apply)
-    left, right = map(standing, goal.args)
+    left, right = map(alikes, goal.args)
     found: list[Pair] = []
     tried = 0
     open_left = [one for one in left if one not in right]
@@ -99,6 +100,8 @@ def _quotient(left: Bind, right: Bind) -> Iterator[Number]:
         try:
             with precision(64):
                 found.append(float(compiled(substitute(ratio, some))({})))
+            if not isfinite(found[-1]):
+                return
         except (Undefined, Unknown, TypeError, ValueError, OverflowError):
             return
     guess = Fraction(found[0]).limit_denominator(LARGEST)

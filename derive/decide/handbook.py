@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, product
+from math import isfinite
 
 from derive.decide.balls import precision
 from derive.decide.budget import spend
@@ -250,6 +251,7 @@ def _float(closed: Term) -> float | None:
     """A closed number, roughly; None where it has no value, or none that is real."""
     try:
         with precision(64):
-            return float(compiled(closed)({}))
+            found = float(compiled(closed)({}))
     except (Undefined, Unknown, TypeError, ValueError, ArithmeticError):
         return None
+    return found if isfinite(found) else None

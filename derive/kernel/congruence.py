@@ -10,7 +10,8 @@
 
 Both binders stand in the goal, so both have values where it has a meaning, and f and g have values almost everywhere
 between the ends; for sums and products at every whole number of the range. Of integrals, the second need not stand
-there where g has values between the ends: it is f almost everywhere, so that its integral is that of f.
+there where g has values between the ends: it is f almost everywhere, so that its integral is that of f. Limits, at
+infinity or from one side, are those of functions that are equal on that side, at infinity from 1 on.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.kernel.certificate import Alike, Certificate, Named
+from derive.kernel.definedness import strict
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.places import Terms, Unproved, whole
 from derive.kernel.signs import ZERO, have_values, holds, is_negative
@@ -61,6 +63,12 @@ def standing(goal: Term) -> tuple[Bind, ...]:
     return tuple(found)
 
 
+def alikes(goal: Term) -> tuple[Bind, ...]:
+    """The binders that stand in the goal, limits too, but for those from both sides."""
+    limits = (part for part in strict(goal) if isinstance(part, Bind) and part.head == "limit")
+    return (*standing(goal), *(one for one in limits if one.bounds[0] in ENDLESS or one.bounds[1] != ZERO))
+
+
 def bodies(
     hypotheses: Terms, goal: Term, left: Bind, right: Bind, factor: Number = ONE
 ) -> tuple[Symbol, Terms, Apply]:
@@ -70,7 +78,10 @@ def bodies(
     sort = "real" if left.head == "integral" else left.variable.sort
     x = fresh(Symbol(left.variable.name, sort), taken)
     lo, hi = left.bounds
-    if left.head == "integral":
+    if left.head == "limit":
+        near = ONE if lo == ENDLESS[0] else Apply("-", (ONE,)) if lo == ENDLESS[1] else lo
+        order: tuple[Apply, ...] = (Apply("<" if lo == ENDLESS[0] or hi == ONE else ">", (near, x)),)
+    elif left.head == "integral":
         order = ordered(x, lo, hi, knowledge(Obligation(hypotheses, goal)))
     else:
         order = tuple(Apply("<=", pair) for pair in ((lo, x), (x, hi)) if not {*pair} & {*ENDLESS})
@@ -84,12 +95,12 @@ def times(factor: Term, term: Term) -> Term:
 
 def alike(hypotheses: Terms, goal: Term, step: Alike, identical: Identical, prove: Prove) -> tuple[str, Term]:
     """The trust in the equality of the bodies, and the goal with one binder for both. Fails with Unproved."""
-    left, right, here = step.left, step.right, standing(goal)
+    left, right, here = step.left, step.right, alikes(goal)
     if left not in here or left.head != right.head or (right not in here and right.bounds != left.bounds):
         raise Unproved("two binders of one kind that stand in the goal")
     if not all(a == b or identical(hypotheses, a, b) for a, b in zip(left.bounds, right.bounds, strict=True)):
         raise Unproved("binders over different ranges")
-    if left.head != "integral":
+    if left.head in ("sum", "product"):
         if any(one.variable.sort != "integer" for one in (left, right)):
             raise Unproved("a sum over what may not be whole")
         if not all(end in ENDLESS or whole(end) for end in left.bounds):

@@ -113,7 +113,7 @@ def _eliminated(term: Term, depth: int) -> Term:
                 renamed = fresh(variable, incoming | free(body))
                 body, variable = substitute(body, {variable: renamed}), renamed
             slope = _Slope(variable, tuple(index)).of(body)
-            if slope == term or (isinstance(slope, Bind) and slope.head == "derivative"):
+            if slope == term or (isinstance(slope, Bind) and getattr(body, "head", "") in ("call", "derivative")):
                 return Bind(head, variable, body, bounds)
             return substitute(slope, {variable: at})
     return term

@@ -15,20 +15,9 @@ from fractions import Fraction
 from derive.kernel.matrices import Matrices
 from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.normal import Normalizer
+from derive.kernel.places import Unproved
 from derive.kernel.polynomial import Polynomial, add
-from derive.kernel.term import (
-    Apply,
-    Bind,
-    Number,
-    Obligation,
-    Symbol,
-    Term,
-    Unproved,
-    free,
-    number,
-    substitute,
-    subterms,
-)
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, substitute, subterms
 from derive.kernel.unfold import Definitions
 from derive.kernel.words import IDENTITIES, NUMBER
 

@@ -182,23 +182,42 @@ def worth(group: Gathered, hypotheses: tuple[Term, ...], known: frozenset[Apply]
         raise NotIntegrated("the derivative is not the integrand")
     if x not in free(antiderivative):
         return ZERO
-    check_smooth(antiderivative, x, (lo, hi), known, facts(order))
-    values = [_worth_at(antiderivative, x, end, order, known, hypotheses, identical) for end in (lo, hi)]
+    granted = _sloped(Apply("+", tuple(total)), x, free_of(hypotheses))
+    check_smooth(antiderivative, x, (lo, hi), known, facts(order), granted)
+    values = [_worth_at(antiderivative, x, end, order, known, hypotheses, identical, granted) for end in (lo, hi)]
     if any(value in INFINITE for value in values):
         raise NotIntegrated("the integral diverges")
     return minus(*values)
 
 
+def _sloped(integrand: Term, x: Symbol, told: frozenset[Symbol]) -> frozenset[Term]:
+    """f(u) for each f'(u) that is integrated, f a function of which nothing is told: it has a slope at the ends too."""
+    slopes = (part for part in strict(integrand) if isinstance(part, Bind) and part.head == "derivative")
+    return frozenset(
+        substitute(part.body, {part.variable: part.bounds[0]}) for part in slopes if len(part.bounds) == 1
+        and _is_function(part.body, part.variable, x, told))
+
+
+def _is_function(value: Term, slot: Symbol, x: Symbol, told: frozenset[Symbol]) -> bool:
+    """f(slot), f(slot, a), f'(slot)"""
+    match value:
+        case Apply("call", (Symbol() as f, *args)):
+            return f not in told and all(arg == slot or free(arg).isdisjoint((x, slot)) for arg in args)
+        case Bind("derivative", v, body, (at,)):
+            return at == slot and _is_function(body, v, x, told)
+    return False
+
+
 def _worth_at(
     term: Term, x: Symbol, end: Term, order: tuple[Apply, ...], known: frozenset[Apply], hypotheses: tuple[Term, ...],
-    identical: Identical,
+    identical: Identical, granted: frozenset[Term],
 ) -> Term:
     """The value of an antiderivative at an end; at an infinite one its limit, whatever that is.
 
     There is one: it is G(b) plus what is gathered of the integrals from b on, and these exist.
     """
     try:
-        return _end_value(term, x, end, order, known, hypotheses, identical)
+        return _end_value(term, x, end, order, known, hypotheses, identical, granted)
     except NotIntegrated:
         if not is_endless(end):
             raise
@@ -207,11 +226,11 @@ def _worth_at(
 
 def _end_value(
     term: Term, x: Symbol, end: Term, order: tuple[Apply, ...], known: frozenset[Apply], hypotheses: tuple[Term, ...],
-    identical: Identical,
+    identical: Identical, granted: frozenset[Term] = frozenset(),
 ) -> Term:
     """The value of a smooth term at an end of the interval, or its limit there from inside."""
     at = substitute(term, {x: end})
-    if _is_defined(at, known):
+    if _is_defined(at, known, {substitute(part, {x: end}) for part in granted}):
         return at
     is_lower, is_upper = Apply("<", (end, x)) in order, Apply("<", (x, end)) in order
     if not is_lower and not is_upper and not is_endless(end):
@@ -232,12 +251,12 @@ def _limit(
     return found
 
 
-def _is_defined(at: Term, known: frozenset[Apply]) -> bool:
+def _is_defined(at: Term, known: frozenset[Apply], granted: set[Term]) -> bool:
     """Every condition of the value at an end holds."""
     if any(part == INFINITE[0] for part in subterms(at)):
         return False
     needed, opaque = conditions((at,))
-    return not opaque and all(holds_closed(condition, known) for condition in needed)
+    return granted.issuperset(opaque) and all(holds_closed(condition, known) for condition in needed)
 
 
 def free_of(terms: Iterable[Term]) -> frozenset[Symbol]:

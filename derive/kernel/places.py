@@ -5,20 +5,7 @@ from __future__ import annotations
 from derive.kernel.definedness import TOTAL
 from derive.kernel.definedness import whole as whole
 from derive.kernel.limits import Equal, limit
-from derive.kernel.term import (
-    Apply,
-    Bind,
-    Number,
-    Symbol,
-    Term,
-    children,
-    free,
-    fresh,
-    heads,
-    minus,
-    substitute,
-    subterms,
-)
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, free, fresh, heads, substitute, subterms
 from derive.kernel.term import Unproved as Unproved
 
 Terms = tuple[Term, ...]
@@ -72,7 +59,7 @@ def reindexed(term: Term, by: Term, back: bool) -> Term:
     if back:
         at: Term = Apply("+", (lo, hi, Apply("-", (k,))))
         return Bind(term.head, k, substitute(term.body, {term.variable: at}), (lo, hi))
-    ends = tuple(minus(end, by) for end in (lo, hi))
+    ends = tuple(Apply("+", (end, Apply("-", (by,)))) for end in (lo, hi))
     return Bind(term.head, k, substitute(term.body, {term.variable: Apply("+", (k, by))}), ends)
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derive.kernel.assembly import ONE
 from derive.kernel.certificate import Element, Instance, Integrals, Limits, Listed, Summed, Telescoped, UpToConstant
 from derive.kernel.elementwise import at_place
 from derive.kernel.handbook import listed
@@ -22,20 +23,8 @@ from derive.kernel.instances import concrete
 from derive.kernel.integration import replaced, worth
 from derive.kernel.places import Unproved, without_limits
 from derive.kernel.series import without
-from derive.kernel.signs import facts
-from derive.kernel.term import (
-    RELATIONS,
-    Apply,
-    Bind,
-    Number,
-    Obligation,
-    Symbol,
-    Term,
-    free,
-    number,
-    substitute,
-    subterms,
-)
+from derive.kernel.signs import ZERO, facts
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, substitute, subterms
 
 Identical = Callable[[tuple[Term, ...], Term, Term], bool]
 Known = Listed | Summed | Telescoped               # what a closed sum, product or integral is worth
@@ -45,7 +34,6 @@ EVERYWHERE = frozenset((
     "+", "*", "-", "/", "^", "exp", "sin", "cos", "atan", "sinh", "cosh", "tanh", "pi", "e", "infinity",
 ))
 PUT_IN = frozenset("fghprstuvwz") | {"theta", "phi", "varphi", "alpha"}        # letters of what is put in for x
-ONE = number(1)
 
 
 def instead(obligation: Obligation, by: Replacing, identical: Identical) -> Obligation:
@@ -138,7 +126,7 @@ def _differentiated(goal: Apply, x: Symbol, hypotheses: tuple[Term, ...]) -> App
     left, right = (list(_slopes(side, x)) for side in goal.args)
     if not any(is_open for is_open, _ in (*left, *right)):
         raise Unproved("no antiderivative")
-    sides = [Apply("+", tuple(slope for _, slope in parts)) if parts else number(0) for parts in (left, right)]
+    sides = [Apply("+", tuple(slope for _, slope in parts)) if parts else ZERO for parts in (left, right)]
     lone, inside = (free(sides[0]) ^ free(sides[1])) - {x}, [slope for is_open, slope in (*left, *right) if is_open]
     if lone and (any(s.name.partition("_")[0] in PUT_IN for s in lone) or any(lone & free(slope) for slope in inside)
                  or not all(any({s, x} <= free(side) for side in goal.args) for s in lone)):

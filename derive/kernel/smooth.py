@@ -47,12 +47,13 @@ def ordered(x: Symbol, lo: Term, hi: Term, known: frozenset[Apply]) -> tuple[App
 
 
 def check_smooth(
-    term: Term, x: Symbol, ends: tuple[Term, Term], known: frozenset[Apply], inside: frozenset[Apply]
+    term: Term, x: Symbol, ends: tuple[Term, Term], known: frozenset[Apply], inside: frozenset[Apply],
+    granted: frozenset[Term] = frozenset(),
 ) -> None:
-    """The term is defined and differentiable on the open interval."""
+    """The term is defined and differentiable on the open interval, granted that some of its parts are."""
     needed, opaque = conditions((term,))
     powers = [part for part in opaque if isinstance(part, Apply) and part.head == "^"]
-    if any(x in free(part) and (part not in powers or is_planar(part)) for part in opaque):
+    if any(x in free(part) and (part not in powers or is_planar(part)) for part in opaque if part not in granted):
         raise NotIntegrated("an antiderivative that may jump")
     above = [Apply(">", (part.args[0], ZERO)) for part in powers]      # u^v = exp(v log u)
     for condition in (*needed, *above, *_kinks(term)):

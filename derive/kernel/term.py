@@ -243,7 +243,7 @@ def substitute(term: Term, values: Mapping[Symbol, Term]) -> Term:
             return Apply(head, tuple(substitute(arg, relevant) for arg in args))
         case Bind(head, variable, body, bounds):
             moved = tuple(substitute(bound, relevant) for bound in bounds)
-            inner = {symbol: value for symbol, value in relevant.items() if symbol != variable}
+            inner = {symbol: relevant[symbol] for symbol in relevant.keys() & free(body) - {variable}}
             incoming = frozenset().union(*(free(value) for value in inner.values()))
             if inner and variable.name in {symbol.name for symbol in incoming}:
                 renamed = fresh(variable, incoming | free(body))

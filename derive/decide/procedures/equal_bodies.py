@@ -11,7 +11,7 @@ from __future__ import annotations
 from derive.decide.congruence import rewritten
 from derive.decide.integrals import finish
 from derive.kernel.certificate import Alike, Certificate
-from derive.kernel.congruence import standing, times
+from derive.kernel.congruence import alikes, times
 from derive.kernel.integration import replaced
 from derive.kernel.term import Apply, Obligation
 
@@ -21,7 +21,7 @@ COST = 52
 def attempt(obligation: Obligation) -> Certificate | None:
     """One binder in place of another, for every pair whose bodies are equal."""
     goal = obligation.goal
-    if not isinstance(goal, Apply) or goal.head != "=" or not standing(goal):
+    if not isinstance(goal, Apply) or goal.head != "=" or not alikes(goal):
         return None
     steps = rewritten(obligation)
     if not steps:

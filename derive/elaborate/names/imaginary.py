@@ -127,12 +127,12 @@ def _is_unit(part: Node) -> bool:
 
 
 def _is_wave_of_a_point(part: Node) -> bool:
-    """sin(x + i y): an angle with a multiple of i in it."""
+    """sin(x + i y), cos(x - i y): an angle with a multiple of i in it."""
     name, argument = _applied(part)
     if name not in WAVES or argument is None or argument.kind != "sum":
         return False
     return any(term.kind in ("juxtapose", "product") and any(spelling(factor) == "i" for factor in term.children)
-               for term in argument.children)
+               for term in _unsigned(argument))
 
 
 def _squares_to_minus_one(chain: Node) -> bool:
@@ -183,7 +183,7 @@ def _is_of_negative(part: Node) -> bool:
 
 
 def _is_of_a_point(part: Node) -> bool:
-    """|x + y i|, sqrt(x + i y), log(x + y i)"""
+    """|x + y i|, sqrt(x - i y), log(x + y i)"""
     if part.kind in ("abs", "root"):
         argument: Node | None = part.children[0] if len(part.children) == 1 else None
     else:
@@ -191,7 +191,7 @@ def _is_of_a_point(part: Node) -> bool:
         argument = argument if name in ("log", "ln", "Log") else None
     return argument is not None and argument.kind == "sum" and len(argument.children) == 2 and any(
         term.kind in ("juxtapose", "product") and len(term.children) == 2 and "i" in map(spelling, term.children)
-        for term in argument.children)
+        for term in _unsigned(argument))
 
 
 def _holds_i_alone(part: Node) -> bool:
@@ -215,8 +215,13 @@ def _is_unity(node: Node) -> bool:
     return node.kind == "number" and node.text == "1"
 
 
+def _unsigned(total: Node) -> list[Node]:
+    """The terms of a sum without their signs."""
+    return [term.children[0] if term.kind == "negate" else term for term in total.children]
+
+
 def _is_binomial(node: Node) -> bool:
-    terms = [term.children[0] if term.kind == "negate" else term for term in node.children]
+    terms = _unsigned(node)
     plain = any("i" not in names_in(term) for term in terms)
     multiple = any(
         spelling(term) == "i"
