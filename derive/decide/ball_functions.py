@@ -268,7 +268,8 @@ UNARY: dict[str, Callable[[Ball], Ball]] = {
     "asin": asin, "acos": lambda x: arb.pi() * HALF - asin(x), "atan": atan, "sinh": sinh, "cosh": cosh,
     "tanh": tanh, "coth": lambda x: invert(tanh(x)), "sech": lambda x: invert(cosh(x)),
     "csch": lambda x: invert(sinh(x)), "acot": acot, "asinh": asinh, "acosh": acosh, "atanh": atanh, "abs": absolute,
-    "sign": lambda x: fmpq(order(x, ZERO)), "floor": floor, "ceil": lambda x: -floor(-x), "factorial": fact,
+    "sign": lambda x: x * invert(absolute(x)) if type(x) is acb else fmpq(order(x, ZERO)),
+    "floor": floor, "ceil": lambda x: -floor(-x), "factorial": fact,
     "gamma": gamma, "erf": erf, "fibonacci": number_of_fibonacci, "factorial2": double_factorial,
 }
 BINARY: dict[str, Callable[[Ball, Ball], Ball]] = {
