@@ -29,6 +29,7 @@ UNDER_ANOTHER = re.compile(r"[\W_]*(?:for|when|if|case)\b[^⟦.]{0,12}⟦\d+⟧\
 ANOTHER_FORM = re.compile(
     r"\b(?:regulari[sz]\w+|penalt(?:y|ies)|penali[sz]\w+|weight decay|(?:matrix|vector(?:i[sz]ed)?) (?:form|notation))"
     r"\b[^.;$]*$", re.IGNORECASE)
+LETTERED = re.compile(r"[\s*_]*\(?[a-z][.)][\s*_]")
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -42,7 +43,9 @@ def is_anew(
     elsewhere = (page.items.gave_elsewhere(name, left.span.start) or OTHERWISE.search(page.words)
                  or OF_ANOTHER.match(page.words)
                  or (name in page.earlier and not PART_OF_A_SOLUTION.match("".join(page.section[-1:]))))
-    if elsewhere and _is_calculated(page, name, right):
+    here = page.items.around(left.span.start)
+    of_here = not parameters and any(page.items.homes.get(one) == here for one in names_in(right) - {name})
+    if elsewhere and (of_here or _is_calculated(page, name, right)):
         return True
     if not parameters and _is_reckoned_anew(page, symbol, right):
         return True
@@ -50,6 +53,8 @@ def is_anew(
         return True                              # J = 1.5, and then a function J(mu)
     if name in page.context.definitions and names_in(right) - {name} and ANOTHER_FORM.search(page.words):
         return True                              # with a penalty, J(w) = ...; in matrix form, J = ...
+    if parameters and name in page.context.definitions and LETTERED.match(page.words) and names_a_law(page.words):
+        return True                              # (b) Poisson with mean lambda: l(lambda) = ...
     if UPDATED.search(page.words) and name in page.context.values and not names_in(right):
         return True                              # the new w is 2 - 0.1 * 3
     if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from derive.elaborate.formulas.sampling import approximate, differences
@@ -30,9 +30,10 @@ def sizes(goal: Term, measured: Collection[str]) -> Iterator[Term]:
                 yield Apply(">", (found, ZERO))  # it lands when t(4 - t) = 0, so t = 4
 
 
-def counted(words: str) -> frozenset[str]:
-    """The names that words call a number of things, a length or a width: n for the sequence length."""
-    return frozenset(name.lstrip("\\") for found in COUNTED.finditer(words) for name in found.groups() if name)
+def counted(words: str, ranges: Iterable[tuple[Term, Term]]) -> frozenset[str]:
+    """The names that words call a number of things, a length or a width, and those with which sums end."""
+    told = frozenset(name.lstrip("\\") for found in COUNTED.finditer(words) for name in found.groups() if name)
+    return told | {end.name for _, end in ranges if isinstance(end, Symbol)}
 
 
 def positive(goal: Term, counts: Collection[str]) -> Iterator[Term]:

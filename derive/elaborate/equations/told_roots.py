@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.systems import equation_of, marked
+from derive.elaborate.language.template import SENTENCE
 from derive.elaborate.step import Side, Step, is_mark
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free, subterms
 from derive.read.node import Span
@@ -26,6 +27,10 @@ TAKEN_BACK = re.compile(
     r"\b(try\w*|guess\w*|suppose|assum\w*|if|instead|when|let|at|set\w*|put\w*|choos\w*|check\w*|reject\w*|extraneous"
     r"|discard\w*|not|no|wrong|invalid|other\w*|another|case|unless|without|cannot|impossible|fails?|test\w*)\b", re.I)
 LOOKED_AT = re.compile(r"[\s$*_)]*(?:\\\))?[\s*_]*:|[^\n]*[✘✗❌✖]")         # x = 1: the sides are 3 and -3 ✘
+IN_A_CASE = re.compile(r"\W*(?:if|when|suppose|assume|in case|otherwise)\b", re.I)        # if -x = 1, x = -1
+THROWN_OUT = re.compile(
+    r"\b(?:thrown?\b|throw\w*|reject\w*|extraneous|discard\w*|exclud\w*|invalid|impossible|no solution"
+    r"|not a (?:root|solution)|does not (?:work|satisf\w*|fit|count))\b", re.I)
 SEVERAL = re.compile(r"\b(one|first|second|other|also|another|a solution|a root|solutions|roots)\b", re.I)
 
 
@@ -72,6 +77,9 @@ def _told(
     said = equation_of(step)
     if said is None or equation is None or TAKEN_BACK.search(_words_before(page, place)):
         return None
+    up_to, onward = _sentence(page, place)
+    if IN_A_CASE.match(up_to) or THROWN_OUT.search(onward):
+        return None
     if LOOKED_AT.match(page.document.source, max(s.span.stop for s in (step.lhs, step.rhs) if s is not None)):
         return None
     is_given = step.kind == "given" and step.role == "equation"
@@ -104,6 +112,12 @@ def _words_before(page: Page, place: int) -> str:
     here = page.steps[place].at.start
     start = max([0, *(step.at.stop for step in page.steps[:place] if step.at.stop <= here)])
     return page.document.source[start:here].split(". ")[-1]
+
+
+def _sentence(page: Page, place: int) -> tuple[str, str]:
+    """The sentence in which a step stands, up to it and from it on."""
+    source, here = page.document.source, page.steps[place].at.start
+    return SENTENCE.split(source[:here])[-1], SENTENCE.split(source[here:])[0]
 
 
 def _without(hypotheses: tuple[Term, ...], equation: Term, names: set[Symbol]) -> tuple[Term, ...]:

@@ -65,12 +65,12 @@ def spare_first(page: Page, step: Step) -> Step:
 
 
 def remember_conditions(page: Page, start: int) -> None:
-    """What was said for n >= 4 may go on to be about n >= 4: no other n refutes the lines after it.
+    """What was said for n >= 4 may go on to be about n >= 4: no other n refutes the lines after it; proved without it.
 
-    They are proved without it. A line with a condition of its own on the same names has just that one.
+    A line with a condition of its own on the same names has just that one.
     """
     said: dict[Term, frozenset[Symbol]] = {}
-    counts = counted(page.document.source)
+    counts = counted(page.document.source, page.context.ranges.values())
     for place, step in enumerate(page.steps):
         own = dict.fromkeys(term for part in step.conditions for term in conjuncts(part.term))
         if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):

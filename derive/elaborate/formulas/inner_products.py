@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from derive.elaborate.formulas.iterates import with_iterates
 from derive.elaborate.formulas.matrices import is_matrix
+from derive.elaborate.formulas.one_letter import of_one_letter
 from derive.elaborate.formulas.vector_components import in_components
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, fresh, heads, number, subterms
 
@@ -18,7 +19,7 @@ Ends = tuple[Term, Term]
 
 def in_elements(obligation: Obligation, arity: Mapping[str, int]) -> Obligation:
     """The obligation with the inner products of every varied vector as sums; as it is where no range is known."""
-    obligation = in_components(with_iterates(obligation), arity)
+    obligation = in_components(with_iterates(of_one_letter(obligation)), arity)
     goal = obligation.goal
     if "derivative" not in heads(goal) or not any("transpose" in heads(one) for one in (goal, *obligation.hypotheses)):
         return obligation

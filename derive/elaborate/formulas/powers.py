@@ -48,6 +48,8 @@ def power(node: Node, scope: Scope) -> Term:
         return Apply("transpose", (_row(base, scope),))
     if is_matrix(inner) and spelling(exponent) in ("H", "mathrm{H}", "mathsf{H}") and not scope.knows("H"):
         return Apply("adjoint", (inner,))
+    if (part := _of_part(node, inner, scope)) is not None:
+        return part
     if is_matrix(inner):
         return Apply("inverse", (inner,)) if is_minus_one(exponent) else Apply("matpow", (inner, scope.term(exponent)))
     if base.kind == "sup" and decoration(base.children[1]) is None:
@@ -55,6 +57,18 @@ def power(node: Node, scope: Scope) -> Term:
     if inner == Apply("e") and base.kind == "name":
         return Apply("exp", (scope.term(exponent),))
     return Apply("^", (inner, scope.term(exponent)))
+
+
+def _of_part(node: Node, inner: Term, scope: Scope) -> Term | None:
+    """Re(a + i b)^3 is the real part of a power, as the bracket shows its own parts; Re(z)^2 leans to a square."""
+    base, exponent = node.children
+    if not isinstance(inner, Apply) or inner.head not in ("re", "im") or base.kind != "apply" or (
+            base.children[1].kind != "paren"):
+        return None
+    shown = base.children[1].children[0].kind == "sum" and "i" in names_in(base.children[1])
+    if scope.choose("power_of_part", node) != shown:
+        return None
+    return Apply(inner.head, (Apply("^", (*inner.args, scope.term(exponent))),))
 
 
 def _cell(name: str | None, node: Node, scope: Scope) -> Term | None:

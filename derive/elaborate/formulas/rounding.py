@@ -60,7 +60,7 @@ def rounded_goal(
     if left.term is None or right.term is None:
         return None
     written, result = worded_name(left.node), worded_name(right.node)
-    whole = relation == "approx" or _is_long(result)
+    whole = relation == "approx" or _is_long(result) or _is_measured(written, result)
     if relation == "approx" and isinstance(right.term, Apply) and right.term.head in TABLES and not free(right.term):
         rounded.update(decimals(result))         # (0.707, 1.414), and then e^{0.707}
     known = decimals(written, whole)
@@ -104,6 +104,12 @@ def _approximated(steps: Sequence[Step]) -> bool:
 def _is_long(node: Node) -> bool:
     """Whether a whole number has digits enough to be a rounded result: 503 for 503.16."""
     return node.kind == "number" and node.text.isdigit() and len(node.text) >= 3
+
+
+def _is_measured(written: Node, result: Node) -> bool:
+    """Whether a whole number of two digits is what a measured quantity comes to: 7.83 * 10^4 / 2000 = 39."""
+    scaled = any(_scale(part) is not None for part in written.walk()) and bool(decimals(written))
+    return scaled and result.kind == "number" and result.text.isdigit() and len(result.text) == 2
 
 
 def within_bound(left: Term, right: Term, bound: Fraction) -> Term:

@@ -23,6 +23,8 @@ DOTS = {"dot": 1, "ddot": 2, "dddot": 3}            # marks of derivatives in ti
 VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
 _CONSTANTS = {"pi": "pi", "mathrm{pi}": "pi", "infty": "infinity", "emptyset": "set"}
 
+RESIDUES = frozenset({"Res", "res", "operatorname{Res}", "mathrm{Res}"})
+
 
 def read_name(node: Node, scope: Scope) -> Term:
     """What a name stands for where it is written: bound, aliased, indexed, a constant, or plain."""
@@ -34,6 +36,8 @@ def read_name(node: Node, scope: Scope) -> Term:
         return Apply("mean", (scope.term(base.children[0]), _law(node.children[1], scope)))
     if node.kind == "sub" and node.children[1].kind == "chain" and spelling(base) in INDICATORS:
         return Apply("piecewise", (scope.term(node.children[1]), number(1), number(0)))
+    if node.kind == "sub" and node.children[1].kind == "chain" and spelling(base) in RESIDUES:
+        raise Unreadable("residues are not read", node.span)             # at z = i: it is no factor
     if node.kind == "sub" and base.kind == "paren" and base.children[0].kind == "derivative":
         return Apply("held", (scope.term(base), *(scope.term(index) for index in indices)))
     if node.kind == "sub" and base.kind in ("paren", "matrix"):

@@ -15,6 +15,7 @@ from derive.elaborate.language.template import Template, gaps_in, template
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
 from derive.elaborate.prose.alternatives import IFF, alternatives, equivalence, joined_by_or
+from derive.elaborate.prose.asked_items import posed
 from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, bounds_unknown, read_conditions
 from derive.elaborate.prose.attached import attached
 from derive.elaborate.prose.beginnings import begins_sentence, first_and_rest
@@ -25,6 +26,7 @@ from derive.elaborate.prose.denied import denial
 from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.quantified import implied_by, of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed, tie_under_words
+from derive.elaborate.prose.roots_named import hear_roots
 from derive.elaborate.statements import Statement, state
 from derive.kernel.setting import conjuncts
 from derive.read.document import Heading, Paragraph
@@ -71,6 +73,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     """Everything a text says; the conditions under which its last sentence goes on."""
     _let_anew(page, text)
     hear_induction(page, text)
+    hear_roots(page, text)
     of_layers = numbered(text)
     described = read_descriptions(page, of_layers)
     done |= {index for index, (start, _) in enumerate(text.gaps) if any(a <= start < b for a, b in described)}
@@ -84,7 +87,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     for node in ties.doubtful:
         page.doubt(node)
     done |= ties.used
-    sentence, universal = -1, of_all(text)
+    sentence, universal, to_solve = -1, of_all(text), posed(page, text)
     for index, purpose, said in _in_order(text, ties.first):
         if index in done:
             continue
@@ -94,6 +97,8 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         page.context.universal = universal.get(sentence, frozenset())
         if index in ties.claims:
             purpose = said = ""
+        if index in to_solve:
+            purpose, page.run = ("equation" if to_solve[index] == "=" else purpose), []
         if page.passing and INDUCTION_STEP.search(text.text[text.gaps[index - 1][1] : text.gaps[index][0]]):
             end_passing(page)                    # the base of an induction was n = 1
         page.said, page.of_statement = said, index in ties.kept

@@ -1,0 +1,82 @@
+"""Relations that a page asks to solve without a word beside them.
+
+    Solve.  (b) |x + 4| = 2x - 1. If x + 4 = 2x - 1, ...     an item begins with it, under words that ask to solve
+    z^2 + 2z + 5 = 0 has roots ...                           roots, solutions or zeros are said of it
+
+An equation is then to be solved, whatever its names were before. An item that begins with an inequality begins
+another problem, and no step from what stood before. Under a heading or a numbered question that asks for something
+else, nothing is said here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from derive.elaborate.language.sections import first_words
+from derive.elaborate.language.template import Template
+from derive.elaborate.prose.clauses import CONNECTIVE
+from derive.read.document import Block, Heading, Paragraph
+from derive.read.node import Node
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+LABEL = re.compile(r"[\s*_]*\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)][\s*_]*", re.I)
+QUESTION = re.compile(
+    r"[\s*_#\\{]*(?:text(?:bf|it|sc)\{)?\(?(?:(?:question|problem|exercise|task|part|section|q)\b|\d{1,2}[.)])", re.I)
+SOLVE = re.compile(r"\bsolv(?:e|ing)\b|\bfind (?:all|the) (?:real |complex )?(?:solutions?|roots?|values? of)\b", re.I)
+ENDS = re.compile(r"[\s*_]*(?:[.;:]|$|\()")
+HAS_ROOTS = re.compile(
+    r"[\s,]*(?:which )?(?:has|have)\s+(?:the |only |no |exactly |just )*(?:[a-z]+ ){0,3}(?:roots?|solutions?|zeros?)\b")
+ORDERS = frozenset({"<", ">", "<=", ">="})
+
+
+def posed(page: Page, text: Template) -> dict[int, str]:
+    """The formulas of a paragraph that are to be solved, and the sign of each."""
+    found: dict[int, str] = {}
+    for index, (_, stop) in enumerate(text.gaps):
+        sign = _sign(text.node(index))
+        if sign == "=" and HAS_ROOTS.match(text.text, stop):
+            found[index] = sign
+    for index in _first(text):
+        sign = _sign(text.node(index))
+        if sign in ORDERS or (sign and _asked_to_solve(page, text)):
+            found[index] = sign
+    return found
+
+
+def _sign(node: Node | None) -> str:
+    """The one relation of a formula, if that may be solved."""
+    if node is None or node.kind != "chain" or len(node.children) != 3 or node.children[0].kind == "none":
+        return ""
+    sign = node.children[1].text
+    return sign if sign == "=" or sign in ORDERS else ""
+
+
+def _first(text: Template) -> list[int]:
+    """The formulas that are the whole first sentence of an item, apart from its label: one, or several with "and"."""
+    if not text.gaps or not LABEL.fullmatch(text.text[: text.gaps[0][0]]):
+        return []
+    found, end = [0], text.gaps[0][1]
+    for index, (start, stop) in enumerate(text.gaps[1:], 1):
+        if not CONNECTIVE.match(text.text[end:start]):
+            break
+        found, end = [*found, index], stop
+    return found if ENDS.match(text.text, end) else []
+
+
+def _asked_to_solve(page: Page, text: Template) -> bool:
+    """Whether the question or the heading before a paragraph asks to solve."""
+    place = text.offsets[0] if text.offsets else 0
+    for block in reversed([one for one in page.document.blocks if one.span.start < place]):
+        if isinstance(block, Heading) or QUESTION.match(_source(page, block)):
+            return SOLVE.search(_source(page, block)) is not None
+    return False
+
+
+def _source(page: Page, block: Block) -> str:
+    return first_words(block) if isinstance(block, Paragraph) else page.text(block.span)
+
+
+__all__ = ["posed"]
