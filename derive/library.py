@@ -20,7 +20,7 @@ from derive.diagnose.judgement import JudgedDocument, Judgement
 from derive.diagnose.messages import point
 from derive.elaborate import notation
 from derive.elaborate.formulas.expression import elaborate, usage
-from derive.elaborate.formulas.growth import several
+from derive.elaborate.formulas.orders_told import several
 from derive.elaborate.formulas.rounding import Rounded, rounded_goal
 from derive.elaborate.language.conventions import AMBIGUITIES, OPEN
 from derive.elaborate.language.habits import habits

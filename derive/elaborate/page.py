@@ -19,10 +19,11 @@ from derive.elaborate.equations.standing import is_large, is_meant, leaves_all_o
 from derive.elaborate.equations.where_given import left_out
 from derive.elaborate.formulas.branches import KINK, kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
-from derive.elaborate.formulas.growth import about_growth, apart, several
+from derive.elaborate.formulas.growth import about_growth
 from derive.elaborate.formulas.inner_products import in_elements
 from derive.elaborate.formulas.layout import by_parts, compared
 from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
+from derive.elaborate.formulas.orders_told import apart, several
 from derive.elaborate.formulas.rewording import in_words, plain_events, worded_name
 from derive.elaborate.formulas.rounded_tables import rounded_tables
 from derive.elaborate.formulas.rounding import Rounded, closed, rounded_goal, with_quantities
@@ -31,7 +32,6 @@ from derive.elaborate.formulas.row_operations import row_equivalence
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.shown_digits import Digits
 from derive.elaborate.formulas.units import set_aside
-from derive.elaborate.formulas.units_behind import in_base_units
 from derive.elaborate.goals import close_goals
 from derive.elaborate.language.spelling import names_in as written_names
 from derive.elaborate.names.aliases import find_aliases
@@ -41,6 +41,7 @@ from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import plain
 from derive.elaborate.numbers_put_in import seen
 from derive.elaborate.of_functions import shown_within
+from derive.elaborate.otherwise import otherwise
 from derive.elaborate.prose.citations import Citations
 from derive.elaborate.prose.layers import Network
 from derive.elaborate.step import Case, Condition, Finding, Goal, Named, Side, Step, distinct
@@ -309,11 +310,10 @@ class Page:                                                    # Used for:
         bends = (Finding("kink", f"{plain(one)} {KINK}", relation.span) for one in kinks(sides, conditions))
         shared["findings"] = *shared["findings"], *bends  # type: ignore[misc]
         return seen(self, self.step(
-            "link", relation.span, obligation=obligation, general=general, under=under, rounded=rounded,
-            numeric=not all(free(side) - self.context.functions for side in sides),
+            "link", relation.span, obligation=obligation, general=general, customary=otherwise(self, obligation),
+            under=under, rounded=rounded, numeric=not all(free(side) - self.context.functions for side in sides),
             within=(*cells, *carried_on(near, *beside[:2], self.rounded), *within(*beside, self.digits, obligation), *(
-                self.obligations(whole, both, conditions)[0] for whole, both in self.digits.meant(*beside))),
-            customary=self.densities.customary(obligation, self.chance) or in_base_units(self, obligation), **shared))
+                self.obligations(whole, both, conditions)[0] for whole, both in self.digits.meant(*beside))), **shared))
 
     def unread(self, span: Span, why: str, at: Span | None = None) -> int:
         """A place that could not be read, kept as a step so that nothing is passed over."""

@@ -29,6 +29,7 @@ from derive.kernel.term import Apply, Symbol, Term, free
 from derive.read import read
 from derive.read.displays import display
 from derive.read.document import Block, Display, Document, Formula, Paragraph, Text
+from derive.read.masking import undoubled
 from derive.read.node import Node, Span
 from derive.read.parse import parse_line
 from derive.read.record import replace
@@ -137,7 +138,7 @@ def _display(source: str) -> Document:
     """A row's display, within fences of its own or without any."""
     if source.lstrip().startswith(("$", "\\[", "\\(")) or _PROSE.match(source):
         return read(source, "display.md")
-    return Document(source, (display(source, 0, len(source)),))
+    return Document(source, (display(undoubled(source), 0, len(source)),))
 
 
 def _conditions(assuming: Sequence[str], start: int = 0) -> Iterator[tuple[Document, Block]]:

@@ -62,14 +62,17 @@ def mask_markdown(text: str) -> str:
         text = blank(text, [front.span()])
     text = _fences(text)
     text = blank(text, _comments(text))
-    if "\\\\{" in text and "\\\\}" in text:
-        text = ESCAPED_BRACE.sub(r" \\\1", text)
-    if DOUBLED.search(text):
-        text = DOUBLED_COMMAND.sub(r" \\", text)
-    text = unmarked(text)
+    text = unmarked(undoubled(text))
     text = GITHUB.sub(lambda found: "$ " + found[1] + " $", text)
     text = blank(text, _code_spans(text))
     return blank(text, [found.span() for found in QUOTE.finditer(text)])
+
+
+def undoubled(text: str) -> str:
+    """Text whose backslashes were doubled for Markdown, with single ones at the same places."""
+    if "\\\\{" in text and "\\\\}" in text:
+        text = ESCAPED_BRACE.sub(r" \\\1", text)
+    return DOUBLED_COMMAND.sub(r" \\", text) if DOUBLED.search(text) else text
 
 
 def unmarked(text: str) -> str:

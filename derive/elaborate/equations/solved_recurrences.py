@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from derive.elaborate.equations.recurrences import Recurrence
-from derive.elaborate.formulas.growth import COST, statement, with_orders
-from derive.elaborate.formulas.order_arithmetic import MARK, Piece, Unclear, has_order, pieces, together
+from derive.elaborate.formulas.growth import COST, statement
+from derive.elaborate.formulas.order_arithmetic import MARK, Piece, Unclear, has_order, pieces, together, with_orders
 from derive.elaborate.formulas.order_of_terms import alike, shape
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step
@@ -314,7 +314,7 @@ def _is_cost(factor: Term) -> bool:
             return value > 0
         case Symbol(name):
             return COST.fullmatch(name) is not None
-        case Apply("*" | "/" | "^" | "log", args):
+        case Apply("+" | "*" | "/" | "^" | "log", args):
             logarithm = factor.head == "log" and not (isinstance(args[0], Number) and args[0].value > 1)
             return all(map(_is_cost, args)) and not logarithm
     return False

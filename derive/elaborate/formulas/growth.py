@@ -2,21 +2,19 @@
 
     n + O(n) = O(n) + n          one such function on the left: the right side may take the same
     1 + x + O(x^2)               near zero, not far out: what is left out is larger far out than what is written
-    O(n) - O(n) = 0              two on the left are two functions: nothing is decided
-    A = O(n), B = O(n): A - B    so are two among the hypotheses
     3 n^2 + O(n) = \\Theta(n^2)    a statement about growth: read from the left to the right, as everybody does
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from derive.elaborate.formulas.expansions import expands, near_zero
+from derive.elaborate.formulas.limits_of_orders import limits_compared
 from derive.elaborate.formulas.order_arithmetic import (
-    MARK,
     Piece,
     Unclear,
     gathered,
@@ -24,9 +22,10 @@ from derive.elaborate.formulas.order_arithmetic import (
     pieces,
     product,
     together,
+    with_orders,
 )
 from derive.elaborate.formulas.order_of_terms import SPECIAL, alike, stirling
-from derive.elaborate.language.conventions import ORDERS
+from derive.elaborate.formulas.orders_told import SPOKEN
 from derive.elaborate.language.phrases_notation_en import NEAR_ZERO
 from derive.elaborate.names.signature import Definition
 from derive.kernel.assembly import ONE, product_of
@@ -37,11 +36,6 @@ from derive.kernel.signs import ZERO
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free, heads, substitute, subterms
 from derive.read.document import Document
 
-NAMED = frozenset({
-    f"{font}{letter}{'}' if font else ''}"
-    for letter in ("O", "o", "Theta", "Omega", "omega") for font in ("", "mathcal{", "tilde{", "mathrm{")
-})
-SPOKEN = frozenset({"call", *NAMED, *ORDERS})    # the heads of terms in which an order can stand
 TURNED = frozenset({"<", "<=", ">", ">="})
 KEPT = TURNED | {"="}
 OTHERS = {"O": ("omega",), "Theta": ("omega", "o"), "Omega": ("o",), "o": ("Omega",), "omega": ("O",)}
@@ -49,7 +43,6 @@ LOGARITHMIC = frozenset({"+", "-", "*", "/", "^", "log", "sqrt"})
 COST = re.compile(r"[cd](?:_\w+)?")              # the constants in which costs are told
 FAR_OUT = "\\infty"
 CONSTANT = re.compile(r"(?:[abc]|epsilon|varepsilon|alpha|beta|delta)(?:_\w+)?")
-SEVERAL = "each O, \\Theta or \\Omega stands for a function of its own, so nothing follows from several of them"
 
 
 class Known(Protocol):
@@ -58,45 +51,6 @@ class Known(Protocol):
     definitions: dict[str, Definition]
 
     def knows(self, name: str) -> bool: ...
-
-
-def several(sides: Sequence[Term], hypotheses: Iterable[Term], knows: Callable[[str], bool]) -> str:
-    """Why nothing follows, where the left side and what is in force speak of more than one function of some order."""
-    left, count = sides[0], 0
-    for term in (left, *hypotheses):
-        for part in subterms(term) if not heads(term).isdisjoint(SPOKEN) else ():
-            match part:
-                case Apply("call", (Symbol(name), *_)) | Apply(name, (_, *_)) if name in NAMED and not knows(name):
-                    count += 1
-    return SEVERAL if count > 1 and left != sides[-1] else ""
-
-
-def apart(obligation: Obligation, knows: Callable[[str], bool]) -> Obligation:
-    """Without what is told of growth, where the goal speaks of numbers: no statement far out says anything of one n.
-
-    What is told of another than an unknown function may tell of its constants: of these no counterexample is given.
-    """
-    if _speaks(obligation.goal, knows):
-        return obligation
-    spoken = [h for h in obligation.hypotheses if _speaks(h, knows)]
-    if not spoken:
-        return obligation
-    bound = frozenset().union(*(_constrained(h, knows) for h in spoken)) & free(obligation.goal)
-    kept = tuple(h for h in obligation.hypotheses if h not in spoken)
-    return Obligation((*kept, *(Apply("meant", (name,)) for name in sorted(bound, key=lambda name: name.name))),
-                      obligation.goal)
-
-
-def _speaks(term: Term, knows: Callable[[str], bool]) -> bool:
-    return not heads(term).isdisjoint(SPOKEN) and has_order(with_orders(term, knows))
-
-
-def _constrained(told: Term, knows: Callable[[str], bool]) -> frozenset[Symbol]:
-    """The names that a statement of growth restricts: the function that it is about, and what it is about else."""
-    match told:
-        case Apply("=", (Apply("call", (Symbol(name) as function, *_)), _)) if not knows(name):
-            return frozenset((function,))
-    return free(told)
 
 
 def about_growth(
@@ -110,9 +64,12 @@ def about_growth(
     n is the only name that is not fixed: constants c, c_1, a, b, epsilon, and what the page says is constant. Costs c
     and d of which nothing is told are above zero.
     """
-    if all(heads(side).isdisjoint(SPOKEN) for side in sides):
+    if all(heads(side).isdisjoint(SPOKEN | {"limit"}) for side in sides):
         return None                              # no order stands there
     left, right = (with_orders(_written_out(side, known.definitions), known.knows) for side in sides)
+    if has_order(left) or has_order(right):
+        if (limits := limits_compared(head, left, right, statement)) is not None:
+            return limits, _costs((left, right), told)
     if left == right or not (has_order(left) or has_order(right)):
         return None
     names = {name for name in free(left) | free(right) if name not in _functions((left, right))}
@@ -129,9 +86,22 @@ def about_growth(
         goals += [statement(head, near_zero(left, n, way), near_zero(right, n, way), n) for way in (1, -1)]
     asked = [goal for goal in goals if goal is not None]
     goal = None if len(asked) < len(goals) else asked[0] if len(asked) == 1 else Apply("and", tuple(asked))
-    costs = sorted((name for name in free(left) | free(right) if COST.fullmatch(name.name) and name not in names
-                    and name not in told), key=lambda name: name.name)
-    return None if goal is None else (goal, tuple(Apply(">", (name, ZERO)) for name in costs))
+    return None if goal is None else (goal, _costs((left, right), told | names))
+
+
+def limits_as_growth(obligation: Obligation) -> Obligation | None:
+    """Limits far out of factorials, and inequalities between limits, as statements of growth."""
+    match obligation.goal:
+        case Apply(head, (left, right)) if "limit" in heads(obligation.goal) and (
+                goal := limits_compared(head, left, right, statement)) is not None:
+            return Obligation((*obligation.hypotheses, *_costs((left, right), frozenset())), goal)
+    return None
+
+
+def _costs(sides: tuple[Term, Term], told: frozenset[Symbol]) -> tuple[Term, ...]:
+    """That costs of which nothing is told are above zero."""
+    costs = {name for side in sides for name in free(side) if COST.fullmatch(name.name)} - told
+    return tuple(Apply(">", (name, ZERO)) for name in sorted(costs, key=lambda name: name.name))
 
 
 def statement(head: str, left: Term, right: Term, n: Symbol) -> Term | None:
@@ -298,16 +268,4 @@ def _written_out(term: Term, definitions: Mapping[str, Definition]) -> Term:
     return term
 
 
-def with_orders(term: Term, knows: Callable[[str], bool]) -> Term:
-    """The term with its orders of growth as such."""
-    match term:
-        case Apply("call", (Symbol(name), inner)) | Apply(name, (inner,)) if name in ORDERS and not knows(name):
-            return Apply(MARK + name, (with_orders(inner, knows),))
-        case Apply(head, args):
-            return Apply(head, tuple(with_orders(arg, knows) for arg in args))
-        case Bind(head, variable, body, bounds):
-            return Bind(head, variable, with_orders(body, knows), bounds)
-    return term
-
-
-__all__ = ["about_growth", "apart", "several", "statement", "with_orders"]
+__all__ = ["about_growth", "limits_as_growth", "statement"]

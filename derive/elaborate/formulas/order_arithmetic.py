@@ -10,10 +10,11 @@ stands in any other place. Source: Graham, Knuth, Patashnik, Concrete Mathematic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from derive.elaborate.formulas.order_of_terms import is_positive, tends
+from derive.elaborate.language.conventions import ORDERS
 from derive.kernel.assembly import ONE, over, plus, times
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, minus, number
 
@@ -46,6 +47,18 @@ class Piece:
 
 def has_order(term: Term) -> bool:
     return any(head.startswith(MARK) for head in heads(term))
+
+
+def with_orders(term: Term, knows: Callable[[str], bool]) -> Term:
+    """The term with its orders of growth as such."""
+    match term:
+        case Apply("call", (Symbol(name), inner)) | Apply(name, (inner,)) if name in ORDERS and not knows(name):
+            return Apply(MARK + name, (with_orders(inner, knows),))
+        case Apply(head, args):
+            return Apply(head, tuple(with_orders(arg, knows) for arg in args))
+        case Bind(head, variable, body, bounds):
+            return Bind(head, variable, with_orders(body, knows), bounds)
+    return term
 
 
 def pieces(term: Term, n: Symbol) -> list[Piece]:
@@ -137,10 +150,22 @@ def _divided(above: list[Piece], below: Term, n: Symbol) -> Iterator[Piece]:
     if not has_order(below):
         yield from (replace(one, term=over(one.term, below)) for one in above)
         return
-    under = gathered(pieces(below, n), n)
+    if isinstance(below, Apply) and below.head == "*":
+        for factor in below.args:
+            above = list(_divided(above, factor, n))
+        yield from above
+        return
+    under = gathered(_firm(pieces(below, n), n), n)
     if under.order != LEAST or under.sign < 0:
         raise Unclear("a quotient by an order that may be small")
     yield from (Piece(one.sign, one.order or LEAST, over(one.term, under.term)) for one in above)
+
+
+def _firm(found: list[Piece], n: Symbol) -> list[Piece]:
+    """Functions above zero as what is of their order, where orders that are no smaller from below stand beside them."""
+    if not all(one.sign > 0 and one.order in ("", LEAST) and tends(one.term, n) is not None for one in found):
+        return found
+    return [replace(one, order=LEAST) for one in found]
 
 
 def gathered(found: list[Piece], n: Symbol) -> Piece:
@@ -200,4 +225,4 @@ def _summed(one: Piece, k: Symbol, low: Term, high: Term, n: Symbol) -> Piece:
     return replace(one, term=Bind("sum", k, one.term, (low, high)))
 
 
-__all__ = ["MARK", "Piece", "Unclear", "gathered", "has_order", "pieces", "product", "together"]
+__all__ = ["MARK", "Piece", "Unclear", "gathered", "has_order", "pieces", "product", "together", "with_orders"]
