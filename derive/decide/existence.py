@@ -38,6 +38,7 @@ from derive.kernel.term import (
     substitute,
     subterms,
 )
+from derive.kernel.writing import of_letter
 
 TRIES = 8
 SECONDS = 3.0                                    # for looking at one goal
@@ -127,7 +128,7 @@ def _endless(obligation: Obligation) -> Iterator[tuple[Bind, bool]]:
 def _is_plain(term: Term) -> bool:
     """Nothing in it stands for what is not known."""
     return all(symbol.sort in ("real", "integer") for symbol in free(term)) and not any(
-        (isinstance(part, Apply) and part.head in OPAQUE)
+        (isinstance(part, Apply) and (part.head in OPAQUE or of_letter(part.head)))
         or (isinstance(part, Bind) and part.variable.sort not in ("real", "integer")) for part in subterms(term))
 
 
@@ -198,7 +199,8 @@ def _varying(body: Term, variable: Symbol) -> Term:
         case Apply("/", (above, below)) if variable not in free(below) and variable in free(above):
             return _varying(above, variable)
         case Apply("/", (above, below)) if variable in free(below):
-            return Apply("/", (_varying(above, variable) if variable in free(above) else number(1), below))
+            return Apply("/", (
+                _varying(above, variable) if variable in free(above) else number(1), _varying(below, variable)))
         case Apply("-", (u,)):
             return _varying(u, variable)
     return body

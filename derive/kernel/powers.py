@@ -94,14 +94,12 @@ class Powers(Principal):
         for factor, k in [*((single(atom), k) for atom, k in common), (rest, 1)]:
             if factor == ONE:
                 continue
-            if k != int(k):
-                raise Beyond("a symbolic power of a root")
             if self.facts.positive(factor):
                 total = multiply(total, self.exp(scale(multiply(e, self.log(factor)), k)))
                 continue
             for m, c in e.items():
-                tower = compound("function", "power", (factor, {m: 1}))
-                total = multiply(total, power(factor, int(c * k)) if m == () else single(tower, int(c * k)))
+                tower = compound("function", "power", (factor, {m: 1}))       # a root has factor >= 0, or is an odd one
+                total = multiply(total, self.root(factor, c * k) if m == () else settled({tower: c * k}))
         return total
 
     def root(self, p: Polynomial, e: Rational) -> Polynomial:

@@ -71,8 +71,8 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if _has_a_formula(callee, scope):
         return False
     if name in FUNCTION_LETTERS:
-        if bracket.text != "()" or (name == "sigma" and callee.exponent is not None):
-            return False                         # a variance before a bracket is a factor
+        if bracket.text != "()" or (name == "sigma" and (callee.exponent is not None or _is_of_two(callee))):
+            return False                         # a variance or a covariance before a bracket is a factor
         return _plain_argument(inner) or scope.choose("function_argument", callee.node, name)
     if name in PROBABILITY_LETTERS:
         if _is_event(inner) and bracket.text != "{}":
@@ -113,6 +113,12 @@ def _at(formula: Node, bracket: Node) -> Node:
     if formula.kind == "name":
         return Node("paren", "()", (Node("juxtapose", "applied", (formula, bracket), formula.span),), formula.span)
     return replace(formula, children=tuple(_at(part, bracket) for part in formula.children))
+
+
+def _is_of_two(callee: Callee) -> bool:
+    """Whether a letter has two indices: sigma_{12}, sigma_{xy}."""
+    written = "".join(spelling(index) or (index.text if index.kind == "number" else "") for index in callee.indices)
+    return len(callee.indices) == 2 or len(written) == 2
 
 
 def _is_of_a_random_name(callee: Callee) -> bool:

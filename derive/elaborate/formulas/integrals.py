@@ -100,10 +100,10 @@ _VARIABLES = frozenset("rstuvwxyz")
 
 
 def is_density(term: Term, variable: Symbol) -> bool:
-    """Whether an integrand speaks of conditional probabilities: without limits, it is taken over all values then."""
+    """Whether an integrand speaks of conditional or joint probabilities: without limits, it is over all values then."""
     return any(
-        isinstance(part, Apply) and "|" in part.head and of_letter(part.head) and variable in free(part)
-        for part in subterms(term))
+        isinstance(part, Apply) and of_letter(part.head) and variable in free(part)
+        and ("|" in part.head or len(part.args) > 1) for part in subterms(term))
 
 
 def _sort_of_variable(name: str, scope: Scope) -> str:
