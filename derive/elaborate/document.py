@@ -8,6 +8,7 @@ Problems ("T1.", "Exercise 2") are scopes of their own, headings below them are 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.stochastic import Chance, chance
@@ -24,6 +25,7 @@ from derive.elaborate.formulas.vectors_beside import settle_vectors
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.habits import habits
 from derive.elaborate.language.items_anew import given_anew
+from derive.elaborate.language.own_items import ITEM, own_items
 from derive.elaborate.language.purposes import lead_of
 from derive.elaborate.language.sections import (
     first_words,
@@ -83,14 +85,18 @@ def elaborate(
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
     preamble, stretches = page.context, problems(document.blocks, document.source)
     for label, start, stop in stretches:
+        blocks = document.blocks[start:stop]
+        ends = [0, *own_items(blocks, document.source), len(blocks)]
         if not label and is_first_of(stretches):
-            enter(page, preamble.copy(), label, document.blocks[start:stop])
+            enter(page, preamble.copy(), label, blocks[: ends[1]])
             page.chance.outer = Chance()         # no preamble: nothing of it is said of the problems that follow
         else:
-            enter(page, preamble, label, document.blocks[start:stop])
-        read_blocks(page, document.blocks[start:stop])
-        end_examples(page, at_end=True)
-        page.close_problem()
+            enter(page, preamble, label, blocks[: ends[1]])
+        read_problem(page, blocks[: ends[1]])
+        shared = page.context
+        for first, last in pairwise(ends[1:]):
+            enter(page, shared, ITEM, blocks[first:last], label)
+            read_problem(page, blocks[first:last])
         if not label and not is_first_of(stretches):
             page.told_before = list(page.steps)
     for fault in document.faults:
@@ -98,12 +104,21 @@ def elaborate(
     return finished(page)
 
 
-def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) -> None:
-    """A problem begins: the names of the preamble stay, those of other problems do not."""
+def read_problem(page: Page, blocks: Sequence[Block]) -> None:
+    """What a problem says, to its end."""
+    read_blocks(page, blocks)
+    end_examples(page, at_end=True)
+    page.close_problem()
+
+
+def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], problem: str | None = None) -> None:
+    """A problem begins, or an item of one that is its own: the names of the preamble stay, those of others do not."""
+    title = label if problem is None else problem
     page.context = preamble.copy() if label else preamble
-    page.section, page.has_label, page.path = ((label,) if label else ()), bool(label), []
+    page.section, page.has_label, page.path = ((title,) if title else ()), bool(title), []
     page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, type(page.items)(blocks)
     page.told, page.digits, page.sequences, page.tied = numbers_told(blocks), type(page.digits)(), set(), {}
+    page.solved = set() if label else page.solved
     words = " ".join(page.text(block.span) for block in blocks)
     page.densities = Densities.spoken_of(words)
     page.guesses, page.open, page.lent = [], set(preamble.open) if label else page.open - page.lent, set()
@@ -147,7 +162,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block]) ->
         if plain and not context.knows(name):
             context.definitions[name], context.sloping[name] = unknown_function(name, variable), variable
             context.brought.add(name)            # the page may yet say how it depends on the variable
-    if label:
+    if label and blocks:
         bring(page, label, blocks)
     context.settled |= ({"lg": "first"} if calls_itself else {}) | habits(everything, words)     # costs by recurrences
     context.inputs |= input_sizes(everything, calls_itself, context.settled.get("lg") == "first")

@@ -34,6 +34,7 @@ from derive.elaborate.equations.restated import (
 from derive.elaborate.equations.solving import begin_run, forget_solved, remember
 from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
 from derive.elaborate.equations.unknowns import beside_marks, spare_first
+from derive.elaborate.equations.values_found import asked_for, finds_value, first_link
 from derive.elaborate.equations.where_given import called
 from derive.elaborate.formulas.intervals import ends
 from derive.elaborate.formulas.joined_rows import joined
@@ -127,8 +128,7 @@ def _state(page: Page, statement: Statement) -> None:
     if gives_range(page, node) or states_guess(page, node, purpose):
         return
     purpose = "given" if states_recurrence(page, node) else purpose
-    if purpose == "equation" and page.said == "setting" and spelling(node.children[0]):
-        purpose = "equation" if names_in(node.children[2]) else "condition"          # setting x = 1: 6 = 3 A
+    purpose = asked_for(page, node) if purpose == "equation" else purpose
     if purpose == "given" and is_numeric(node) and not page.said.startswith(("suppos", "assum")):
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290
     if purpose == "given" and page.said == "let" and asks_where(page, node):
@@ -295,8 +295,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         place = page.add(page.link(*compared(left, relation, right, page.read), conditions, carried))
         page.doubtful, page.unsettled = doubtful, False
         if not page.inside and may_introduce(page, node):
-            page.steps[place] = introduced(page, page.steps[place])
-            alone = False
+            page.steps[place], alone = introduced(page, page.steps[place]), False
         if page.inside and index == len(children) - 2 and asks_for_a_root(
                 page, start.term if start is not None else None, left, relation, right):
             equation = Node("chain", "", (children[index - 1], relation, children[index + 1]), node.span)
@@ -308,12 +307,13 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         remember_digits(page, start, right)
         if start is not None and start.term is not None:
             page.starts[place] = start.term
-        if alone or (atoms and relation.text in ORDERS):
+        single = alone or finds_value(page, node, index)
+        if single or (atoms and relation.text in ORDERS):
             page.alone[place] = purpose
         elif not page.inside:
             page.steps[place] = spare_first(page, page.steps[place])
-        if alone:
-            remember(page, node, place, conditions)
+        if single:
+            remember(page, first_link(node), place, conditions)
         left = right
     page.open -= elsewhere
     forget_updated(page, node)

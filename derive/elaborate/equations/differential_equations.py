@@ -35,7 +35,8 @@ def take_for_given(page: Page, step: Step) -> Step:
     if _goes_on_with_conditions(page, step, obligation.goal):
         page.context.assume(obligation.goal)
         return given_equation(step)
-    about = [known for known in obligation.hypotheses if isinstance(known, Apply) and known.head == "="]
+    about = [known for known in obligation.hypotheses if isinstance(known, Apply) and known.head == "=" and not (
+        is_beginning(page, known))]              # y'' + 4y = 8t with y(0) = 0
     posed = frozenset().union(*map(conditioned, about))
     if posed & free(obligation.goal):
         return _up_to_constant(page, step, posed)
@@ -149,7 +150,7 @@ def conditioned(goal: Apply) -> frozenset[Symbol]:
     return frozenset(unknown)
 
 
-def is_beginning(page: Page, goal: Apply) -> bool:
+def is_beginning(page: Page, goal: Term) -> bool:
     """y(0) = 1 or y'(0) = 2, of a function that stands under primes or dots."""
     match goal:
         case Apply("=", (Apply("call", (Symbol(name, "unknown"), place)), _)):

@@ -40,6 +40,8 @@ def _freed(page: Page, step: Step) -> Step:
         return step
     goal, hypotheses = step.obligation.goal, step.obligation.hypotheses
     still = page.meant(goal, hypotheses)
+    if isinstance(goal, Apply) and len(free(goal)) == 1 and all(free(side) == free(goal) for side in goal.args):
+        still = tuple(mark for mark in still if mark != Apply("meant", tuple(free(goal))))     # it asks for any such k
     kept = tuple(h for h in hypotheses if not is_mark(h) or h in still)
     return replace(step, obligation=Obligation(kept, goal))
 

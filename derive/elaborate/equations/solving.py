@@ -16,7 +16,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.chosen import hear_choices
-from derive.elaborate.equations.differential_equations import take_for_given
+from derive.elaborate.equations.differential_equations import is_beginning, take_for_given
 from derive.elaborate.equations.final_answers import judge_final_answers
 from derive.elaborate.equations.general_claims import is_called_an_identity, is_said_of_all
 from derive.elaborate.equations.implicit import judge_slopes
@@ -35,6 +35,7 @@ from derive.elaborate.equations.unknowns import (
     spare_conditions,
     spare_replacements,
 )
+from derive.elaborate.equations.values_found import asks_of_constants
 from derive.elaborate.equations.vector_equations import asked_in_arrays
 from derive.elaborate.formulas.lone import Lone, ending_of, given_equation
 from derive.elaborate.formulas.operand import Operand
@@ -53,12 +54,13 @@ DERIVING = re.compile(
     r"\b(?:add|subtract|divid|multipl|eliminat|combin|substitut|simplif|rearrang|expand|collect|insert|plug)\w*\b[^.;$\n]*[\s$]*$"
     r"|\b(?:so|hence|thus|therefore|i\.e\.|which gives|we (?:get|obtain)|becomes|gives|yields)[\s,:that]*[\s$]*$", re.I)
 ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
+ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[*_]*[.)][ \t*_]")
 
 
 def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]) -> None:
     """A lone equation joins the run before it, or begins a run."""
     step = page.steps[place]
-    if is_claim(page, conditions, node):
+    if is_claim(page, [it for it in conditions if not is_beginning(page, it.term)], node):
         page.run, page.statement = [], None      # if sin x = 1, x = pi/2: no step from the equation before
         return
     if step.obligation is None or step.lhs is None or step.rhs is None or step.relation not in RELATIONS:
@@ -72,6 +74,9 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
         return
     if step.relation == "=" and asks_of_function(page, step.lhs.node, left, right) and not is_said_of_all(page, node):
         begin_run(page, node, place)             # v(t) = 0 asks for t
+        return
+    if step.relation == "=" and asks_of_constants(page, left, right):
+        begin_run(page, node, place)             # T(10) = 60 asks for k of T(t) = 20 e^{kt}
         return
     if not free(left) and not free(right):
         return                                   # arithmetic, which leaves nothing to solve for
@@ -111,10 +116,10 @@ def _is_next_item(page: Page, lone: Lone) -> bool:
     1. 2 x = 8, so x = 4.    2. x^2 - x - 6 = 0 is another equation. The steps of one solution may be items, too.
     """
     source = page.document.source
-    start = lone.side.span.start
-    if page.run[-1].isolated == lone.isolated or not ITEM.fullmatch(source[source.rfind("\n", 0, start) + 1 : start]):
+    start, last = lone.side.span.start, page.run[-1]
+    begins = ITEM.fullmatch(source[source.rfind("\n", 0, start) + 1 : start])
+    if last.isolated == lone.isolated or not (begins or ANOTHER_ITEM.search(source, last.side.span.stop, start)):
         return False
-    last = page.run[-1]
     value = last.right if last.left == last.isolated else last.left
     if last.isolated is None or free(value):
         return last.closes
@@ -130,7 +135,7 @@ def begin_run(page: Page, node: Node, place: int) -> None:
         return
     left, right, written = step.lhs.term, step.rhs.term, step.lhs.node
     asked = arguments(left) if asks_of_function(page, written, left, right) else frozenset()
-    left = opened(page, left) if asked else left
+    left = opened(page, left) if asked or not arguments(left) else left
     side = Side(node.span, page.text(node.span), node, Apply("=", (left, right)))
     page.run = [Lone(place, side, left, right, begins=True, asked=asked)]
     page.runs.append(page.run)

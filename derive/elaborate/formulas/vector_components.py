@@ -208,12 +208,12 @@ class _Written:
             arg.args if isinstance(arg, Apply) and arg.head in PRODUCTS else (arg,))]
         if len(flat) == 1:
             found = self.element(flat[0], i)
-        elif is_column(flat[-1]) and len(flat) > 1:
+        elif flat and is_column(flat[-1]):
             k = self._index()
             rest = flat[1] if len(flat) == 2 else Apply("matmul", tuple(flat[1:]))
             inside = Apply("*", (self.cell(flat[0], i, k), self.element(rest, k)))
             found = Bind("sum", k, inside, (number(1), self.lengths.of(flat[0], 1)))
-        elif is_row(flat[0]) and len(flat) == 2:
+        elif len(flat) == 2 and is_row(flat[0]):
             k = self._index()
             inside = Apply("*", (self.element(flat[0], k), self.cell(flat[1], k, i)))
             found = Bind("sum", k, inside, (number(1), self.lengths.of(flat[0])))

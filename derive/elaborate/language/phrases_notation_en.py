@@ -71,8 +71,8 @@ REWRITING = re.compile(r"\W*(?:expand|factor|complet|rewrit|alternative|rearrang
 PART_OF_A_SOLUTION = re.compile(
     r"^\W*(?:\d+[.)]?\s*|\(?[a-z][.)]\s*|[ivx]+[.)]\s*)?(?:(?:the|final|first|second)\s+)?(?:steps?|parts?|cases?|proofs?"
     r"|solutions?|answers?|verif\w*|check\w*|conclu\w*|summary|results?|set-?\s?up|given|discussion|iterations?|forward"
-    r"|backward|deriv(?:ing|ation)|comput(?:e|ing|ation)|calculat\w*|substitut\w*|simplif\w*|evaluat\w*|gradients?"
-    r"|update)\b", re.I)
+    r"|backward|deriv(?:ing|ation)|comput(?:e|ing|ation)|calculat\w*|substitut\w*|simplif\w*|evaluat\w*"
+    r"|gradients?(?! descent)|update)\b", re.I)
 # What is asked of the names of a formula, and not said of them.
 NEEDED = re.compile(r"\b(?:we|one|you) (?:need|require|want|must have|would like)(?: to have)?(?: that)?[\s:$]*$", re.I)
 # The titles of sections that are problems, where the page is a sheet of them.
@@ -117,5 +117,14 @@ FOR_ROOTS = re.compile(
 OF_UNKNOWNS = re.compile(
     r"\W*(?:\w{1,3}[.)]\W*)?(?:expand|factor\w*|simplif\w+|solve|divide|multiply|differentiate|integrate|rationali[sz]e"
     r"|complete the square|graph|sketch|find the (?:roots?|zeros|vertex|domain|derivative))\b", re.I)
+# What is asked of each item of a list by itself, at the end of the words before it; and what goes back to another item.
+FOLLOWING = re.compile(
+    r"\b(?:solve|find|compute|evaluate|calculate|determine|simplify|differentiate|integrate|prove|verify|factor|expand|work"
+    r" out|sum)\b[^.;]*\b(?:following|these|each(?: of (?:the|these))?)\s+"
+    r"(?:[a-z-]+\s+){0,4}(?:equations?|odes?|integrals?|limits?|sums?|series|inequalit(?:y|ies)|systems?|problems?|expressions?|functions?"
+    r"|determinants?|identit(?:y|ies)|recurrences?|congruences?)\b[^.;]*$", re.I)
+GOES_BACK = re.compile(
+    r"\b(?:parts?|items?|from|in|by|of|see|using|use|as in|equation)\s+\(?(?:[a-h]|i{1,3}|iv)\)"
+    r"|\b(?:previous|preceding|above|earlier|same as before|again from)\b", re.I)
 # Words between an equation and the interval in which its unknown is sought.
 WITHIN = re.compile(r"[\s,]*(?:on|in|over|within|for (?:\w )?in)\s+(?:the (?:closed |open )?interval\s+)?", re.I)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.own_items import hold_lists
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.sheets import BARE, are_of_a_sheet, have_data, turns
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
@@ -58,8 +59,10 @@ def problems(blocks: Sequence[Block], source: str = "") -> list[tuple[str, int, 
     for items in (_labelled(blocks, item_label), _labelled(blocks, _tex_items(blocks, source))):
         if any(isinstance(block, Heading) and block.level < BARE for block in blocks[items[0][2] :]):
             continue                             # an item does not go on under the next heading
-        if _are_problems(blocks, items) or _define_anew(blocks, items) or (len(items) > MANY and (
-                _begin_anew(blocks, items, 2) or _are_lettered(items))):
+        held = [blocks[start:stop] for label, start, stop in items if label]
+        if _are_problems(blocks, items) or _define_anew(blocks, items) or hold_lists(held, source) or (
+                len(items) > MANY and (
+                    _begin_anew(blocks, items, 2) or _are_lettered(items))):
             return items
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
     for depth in levels[:2]:                     # the first may be the title of the page

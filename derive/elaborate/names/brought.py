@@ -2,14 +2,17 @@
 
     problems with labels     functions
     sections of one page     every name, in doubt
+    items that are problems  the same, but for what they give, or ask for, themselves
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from derive.elaborate.language.own_items import ITEM, own_names
 from derive.elaborate.language.phrases_notation_en import OF_UNKNOWNS
 from derive.elaborate.language.sections import TEX_ITEM, item_label, nodes, parameters_in, problem_label, title_of
 from derive.elaborate.language.spelling import head_of, names_in, spelling
@@ -25,6 +28,9 @@ LETTER = re.compile(r"(?<![A-Za-z\\])[a-z](?![A-Za-z])")
 
 def bring(page: Page, label: str, blocks: Sequence[Block]) -> None:
     """What a problem, or a section that is one, takes from those before it."""
+    if label == ITEM:
+        bring_names(page, blocks, own_names(blocks))
+        return
     section = not problem_label(blocks[0]) and (
         label in (title_of(blocks[0]), item_label(blocks[0])) or label.startswith(f"{TEX_ITEM} ("))
     (bring_names if section else bring_functions)(page, blocks)
@@ -58,12 +64,12 @@ def bring_functions(page: Page, blocks: Sequence[Block]) -> None:
                 page.open |= {symbol.name for symbol in rests_on} & left_open
 
 
-def bring_names(page: Page, blocks: Sequence[Block]) -> None:
+def bring_names(page: Page, blocks: Sequence[Block], own: AbstractSet[str] = frozenset()) -> None:
     """What an earlier section said of the names that this one uses before it says anything of them.
 
     It may be meant of something else, so that it proves, and refutes nothing.
     """
-    met = parameters_in(blocks) | asked_about(page, blocks)      # x of f(x) = x^2 is any x
+    met = {*own, *parameters_in(blocks), *asked_about(page, blocks)}     # x of f(x) = x^2 is any x
     for node in nodes(blocks):
         gives = node.kind == "chain" and len(node.children) > 2 and node.children[1].text in ("=", "define", "in")
         head = {head_of(node.children[0])} if gives and node.children[0].kind != "none" else set()
