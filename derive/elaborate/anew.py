@@ -7,13 +7,17 @@ from fractions import Fraction
 
 from derive.elaborate.chance.stochastic import names_a_law
 from derive.elaborate.equations.differential_equations import parameters_asked
+from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.formulas.units import without_unit
+from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.new_letters import begins_parts, is_of_a_new_letter
+from derive.elaborate.of_functions import named_functions
 from derive.elaborate.page import Page
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
+from derive.elaborate.unfolding import unfold
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number
 from derive.read.node import Node
 
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
@@ -30,6 +34,8 @@ ANOTHER_FORM = re.compile(
     r"\b(?:regulari[sz]\w+|penalt(?:y|ies)|penali[sz]\w+|weight decay|(?:matrix|vector(?:i[sz]ed)?) (?:form|notation))"
     r"\b[^.;$]*$", re.IGNORECASE)
 LETTERED = re.compile(r"[\s*_]*\(?[a-z][.)][\s*_]")
+ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]|\n#{1,6} "
+                          r"|\n\s*\\(?:item|section|subsection)\b")
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -47,7 +53,7 @@ def is_anew(
     of_here = not parameters and any(page.items.homes.get(one) == here for one in names_in(right) - {name})
     if elsewhere and (of_here or _is_calculated(page, name, right)):
         return True
-    if not parameters and _is_reckoned_anew(page, symbol, right):
+    if not parameters and (_is_reckoned_anew(page, symbol, right) or _is_another_table(page, left, symbol, right)):
         return True
     if parameters and name in page.context.values and {p.name for p in parameters} <= names_in(right) - {name}:
         return True                              # J = 1.5, and then a function J(mu)
@@ -122,11 +128,87 @@ def _is_reckoned_anew(page: Page, symbol: Symbol, right: Node) -> bool:
 
     A name that has a formula of other names is judged by it; so is a value that may only have been rounded otherwise.
     """
-    known = page.context.values.get(symbol.name)
-    if known is None or names_in(right) or not any(part.kind in RECKONED for part in right.walk()):
+    known, definition = page.context.values.get(symbol.name), page.context.definitions.get(symbol.name)
+    if known is None and definition is not None and not definition.parameters:
+        known = definition.body                  # y = sigma(0.57), and y = sigma(0.486)
+    return known is not None and _is_far(page, known, right)
+
+
+def _is_another_table(page: Page, left: Node, symbol: Symbol, right: Node) -> bool:
+    """Whether a name that was a formula is given as a vector in numbers, in another item: v_2 = (1, -1)^T / sqrt(2)."""
+    known = page.context.definitions.get(symbol.name)
+    if known is None or not free(known.body) or not names_in(right) <= {"T"}:
         return False
     term = page.read(right).term
-    if term is None or isinstance(term, Number) or free(term):
+    given = _last_given(page, left, known.symbol)
+    return term is not None and is_matrix(term) and bool(ANOTHER_ITEM.search(
+        page.document.source, given, left.span.start))
+
+
+def _last_given(page: Page, left: Node, *names: Term) -> int:
+    """Where one of the names stood on the left of a step last; here, where none did."""
+    return max((step.at.start for step in page.steps if step.lhs is not None and step.lhs.term in names),
+               default=left.span.start)
+
+
+def let_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
+    """The same of an element that has a number, in another item of a list, or where words call it new.
+
+        start with mu_1 = 1. New centres: mu_1 = (1 + 2 + 4)/3
+
+    What was said of it ends here; of a vector that was given as a table, the other elements stay.
+    """
+    match element:
+        case Apply("at", (Symbol(name), Number(place))) if place.denominator == 1:
+            table = page.context.values.get(name)
+        case _:
+            return False
+    given = _last_given(page, left, element, Symbol(name, "vector"))
+    if not (UPDATED.search(page.words) or ANOTHER_ITEM.search(page.document.source, given, left.span.start)):
+        return False
+    told = [one for one in page.context.facts if isinstance(one, Apply) and one.head == "=" and element in one.args]
+    known = {side for fact in told for side in fact.args if side != element and not free(side)}
+    cells = _cells(table)
+    if 0 < place <= len(cells):
+        known.add(cells[int(place) - 1])
+    if not known or not all(_is_far(page, one, right) for one in known):
+        return False
+    page.context.withdraw(told)
+    end_cell(page, element)
+    return True
+
+
+def end_cell(page: Page, element: Term) -> None:
+    """An element of a vector that was given as a table is said to be another number: the others stay what they were."""
+    match element:
+        case Apply("at", (Symbol(name) as vector, Number(place))) if place in range(1, len(
+                cells := _cells(page.context.values.get(name))) + 1):
+            page.context.forget(name, page.context.sorts.get(name))
+            for k, cell in enumerate(cells, 1):
+                if k != place:
+                    page.context.assume(Apply("=", (Apply("at", (vector, number(k))), cell)))
+
+
+def _cells(table: Term | None) -> tuple[Term, ...]:
+    """The elements of a column or a row."""
+    match table:
+        case Apply("transpose", (inner,)):
+            return _cells(inner)
+        case Apply("matrix", (Number(rows), Number(columns), *cells)) if 1 in (rows, columns):
+            return tuple(cells)
+    return ()
+
+
+def _is_far(page: Page, known: Term, right: Node) -> bool:
+    """Whether a calculation in numbers, and functions of the page, gives another number than was known."""
+    functions = FUNCTIONS.keys() | {symbol.name for symbol in page.context.functions}
+    if not names_in(right) <= functions or not any(part.kind in RECKONED for part in right.walk()):
+        return False
+    term = page.read(right).term
+    if term is None or isinstance(term, Number):
+        return False
+    term, known = (unfold(one, page.signature, only=frozenset(named_functions(page))) for one in (term, known))
+    if free(term):
         return False
     before, now = _near(page, known), _near(page, term)
     return before is not None and now is not None and abs(before - now) > NEAR * max(abs(before), abs(now))
@@ -153,4 +235,4 @@ def mentioned(node: Node, numbers: bool = False) -> set[str]:
     return {name for name in (name, *(one for child in inside for one in mentioned(child, numbers))) if name}
 
 
-__all__ = ["is_anew", "mentioned", "otherwise"]
+__all__ = ["end_cell", "is_anew", "let_element_anew", "mentioned", "otherwise"]

@@ -102,6 +102,9 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
     """
     if page.doubtful or symbol.name in page.open or page.said == "supposed" or NEEDED.search(page.words):
         return True                              # if the radius doubles, F; we need |1 - 50 h| <= 1
+    value = page.context.values.get(symbol.name)
+    if symbol.sort in ("integer", "real") and isinstance(value, Apply) and value.head in ("tuple", "matrix"):
+        return True                              # a w that was read as a number, and is (1, -1)
     if page.context.knows(symbol.name) and not _is_number_beside(page, symbol):
         beside = isinstance(goal, Apply) and symbol in goal.args and ELSEWHERE.search(page.words)
         return bool(beside) or (symbol.sort == "array" and is_told_elsewhere(page, symbol, goal))

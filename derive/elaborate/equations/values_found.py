@@ -41,12 +41,12 @@ def _answers(page: Page, node: Node) -> bool:
 
 
 def finds_value(page: Page, node: Node, index: int) -> bool:
-    """Whether the first link of a longer chain tells the unknown of the run: k of k = ln 3/10 = 0.11."""
+    """Whether the first link of a longer chain tells the one unknown of the run: k of k = ln 3/10 = 0.11."""
     name = spelling(node.children[0])
     if index != 1 or len(node.children) < 5 or not page.run or name is None or node.children[1].text != "=":
         return False
     unknown = {symbol.name for symbol in page.run[-1].unknowns if not page.context.knows(symbol.name)}
-    return name in unknown and all(names_in(side) <= NUMBERS for side in node.children[2::2])
+    return unknown == {name} and all(names_in(side) <= NUMBERS for side in node.children[2::2])
 
 
 def first_link(node: Node) -> Node:

@@ -252,7 +252,8 @@ def _look_at_sum(part: Node, bound: Bound, seen: Seen) -> None:
     names = introduced(lower)
     outside = [upper]
     for chain in lower.children if lower.kind == "list" else (lower,):
-        if chain.kind == "chain":
+        bounds = lower.kind == "chain" or any(spelling(side) in names for side in chain.children[::2])
+        if chain.kind == "chain" and bounds:     # i < k, and no condition on others: i: y_i w^T x_i < 1
             outside.extend(child for child in chain.children[::2])
     if lower.kind == "chain":
         if upper.kind != "none" and len(names) == 1 and len(lower.children) == 3:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from derive.elaborate.anew import end_cell
 from derive.elaborate.defining_side import side_with_arguments
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.equations.differential_equations import conditioned, is_beginning
@@ -118,6 +119,8 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
             if relation.text == "=" and left.term is not None and right.term is not None:
                 page.context.used |= {asked.name for asked in asked_in_arrays(page, left.term, right.term)}
             if not says_nothing(fact):
+                if isinstance(fact, Apply) and fact.head == "=" and not free(fact.args[1]):
+                    end_cell(page, fact.args[0])
                 page.context.assume(fact)
                 page.system += [fact] if relation.text == "=" and page.said in ("where", "when") else []
                 if free(written := unfold(fact, page.signature)) - free(fact):
