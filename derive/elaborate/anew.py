@@ -17,7 +17,7 @@ from derive.elaborate.new_letters import begins_parts, is_of_a_new_letter
 from derive.elaborate.of_functions import named_functions
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
 from derive.read.node import Node
 
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
@@ -174,19 +174,24 @@ def let_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool
     if not known or not all(_is_far(page, one, right) for one in known):
         return False
     page.context.withdraw(told)
-    end_cell(page, element)
+    end_cell(page, element, page.read(right).term or element)
     return True
 
 
-def end_cell(page: Page, element: Term) -> None:
+def end_cell(page: Page, element: Term, value: Term) -> None:
     """An element of a vector that was given as a table is said to be another number: the others stay what they were."""
     match element:
-        case Apply("at", (Symbol(name) as vector, Number(place))) if place in range(1, len(
-                cells := _cells(page.context.values.get(name))) + 1):
-            page.context.forget(name, page.context.sorts.get(name))
-            for k, cell in enumerate(cells, 1):
-                if k != place:
-                    page.context.assume(Apply("=", (Apply("at", (vector, number(k))), cell)))
+        case Apply("at", (Symbol(name), Number(place))) if place in range(1, len(
+                _cells(page.context.values.get(name))) + 1):
+            page.context.give(name, _with_cell(page.context.values[name], int(place), value))
+
+
+def _with_cell(table: Term, place: int, value: Term) -> Term:
+    """A column or a row with another element."""
+    assert isinstance(table, Apply)
+    if table.head == "transpose":
+        return Apply("transpose", (_with_cell(table.args[0], place, value),))
+    return Apply("matrix", (*table.args[: place + 1], value, *table.args[place + 2 :]))
 
 
 def _cells(table: Term | None) -> tuple[Term, ...]:

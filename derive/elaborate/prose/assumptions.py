@@ -120,7 +120,7 @@ def assume(page: Page, node: Node, left: Operand, relation: Node, right: Operand
                 page.context.used |= {asked.name for asked in asked_in_arrays(page, left.term, right.term)}
             if not says_nothing(fact):
                 if isinstance(fact, Apply) and fact.head == "=" and not free(fact.args[1]):
-                    end_cell(page, fact.args[0])
+                    end_cell(page, *fact.args)
                 page.context.assume(fact)
                 page.system += [fact] if relation.text == "=" and page.said in ("where", "when") else []
                 if free(written := unfold(fact, page.signature)) - free(fact):
