@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from derive.decide.budget import spend
 from derive.decide.quotients import Ring, TooLarge
 from derive.kernel.assembly import BOUNDED, INFINITE, ONE, product_of
 from derive.kernel.check import identical
@@ -19,7 +20,7 @@ from derive.kernel.differentiate import eliminate
 from derive.kernel.limits import NoLimit, one_sided
 from derive.kernel.polynomial import Beyond
 from derive.kernel.quotients import TAME
-from derive.kernel.signs import ZERO, closed_sign, facts, is_negative, is_positive
+from derive.kernel.signs import ZERO, closed_sign, conditions, facts, holds, is_negative, is_positive
 from derive.kernel.sturm import coefficients, rational
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, fresh, number, substitute, subterms
 
@@ -27,6 +28,7 @@ INFINITY, BELOW = INFINITE
 FAR = tuple(map(number, ("2", "3/2", "11/10", "41/40")))
 NEAR = tuple(map(number, ("1/2", "3/4", "19/20")))
 SUMMANDS = 12                                    # of an integrand that is bounded part by part
+SLOPES = 5                                       # that are looked at
 FLAT = Fraction(10**6)                           # the order of what goes to zero faster than any power
 SMOOTH = frozenset((
     "+", "*", "-", "/", "^", "sqrt", "root", "exp", "log", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
@@ -40,6 +42,8 @@ def negative(term: Term) -> Term:
 
 
 def equal(left: Term, right: Term) -> bool:
+    """Asked at every turn of a search for a limit, which may be long."""
+    spend()
     return identical((), left, right)
 
 
@@ -227,6 +231,8 @@ def order(term: Term, t: Symbol, roughly: bool = False) -> Fraction | None:
             return _scaled(order(u, t, roughly), Fraction(1, 2))
         case Apply("+", args):
             exact = _least(term, args, t)
+            if exact is None:
+                exact = _by_slopes(term, t)
             return _lowest([order(arg, t, True) for arg in args]) if exact is None and roughly else exact
         case Apply("exp", (u,)):
             size = order(u, t)
@@ -241,7 +247,23 @@ def order(term: Term, t: Symbol, roughly: bool = False) -> Fraction | None:
             size = order(u, t)
             if size is not None and 0 < size < FLAT:
                 return size
+    if isinstance(term, Apply) and term.head in ("sin", "cos", "atan", "log") and (simple := _by_slopes(term, t)):
+        return simple
     return Fraction(0) if roughly and isinstance(term, Apply) and term.head in ("sin", "cos", "atan") else None
+
+
+def _by_slopes(term: Term, t: Symbol) -> Fraction | None:
+    """The first slope at 0 that is not zero: cos(pi/2 - t) is like t, 1 - cos t like t^2/2."""
+    needed, opaque = conditions((term,))
+    strict = (Apply("!=" if c.head == "!=" else ">", c.args) for c in needed)
+    if opaque or not all(holds(substitute(c, {t: ZERO}), frozenset()) for c in strict):
+        return None
+    for place in range(SLOPES):
+        at = substitute(term, {t: ZERO})
+        if not equal(at, ZERO):
+            return Fraction(place) if closed_sign(at) is not None else None
+        term = eliminate(Bind("derivative", t, term, (t,)))
+    return None
 
 
 def _of_small(rest: list[Term], t: Symbol, roughly: bool) -> Fraction | None:
@@ -283,6 +305,6 @@ def _least(term: Apply, args: tuple[Term, ...], t: Symbol) -> Fraction | None:
         return Fraction(next(place for place, c in enumerate(found) if c))
     orders = [order(arg, t) for arg in args]
     known = [part for part in orders if part is not None]
-    if len(known) < len(orders) or sum(part == min(known) for part in known) > 1:
+    if not known or len(known) < len(orders) or sum(part == min(known) for part in known) > 1:
         return None
     return min(known)

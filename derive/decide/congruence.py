@@ -34,6 +34,7 @@ from derive.kernel.term import (
     Term,
     free,
     fresh,
+    heads,
     number,
     substitute,
     subterms,
@@ -187,6 +188,10 @@ def _proofs(obligation: Obligation) -> Iterator[Certificate | None]:
     yield from by_names(obligation)
     yield law_rewriting.attempt(obligation)
     yield case_split.attempt(obligation)
+    if "limit" in heads(obligation.goal):
+        from derive.decide.procedures import limits_by_rules
+
+        yield limits_by_rules.attempt(obligation)
     if standing(obligation.goal):
         from derive.decide.procedures import antiderivatives, equal_bodies, induction, tabulated_values
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from derive.decide import convergence, oracle
 from derive.decide.budget import OutOfBudget, allowance, remaining, worked
 from derive.decide.congruence import is_rewritten
+from derive.decide.procedures.tabulated_values import without_known
 from derive.decide.sampling import Sampler
 from derive.decide.scene import Scene
 from derive.kernel.assembly import BOUNDED, INFINITE
@@ -24,6 +25,7 @@ from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
 from derive.kernel.refutation import definition
 from derive.kernel.signs import conditions
+from derive.kernel.smooth import ordered
 from derive.kernel.term import (
     RELATIONS,
     Apply,
@@ -178,9 +180,7 @@ def _exists(term: Bind, is_side: bool) -> bool | None:
     if term.head != "product":
         body = _varying(body, term.variable)
     if any(isinstance(part, Bind) for part in subterms(body)):
-        start = term.bounds[0]
-        within = (Apply(">=", (term.variable, start)),) if term.head in ("sum", "product") else ()
-        body = _worked_out(body, within)
+        body = _worked_out(_summed(term, body), _within(term))
     if term.head in ("sum", "product") and not {*term.bounds} & {*INFINITE}:
         return True
     if term.head == "limit" and is_side and isinstance(term.bounds[1], Number):
@@ -188,6 +188,22 @@ def _exists(term: Bind, is_side: bool) -> bool | None:
         return convergence.value_of_limit(term.variable, body, term.bounds[0], side) != BOUNDED
     found = convergence.converges(Bind(term.head, term.variable, body, term.bounds))
     return True if found is None and term.head == "limit" else found
+
+
+def _within(term: Bind) -> tuple[Apply, ...]:
+    """What is known of the variable of a binder."""
+    match term:
+        case Bind("sum" | "product", k, _, (lo, _)):
+            return (Apply(">=", (k, lo)),)
+        case Bind("integral", x, _, (lo, hi)):
+            return ordered(x, lo, hi, frozenset())
+    return ()
+
+
+def _summed(term: Bind, body: Term) -> Term:
+    """The body with the values of series and integrals that stand in tables, between the ends."""
+    left = without_known(Obligation(_within(term), Apply("=", (body, number(0)))))[1].goal
+    return left.args[0] if isinstance(left, Apply) else body
 
 
 def _varying(body: Term, variable: Symbol) -> Term:

@@ -15,6 +15,7 @@ from derive.decide.balls import precision
 from derive.decide.budget import spend
 from derive.decide.evaluation import compiled
 from derive.decide.matching import Matcher, may_be_whole
+from derive.decide.parts_of_bodies import factors
 from derive.kernel.certificate import Identity, Listed
 from derive.kernel.check import Unproved, identical
 from derive.kernel.differentiate import eliminate
@@ -237,6 +238,9 @@ def _ratios(
     """What the bodies may differ by: nothing, or their quotient at a place, where it is plain."""
     yield Number(guess) if guess else ONE
     whole = binder.variable.sort == "integer"
+    above, below = ([part for part in parts if binder.variable not in free(part)] for parts in factors(binder.body))
+    if any(map(free, (*above, *below))):         # as it is written: (-1)^n/(2 n + 1)
+        yield Apply("/", (Apply("*", (*above, ONE)), Apply("*", (*below, ONE))))
     ratio = _ratio_at(binder, entry, values, PLACES[0] if whole else AT)
     try:
         here = Setting(obligation.hypotheses, ())

@@ -85,7 +85,7 @@ def listed(hypotheses: Terms, goal: Term, step: Listed, identical: Identical) ->
     if own_body != body and not identical((*hypotheses, *_inside(v, binder, known)), own_body, body):
         raise Unproved("another integrand")
     _met(hypotheses, entry, values)
-    if not have_values((step.factor, *values.values()), known):
+    if not have_values((step.factor, *values.values()), known, {*strict(goal)}):
         raise Unproved("a factor that may be undefined")
     value = substitute(entry.value, {**values, entry.binder.variable: x})
     return replaced(goal, {binder: times(step.factor, value)})

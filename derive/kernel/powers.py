@@ -37,7 +37,7 @@ class Powers(Principal):
     def _raised(self, u: Term, e: Polynomial) -> Polynomial:
         """u^e
 
-            e a number                 whole, or a root
+            e a number                 whole, or a root           u = 0, e > 0               0
             u = exp(1), or u > 0       exp(e log u)
             e whole, u of any sign     u^(n + c) = u^n u^c, (-1)^(2n) = 1
             otherwise                  u >= 0 because the power is defined
@@ -53,7 +53,9 @@ class Powers(Principal):
         if any(atom.kind == "delta" for m in e for atom, _ in m):
             return by_delta(e, partial(self._raised, u))
         if not base:
-            raise Beyond("a power of zero")
+            if not self.facts.positive(e):
+                raise Beyond("a power of zero")
+            return {}
         if base == ONE:
             return ONE
         if self.facts.positive(base):
