@@ -255,8 +255,8 @@ def order(term: Term, t: Symbol, roughly: bool = False) -> Fraction | None:
 def _by_slopes(term: Term, t: Symbol) -> Fraction | None:
     """The first slope at 0 that is not zero: cos(pi/2 - t) is like t, 1 - cos t like t^2/2."""
     needed, opaque = conditions((term,))
-    strict = (Apply("!=" if c.head == "!=" else ">", c.args) for c in needed)
-    if opaque or not all(holds(substitute(c, {t: ZERO}), frozenset()) for c in strict):
+    at_zero = (Apply("!=" if c.head == "!=" else ">", tuple(substitute(u, {t: ZERO}) for u in c.args)) for c in needed)
+    if opaque or not all(holds(condition, frozenset()) for condition in at_zero):
         return None
     for place in range(SLOPES):
         at = substitute(term, {t: ZERO})

@@ -17,12 +17,14 @@ from derive.kernel.check import identical
 from derive.kernel.differentiate import eliminate
 from derive.kernel.integration import remaining as left_over
 from derive.kernel.polynomial import Beyond
+from derive.kernel.setting import Setting
 from derive.kernel.signs import conditions, facts
 from derive.kernel.smooth import NotIntegrated, ordered
 from derive.kernel.term import (
     RELATIONS,
     Apply,
     Bind,
+    Number,
     Obligation,
     Symbol,
     Term,
@@ -35,6 +37,8 @@ from derive.kernel.term import (
 )
 
 CANDIDATES = 40
+SCALES = 6
+ONE, MINUS, AT = number(1), number(-1), number("2/3")
 
 
 def substitutions(obligation: Obligation) -> tuple[Substitution, ...] | None:
@@ -72,11 +76,22 @@ def _changes(source: Bind, target: Bind, obligation: Obligation) -> Iterator[Sub
         except Beyond:
             continue
         moved = Apply("*", (substitute(source.body, {source.variable: inner}), slope))
-        for sign in (number(1), number(-1)):
-            if identical((*obligation.hypotheses, *order), moved, Apply("*", (sign, body))):
-                ends = (lo, hi) if sign.value > 0 else (hi, lo)
+        for factor in _factors(moved, body, slope, u, obligation):
+            if identical((*obligation.hypotheses, *order), moved, Apply("*", (factor, body))):
+                ends = (hi, lo) if factor == MINUS else (lo, hi)
                 yield Substitution(source, u, inner, *ends)
                 yield Substitution(source, u, inner, *reversed(ends))
+                break
+
+
+def _factors(moved: Term, body: Term, slope: Term, u: Symbol, obligation: Obligation) -> Iterator[Term]:
+    """What one integrand may be of the other: itself, or a multiple of it."""
+    yield from (ONE, MINUS, *(() if u in free(slope) else (slope,)))
+    try:
+        here = Setting(obligation.hypotheses, ())
+        yield here.normal.write(here.of(substitute(Apply("/", (moved, body)), {u: AT})))
+    except Beyond:
+        return
 
 
 def _candidates(body: Term, u: Symbol, source: Bind, ends: tuple[Term, Term]) -> Iterator[Term]:
@@ -85,6 +100,9 @@ def _candidates(body: Term, u: Symbol, source: Bind, ends: tuple[Term, Term]) ->
     for part in subterms(body):
         if u in free(part) and part != u and part != body and isinstance(part, Apply):
             seen[part] = None
+    for scale in _scales(body, u, source):
+        for length in (Apply("*", (scale, u)), Apply("/", (u, scale))):
+            seen |= dict.fromkeys((length, *(Apply("+", (middle, length)) for middle in _middles(source))))
     a, b = source.bounds
     infinite = Apply("infinity")
     shapes: list[Term] = [u, Apply("-", (u,)), Apply("/", (number(1), u)), Apply("^", (u, number(2)))]
@@ -100,6 +118,29 @@ def _candidates(body: Term, u: Symbol, source: Bind, ends: tuple[Term, Term]) ->
     for shape in shapes:
         seen[shape] = None
     yield from list(seen)[:CANDIDATES]
+
+
+def _scales(body: Term, u: Symbol, source: Bind) -> list[Term]:
+    """What a variable may be measured in: parts of the integrands without it, and numbers it is multiplied by."""
+    found: dict[Term, None] = {}
+    for term, x in ((source.body, source.variable), (body, u)):
+        for part in subterms(term):
+            if free(part) and x not in free(part) and not isinstance(part, Bind):
+                found[part] = None
+            if isinstance(part, Apply) and part.head in ("*", "/") and x in part.args:
+                found |= {arg: None for arg in part.args if isinstance(arg, Number)}
+    return list(found)[:SCALES]
+
+
+def _middles(source: Bind) -> list[Term]:
+    """m for each x - m in an integrand"""
+    found: dict[Term, None] = {}
+    for part in subterms(source.body):
+        if isinstance(part, Apply) and part.head == "+" and source.variable in part.args:
+            rest = tuple(arg for arg in part.args if arg != source.variable)
+            if not any(source.variable in free(arg) for arg in rest):
+                found[Apply("-", (rest[0] if len(rest) == 1 else Apply("+", rest),))] = None
+    return list(found)[:2]
 
 
 def _fits(change: Substitution, obligation: Obligation) -> bool:
