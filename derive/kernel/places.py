@@ -91,7 +91,8 @@ def without_limits(goal: Term, known: frozenset[Apply], equal: Equal) -> Term:
     """The goal with every limit that it needs to be defined replaced by its value. Fails with NoLimit."""
     match goal:
         case Bind("limit", x, Bind("integral", v, f, (lo, hi)), (Apply("infinity") as at, _)) if (
-                x == hi and x not in free(f) | free(lo)):
+                x not in free(f) | free(lo)) and (
+                    x == hi or (x.sort == "real" and limit(hi, x, at, 0, known, equal) == at)):
             return Bind("integral", v, f, (lo, at))                  # by definition
         case Bind("limit", x, body, (at, Number(side))):
             return limit(without_limits(body, known, equal), x, at, int(side), known, equal)

@@ -74,6 +74,8 @@ class Powers(Principal):
         lead, common, rest = poly.primitive(base)
         rest = scale(rest, 1 if lead > 0 else -1)
         total = self.exp(multiply(e, self.log(constant(abs(Fraction(lead))))))
+        if rest != ONE and self.facts.positive(rest):
+            total, rest = multiply(total, self.exp(multiply(e, self.log(rest)))), ONE
         for atom, k in common:
             if self.facts.positive(single(atom)):
                 total = multiply(total, self.exp(scale(multiply(e, self.log(single(atom))), k)))
