@@ -21,7 +21,6 @@ from derive.kernel import (
     integration,
     inverses,
     residues,
-    signs,
 )
 from derive.kernel.definedness import denotes, grows, strict
 from derive.kernel.leaves import contradiction, enclosed, identity, is_void, relation, same_constants, sign
@@ -242,7 +241,7 @@ def _congruence(hypotheses: Terms, goal: Term, step: Binding, depth: int) -> str
 
 def _limits(hypotheses: Terms, goal: Term, certificate: by.Limits | by.Growth, depth: int) -> str:
     """The rules are drawn in `limits` and `growth`; what is left of the goal needs its own proof."""
-    known = signs.facts(h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    known = integration.knowledge(Obligation(hypotheses, goal))
     if isinstance(certificate, by.Growth):
         return growth.check_growth(goal, known, identical)
     left = without_limits(goal, known, lambda a, b: identical(hypotheses, a, b))

@@ -11,12 +11,11 @@ from __future__ import annotations
 from derive.decide.integrals import equation, finish, gathered
 from derive.kernel.certificate import Certificate, Identity, Integrals, Limits
 from derive.kernel.check import identical
-from derive.kernel.integration import named, remaining
+from derive.kernel.integration import knowledge, named, remaining
 from derive.kernel.limits import NoLimit
 from derive.kernel.places import without_limits
-from derive.kernel.signs import facts
 from derive.kernel.smooth import NotIntegrated
-from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, subterms
+from derive.kernel.term import Apply, Bind, Obligation, subterms
 
 COST = 60
 
@@ -28,7 +27,7 @@ def attempt(obligation: Obligation) -> Certificate | None:
         return None
     if not any(isinstance(part, Bind) and part.head == "limit" for part in subterms(goal)):
         return _integrated(obligation)
-    known = facts(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS)
+    known = knowledge(obligation)
     try:
         left = without_limits(goal, known, lambda a, b: identical(obligation.hypotheses, a, b))
     except NoLimit:
