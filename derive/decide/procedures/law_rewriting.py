@@ -29,7 +29,8 @@ from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, ch
 COST = 20
 STEPS = 16
 ROOT, Z = LAWS["root_of_square"], Symbol("z", "complex")
-LAST = LAST_OF_PLANE | {"acos_asin", "atan_turned", "log_of_quotient", "mod_floor"}      # they take away what the others are known by
+LAST = LAST_OF_PLANE | {                         # they take away what the others are known by
+    "acos_asin", "atan_turned", "log_of_quotient", "mod_floor"}
 WAYS = 6                                         # of fitting one law to one place
 POLAR = "log_polar"                              # of what is no modulus itself, after the others
 Place = tuple[tuple[int, ...], Law, dict[Symbol, Term]]
