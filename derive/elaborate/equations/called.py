@@ -13,7 +13,10 @@ from derive.read.node import Node
 
 
 def recursive(formulas: Sequence[Node]) -> set[str]:
-    """The letters that a recurrence applies on both of its sides: T(n) = 2 T(n/2) + n."""
+    """The letters that a recurrence applies on both of its sides, and nowhere has without a bracket behind.
+
+    T(n) = 2 T(n/2) + n; but a (b - c) = a (b) - a c is about a number.
+    """
     found = set()
     for chain in (part for formula in formulas for part in formula.walk() if part.kind == "chain"):
         head = chain.children[0]
@@ -25,7 +28,8 @@ def recursive(formulas: Sequence[Node]) -> set[str]:
                 continue
             if name.text in ("P", "p") and not is_letter(head.children[1].children[0]):
                 continue                         # P(B) = P(D) is about two events
-            if any(_applies(part, name.text) for part in again if part.kind == "juxtapose"):
+            if any(_applies(part, name.text) for part in again if part.kind == "juxtapose") and not (
+                    _stands_alone(chain, name.text)):
                 found.add(name.text)
     return found
 
@@ -41,6 +45,14 @@ def differentiated(formulas: Sequence[Node]) -> set[str]:
         if left.kind == "name" and left.text in primed and right.kind == "paren" and right.text == "()"
         and right.children[0].kind == "number"
     }
+
+
+def _stands_alone(chain: Node, name: str) -> bool:
+    """Whether the name stands in the chain without a bracket behind it."""
+    parts = list(chain.walk())
+    pairs = (pair for part in parts if part.kind == "juxtapose" for pair in pairwise(part.children))
+    before = {id(left) for left, right in pairs if right.kind == "paren"}
+    return any(part.kind == "name" and part.text == name and id(part) not in before for part in parts)
 
 
 def _applies(product: Node, name: str) -> bool:
