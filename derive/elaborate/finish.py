@@ -9,7 +9,7 @@ from derive.elaborate.goals import shown_goal
 from derive.elaborate.language.sections import initials
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.page import Page
-from derive.elaborate.step import Elaborated, Step
+from derive.elaborate.step import Elaborated, Step, goes_on
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number, subterms
 from derive.read.record import replace
 
@@ -44,16 +44,11 @@ def in_chains(steps: Sequence[Step]) -> list[Step]:
     found = list(steps)
     first = 0
     for place, step in enumerate(steps):
-        if place and not _goes_on(steps[place - 1], step):
+        if place and not goes_on(steps[place - 1], step):
             first = place
-        if place + 1 == len(steps) or not _goes_on(step, steps[place + 1]):
+        if place + 1 == len(steps) or not goes_on(step, steps[place + 1]):
             _see_each_other(found, first, place)
     return found
-
-
-def _goes_on(step: Step, after: Step) -> bool:
-    """Whether a link begins where the one before it ends."""
-    return step.rhs is not None and after.lhs is not None and step.rhs.span == after.lhs.span
 
 
 def _see_each_other(found: list[Step], first: int, last: int) -> None:

@@ -162,6 +162,11 @@ def is_mark(hypothesis: Term) -> TypeGuard[Apply]:
     return isinstance(hypothesis, Apply) and hypothesis.head == "meant"
 
 
+def goes_on(step: Step, after: Step) -> bool:
+    """Whether a link begins where the one before it ends."""
+    return step.rhs is not None and after.lhs is not None and step.rhs.span == after.lhs.span
+
+
 def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Each finding once, in order."""
     seen: dict[tuple[str, str], Finding] = {}

@@ -23,7 +23,7 @@ from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.phrases_notation_en import HAS_SOLUTION
 from derive.elaborate.notation import plain
 from derive.elaborate.sequences import at_a_number, is_later, offset
-from derive.elaborate.step import Step, is_mark
+from derive.elaborate.step import Step, goes_on, is_mark
 from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, substitute, subterms
 from derive.read.node import Node
@@ -53,22 +53,31 @@ class Guess:
 def put_instances_in_force(page: Page) -> None:
     """The instances that each step of this problem speaks of are hypotheses of it."""
     known = {one.place: one for step in page.told_before if (one := recurrence(page, step)) is not None}
+    begun: dict[tuple[str, Symbol], Recurrence] = {}         # what the chain under way began with
     for place in range(page.closed_steps, len(page.steps)):
         step = page.steps[place]
+        if begun and not goes_on(page.steps[place - 1], step):
+            begun = {}
         if step.kind == "link" and step.obligation is not None:
             for fact in step.obligation.hypotheses:
                 if (told := _told(fact, page)) is not None:
                     known.setdefault(told.place, told)
             bare = _without_recurrences(step, page)
-            grown = with_growth(_with_instances(page, place, bare, known), _in_force(bare, page), page.context.knows)
+            told_here = _in_force(bare, page, begun)
+            grown = with_growth(_with_instances(page, place, bare, known), told_here, page.context.knows)
             page.steps[place] = with_letters(grown, known.values())
         one = recurrence(page, step)
         if one is not None and step.kind == "given":
-            known[one.place] = one               # the last one that was stated
+            known[one.place] = begun[one.place] = one                # the last one that was stated
 
 
-def _in_force(step: Step, page: Page) -> dict[tuple[str, Symbol], Recurrence]:
-    """The recurrences among the hypotheses of a step, of letters of which no other equation there tells T(n)."""
+def _in_force(
+    step: Step, page: Page, begun: dict[tuple[str, Symbol], Recurrence],
+) -> dict[tuple[str, Symbol], Recurrence]:
+    """The recurrences among the hypotheses of a step, of letters of which no other equation there tells T(n).
+
+    Where none tells it, so does the one that its chain began with: T(n) = 2 T(n/2) + n = Theta(n log n).
+    """
     assert step.obligation is not None
     found: dict[tuple[str, Symbol], list[Recurrence | None]] = {}
     for fact in step.obligation.hypotheses:
@@ -76,7 +85,8 @@ def _in_force(step: Step, page: Page) -> dict[tuple[str, Symbol], Recurrence]:
         match inner:
             case Apply("=", (Apply("call" as head, (Symbol() as letter, Symbol())), _)):
                 found.setdefault((head, letter), []).append(_told(fact, page))
-    return {place: told[0] for place, told in found.items() if len(told) == 1 and told[0] is not None}
+    told = {place: told[0] for place, told in found.items() if len(told) == 1 and told[0] is not None}
+    return {place: one for place, one in begun.items() if place not in found} | told
 
 
 def _told(fact: Term, page: Page) -> Recurrence | None:

@@ -20,6 +20,7 @@ from derive.elaborate.equations.differential_equations import is_beginning, take
 from derive.elaborate.equations.final_answers import judge_final_answers
 from derive.elaborate.equations.general_claims import is_called_an_identity, is_said_of_all
 from derive.elaborate.equations.implicit import judge_slopes
+from derive.elaborate.equations.orders_unfolded import unfold_orders
 from derive.elaborate.equations.other_laws import spare_other_laws
 from derive.elaborate.equations.recurrence_instances import put_instances_in_force
 from derive.elaborate.equations.recurrences import reckon_recurrences
@@ -189,6 +190,7 @@ def settle(page: Page) -> None:
     spare_replacements(page)
     reckon_recurrences(page)
     put_instances_in_force(page)
+    unfold_orders(page)
     spare_other_laws(page)
     judge_by_systems(page, sorted({*to_solve, *assumed(page, start)}), start)
     judge_final_answers(page, to_solve, start)
