@@ -28,10 +28,13 @@ from derive.read.record import replace
 
 ITEMS = r"⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)⟦\d+⟧)*"
 SIZE = r"⟦\d+⟧(?=(?:[\s-]+\w+){0,3}?[\s-]+(?:matri|vectors?\b))"         # n x n (real) matrices
+AN_ARRAY = r"an?\s+(?:⟦\d+⟧[\s-]+)?(?:\w+\s+){0,2}(?:matrix|vector)\b"           # v a vector, and A a matrix
 AFTER = re.compile(
-    rf"(?P<names>{ITEMS})\s*,?\s*(?P<verb>is|are|be|denotes?|being|represents?)\b(?P<noun>(?:[^⟦.;:]|{SIZE})*)")
+    rf"(?P<names>{ITEMS})\s*,?\s*(?P<verb>is|are|be|denotes?|being|represents?|(?={AN_ARRAY}))\b"
+    rf"(?P<noun>(?:[^⟦.;:]|{SIZE})*)")
 BEFORE = re.compile(
     rf"(?P<noun>(?:{SIZE}[\s-]+)?(?:\b[\w.-]+\s+){{1,4}})(?!{SIZE})(?P<names>{ITEMS})")
+JOINED = re.compile(r"\b(?:and|or)\s*\Z")         # a vector and ⟦0⟧: what that is comes behind it
 BOUNDS = frozenset({"<", "<=", ">", ">=", "!="})
 WORDED_SHAPE = re.compile(r"\b(\d{1,3}|[kmnpqr])(?: ?[x×] ?| by )(\d{1,3}|[kmnpqr])\b")
 CLAUSE = re.compile(r"\b(?:let|where|while|whereas|that|for|if|when|whether|whose)\b")
@@ -89,8 +92,9 @@ def read_declarations(page: Page, text: Template) -> set[int]:
         if not done & set(gaps_in(match["names"])):
             _declare(page, text, match, match["noun"])
     for match in BEFORE.finditer(text.text):
-        if not done & set(gaps_in(match["names"])):
-            _declare(page, text, match, CLAUSE.split(match["noun"])[-1], before=True)
+        noun = CLAUSE.split(match["noun"])[-1]
+        if not done & set(gaps_in(match["names"])) and not JOINED.search(noun):
+            _declare(page, text, match, noun, before=True)
     return done
 
 
