@@ -22,7 +22,7 @@ from derive.elaborate.language.conventions import (
 from derive.elaborate.language.spelling import is_upright, spelling
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope
-from derive.kernel.term import Symbol, Term
+from derive.kernel.term import Symbol, Term, free
 from derive.read.node import Node, Span
 from derive.read.record import replace
 
@@ -56,7 +56,8 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     if name in OF_RANDOM_NAMES and bracket.text in ("()", "[]") and _is_of_a_random_name(callee):
         return True
     if depends(name, known):
-        return _plain_argument(inner)
+        return _plain_argument(inner) or (
+            name in FUNCTION_LETTERS and bracket.text == "()" and _is_near(name, inner, scope))
     if scope.knows(name):
         return False
     if is_upright(callee.node) and name not in UPRIGHT_NAMES and bracket.text in ("()", "[]"):
@@ -140,6 +141,13 @@ def _has_a_formula(callee: Callee, scope: Scope) -> bool:
     """Whether the name with its index is worth something by itself: h_1 = v + 1, and it is no function."""
     definition = scope.signature.definitions.get(spelling(callee.node) or "") if callee.indices else None
     return definition is not None and not definition.parameters and not callee.primes
+
+
+def _is_near(name: str, inner: Node, scope: Scope) -> bool:
+    """Whether a bracket holds a place beside the one at which a function stands: f(x + h) of f(x)."""
+    body = scope.signature.definitions[name].body
+    places = {symbol.name for symbol in free(body)} - {name}
+    return inner.kind == "sum" and len(places) == 1 and not places.isdisjoint(map(spelling, inner.children))
 
 
 def _is_square(callee: Callee) -> bool:
