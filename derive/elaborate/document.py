@@ -64,6 +64,7 @@ from derive.elaborate.prose.sentences import read_template, read_trailing
 from derive.elaborate.prose.splits import begin_case, ends_case
 from derive.elaborate.statements import begin_chain, state
 from derive.elaborate.step import Elaborated, Finding
+from derive.elaborate.upstream import read_upstream
 from derive.kernel.term import Symbol, free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span
@@ -167,6 +168,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
     context.settled |= ({"lg": "first"} if calls_itself else {}) | habits(everything, words)     # costs by recurrences
     context.inputs |= input_sizes(everything, calls_itself, context.settled.get("lg") == "first")
     context.sorts = sorts_of_costs(everything, context.inputs) | context.sorts
+    read_upstream(page, everything)
     page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
     context.changed()
 

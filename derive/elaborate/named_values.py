@@ -23,6 +23,7 @@ from derive.elaborate.formulas.expression import definition_head
 from derive.elaborate.formulas.operand import Chain, Operand
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.language.spelling import call_of, names_in, spelling
+from derive.elaborate.names.symbols import depends
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
 from derive.kernel.moments import EXPECTED
@@ -145,13 +146,25 @@ def _is_statistic(name: str) -> bool:
 
 
 def is_known(page: Page, node: Node) -> bool:
-    """Whether a "with" or "where" is about a function of the page where it has a value, or about its slope."""
+    """Whether a "with" or "where" is about a function of the page where it has a value, or about its slope.
+
+    So it is about the slope of a name that a formula gives, and with "because" about another formula for one.
+    """
     call = call_of(node.children[0])
     if call is not None and "'" in call[0] and page.said in ("with", "where", "let"):
         sloping = page.context.definitions.get(call[0].rstrip("'"))
         return sloping is not None and bool({s.name for s in sloping.parameters} & names_in(node.children[2]))
+    left = node.children[0]
+    if page.said in ("because", "since") and names_in(node.children[2]):
+        name = (spelling(left.children[0]) if left.kind == "sub" else None) or spelling(left) or ""
+        formula = page.context.definitions.get(name if name in page.context.definitions else spelling(left) or "")
+        return formula is not None and bool(free(formula.body)) and not depends(name, page.context.signature)
     if page.said not in ("with", "where"):
         return False
+    if node.children[0].kind == "derivative":    # with dm/dx_i = 1/n, where m is the mean of the x_i
+        name = spelling(node.children[0].children[0]) or ""
+        known = page.context.definitions.get(name)
+        return known is not None and name not in page.context.brought and not depends(name, page.context.signature)
     definition = page.context.definitions.get(call[0]) if call is not None else None
     called = node.children[1].text == "=" and definition is not None and bool(definition.parameters)
     if definition is not None and any(not page.context.knows(s.name) for s in free(definition.body) - {

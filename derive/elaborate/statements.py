@@ -63,6 +63,7 @@ from derive.elaborate.prose.assumptions import (
 from derive.elaborate.prose.ordered_rows import is_row_in_order
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.step import Condition
+from derive.elaborate.upstream import gives_slopes, names_slopes
 from derive.kernel.term import Term, free
 from derive.read.node import Node, Span
 from derive.read.record import replace
@@ -96,7 +97,7 @@ def _state(page: Page, statement: Statement) -> None:
         broken = next(part for part in node.walk() if part.kind == "error")
         page.unread(broken.span, broken.text or "this could not be read")
         return
-    if names_tested(page, node) or arrows.states_system(page, node):
+    if names_tested(page, node) or arrows.states_system(page, node) or names_slopes(page, node):
         return
     if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
         page.local += read_conditions(page, statement.conditions)
@@ -116,8 +117,7 @@ def _state(page: Page, statement: Statement) -> None:
         for end in both:                         # a \\pm b = (c, d)
             _state(page, Statement(end, purpose, list(statement.conditions), statement.conclusion))
         return
-    slopes = relate_differentials(page, node, purpose)
-    if slopes is None:
+    if (slopes := relate_differentials(page, node, purpose)) is None:
         return
     if slopes is not node:
         node, purpose = slopes, ""               # it is judged, whether or not it is said to be given
@@ -127,7 +127,7 @@ def _state(page: Page, statement: Statement) -> None:
         return
     if gives_range(page, node) or states_guess(page, node, purpose):
         return
-    purpose = "given" if states_recurrence(page, node) else purpose
+    purpose = "given" if states_recurrence(page, node) or gives_slopes(page, node) else purpose
     purpose = asked_for(page, node) if purpose == "equation" else purpose
     if purpose == "given" and is_numeric(node) and not page.said.startswith(("suppos", "assum")):
         purpose = "statement"                    # with 10 units, 128 * 10 + 10 = 1290

@@ -45,10 +45,24 @@ def _derivative(node: Node, scope: Scope) -> Term:
             raise Unreadable(f"what {name} depends on is not known", node.span)
     if (partial := _in_parameters(node, term, scope)) is not None:
         return partial
+    if name and len(variables) == 1 and (slope := _from_above(name, inner, scope)) is not None:
+        return slope
     for variable in reversed(variables):
         inner = varied(variable)
         term = differentiate(term, inner, scope)
     return term
+
+
+def _from_above(name: str, variable: Node, scope: Scope) -> Term | None:
+    """g_i of g_i = dL/dy_i, where nothing else is known of L."""
+    slopes, _, of = scope.signature.settled.get(f"slopes of {name}", "").partition(" ")
+    place = scope.term(variable)
+    match place:
+        case Apply("at", (Symbol(array), *index)) if array == of:
+            return Apply("at", (Symbol(slopes, "array"), *index))
+        case Symbol(other, sort) if other == of and sort != "array":
+            return Symbol(slopes, sort)
+    return None
 
 
 def _in_parameters(node: Node, function: Term, scope: Scope) -> Term | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from derive.elaborate.formulas.joined_rows import UNTOLD, leaves_out
+from derive.elaborate.formulas.shared_factors import before_shared
 from derive.elaborate.reading import Reading
 from derive.elaborate.step import Side
 from derive.kernel.term import Apply, Term
@@ -46,9 +47,14 @@ class Chain:
 def compared(
     left: Operand, sign: Node, right: Operand, read: Callable[[Node], Operand]
 ) -> tuple[Operand, Node, Operand]:
-    """A link as it is judged: of a congruence that stands among equations, the remainders of its sides."""
+    """A link as it is judged: of a congruence that stands among equations, the remainders of its sides.
+
+    Of an approximation, the numbers before what both sides share.
+    """
     if left.side.node is None or right.side.node is None:
         return left, sign, right
+    if sign.text == "approx" and (numbers := before_shared(left.side.node, right.side.node)) is not None:
+        return read(numbers[0]), sign, read(numbers[1])
     found = in_residues(left.side.node, sign, right.side.node)
     if found is None:
         return left, sign, right
