@@ -2,6 +2,8 @@
 
     Solve.  (b) |x + 4| = 2x - 1. If x + 4 = 2x - 1, ...     an item begins with it, under words that ask to solve
     z^2 + 2z + 5 = 0 has roots ...                           roots, solutions or zeros are said of it
+    we need c_1 + c_2 = 1 and c_2 - c_1 = 3                  several equations that are needed, or that the matching of
+                                                             coefficients gives
 
 An equation is then to be solved, whatever its names were before. An item that begins with an inequality begins
 another problem, and no step from what stood before. Under a heading or a numbered question that asks for something
@@ -29,6 +31,11 @@ SOLVE = re.compile(r"\bsolv(?:e|ing)\b|\bfind (?:all|the) (?:real |complex )?(?:
 ENDS = re.compile(r"[\s*_]*(?:[.;:]|$|\()")
 HAS_ROOTS = re.compile(
     r"[\s,]*(?:which )?(?:has|have)\s+(?:the |only |no |exactly |just )*(?:[a-z]+ ){0,3}(?:roots?|solutions?|zeros?)\b")
+NEEDED = re.compile(
+    r"\b(?:we|it) (?:need|require|must have|want)s?(?: that)?\s*$"
+    r"|\b(?:matching|comparing|equating|identifying|collecting)(?: the)? coefficients\b[^.⟦]*$"
+    r"|\b(?:initial|boundary) (?:conditions?|values?|data) (?:then )?(?:give|yield|require|mean|become|lead to)s?"
+    r"(?: that)?\s*$")
 ORDERS = frozenset({"<", ">", "<=", ">="})
 
 
@@ -39,6 +46,9 @@ def posed(page: Page, text: Template) -> dict[int, str]:
         sign = _sign(text.node(index))
         if sign == "=" and HAS_ROOTS.match(text.text, stop):
             found[index] = sign
+        if sign == "=" and NEEDED.search(text.text, text.sentence_start(text.gaps[index][0]), text.gaps[index][0]):
+            several = _joined(text, index)
+            found |= dict.fromkeys(several if len(several) > 1 else (), sign)
     for index in _first(text):
         sign = _sign(text.node(index))
         if sign in ORDERS or (sign and _asked_to_solve(page, text)):
@@ -58,12 +68,18 @@ def _first(text: Template) -> list[int]:
     """The formulas that are the whole first sentence of an item, apart from its label: one, or several with "and"."""
     if not text.gaps or not LABEL.fullmatch(text.text[: text.gaps[0][0]]):
         return []
-    found, end = [0], text.gaps[0][1]
-    for index, (start, stop) in enumerate(text.gaps[1:], 1):
-        if not CONNECTIVE.match(text.text[end:start]):
+    found = _joined(text, 0)
+    return found if ENDS.match(text.text, text.gaps[found[-1]][1]) else []
+
+
+def _joined(text: Template, first: int) -> list[int]:
+    """The formulas from one on that "and" and commas join."""
+    found, end = [first], text.gaps[first][1]
+    for index, (start, stop) in enumerate(text.gaps[first + 1 :], first + 1):
+        if not CONNECTIVE.match(text.text[end:start]) or not _sign(text.node(index)):
             break
         found, end = [*found, index], stop
-    return found if ENDS.match(text.text, end) else []
+    return found
 
 
 def _asked_to_solve(page: Page, text: Template) -> bool:
