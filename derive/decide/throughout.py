@@ -6,24 +6,29 @@
     d/dx stands in the chain, and right - left is m u(x), u not zero everywhere, m made of open names that stand on
     both sides                                      what is differentiated in x is said of every x
 
+    a slope or a moment stands in the step, and left - right is one product of names that are not open, on which both
+    sides rest
+
 The counterexample is one to the step about any values of its names that keep to what is known of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from derive.decide.unequal_terms import Unequal, open_names, settled, unequal
+from derive.elaborate.chance.determined import QUANTITIES
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.certificate import Identity
 from derive.kernel.polynomial import Beyond, Monomial
 from derive.kernel.setting import Setting
-from derive.kernel.term import Apply, Number, Obligation, Symbol, free, heads
+from derive.kernel.term import RELATIONS, Apply, Number, Obligation, Symbol, Term, free, heads
 from derive.kernel.verdict import CertificateError, Proved, Refuted, Verdict, certify
 
 Decide = Callable[[Obligation], Verdict]
+QUANTIFIED = QUANTITIES | {"derivative"}
 SUMS = frozenset(("sum", "matmul", "transpose"))
 HIDING = frozenset(("derivative", "integral", "limit", "meant"))
 FACTORS = tuple((Fraction(one), Fraction(other)) for one, other in ((-1, 1), (2, 1), (1, 2)))      # right, then left
@@ -42,6 +47,10 @@ def wrong_throughout(step: Step, decide: Decide) -> Refuted | None:
         return verdict if isinstance(verdict, Refuted) else _in_coefficients(found, decide)
     if (factor := _factor(step, obligation, decide)) is not None:
         return _in_coefficients(Unequal("right side", *factor), decide)
+    if (left_over := _of_known_names(step, obligation)) is not None:
+        verdict = decide(left_over)
+        if isinstance(verdict, Refuted):
+            return verdict
     comes_back = _comes_back(step, obligation)
     for tried in (free_of_marks, replace(obligation, hypotheses=settled(obligation))):
         if comes_back or (tried is free_of_marks and _is_of_variables(step, obligation)):
@@ -49,6 +58,52 @@ def wrong_throughout(step: Step, decide: Decide) -> Refuted | None:
             if isinstance(verdict, Refuted):
                 return verdict
     return None
+
+
+def _of_known_names(step: Step, obligation: Obligation) -> Obligation | None:
+    """That the difference of two sides is zero, where it is one product of names that the page settles or lets be free.
+
+        l''(lambda) = n / lambda^2, where it is -n / lambda^2       the data do not matter
+        E((y - f)^2) = E((f - g)^2) - sigma^2, where it is + sigma^2
+
+    Not where one side alone rests on such a name: it may say what it is.
+    """
+    match obligation.goal:
+        case Apply("=", (left, right)) if not step.vanishes and heads(obligation.goal) & QUANTIFIED:
+            pass
+        case _:
+            return None
+    told = [h.args[0] for h in obligation.hypotheses if isinstance(h, Apply) and h.head == "="]
+    moments = heads(obligation.goal) & QUANTITIES and len(set(told)) == len(told)
+    try:
+        known = obligation.hypotheses if moments else settled(obligation)
+        gap = Setting(known, (left, right)).difference(left, right)
+    except (Beyond, RecursionError):
+        return None
+    if len(gap) != 1:
+        return None
+    ((monomial, coefficient),) = gap.items()
+    names = {atom.term for atom, _ in monomial if isinstance(atom.term, Symbol) and atom.kind == "symbol"}
+    if not names or len(names) < len(monomial) or names & open_names(obligation):
+        return None
+    if not all(names <= _rests_on(side, obligation.hypotheses) for side in (left, right)):
+        return None
+    powers = tuple(Apply("^", (atom.term, Number(Fraction(e)))) for atom, e in monomial)
+    kept = tuple(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS
+                 and free(h) and free(h) <= names)
+    return Obligation(kept, Apply("=", (Apply("*", (Number(Fraction(coefficient)), *powers)), Number(Fraction(0)))))
+
+
+def _rests_on(side: Term, hypotheses: Sequence[Term]) -> frozenset[Symbol]:
+    """The names in a side, and in the equations that tell of these."""
+    found = free(side)
+    for h in hypotheses:
+        match h:
+            case Apply("=", (told, _)) if free(told) & free(side):
+                found |= free(h)
+            case Apply("mean_of_each" | "variance_of_each"):
+                found |= free(h) if free(h) & free(side) else frozenset()
+    return found
 
 
 def _in_coefficients(found: Unequal, decide: Decide) -> Refuted | None:

@@ -88,8 +88,10 @@ def judge_by_systems(page: Page, asked: Sequence[int], start: int) -> None:
 def _systems(page: Page, asked: Sequence[int]) -> Iterator[tuple[int, Determined]]:
     """Neighbouring equations, two or more, by the place of the last."""
     group: list[int] = []
-    joined = [place + 1 for place in asked if place + 1 not in asked and _goes_on(page, place)]
-    for place in (*sorted({*asked, *joined}), -1):
+    joined = set(asked)
+    for place in range(min(asked, default=0), len(page.steps)):
+        joined |= {place + 1} if place in joined and _goes_on(page, place) else set()
+    for place in (*sorted(joined), -1):
         if group and place != group[-1] + 1:
             equations = tuple(term for one in group if (term := equation_of(page.steps[one])) is not None)
             forms = [form for term in equations if (form := linear(term)) is not None]
