@@ -88,7 +88,7 @@ def _of_known_names(step: Step, obligation: Obligation) -> Obligation | None:
         return None
     if not all(names <= _rests_on(side, obligation.hypotheses) for side in (left, right)):
         return None
-    powers = tuple(Apply("^", (atom.term, Number(Fraction(e)))) for atom, e in monomial)
+    powers = tuple(Apply("^", (atom.term, Number(Fraction(e)))) for atom, e in monomial if atom.term is not None)
     kept = tuple(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS
                  and free(h) and free(h) <= names)
     return Obligation(kept, Apply("=", (Apply("*", (Number(Fraction(coefficient)), *powers)), Number(Fraction(0)))))
