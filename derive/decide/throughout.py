@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from derive.decide.unequal_expansions import unequal_expansion
 from derive.decide.unequal_terms import Unequal, open_names, settled, unequal
 from derive.elaborate.chance.determined import QUANTITIES
 from derive.elaborate.step import Step, is_mark
@@ -41,6 +42,8 @@ def wrong_throughout(step: Step, decide: Decide) -> Refuted | None:
     if obligation is None or step.rounded is not None or Apply("meant") in obligation.hypotheses:
         return None
     free_of_marks = replace(obligation, hypotheses=tuple(h for h in obligation.hypotheses if not is_mark(h)))
+    if (powers := unequal_expansion(step)) is not None:
+        return _in_coefficients(powers, decide)
     alone = step.previous is None and step.following is None
     if (found := unequal(obligation, alone, step.vanishes)) is not None:
         verdict = decide(free_of_marks) if free_of_marks != obligation else None

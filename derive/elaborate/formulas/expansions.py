@@ -25,10 +25,10 @@ def expands(side: Term, x: Symbol) -> bool:
 
 def _power(one: Piece, x: Symbol) -> Fraction | None:
     """The exponent of c x^e, c free of x."""
-    return _exponent(one.term, x)
+    return exponent(one.term, x)
 
 
-def _exponent(term: Term, x: Symbol) -> Fraction | None:
+def exponent(term: Term, x: Symbol) -> Fraction | None:
     if x not in free(term):
         return Fraction(0)
     match term:
@@ -37,11 +37,11 @@ def _exponent(term: Term, x: Symbol) -> Fraction | None:
         case Apply("^", (base, Number(e))) if base == x:
             return e
         case Apply("/", (above, below)) if x not in free(below):
-            return _exponent(above, x)
+            return exponent(above, x)
         case Apply("-", (inner,)):
-            return _exponent(inner, x)
+            return exponent(inner, x)
         case Apply("*", args):
-            found = [_exponent(arg, x) for arg in args]
+            found = [exponent(arg, x) for arg in args]
             return None if None in found else sum((e for e in found if e is not None), Fraction(0))
     return None
 
