@@ -28,12 +28,13 @@ from derive.decide.portfolio import decide
 from derive.decide.procedures.certified_refutation import attempt as counterexample
 from derive.decide.solved_in_digits import solved_in_digits
 from derive.decide.throughout import wrong_throughout
+from derive.decide.unequal_terms import ORDERS
 from derive.elaborate.chance.determined import gap, number_of
 from derive.elaborate.formulas.rounding import last_digit
 from derive.elaborate.notation.plain import plain
 from derive.elaborate.step import Finding, Step
 from derive.kernel.certificate import Counterexample
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict
 from derive.read.node import Node
 
@@ -82,8 +83,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
     full = limit.decide(step.obligation)
     if not isinstance(full, Proved) and (natural := _of_sizes(step, limit)) is not None:
         return natural
-    if isinstance(full, Refuted) and step.before:
-        under = replace(step.obligation, hypotheses=(*step.obligation.hypotheses, *step.before))
+    if isinstance(full, Refuted) and (before := [one for one in step.before if heads(one).isdisjoint(ORDERS)]):
+        under = replace(step.obligation, hypotheses=(*step.obligation.hypotheses, *before))
         if not isinstance(limit.decide(under), Refuted):
             doubt = Attempt("conditions_before", "fails only outside of a condition under which the page spoke before")
             return Ruling(Undecided(step.obligation, (doubt,)), used=step.obligation)

@@ -33,7 +33,8 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.kernel.term import Apply, Symbol, Term, free, heads
 from derive.read.node import Node
 
-OPERATORS = frozenset({"E", "mathbb{E}", "Var", "Cov", "Corr", "mathbb{V}", "Pr", "mathbb{P}", "H", "Skew", "Kurt"})
+OPERATORS = frozenset({"E", "mathbb{E}", "Var", "Cov", "Corr", "mathbb{V}", "Pr", "mathbb{P}", "H", "Skew", "Kurt",
+                       "SD", "sd"})
 COVARIANCES = {"N": 1, "mathcal{N}": 1, "mathcal{MN}": 2}                  # how many of the last arguments are such
 DENSITIES = frozenset({"p", "q", "f", "P", "Q", "g"})
 MOMENTS = frozenset({"E", "mathbb{E}", "E|", "Var", "Cov", "Corr", "mathbb{V}"})

@@ -34,6 +34,7 @@ from derive.read.node import Node
 from derive.read.record import replace
 
 AVERAGED = frozenset({"E", "mathbb{E}", "Var", "Cov", "mathbb{V}"})
+DEVIATIONS = frozenset({"SD", "sd", "Sd", "Std", "std", "StDev", "stdev"})     # sqrt(Var(X)), as everybody means it
 MEANS_OVER = frozenset((*"uvwxyzUVWXYZ", "epsilon", "varepsilon", "xi"))
 
 
@@ -94,7 +95,10 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
         if scope.signature.sorts.get(name) == "beta" and len(args) == 2 and not callee.indices:
             term = beta(*args)
             return term if exponent is None else Apply("^", (term, scope.term(exponent)))
-        term = opaque(name, callee.indices, args, callee.node, scope, bracket)
+        if name in DEVIATIONS and len(args) == 1 and not callee.indices and not scope.knows(name):
+            term = Apply("sqrt", (Apply("Var", args),))
+        else:
+            term = opaque(name, callee.indices, args, callee.node, scope, bracket)
     return term if exponent is None else Apply("^", (term, scope.term(exponent)))
 
 

@@ -17,7 +17,9 @@ from derive.read.document import Block, Document, Formula, Paragraph, Text
 from derive.read.node import Node, Span
 from derive.read.record import replace
 
-CHANCE = re.compile(r"\b(?:densit|marginal|probabilit|random|joint)", re.I)
+CHANCE = re.compile(
+    r"\b(?:densit|marginals?\b(?!\s+(?:product|cost|revenue|utilit|rate|propensit|benefit|profit))|probabilit|random|joint)",
+    re.I)
 AT = re.compile(r"\bat(?: the (?:critical |stationary )?point)?\s*$", re.I)
 INDICES = frozenset("ijklmn")
 Functions = Mapping[str, tuple[str, ...]]
