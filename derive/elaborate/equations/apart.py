@@ -1,14 +1,21 @@
-"""Equations whose sides have no name in common: true of what the names stand for, or of nothing."""
+"""Equations that are true of what their names stand for, or of nothing: the sides have no name in common, or one of
+them is a number: K/L = w/r where w and r have values, sqrt(4 L L) = 2 L = 10.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derive.elaborate.formulas.sampling import changes
 from derive.elaborate.unfolding import rests_on
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number, subterms
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
+
+ALGEBRAIC = frozenset({"+", "-", "*", "/", "^", "sqrt"})
+ZERO = number(0)
+MOST = 6                                         # names
 
 
 def shares_nothing(page: Page, goal: Term) -> bool:
@@ -24,6 +31,22 @@ def shares_nothing(page: Page, goal: Term) -> bool:
         {name for name in rests_on(page.context.definitions, (symbol.name for symbol in free(side))) - ends
          if not page.context.knows(name)} for side in goal.args)
     return bool(left) and bool(right) and left.isdisjoint(right) and len(left | right) > 2
+
+
+def is_set_to_a_number(page: Page, goal: Term) -> bool:
+    """Whether algebra in names of which nothing is told is said to be a number: it asks for these, as any equation.
+
+    (x + 1)^2 - x^2 - 2 x = 2, where it is 1 for every x, asks for nothing.
+    """
+    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
+        return False
+    values = [page.context.valuation.of(side) for side in goal.args]
+    open_side = goal.args[values.index(None)] if None in values else goal
+    if values.count(None) != 1 or not heads(open_side) <= ALGEBRAIC or len(free(open_side)) > MOST:
+        return False
+    known = [name for name in rests_on(page.context.definitions, (one.name for one in free(open_side)))
+             if page.context.knows(name)]
+    return not known and changes(open_side, ZERO)
 
 
 def _only_ends(side: Term) -> frozenset[Symbol]:

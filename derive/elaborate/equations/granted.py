@@ -8,6 +8,7 @@ from fractions import Fraction
 from derive.elaborate.formulas.sampling import approximate, differences
 from derive.elaborate.language.phrases_notation_en import COUNTED
 from derive.elaborate.names.open_names import rests_on_a_sign
+from derive.elaborate.names.signature import Definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 
 CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
@@ -16,18 +17,31 @@ ORDERED = frozenset({"<", "<=", ">", ">="})
 ZERO = Number(Fraction(0))
 
 
-def sizes(goal: Term, measured: Collection[str]) -> Iterator[Term]:
-    """Where roots and bars are, names of lengths and other sizes are not negative."""
-    named = free(goal) if measured else ()
-    names = sorted((s for s in named if s.sort in ("real", "integer")), key=lambda symbol: symbol.name)
+def sizes(goal: Term, measured: Collection[str], functions: Iterable[Definition] = ()) -> Iterator[Term]:
+    """Where roots and bars are, names of lengths and other sizes are not negative, nor what functions take roots of."""
+    names = sorted((s for s in free(goal) if s.sort in ("real", "integer")), key=lambda symbol: symbol.name)
     if any(rests_on_a_sign(symbol, goal) for symbol in names):
-        yield from (Apply(">=", (symbol, ZERO)) for symbol in names if symbol.name in measured)
+        named = {*measured, *(symbol.name for known in functions for symbol in free(known.body)
+                              if symbol.name not in CUSTOMARY_UNKNOWNS and rooted(symbol, known.body))}
+        yield from (Apply(">=", (symbol, ZERO)) for symbol in names if symbol.name in named)
     match goal:
         case Apply("=", (Symbol(name) as found, value)) | Apply("iff" | "implies", (
                 _, Apply("=", (Symbol(name) as found, value)))):
             plain = name in measured and name.partition("_")[0] not in CUSTOMARY_UNKNOWNS - {"t", "v"}
             if plain and not free(value) and (approximate(value, {}) or 0) > 0:
                 yield Apply(">", (found, ZERO))  # it lands when t(4 - t) = 0, so t = 4
+
+
+def rooted(symbol: Symbol, body: Term) -> bool:
+    """Whether a formula has an even root or a logarithm of a name by itself: K^{1/2} L^{1/2}, of K and L."""
+    for part in subterms(body):
+        match part:
+            case Apply("sqrt" | "log", (inner, *_)) if inner == symbol:
+                return True
+            case Apply("^", (base, exponent)) if base == symbol and not free(exponent):
+                power = approximate(exponent, {})
+                return power is not None and (2 * power) % 2 == 1
+    return False
 
 
 def counted(words: str, ranges: Iterable[tuple[Term, Term]]) -> frozenset[str]:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 DERIVING = re.compile(
     r"\b(?:add|subtract|divid|multipl|eliminat|combin|substitut|simplif|rearrang|expand|collect|insert|plug)\w*\b[^.;$\n]*[\s$]*$"
     r"|\b(?:so|hence|thus|therefore|i\.e\.|which gives|we (?:get|obtain)|becomes|gives|yields)[\s,:that]*[\s$]*$", re.I)
+JOINS = re.compile(r"[\s$,;]*and\b[^.\n]{0,20}")
 ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
 ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[*_]*[.)][ \t*_]")
 
@@ -159,7 +160,7 @@ def settle(page: Page) -> None:
         if not run or not _is_open(page, run[0], len(run) > 1):
             continue
         tail = next((k for k in range(len(run) - 1) if _is_solved(run[k:])), None)
-        if run[-1].closes or tail is not None:
+        if (run[-1].closes or tail is not None) and not _is_second(page, run[tail or 0]):
             ending = ending_of(run) if run[-1].closes else run[tail:]
             for lone in run[: len(run) - len(ending)]:
                 page.steps[lone.place] = _posed_or_derived(page, lone, run)
@@ -243,6 +244,14 @@ def _is_solved(run: list[Lone]) -> bool:
     if len({isinstance(lone.side.term, Apply) and lone.side.term.head == "=" for lone in run}) > 1:
         return False                             # an equation is not solved by an inequality
     return all(lone.unknowns <= run[0].unknowns for lone in run) and run[-1].unknowns == run[0].unknowns
+
+
+def _is_second(page: Page, lone: Lone) -> bool:
+    """Whether words join an equation in several unknowns to one before it: what comes next may follow from either."""
+    before = max((other for run in page.runs for other in run if other.place < lone.place),
+                 key=lambda other: other.place, default=None)
+    between = page.document.source[before.side.span.stop : lone.side.span.start] if before is not None else ""
+    return len(lone.unknowns) > 1 and JOINS.fullmatch(between) is not None
 
 
 def _is_open(page: Page, lone: Lone, conditioned: bool) -> bool:

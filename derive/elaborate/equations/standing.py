@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.context import is_worded
-from derive.elaborate.equations.apart import shares_nothing
+from derive.elaborate.equations.apart import is_set_to_a_number, shares_nothing
 from derive.elaborate.equations.places_told import is_given_in_bold
 from derive.elaborate.language.conventions import GREEK
 from derive.elaborate.language.phrases_notation_en import NEEDED
@@ -258,7 +258,7 @@ def is_cited(page: Page, symbol: Symbol, goal: Term) -> bool:
 
 def leaves_all_open(page: Page, goal: Term) -> bool:
     """Whether nothing in a goal is said of all numbers: its sides have no name in common, or it combines conditions."""
-    return COMBINES.match(page.words) is not None or shares_nothing(page, goal)
+    return COMBINES.match(page.words) is not None or shares_nothing(page, goal) or is_set_to_a_number(page, goal)
 
 
 def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:

@@ -80,7 +80,7 @@ def remember_conditions(page: Page, start: int) -> None:
         if step.obligation is None or place < start:
             continue
         goal, here = step.obligation.goal, step.obligation.hypotheses
-        natural = (*sizes(goal, page.measured), *positive(goal, counts))
+        natural = (*sizes(goal, page.measured, page.context.definitions.values()), *positive(goal, counts))
         if granted := taken_for_granted(goal):
             spoken_of = all(symbol.name in page.measured for symbol in free(goal))
             page.steps[place] = replace(

@@ -22,6 +22,7 @@ from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, number
 from derive.read.node import Node
 
+CLOSE = Fraction(1, 200)                          # of a whole number of two digits, by which it may be rounded
 DIGITS = 60                                      # longer decimals are no rounded results
 FINE = Fraction(1, 100)                           # results that are put in have two digits behind the point at least
 LONG = 1000                                      # or four in all: 654.5
@@ -68,6 +69,8 @@ def rounded_goal(
     shown = {value: loose * unit for value, unit in decimals(result, whole).items() if value not in known}
     if free(right.term) or free(left.term) or not shown:  # a value put in for a name is no rounding
         unit = last_digit(result, whole) or last_digit(written, whole)
+        if unit is None and free(left.term) and _is_of_data(result, given()):
+            return within_bound(left.term, right.term, Fraction(result.text) * CLOSE)     # ln 2/k = 20, k = 0.0347
         if unit or free(right.term):
             again = relation == "approx" and unit is not None and unit < FINE and _approximated(steps)
             return within_bound(left.term, right.term, unit * (LOOSE if again else 1) / 2) if unit else None
@@ -110,6 +113,12 @@ def _is_measured(written: Node, result: Node) -> bool:
     """Whether a whole number of two digits is what a measured quantity comes to: 7.83 * 10^4 / 2000 = 39."""
     scaled = any(_scale(part) is not None for part in written.walk()) and bool(decimals(written))
     return scaled and result.kind == "number" and result.text.isdigit() and len(result.text) == 2
+
+
+def _is_of_data(result: Node, given: Collection[Fraction]) -> bool:
+    """Whether a whole number of two digits may be what data come to, of which some have three digits and a point."""
+    whole = result.kind == "number" and result.text.isdigit() and len(result.text) == 2
+    return whole and any(value.denominator > 1 and len(str(abs(value.numerator)).strip("0")) > 2 for value in given)
 
 
 def within_bound(left: Term, right: Term, bound: Fraction) -> Term:

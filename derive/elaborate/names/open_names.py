@@ -48,13 +48,14 @@ def is_about_data(goal: Term) -> bool:
 
         sum_k k p_k = 2      a sum of products of elements is a number
         x_2 = x_3, x_3 = 0   elements of one array are equal, or a number
+        omega_n = 2          and so is what only looks like an element
     """
     match goal:
         case Apply("=" | "approx", (Bind("sum", _, body), right)) if not free(right):
             return heads(body) <= {"*", "^", "at"}
         case Apply("=", (Apply("at", (left, Number())), Apply("at", (right, Number())))):
             return left == right
-        case Apply("=", (Apply("at", (_, Number())), right)):
+        case Apply("=", (Apply("at", (_, Number() | Symbol())), right)):
             return not free(right)
     return False
 

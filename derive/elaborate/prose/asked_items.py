@@ -4,6 +4,7 @@
     z^2 + 2z + 5 = 0 has roots ...                           roots, solutions or zeros are said of it
     we need c_1 + c_2 = 1 and c_2 - c_1 = 3                  several equations that are needed, or that the matching of
                                                              coefficients gives
+    demand is Q = 100 - 2P and supply is Q = 3P              one name by two formulas in a sentence, each of a thing
 
 An equation is then to be solved, whatever its names were before. An item that begins with an inequality begins
 another problem, and no step from what stood before. Under a heading or a numbered question that asks for something
@@ -16,6 +17,7 @@ import re
 from typing import TYPE_CHECKING
 
 from derive.elaborate.language.sections import first_words
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template
 from derive.elaborate.prose.clauses import CONNECTIVE
 from derive.read.document import Block, Heading, Paragraph
@@ -36,6 +38,9 @@ NEEDED = re.compile(
     r"|\b(?:matching|comparing|equating|identifying|collecting)(?: the)? coefficients\b[^.⟦]*$"
     r"|\b(?:initial|boundary) (?:conditions?|values?|data) (?:then )?(?:give|yield|require|mean|become|lead to)s?"
     r"(?: that)?\s*$")
+TWO_THINGS = re.compile(
+    r"[\s,;]*(?:and|while|whereas|but)\s+(?:the\s+|its\s+|that of\s+)?(?:[a-z]+\s+){1,3}(?:is|are|by|follows|obeys)"
+    r"(?: given by)?\s*")
 ORDERS = frozenset({"<", ">", "<=", ">="})
 
 
@@ -49,6 +54,8 @@ def posed(page: Page, text: Template) -> dict[int, str]:
         if sign == "=" and NEEDED.search(text.text, text.sentence_start(text.gaps[index][0]), text.gaps[index][0]):
             several = _joined(text, index)
             found |= dict.fromkeys(several if len(several) > 1 else (), sign)
+        if sign == "=" and index and _is_of_another_thing(text, index):
+            found |= {index - 1: sign, index: sign}
     for index in _first(text):
         sign = _sign(text.node(index))
         if sign in ORDERS or (sign and _asked_to_solve(page, text)):
@@ -62,6 +69,17 @@ def _sign(node: Node | None) -> str:
         return ""
     sign = node.children[1].text
     return sign if sign == "=" or sign in ORDERS else ""
+
+
+def _is_of_another_thing(text: Template, index: int) -> bool:
+    """Whether the name on the left of an equation is that of the equation before it, which is of another thing."""
+    before, here = (text.node(one) for one in (index - 1, index))
+    if before is None or here is None or _sign(before) != "=":
+        return False
+    name, other = (spelling(one.children[0]) for one in (before, here))
+    between = text.text[text.gaps[index - 1][1] : text.gaps[index][0]]
+    return name is not None and name == other and TWO_THINGS.fullmatch(between) is not None and all(
+        names_in(one.children[2]) for one in (before, here))
 
 
 def _first(text: Template) -> list[int]:
