@@ -15,8 +15,7 @@ from fractions import Fraction
 
 from derive.decide.unequal_terms import Unequal
 from derive.elaborate.formulas.expansions import expands, exponent
-from derive.elaborate.formulas.growth import with_orders
-from derive.elaborate.formulas.order_arithmetic import Unclear, pieces, together
+from derive.elaborate.formulas.order_arithmetic import Unclear, pieces, together, with_orders
 from derive.elaborate.step import Step
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import Setting
