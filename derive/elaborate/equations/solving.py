@@ -20,6 +20,7 @@ from derive.elaborate.equations.differential_equations import is_beginning, take
 from derive.elaborate.equations.final_answers import judge_final_answers
 from derive.elaborate.equations.general_claims import is_called_an_identity, is_said_of_all
 from derive.elaborate.equations.implicit import judge_slopes
+from derive.elaborate.equations.next_problem import is_another, is_next_item
 from derive.elaborate.equations.orders_unfolded import unfold_orders
 from derive.elaborate.equations.other_laws import spare_other_laws
 from derive.elaborate.equations.recurrence_instances import put_instances_in_force
@@ -44,7 +45,7 @@ from derive.elaborate.formulas.sampling import changes, differences, looks_like_
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.reading import Reading
 from derive.elaborate.step import Condition, Side, Step
-from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, number, substitute
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, number
 from derive.read.node import Node
 from derive.read.record import replace
 
@@ -55,8 +56,6 @@ DERIVING = re.compile(
     r"\b(?:add|subtract|divid|multipl|eliminat|combin|substitut|simplif|rearrang|expand|collect|insert|plug)\w*\b[^.;$\n]*[\s$]*$"
     r"|\b(?:so|hence|thus|therefore|i\.e\.|which gives|we (?:get|obtain)|becomes|gives|yields)[\s,:that]*[\s$]*$", re.I)
 JOINS = re.compile(r"[\s$,;]*and\b[^.\n]{0,20}")
-ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
-ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[*_]*[.)][ \t*_]")
 
 
 def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]) -> None:
@@ -101,7 +100,7 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
     if identity is None:                         # J'(w) = 0 was posed; sums over data are not sampled
         page.steps[place] = beside_marks(step, lone.unknowns)
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
-    if not page.run or not (page.run[-1].unknowns & unknown) or _is_next_item(page, lone):
+    if not page.run or not (page.run[-1].unknowns & unknown) or is_next_item(page, lone) or is_another(page, lone):
         page.run = []
         page.runs.append(page.run)
     page.run.append(lone)
@@ -110,23 +109,6 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
         remember_solution(page, lone.side.term)
     if not identity:
         page.context.used |= {symbol.name for symbol in unknown}
-
-
-def _is_next_item(page: Page, lone: Lone) -> bool:
-    """Whether an equation with which an item of a list begins comes after a solution that it does not have.
-
-    1. 2 x = 8, so x = 4.    2. x^2 - x - 6 = 0 is another equation. The steps of one solution may be items, too.
-    """
-    source = page.document.source
-    start, last = lone.side.span.start, page.run[-1]
-    begins = ITEM.fullmatch(source[source.rfind("\n", 0, start) + 1 : start])
-    if last.isolated == lone.isolated or not (begins or ANOTHER_ITEM.search(source, last.side.span.stop, start)):
-        return False
-    value = last.right if last.left == last.isolated else last.left
-    if last.isolated is None or free(value):
-        return last.closes
-    there = {last.isolated: value}
-    return looks_like_identity(substitute(lone.left, there), substitute(lone.right, there)) is False
 
 
 def begin_run(page: Page, node: Node, place: int) -> None:

@@ -30,7 +30,7 @@ LABEL = re.compile(r"[\s*_]*\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)][\s*_]*", re.I)
 QUESTION = re.compile(
     r"[\s*_#\\{]*(?:text(?:bf|it|sc)\{)?\(?(?:(?:question|problem|exercise|task|part|section|q)\b|\d{1,2}[.)])", re.I)
 SOLVE = re.compile(r"\bsolv(?:e|ing)\b|\bfind (?:all|the) (?:real |complex )?(?:solutions?|roots?|values? of)\b", re.I)
-ENDS = re.compile(r"[\s*_]*(?:[.;:]|$|\()")
+ENDS = re.compile(r"[ \t*_]*(?:[.;:\n]|$|\()")
 HAS_ROOTS = re.compile(
     r"[\s,]*(?:which )?(?:has|have)\s+(?:the |only |no |exactly |just )*(?:[a-z]+ ){0,3}(?:roots?|solutions?|zeros?)\b")
 NEEDED = re.compile(
@@ -58,7 +58,7 @@ def posed(page: Page, text: Template) -> dict[int, str]:
             found |= {index - 1: sign, index: sign}
     for index in _first(text):
         sign = _sign(text.node(index))
-        if sign in ORDERS or (sign and _asked_to_solve(page, text)):
+        if sign in ORDERS or (sign and (_are_curves(text) or _asked_to_solve(page, text))):
             found[index] = sign
     return found
 
@@ -69,6 +69,14 @@ def _sign(node: Node | None) -> str:
         return ""
     sign = node.children[1].text
     return sign if sign == "=" or sign in ORDERS else ""
+
+
+def _are_curves(text: Template) -> bool:
+    """Whether an item begins with one name by several formulas: y = 3x + 2 and y = -x + 10."""
+    nodes = [node for index in _first(text) if (node := text.node(index)) is not None and _sign(node) == "="]
+    names = {spelling(node.children[0]) for node in nodes}
+    return len(nodes) > 1 and len(names) == 1 and None not in names and all(
+        names_in(node.children[2]) - names for node in nodes)
 
 
 def _is_of_another_thing(text: Template, index: int) -> bool:

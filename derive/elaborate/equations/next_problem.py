@@ -1,0 +1,59 @@
+"""Whether an equation is no line of the solution before it, but the next thing to be solved.
+
+    1. 2 x = 8, so x = 4.    2. x^2 - x - 6 = 0         an item begins with it, and x = 4 does not solve it
+    25 q = 500, so q = 20. With a price of 40: 40 q = 500 + 20 q      no root in common, behind a value or a label
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from derive.elaborate.formulas.lone import Lone
+from derive.elaborate.formulas.roots_found import are_apart
+from derive.elaborate.formulas.sampling import looks_like_identity
+from derive.kernel.term import Apply, free, substitute
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
+ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[*_]*[.)][ \t*_]")
+LABEL = re.compile(r"\n[ \t]*[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.)][*_\s]")
+
+
+def is_next_item(page: Page, lone: Lone) -> bool:
+    """Whether an equation with which an item of a list begins comes after a solution that it does not have.
+
+    1. 2 x = 8, so x = 4.    2. x^2 - x - 6 = 0 is another equation. The steps of one solution may be items, too.
+    """
+    source = page.document.source
+    start, last = lone.side.span.start, page.run[-1]
+    begins = ITEM.fullmatch(source[source.rfind("\n", 0, start) + 1 : start])
+    if last.isolated == lone.isolated or not (begins or ANOTHER_ITEM.search(source, last.side.span.stop, start)):
+        return False
+    value = last.right if last.left == last.isolated else last.left
+    if last.isolated is None or free(value):
+        return last.closes
+    there = {last.isolated: value}
+    return looks_like_identity(substitute(lone.left, there), substitute(lone.right, there)) is False
+
+
+def is_another(page: Page, lone: Lone) -> bool:
+    """Whether an equation has no root in common with the one that was to be solved, and begins an item or comes after
+    a value of the unknown: 25 q = 500, so q = 20. With a price of 40: 40 q = 500 + 20 q.
+    """
+    source, start, last = page.document.source, lone.side.span.start, page.run[-1]
+    begins = LABEL.search(source, last.side.span.stop, start) is not None
+    value = last.isolated is not None and not free(last.right if last.left == last.isolated else last.left)
+    if not (begins or value) or lone.isolated is not None:
+        return False
+    return all(_is_equation(one) for one in (page.run[0], lone)) and are_apart(
+        (page.run[0].left, page.run[0].right), (lone.left, lone.right))
+
+
+def _is_equation(lone: Lone) -> bool:
+    return isinstance(lone.side.term, Apply) and lone.side.term.head == "="
+
+
+__all__ = ["is_another", "is_next_item"]
