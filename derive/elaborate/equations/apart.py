@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 ALGEBRAIC = frozenset({"+", "-", "*", "/", "^", "sqrt"})
+SIGNS = frozenset({"=", "<", "<=", ">", ">="})   # Delta x Delta p >= hbar/2 is a law, too
 ZERO = number(0)
 MOST = 6                                         # names
 
@@ -24,7 +25,7 @@ def shares_nothing(page: Page, goal: Term) -> bool:
     It is true of what the names stand for, or of nothing; nobody writes it of all numbers. How many terms both sides
     have is no such name: sum_{i=1}^n e_i^2 = sum_{i=1}^n (y_i - a - b x_i)^2.
     """
-    if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2 or not all(map(free, goal.args)):
+    if not isinstance(goal, Apply) or goal.head not in SIGNS or len(goal.args) != 2 or not all(map(free, goal.args)):
         return False
     ends = {symbol.name for symbol in frozenset.intersection(*map(_only_ends, goal.args))}
     left, right = (
