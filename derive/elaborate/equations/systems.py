@@ -190,7 +190,7 @@ def _judged(step: Step, system: Determined) -> Step | None:
         if not marked(step) <= spoken_of:
             return None
         hypotheses = tuple(h for h in step.obligation.hypotheses
-                           if h not in system.equations and not is_mark(h))
+                           if not is_mark(h) and free(h).isdisjoint(system.names))       # of another c_1 before
         if system.running is not None:
             hypotheses = ()                      # what was read off the identity may be of one x alone
     elif not (step.kind == "given" and step.role == "equation"):
