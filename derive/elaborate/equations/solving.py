@@ -142,8 +142,8 @@ def settle(page: Page) -> None:
         if not run or not _is_open(page, run[0], len(run) > 1):
             continue
         tail = next((k for k in range(len(run) - 1) if _is_solved(run[k:])), None)
-        if (run[-1].closes or tail is not None) and not any(_is_second(page, lone) for lone in run[tail or 0 :]):
-            ending = ending_of(run) if run[-1].closes else run[tail:]
+        ending = ending_of(run) if run[-1].closes else run[tail or 0 :]
+        if (run[-1].closes or tail is not None) and not any(_is_second(page, lone) for lone in ending):
             for lone in run[: len(run) - len(ending)]:
                 page.steps[lone.place] = _posed_or_derived(page, lone, run)
                 equations.append((lone.place, lone.side.term or Apply("true")))

@@ -153,6 +153,16 @@ def _ansatz(step: Step) -> Determined | None:
     return None
 
 
+def has_ansatz(page: Page) -> bool:
+    """Whether partial fractions with letters to be determined stand in this problem: these say what is matched."""
+    for equation in filter(None, map(equation_of, page.steps[page.closed_steps :])):
+        letters = frozenset(s for s in free(equation) if s.name.partition("_")[0] in LETTERS)
+        others = free(equation) - letters
+        if len(letters) > 1 and any(_divides_by(side, name) for name in others for side in equation.args):
+            return True
+    return False
+
+
 def _divides_by(side: Term, name: Symbol) -> bool:
     """Whether a name stands below a fraction."""
     return any(isinstance(part, Apply) and part.head == "/" and name in free(part.args[1]) for part in subterms(side))

@@ -3,7 +3,7 @@
     Solve.  (b) |x + 4| = 2x - 1. If x + 4 = 2x - 1, ...     an item begins with it, under words that ask to solve
     z^2 + 2z + 5 = 0 has roots ...                           roots, solutions or zeros are said of it
     we need c_1 + c_2 = 1 and c_2 - c_1 = 3                  several equations that are needed, or that the matching of
-                                                             coefficients gives
+                                                             coefficients gives, of what no identity was let
     demand is Q = 100 - 2P and supply is Q = 3P              one name by two formulas in a sentence, each of a thing
 
 An equation is then to be solved, whatever its names were before. An item that begins with an inequality begins
@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from derive.elaborate.equations.systems import has_ansatz
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template
@@ -35,9 +36,9 @@ HAS_ROOTS = re.compile(
     r"[\s,]*(?:which )?(?:has|have)\s+(?:the |only |no |exactly |just )*(?:[a-z]+ ){0,3}(?:roots?|solutions?|zeros?)\b")
 NEEDED = re.compile(
     r"\b(?:we|it) (?:need|require|must have|want)s?(?: that)?\s*$"
-    r"|\b(?:matching|comparing|equating|identifying|collecting)(?: the)? coefficients\b[^.⟦]*$"
     r"|\b(?:initial|boundary) (?:conditions?|values?|data) (?:then )?(?:give|yield|require|mean|become|lead to)s?"
     r"(?: that)?\s*$")
+MATCHED = re.compile(r"\b(?:matching|comparing|equating|identifying|collecting)(?: the)? coefficients\b[^.⟦]*$")
 TWO_THINGS = re.compile(
     r"[\s,;]*(?:and|while|whereas|but)\s+(?:the\s+|its\s+|that of\s+)?(?:[a-z]+\s+){1,3}(?:is|are|by|follows|obeys)"
     r"(?: given by)?\s*")
@@ -51,7 +52,8 @@ def posed(page: Page, text: Template) -> dict[int, str]:
         sign = _sign(text.node(index))
         if sign == "=" and HAS_ROOTS.match(text.text, stop):
             found[index] = sign
-        if sign == "=" and NEEDED.search(text.text, text.sentence_start(text.gaps[index][0]), text.gaps[index][0]):
+        before = text.text[text.sentence_start(text.gaps[index][0]) : text.gaps[index][0]]
+        if sign == "=" and (NEEDED.search(before) or (MATCHED.search(before) and not has_ansatz(page))):
             several = _joined(text, index)
             found |= dict.fromkeys(several if len(several) > 1 else (), sign)
         if sign == "=" and index and _is_of_another_thing(text, index):
