@@ -59,7 +59,7 @@ _RECKONED = r"\((?:[^()\nA-Za-z]|[A-Za-z](?![A-Za-z])|\([^()\n]{1,40}\)){1,40}\)
 _UNIT = (r"(?:(?:[kmcM]?(?:[msgNJWVACKFTHLh]|Hz|Pa|eV)|rad|mol|ohm|Ω)(?:\^?-?\d|[²³])?"
          r"(?:/\(?[A-Za-z ]{1,6}\)?(?:\^\d|[²³])?)?)"
          r"(?![A-Za-z0-9_(])(?![ ]*[-+*/^=<>]|[ ](?:[A-Za-z(](?![A-Za-z])))")
-_BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}\s?\(|{_RECKONED}))")
+_BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}\d{{0,2}}\s?\(|{_RECKONED}))")
 _PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})(?:{_BLANK}?+{_SIGN}{_SCRIPTS})*+)"
 _SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:\s*+[-−+*/^×·⋅÷±]\s*+[-−]?+{_PRODUCT})*+)"
 TYPED = re.compile(
@@ -67,6 +67,7 @@ TYPED = re.compile(
     rf"{_SIDE}(?:\s*+(?:<=|>=|=|<|>|≤|≥|≠|≈)\s*+{_SIDE})++"
     rf"(?![\w`(%$\\°√∑∫∂{{|_^]|[.,]\d|\s*[-−+*/^×·⋅÷=<>≈≤≥≠±→]\s*[\w($\\√∑∫|=>]|\s*[∈:]\s*\S)"
 )
+_NAMED = re.compile(r"[A-Za-z]\([A-Za-z |,]{2,30}\)\s*=\s*")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # Words behind a number that make another number of it, and words near by that make another arithmetic.
 SCALE = re.compile(
@@ -127,12 +128,16 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
 
 
 def _typed(source: str, span: Span) -> Iterator[re.Match[str]]:
-    """Equations and arithmetic, without the number of a label: t = 3 of "in step 2 t = 3"."""
+    """Equations and arithmetic, without the number of a label, t = 3 of "in step 2 t = 3", and words on the left."""
     for match in TYPED.finditer(source, span.start, span.stop):
         number = _NUMBERED.match(match[0])
         line = source.rfind("\n", 0, match.start()) + 1
         if number and _LABEL.search(source[max(line, match.start() - 40) : match.start() + number.end()]):
             shorter = TYPED.match(source, match.start() + number.end(), match.end())
+            match = shorter if shorter is not None else match
+        named = _NAMED.match(match[0])           # H(weak) = -(6/8) log2(6/8) - ... = 0.811
+        if named is not None and not _is_equation(match, counts=True):
+            shorter = TYPED.match(source, match.start() + named.end(), match.end())
             match = shorter if shorter is not None else match
         yield match
 
