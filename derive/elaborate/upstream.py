@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from derive.elaborate.equations.slopes_above import SLOPES
 from derive.elaborate.language.conventions import FUNCTIONS, INDEX_LETTERS
 from derive.elaborate.language.spelling import head_of, names_in, spelling, varied
 from derive.elaborate.names.signature import Definition
@@ -47,7 +48,8 @@ def read_upstream(page: Page, formulas: Sequence[Node]) -> None:
         if found is not None and body is not None:
             page.context.definitions[head] = Definition(Symbol(head), (), body, 0)
             page.context.brought.add(head)
-            page.context.settled = {**page.context.settled, f"slopes of {head}": f"{found.slopes} {found.of}"}
+            written = " ".join((found.slopes, found.of, *sorted(_ancestors(found.of, made))))
+            page.context.settled = {**page.context.settled, SLOPES + head: written}
 
 
 def _slopes(formulas: Sequence[Node]) -> Iterator[tuple[str, Node]]:
@@ -191,7 +193,7 @@ def gives_slopes(page: Page, node: Node) -> bool:
 def _slopes_of(page: Page, slope: Node) -> tuple[str, bool] | None:
     """The name of the slopes that a derivative is, and whether the page gave it; None for other derivatives."""
     name = spelling(slope.children[0]) if slope.kind == "derivative" and len(slope.children) == 2 else None
-    slopes, _, of = page.context.settled.get(f"slopes of {name}", "").partition(" ")
+    slopes, of, *_ = (*page.context.settled.get(f"{SLOPES}{name}", "").split(), "", "")
     if not slopes or _base(varied(slope.children[1]), frozenset(page.context.arity)) != of:
         return None
     return slopes, slopes != _fresh_name(name or "", of)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.context import is_worded
 from derive.elaborate.equations.apart import is_set_to_a_number, shares_nothing
 from derive.elaborate.equations.places_told import is_given_in_bold
+from derive.elaborate.equations.slopes_above import is_beside_slopes
 from derive.elaborate.language.conventions import GREEK
 from derive.elaborate.language.phrases_notation_en import NEEDED
 from derive.elaborate.language.sections import first_words
@@ -122,7 +123,7 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
         return True
     if symbol.sort == "array" and (is_said_of_any_index(page, symbol, goal) or is_given_in_bold(page, symbol)):
         return True
-    if all_open or fixes(page, symbol, goal):
+    if all_open or fixes(page, symbol, goal) or is_beside_slopes(page, symbol, goal):
         return True
     if raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
         return True

@@ -55,7 +55,7 @@ def _derivative(node: Node, scope: Scope) -> Term:
 
 def _from_above(name: str, variable: Node, scope: Scope) -> Term | None:
     """g_i of g_i = dL/dy_i, where nothing else is known of L."""
-    slopes, _, of = scope.signature.settled.get(f"slopes of {name}", "").partition(" ")
+    slopes, of, *_ = (*scope.signature.settled.get(f"slopes of {name}", "").split(), "", "")
     place = scope.term(variable)
     match place:
         case Apply("at", (Symbol(array), *index)) if array == of:
