@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive.elaborate.chance.stochastic import names_a_law
 from derive.elaborate.equations.differential_equations import parameters_asked
+from derive.elaborate.equations.solved_names import forget_solved
 from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.formulas.units import without_unit
@@ -17,7 +18,7 @@ from derive.elaborate.new_letters import begins_parts, is_of_a_new_letter
 from derive.elaborate.of_functions import named_functions
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
@@ -28,6 +29,10 @@ NEAR = 0.02
 UPDATED = re.compile(
     r"\b(?:new|updated?|updating|(?:after|in) (?:the|one|a|this|each|every) (?:\w+ )?(?:update|step|iteration|epoch))\b"
     r"[^.;$]*$", re.IGNORECASE)
+BECOMES = re.compile(r"\b[Nn]ow\b[^\n]*\b(?:becomes?|changes? to|shifts? to|is now)[\s:,$]*$")
+FAR_BEFORE = 250                                 # characters in which "now" stands
+OF_THIS = re.compile(
+    r"\b(?:energy|transform|spectrum|graph|area|derivative|integral|series|expansion) of\s*$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"[\W_]*for (?:the )?(?!example|instance|all|any|every|each|some|this)[^⟦,.:;]{2,30},")
 UNDER_ANOTHER = re.compile(r"[\W_]*(?:for|when|if|case)\b[^⟦.]{0,12}⟦\d+⟧\W[^.]*\b(?:so|thus|hence|gives?|get)\b[^⟦]*$")
 ANOTHER_FORM = re.compile(
@@ -61,6 +66,11 @@ def is_anew(
         return True                              # with a penalty, J(w) = ...; in matrix form, J = ...
     if parameters and name in page.context.definitions and LETTERED.match(page.words) and names_a_law(page.words):
         return True                              # (b) Poisson with mean lambda: l(lambda) = ...
+    before = page.document.source[max(0, left.span.start - FAR_BEFORE) : left.span.start]
+    if BECOMES.search(before) and name in page.context.definitions and names_in(right):
+        return True                              # now sellers pay a tax: supply becomes Q = 2(P - 5) - 10
+    if parameters and OF_THIS.search(page.words) and {p.name for p in parameters} & names_in(right):
+        return True                              # the energy of x[n] = 2^{-n}
     if UPDATED.search(page.words) and name in page.context.values and not names_in(right):
         return True                              # the new w is 2 - 0.1 * 3
     if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):
@@ -132,6 +142,31 @@ def _is_reckoned_anew(page: Page, symbol: Symbol, right: Node) -> bool:
     if known is None and definition is not None and not definition.parameters:
         known = definition.body                  # y = sigma(0.57), and y = sigma(0.486)
     return known is not None and _is_far(page, known, right)
+
+
+def let_value_anew(page: Page, node: Node) -> None:
+    """An equation for a name that an earlier item gave another number: C = 60, and (b) cos C = (25 + 36 - 49)/60.
+
+    What was said of the name ends there. An equation that is solved for a name ends what it was solved to be before.
+    """
+    if len(node.children) == 3:
+        forget_solved(page, node)
+    left, right = node.children[0], node.children[2]
+    names = names_in(left) - FUNCTIONS.keys() - {"pi", "e"}
+    if len(names) != 1 or spelling(left) is not None or names_in(right) or node.children[1].text != "=":
+        return
+    (name,) = names
+    known, term, other = page.context.values.get(name), page.read(left).term, page.read(right).term
+    if known is None or term is None or other is None or not isinstance(known, Apply | Number):
+        return
+    given = _last_given(page, left, *(symbol for symbol in free(term) if symbol.name == name))
+    there = substitute(term, dict.fromkeys(free(term), known))
+    if free(there) or not ANOTHER_ITEM.search(page.document.source, given, left.span.start):
+        return
+    before, now = _near(page, there), _near(page, other)
+    calculated = any(part.kind in RECKONED for part in right.walk())
+    if calculated and before is not None and now is not None and abs(before - now) > NEAR * max(abs(before), abs(now)):
+        page.context.forget(name, page.context.sorts.get(name))
 
 
 def _is_another_table(page: Page, left: Node, symbol: Symbol, right: Node) -> bool:
@@ -240,4 +275,4 @@ def mentioned(node: Node, numbers: bool = False) -> set[str]:
     return {name for name in (name, *(one for child in inside for one in mentioned(child, numbers))) if name}
 
 
-__all__ = ["end_cell", "is_anew", "let_element_anew", "mentioned", "otherwise"]
+__all__ = ["end_cell", "is_anew", "let_element_anew", "let_value_anew", "mentioned", "otherwise"]

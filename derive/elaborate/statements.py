@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from derive.elaborate import arrows
+from derive.elaborate.anew import let_value_anew
 from derive.elaborate.chance.tested import names_tested
 from derive.elaborate.defining_side import defining_side
 from derive.elaborate.definitions import add_definition, cites, defines
@@ -31,7 +32,7 @@ from derive.elaborate.equations.restated import (
     other_result,
     under_equation,
 )
-from derive.elaborate.equations.solving import begin_run, forget_solved, remember
+from derive.elaborate.equations.solving import begin_run, remember
 from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
 from derive.elaborate.equations.unknowns import beside_marks, spare_first
 from derive.elaborate.equations.values_found import asked_for, finds_value, first_link
@@ -247,12 +248,11 @@ def state_logic(page: Page, node: Node, purpose: str) -> None:
 
 def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose: str) -> None:
     """A link for each relation of a chain."""
-    children = node.children
-    carried: list[Term] = []
+    children, carried = node.children, list[Term]()
     if not (goes_on := begins_with_relation(node)):
         page.rounded = type(page.rounded)()
-    if len(children) == 3 and purpose != "continued" and not goes_on:
-        forget_solved(page, node)
+    if purpose != "continued" and not goes_on:
+        let_value_anew(page, node)
     if goes_on:
         if page.chain is None:
             page.unread(node.span, "this begins with a relation, and no chain stands before it", children[1].span)

@@ -17,6 +17,7 @@ from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.sampling import looks_like_identity
+from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDEX_LETTERS
 from derive.elaborate.language.phrases_notation_en import TO_SHOW_IF
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.of_functions import arguments
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 PROGRAM = re.compile(r"\b(?:assign\w*|updat\w+|increment\w*|decrement\w*|loops?|pseudo-?code|program)\b", re.I)
 CONCLUDING = frozenset({"then", "so", "thus", "hence", "therefore", "since", "because"})
 SLOPED = frozenset({"real", "vector", "matrix"})     # what a slope or a gradient is taken in
+CONSTANTS = ("e", "pi", "T", "i")
 SOLVED = re.compile(
     r"[\s$]*[,;]?\s*(?:and\s+)?(?:so|hence|thus|therefore|then|giving|which gives|i\.e\.,?)\s+(?:that\s+)?\$\s*"
     r"(?P<name>\\?[A-Za-z]+)\s*(?:=|\\in\b)")
@@ -76,7 +78,13 @@ def is_restated(page: Page, node: Node, purpose: str) -> bool:
 
 
 def other_result(page: Page, node: Node, purpose: str) -> set[str]:
-    """The name that is concluded to be another number than before: for other values, which the words tell."""
+    """The name that is concluded to be another number than before: for other values, which the words tell.
+
+    A name that words give by a formula of other names than before is open from here on: sigma^2 = 1/n, and a compromise
+    is sigma^2 = 2/(n + m), with an m of which nothing is known.
+    """
+    if _is_of_new_names(page, node):
+        page.open |= {_squared(node.children[0]) or ""}
     return _other(page, node, purpose) - page.open if page.said in CONCLUDING else set()
 
 
@@ -86,6 +94,25 @@ def _other(page: Page, node: Node, purpose: str) -> set[str]:
     if name is None or not _is_numeral(known) or purpose not in ("", "statement", "condition"):
         return set()
     return {name} if page.read(node.children[2]).term != known else set()
+
+
+def _is_of_new_names(page: Page, node: Node) -> bool:
+    name = _squared(node.children[0])
+    known = page.context.definitions.get(name or "")
+    words = page.said not in CONCLUDING and re.search(r"[A-Za-z]{3}", page.words) is not None
+    if known is None or known.parameters or not words or node.children[1].text != "=":
+        return False
+    before = {symbol.name for symbol in free(unfold(known.body, page.signature))} | page.context.used
+    new = names_in(node.children[2]) - FUNCTIONS.keys() - before - page.context.ranges.keys() - {name, *CONSTANTS}
+    return bool(before) and page.read(node.children[2]).term != known.body and any(
+        not page.context.knows(one) and not page.context.knows(stem := one.partition("_")[0])
+        and stem not in page.context.arity and one not in INDEX_LETTERS and (len(stem) == 1 or stem in GREEK)
+        for one in new)
+
+
+def _squared(left: Node) -> str | None:
+    """sigma of sigma and of sigma^2."""
+    return spelling(left) or (spelling(left.children[0]) if left.kind == "sup" else None)
 
 
 def under_equation(conditions: Iterable[Condition], node: Node) -> bool:

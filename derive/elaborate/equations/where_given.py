@@ -29,6 +29,7 @@ _BINDERS = frozenset({"sum", "product", "integral"})
 _KIND = (r"(?:if|when|whenever|for|where)\s+(?:all\s+|every\s+|each\s+|any\s+)?"
          r"(?:(?P<kind>even|odd)\s+(?:\w+\s+)?⟦(?P<name>\d+)⟧|⟦(?P<named>\d+)⟧\s+(?:is\s+|are\s+)?(?P<other>even|odd)\b)")
 _BOUND = re.compile(r"^[\s,;]*(?:if|when|whenever|for|where)\s+(?:all\s+|every\s+|each\s+|any\s+)?⟦(\d+)⟧")
+_INTERVAL = re.compile(r"^[\s,;]*(?:on|in|over)\s+(?:the\s+(?:open\s+|closed\s+)?interval\s+)?⟦(\d+)⟧")
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 _BEHIND = re.compile(r"^[\s,;]*" + _KIND)
 _BEFORE = re.compile(_KIND + r"[\s,:]*(?:we\s+)?(?:let|have|set|define|put)?\s*$")
@@ -54,6 +55,8 @@ def restricting(text: Template, index: int, purpose: str) -> list[Node]:
     if bound is not None and bound.kind == "chain" and spelling(call[1]) in map(spelling, bound.children[::2]) and (
             {one.text for one in bound.children[1::2]} <= ORDERS):
         return [bound]
+    if purpose == "given" and (interval := _INTERVAL.search(text.text[stop : text.sentence_stop(start)])) is not None:
+        return _within(call[1], text.node(int(interval[1])))
     found = _BEHIND.search(text.text[stop : text.sentence_stop(start)]) or _BEFORE.search(words)
     name = text.node(int(found["name"] or found["named"])) if found is not None else None
     if found is None or name is None or spelling(name) != spelling(call[1]):
@@ -62,6 +65,19 @@ def restricting(text: Template, index: int, purpose: str) -> list[Node]:
     two, sign, left = (Node("number", "2", (), name.span), Node("relation", "=", (), name.span),
                        Node("number", rest, (), name.span))
     return [Node("chain", "", (Node("operator", "mod", (name, two), name.span), sign, left), name.span)]
+
+
+def _within(place: Node, interval: Node | None) -> list[Node]:
+    """0 < x and x < pi, of f(x) = 1 on (0, pi)."""
+    if interval is None or interval.kind != "paren" or interval.children[0].kind != "list":
+        return []
+    ends = interval.children[0].children
+    if len(ends) != 2 or len(interval.text) != 2 or spelling(place) is None:
+        return []
+    signs = ("<=" if interval.text[0] == "[" else "<"), ("<=" if interval.text[1] == "]" else "<")
+    sides = (ends[0], Node("relation", signs[0], (), interval.span), place,
+             Node("relation", signs[1], (), interval.span), ends[1])
+    return [Node("chain", "", sides, interval.span)]
 
 
 def is_for_the_others(page: Page, text: Template, index: int) -> bool:

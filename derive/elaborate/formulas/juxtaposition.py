@@ -14,6 +14,7 @@ from derive.elaborate.formulas.arithmetic import mixed
 from derive.elaborate.formulas.call_or_product import applies, pointwise, wider_angle
 from derive.elaborate.formulas.calls import Callee, call, harmonic, is_family, marked
 from derive.elaborate.formulas.component_functions import component
+from derive.elaborate.formulas.convolutions import is_convolution
 from derive.elaborate.formulas.differentiators import differentiated, may_differentiate, slope_at
 from derive.elaborate.formulas.matrices import is_matrix, product, transposes
 from derive.elaborate.formulas.repeating import repeating
@@ -55,6 +56,8 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             return Apply("+", (whole, Apply("/", (top, bottom))))
         return Apply("*", (whole, Apply("/", (top, bottom))))
     items = node.children
+    if any(map(is_convolution, items, items[1:])):
+        raise Unreadable("a convolution", node.span)
     if any(item.kind == "dots" for item in items):
         return series(node, scope)
     if _is_counted_factorial(items) and not scope.choose("factorial_product", node):

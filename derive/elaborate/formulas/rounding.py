@@ -131,7 +131,12 @@ def decimals(node: Node, whole: bool = False) -> Units:
     found: Units = {}
     scales = {id(inner) for part in node.walk() if _scale(part) is not None for inner in part.children}
     for part in node.walk():
-        if part.kind == "number" and id(part) not in scales and (unit := last_digit(part, whole)):
+        if part.kind == "sum" and (unit := last_digit(part)) is not None:        # 1.21e-4
+            mantissa = part.children[0].children[0]
+            scales.add(id(mantissa))
+            scale = unit / (last_digit(mantissa) or 1)
+            found[Fraction(mantissa.text) * scale] = unit
+        elif part.kind == "number" and id(part) not in scales and (unit := last_digit(part, whole)):
             found[Fraction(part.text)] = max(unit, found.get(Fraction(part.text), unit))
     return found
 
@@ -193,7 +198,7 @@ def _opened(term: Term, names: dict[Fraction, Symbol]) -> Term:
 def last_digit(node: Node, whole: bool = False) -> Fraction | None:
     """The unit of the last digit of a decimal as written; None for anything else.
 
-    0.67 -> 1/100    -0.2 -> 1/10    1.5 * 10^{3} -> 100    12.5\\% -> 1/1000
+    0.67 -> 1/100    -0.2 -> 1/10    1.5 * 10^{3} -> 100    12.5\\% -> 1/1000    1.21e-4 -> 1/1000000
     """
     match node.kind:
         case "negate" | "plus" | "paren" if node.children:
@@ -209,7 +214,20 @@ def last_digit(node: Node, whole: bool = False) -> Fraction | None:
         case "product" | "juxtapose" if len(node.children) == 2:
             unit, scale = last_digit(node.children[0], whole), _scale(node.children[1])
             return unit * scale if unit and scale else None
+        case "sum" if len(node.children) == 2 and node.children[0].kind == "juxtapose":
+            return _last_of_numeral(*node.children)
     return None
+
+
+def _last_of_numeral(mantissa: Node, exponent: Node) -> Fraction | None:
+    """1.21e-4 -> 1/1000000, typed as programs print it."""
+    if len(mantissa.children) != 2 or mantissa.children[1].text not in ("e", "E"):
+        return None
+    sign, digits = (-1, exponent.children[0]) if exponent.kind == "negate" else (1, exponent)
+    unit = last_digit(mantissa.children[0])
+    if unit is None or digits.kind != "number" or not digits.text.isdigit() or len(digits.text) > 2:
+        return None
+    return unit * Fraction(10) ** (sign * int(digits.text))
 
 
 def _scale(node: Node) -> Fraction | None:
