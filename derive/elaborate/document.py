@@ -273,7 +273,8 @@ def _last_words(page: Page, block: Paragraph) -> str:
 
 def _heading(page: Page, heading: Heading) -> None:
     """A heading: the path of sections changes, chains and cases end."""
-    page.run, page.citations.said, title = [], (), heading.text.strip().rstrip(".:")
+    page.citations.hear("")
+    page.run, title = [], heading.text.strip().rstrip(".:")
     page.chain = page.statement = page.behind = page.hanging = None
     page.context.withdraw(page.system)
     carry_into_proof(page, title)
@@ -313,4 +314,4 @@ def read_display(page: Page, display: Display) -> None:
     page.local, page.around, page.said, page.words = [], None, "", ""
     page.open -= tied
     page.citations.record(display, page.steps[first:])
-    page.citations.said = ()
+    page.citations.hear("")

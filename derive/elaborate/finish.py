@@ -53,7 +53,7 @@ def in_chains(steps: Sequence[Step]) -> list[Step]:
 
 def _see_each_other(found: list[Step], first: int, last: int) -> None:
     sides = [_sides(found[place]) for place in range(first, last + 1)]
-    vanishes = any(number(0) in pair for pair in sides if pair is not None)
+    vanishes = found[first].vanishes or any(number(0) in pair for pair in sides if pair is not None)
     written = [side for pair in sides if pair is not None for side in pair]
     varied, sloping = _varied(written), any(not heads(side).isdisjoint(("derivative", "nabla")) for side in written)
     for place in range(first, last + 1):

@@ -206,7 +206,7 @@ class Page:                                                    # Used for:
         """A step with what is true of every step at this place."""
         return Step(
             id=f"#{len(self.steps)}", kind=kind, at=at, signature=self.signature,  # type: ignore[arg-type]
-            section=" / ".join(self.section), case=self.case, **fields)  # type: ignore[arg-type]
+            section=" / ".join(self.section), case=self.case, vanishes=self.citations.zero, **fields)  # type: ignore[arg-type]
 
     def obligations(self, goal: Term, sides: Sequence[Term], conditions: Iterable[Term]
                     ) -> tuple[Obligation, Obligation | None, tuple[str, ...]]:

@@ -25,6 +25,8 @@ USING = re.compile(
 ANNOUNCING = re.compile(
     r"\b(deriv\w*|prov(?:e|es|ing)|show\w*|obtain\w*|verif\w*|establish\w*|demonstrat\w*|yields?|implies|equivalent)\b",
     re.I)
+TO_ZERO = re.compile(
+    r"\b(?:set(?:ting|s)?|equat(?:e|es|ing)|put(?:ting)?)\b[^.;:]*\b(?:to|equal)\s+(?:zero\b|\$?0\b)", re.I)
 MOST = 8                                          # equations that one step may cite
 
 
@@ -32,6 +34,7 @@ MOST = 8                                          # equations that one step may 
 class Citations:                                                           # Used for:
     labelled: dict[str, tuple[Term, ...]] = field(default_factory=dict)  # the equations of each label and tag
     said: tuple[str, ...] = ()                                           # labels that the words before a display cite
+    zero: bool = False                                                   # they set to zero what it reckons with
 
     def record(self, display: Display, steps: Iterable[Step]) -> None:
         """The equations of a display, by its labels; an unlabelled line belongs to the label before it."""
@@ -55,6 +58,7 @@ class Citations:                                                           # Use
     def hear(self, words: str) -> None:
         """The labels that a paragraph cites in its last sentences as what the next display rests on."""
         found: list[str] = []
+        self.zero = TO_ZERO.search(re.split(r"(?<=[.!?])\s+(?=[A-Z])", words.rstrip())[-1]) is not None
         for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", words)[-2:]:
             stop = 0
             for match in (*REFERENCE.finditer(sentence), *NUMBERED.finditer(sentence)):
