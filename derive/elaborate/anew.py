@@ -139,7 +139,8 @@ def _is_reckoned_anew(page: Page, symbol: Symbol, right: Node) -> bool:
     A name that has a formula of other names is judged by it; so is a value that may only have been rounded otherwise.
     """
     known, definition = page.context.values.get(symbol.name), page.context.definitions.get(symbol.name)
-    if known is None and definition is not None and not definition.parameters:
+    functions = page.context.functions
+    if known is None and definition is not None and not definition.parameters and free(definition.body) <= functions:
         known = definition.body                  # y = sigma(0.57), and y = sigma(0.486)
     return known is not None and _is_far(page, known, right)
 

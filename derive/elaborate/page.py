@@ -236,11 +236,11 @@ class Page:                                                    # Used for:
             known = self._plain[id(term)] = (term, plain(term))
         return known[1]
 
-    def meant(self, goal: Term, hypotheses: Iterable[Term], told: Sequence[Term] = ()) -> tuple[Term, ...]:
+    def meant(self, goal: Term, hypotheses: Sequence[Term], told: Sequence[Term] = ()) -> tuple[Term, ...]:
         """A hypothesis that no counterexample meets for each name that stands for something unsettled."""
         symbols = set(free(goal)).union(*map(free, hypotheses)) if free(goal) else set()     # 1 - 0.1 * 0.01 = 0.99
         turned = {Symbol("arg")} if any(map(is_angle, subterms(goal))) else set()      # or another by full turns
-        whole = leaves_all_open(self, goal)
+        whole = leaves_all_open(self, goal, hypotheses)
         known = sorted({s for s in symbols if is_meant(self, s, goal, whole) or is_large(self, s, goal, told) or (
             has_no_place(self, s, goal))} | turned, key=lambda symbol: symbol.name)
         doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal]))

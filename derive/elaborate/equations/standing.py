@@ -103,8 +103,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
     """
     if page.doubtful or symbol.name in page.open or page.said == "supposed" or NEEDED.search(page.words):
         return True                              # if the radius doubles, F; we need |1 - 50 h| <= 1
-    value = page.context.values.get(symbol.name)
-    if symbol.sort in ("integer", "real") and isinstance(value, Apply) and value.head in ("tuple", "matrix"):
+    table = isinstance(value := page.context.values.get(symbol.name), Apply) and value.head in ("tuple", "matrix")
+    if table and symbol.sort in ("integer", "real"):
         return True                              # a w that was read as a number, and is (1, -1)
     if page.context.knows(symbol.name) and not _is_number_beside(page, symbol):
         beside = isinstance(goal, Apply) and symbol in goal.args and ELSEWHERE.search(page.words)
@@ -117,9 +117,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
     slope = (several or symbol.sort == "vector") and "derivative" in heads(goal) and not is_zeroed(goal)
     if symbol.sort in ("matrix", "vector") and symbol.name not in page.context.declared and not slope:
         return True                              # it may be of a special kind
-    if symbol.sort == "unknown" and symbol.name.startswith("hat{"):
-        return True                              # an operator
-    if symbol.sort in ("matrix", "vector") and is_said_of_a_matrix(page, symbol, goal):
+    operator = symbol.sort == "unknown" and symbol.name.startswith("hat{")
+    if operator or (symbol.sort in ("matrix", "vector") and is_said_of_a_matrix(page, symbol, goal)):
         return True
     if symbol.sort == "array" and (is_said_of_any_index(page, symbol, goal) or is_given_in_bold(page, symbol)):
         return True
@@ -257,9 +256,11 @@ def is_cited(page: Page, symbol: Symbol, goal: Term) -> bool:
     return page.said in CITING and bool(others) and all(name in page.context.values for name in others)
 
 
-def leaves_all_open(page: Page, goal: Term) -> bool:
+def leaves_all_open(page: Page, goal: Term, hypotheses: Iterable[Term] = ()) -> bool:
     """Whether nothing in a goal is said of all numbers: its sides have no name in common, or it combines conditions."""
-    return COMBINES.match(page.words) is not None or shares_nothing(page, goal) or is_set_to_a_number(page, goal)
+    told = (free(one) for one in hypotheses if isinstance(one, Apply) and one.head == "=" and free(one) <= free(goal))
+    known = all(page.context.knows(symbol.name) for names in told for symbol in names)
+    return bool(COMBINES.match(page.words)) or shares_nothing(page, goal) or (known and is_set_to_a_number(page, goal))
 
 
 def fixes(page: Page, symbol: Symbol, goal: Term) -> bool:

@@ -60,9 +60,20 @@ def posed(page: Page, text: Template) -> dict[int, str]:
             found |= {index - 1: sign, index: sign}
     for index in _first(text):
         sign = _sign(text.node(index))
-        if sign in ORDERS or (sign and (_are_curves(text) or _asked_to_solve(page, text))):
+        if sign in ORDERS or (sign and (_are_curves(text) or (
+                _asked_to_solve(page, text) and not _goes_on(page, text.node(index))))):
             found[index] = sign
     return found
+
+
+def _goes_on(page: Page, node: Node | None) -> bool:
+    """Whether the question itself holds an equation in the unknown, of which the items are the steps."""
+    if not page.run or node is None or page.run[-1].isolated is not None:
+        return False
+    asked, source = page.run[0].side.span.start, page.document.source
+    line = source[source.rfind("\n", 0, asked) + 1 : asked]
+    names = {symbol.name for symbol in page.run[0].unknowns}
+    return LABEL.fullmatch(line) is None and bool(names & names_in(node))
 
 
 def _sign(node: Node | None) -> str:
