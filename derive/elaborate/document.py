@@ -168,7 +168,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
     context.settled |= ({"lg": "first"} if calls_itself else {}) | habits(everything, words)     # costs by recurrences
     context.inputs |= input_sizes(everything, calls_itself, context.settled.get("lg") == "first")
     context.sorts = sorts_of_costs(everything, context.inputs) | context.sorts
-    read_upstream(page, everything)
+    read_upstream(page, everything, words)
     page.chance = _chance(page, blocks, everything, (page.chance.outer or page.chance) if label else None)
     context.changed()
 

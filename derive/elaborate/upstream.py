@@ -23,6 +23,8 @@ from derive.kernel.term import Apply, Bind, Symbol, Term, free
 from derive.read.node import Node, holds
 
 HEADS = frozenset({"L", "l", "ell", "E", "J", "C", "mathcal{L}", "mathcal{J}", "Loss", "loss"})
+PENALTY = re.compile(
+    r"\b(?:regulari[sz]\w*|penalt(?:y|ies)|penali[sz]\w+|weight decay|ridge|lasso|residual|skip)\b", re.I)
 NAMES = frozenset({"name", "accent", "font", "prime", "sup"})
 
 
@@ -36,9 +38,12 @@ class Upstream:
     slopes: str
 
 
-def read_upstream(page: Page, formulas: Sequence[Node]) -> None:
-    """Lets each such L be the sum of its slopes, which are fixed, times what it is given in."""
-    if not holds(formulas, frozenset(("derivative",))):
+def read_upstream(page: Page, formulas: Sequence[Node], words: str) -> None:
+    """Lets each such L be the sum of its slopes, which are fixed, times what it is given in.
+
+    Not where the words speak of a penalty, by which L depends on the weights themselves.
+    """
+    if not holds(formulas, frozenset(("derivative",))) or PENALTY.search(words):
         return
     arrays = frozenset(page.context.arity)
     made = _made_of(formulas, arrays)
