@@ -39,9 +39,11 @@ def _freed(page: Page, step: Step) -> Step:
     if step.obligation is None or step.relation not in ("iff", "implies"):
         return step
     goal, hypotheses = step.obligation.goal, step.obligation.hypotheses
+    asked = {symbol.name for symbol in free(goal)} if isinstance(goal, Apply) and len(free(goal)) == 1 and all(
+        free(side) == free(goal) for side in goal.args) else set()
+    outer, page.open = page.open, page.open - (asked - page.doubted)         # it asks for any such k
     still = page.meant(goal, hypotheses)
-    if isinstance(goal, Apply) and len(free(goal)) == 1 and all(free(side) == free(goal) for side in goal.args):
-        still = tuple(mark for mark in still if mark != Apply("meant", tuple(free(goal))))     # it asks for any such k
+    page.open = outer
     kept = tuple(h for h in hypotheses if not is_mark(h) or h in still)
     return replace(step, obligation=Obligation(kept, goal))
 
