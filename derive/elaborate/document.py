@@ -14,6 +14,7 @@ from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.stochastic import Chance, chance
 from derive.elaborate.context import Context
 from derive.elaborate.equations.called import differentiated, recursive
+from derive.elaborate.equations.granted import lengths_by_name
 from derive.elaborate.equations.samples_told import end_examples
 from derive.elaborate.equations.standing import numbers_told
 from derive.elaborate.finish import finished
@@ -135,7 +136,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
         if sort in ("integer", "matrix", "vector") and name not in context.sorts and (
                 name.rpartition("_")[0] not in found.arity):         # y_i of y_i!, an element of the y
             context.sorts[name] = sort
-    page.measured = measured(page, blocks)       # the t of one problem is a time, and that of the next is none
+    page.measured = measured(page, blocks) | lengths_by_name(words)      # t is a time in one problem, and in no other
     page.together = go_together(units_told(everything, words, page.document.source))
     if phrases.NOT_COMMUTING.search(words):
         context.sorts = dict.fromkeys(multiplied(everything) - found.arity.keys(), "matrix") | context.sorts

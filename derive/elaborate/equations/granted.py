@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from derive.elaborate.formulas.sampling import approximate, differences
-from derive.elaborate.language.phrases_notation_en import COUNTED
+from derive.elaborate.language.phrases_notation_en import COUNTED, LENGTH_OF
 from derive.elaborate.names.open_names import rests_on_a_sign
 from derive.elaborate.names.signature import Definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
@@ -28,8 +28,13 @@ def sizes(goal: Term, measured: Collection[str], functions: Iterable[Definition]
         case Apply("=", (Symbol(name) as found, value)) | Apply("iff" | "implies", (
                 _, Apply("=", (Symbol(name) as found, value)))):
             plain = name in measured and name.partition("_")[0] not in CUSTOMARY_UNKNOWNS - {"t", "v"}
-            if plain and not free(value) and (approximate(value, {}) or 0) > 0:
+            if (plain or f"{name} by name" in measured) and not free(value) and (approximate(value, {}) or 0) > 0:
                 yield Apply(">", (found, ZERO))  # it lands when t(4 - t) = 0, so t = 4
+
+
+def lengths_by_name(words: str) -> set[str]:
+    """"x by name" of each letter that the words call a length, x as well: a square of side x."""
+    return {f"{one or other} by name" for one, other in LENGTH_OF.findall(words)}
 
 
 def rooted(symbol: Symbol, body: Term) -> bool:

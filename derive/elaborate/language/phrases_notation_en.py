@@ -83,6 +83,11 @@ SHEET = re.compile(
 # A question in a conversation, and the rule before it.
 ASKED_BY = re.compile(r"\W{0,4}(?:user|human|student|question|prompt)\W{0,3}:", re.I)
 RULE = re.compile(r"(?:^|\n)[ \t]*(?:-[ \t]*){3,}\s*$|(?:^|\n)[ \t]*(?:[*_][ \t]*){3,}\s*$")
+# A letter that words call a length: a square of side x, let x be the width.
+_LENGTH = r"(?:sides?|lengths?|widths?|heights?|radius|diameter|edges?|depth|distance)"
+LENGTH_OF = re.compile(
+    rf"\b{_LENGTH}(?: length)? \$([a-z])\$(?! *[-+])"
+    rf"|\$([a-z])\$ (?:be|is|denotes?|for) the (?:[a-z]+ )?{_LENGTH}\b", re.I)
 # A number with a unit behind it, in the text.
 UNIT_BEHIND = re.compile(
     r"\s*\$?\s*(?:km|cm|mm|nm|m|kg|g|s|ms|h|min|Hz|N|J|kJ|W|kW|V|A|K|Pa|kPa|eV|mol|L|litres?|seconds?|hours?|metres?"
