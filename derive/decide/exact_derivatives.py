@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from derive.decide.exchanged_parts import exchanged_part
 from derive.kernel.check import identical
 from derive.kernel.polynomial import Beyond
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, substitute, subterms
@@ -43,13 +44,14 @@ def _slopes(integrand: Term, x: Symbol) -> Iterator[tuple[Term, Term]]:
 def _product(integrand: Term, slope: Term, value: Term) -> Term:
     """The terms with the slope in them, the function itself in its place."""
     terms = integrand.args if isinstance(integrand, Apply) and integrand.head == "+" else (integrand,)
-    return Apply("+", tuple(_exchanged(term, slope, value) for term in terms if slope in subterms(term)))
+    return Apply("+", tuple(
+        exchanged_part(term, slope, value, within=False) for term in terms if slope in subterms(term)))
 
 
 def _chain(integrand: Term, x: Symbol, slope: Term, value: Term, integrated: Integrated) -> Term | None:
     """What is left without the slope as a function of the value, integrated in it."""
     y = fresh(Symbol("y"), free(integrand) | free(value) | {x})
-    rest = _exchanged(_exchanged(integrand, slope, ONE), value, y)
+    rest = exchanged_part(exchanged_part(integrand, slope, ONE, within=False), value, y, within=False)
     if x in free(rest):
         return None
     found = integrated(rest, y)
@@ -61,15 +63,3 @@ def _is_derivative(found: Term, integrand: Term, x: Symbol) -> bool:
         return identical((), Bind("derivative", x, found, (x,)), integrand)
     except Beyond:
         return False
-
-
-def _exchanged(term: Term, old: Term, new: Term) -> Term:
-    """The term with one part for another, also at the ends of binders, not within them."""
-    if term == old:
-        return new
-    match term:
-        case Apply(head, args):
-            return Apply(head, tuple(_exchanged(arg, old, new) for arg in args))
-        case Bind(head, variable, body, bounds):
-            return Bind(head, variable, body, tuple(_exchanged(bound, old, new) for bound in bounds))
-    return term

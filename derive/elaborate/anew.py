@@ -66,8 +66,8 @@ def is_anew(
         return True                              # with a penalty, J(w) = ...; in matrix form, J = ...
     if parameters and name in page.context.definitions and LETTERED.match(page.words) and names_a_law(page.words):
         return True                              # (b) Poisson with mean lambda: l(lambda) = ...
-    before = page.document.source[max(0, left.span.start - FAR_BEFORE) : left.span.start]
-    if BECOMES.search(before) and name in page.context.definitions and names_in(right):
+    if name in page.context.definitions and names_in(right) and BECOMES.search(
+            page.document.source[max(0, left.span.start - FAR_BEFORE) : left.span.start]):
         return True                              # now sellers pay a tax: supply becomes Q = 2(P - 5) - 10
     if parameters and OF_THIS.search(page.words) and {p.name for p in parameters} & names_in(right):
         return True                              # the energy of x[n] = 2^{-n}
@@ -160,13 +160,10 @@ def let_value_anew(page: Page, node: Node) -> None:
     known, term, other = page.context.values.get(name), page.read(left).term, page.read(right).term
     if known is None or term is None or other is None or not isinstance(known, Apply | Number):
         return
-    given = _last_given(page, left, *(symbol for symbol in free(term) if symbol.name == name))
     there = substitute(term, dict.fromkeys(free(term), known))
-    if free(there) or not ANOTHER_ITEM.search(page.document.source, given, left.span.start):
+    if free(there) or not _is_of_another_item(page, left, *(symbol for symbol in free(term) if symbol.name == name)):
         return
-    before, now = _near(page, there), _near(page, other)
-    calculated = any(part.kind in RECKONED for part in right.walk())
-    if calculated and before is not None and now is not None and abs(before - now) > NEAR * max(abs(before), abs(now)):
+    if any(part.kind in RECKONED for part in right.walk()) and _differ(page, there, other):
         page.context.forget(name, page.context.sorts.get(name))
 
 
@@ -176,42 +173,44 @@ def _is_another_table(page: Page, left: Node, symbol: Symbol, right: Node) -> bo
     if known is None or not free(known.body) or not names_in(right) <= {"T"}:
         return False
     term = page.read(right).term
-    given = _last_given(page, left, known.symbol)
-    return term is not None and is_matrix(term) and bool(ANOTHER_ITEM.search(
-        page.document.source, given, left.span.start))
+    return term is not None and is_matrix(term) and _is_of_another_item(page, left, known.symbol)
 
 
-def _last_given(page: Page, left: Node, *names: Term) -> int:
-    """Where one of the names stood on the left of a step last; here, where none did."""
-    return max((step.at.start for step in page.steps if step.lhs is not None and step.lhs.term in names),
-               default=left.span.start)
+def _is_of_another_item(page: Page, left: Node, *names: Term) -> bool:
+    """Whether an item of a list, or a section, begins behind the place where one of the names was on the left last."""
+    given = max((step.at.start for step in page.steps if step.lhs is not None and step.lhs.term in names),
+                default=left.span.start)
+    return ANOTHER_ITEM.search(page.document.source, given, left.span.start) is not None
 
 
-def let_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
+def is_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
     """The same of an element that has a number, in another item of a list, or where words call it new.
 
         start with mu_1 = 1. New centres: mu_1 = (1 + 2 + 4)/3
-
-    What was said of it ends here; of a vector that was given as a table, the other elements stay.
     """
     match element:
         case Apply("at", (Symbol(name), Number(place))) if place.denominator == 1:
             table = page.context.values.get(name)
         case _:
             return False
-    given = _last_given(page, left, element, Symbol(name, "vector"))
-    if not (UPDATED.search(page.words) or ANOTHER_ITEM.search(page.document.source, given, left.span.start)):
+    if not (UPDATED.search(page.words) or _is_of_another_item(page, left, element, Symbol(name, "vector"))):
         return False
-    told = [one for one in page.context.facts if isinstance(one, Apply) and one.head == "=" and element in one.args]
-    known = {side for fact in told for side in fact.args if side != element and not free(side)}
+    known = {side for fact in _told(page, element) for side in fact.args if side != element and not free(side)}
     cells = _cells(table)
     if 0 < place <= len(cells):
         known.add(cells[int(place) - 1])
-    if not known or not all(_is_far(page, one, right) for one in known):
-        return False
-    page.context.withdraw(told)
-    end_cell(page, element, page.read(right).term or element)
-    return True
+    return bool(known) and all(_is_far(page, one, right) for one in known)
+
+
+def _told(page: Page, element: Term) -> list[Apply]:
+    """The equations in force about the very element."""
+    return [one for one in page.context.facts if isinstance(one, Apply) and one.head == "=" and element in one.args]
+
+
+def end_element(page: Page, element: Term, value: Term) -> None:
+    """What was said of an element ends here; of a vector that was given as a table, the other elements stay."""
+    page.context.withdraw(_told(page, element))
+    end_cell(page, element, value)
 
 
 def end_cell(page: Page, element: Term, value: Term) -> None:
@@ -249,8 +248,11 @@ def _is_far(page: Page, known: Term, right: Node) -> bool:
     if term is None or isinstance(term, Number):
         return False
     term, known = (unfold(one, page.signature, only=frozenset(named_functions(page))) for one in (term, known))
-    if free(term):
-        return False
+    return not free(term) and _differ(page, known, term)
+
+
+def _differ(page: Page, known: Term, term: Term) -> bool:
+    """Whether two terms are numbers, and not nearly the same."""
     before, now = _near(page, known), _near(page, term)
     return before is not None and now is not None and abs(before - now) > NEAR * max(abs(before), abs(now))
 
@@ -276,4 +278,4 @@ def mentioned(node: Node, numbers: bool = False) -> set[str]:
     return {name for name in (name, *(one for child in inside for one in mentioned(child, numbers))) if name}
 
 
-__all__ = ["end_cell", "is_anew", "let_element_anew", "let_value_anew", "mentioned", "otherwise"]
+__all__ = ["end_cell", "end_element", "is_anew", "is_element_anew", "let_value_anew", "mentioned", "otherwise"]

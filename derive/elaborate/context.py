@@ -12,7 +12,7 @@ from derive.elaborate.formulas.matrices import kinds_told, sort_of_value
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.divisors import told_by_divisors
-from derive.elaborate.names.signature import Choice, Components, Definition, Signature
+from derive.elaborate.names.signature import Choice, Components, Definition, Signature, Slopes
 from derive.elaborate.unfolding import unfold, with_definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 
@@ -85,6 +85,7 @@ class Context:                                                            # Used
     universal: frozenset[str] = frozenset()                             # names of which a sentence speaks in general
     open: set[str] = field(default_factory=set)                         # names that were left unsettled at its end
     components: dict[str, Components] = field(default_factory=dict)     # functions of vectors, by their components
+    slopes: dict[str, Slopes] = field(default_factory=dict)             # of losses that stand nowhere else
     _signature: Signature | None = None
     _known: list[Hypothesis] | None = None
 
@@ -92,9 +93,9 @@ class Context:                                                            # Used
         return Context(
             dict(self.sorts), dict(self.definitions), dict(self.values), list(self.facts), dict(self.aliases),
             dict(self.ranges), dict(self.arity), set(self.numbers), set(self.used), set(self.distinct),
-            set(self.declared), set(self.told), set(self.brought),
-            dict(self.settled), self.exchanged, self.met, dict(self.domains), dict(self.sloping), dict(self.posed),
-            self.asked, set(self.inputs), open=set(self.open), components=dict(self.components),
+            set(self.declared), set(self.told), set(self.brought), dict(self.settled), self.exchanged, self.met,
+            dict(self.domains), dict(self.sloping), dict(self.posed), self.asked, set(self.inputs),
+            open=set(self.open), components=dict(self.components), slopes=dict(self.slopes),
         )
 
     @property
@@ -104,7 +105,7 @@ class Context:                                                            # Used
             self._signature = Signature(
                 dict(self.sorts), dict(self.definitions), dict(self.values), tuple(self.facts), dict(self.aliases),
                 dict(self.ranges), dict(self.arity), numbers=frozenset(self.numbers), settled=dict(self.settled),
-                exchanged=self.exchanged, met=self.met, components=dict(self.components),
+                exchanged=self.exchanged, met=self.met, components=dict(self.components), slopes=dict(self.slopes),
             )
         return self._signature
 
@@ -195,8 +196,7 @@ class Context:                                                            # Used
 
     def names(self) -> set[str]:
         """Every name of which something was said."""
-        spoken = {symbol.name for fact in self.facts for symbol in free(fact)}
-        return spoken | self.declared | self.definitions.keys() | self.values.keys()
+        return names_in(self.facts) | self.declared | self.definitions.keys() | self.values.keys()
 
     def forget(self, name: str, sort: str | None) -> None:
         """A name is let stand for something else, of a sort that its use tells: what was said of it ends here."""

@@ -14,7 +14,7 @@ The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims somethin
 
 from __future__ import annotations
 
-from derive.elaborate.anew import let_element_anew
+from derive.elaborate.anew import end_element, is_element_anew
 from derive.elaborate.chance.determined import number_of
 from derive.elaborate.chance.settled_laws import written_out
 from derive.elaborate.chance.told_moments import tells_moments
@@ -41,9 +41,11 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
     if relation.text not in GIVING or left.kind not in ("juxtapose", "sup", "apply", "bigop", "sub"):
         return False
     quantity, value = page.read(left).term, page.read(right).term
-    if quantity is not None and value is not None and let_element_anew(page, left, quantity, right):
+    if quantity is None or value is None:
+        return False
+    if is_element_anew(page, left, quantity, right):
         return True
-    if quantity is None or value is None or _has_value(page, quantity):
+    if _has_value(page, quantity):
         return False
     if not free(value) and not isinstance(value, Number) and _is_untold_place(page, left, quantity):
         return True
@@ -116,6 +118,7 @@ def add_value(page: Page, left: Node, relation: Node, right: Node) -> Operand:
     assert value.term is not None
     page.add(page.step("given", relation.span, role="value", lhs=quantity.side, rhs=value.side, relation=relation.text,
                        findings=value.reading.findings))
+    end_element(page, quantity.term, value.term)
     if relation.text != "approx":
         page.context.assume(Apply("=", (quantity.term, value.term)))
     return quantity

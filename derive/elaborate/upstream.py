@@ -12,30 +12,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from derive.elaborate.equations.slopes_above import SLOPES
+from derive.elaborate.context import names_in as context_names
 from derive.elaborate.language.conventions import FUNCTIONS, INDEX_LETTERS
 from derive.elaborate.language.spelling import head_of, names_in, spelling, varied
-from derive.elaborate.names.signature import Definition
+from derive.elaborate.names.signature import Definition, Slopes
 from derive.elaborate.page import Page
-from derive.kernel.term import Apply, Bind, Symbol, Term, free
+from derive.kernel.term import Apply, Bind, Symbol, Term
 from derive.read.node import Node, holds
 
 HEADS = frozenset({"L", "l", "ell", "E", "J", "C", "mathcal{L}", "mathcal{J}", "Loss", "loss"})
 PENALTY = re.compile(
     r"\b(?:regulari[sz]\w*|penalt(?:y|ies)|penali[sz]\w+|weight decay|ridge|lasso|residual|skip)\b", re.I)
 NAMES = frozenset({"name", "accent", "font", "prime", "sup"})
-
-
-@dataclass(frozen=True)
-class Upstream:
-    """L, the y that it is given in, an index of y that the page writes, and the name of its slopes in y."""
-
-    head: str
-    of: str
-    index: str
-    slopes: str
 
 
 def read_upstream(page: Page, formulas: Sequence[Node], words: str) -> None:
@@ -45,23 +34,28 @@ def read_upstream(page: Page, formulas: Sequence[Node], words: str) -> None:
     """
     if not holds(formulas, frozenset(("derivative",))) or PENALTY.search(words):
         return
+    heads = sorted({name for name, _ in _slopes(formulas)} & HEADS)
     arrays = frozenset(page.context.arity)
-    made = _made_of(formulas, arrays)
-    for head in sorted({name for name, _ in _slopes(formulas)} & HEADS):
+    made = _made_of(formulas, arrays) if heads else {}
+    for head in heads:
         found = _upstream(head, formulas, made, arrays)
-        body = _body(page, found) if found is not None and not page.context.knows(head) else None
+        body = _body(page, *found) if found is not None and not page.context.knows(head) else None
         if found is not None and body is not None:
             page.context.definitions[head] = Definition(Symbol(head), (), body, 0)
             page.context.brought.add(head)
-            written = " ".join((found.slopes, found.of, *sorted(_ancestors(found.of, made))))
-            page.context.settled = {**page.context.settled, SLOPES + head: written}
+            page.context.slopes[head] = found[0]
 
 
 def _slopes(formulas: Sequence[Node]) -> Iterator[tuple[str, Node]]:
     """What is differentiated once, and in what."""
     for part in (part for formula in formulas for part in formula.walk()):
-        if part.kind == "derivative" and len(part.children) == 2 and (name := spelling(part.children[0])):
+        if (name := _differentiated(part)) is not None:
             yield name, varied(part.children[1])
+
+
+def _differentiated(part: Node) -> str | None:
+    """L of dL/dy."""
+    return spelling(part.children[0]) if part.kind == "derivative" and len(part.children) == 2 else None
 
 
 def _made_of(formulas: Sequence[Node], arrays: frozenset[str]) -> dict[str, set[str]]:
@@ -92,7 +86,8 @@ def _bases(node: Node, arrays: frozenset[str]) -> set[str]:
 
 def _upstream(
     head: str, formulas: Sequence[Node], made: Mapping[str, set[str]], arrays: frozenset[str]
-) -> Upstream | None:
+) -> tuple[Slopes, str] | None:
+    """The slopes of L, and an index of y that the page writes; "" where y has none."""
     if head in made or _stands_elsewhere(head, formulas):
         return None
     variables = [(base, variable) for name, variable in _slopes(formulas)
@@ -109,7 +104,8 @@ def _upstream(
                   and v.children[1].text in INDEX_LETTERS), "")
     if not index and of in arrays:
         return None
-    return Upstream(head, of, index, _named(head, of, formulas, made, arrays) or _fresh_name(head, of))
+    name = _named(head, of, formulas, made, arrays)
+    return Slopes(name or _fresh_name(head, of), of, frozenset(below[of]), name is not None), index
 
 
 def _stands_elsewhere(head: str, formulas: Sequence[Node]) -> bool:
@@ -117,7 +113,7 @@ def _stands_elsewhere(head: str, formulas: Sequence[Node]) -> bool:
     pending = list(formulas)
     while pending:
         part = pending.pop()
-        if part.kind == "derivative" and len(part.children) == 2 and spelling(part.children[0]) == head:
+        if _differentiated(part) == head:
             pending.append(part.children[1])
             continue
         if spelling(part) == head:
@@ -143,32 +139,33 @@ def _named(
     for node in (part for formula in formulas for part in formula.walk() if part.kind == "chain"):
         sides = node.children[::2]
         for one, other in (sides[:2], sides[1::-1]) if len(sides) > 1 else ():
-            slope = one.kind == "derivative" and len(one.children) == 2 and spelling(one.children[0]) == head
-            name = _base(other, arrays) if slope and _base(varied(one.children[1]), arrays) == of else None
+            slope = _differentiated(one) == head and _base(varied(one.children[1]), arrays) == of
+            name = _base(other, arrays) if slope else None
             if name and not made.get(name):
                 return name
     return None
 
 
-def _body(page: Page, found: Upstream) -> Term | None:
+def _body(page: Page, slopes: Slopes, index: str) -> Term | None:
     """sum_k g_k y_k of arrays, g^T y of vectors, g y of numbers; none of other things."""
     context = page.context
-    if found.index:
-        ends = context.ranges.get(found.index)
-        if context.arity.get(found.of) != 1 or ends is None:
+    if index:
+        ends = context.ranges.get(index)
+        if context.arity.get(slopes.of) != 1 or ends is None:
             return None
-        context.arity.setdefault(found.slopes, 1)
-        k = Symbol(found.index, "integer")
-        elements = (Apply("at", (Symbol(name, "array"), k)) for name in (found.slopes, found.of))
+        context.arity.setdefault(slopes.name, 1)
+        k = Symbol(index, "integer")
+        elements = (Apply("at", (Symbol(name, "array"), k)) for name in (slopes.name, slopes.of))
         return Bind("sum", k, Apply("*", tuple(elements)), ends)
-    sort = context.sorts.get(found.of, "real")
-    if sort not in ("real", "vector", "matrix") or found.of in context.arity:
+    sort = context.sorts.get(slopes.of, "real")
+    if sort not in ("real", "vector", "matrix") or slopes.of in context.arity:
         return None
-    context.sorts[found.slopes] = sort
-    slopes, of = Symbol(found.slopes, sort), Symbol(found.of, sort)
-    if sort == "matrix":
-        return Apply("trace", (Apply("matmul", (Apply("transpose", (slopes,)), of)),))
-    return Apply("*", (slopes, of)) if sort == "real" else Apply("matmul", (Apply("transpose", (slopes,)), of))
+    context.sorts[slopes.name] = sort
+    g, y = Symbol(slopes.name, sort), Symbol(slopes.of, sort)
+    if sort == "real":
+        return Apply("*", (g, y))
+    inner = Apply("matmul", (Apply("transpose", (g,)), y))
+    return inner if sort == "vector" else Apply("trace", (inner,))
 
 
 def names_slopes(page: Page, node: Node) -> bool:
@@ -190,18 +187,17 @@ def gives_slopes(page: Page, node: Node) -> bool:
     """Whether an equation says what the slopes from above are, for the first time: dL/dz = p - y."""
     left = next((side for side in node.children[:4:2] if side.kind == "derivative"), node)
     slopes = _slopes_of(page, left) if node.children[1].text in ("=", "define") else None
-    if slopes is None or (left is node.children[0] and slopes[1]):
+    if slopes is None or (left is node.children[0] and slopes.named):
         return False
-    return not any(symbol.name == slopes[0] for fact in page.context.facts for symbol in free(fact))
+    return slopes.name not in context_names(page.context.facts)
 
 
-def _slopes_of(page: Page, slope: Node) -> tuple[str, bool] | None:
-    """The name of the slopes that a derivative is, and whether the page gave it; None for other derivatives."""
-    name = spelling(slope.children[0]) if slope.kind == "derivative" and len(slope.children) == 2 else None
-    slopes, of, *_ = (*page.context.settled.get(f"{SLOPES}{name}", "").split(), "", "")
-    if not slopes or _base(varied(slope.children[1]), frozenset(page.context.arity)) != of:
+def _slopes_of(page: Page, slope: Node) -> Slopes | None:
+    """The slopes from above that a derivative is; None for other derivatives."""
+    slopes = page.context.slopes.get(_differentiated(slope) or "")
+    if slopes is None or _base(varied(slope.children[1]), frozenset(page.context.arity)) != slopes.of:
         return None
-    return slopes, slopes != _fresh_name(name or "", of)
+    return slopes
 
 
 def _fresh_name(head: str, of: str) -> str:

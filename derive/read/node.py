@@ -131,3 +131,13 @@ class Node(_Remembering):
 def holds(nodes: Iterable[Node], kinds: frozenset[str]) -> bool:
     """Whether a node of one of these kinds stands anywhere in some nodes."""
     return any(not kinds.isdisjoint(node.kinds()) for node in nodes)
+
+
+def outside(node: Node, kinds: frozenset[str]) -> Iterator[Node]:
+    """The parts of a formula that do not stand within a node of one of these kinds."""
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if part.kind not in kinds:
+            yield part
+            pending += part.children

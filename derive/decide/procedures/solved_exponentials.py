@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from derive.decide.accepted import accepted
 from derive.decide.consequences import consequences
+from derive.decide.exchanged_parts import exchanged_part
 from derive.kernel.certificate import Applied, Certificate, Identity, Lemma, Parts, Unfolded, Weakened
-from derive.kernel.integration import replaced
 from derive.kernel.sturm import Coefficients, coefficients, rational
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, fresh, substitute, subterms
 
@@ -104,7 +104,7 @@ def _solved(equation: Term) -> tuple[Term, Number] | None:
         return None
     (power,) = powers
     name = fresh(Symbol("p"), free(equation))
-    left, right = (coefficients(replaced(side, {power: name}), name) for side in equation.args)
+    left, right = (coefficients(exchanged_part(side, power, name), name) for side in equation.args)
     if left is None or right is None or not 0 < max(len(left), len(right)) <= 2:
         return None
     constant, slope = (a - b for a, b in zip(_two(left), _two(right), strict=True))

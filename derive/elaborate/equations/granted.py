@@ -17,13 +17,12 @@ ORDERED = frozenset({"<", "<=", ">", ">="})
 ZERO = Number(Fraction(0))
 
 
-def sizes(goal: Term, measured: Collection[str], functions: Iterable[Definition] = ()) -> Iterator[Term]:
+def sizes(goal: Term, measured: Collection[str], rooted_names: Collection[str] = ()) -> Iterator[Term]:
     """Where roots and bars are, names of lengths and other sizes are not negative, nor what functions take roots of."""
     names = sorted((s for s in free(goal) if s.sort in ("real", "integer")), key=lambda symbol: symbol.name)
     if any(rests_on_a_sign(symbol, goal) for symbol in names):
-        named = {*measured, *(symbol.name for known in functions for symbol in free(known.body)
-                              if symbol.name not in CUSTOMARY_UNKNOWNS and rooted(symbol, known.body))}
-        yield from (Apply(">=", (symbol, ZERO)) for symbol in names if symbol.name in named)
+        yield from (Apply(">=", (symbol, ZERO)) for symbol in names
+                    if symbol.name in measured or symbol.name in rooted_names)
     match goal:
         case Apply("=", (Symbol(name) as found, value)) | Apply("iff" | "implies", (
                 _, Apply("=", (Symbol(name) as found, value)))):
@@ -35,6 +34,12 @@ def sizes(goal: Term, measured: Collection[str], functions: Iterable[Definition]
 def lengths_by_name(words: str) -> set[str]:
     """"x by name" of each letter that the words call a length, x as well: a square of side x."""
     return {f"{one or other} by name" for one, other in LENGTH_OF.findall(words)}
+
+
+def under_roots(functions: Iterable[Definition]) -> frozenset[str]:
+    """The names of which formulas of the page take even roots or logarithms."""
+    return frozenset(symbol.name for known in functions for symbol in free(known.body)
+                     if symbol.name not in CUSTOMARY_UNKNOWNS and rooted(symbol, known.body))
 
 
 def rooted(symbol: Symbol, body: Term) -> bool:

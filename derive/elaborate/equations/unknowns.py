@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.differential_equations import parameters_asked
-from derive.elaborate.equations.granted import counted, positive, shares, sizes, taken_for_granted
+from derive.elaborate.equations.granted import counted, positive, shares, sizes, taken_for_granted, under_roots
 from derive.elaborate.equations.replacement import is_of_others, replaced
 from derive.elaborate.equations.vector_equations import ARRAYS
 from derive.elaborate.formulas.linear import congruent, linear
@@ -69,8 +69,8 @@ def remember_conditions(page: Page, start: int) -> None:
 
     A line with a condition of its own on the same names has just that one.
     """
-    said: dict[Term, frozenset[Symbol]] = {}
-    counts = counted(page.document.source, page.context.ranges.values())
+    said, counts = dict[Term, frozenset[Symbol]](), counted(page.document.source, page.context.ranges.values())
+    below = under_roots(page.context.definitions.values())
     for place, step in enumerate(page.steps):
         own = dict.fromkeys(term for part in step.conditions for term in conjuncts(part.term))
         if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):
@@ -80,7 +80,7 @@ def remember_conditions(page: Page, start: int) -> None:
         if step.obligation is None or place < start:
             continue
         goal, here = step.obligation.goal, step.obligation.hypotheses
-        natural = (*sizes(goal, page.measured, page.context.definitions.values()), *positive(goal, counts))
+        natural = (*sizes(goal, page.measured, below), *positive(goal, counts))
         if granted := taken_for_granted(goal):
             spoken_of = all(symbol.name in page.measured for symbol in free(goal))
             page.steps[place] = replace(

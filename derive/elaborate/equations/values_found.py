@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.sampling import looks_like_identity
-from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.conventions import CLOSED
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.of_functions import named_functions, opened
 from derive.kernel.term import Apply, Symbol, Term, free
@@ -18,8 +18,6 @@ from derive.read.node import Node
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
-
-NUMBERS = frozenset({"pi", "e", *FUNCTIONS})
 
 
 def asked_for(page: Page, node: Node) -> str:
@@ -32,7 +30,7 @@ def asked_for(page: Page, node: Node) -> str:
 def _answers(page: Page, node: Node) -> bool:
     """Whether a value of the one unknown of the equation before stands behind a colon, and is no equation to solve."""
     name = spelling(node.children[0])
-    if not page.run or name is None or len(node.children) < 3 or not names_in(node.children[2]) <= NUMBERS:
+    if not page.run or name is None or len(node.children) < 3 or not names_in(node.children[2]) <= CLOSED:
         return False
     last = page.run[-1]
     between = page.document.source[last.side.span.stop : node.span.start]
@@ -46,7 +44,7 @@ def finds_value(page: Page, node: Node, index: int) -> bool:
     if index != 1 or len(node.children) < 5 or not page.run or name is None or node.children[1].text != "=":
         return False
     unknown = {symbol.name for symbol in page.run[-1].unknowns if not page.context.knows(symbol.name)}
-    return unknown == {name} and all(names_in(side) <= NUMBERS for side in node.children[2::2])
+    return unknown == {name} and all(names_in(side) <= CLOSED for side in node.children[2::2])
 
 
 def first_link(node: Node) -> Node:

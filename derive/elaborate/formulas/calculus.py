@@ -55,13 +55,14 @@ def _derivative(node: Node, scope: Scope) -> Term:
 
 def _from_above(name: str, variable: Node, scope: Scope) -> Term | None:
     """g_i of g_i = dL/dy_i, where nothing else is known of L."""
-    slopes, of, *_ = (*scope.signature.settled.get(f"slopes of {name}", "").split(), "", "")
-    place = scope.term(variable)
-    match place:
-        case Apply("at", (Symbol(array), *index)) if array == of:
-            return Apply("at", (Symbol(slopes, "array"), *index))
-        case Symbol(other, sort) if other == of and sort != "array":
-            return Symbol(slopes, sort)
+    slopes = scope.signature.slopes.get(name)
+    if slopes is None:
+        return None
+    match scope.term(variable):
+        case Apply("at", (Symbol(array), *index)) if array == slopes.of:
+            return Apply("at", (Symbol(slopes.name, "array"), *index))
+        case Symbol(other, sort) if other == slopes.of and sort != "array":
+            return Symbol(slopes.name, sort)
     return None
 
 

@@ -22,10 +22,11 @@ from derive.elaborate.names.symbols import DOTS, depends, named
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
-from derive.read.node import Node, holds
+from derive.read.node import Node, holds, outside
 
 TIME = Symbol("t")
 _OF_SLOPES = frozenset({"derivative", "prime", "accent"})
+_DERIVATIVE, _PRIME = frozenset({"derivative"}), frozenset({"prime"})
 _CUSTOMARY = ("x", "t")                          # variables that a prime is for, beside letters for constants
 
 
@@ -150,7 +151,7 @@ def _in_rates(parts: Sequence[Node]) -> Iterator[tuple[str, Symbol]]:
     given = set[str | None]()                    # p = sigma(z), of which dp/dz = p (1 - p) is a claim
     variables = {v.text for part in parts if part.kind == "derivative" for top in part.children[1:] for v in top.walk()}
     for chain in (part for part in parts if part.kind == "chain"):
-        plain = {part.text for part in _outside(chain, "derivative") if part.kind == "name"}
+        plain = {part.text for part in outside(chain, _DERIVATIVE) if part.kind == "name"}
         for part in (part for part in chain.walk() if part.kind == "derivative"):
             name, letters = spelling(part.children[0]), [v.text for top in part.children[1:] for v in top.walk()
                                                          if v.kind == "name"]
@@ -159,23 +160,13 @@ def _in_rates(parts: Sequence[Node]) -> Iterator[tuple[str, Symbol]]:
         given.add(spelling(chain.children[0]))
 
 
-def _outside(node: Node, kind: str) -> Iterator[Node]:
-    """The parts of a formula that do not stand within one of a kind."""
-    pending = [node]
-    while pending:
-        part = pending.pop()
-        if part.kind != kind:
-            yield part
-            pending += part.children
-
-
 def _is_equation_for_slopes(formula: Node) -> bool:
     """y' = 3y, y'' + y = 0: a name with a prime, and the same without, or with two, in one equation."""
     for chain in (part for part in formula.walk() if part.kind == "chain"):
         primes = {(name, len(part.text)) for part in chain.walk() if part.kind == "prime" and (name := _base(part))}
         names = {name for name, _ in primes}
         if len(names) == 1 and any(order > 1 or name != "x" for name, order in primes):
-            return any(part.kind == "name" and part.text in names for part in _outside(chain, "prime"))
+            return any(part.kind == "name" and part.text in names for part in outside(chain, _PRIME))
     return False
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.conventions import CLOSED
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.stretches import way_of
 from derive.read.node import Node
 
 PRODUCTS = frozenset({"juxtapose", "product"})
-NUMBERS = frozenset({"e", "pi", *FUNCTIONS})
 
 
 def before_shared(left: Node | None, right: Node | None) -> tuple[Node, Node] | None:
@@ -27,7 +26,7 @@ def _taken_apart(side: Node) -> tuple[Node, list[str]] | None:
         inner = _taken_apart(side.children[0])
         return None if inner is None else (Node("negate", side.text, (inner[0],), inner[0].span), inner[1])
     factors = _factors(side)
-    numbers = [factor for factor in factors if names_in(factor) <= NUMBERS]
+    numbers = [factor for factor in factors if names_in(factor) <= CLOSED]
     if not numbers:
         return None
     whole = numbers[0] if len(numbers) == 1 else Node("product", "cdot", tuple(numbers), side.span)

@@ -103,6 +103,7 @@ FUNCTIONS: dict[str, str] = {
     "max": "max", "min": "min", "mod": "mod", "rank": "rank", "Log": "log", "binomial": "binomial",
     "re": "re", "im": "im", "conj": "conj", "arg": "arg", "Arg": "arg",
 }
+CLOSED = frozenset({"e", "pi", *FUNCTIONS})       # names that stand in formulas of numbers alone
 CIRCULAR = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan"})
 SPECIAL = frozenset({"ReLU", "relu", "sigmoid", "softplus", "lg", "lb", "logit"})
 

@@ -15,21 +15,21 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.conventions import CLOSED, FUNCTIONS
 from derive.elaborate.language.phrases_notation_en import FOLLOWING, GOES_BACK, PART_OF_A_SOLUTION
 from derive.elaborate.language.sheets import BARE
 from derive.elaborate.language.spelling import head_of, names_in, spelling
 from derive.elaborate.language.stretches import first_words, nodes, way_of
 from derive.read.document import Block, Display, Heading, Paragraph
-from derive.read.node import Node
+from derive.read.node import Node, outside
 
 LETTERED = re.compile(r"[\s*_\[]*(?:\\(?:textbf|textit|emph)\s*\{)?\(?(?P<label>[a-z]|[ivx]{1,4}|\d{1,2})[.)\]]")
 TEX_ITEM_BEFORE = re.compile(r"\\(?:item|(?:sub)*part)(?:\[[^\]]{1,6}\])?\s*\Z")
 ITEM = "item"                                    # of LaTeX, and the label of an item that is a problem of its own
 TITLED = re.compile(
     r"\s*(?:\*\*|__|\\text(?:bf|it)\{|\\emph\{|\\paragraph\{)(?P<title>[A-Z][^*_}\d]{2,50})[.:]?(?:\*\*|__|\})")
+SLOPES = frozenset({"prime", "derivative"})
 FIRST = frozenset(("a", "i"))
-NUMBERS = frozenset({"e", "pi", *FUNCTIONS})
 CONSTANT = re.compile(r"[cCABDkK](?:_\{?\w+\}?)?")
 
 
@@ -143,10 +143,10 @@ def _solve_alike(items: Sequence[Sequence[Block]]) -> bool:
             if node.kind != "chain" or node.children[1].text not in ("=", "approx"):
                 continue
             left, right = node.children[0], node.children[2]
-            name, others = spelling(left), names_in(right) - NUMBERS
+            name, others = spelling(left), names_in(right) - CLOSED
             if name in sought and name is not None and not others:
                 here.setdefault(name, way_of(right))
-            names = names_in(left) - NUMBERS
+            names = names_in(left) - CLOSED
             if name is None and len(names) == 1 and not others and left.kind not in ("sub", "prime", "derivative"):
                 sought |= names                  # of one unknown, and a number on the right
         if any(name in before and before[name] != way for name, way in here.items()):
@@ -171,7 +171,7 @@ def unknown_of(formula: Node) -> str | None:
     if len(names) != 1:
         return None
     (name,) = names
-    stands_beside = any(part.kind == "name" and spelling(part) == name for part in _outside_of_slopes(formula))
+    stands_beside = any(part.kind == "name" and spelling(part) == name for part in outside(formula, SLOPES))
     return name if stands_beside or any(order > 1 for _, order in slopes) else None
 
 
@@ -181,14 +181,6 @@ def _slopes(formula: Node) -> Iterator[tuple[str, int]]:
             yield name, len(part.text)
         elif part.kind == "derivative" and (name := spelling(part.children[0])):
             yield name, len(part.children) - 1
-
-
-def _outside_of_slopes(formula: Node) -> Iterator[Node]:
-    pending = [formula]
-    while pending:
-        part = pending.pop()
-        yield part
-        pending += part.children if part.kind not in ("prime", "derivative") else ()
 
 
 def _last_sentence(block: Block, source: str) -> str:
@@ -205,7 +197,7 @@ def _go_back(items: Sequence[Sequence[Block]], source: str) -> bool:
         if GOES_BACK.search(words, label.end() if label is not None else 0):
             return True
         here, used = set(_given_in(item)), set().union(*map(names_in, nodes(item)))
-        if any(one in given and not CONSTANT.fullmatch(one) for one in used - here - NUMBERS):
+        if any(one in given and not CONSTANT.fullmatch(one) for one in used - here - CLOSED):
             return True
         given |= here
     return False

@@ -21,6 +21,16 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Slopes:
+    """The slopes from above of a loss of which nothing else is known: g of g_i = dL/dy_i."""
+
+    name: str
+    of: str                                      # y
+    made_of: frozenset[str]                      # the names in the formulas for y
+    named: bool                                  # by the page; else nobody else uses the name
+
+
+@dataclass(frozen=True, slots=True)
 class Components:
     """A function of vectors given by its components: f(array)_index = body; loose where its sums have no ends told."""
 
@@ -53,6 +63,7 @@ class Signature:                                                        # Used f
     numbers: frozenset[str] = frozenset()                               # indexed names, numbers without an index
     differentials: bool = False                                         # dx may stand outside of integrals
     components: Mapping[str, Components] = field(default_factory=dict)  # functions of vectors, by their components
+    slopes: Mapping[str, Slopes] = field(default_factory=dict)          # of losses that stand nowhere else
     settled: Mapping[str, str] = field(default_factory=dict)            # ambiguities: "first", "other", or a weight
     exchanged: frozenset[Choice] = frozenset()                          # those to be read the other way
     met: dict[Choice, str] = field(default_factory=dict, compare=False)  # those met so far, with their weights
