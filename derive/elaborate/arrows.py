@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from derive.elaborate.definitions import defines
 from derive.elaborate.equations.marked_solutions import keep_mark, solving_it, without_marks
+from derive.elaborate.equations.posed_at_head import leaves_out, tells_nothing
 from derive.elaborate.equations.solving import forget_solved, remember_solution, whole
 from derive.elaborate.equations.two_signs import with_witnesses
 from derive.elaborate.formulas.lone import given_equation
@@ -173,6 +174,7 @@ def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> Non
         arrow = Node("relation", "implies" if arrow.text == "impliedby" else arrow.text, arrow.children, arrow.span)
         left, right = with_witnesses(left, arrow.text, right, page.context.knows)
         step = page.link(left, arrow, right, [*conditions, *_beside(page, left, right)], [])
+        step = leaves_out(page, step, left.term, right.term) if arrow.text == "implies" else step
         page.add(solving_it(page, step, left.term, right.term) if marked and right is sides[-1] else step)
     if marked:
         keep_mark(page, last.children[0], sides[-1].term)
@@ -189,16 +191,20 @@ def _beside(page: Page, left: Operand, right: Operand) -> list[Condition]:
             if lone.side.term is not None and lone.unknowns & wanted]
 
 
-def taken_apart(node: Node) -> tuple[Node | None, Node, Node | None]:
-    """f'(x) = 2x - 4 = 0 => x = 4/2 = 2: what is worked out before the first equation and behind the last one."""
+def taken_apart(page: Page, node: Node) -> tuple[Node | None, Node, Node | None]:
+    """f'(x) = 2x - 4 = 0 => x = 4/2 = 2: what is worked out before the first equation and behind the last one.
+
+    1/R = 1/6 + 1/3 = 1/2 => R = 2       that 1/R is 1/2, so R is 2
+    20 = 2(w + 4) = 2w + 8 => w = 6      that 20 is 2w + 8
+    """
     children = list(node.children)
     first, last = children[0], children[-1]
     before = after = None
     if first.kind == "chain" and _is_longer(first):
         before = _part(first, 0, len(first.children) - 2)
         children[0] = _part(first, len(first.children) - 3, len(first.children))
-        if not names_in(children[0]) and names_in(first.children[0]):
-            before = first                       # 1/R = 1/6 + 1/3 = 1/2 => R = 2: that 1/R is 1/2, so R is 2
+        if (not names_in(children[0]) and names_in(first.children[0])) or tells_nothing(page, first):
+            before = first
             ends = (first.children[0], first.children[-2], first.children[-1])
             children[0] = Node("chain", "", ends, first.span)
     if last.kind == "chain" and _is_longer(last):

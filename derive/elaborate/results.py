@@ -17,7 +17,9 @@ from derive.read.record import replace
 
 
 def name_result(page: Page, start: Operand | None, right: Operand, place: int) -> None:
-    """Remember dz/dw = ... for compiled functions."""
+    """Remember dz/dw = ... for compiled functions, and with which side the chain of a step began."""
+    if start is not None and start.term is not None:
+        page.starts[place] = start.term
     node, body = (start.side.node if start is not None else None), right.term
     if start is None or node is None or body is None or node.kind != "derivative" or len(node.children) != 2:
         return

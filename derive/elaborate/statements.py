@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from derive.elaborate import arrows
 from derive.elaborate.anew import let_value_anew
+from derive.elaborate.carried_orders import drawn
 from derive.elaborate.chance.tested import names_tested
 from derive.elaborate.defining_side import defining_side
 from derive.elaborate.definitions import add_definition, cites, defines
@@ -22,6 +23,7 @@ from derive.elaborate.equations.differentials import relate_differentials
 from derive.elaborate.equations.general_claims import states_known_functions
 from derive.elaborate.equations.inductive import assume_for_step
 from derive.elaborate.equations.marked_solutions import judged_by_equation, solved_for
+from derive.elaborate.equations.posed_at_head import head_of_chain
 from derive.elaborate.equations.recurrence_instances import states_guess, states_recurrence
 from derive.elaborate.equations.restated import (
     asked_at_the_end,
@@ -34,7 +36,7 @@ from derive.elaborate.equations.restated import (
 )
 from derive.elaborate.equations.solving import begin_run, remember
 from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
-from derive.elaborate.equations.unknowns import beside_marks, spare_first
+from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.equations.values_found import asked_for, finds_value, first_link
 from derive.elaborate.equations.where_given import called
 from derive.elaborate.formulas.intervals import ends
@@ -93,7 +95,7 @@ def state(page: Page, statement: Statement) -> None:
 def _state(page: Page, statement: Statement) -> None:
     node, purpose = statement.node, statement.purpose
     node = unwrapped(node) if purpose in ("given", "condition") else node
-    node = node if is_row_in_order(node) else joined(divided(node))
+    node = drawn(page, node if is_row_in_order(node) else joined(divided(node)), purpose)
     if "error" in node.kinds() and (node.kind != "chain" or len(node.children) < 3):
         broken = next(part for part in node.walk() if part.kind == "error")
         page.unread(broken.span, broken.text or "this could not be read")
@@ -120,8 +122,7 @@ def _state(page: Page, statement: Statement) -> None:
         return
     if (slopes := relate_differentials(page, node, purpose)) is None:
         return
-    if slopes is not node:
-        node, purpose = slopes, ""               # it is judged, whether or not it is said to be given
+    node, purpose = slopes, purpose if slopes is node else ""     # it is judged, whether or not it is said to be given
     if (both := arrows.successive(page, node)) is not None:
         for part, meant in zip(both, (purpose, ""), strict=True):
             _state(page, Statement(part, meant, list(statement.conditions), statement.conclusion))
@@ -157,7 +158,7 @@ def _state(page: Page, statement: Statement) -> None:
         _state(page, Statement(single[0], "", single[1], statement.conclusion))
         return
     elif arrows.has_arrow(node):
-        before, node, after = arrows.taken_apart(node)
+        before, node, after = arrows.taken_apart(page, node)
         if before is not None:
             state_chain(page, before, conditions, "continued")
         arrows.state_arrows(page, node, conditions)
@@ -305,13 +306,11 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
             continue
         name_result(page, start, right, place)
         remember_digits(page, start, right)
-        if start is not None and start.term is not None:
-            page.starts[place] = start.term
         single = alone or finds_value(page, node, index)
         if single or (atoms and relation.text in ORDERS):
             page.alone[place] = purpose
         elif not page.inside:
-            page.steps[place] = spare_first(page, page.steps[place])
+            head_of_chain(page, node, place)
         if single:
             remember(page, first_link(node), place, conditions)
         left = right

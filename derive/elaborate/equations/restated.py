@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Operand
-from derive.elaborate.formulas.sampling import looks_like_identity
+from derive.elaborate.formulas.sampling import changes, looks_like_identity
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDEX_LETTERS
 from derive.elaborate.language.phrases_notation_en import TO_SHOW_IF
 from derive.elaborate.language.spelling import names_in, spelling
@@ -148,8 +148,16 @@ def asks_for_a_root(page: Page, start: Term | None, left: Operand, relation: Nod
     if asked and asked <= free(left.term) and not any(page.context.knows(symbol.name) for symbol in asked):
         return looks_like_identity(left.term, right.term) is False               # y(t) = v t - g t^2/2 = 0
     if any(page.context.knows(symbol.name) or symbol.sort != "real" for symbol in free(left.term)):
-        return False
-    return looks_like_identity(left.term, right.term) is False
+        return _is_put_for(page, left.term, right.term)
+    return looks_like_identity(left.term, right.term) is False and changes(left.term, right.term)
+
+
+def _is_put_for(page: Page, left: Term, right: Term) -> bool:
+    """(u - 1)(u - 9), with u = 3^x put for what is sought: it rests on x alone, which is not known, and varies."""
+    below = unfold(left, page.context.signature)
+    names = free(below)
+    sought = len(names) == 1 and all(s.sort == "real" and not page.context.knows(s.name) for s in names)
+    return sought and looks_like_identity(below, right) is False and changes(below, right)
 
 
 def _is_solved_next(page: Page, left: Term, right: Operand) -> bool:

@@ -1,16 +1,28 @@
-"""Formulas that words join to one statement: x = 1, x = 2 or x = 3; A if and only if B."""
+"""Formulas that words join to one statement: x = 1, x = 2 or x = 3; A if and only if B.
+
+    |x - 2| < 3 means -3 < x - 2 < 3         two orders in the same names: the one holds exactly where the other does
+    |x - 2| < 3, i.e. -1 < x < 5             the second follows from the first
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Mapping
 
-from derive.elaborate.language.spelling import spelling
+from derive.elaborate.carried_orders import is_order
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template
 from derive.read.node import Node, Span
 
 EITHER = re.compile(r"\beither\b[^⟦]*⟦\d+⟧")
 OR = re.compile(r"^\s*,?\s*or\s*$")
 IFF = re.compile(r"^\s*,?\s*(?:iff|if and only if|exactly (?:when|if)|precisely (?:when|if))\s*$")
+MEANS = re.compile(
+    r"^\s*[.,;:]?\s*(?:(?:(?:that|this|which|it) )?(?:just |simply |really )?(?:means|says|amounts to|reads"
+    r"|is (?:(?:just )?the same as|equivalent to))(?: that)?|or,? equivalently|equivalently)[\s,:]*$", re.IGNORECASE)
+SAID_AGAIN = re.compile(
+    r"^\s*[.,;:]?\s*(?:\(?(?:i\.\s?e\.|that is(?: to say)?|in other words|meaning(?: that)?)|this is)[\s,:]*$",
+    re.IGNORECASE)
 
 
 def alternatives(text: Template, joined: re.Pattern[str] = OR) -> dict[int, int]:
@@ -28,6 +40,24 @@ def alternatives(text: Template, joined: re.Pattern[str] = OR) -> dict[int, int]
         else:
             first = index
     return {_first_of_list(text, first): last for first, last in found.items()}
+
+
+def orders_said_again(text: Template, taken: Mapping[int, int], given: Container[int]) -> dict[int, tuple[str, int]]:
+    """Orders that words say again by another in the same names, by the first: the arrow, and the place of the other."""
+    found: dict[int, tuple[str, int]] = {}
+    for index in range(1, len(text.gaps)):
+        between = text.text[text.gaps[index - 1][1] : text.gaps[index][0]]
+        arrow = "iff" if MEANS.match(between) else "implies" if SAID_AGAIN.match(between) else ""
+        one, other = text.node(index - 1), text.node(index)
+        if arrow and index - 1 not in given and one is not None and other is not None and _are_bounds(one, other):
+            found[index - 1] = arrow, taken.get(index, index)
+    return found
+
+
+def _are_bounds(one: Node, other: Node) -> bool:
+    """Whether both are orders in the same names, and one of them in one name bounds a formula of it."""
+    names = names_in(one)
+    return len(names) == 1 and names == names_in(other) and is_order(one) and is_order(other)
 
 
 def _first_of_list(text: Template, first: int) -> int:
@@ -63,3 +93,19 @@ def equivalence(text: Template, first: int, equal: dict[int, int], either: dict[
         parts.append(node)
         first, last = stop + 1, max(last, stop)
     return Node("chain", "", tuple(parts), Span(parts[0].span.start, parts[-1].span.stop)), last
+
+
+def said_again(
+    text: Template, first: int, told: Mapping[int, tuple[str, int]], either: Mapping[int, int]
+) -> tuple[Node, int]:
+    """|x| > 1, i.e. x > 1 or x < -1, with the words as arrows; and the last formula of it."""
+    one, last = text.node(first), first
+    assert one is not None
+    parts = [one]
+    while last in told:
+        arrow, stop = told[last]
+        other = joined_by_or(text, last + 1, stop) if last + 1 in either else text.node(last + 1)
+        assert other is not None
+        parts += [Node("relation", arrow, (), Span(parts[-1].span.stop, other.span.start)), other]
+        last = stop
+    return Node("chain", "", tuple(parts), Span(one.span.start, parts[-1].span.stop)), last

@@ -14,7 +14,14 @@ from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import Template, gaps_in, template
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
-from derive.elaborate.prose.alternatives import IFF, alternatives, equivalence, joined_by_or
+from derive.elaborate.prose.alternatives import (
+    IFF,
+    alternatives,
+    equivalence,
+    joined_by_or,
+    orders_said_again,
+    said_again,
+)
 from derive.elaborate.prose.asked_items import posed
 from derive.elaborate.prose.assumptions import DECLARING, begins_with_relation, bounds_unknown, read_conditions
 from derive.elaborate.prose.attached import attached
@@ -83,6 +90,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     if phrases.ANOTHER_LINE.search(text.text):
         page.open |= {"y", "z"}                  # those of the tangent are not those of the curve
     either, equal = alternatives(text), alternatives(text, IFF)
+    again = orders_said_again(text, either, done)
     ties = attached(text, {index: purpose for index, purpose, _ in purposes(text)})
     for node in ties.doubtful:
         page.doubt(node)
@@ -120,6 +128,11 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             node, last = equivalence(text, index, equal, either)
             done.update(range(index, last + 1))
             state(page, Statement(node, purpose or default))
+            continue
+        if index in again and purpose not in ("given", "condition", "goal"):
+            node, last = said_again(text, index, again, either)
+            done.update(range(index, last + 1))
+            state(page, Statement(node, "" if purpose == "equation" else purpose or default))
             continue
         if index in either:
             done.update(range(index, either[index] + 1))

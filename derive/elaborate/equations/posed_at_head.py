@@ -1,0 +1,87 @@
+"""An equation at the head of a chain, which goes on to work out its other side; then the words solve it.
+
+    1 = c int_0^2 (2x - x^2) dx = 4c/3, so c = 3/4           that it is 1 is the condition; what it equals is judged
+    20 = 2(w + 4) = 2w + 8 => w = 6                          c and w are what the first and the last side make of them
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from derive.elaborate.equations.solving import begin_run, whole
+from derive.elaborate.equations.unknowns import beside_marks, spare_first
+from derive.elaborate.formulas.lone import given_equation
+from derive.elaborate.formulas.sampling import changes, looks_like_identity
+from derive.elaborate.step import Step
+from derive.elaborate.unfolding import unfold
+from derive.kernel.term import Apply, Number, Symbol, Term, free
+from derive.read.node import Node
+from derive.read.record import replace
+
+if TYPE_CHECKING:
+    from derive.elaborate.page import Page
+
+_SPACE = r"(?:[\s$,;.&]|\\[\])\\,;:! ]|\\q?quad\b|\\(?:begin|end)\{\w+\*?\})*"
+SOLVED = re.compile(
+    _SPACE + r"(?:\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|Longleftrightarrow|therefore)\b"
+    r"|(?:and\s+)?(?:so|hence|thus|therefore|then|giving|which gives|this gives|we (?:get|find|obtain)|i\.e\.)"
+    r"(?:\s+that)?)"
+    + _SPACE + r"\\?(?P<name>[A-Za-z]+(?:_\{?\w+\}?)?)\s*=", re.IGNORECASE)
+
+
+def head_of_chain(page: Page, node: Node, place: int) -> None:
+    """The first link of a chain, as it stands; a condition where it asks for what the text says right behind it."""
+    last = _posed(page, node)
+    if last is None:
+        page.steps[place] = spare_first(page, page.steps[place])
+        return
+    begin_run(page, node, place)
+    lone = page.run[0]
+    known = frozenset(symbol for symbol in free(lone.left) | free(last) if page.context.knows(symbol.name))
+    page.run[0] = replace(lone, right=last, known=known, side=replace(lone.side, term=Apply("=", (lone.left, last))))
+    page.statement = whole(page.run[0])
+    page.steps[place] = given_equation(page.steps[place])
+
+
+def tells_nothing(page: Page, chain: Node) -> bool:
+    """Whether the last equation of a chain is none to solve: its sides are the same, or the first one is a number."""
+    first, one, other = (page.read(chain.children[place]).term for place in (0, -3, -1))
+    if first is None or one is None or other is None or not free(other):
+        return False
+    return not free(first) or (bool(free(one)) and looks_like_identity(one, other) is True)
+
+
+def leaves_out(page: Page, step: Step, premise: Term | None, conclusion: Term | None) -> Step:
+    """P = 4y + 6 => y = 5, where P is open, or is just that: the words tell what it is, and no value of it refutes."""
+    match premise, conclusion:
+        case Apply("=", (one, other)), Apply("=", (Symbol() as name, value)) if not free(value):
+            others = frozenset(symbol for symbol in free(one) | free(other) if not page.context.knows(symbol.name))
+            says_nothing = looks_like_identity(*(unfold(side, page.signature) for side in (one, other))) is True
+            if name in others and (says_nothing or (isinstance(one, Symbol) and one in others - {name})):
+                return beside_marks(step, others)
+    return step
+
+
+def _posed(page: Page, node: Node) -> Term | None:
+    """The last side of a chain that says of a number that it is a formula in the one unknown that is told behind it."""
+    sides, signs = node.children[0::2], node.children[1::2]
+    if len(sides) < 3 or signs[0].text != "=" or any(sign.text not in ("=", "approx") for sign in signs):
+        return None
+    number, formula, last = (page.read(side).term for side in (sides[0], sides[1], sides[-1]))
+    if number is None or formula is None or last is None:
+        return None
+    value = page.context.valuation.of(number)
+    closed = Number(value) if value is not None else number
+    names = free(formula)
+    if free(closed) or len(names) != 1 or names != free(last) or any(
+            symbol.sort != "real" or page.context.knows(symbol.name) for symbol in names):
+        return None
+    if looks_like_identity(closed, last) is not False or not changes(closed, last):
+        return None
+    told = SOLVED.match(page.document.source, node.span.stop)
+    asked = told is not None and re.sub(r"[{}\\]", "", told["name"]) in {symbol.name for symbol in names}
+    return last if asked else None
+
+
+__all__ = ["head_of_chain", "leaves_out", "tells_nothing"]
