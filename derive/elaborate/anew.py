@@ -6,13 +6,13 @@ import re
 from fractions import Fraction
 
 from derive.elaborate.chance.stochastic import names_a_law
+from derive.elaborate.elsewhere import agrees, are_far_apart, is_set_elsewhere
 from derive.elaborate.equations.differential_equations import parameters_asked
 from derive.elaborate.equations.solved_names import forget_solved
 from derive.elaborate.formulas.matrices import is_matrix
-from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.formulas.units import without_unit
 from derive.elaborate.language.conventions import FUNCTIONS
-from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
+from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION, UPDATED
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.new_letters import begins_parts, is_of_a_new_letter
 from derive.elaborate.of_functions import named_functions
@@ -25,10 +25,6 @@ SUBSTITUTES = frozenset("uvws")                  # letters that each integral le
 RESTATING = frozenset({"where", "here", "note", "recall", ""})
 OTHERWISE = re.compile(r"\b(?:in (?:series|parallel)|alternatively|instead)\b", re.IGNORECASE)
 RECKONED = frozenset({"sum", "product", "juxtapose", "frac", "over", "sup"})
-NEAR = 0.02
-UPDATED = re.compile(
-    r"\b(?:new|updated?|updating|(?:after|in) (?:the|one|a|this|each|every) (?:\w+ )?(?:update|step|iteration|epoch))\b"
-    r"[^.;$]*$", re.IGNORECASE)
 BECOMES = re.compile(r"\b[Nn]ow\b[^\n]*\b(?:becomes?|changes? to|shifts? to|is now)[\s:,$]*$")
 FAR_BEFORE = 250                                 # characters in which "now" stands
 OF_THIS = re.compile(
@@ -57,6 +53,8 @@ def is_anew(
     here = page.items.around(left.span.start)
     of_here = not parameters and any(page.items.homes.get(one) == here for one in names_in(right) - {name})
     if elsewhere and (of_here or _is_calculated(page, name, right)):
+        return True
+    if is_set_elsewhere(page, left, symbol, parameters, right):
         return True
     if not parameters and (_is_reckoned_anew(page, symbol, right) or _is_another_table(page, left, symbol, right)):
         return True
@@ -108,6 +106,8 @@ def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
     """Whether a name was defined under a heading beside this one, by other names: SE in the next section."""
     home, names = page.homes.get(name, ((), set()))
     here = mentioned(right)
+    if home and here <= FUNCTIONS.keys() | {one.name for one in page.context.functions} and agrees(page, name, right):
+        return False                             # p = sigma(z), and in the example p = sigma(0.25) with z = 0.25
     inside = len(page.section) > len(home) and here.isdisjoint(names)
     if home and inside and all(page.homes.get(one, ((), set()))[0] == page.section for one in names_in(right)):
         return bool(here)                        # a part with names of its own
@@ -163,7 +163,7 @@ def let_value_anew(page: Page, node: Node) -> None:
     there = substitute(term, dict.fromkeys(free(term), known))
     if free(there) or not _is_of_another_item(page, left, *(symbol for symbol in free(term) if symbol.name == name)):
         return
-    if any(part.kind in RECKONED for part in right.walk()) and _differ(page, there, other):
+    if any(part.kind in RECKONED for part in right.walk()) and are_far_apart(page, there, other):
         page.context.forget(name, page.context.sorts.get(name))
 
 
@@ -248,19 +248,7 @@ def _is_far(page: Page, known: Term, right: Node) -> bool:
     if term is None or isinstance(term, Number):
         return False
     term, known = (unfold(one, page.signature, only=frozenset(named_functions(page))) for one in (term, known))
-    return not free(term) and _differ(page, known, term)
-
-
-def _differ(page: Page, known: Term, term: Term) -> bool:
-    """Whether two terms are numbers, and not nearly the same."""
-    before, now = _near(page, known), _near(page, term)
-    return before is not None and now is not None and abs(before - now) > NEAR * max(abs(before), abs(now))
-
-
-def _near(page: Page, term: Term) -> float | None:
-    """About which number a term is: 9/11, (sqrt(10) - 1)/(sqrt(10) + 1)."""
-    value = page.context.valuation.of(term)
-    return approximate(term, {}) if value is None else float(value)
+    return not free(term) and are_far_apart(page, known, term)
 
 
 def otherwise(page: Page, symbol: Term | None, value: Term | None) -> Fraction | None:

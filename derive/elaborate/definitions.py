@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from derive.elaborate.anew import end_rule, is_anew, is_of_others, mentioned, otherwise
 from derive.elaborate.chance.named_laws import named_law
 from derive.elaborate.components_given import add_components, gives_components
+from derive.elaborate.elsewhere import found_before, reckon_again
 from derive.elaborate.equations.data import give_data
 from derive.elaborate.equations.differential_equations import to_satisfy
 from derive.elaborate.equations.energies import is_energy
@@ -64,21 +65,18 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
         return False
     if name in ORDERS and parameters:
         return False                             # \\Theta(n) = ... says nothing of a function Theta
-    if _is_derivative_of_known(page, name):
-        return False
-    if name == "Gamma" and parameters and is_gamma(page, left, right):
+    if _is_derivative_of_known(page, name) or (name == "Gamma" and parameters and is_gamma(page, left, right)):
         return False
     if len({parameter.name for parameter in parameters}) != len(parameters):
         return False
     if cites(page, left, right) or (purpose in ("", "statement") and _is_asked(page, symbol)):
         return False
     anew = is_anew(page, left, symbol, parameters, right, purpose)
-    of_others = is_of_others(page, name, parameters)
     beside = not parameters and page.context.is_beside(name) and name not in page.context.values
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
         return False
-    new = of_others or (anew and name in page.earlier) or is_of_a_new_letter(page, name, right) or (
+    new = is_of_others(page, name, parameters) or (anew and name in page.earlier) or is_of_a_new_letter(page, name, right) or (
         symbol.sort == "vector" and names_in(right) <= {"T"})                        # an eigenvector v = (1, 1)
     met = name in page.context.used and not new and not depends(name, page.context.signature)
     if purpose != "given" and (met or (
@@ -206,6 +204,8 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     head = definition_head(root or worded_name(left), page.context.signature)
     assert head is not None
     symbol, parameters = head
+    for one in found_before(page, symbol, right, left.span.start):
+        page.context.forget(one, page.context.sorts.get(one))
     known_as = page.context.definitions.get(symbol.name)
     if symbol.sort in ("vector", "matrix", "real") and not parameters and page.context.knows(symbol.name):
         for one in [one for one in page.context.values if one.partition("_")[2].strip("{}").isdigit()
@@ -253,9 +253,8 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
     meaning = substitute(meaning, {one: own[one.name] for one in free(meaning) - set(parameters)
                                    if one.name in own and one.sort in ("real", "integer")})      # g_t, of an array t
     for parameter in parameters:
-        known = page.context.definitions
         moving = {other for other in dependents(parameter.name, page.signature) - {symbol.name, *own}
-                  if other in known and not known[other].parameters}
+                  if other in page.context.definitions and not page.context.definitions[other].parameters}
         meaning = unfold(meaning, page.signature, only=frozenset(moving))        # V(x) = x^2 h, where h = 12 - 2x
     closed = not parameters and not free(meaning)
     if closed and (before := otherwise(page, symbol, meaning)) is not None:
@@ -270,6 +269,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         said = Apply("=", (symbol, meaning))     # epsilon > 0, and then epsilon = 0 in one part
         page.context.withdraw([fact for fact in page.context.facts
                                if free(fact) == {symbol} and exclude_each_other(fact, said)])
+        reckon_again(page, symbol.name, meaning)
         page.context.give(symbol.name, meaning)
         remember_unit(page, symbol.name, meaning, right.span.stop)
         give_data(page, symbol, meaning)

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from derive.elaborate.chance.standard_laws import NORMAL, Law, template
@@ -162,6 +162,7 @@ def _measured(law: Law, parameters: tuple[Term, ...], event: Between) -> tuple[T
         return number(0), []
     ends = tuple(next(iter(template(end, parameters, None)), None) if end else None for end in law.support)
     presumed: list[Term] = []
+    event = replace(event, low=_clipped(event.low, ends), high=_clipped(event.high, ends))
     for end in (event.low, event.high):
         if end is not None:
             presumed += [Apply("<=", (ends[0], end))] if ends[0] is not None else []
@@ -172,6 +173,14 @@ def _measured(law: Law, parameters: tuple[Term, ...], event: Between) -> tuple[T
     if event.low is None:
         return above, presumed
     return Apply("+", (above, Apply("-", (_below(law, parameters, event.low),)))), presumed
+
+
+def _clipped(end: Term | None, support: tuple[Term | None, ...]) -> Term | None:
+    """An end in numbers, no further out than the support: X < 3, of an X between 0 and 2, is X < 2."""
+    low, high = support
+    if isinstance(end, Number) and isinstance(low, Number) and end.value < low.value:
+        return low
+    return high if isinstance(end, Number) and isinstance(high, Number) and end.value > high.value else end
 
 
 def below_standard(at: Term) -> Term:

@@ -44,7 +44,8 @@ def is_settled(term: Apply, other: Term, laws: Laws, known: ToldLaws) -> bool:
     law, parameters = laws[names[0].name]
     if not all(free(parameter) <= beside for parameter in parameters) or (law.discrete and known.rough):
         return False
-    return law in (BERNOULLI, BINOMIAL, POISSON, NORMAL) and speaks_of(other, law, parameters)
+    plain = law in (BERNOULLI, BINOMIAL, POISSON, NORMAL) or names[0].name in known.worded
+    return plain and speaks_of(other, law, parameters)
 
 
 def speaks_of(beside: Term, law: Law, parameters: tuple[Term, ...]) -> bool:

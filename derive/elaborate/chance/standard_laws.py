@@ -40,9 +40,9 @@ _GAMMA = Law(r"\frac{v^u}{\Gamma(u)} x^{u-1} \exp(-v x)", ("0", ""), "u > 0 and 
              mean=r"\frac{u}{v}", variance=r"\frac{u}{v^2}")
 _BETA = Law(r"\frac{\Gamma(u+v)}{\Gamma(u) \Gamma(v)} x^{u-1} (1-x)^{v-1}", ("0", "1"),
             "u > 0 and v > 0", mean=r"\frac{u}{u+v}", variance=r"\frac{uv}{(u+v)^2 (u+v+1)}")
-_UNIFORM = Law(r"\frac{1}{v-u}", ("u", "v"), "u < v", below=r"\frac{x-u}{v-u}",
+UNIFORM = Law(r"\frac{1}{v-u}", ("u", "v"), "u < v", below=r"\frac{x-u}{v-u}",
                mean=r"\frac{u+v}{2}", variance=r"\frac{(v-u)^2}{12}")
-_EXPONENTIAL = Law(r"u \exp(-u x)", ("0", ""), "u > 0", 1, below=r"1 - \exp(-u x)",
+EXPONENTIAL = Law(r"u \exp(-u x)", ("0", ""), "u > 0", 1, below=r"1 - \exp(-u x)",
                    mean=r"\frac{1}{u}", variance=r"\frac{1}{u^2}")
 POISSON = Law(r"\frac{u^x \exp(-u)}{x!}", ("0", ""), "u > 0", 1, True, mean="u", variance="u")
 BERNOULLI = Law("u^x (1-u)^{1-x}", ("0", "1"), "0 < u and u < 1", 1, True, mean="u", variance="u (1-u)")
@@ -51,8 +51,8 @@ BINOMIAL = Law(r"\binom{u}{x} v^x (1-v)^{u-x}", ("0", "u"), "0 < v and v < 1", 2
 
 LAWS = {
     "N": NORMAL, "mathcal{N}": NORMAL, "Normal": NORMAL, "Gam": _GAMMA, "Gamma": _GAMMA, "Ga": _GAMMA,
-    "Bet": _BETA, "Beta": _BETA, "U": _UNIFORM, "mathcal{U}": _UNIFORM, "Unif": _UNIFORM, "Uniform": _UNIFORM,
-    "Exp": _EXPONENTIAL, "Poiss": POISSON, "Pois": POISSON, "Poisson": POISSON, "Poi": POISSON,
+    "Bet": _BETA, "Beta": _BETA, "U": UNIFORM, "mathcal{U}": UNIFORM, "Unif": UNIFORM, "Uniform": UNIFORM,
+    "Exp": EXPONENTIAL, "Poiss": POISSON, "Pois": POISSON, "Poisson": POISSON, "Poi": POISSON,
     "Bern": BERNOULLI, "Bernoulli": BERNOULLI, "Bin": BINOMIAL, "Binomial": BINOMIAL, "Binom": BINOMIAL,
 }
 
@@ -73,7 +73,7 @@ def law_of(term: Term, before: int) -> tuple[Law, tuple[Term, ...]] | None:
         return None
     if law is _GAMMA and any(symbol.name.partition("_")[0] in SCALES for symbol in free(parameters[1])):
         return None
-    if law is _EXPONENTIAL and not any(symbol.name.startswith("lambda") for symbol in free(parameters[0])):
+    if law is EXPONENTIAL and not any(symbol.name.startswith("lambda") for symbol in free(parameters[0])):
         return None                              # a mean, as like as not
     return law, parameters
 

@@ -35,6 +35,7 @@ class ToldLaws:                                                            # Use
     laws: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)    # the law of each random name
     named: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)   # the law that a letter stands for
     lent: set[str] = field(default_factory=set)                          # names with a law told of no name
+    worded: set[str] = field(default_factory=set)                        # names whose law words tell by its rate, ends
     chances: dict[str, tuple[Symbol, Term]] = field(default_factory=dict)    # P(X = k), as the page has defined it
     told: list[Told] = field(default_factory=list)                       # conditional densities, by their definitions
 
@@ -54,6 +55,7 @@ class ToldLaws:                                                            # Use
         """A name is let anew."""
         self.laws.pop(name, None)
         self.lent.discard(name)
+        self.worded.discard(name)
         self.named.pop(name, None)
         self.chances.pop(name, None)
 

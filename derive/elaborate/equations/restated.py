@@ -18,7 +18,8 @@ from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.sampling import changes, looks_like_identity
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDEX_LETTERS
-from derive.elaborate.language.phrases_notation_en import TO_SHOW_IF
+from derive.elaborate.language.labels import under_another_label
+from derive.elaborate.language.phrases_notation_en import TO_SHOW_IF, UPDATED
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.of_functions import arguments
 from derive.elaborate.step import Condition, Step
@@ -85,6 +86,10 @@ def other_result(page: Page, node: Node, purpose: str) -> set[str]:
     """
     if _is_of_new_names(page, node):
         page.open |= {_squared(node.children[0]) or ""}
+    name, source = spelling(node.children[0]) or "", page.document.source
+    if _is_reckoned(page, name) and (UPDATED.search(page.words) or under_another_label(
+            source, page.items.places.get(name, len(source)), node.span.start)):
+        return {name}                            # the new z is 1.56, so p = 0.827, where p was sigma(0.25)
     return _other(page, node, purpose) - page.open if page.said in CONCLUDING else set()
 
 
@@ -94,6 +99,13 @@ def _other(page: Page, node: Node, purpose: str) -> set[str]:
     if name is None or not _is_numeral(known) or purpose not in ("", "statement", "condition"):
         return set()
     return {name} if page.read(node.children[2]).term != known else set()
+
+
+def _is_reckoned(page: Page, name: str) -> bool:
+    """Whether a name was given by a calculation that no other name of the page enters."""
+    known = page.context.definitions.get(name)
+    return name in page.context.values or (
+        known is not None and not known.parameters and all(one.sort == "function" for one in free(known.body)))
 
 
 def _is_of_new_names(page: Page, node: Node) -> bool:

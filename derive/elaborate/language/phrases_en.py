@@ -277,6 +277,7 @@ INDUCTION_DONE = re.compile(
 PROBLEM = re.compile(
     r"^\W{0,4}(?:(?:text(?:bf|it|sc)|emph|underline)\{)?"
     r"(?P<label>(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)\s+[\w.-]{1,8}"
+    r"|(?:ex(?:erc)?|prob|qu)\b\.?\s*\d[\w.-]{0,6}"
     r"|[A-Z]{1,3}\d{1,3}(?:\.\d{1,2})*)(?=[.:)\s]|\*\*|__|$)(?![.:)]?\s*(?:is|are|shows?|=|\+|and|of|has|to)\b)", re.I
 )
 # The number of an exercise of a chapter, as a heading: 4.3-2.

@@ -73,6 +73,20 @@ PART_OF_A_SOLUTION = re.compile(
     r"|solutions?|answers?|verif\w*|check\w*|conclu\w*|summary|results?|set-?\s?up|given|discussion|iterations?|forward"
     r"|backward|deriv(?:ing|ation)|comput(?:e|ing|ation)|calculat\w*|substitut\w*|simplif\w*|evaluat\w*"
     r"|gradients?(?! descent)|update)\b", re.I)
+# Words that tell two things apart, where they are labels.
+APART = tuple(frozenset(words.split()) for words in (
+    "first second third fourth", "left right middle", "before after now", "old new", "upper lower", "top bottom",
+    "train training test testing validation", "positive negative", "men women", "control treatment treated",
+    "one two three"))
+# Words that begin another example.
+ANOTHER_EXAMPLE = re.compile(
+    r"\b(?:another|a (?:second|third|different|further|new)|(?:the )?(?:next|second|third|other))\s+(?:\w+\s+)?"
+    r"(?:example|case|instance|matrix|point|sample|node|data ?set|scenario|input|situation|choice|function|sequence"
+    r"|batch|variant|possibility)\b[^.;]*$", re.I)
+# Words before an equation of the next round: the new w is, after one step.
+UPDATED = re.compile(
+    r"\b(?:new|updated?|updating|(?:after|in) (?:the|one|a|this|each|every) (?:\w+ )?(?:update|step|iteration|epoch))\b"
+    r"[^.;$]*$", re.IGNORECASE)
 # What is asked of the names of a formula, and not said of them.
 NEEDED = re.compile(r"\b(?:we|one|you) (?:need|require|want|must have|would like)(?: to have)?(?: that)?[\s:$]*$", re.I)
 # The titles of sections that are problems, where the page is a sheet of them.

@@ -19,6 +19,7 @@ from derive.read.document import Block
 class Items:                                                               # Used for:
     blocks: Sequence[Block] = ()                                         # of the problem
     homes: dict[str, int] = field(default_factory=dict)                  # which paragraph gave a name
+    places: dict[str, int] = field(default_factory=dict)                 # where in the text it was given last
 
     @cached_property
     def starts(self) -> list[int]:
@@ -36,7 +37,7 @@ class Items:                                                               # Use
         return self.blocks[ends[count] : ends[count + 1]]
 
     def gave(self, name: str, place: int) -> None:
-        self.homes[name] = self.around(place)
+        self.homes[name], self.places[name] = self.around(place), place
 
     def gave_elsewhere(self, name: str, place: int) -> bool:
         """Whether another numbered paragraph gave a name."""

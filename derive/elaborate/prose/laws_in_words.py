@@ -10,23 +10,31 @@ import re
 from fractions import Fraction
 
 from derive.elaborate.chance.events import CHANCES
-from derive.elaborate.chance.standard_laws import BINOMIAL, NORMAL, POISSON, Law
+from derive.elaborate.chance.standard_laws import BINOMIAL, EXPONENTIAL, NORMAL, POISSON, UNIFORM, Law
 from derive.elaborate.formulas.units import quantity
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import Template
 from derive.elaborate.page import Page
-from derive.kernel.term import Apply, Term, number
+from derive.kernel.term import Apply, Number, Symbol, Term, number
 from derive.read.node import Node
 
 _VALUE = r"\s*(?:of|is|=|equal to)?\s*(?:⟦(\d+)⟧|(\d+(?:\.\d+)?)(?![\d.]*\d))"
-_LAW = re.compile(r"\b(normal(?:ly)?|gaussian|binomial(?:ly)?|poisson)\b")
-_NAME = re.compile(r"⟦(\d+)⟧\s*,?\s*(?:is|are|be|has|have|having|follows?|denotes? [^.⟦]*|with)\b[^.⟦]*$")
+_LAW = re.compile(
+    r"\b(normal(?:ly)?|gaussian|binomial(?:ly)?|poisson|uniform(?:ly)?|exponential(?:ly)?|geometric(?:ally)?)\b"
+    r"(?!\s+(?:series|sums?|progression|mean|decay|growth|functions?|convergence|bounds?|initiali[sz]\w+|weights?))")
+_NAME = re.compile(
+    r"⟦(\d+)⟧\s*,?\s*(?:(?:is|are|be|has|have|having|follows?|denotes? [^.⟦]*|with)\b[^.⟦]*)?$")
+_RANGE = re.compile(r"^[^.⟦]{0,40}?\b(?:on|over|in)\s+(?:the (?:unit )?interval\s+)?⟦(\d+)⟧")
+_BETWEEN = re.compile(rf"^[^.⟦]{{0,40}}?\bbetween{_VALUE}\s+and{_VALUE}")
 _MEAN = re.compile(rf"\b(?:mean|average|expected value|expectation)(?:\s+[a-z]+)?{_VALUE}")
 _SPREAD = re.compile(rf"\b(standard deviation|s\.d\.|sd|variance)(?:\s+[a-z]+)?{_VALUE}")
 _TRIALS = re.compile(rf"\b(?:{_VALUE}\s+(?:independent\s+)?trials)|\bn\s*=\s*(\d+)")
 _CHANCE = re.compile(rf"\bprobability(?: of (?:a )?success)?{_VALUE}")
 _RATE = re.compile(rf"\b(?:mean|rate|parameter|average)(?:\s+[a-z]+)?{_VALUE}")
-_DOUBTED = re.compile(r"\b(?:not|if|whether|unless|neither|sampl\w+|nearly|when|approximat\w+ (?:the|a) binomial)\b")
+_PER = re.compile(rf"\b(?:rate|parameter)(?:\s+[a-z]+)?{_VALUE}")
+_DOUBTED = re.compile(
+    r"\b(?:not|if|whether|unless|neither|sampl\w+|nearly|when|integers?|discrete\w*|digits?|whole|dice|die"
+    r"|approximat\w+ (?:the|a) binomial)\b")
 
 
 def hear_laws(page: Page, text: Template) -> None:
@@ -43,6 +51,7 @@ def hear_laws(page: Page, text: Template) -> None:
             page.densities.forget(name)
             if found is not None:
                 page.densities.laws[name] = found
+                page.densities.worded.add(name)
         elif found is not None and not named and (only := _in_events(page)):
             page.densities.laws[only] = found
             page.densities.lent.add(only)
@@ -70,12 +79,42 @@ def _law(page: Page, text: Template, word: str, after: str) -> tuple[Law, tuple[
     if word == "poisson":
         rate = _named(page, text, after, "lambda") or told(_RATE.search(after))
         return (POISSON, (number(rate),)) if rate is not None and rate > 0 else None
+    if word.startswith("geometric"):
+        return None                              # from 0, or from 1
+    if word.startswith("exponential"):
+        rate, mean = told(_PER.search(after)), told(_MEAN.search(after))
+        rate = 1 / mean if rate is None and mean else rate
+        return (EXPONENTIAL, (number(rate),)) if rate is not None and rate > 0 else None
+    if word.startswith("uniform"):
+        ends = _ends(page, text, after)
+        return (UNIFORM, ends) if ends is not None else None
     mean, spread = told(_MEAN.search(after)), _SPREAD.search(after)
     size = told(spread)
     if mean is None or spread is None or size is None or size <= 0:
         return None
     root = number(size) if spread[1] != "variance" else Apply("sqrt", (number(size),))
     return NORMAL, (number(mean), Apply("^", (root, number(2))))
+
+
+def _ends(page: Page, text: Template, after: str) -> tuple[Term, Term] | None:
+    """The ends of an interval: on [0, 2], on [a, b], between 0 and 2; none where the first is not below the other."""
+    found = _BETWEEN.search(after)
+    if (among := _RANGE.search(after)) is not None:
+        node = text.node(int(among[1]))
+        inner = node.children[0] if node is not None and node.kind == "paren" else None
+        sides = [page.read(side).term for side in inner.children] if inner is not None and inner.kind == "list" else []
+    else:
+        groups = [group for group in (found.groups() if found else ()) if group]
+        values = [_number(page, text.node(int(one))) if found is not None and f"⟦{one}⟧" in found[0] else Fraction(one)
+                  for one in groups]
+        sides = [number(value) for value in values if value is not None]
+    match sides:
+        case [Number(low), Number(high)] if low < high:
+            return number(low), number(high)
+        case [Symbol() | Number() as low_end, Symbol() | Number() as high_end] if low_end != high_end and not (
+                isinstance(low_end, Number) and isinstance(high_end, Number)):
+            return low_end, high_end
+    return None
 
 
 def _named(page: Page, text: Template, after: str, name: str) -> Fraction | None:
