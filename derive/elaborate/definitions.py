@@ -77,7 +77,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     if taken and not (anew and right.kind != "none"):
         return False
     new = (anew and name in page.earlier) or is_of_others(page, name, parameters) or is_of_a_new_letter(
-        page, name, right) or (symbol.sort == "vector" and names_in(right) <= {"T"})                        # an eigenvector v = (1, 1)
+        page, name, right) or (symbol.sort == "vector" and names_in(right) <= {"T"})         # an eigenvector v = (1, 1)
     met = name in page.context.used and not new and not depends(name, page.context.signature)
     if purpose != "given" and (met or (
             page.said in CONCLUDING and not parameters and not names_in(right) and page.context.relates(name))):
