@@ -22,6 +22,7 @@ COMPLEX_WORDS = re.compile(
     r"|complex (analysis|numbers?|plane|conjugat\w+|exponentials?|roots?|variables?|valued))\b", re.IGNORECASE
 )
 _SPOKEN = PARTS | {"i"}                           # one of these stands wherever i is an index or the unit, or a font
+CONJUGATED = frozenset({"bar", "overline"})
 WAVES = frozenset({"sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "coth"})
 TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose", "plusminus"})
 COUNTED = frozenset({"=", "!=", "<", "<=", "in"})
@@ -37,7 +38,23 @@ def role_of_i(nodes: Iterable[Node], words: str) -> str:
             if part.kind in TELLING:
                 index = index or _is_index(part)
                 unit = unit or _is_unit(part)
+    unit = unit or (spoken_of and not index and _are_numbers_with_parts(tops))
     return {(True, True): "both", (True, False): "index", (False, True): "unit"}.get((index, unit), "")
+
+
+def _are_numbers_with_parts(tops: Iterable[Node]) -> bool:
+    """Whether names are set to sums of a number and a multiple of i, two of them, or one in |z| or under a bar."""
+    found: set[str] = set()
+    beside: set[str] = set()
+    for top in tops:
+        for part in top.walk():
+            if part.kind == "chain" and part.children[1].text in ("=", "define"):
+                name, side = spelling(part.children[0]), part.children[2]
+                if name is not None and side.kind == "sum" and names_in(side) == {"i"} and _is_binomial(side):
+                    found.add(name)
+            elif part.kind == "abs" or (part.kind == "accent" and part.text in CONJUGATED):
+                beside |= {spelling(part.children[0]) or ""}
+    return len({name for name in found if len(name) == 1}) > 1 or not found.isdisjoint(beside)
 
 
 def complex_names(nodes: Iterable[Node]) -> set[str]:

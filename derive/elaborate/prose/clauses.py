@@ -18,6 +18,8 @@ QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", 
 UNDER = re.compile(r"\s*(?:instead|alone|only|here)?\s*,\s*")       # if x = 2 instead, this holds
 WE_CHOOSE = re.compile(r"\W*if (?:we|one|you) \w+\s+⟦", re.I)      # if we choose c = 1, this holds
 COLON = re.compile(r"^(?!.*\bsolv).*\w\s+\w[^:]*:\s*$", re.S | re.I)
+INTERSECTING = re.compile(r"\b(?:intersect\w*|meets?|cross(?:es)?)\b", re.I)
+BESIDE = re.compile(r"\s*,?\s*(?:and|meets?|intersects?|crosses|cuts|with)\s+(?:the \w+\s+)?", re.I)
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
@@ -32,8 +34,8 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
         values = values if begin == end and CONNECTIVE.match(before) else set()
         if purpose == "given" and _rests_on(text.node(index), values):
             purpose, said = "statement", ""      # with k = 3 and p = 1, k - p = 2
-        if (said in ("setting", "at") or purpose == "given") and begin == end and before.strip() == ":":
-            purpose, said = "statement", ""      # setting x = 1: 6 = 3 A
+        if (said in ("setting", "at") or purpose in ("given", "equation")) and begin == end and before.strip() == ":":
+            purpose, said = "statement", ""      # setting x = 1: 6 = 3 A; solve 2 x + 3 = 7: 2 x = 4
         values |= _set_by(text.node(index))
         if begin == end and purpose == "condition" and TELLS.fullmatch(before):
             purpose, said = "statement", ""      # at q = 20 is R = 30
@@ -58,8 +60,24 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
         if purpose == "condition" and (phrases.ASKS.search(text.text[stop : sentence[1]])
                                        or phrases.ASKED.match(text.text[sentence[0] : start])):
             purpose, said = "given", "suppose"   # if sin t = 3/5, find cos t
+        if not said and purpose in ("", "statement") and _is_of_curves(text, index):
+            purpose, said = "equation", ""       # where y = 2x + 1 and y = 4 - x intersect
         yield index, purpose, said
         end = stop
+
+
+def _is_of_curves(text: Template, index: int) -> bool:
+    """Whether an equation is one of two beside each other for curves that the sentence says to intersect."""
+    start = text.gaps[index][0]
+    if not INTERSECTING.search(text.text[text.sentence_start(start) : text.sentence_stop(start)]):
+        return False
+    for one, other in ((index - 1, index), (index, index + 1)):
+        if one < 0 or other >= len(text.gaps) or not BESIDE.fullmatch(text.text[text.gaps[one][1] : text.gaps[other][0]]):
+            continue
+        names = [_set_by(text.node(place)) for place in (one, other)]
+        if names[0] and names[0] == names[1]:
+            return True
+    return False
 
 
 def _set_by(node: Node | None) -> set[str]:
