@@ -26,6 +26,7 @@ CONTRADICTORY: list[tuple[Term, ...]] = [
     (eq(i, j), ap("!=", i, j)),
     (ap(">", x, 1), ap("<=", ap("max", x, y), "1/4")),
     (eq(ap("*", 2, n), ap("+", 1, ap("*", 2, k))),),
+    (eq(ap("i"), 1), eq(x, ap("i"))),
 ]
 
 

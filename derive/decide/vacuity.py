@@ -15,7 +15,7 @@ from derive.decide.points import VOID, evidence
 from derive.decide.procedures import case_split, premise_combination, real_arithmetic
 from derive.kernel.certificate import Certificate, Contradiction, Counterexample
 from derive.kernel.polynomial import Beyond
-from derive.kernel.term import RELATIONS, Apply, Obligation, Term, number
+from derive.kernel.term import RELATIONS, Apply, Obligation, Term, free, number
 from derive.kernel.verdict import CertificateError, certify
 
 CONTRADICTORY = "the hypotheses contradict each other"
@@ -42,7 +42,13 @@ def contradictory(hypotheses: tuple[Term, ...]) -> bool:
 
 
 def _contradictory(hypotheses: tuple[Term, ...]) -> bool:
-    """Whether s < s is seen to follow, s a sum of all that the hypotheses compare: they say that it has a value."""
+    """Whether s < s is seen to follow, s a sum of all that the hypotheses compare: they say that it has a value.
+
+    A relation between constants that does not hold, i = 1, is enough.
+    """
+    constant = (h for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS and not free(h))
+    if any(evidence(Obligation((), h), 1, patterns=False).disagree for h in constant):
+        return True
     sides = [side for h in hypotheses if isinstance(h, Apply) and h.head in RELATIONS for side in h.args]
     total = Apply("+", (number(0), *sides))
     switching = Obligation(hypotheses, Apply("<", (total, total)))

@@ -197,6 +197,8 @@ def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -
     context = page.context
     role = role_of_i(everything, " ".join(page.text(block.span) for block in blocks))
     page.mixed_i = role == "both"
+    if role == "index" and context.sorts.get("i") == "imaginary":
+        del context.sorts["i"]                   # of a page on complex numbers, a problem that counts by i
     if role == "unit" and "i" not in context.sorts and not context.knows("i"):
         context.sorts["i"] = "imaginary"
     points = set_to_points(everything) if context.sorts.get("i") == "imaginary" else set()
