@@ -68,11 +68,11 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
 
 def _is_of_curves(text: Template, index: int) -> bool:
     """Whether an equation is one of two beside each other for curves that the sentence says to intersect."""
-    start = text.gaps[index][0]
+    start, gaps = text.gaps[index][0], text.gaps
     if not INTERSECTING.search(text.text[text.sentence_start(start) : text.sentence_stop(start)]):
         return False
     for one, other in ((index - 1, index), (index, index + 1)):
-        if one < 0 or other >= len(text.gaps) or not BESIDE.fullmatch(text.text[text.gaps[one][1] : text.gaps[other][0]]):
+        if one < 0 or other >= len(gaps) or not BESIDE.fullmatch(text.text[gaps[one][1] : gaps[other][0]]):
             continue
         names = [_set_by(text.node(place)) for place in (one, other)]
         if names[0] and names[0] == names[1]:
