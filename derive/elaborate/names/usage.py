@@ -24,6 +24,7 @@ from derive.kernel.term import Apply, Symbol, Term, free, number
 from derive.read.node import Node
 from derive.read.record import replace
 
+LOGARITHMS = frozenset({"log", "lg", "ln"})
 SCALARS = frozenset({"real", "integer", "complex"})
 
 
@@ -87,7 +88,12 @@ def _is_free(name: str, signature: Signature) -> bool:
 
 
 def _may_be_indexed(name: str, signature: Signature) -> bool:
-    """Whether elements of an array of this name may be meant; a number of the same name is another symbol."""
+    """Whether elements of an array of this name may be meant; a number of the same name is another symbol.
+
+    Not of the logarithm to the base t.
+    """
+    if name in LOGARITHMS:
+        return False
     definition = signature.definitions.get(name)
     plain = definition is None or (not definition.parameters and definition.symbol.sort in SCALARS)
     return plain and signature.sorts.get(name, "real") in SCALARS
