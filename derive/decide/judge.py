@@ -29,6 +29,7 @@ from derive.decide.procedures.certified_refutation import attempt as counterexam
 from derive.decide.solved_in_digits import solved_in_digits
 from derive.decide.throughout import wrong_throughout
 from derive.decide.unequal_terms import ORDERS
+from derive.decide.where_defined import of_the_chain, of_the_functions
 from derive.elaborate.chance.determined import gap, number_of
 from derive.elaborate.formulas.rounding import last_digit
 from derive.elaborate.notation.plain import plain
@@ -83,11 +84,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
     full = limit.decide(step.obligation)
     if not isinstance(full, Proved) and (natural := _of_sizes(step, limit)) is not None:
         return natural
-    if isinstance(full, Refuted) and (before := [one for one in step.before if heads(one).isdisjoint(ORDERS)]):
-        under = replace(step.obligation, hypotheses=(*step.obligation.hypotheses, *before))
-        if not isinstance(limit.decide(under), Refuted):
-            doubt = Attempt("conditions_before", "fails only outside of a condition under which the page spoke before")
-            return Ruling(Undecided(step.obligation, (doubt,)), used=step.obligation)
+    if not isinstance(full, Proved) and (elsewhere := _where_spoken_of(step, full, limit)) is not None:
+        return elsewhere
     if not isinstance(full, Proved) and (within := _within(step, limit)) is not None:
         return within
     if isinstance(full, Undecided) and step.customary is not None and (
@@ -100,7 +98,7 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
     if not isinstance(full, Proved) and (ruling := _solved(step, full, limit)) is not None:
         return ruling
     if isinstance(full, Undecided) and (broken := wrong_throughout(step, limit.decide)) is not None:
-        return Ruling(broken, used=broken.obligation)
+        return _where_spoken_of(step, broken, limit) or Ruling(broken, used=broken.obligation)
     if isinstance(full, Refuted) and step.rounded is not None:
         return _rounded(step, full, limit)
     if not isinstance(full, Proved) and step.rounded is not None and step.numeric:
@@ -124,6 +122,27 @@ def _of_sizes(step: Step, limit: _Limit) -> Ruling | None:
         return None
     text = f"holds where {' and '.join(map(plain, step.sizes))}, as sizes and the constants of bounds are"
     return Ruling(verdict, (Finding("narrowed", text, step.at),), under)
+
+
+def _where_spoken_of(step: Step, found: Verdict, limit: _Limit) -> Ruling | None:
+    """Not refuted where it fails only outside of what the page spoke of before, or where nothing has a value.
+
+    Proved where it holds wherever the first side of its chain has a value.
+    """
+    assert step.obligation is not None
+    if chain := of_the_chain(step):
+        under = replace(step.obligation, hypotheses=(*step.obligation.hypotheses, *chain, *step.sizes))
+        if isinstance(known := limit.decide(under), Proved):
+            text = f"holds where {' and '.join(map(plain, chain))}, as its chain begins"
+            return Ruling(known, (Finding("narrowed", text, step.at),), under)
+    before = [*(one for one in step.before if heads(one).isdisjoint(ORDERS)), *chain, *of_the_functions(step)]
+    if not before or not isinstance(found, Refuted) or found.obligation.goal != step.obligation.goal:
+        return None
+    under = replace(found.obligation, hypotheses=(*found.obligation.hypotheses, *before))
+    if isinstance(limit.decide(under), Refuted):
+        return None
+    doubt = Attempt("conditions_before", "fails only outside of a condition under which the page spoke before")
+    return Ruling(Undecided(step.obligation, (doubt,)), used=step.obligation)
 
 
 def _however_chosen(step: Step, limit: _Limit) -> Ruling | None:

@@ -24,9 +24,9 @@ def finished(page: Page) -> Elaborated:
     steps = tuple(
         replace(
             step, id=name, uses=tuple(ids[used] for used in step.uses),
-            repeats=ids.get(step.repeats, ""),
+            repeats=ids.get(step.repeats, ""), begins=page.starts.get(old),
         )
-        for step, name in zip(ordered, names, strict=True)
+        for step, name, old in zip(ordered, names, order, strict=True)
     )
     cases = tuple(
         replace(case, steps=tuple(i for i, step in enumerate(steps) if step.case == number))

@@ -10,6 +10,7 @@ from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.settled_laws import as_from_tables, settled
 from derive.elaborate.chance.stochastic import Chance, is_silent
 from derive.elaborate.context import Context, names_in
+from derive.elaborate.equations.labels_told import is_of_one_class
 from derive.elaborate.equations.places_told import has_no_place
 from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
@@ -177,10 +178,9 @@ class Page:                                                    # Used for:
     def start_anew(self, document: Document) -> None:
         """The text before a row is done: what it put in force stays, its steps go."""
         self.document, self.chain, self.statement, self.behind, self.hanging = document, None, None, None, None
-        self.told_before, self.steps = self.steps, []
-        self.runs, self.run, self.open_goals, self.findings, self.alone, self.context.used = [], [], [], [], {}, set()
-        self.cases, self.goals_done, self.named, self.starts, self.stated = [], [], [], {}, {}
-        self.section, self.path, self.case, self.concluded, self.closed_steps = (), [], None, False, 0
+        self.told_before, self.steps, self.section, self.case, self.cases, self.named = self.steps, [], (), None, [], []
+        self.context.used, self.concluded, self.findings, self.alone, self.path, self.run = set(), False, [], {}, [], []
+        self.closed_steps, self.open_goals, self.goals_done, self.stated, self.starts, self.runs = 0, [], [], {}, {}, []
         self.guesses = [replace(guess, since=0) for guess in self.guesses if guess.until == float("inf")]
 
     def leave_case(self) -> None:
@@ -243,7 +243,7 @@ class Page:                                                    # Used for:
         whole = leaves_all_open(self, goal, hypotheses)
         known = sorted({s for s in symbols if is_meant(self, s, goal, whole) or is_large(self, s, goal, told) or (
             has_no_place(self, s, goal))} | turned, key=lambda symbol: symbol.name)
-        doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal]))
+        doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal])) or is_of_one_class(self, goal)
         return (Apply("meant"),) if doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)
 
     def doubt(self, condition: Node | None = None) -> None:

@@ -22,6 +22,7 @@ from derive.elaborate.equations.data import heads_sentence
 from derive.elaborate.equations.differentials import relate_differentials
 from derive.elaborate.equations.general_claims import states_known_functions
 from derive.elaborate.equations.inductive import assume_for_step
+from derive.elaborate.equations.labels_told import labels
 from derive.elaborate.equations.marked_solutions import judged_by_equation, solved_for
 from derive.elaborate.equations.posed_at_head import head_of_chain
 from derive.elaborate.equations.recurrence_instances import states_guess, states_recurrence
@@ -100,7 +101,7 @@ def _state(page: Page, statement: Statement) -> None:
         broken = next(part for part in node.walk() if part.kind == "error")
         page.unread(broken.span, broken.text or "this could not be read")
         return
-    if names_tested(page, node) or arrows.states_system(page, node) or names_slopes(page, node):
+    if names_tested(page, node) or arrows.states_system(page, node) or names_slopes(page, node) or labels(page, node):
         return
     if node.kind == "logic" and purpose in ("", "statement", "given", "condition"):
         page.local += read_conditions(page, statement.conditions)
@@ -259,8 +260,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
             page.unread(node.span, "this begins with a relation, and no chain stands before it", children[1].span)
             return
         left, carried, start = page.chain.last, page.chain.conditions, page.chain.start
-        if left.side.node is not None and left.term is not None:
-            left = page.read(left.side.node)     # in the light of this display as well
+        left = left if left.side.node is None or left.term is None else page.read(left.side.node)      # in this light
     elif (_is_stated(page, node, purpose) and bounds_a_name(page, node)) or (
             purpose in ("", "statement") and normalizes(page, node)):
         give(page, node, "given")

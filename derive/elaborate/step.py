@@ -79,6 +79,7 @@ class Step:
     however: tuple[Obligation, ...] = ()         # for inputs and constants to be chosen, however chosen; and if large
     previous: Term | None = None                 # in a chain of equations, the side before its left one
     following: Term | None = None                # and the one after its right one
+    begins: Term | None = None                   # the first side of its chain, which says where all of it is meant
     vanishes: bool = False                       # a side of its chain is 0, so that all of them are
     sloping: bool = False                        # a side of its chain is or holds a slope or a gradient
     varied: frozenset[Symbol] = frozenset()      # names in which a side of its chain is differentiated, at all places

@@ -31,7 +31,22 @@ def shares_nothing(page: Page, goal: Term) -> bool:
     left, right = (
         {name for name in rests_on(page.context.definitions, (symbol.name for symbol in free(side))) - ends
          if not page.context.knows(name)} for side in goal.args)
-    return bool(left) and bool(right) and left.isdisjoint(right) and len(left | right) > 2
+    if left and right and left.isdisjoint(right):
+        return len(left | right) > 2
+    here, there = (_apart(page, side) for side in goal.args)
+    return any((name, not indexed) in there and (name, indexed) not in there and (name, not indexed) not in here
+               for name, indexed in here if name in left & right)
+
+
+def _apart(page: Page, side: Term) -> set[tuple[str, bool]]:
+    """The names that a side rests on, and whether elements are meant: 2 p (1 - p) has no p_k in it."""
+    definitions, pending, found = page.context.definitions, list(free(side)), set[Symbol]()
+    while pending:
+        symbol = pending.pop()
+        if symbol not in found:
+            found.add(symbol)
+            pending += free(definitions[symbol.name].body) if symbol.name in definitions else ()
+    return {(symbol.name, symbol.sort == "array") for symbol in found if symbol.sort in ("array", "real", "integer")}
 
 
 def is_set_to_a_number(page: Page, goal: Term) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from derive.elaborate.formulas.sampling import approximate, differences
-from derive.elaborate.language.phrases_notation_en import COUNTED, LENGTH_OF
+from derive.elaborate.language.phrases_notation_en import COUNTED, LENGTH_OF, SAMPLED, SUCCESSES
 from derive.elaborate.names.open_names import rests_on_a_sign
 from derive.elaborate.names.signature import Definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
@@ -57,7 +57,8 @@ def rooted(symbol: Symbol, body: Term) -> bool:
 def counted(words: str, ranges: Iterable[tuple[Term, Term]]) -> frozenset[str]:
     """The names that words call a number of things, a length or a width, and those with which sums end."""
     told = frozenset(name.lstrip("\\") for found in COUNTED.finditer(words) for name in found.groups() if name)
-    return told | {end.name for _, end in ranges if isinstance(end, Symbol)}
+    drawn = frozenset("nN" if SAMPLED.search(words) else "") | frozenset("k" if SUCCESSES.search(words) else "")
+    return told | drawn | {end.name for _, end in ranges if isinstance(end, Symbol)}
 
 
 def positive(goal: Term, counts: Collection[str]) -> Iterator[Term]:
@@ -66,6 +67,16 @@ def positive(goal: Term, counts: Collection[str]) -> Iterator[Term]:
     if any(isinstance(part, Apply) and part.head in ORDERED for part in parts):
         yield from (Apply(">", (symbol, ZERO)) for symbol in sorted(free(goal), key=lambda symbol: symbol.name)
                     if symbol.name in counts and symbol.sort in ("real", "integer"))
+        yield from (Apply(">=", (part, ZERO)) for part in dict.fromkeys(subterms(goal)) if _is_rest(part, counts)
+                    and all(part not in one.args for one in parts if isinstance(one, Apply)))
+
+
+def _is_rest(part: Term, counts: Collection[str]) -> bool:
+    """n - k: those of n things that are not among some k of them."""
+    match part:
+        case Apply("+", (Symbol("n" | "N"), Apply("-", (Symbol(some),)))):
+            return some in counts
+    return False
 
 
 def shares(goal: Term, hypotheses: Collection[Term]) -> Iterator[Term]:

@@ -4,6 +4,8 @@
     y_1 = -1.95, and s_{y_i}                                                another y
 
 And lengths: a sum without a range, of a row whose length is nowhere told, may be over just n, where the page has an n.
+Where its index is more than the place of an element, sum_k binom(n, k), sum_l gamma^l r_{t+l}, it may begin at 0, too,
+and have no end.
 """
 
 from __future__ import annotations
@@ -53,8 +55,30 @@ def _may_be_told(page: Page, length: Symbol, goal: Term) -> bool:
     if any(isinstance(part, Bind) and part.head == "sum" and length in part.bounds and _is_of_a_formula(page, part.body)
            for part in subterms(goal)):
         return True                              # sum b_n^2, of Fourier's b_n, may have no end
+    written = subterms(unfold(goal, page.signature))
+    if any(isinstance(part, Bind) and part.head in ("sum", "product") and length in part.bounds
+           and _is_reckoned_with(part) for part in written):
+        return True
     return any(name.partition("_")[0] in COUNTS for name in others) and any(
         isinstance(part, Bind) and part.head in ("sum", "product") and length in part.bounds for part in subterms(goal))
+
+
+def _is_reckoned_with(binder: Bind) -> bool:
+    """Whether the index of a sum is more than the place of an element: rho^k, binom(n, k), x_{t+k}."""
+    pending = [binder.body]
+    while pending:
+        match pending.pop():
+            case Symbol() as name if name == binder.variable:
+                return True
+            case Apply("at" | "delta", (array, *places)):
+                pending += [array, *(place for place in places if not isinstance(place, Symbol))]
+            case Apply(_, args):
+                pending += args
+            case Bind("derivative", _, body, (_, *places)):
+                pending += [body, *(place for place in places if not isinstance(place, Symbol))]
+            case Bind(_, _, body, bounds):
+                pending += [body, *bounds]
+    return False
 
 
 def _is_of_a_formula(page: Page, body: Term) -> bool:

@@ -36,10 +36,25 @@ def _about_numbers(obligation: Obligation, sequences: Mapping[Place, Recurrence]
             if closed is None:
                 return None
             goal, told = closed, [*told, sequence]
+    if any(_is_of_others(h, one, goal) for h in obligation.hypotheses for one in told):
+        return None
     kept = [h for h in obligation.hypotheses if not any(_tells(h, one) for one in told)]
     if not free(goal):
         kept = [h for h in kept if not (is_mark(h) and free(h))]        # numbers alone are left of what is claimed
     return Obligation(tuple(kept), goal) if told else None
+
+
+def _is_of_others(hypothesis: Term, one: Recurrence, goal: Term) -> bool:
+    """Whether a rule for another array of the goal rests on the sequence: delta_t = dL/dh_t, of the h_t."""
+    body = hypothesis
+    while isinstance(body, Bind) and body.head == "forall":
+        body = body.body
+    if body is hypothesis or one.place[1] not in free(body):
+        return False
+    match body:
+        case Apply("=", (Apply("at" | "call", (Symbol() as other, *_)), _)):
+            return other != one.place[1] and other in free(goal)
+    return False
 
 
 def _tells(hypothesis: Term, one: Recurrence) -> bool:

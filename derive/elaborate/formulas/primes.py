@@ -20,13 +20,14 @@ from derive.elaborate.language.spelling import names_in, spelling, varied
 from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.names.symbols import DOTS, depends, named
 from derive.elaborate.reading import Scope, Unreadable
-from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Apply, Bind, Symbol, Term, free
+from derive.elaborate.unfolding import replace_part, unfold
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, heads, subterms
 from derive.read.node import Node, holds, outside
 
 TIME = Symbol("t")
 _OF_SLOPES = frozenset({"derivative", "prime", "accent"})
 _DERIVATIVE, _PRIME = frozenset({"derivative"}), frozenset({"prime"})
+_WAVES, _AFFINE = frozenset({"sin", "cos", "tan"}), frozenset({"+", "-", "*", "/"})
 _CUSTOMARY = ("x", "t")                          # variables that a prime is for, beside letters for constants
 
 
@@ -61,6 +62,8 @@ def _derivative(name: str, order: int, variable: Symbol | None, node: Node, scop
         arguments = definition.body.args[1:] if isinstance(definition.body, Apply) else ()
     else:
         arguments = definition.parameters if definition.symbol.sort == "function" else ()
+    if variable is None and (layer := _layer(definition, scope.signature)) and not scope.choose("prime_of_layer", node):
+        return _at_its_argument(*layer, order)
     if arguments:
         single = len(arguments) == 1 and isinstance(arguments[0], Symbol)
         return derived(name, (), order, arguments, node, scope) if single else None
@@ -75,6 +78,26 @@ def _derivative(name: str, order: int, variable: Symbol | None, node: Node, scop
     for _ in range(order):
         term = differentiate(term, Node("name", found.name, (), node.span), scope)
     return term
+
+
+def _layer(definition: Definition, signature: Signature) -> tuple[Symbol, Term, Term] | None:
+    """t = tanh(w x + b) as tanh(s) and the argument, where nothing else is in it; None of anything else."""
+    body = unfold(definition.body, signature)
+    if not heads(body).isdisjoint(_WAVES) or isinstance(body, Symbol):
+        return None
+    for part in subterms(body):
+        if isinstance(part, Apply) and part.head == "+" and part != body and heads(part) <= _AFFINE and (
+                free(part) == free(body) and len(free(body)) > 2):
+            argument = fresh(Symbol("s"), free(body))
+            outer = replace_part(body, part, argument)
+            return (argument, outer, part) if free(outer) == {argument} else None
+    return None
+
+
+def _at_its_argument(variable: Symbol, outer: Term, argument: Term, order: int) -> Term:
+    for _ in range(order - 1):
+        outer = Bind("derivative", variable, outer, (variable,))
+    return Bind("derivative", variable, outer, (argument,))
 
 
 def _variable(definition: Definition, signature: Signature) -> Symbol | None:

@@ -59,6 +59,8 @@ AMBIGUITIES: dict[str, Convention] = {
     "inverse_function": Convention("f^{-1}(x)", "the inverse function", "1/f(x)"),
     "inverse_sine": Convention("\\sin^{-1} x", "the arc sine", "1/\\sin x", LEANING),
     "prime": Convention("y', where y = x^2", "the derivative of y in x", "a name of its own", LEANING),
+    "prime_of_layer": Convention("t', where t = \\tanh(w x + b)", "the derivative in x", "tanh' at its argument",
+                                 LEANING),
     "starred": Convention("x^*", "a name of its own", "the conjugate", LEANING),
     "barred": Convention("\\bar z", "a name of its own", "the conjugate, of z, w and psi", LEANING),
     "log": Convention("\\log x", "the natural logarithm", "to base 10", LEANING),

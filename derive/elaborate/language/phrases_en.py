@@ -18,7 +18,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
      r"|\b(?:we|one) (?:iterates?|runs?|performs?)\b|\bthe (?:iteration|iterates|update rule|recursion)\b"),
     ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b"),
     # condition: it holds for this statement
-    ("condition", r"\bif\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
+    ("condition", r"\biff?\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
     # not "for one point L is", nor "loss for the label 1:"
     ("condition", r"\bfor\b(?! example| instance)(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"
      r"(?! (?![^:]*\b(?:following|these|values?|parameters?|choices?|settings?)\b)[^,;:⟦]*\w\s*:\s*$)"),
@@ -61,7 +61,7 @@ ATTACHES = re.compile(
     r"(?:(?P<kept>\bfor (?:all|any|every|each|some)\b|\bassuming\b|\bsupposing\b|\bgiven\b|\bwith\b)"
     r"|(?P<reason>\bsince\b|\bbecause\b|^[\s,(]*as\b|\bfrom\b|\busing\b)"
     r"|(?P<unless>\bunless\b)"
-    r"|(?P<condition>\bif\b|\bwhen(?:ever)?\b|\bprovided\b|\bas (?:long|soon) as\b|\bin case\b|\bfor\b))"
+    r"|(?P<condition>\biff?\b|\bwhen(?:ever)?\b|\bprovided\b|\bas (?:long|soon) as\b|\bin case\b|\bfor\b))"
     r"(?:\s+(?:that|we have|we know|we assume|now|again|here|also|both|either|and|only|any|real|positive|fixed|the"
     r"|an?|all|every|each|integers?|reals?|complex|whole|natural|non-?negative|negative|non-?zero|numbers?|values? of"
     r"|clearly|then|always|by assumption|by definition|it holds that|it follows that))*\s*$"

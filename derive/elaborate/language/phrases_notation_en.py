@@ -56,6 +56,19 @@ _IN_DOLLARS = r"\$(\\?[A-Za-z]+)\$"
 COUNTED = re.compile(
     rf"\b{_OF_THINGS} {_IN_DOLLARS}"
     rf"|{_IN_DOLLARS},? (?:(?:for|is|be|denotes|are|as)(?: the| a)?|the) {_OF_THINGS}\b", re.I)
+# Where a sample is spoken of, n is how many there are, and k of these are successes.
+SAMPLED = re.compile(r"\b(?:likelihoods?|i\.?i\.?d\b|estimat(?:ors?|es?)|mle)", re.I)
+SUCCESSES = re.compile(r"\b(?:successes|heads|bernoulli|binomial|beta)\b", re.I)
+# A label and what it says: s = 1 if similar; y = 1 for spam and 0 otherwise; z (1 for pairs that are alike).
+_CLASS = (
+    r"(?:if|when|in case)(?: (?:it|the|a|an|is))* (?!(?:and|or|we|you|all|each|every|some|any)\b)[a-z-]{3,}"
+    r"|for (?:a |an |the )?(?:positives?|negatives?|correct|wrong|true|false|(?:[a-z]+ ){1,2}"
+    r"(?:class(?:es)?|examples?|samples?|pairs?|points?|ones?))\b"
+    r"|(?:if|when|for|in case)\b[^.;$]*\$?0\$? (?:otherwise|else)\b")
+TELLS_CLASS = re.compile(rf"\s*\$?,? ?\(?(?:{_CLASS})(?![^.,;:$]{{0,40}}\$)", re.I)
+LABELLED = re.compile(
+    rf"\$\s*(\\?[A-Za-z]+)\s*=\s*(?:-1|[01]|\\pm\s*1)\s*\$,? ?\(?(?:{_CLASS})(?![^.,;:$]{{0,40}}\$)"
+    r"|\$\s*(\\?[A-Za-z]+)\s*\$,? \(?\$?[01]\$? (?:if|for|when) [a-z]", re.I)
 # Words right before an equation that puts something in: substituting x = 2, we get ...
 PUTS_IN = re.compile(
     r"\b(?:substitut\w+|plug\w*|put(?:ting)?|insert\w*|using|set(?:ting)?|with|at|since|for|when|where|if)"

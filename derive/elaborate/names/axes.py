@@ -179,6 +179,8 @@ def _look_at(node: Node, keys: Keys, found: Survey, links: _Links) -> None:
         for axis, letter in enumerate(letters if id(node) not in links.rows.last else ()):
             links.join(Key(f"{array}:{axis}", -1), keys.of(letter))
     if node.kind == "bigop" and node.children:
+        for array in _shifted(node):             # r_{t+k+1} under a sum over k: r_{t+1} is an element as well
+            found.arity.setdefault(array, 1)
         lower, upper = node.children[0], node.children[1]
         stated = _stated_letter(node)
         if stated is not None and upper.kind in ("name", "number"):
@@ -191,6 +193,16 @@ def _look_at(node: Node, keys: Keys, found: Survey, links: _Links) -> None:
         left, right = node.children[0], node.children[2]
         if is_letter(left) and is_letter(right):
             links.maybe.append((keys.of(left.text), keys.of(right.text)))
+
+
+def _shifted(total: Node) -> Iterator[str]:
+    """The names with an index that is a sum in which the index of a sum around them stands."""
+    letters = names_in(total.children[0]) & INDEX_LETTERS
+    for part in total.children[2].walk() if letters and len(total.children) == 3 else ():
+        if part.kind == "sub" and part.children[1].kind == "sum" and names_in(part.children[1]) & letters:
+            array = spelling(part.children[0])
+            if array is not None:
+                yield array
 
 
 def is_letter(node: Node) -> bool:
