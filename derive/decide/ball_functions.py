@@ -150,9 +150,9 @@ def fact(x: Ball) -> Ball:
     return gamma(x + 1)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=LARGEST + 1)
 def _factorial(n: int) -> fmpq:
-    """Sums without an end ask for the same ones at every point."""
+    """Sums without an end ask for the same ones at every point, from the first to the last."""
     return fmpq(factorial(n))
 
 
@@ -207,6 +207,10 @@ def symbol_of_jacobi(a: int, p: int) -> Ball:
         found = -found if a % 4 == p % 4 == 3 else found
         a, p = p % a, a
     return fmpq(found if p == 1 else 0)
+
+
+def quotient(x: Ball, y: Ball) -> Ball:
+    return x / y if type(x) is type(y) is fmpq and y != 0 else x * invert(y)
 
 
 def atan2(y: Ball, x: Ball) -> Ball:
@@ -273,7 +277,7 @@ UNARY: dict[str, Callable[[Ball], Ball]] = {
     "gamma": gamma, "erf": erf, "fibonacci": number_of_fibonacci, "factorial2": double_factorial,
 }
 BINARY: dict[str, Callable[[Ball, Ball], Ball]] = {
-    "/": lambda x, y: x * invert(y), "root": lambda x, n: root(x, whole(n)), "log": log_to_base,
+    "/": quotient, "root": lambda x, n: root(x, whole(n)), "log": log_to_base,
     "mod": lambda x, n: x - n * floor(x * invert(n)), "binomial": binomial, "rising": rising, "atan2": atan2,
     "gcd": lambda x, y: fmpq(gcd(whole(x), whole(y))), "lcm": lambda x, y: fmpq(lcm(whole(x), whole(y))),
     "jacobi": lambda a, p: symbol_of_jacobi(whole(a), whole(p)),

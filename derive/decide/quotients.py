@@ -225,17 +225,19 @@ class Ring:
         """Polynomials c_i of at most that degree with target = sum of c_i * generators_i, by linear algebra."""
         monomials = self._monomials(degree)
         columns = [self.reduce(generator * monomial) for generator in generators for monomial in monomials]
-        target = self.reduce(target)
-        rows: dict[tuple[int, ...], int] = {}
-        for polynomial in (target, *columns):
-            for exponents in polynomial.to_dict():
-                rows.setdefault(tuple(map(int, exponents)), len(rows))
-        if not columns or len(rows) > SIZE or len(columns) > SIZE:
+        *parts, wanted = (polynomial.to_dict() for polynomial in (*columns, self.reduce(target)))
+        rows: dict[tuple[int, ...], int] = {exponents: row for row, exponents in enumerate(wanted)}
+        for part in parts:
+            for exponents in part:
+                rows.setdefault(exponents, len(rows))
+        if not columns or len(rows) > SIZE or len(columns) > SIZE or not set().union(*parts) >= wanted.keys():
             return None
-        matrix = fmpq_mat(len(rows) or 1, len(columns) + 1)
-        for column, polynomial in enumerate((*columns, target)):
-            for exponents, coefficient in polynomial.to_dict().items():
-                matrix[rows[tuple(map(int, exponents))], column] = coefficient
+        width = len(columns) + 1
+        entries = [fmpq(0)] * ((len(rows) or 1) * width)
+        for column, part in enumerate((*parts, wanted)):
+            for exponents, coefficient in part.items():
+                entries[rows[exponents] * width + column] = coefficient
+        matrix = fmpq_mat(len(rows) or 1, width, entries)
         solution = _solve(matrix)
         if solution is None:
             return None
@@ -258,11 +260,11 @@ def _solve(matrix: Any) -> list[Any] | None:
     reduced, rank = matrix.rref()
     width = matrix.ncols() - 1
     solution = [fmpq(0)] * width
-    for row in range(rank):
-        pivot = next(column for column in range(width + 1) if reduced[row, column] != 0)
+    for row in reduced.table()[:rank]:
+        pivot = next(column for column, entry in enumerate(row) if entry != 0)
         if pivot == width:
             return None
-        solution[pivot] = reduced[row, width]
+        solution[pivot] = row[width]
     return solution
 
 

@@ -8,22 +8,7 @@ from functools import lru_cache, partial
 from itertools import starmap
 
 from derive.kernel import polynomial as poly
-from derive.kernel.polynomial import (
-    ONE,
-    Atom,
-    Beyond,
-    Monomial,
-    NotScalar,
-    Polynomial,
-    add,
-    compound,
-    constant,
-    multiply,
-    scale,
-    single,
-    text,
-    value,
-)
+from derive.kernel.polynomial import ONE, Atom, Beyond, Polynomial, add, compound, constant, multiply, scale, single
 from derive.kernel.powers import Powers
 from derive.kernel.term import Apply, Bind, Symbol, Term, children, free, heads, substitute
 from derive.kernel.writing import INFINITY, SCALARS
@@ -37,14 +22,14 @@ PEELED = 8                                        # terms taken off an end
 class Binders(Powers):
     """What has a bound name and is not a sum."""
 
-    marginal: Callable[[Monomial, Symbol], Polynomial | None]    # a joint density without one of its variables
+    marginal: Callable[[poly.Monomial, Symbol], Polynomial | None]    # a joint density without one of its variables
 
     def _product(self, term: Bind) -> Polynomial:
         """A product of numeric length multiplied out; the factors behind where another product stops taken off."""
         if Apply("infinity") in term.bounds:
             return self._bound(term)
         first, last = (self.of(end) for end in term.bounds)
-        span = value(add(last, first, -1))
+        span = poly.value(add(last, first, -1))
         if not (self.integral(first) and self.integral(last)):
             return self._bound(term)
         if span is not None:
@@ -52,7 +37,7 @@ class Binders(Powers):
                 raise Beyond("a product of too many factors")
             return self._factors(term, first, 0, int(span) + 1)
         tail = int(last.get((), 0))
-        extra = tail - self.tails.get(text(add(last, constant(tail), -1)), tail)
+        extra = tail - self.tails.get(poly.text(add(last, constant(tail), -1)), tail)
         if 0 < extra <= PEELED and self.facts.nonnegative(add(add(last, first, -1), constant(1 - extra))):
             shorter = self.write(add(last, constant(extra), -1))
             head = self._bound(Bind(term.head, term.variable, term.body, (term.bounds[0], shorter)))
@@ -80,7 +65,7 @@ class Binders(Powers):
         """Any other binder: opaque but for its bound name and the factors free of it."""
         ranged = ("max_over", "min_over") if len(term.bounds) == 2 else ()
         if term.head not in ("sum", "product", "integral", "limit", "antiderivative", "derivative", *ranged):
-            raise NotScalar(f"{term.head} is no number")
+            raise poly.NotScalar(f"{term.head} is no number")
         bounds = tuple(self.end(b) for b in term.bounds)
         level, sort = height(term.body), term.variable.sort
         if sort == "integer" and term.head in ("integral", "antiderivative", "derivative"):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 from derive.kernel.components import SORTS, TWO, Elements
 from derive.kernel.sizes import ONE, ZERO, Cells, NoElements
@@ -63,17 +64,10 @@ def at_place(hypotheses: Terms, goal: Term, sizes: Mapping[Symbol, Term], place:
     """
     if not all(isinstance(n, Number) and n.value.denominator == 1 and 1 <= n.value <= LARGEST for n in sizes.values()):
         raise NoElements("a size that is no small number")
-    goal = substitute(goal, sizes)
-    hypotheses = tuple(substitute(h, sizes) for h in hypotheses)
-    elements, left, right = _sides(hypotheses, goal)
-    if place:
-        _fit(elements, left, right)
-    claimed = [claim for h in hypotheses for claim in _claims(elements, h)]
-    elements.settled()
-    for unsettled in sorted(elements.open - elements.equal.keys(), key=repr):
-        elements.unify(unsettled, TWO)
-    _distinct((*hypotheses, goal))
-    given = tuple(made() for made in claimed)
+    laid = _laid_out(hypotheses, goal, tuple(sizes.items()), bool(place))
+    if isinstance(laid, NoElements):
+        raise laid.with_traceback(None)
+    elements, left, right, given = laid
     if not place:
         counts = [(elements.known(a), elements.known(b)) for a, b in
                   ((left.rows, right.rows), (left.columns, right.columns))]
@@ -86,6 +80,25 @@ def at_place(hypotheses: Terms, goal: Term, sizes: Mapping[Symbol, Term], place:
         if not isinstance(index, Number) or not isinstance(most, Number) or not 1 <= index.value <= most.value:
             raise NoElements("no such place")
     return given, Apply(goal.head, (left.at(*place), right.at(*place)))  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=16)
+def _laid_out(hypotheses: Terms, goal: Term, sizes: tuple[tuple[Symbol, Term], ...], fit: bool
+              ) -> tuple[Elements, Cells, Cells, Terms] | NoElements:
+    """The elements of both sides, and what is given of elements; or why there are none. Every place asks for them."""
+    goal, *hypotheses_there = (substitute(term, dict(sizes)) for term in (goal, *hypotheses))
+    try:
+        elements, left, right = _sides(tuple(hypotheses_there), goal)
+        if fit:
+            _fit(elements, left, right)
+        claimed = [claim for h in hypotheses_there for claim in _claims(elements, h)]
+        elements.settled()
+        for unsettled in sorted(elements.open - elements.equal.keys(), key=repr):
+            elements.unify(unsettled, TWO)
+        _distinct((*hypotheses_there, goal))
+        return elements, left, right, tuple(made() for made in claimed)
+    except NoElements as reason:
+        return reason
 
 
 def _sides(hypotheses: Terms, goal: Term) -> tuple[Elements, Cells, Cells]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from derive.kernel.definedness import conditions
-from derive.kernel.orders import DEPTH, Orders, scaled
+from derive.kernel.orders import DEPTH, Orders, alone, scaled
 from derive.kernel.polynomial import Beyond, Polynomial, add, constant, scale, value
 from derive.kernel.term import NEGATED, RELATIONS, Apply, Bind, Number, Symbol, Term, free, minus
 
@@ -107,10 +107,9 @@ class Facts(Orders):
             return
         key = scaled(p)
         if head in ("!=", ">"):
-            self.distinct.add(key.lstrip("-"))
+            self.distinct.add(key[1])
             if len(p) == 1:                      # no factor of what is not zero is zero
-                ((m, _),) = p.items()
-                self.distinct |= {scaled({((atom, 1),): 1}).lstrip("-") for atom, _ in m}
+                self.distinct |= {alone(atom)[1] for m in p for atom, _ in m}
         if head == "=":
             self.known.setdefault(key, (p, False))
             self.known.setdefault(scaled(scale(p, -1)), (scale(p, -1), False))

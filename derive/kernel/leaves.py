@@ -166,6 +166,7 @@ def is_void(hypotheses: Terms, goal: Term, defined: Terms) -> bool:
         for side in sides for part, head in conditions(side))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def identical(given: Terms, left: Term, right: Term) -> bool:
     """One normal form under the hypotheses given."""
     try:

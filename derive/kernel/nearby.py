@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from derive.kernel.assembly import ONE, over_common, product_of
 from derive.kernel.polynomial import Beyond
@@ -81,6 +82,7 @@ def _exponent(factor: Term, t: Symbol, here: Setting) -> Term | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def simpler(u: Term, v: Term, t: Symbol) -> tuple[Term, Term]:
     """The same quotient with common factors gone, for t > 0."""
     if any(isinstance(part, Apply) and part.head in WAVES for term in (u, v) for part in subterms(term)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
-from derive.kernel.polynomial import Atom, Beyond, Monomial, Polynomial, add, constant, scale, single, text, value
+from derive.kernel.polynomial import Atom, Beyond, Monomial, Polynomial, Rational, add, constant, scale, single, value
 from derive.kernel.term import Apply, Symbol, Term, substitute, subterms
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ QUESTIONS = 600                                   # that one question may lead t
 NESTED = 12                                       # questions that hang on one another
 BITS = 80                                         # of an enclosure
 DEPTH = 3                                         # facts added up to reach one sign
+Line = frozenset[tuple[Monomial, Rational]]       # a polynomial and its multiples
 
 
 class Orders:
@@ -27,13 +28,13 @@ class Orders:
 
     def __init__(self, normalizer: Writing) -> None:
         self.normal = normalizer
-        self.known: dict[str, tuple[Polynomial, bool]] = {}
-        self.distinct: set[str] = set()
+        self.known: dict[tuple[bool, Line], tuple[Polynomial, bool]] = {}
+        self.distinct: set[Line] = set()
         self.patterns: list[tuple[Term, str, Symbol, tuple[Term, Term] | None]] = []
         self.pending: list[tuple[Term, str]] = []
-        self.answers: dict[tuple[str, bool, int], bool] = {}
+        self.answers: dict[tuple[tuple[bool, Line], bool, int], bool] = {}
         self.ready: Callable[[Term], Term] = lambda term: term
-        self.asking: set[tuple[str, bool]] = set()
+        self.asking: set[tuple[tuple[bool, Line], bool]] = set()
         self.busy = False
         self.effort = 0
 
@@ -49,7 +50,7 @@ class Orders:
         if number is not None:
             return number != 0
         self._settle()
-        if scaled(p).lstrip("-") in self.distinct or self.positive(p) or self.positive(scale(p, -1)):
+        if scaled(p)[1] in self.distinct or self.positive(p) or self.positive(scale(p, -1)):
             return True
         if len(p) == 1:
             ((m, _),) = p.items()
@@ -84,11 +85,11 @@ class Orders:
             self.answers[asked] = found
         return found
 
-    def _search(self, p: Polynomial, key: str, strict: bool, depth: int) -> bool:
+    def _search(self, p: Polynomial, key: tuple[bool, Line], strict: bool, depth: int) -> bool:
         found = self.known.get(key)
         if found is not None and (found[1] or not strict):
             return True
-        if strict and key.lstrip("-") in self.distinct and self._sign(p, False, depth):
+        if strict and key[1] in self.distinct and self._sign(p, False, depth):
             return True
         if not any(atom.symbols for m in p for atom, _ in m) and self._by_enclosure(p):
             return True
@@ -164,7 +165,7 @@ class Orders:
             sign = self._atom(atom)
             even = e.numerator % 2 == 0 or e.denominator % 2 == 0
             if sign < 1 and even and atom.real:
-                sign = 1 if e < 0 or alone(atom) in self.distinct else 0
+                sign = 1 if e < 0 or alone(atom)[1] in self.distinct else 0
             elif sign == 0 and e < 0:
                 sign = 1
             if sign < 0:
@@ -254,14 +255,12 @@ class Orders:
         return found
 
 
-def scaled(p: Polynomial) -> str:
-    """A key that a positive factor does not change, with a sign in front."""
-    lead = p[min(p)]
-    if lead == 1:
-        return text(p)
-    return ("" if lead > 0 else "-") + text(scale(p, -1) if lead == -1 else scale(p, 1 / Fraction(lead)))
+def scaled(p: Polynomial) -> tuple[bool, Line]:
+    """What a positive factor does not change: the sign of the first coefficient, and all of them divided by it."""
+    lead = p[min(p)] if len(p) > 1 else next(iter(p.values()))
+    return lead > 0, frozenset((p if lead == 1 else scale(p, 1 / Fraction(lead))).items())
 
 
-def alone(atom: Atom) -> str:
+def alone(atom: Atom) -> tuple[bool, Line]:
     """The key of an atom by itself."""
-    return f"({atom.key}^1:1)"
+    return True, frozenset(((((atom, 1),), 1),))

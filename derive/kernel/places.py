@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from derive.kernel.definedness import TOTAL
 from derive.kernel.definedness import whole as whole
 from derive.kernel.limits import Equal, limit
@@ -33,6 +35,7 @@ def replace_at(term: Term, path: tuple[int, ...], found: Term, new: Term, outer:
     raise Unproved("no such place")
 
 
+@lru_cache(maxsize=4096)
 def plain(term: Term) -> Term:
     """Numbers and powers of e written in one way, parts of sums and products in one order; nothing cancels."""
     if not isinstance(term, Apply):

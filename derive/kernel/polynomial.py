@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from derive.kernel.term import Symbol, Term, Unproved
 
@@ -92,7 +93,11 @@ def add(p: Polynomial, q: Polynomial, factor: Rational = 1) -> Polynomial:
 
     c m + c' m  =  (c + c') m,  dropped when c + c' = 0
     """
-    total = dict(p)
+    return add_to(dict(p), q, factor)
+
+
+def add_to(total: Polynomial, q: Polynomial, factor: Rational = 1) -> Polynomial:
+    """The same, put into a sum that is being made."""
     for m, c in q.items():
         new = total[m] + factor * c if m in total else factor * c
         if new:
@@ -233,12 +238,16 @@ def base_atom(base: Polynomial) -> Atom:
 
 def compound(kind: str, head: str, inner: tuple[Polynomial, ...], period: int = 0, key: str = "") -> Atom:
     """An atom made of polynomials."""
-    parts = [atom for p in inner for m in p for atom, _ in m]
+    return _compound(kind, head, tuple(tuple(p.items()) for p in inner), period, key)
+
+
+@lru_cache(maxsize=4096)
+def _compound(kind: str, head: str, items: tuple[tuple[tuple[Monomial, Rational], ...], ...], period: int, key: str
+              ) -> Atom:
+    parts, inner = [atom for p in items for m, _ in p for atom, _ in m], tuple(map(dict, items))
     symbols: frozenset[Symbol] = frozenset().union(*(atom.symbols for atom in parts))
-    return Atom(
-        kind, key or f"{kind}:{head}[{','.join(text(p) for p in inner)}]", head, inner, None, symbols,
-        all(is_real(p) for p in inner), max((atom.level for atom in parts), default=0), period,
-    )
+    return Atom(kind, key or f"{kind}:{head}[{','.join(map(text, inner))}]", head, inner, None, symbols,
+                all(map(is_real, inner)), max((atom.level for atom in parts), default=0), period)
 
 
 def primitive(p: Polynomial) -> tuple[Rational, Monomial, Polynomial]:
@@ -261,7 +270,7 @@ def divided(p: Polynomial, common: Monomial, lead: Rational) -> Polynomial:
         exponents = dict(m)
         for atom, e in common:
             exponents[atom] = exponents.get(atom, 0) - e
-        total = add(total, settled(exponents), Fraction(c) / lead if lead != 1 else c)
+        add_to(total, settled(exponents), Fraction(c) / lead if lead != 1 else c)
     return total
 
 
@@ -284,7 +293,7 @@ def set_delta(p: Polynomial, delta: Atom, to: int) -> Polynomial:
     for m, c in p.items():
         rest = tuple(part for part in m if part[0] != delta)
         if to or len(rest) == len(m):
-            total = add(total, {rest: c})
+            add_to(total, {rest: c})
     return total
 
 
@@ -305,7 +314,7 @@ def conjugate(p: Polynomial) -> Polynomial | None:
                 below = multiply(below, power(inner, int(e)))
             else:
                 return None
-        total = add(total, multiply(settled(image), below))
+        add_to(total, multiply(settled(image), below))
     return total
 
 

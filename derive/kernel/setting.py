@@ -15,21 +15,7 @@ from derive.kernel import polynomial as poly
 from derive.kernel.differentiate import eliminate
 from derive.kernel.normal import Normalizer
 from derive.kernel.plane import is_planar
-from derive.kernel.polynomial import (
-    Atom,
-    Beyond,
-    Polynomial,
-    add,
-    constant,
-    divided,
-    is_real,
-    multiply,
-    power,
-    primitive,
-    scale,
-    set_delta,
-    single,
-)
+from derive.kernel.polynomial import Atom, Beyond, Polynomial, add, is_real, multiply, scale, single
 from derive.kernel.shapes import differences, learn, learn_equation
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, children, heads, subterms
 from derive.kernel.unfold import Definitions
@@ -120,8 +106,9 @@ class Setting:
 
     def _factored(self, p: Polynomial) -> Polynomial:
         """p without the powers that its monomials share, none of them zero: from g q = 0 and g != 0, q = 0."""
-        common = tuple((atom, e) for atom, e in (primitive(p)[1] if p else ()) if e > 0)
-        return divided(p, common, 1) if common and all(self.facts.nonzero(single(atom)) for atom, _ in common) else {}
+        common = tuple((atom, e) for atom, e in (poly.primitive(p)[1] if p else ()) if e > 0)
+        clear = common and all(self.facts.nonzero(single(atom)) for atom, _ in common)
+        return poly.divided(p, common, 1) if clear else {}
 
     # --- zero -----------------------------------------------------------------
 
@@ -148,7 +135,7 @@ class Setting:
         written = self.normal.write(delta.inner[0])
         for to, head in ((1, "="), (0, "!=")):
             case = Setting((*self.hypotheses, Apply(head, (written, zero))), self.sides)
-            rest = case.difference(self.normal.write(set_delta(p, delta, to)), zero)
+            rest = case.difference(self.normal.write(poly.set_delta(p, delta, to)), zero)
             if not case.is_zero(rest, splits - 1):
                 return False
         return True
@@ -159,11 +146,11 @@ class Setting:
         for m, c in p.items():
             moduli = [a for a, e in m if a.kind == "function" and a.head == "abs" and e == 1 and is_real(a.inner[0])]
             if len(moduli) < 2:
-                total = add(total, {m: c})
+                poly.add_to(total, {m: c})
                 continue
             product = reduce(multiply, (a.inner[0] for a in moduli))
             rest = tuple((a, e) for a, e in m if a not in moduli)
-            total = add(total, multiply({rest: c}, self.normal.size(product)))
+            poly.add_to(total, multiply({rest: c}, self.normal.size(product)))
         return total
 
     def clear(self, p: Polynomial) -> Polynomial:
@@ -178,10 +165,10 @@ class Setting:
             for m, c in p.items():
                 exponents = dict(m)
                 e = exponents.pop(base, 0) + shift
-                whole = power(base.inner[0], int(e // 1))
+                whole = poly.power(base.inner[0], int(e // 1))
                 if e % 1:
                     whole = multiply(whole, single(base, e % 1))
-                total = add(total, multiply({tuple(exponents.items()): c}, whole))
+                poly.add_to(total, multiply({tuple(exponents.items()): c}, whole))
             p = total
         raise Beyond("denominators do not clear")
 
@@ -276,7 +263,7 @@ def _reduce_turns(p: Polynomial) -> Polynomial:
         parts[k] = {}
     total: Polynomial = {}
     for k, part in enumerate(parts):
-        total = add(total, multiply(part, single(TURN, Fraction(k, q)) if k else constant(1)))
+        total = add(total, multiply(part, single(TURN, Fraction(k, q)) if k else poly.constant(1)))
     return total
 
 
