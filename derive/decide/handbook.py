@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice, product
 from math import isfinite
 
-from derive.decide.balls import precision
+from derive.decide.ball_functions import quotient
+from derive.decide.balls import Ball, precision
 from derive.decide.budget import spend
 from derive.decide.evaluation import compiled
 from derive.decide.matching import Matcher, may_be_whole
@@ -37,6 +39,8 @@ PLACES = (number(2), number(3))
 SMALL_ONES = (number("1/2"), number("1/3"), number("1/4"), number(2), number(3))
 CLOSE = 1e-9
 SMALL = 1000                                     # denominators of a quotient that is guessed
+BODIES = 64                                      # whose values are remembered
+FAILURES = (Undefined, Unknown, TypeError, ValueError, ArithmeticError)
 
 
 def entry_for(obligation: Obligation, binder: Bind) -> Listed | None:
@@ -113,10 +117,12 @@ def _common_ratio(binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> Fra
     taken = free(binder).union(*map(free, values.values()))
     some = {name: number(6 + k) if name.sort == "integer" else number(Fraction(3 + k, 17 + 5 * k))
             for k, name in enumerate(sorted(taken, key=lambda name: name.name))}
+    letters = {letter: substitute(value, some) for letter, value in values.items()}
     found: list[float] = []
     for at in (AT, number("2/3")) if binder.variable.sort != "integer" else PLACES:
-        ratio = _ratio_at(binder, entry, values, at)
-        value = _float(substitute(ratio, some))
+        above = _worth(binder.body, ((binder.variable, at), *some.items()))
+        value = None if above is None else _quotient(above, _closed(
+            substitute(entry.binder.body, {**letters, entry.binder.variable: at})))
         if value is None:
             return None
         found.append(value)
@@ -251,11 +257,28 @@ def _ratios(
         yield written
 
 
-def _float(closed: Term) -> float | None:
-    """A closed number, roughly; None where it has no value, or none that is real."""
+@lru_cache(maxsize=BODIES)
+def _worth(body: Term, numbers: tuple[tuple[Symbol, Term], ...]) -> Ball | None:
+    """A body with numbers for its names: every entry, in all its ways, is held against the same."""
+    return _closed(substitute(body, dict(numbers)))
+
+
+def _closed(term: Term) -> Ball | None:
+    """A closed number, roughly; None where it has no value."""
     try:
         with precision(64):
-            found = float(compiled(closed)({}))
-    except (Undefined, Unknown, TypeError, ValueError, ArithmeticError):
+            return compiled(term)({})
+    except FAILURES:
+        return None
+
+
+def _quotient(above: Ball, below: Ball | None) -> float | None:
+    """None where there is none, or none that is real."""
+    if below is None:
+        return None
+    try:
+        with precision(64):
+            found = float(quotient(above, below))
+    except FAILURES:
         return None
     return found if isfinite(found) else None

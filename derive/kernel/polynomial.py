@@ -113,21 +113,14 @@ def scale(p: Polynomial, factor: Rational) -> Polynomial:
 
 def multiply(p: Polynomial, q: Polynomial) -> Polynomial:
     """The product, every pair of monomials multiplied by `product`. Fails with Beyond above TERMS terms."""
-    if p == ONE:
-        return q
-    if q == ONE:
-        return p
+    if p == ONE or q == ONE:
+        return q if p == ONE else p
     if len(p) * len(q) > TERMS:
         raise Beyond("too many terms")
     total: Polynomial = {}
     for m, c in p.items():
         for n, d in q.items():
-            for k, e in product(m, n).items():
-                new = total[k] + c * d * e if k in total else c * d * e
-                if new:
-                    total[k] = new
-                else:
-                    total.pop(k, None)
+            add_to(total, product(m, n), c * d)
     return total
 
 
@@ -238,13 +231,12 @@ def base_atom(base: Polynomial) -> Atom:
 
 def compound(kind: str, head: str, inner: tuple[Polynomial, ...], period: int = 0, key: str = "") -> Atom:
     """An atom made of polynomials."""
-    return _compound(kind, head, tuple(tuple(p.items()) for p in inner), period, key)
+    return _made(kind, head, tuple(tuple(p.items()) for p in inner), period, key)
 
 
 @lru_cache(maxsize=4096)
-def _compound(kind: str, head: str, items: tuple[tuple[tuple[Monomial, Rational], ...], ...], period: int, key: str
-              ) -> Atom:
-    parts, inner = [atom for p in items for m, _ in p for atom, _ in m], tuple(map(dict, items))
+def _made(kind: str, head: str, of: tuple[tuple[tuple[Monomial, Rational], ...], ...], period: int, key: str) -> Atom:
+    parts, inner = [atom for p in of for m, _ in p for atom, _ in m], tuple(map(dict, of))
     symbols: frozenset[Symbol] = frozenset().union(*(atom.symbols for atom in parts))
     return Atom(kind, key or f"{kind}:{head}[{','.join(map(text, inner))}]", head, inner, None, symbols,
                 all(map(is_real, inner)), max((atom.level for atom in parts), default=0), period)
@@ -282,9 +274,8 @@ def by_delta(p: Polynomial, build: Callable[[Polynomial], Polynomial]) -> Polyno
     if len(deltas) > DELTAS:
         raise Beyond("too many deltas")
     delta = min(deltas)
-    at_one, at_zero = set_delta(p, delta, 1), set_delta(p, delta, 0)
-    difference = add(by_delta(at_one, build), by_delta(at_zero, build), -1)
-    return add(by_delta(at_zero, build), multiply(single(delta), difference))
+    high, low = (by_delta(set_delta(p, delta, to), build) for to in (1, 0))
+    return add(low, multiply(single(delta), add(high, low, -1)))
 
 
 def set_delta(p: Polynomial, delta: Atom, to: int) -> Polynomial:
