@@ -12,6 +12,7 @@ from derive.elaborate.formulas.matrices import kinds_told, sort_of_value
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.divisors import told_by_divisors
+from derive.elaborate.names.equal_names import facts_beside, values_beside
 from derive.elaborate.names.signature import Choice, Components, Definition, Signature, Slopes
 from derive.elaborate.unfolding import unfold, with_definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
@@ -132,8 +133,7 @@ class Context:                                                            # Used
         y(0) = 1 and y'(0) = 2 say what C is where y has one.
         """
         opaque = Symbol(definition.symbol.name, "unknown")
-        about = [fact for fact in self.facts if opaque in free(fact)]
-        self.asked = ()
+        about, self.asked = [fact for fact in self.facts if opaque in free(fact)], ()
         self.withdraw(about)
         about = list(dict.fromkeys((*self.posed.get(opaque.name, ()), *about)))
         if not about or definition.symbol.sort == "unknown":
@@ -149,7 +149,7 @@ class Context:                                                            # Used
         self.changed()
 
     def give(self, name: str, value: Term) -> None:
-        self.values[name] = value
+        self.values[name], self.facts = value, facts_beside(self.facts, name, {**self.values, name: value})
         if not self.is_beside(name):
             self.definitions.pop(name, None)
         self.changed()
@@ -178,6 +178,7 @@ class Context:                                                            # Used
         if fact not in self.facts:
             self.facts = [other for other in self.facts if not exclude_each_other(fact, other)]
             self.facts.append(fact)
+            self.values = values_beside(self.values, fact)
             self.changed()
 
     def withdraw(self, facts: Iterable[Term]) -> None:

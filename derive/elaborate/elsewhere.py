@@ -19,7 +19,7 @@ from derive.elaborate.language.phrases_notation_en import ANOTHER_EXAMPLE, PART_
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Symbol, Term, free, substitute
+from derive.kernel.term import Number, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 DEPTH = 4                                        # of values that are given by other values
@@ -131,8 +131,11 @@ def reckon_again(page: Page, name: str, value: Term) -> None:
     formulas = {one.definition.symbol.name: one.definition for one in page.named
                 if not one.definition.parameters and free(one.definition.body)}
     for other, formula in formulas.items():
-        if other != name and other in known and name in {symbol.name for symbol in free(formula.body)} and (
-                not are_far_apart(page, known[other], before := _in_numbers(page, formula.body)) and not free(before)):
+        if other == name or other not in known or isinstance(known[other], Number):
+            continue                             # given as a number, and not reckoned
+        before = _in_numbers(page, formula.body)
+        rests = name in {symbol.name for symbol in free(formula.body)} and not free(before)
+        if rests and not are_far_apart(page, known[other], before):
             page.context.define(formula)
 
 

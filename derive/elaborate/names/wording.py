@@ -27,6 +27,8 @@ from derive.read.record import replace
 
 USUAL = frozenset({
     "SE", "SD", "ME", "MOE", "MSE", "RMSE", "MAE", "SSE", "SSR", "SST", "SSG", "MSG", "RSS", "TSS", "IQR",
+    "TP", "FP", "FN", "TN", "TPR", "FPR", "TNR", "FNR", "AUC", "IoU", "BCE", "ELBO", "BIC", "AIC",
+    "NPV", "PV", "FV", "IRR", "MRS", "DWL", "GDP",
 })
 LONGEST = 12                                     # letters of a name written as a run
 _ROWS = frozenset({"dots"})                        # x_1, ..., x_n
@@ -71,7 +73,7 @@ def runs(blocks: Sequence[Block]) -> frozenset[str]:
     while candidates:
         alone = {letter for top in tops for letter in _letters_outside(top, candidates)}
         kept = {run for run in candidates if alone.isdisjoint(run) or (
-            run in (*USUAL, "df") and not alone.issuperset(run))}
+            run in (*USUAL, "df", "KL") and not alone.issuperset(run))}
         if kept == candidates:
             break
         candidates = kept
@@ -158,7 +160,8 @@ def _joined(node: Node, words: frozenset[str]) -> Node:
     place = 0
     while place < len(children):
         run, length = _run_at(children, place)
-        if run not in words:
+        after = children[place + length] if place + length < len(children) else None
+        if run not in words or (run == "KL" and after is not None and after.kind == "paren"):
             items.append(children[place])
             place += 1
             continue
