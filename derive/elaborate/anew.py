@@ -18,6 +18,8 @@ from derive.elaborate.new_letters import begins_parts, is_of_a_new_letter
 from derive.elaborate.of_functions import named_functions
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
+from derive.kernel.moments import EXPECTED, VARIANCES
+from derive.kernel.probability import CHANCES
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute
 from derive.read.node import Node
 
@@ -37,6 +39,7 @@ ANOTHER_FORM = re.compile(
 LETTERED = re.compile(r"[\s*_]*\(?[a-z][.)][\s*_]")
 ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]|\n#{1,6} "
                           r"|\n\s*\\(?:item|section|subsection)\b")
+OTHER_NUMBERS = re.compile(r"[\W_]*(?:with|for|if|when|now|at)\b[^⟦.]{0,30}⟦\d+⟧", re.IGNORECASE)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -187,7 +190,14 @@ def is_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
     """The same of an element that has a number, in another item of a list, or where words call it new.
 
         start with mu_1 = 1. New centres: mu_1 = (1 + 2 + 4)/3
+
+    So it is of a probability or a mean that is reckoned with other numbers: with p = 0.2, P(A) = 0.19 + 0.08.
     """
+    if isinstance(element, Apply) and element.head.rstrip("|") in CHANCES | EXPECTED | VARIANCES:
+        known = {side for fact in _told(page, element) for side in fact.args if side != element and not free(side)}
+        again = OTHER_NUMBERS.match(page.words) or UPDATED.search(page.words) or _is_of_another_item(
+            page, left, element)
+        return bool(known and again) and all(_is_far(page, one, right) for one in known)
     match element:
         case Apply("at", (Symbol(name), Number(place))) if place.denominator == 1:
             table = page.context.values.get(name)

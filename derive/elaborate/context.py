@@ -106,8 +106,7 @@ class Context:                                                            # Used
             self._signature = Signature(
                 dict(self.sorts), dict(self.definitions), dict(self.values), tuple(self.facts), dict(self.aliases),
                 dict(self.ranges), dict(self.arity), numbers=frozenset(self.numbers), settled=dict(self.settled),
-                exchanged=self.exchanged, met=self.met, components=dict(self.components), slopes=dict(self.slopes),
-            )
+                exchanged=self.exchanged, met=self.met, components=dict(self.components), slopes=dict(self.slopes))
         return self._signature
 
     @property

@@ -13,7 +13,7 @@ from itertools import pairwise
 from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.stochastic import Chance, chance
 from derive.elaborate.context import Context
-from derive.elaborate.equations.called import differentiated, recursive
+from derive.elaborate.equations.called import defined_further_down, differentiated, recursive
 from derive.elaborate.equations.granted import lengths_by_name
 from derive.elaborate.equations.samples_told import end_examples
 from derive.elaborate.equations.standing import numbers_told
@@ -145,9 +145,9 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
         context.sorts.setdefault(name, "vector")
     beside = settle_vectors(everything, context.sorts, found.arity)
     page.open |= settle_entries(stretches(blocks), context.sorts)
-    calls_itself = recursive(everything)
-    for name in calls_itself | differentiated(everything):
+    for name in (calls_itself := recursive(everything)) | differentiated(everything):
         context.sorts.setdefault(name, "unknown")
+    context.sorts = dict.fromkeys(defined_further_down(everything) - found.arity.keys(), "function") | context.sorts
     context.arity.update(found.arity)
     if found.arity:
         context.numbers |= numbers_beside(everything) & found.arity.keys() - context.sorts.keys() - beside

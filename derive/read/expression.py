@@ -193,7 +193,7 @@ class Expression(Cursor):
             if sign.kind == "/":
                 left = self.node("over", sign.text, (left, right), start)
                 if self.continues():
-                    left = self.node("juxtapose", "", (left, *self.factors()), start)
+                    left = self.node("juxtapose", "", (left, *self.factors(left)), start)
             elif left.kind == "product" and left.text == sign.text and left.span.start == start:
                 left = self.node("product", sign.text, (*left.children, right), start)
             else:
@@ -242,7 +242,7 @@ class Expression(Cursor):
         start = self.token.start
         factors = [self.factor()]
         if self.continues():
-            factors += self.factors()
+            factors += self.factors(factors[0])
         whole = self.node("juxtapose", "", tuple(factors), start) if len(factors) > 1 else factors[0]
         if self.token.kind in ("bar", "rbar") and self.ahead(1).kind in ("_", "^") and not self.closes_bar():
             self.evaluations += 1
@@ -253,11 +253,12 @@ class Expression(Cursor):
         """Whether a bar here closes one: |x|_2, \\lVert x \\rVert_2."""
         return self.bars[-1:] in (["|"], ["rbar"])
 
-    def factors(self) -> list[Node]:
+    def factors(self, first: Node) -> list[Node]:
         found: list[Node] = []
         while self.continues():
             before = self.i
-            beside = self.token.kind == "number" and self.beside_number() and not self.scales()
+            last = found[-1] if found else first
+            beside = self.token.kind == "number" and self.beside_number() and last.kind != "binom" and not self.scales()
             found.append(self.factor())
             if beside and not (found[-1].kind == "sup" and len(found[-1].children[0].text) != 3):
                 found[-1] = Node("error", "two numbers side by side", (found[-1],), found[-1].span)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from derive.elaborate.chance.stochastic import OPERATORS
-from derive.elaborate.language.conventions import FUNCTIONS
-from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.conventions import FUNCTIONS, PROBABILITY_LETTERS
+from derive.elaborate.language.spelling import call_of, names_in, spelling
 from derive.elaborate.names.axes import is_letter
 from derive.read.node import Node
 
@@ -47,6 +47,26 @@ def differentiated(formulas: Sequence[Node]) -> set[str]:
     }
 
 
+def defined_further_down(formulas: Sequence[Node]) -> set[str]:
+    """The letters that stand before brackets alone, and of which a formula further down says what they do:
+
+        y = w s(a x + b), with s(z) = 1/(1 + e^{-z})
+    """
+    met: set[str] = set()
+    found: set[str] = set()
+    for formula in formulas:
+        call = call_of(formula.children[0]) if formula.kind == "chain" and len(formula.children) > 2 else None
+        name = call[0] if call is not None else ""
+        argument = spelling(call[1]) if call is not None else None
+        if name in met and argument and formula.children[1].text in ("=", "define") and (
+                argument in names_in(formula.children[2]) and name not in names_in(formula.children[2])):
+            found.add(name)
+        met |= {left.text for part in formula.walk() if part.kind == "juxtapose"
+                for left, right in pairwise(part.children) if left.kind == "name" and right.kind == "paren"}
+    return {name for name in found - FUNCTIONS.keys() - OPERATORS - PROBABILITY_LETTERS
+            if not any(_stands_alone(formula, name) for formula in formulas)}
+
+
 def _stands_alone(chain: Node, name: str) -> bool:
     """Whether the name stands in the chain without a bracket behind it."""
     parts = list(chain.walk())
@@ -61,4 +81,4 @@ def _applies(product: Node, name: str) -> bool:
     return any(a.kind == "name" and a.text == name and b.kind == "paren" for a, b in pairs)
 
 
-__all__ = ["differentiated", "recursive"]
+__all__ = ["defined_further_down", "differentiated", "recursive"]

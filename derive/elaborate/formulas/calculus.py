@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.elaborate.formulas.evaluated import constant, evaluated
-from derive.elaborate.formulas.gradients import gradient
+from derive.elaborate.formulas.gradients import gradient, in_elements
 from derive.elaborate.language.spelling import flat, spelling, varied
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends
@@ -234,6 +234,9 @@ def _nabla(node: Node, scope: Scope) -> Term:
     if operand.kind == "none":
         raise Unreadable("the gradient of what is not written", node.span)
     term = scope.term(operand)
+    if variable.kind == "none" and node.text in ("", "^2") and (
+            found := in_elements(term, scope.signature, bool(node.text))) is not None:
+        return found
     at = _argument(term, variable, scope)
     if at is not None and node.text in ("", "^2"):
         body = unfold_to(Apply("call", (term, at)) if isinstance(term, Symbol) else term, at.name, scope.signature)

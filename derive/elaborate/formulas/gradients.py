@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from derive.elaborate.names.lengths import base
 from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Apply, Bind, Symbol, Term, number, substitute
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, substitute
+
+MOST = 12                                        # elements
 
 
 def gradient(term: Term, signature: Signature) -> Term | None:
@@ -29,6 +32,40 @@ def gradient(term: Term, signature: Signature) -> Term | None:
     return Apply("matrix", (number(len(at)), number(1), *entries))
 
 
+def in_elements(term: Term, signature: Signature, twice: bool = False) -> Term | None:
+    """The gradient, or the Hessian, of a function of a vector that a formula gives in the elements of it.
+
+        f(x) = x_1^2 + 4 x_2^2      \\nabla f(x) = (2 x_1, 8 x_2)
+
+    None where no element stands in the formula; a head of which nothing is known where they do not count from 1.
+    """
+    name = term.args[0] if isinstance(term, Apply) and term.head == "call" else term
+    known = signature.definitions.get(name.name) if isinstance(name, Symbol) else None
+    if known is None or len(known.parameters) != 1 or known.squared or not isinstance(known.body, Apply | Bind):
+        return None
+    of = known.parameters[0]
+    if isinstance(term, Apply) and (len(term.args) != 2 or not _is_of(term.args[1], of)):
+        return None
+    body = unfold(known.body, signature, frozenset({of.name}))
+    stem = base(of.name)
+    elements = {int(index): one for one in free(body) if one.sort in ("real", "integer")
+                and (index := one.name.removeprefix(f"{stem}_")).isdecimal() and one.name != index}
+    if not elements or len(elements) > MOST:
+        return None
+    if sorted(elements) != list(range(1, len(elements) + 1)) or any(_is_of(one, of) for one in free(body)):
+        return Apply("nabla", (term,))
+    column = [elements[place] for place in sorted(elements)]
+    slopes: list[Term] = [Bind("derivative", one, body, (one,)) for one in column]
+    if twice:
+        slopes = [Bind("derivative", other, slope, (other,)) for slope in slopes for other in column]
+    return Apply("matrix", (number(len(column)), number(len(column) if twice else 1), *slopes))
+
+
+def _is_of(term: Term, parameter: Symbol) -> bool:
+    """Whether a name is the parameter itself, in whatever type it is printed."""
+    return isinstance(term, Symbol) and base(term.name) == base(parameter.name)
+
+
 def _of_numbers(name: str, signature: Signature) -> Definition | None:
     known = signature.definitions.get(name)
     if known is None or len(known.parameters) < 2 or known.squared:
@@ -36,4 +73,4 @@ def _of_numbers(name: str, signature: Signature) -> Definition | None:
     return known if all(one.sort in ("real", "integer") for one in known.parameters) else None
 
 
-__all__ = ["gradient"]
+__all__ = ["gradient", "in_elements"]
