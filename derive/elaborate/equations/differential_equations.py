@@ -80,6 +80,8 @@ def to_satisfy(page: Page, step: Step, purpose: str) -> Step:
     It is proved where it satisfies them whatever its new letters are, and refuted where no value of these can help.
     """
     _leave_conditions(page)
+    page.context.asked = tuple(one for one in page.context.asked if not _settles_a_constant(
+        page, one[0], step)) or page.context.asked
     goal = [equation for equation, _ in page.context.asked]
     term = goal[0] if len(goal) == 1 else Apply("and", tuple(goal))
     claim = Obligation(page.context.in_force(goal, [], with_values=True), term)
@@ -88,6 +90,13 @@ def to_satisfy(page: Page, step: Step, purpose: str) -> Step:
     if purpose in ("", "statement") and any(_fails(equation, new) for equation, new in page.context.asked):
         return replace(step, kind="link", role="", obligation=claim)
     return replace(step, claim=claim)
+
+
+def _settles_a_constant(page: Page, equation: Term, step: Step) -> bool:
+    """Whether an equation has a constant of integration that the formula has not: ln y = x + C, so y = 2 e^x."""
+    formula = step.rhs.term if step.rhs is not None and step.rhs.term is not None else equation
+    return any(symbol.name.partition("_")[0] in CONSTANTS and not page.context.knows(symbol.name)
+               for symbol in free(equation) - free(formula))
 
 
 def _leave_conditions(page: Page) -> None:

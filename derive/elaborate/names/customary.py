@@ -37,8 +37,7 @@ WORDS = {
     "beta": re.compile(r"\b(?:beta|\$?B\$?)[ -]functions?\b|\bEuler integral of the first kind", re.IGNORECASE),
     "gamma": re.compile(r"\b(?:gamma|\$?\\Gamma\$?)[ -]functions?\b", re.IGNORECASE),
 }
-SIGMOID = re.compile(
-    r"\bsigmoid|\blogistic (?:function|activation|unit|regression|model|classifier|loss|cost)", re.IGNORECASE)
+SIGMOID = re.compile(r"\bsigmoid|\blogistic (?:function|activation|unit|regression|model|classifier|loss)", re.I)
 SOFTMAX = re.compile(r"\bsoftmax\b[^.]{0,40}\\sigma", re.IGNORECASE)
 LETTERS = {"F": "fibonacci", "varphi": "golden", "G": "catalan"}
 PAIRED = {"B": "beta"}                           # letters that are functions of two numbers
