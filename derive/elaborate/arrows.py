@@ -186,7 +186,8 @@ def _beside(page: Page, left: Operand, right: Operand) -> list[Condition]:
     """The equations under way that say what the right speaks of and the left does not: p + q = 5, p = 2 => q = 3."""
     if left.term is None or right.term is None:
         return []
-    wanted = free(right.term) - free(left.term)
+    bound = isinstance(left.term, Apply) and left.term.head in ("<", "<=", ">", ">=", "!=")      # x^2 = 4, x > 0
+    wanted = free(right.term) - (frozenset() if bound else free(left.term))
     return [Condition(lone.side.term, lone.side.span, lone.side.node) for lone in page.run
             if lone.side.term is not None and lone.unknowns & wanted]
 
@@ -196,6 +197,7 @@ def taken_apart(page: Page, node: Node) -> tuple[Node | None, Node, Node | None]
 
     1/R = 1/6 + 1/3 = 1/2 => R = 2       that 1/R is 1/2, so R is 2
     20 = 2(w + 4) = 2w + 8 => w = 6      that 20 is 2w + 8
+    c - a - m = 0 => a = c - m <= c      that c - m <= c, where c - a - m = 0
     """
     children = list(node.children)
     first, last = children[0], children[-1]
@@ -207,7 +209,7 @@ def taken_apart(page: Page, node: Node) -> tuple[Node | None, Node, Node | None]
             before = first
             ends = (first.children[0], first.children[-2], first.children[-1])
             children[0] = Node("chain", "", ends, first.span)
-    if last.kind == "chain" and _is_longer(last):
+    if last.kind == "chain" and (_is_longer(last) or _ends_in_an_order(last)):
         after = _part(last, 2, len(last.children))
         children[-1] = _part(last, 0, 3)
     return before, replace(node, children=tuple(children)), after
@@ -216,6 +218,21 @@ def taken_apart(page: Page, node: Node) -> tuple[Node | None, Node, Node | None]
 def _is_longer(chain: Node) -> bool:
     """Whether more than one equation stands in a chain without arrows, and no order of a range: 0 < x < 1."""
     return len(chain.children) > 3 and all(relation.text in ("=", "approx") for relation in chain.children[1::2])
+
+
+def _ends_in_an_order(chain: Node) -> bool:
+    """Whether an equation stands at the head of a chain, and then orders: a = c - m <= c."""
+    first, *rest = (relation.text for relation in chain.children[1::2])
+    return first == "=" and bool(rest) and all(sign in ("=", "<", "<=", ">", ">=") for sign in rest)
+
+
+def premises(page: Page, node: Node, after: Node) -> list[Condition]:
+    """What stands before the first arrow, for orders behind the last statement."""
+    before = node.children[0]
+    if before.kind == "none" or all(relation.text in ("=", "approx") for relation in after.children[1::2]):
+        return []
+    premise = _statement_side(page, [before]).term
+    return [] if premise is None else [Condition(premise, before.span, before)]
 
 
 def _part(chain: Node, start: int, stop: int) -> Node:

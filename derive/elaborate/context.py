@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -38,11 +38,6 @@ def equation(definition: Definition) -> Term:
 def names_in(terms: Iterable[Term]) -> set[str]:
     """The names that stand free in any of the terms."""
     return {symbol.name for term in terms for symbol in free(term)}
-
-
-def is_worded(symbol: Symbol) -> bool:
-    """Whether a name is words: what they stand for is settled outside of the formulas."""
-    return " " in symbol.name
 
 
 @dataclass(frozen=True)
@@ -269,7 +264,7 @@ class Context:                                                            # Used
             for name, value in self.values.items():
                 symbol = Symbol(name, "real" if self.is_beside(name) else sort_of_value(name, value, self.sorts))
                 self._known.append(Hypothesis(Apply("=", (symbol, value)), frozenset((symbol,)), is_value=True))
-            self._known += [Hypothesis(fact, free(fact)) for fact in self.facts]
+            self._known += [Hypothesis(fact, _callers(fact, self.ranges)) for fact in self.facts]
         return self._known
 
     def definition_terms(self) -> list[Term]:
@@ -288,6 +283,11 @@ class Context:                                                            # Used
     def _forget_facts_that_define(self, name: str) -> None:
         self.facts = [fact for fact in self.facts if not _defines(fact, name)]
         self.changed()
+
+
+def _callers(fact: Term, indices: Container[str]) -> frozenset[Symbol]:
+    """The names that call for a fact: that a_i >= 0 is said of the array, not of every i."""
+    return frozenset(s for s in free(fact) if s.sort != "integer" or s.name not in indices) or free(fact)
 
 
 def _fixes(hypothesis: Term, names: frozenset[str]) -> bool:

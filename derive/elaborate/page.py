@@ -10,7 +10,7 @@ from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.settled_laws import as_from_tables, settled
 from derive.elaborate.chance.stochastic import Chance, is_silent
 from derive.elaborate.context import Context, names_in
-from derive.elaborate.equations.labels_told import is_of_one_class
+from derive.elaborate.equations.bearing import connected, told_in_words
 from derive.elaborate.equations.places_told import has_no_place
 from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
@@ -238,12 +238,12 @@ class Page:                                                    # Used for:
 
     def meant(self, goal: Term, hypotheses: Sequence[Term], told: Sequence[Term] = ()) -> tuple[Term, ...]:
         """A hypothesis that no counterexample meets for each name that stands for something unsettled."""
-        symbols = set(free(goal)).union(*map(free, hypotheses)) if free(goal) else set()     # 1 - 0.1 * 0.01 = 0.99
+        symbols = connected(self, goal, hypotheses)
         turned = {Symbol("arg")} if any(map(is_angle, subterms(goal))) else set()      # or another by full turns
         whole = leaves_all_open(self, goal, hypotheses)
         known = sorted({s for s in symbols if is_meant(self, s, goal, whole) or is_large(self, s, goal, told) or (
             has_no_place(self, s, goal))} | turned, key=lambda symbol: symbol.name)
-        doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal])) or is_of_one_class(self, goal)
+        doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal])) or told_in_words(self, goal)
         return (Apply("meant"),) if doubtful else tuple(Apply("meant", (symbol,)) for symbol in known)
 
     def doubt(self, condition: Node | None = None) -> None:

@@ -18,11 +18,11 @@ from derive.elaborate.carried_orders import drawn
 from derive.elaborate.chance.tested import names_tested
 from derive.elaborate.defining_side import defining_side
 from derive.elaborate.definitions import add_definition, cites, defines
+from derive.elaborate.equations.bearing import labels
 from derive.elaborate.equations.data import heads_sentence
 from derive.elaborate.equations.differentials import relate_differentials
 from derive.elaborate.equations.general_claims import states_known_functions
 from derive.elaborate.equations.inductive import assume_for_step
-from derive.elaborate.equations.labels_told import labels
 from derive.elaborate.equations.marked_solutions import judged_by_equation, solved_for
 from derive.elaborate.equations.posed_at_head import head_of_chain
 from derive.elaborate.equations.recurrence_instances import states_guess, states_recurrence
@@ -164,7 +164,7 @@ def _state(page: Page, statement: Statement) -> None:
             state_chain(page, before, conditions, "continued")
         arrows.state_arrows(page, node, conditions)
         if after is not None:
-            state_chain(page, after, conditions, "continued")
+            state_chain(page, after, [*conditions, *arrows.premises(page, node, after)], "continued")
     elif purpose in ("", "statement") and states_signs(page, node, conditions):
         pass
     elif purpose in ("", "statement") and is_partial(page, node, conditions):

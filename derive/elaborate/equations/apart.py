@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 ALGEBRAIC = frozenset({"+", "-", "*", "/", "^", "sqrt"})
 SIGNS = frozenset({"=", "<", "<=", ">", ">="})   # Delta x Delta p >= hbar/2 is a law, too
+RATIONAL = frozenset({"=", "+", "-", "*", "/", "^"})
 ZERO = number(0)
+WITHIN_BOUNDS = "within bounds"                  # behind a name, among what is measured
 MOST = 6                                         # names
 
 
@@ -36,6 +38,19 @@ def shares_nothing(page: Page, goal: Term) -> bool:
     here, there = (_apart(page, side) for side in goal.args)
     return any((name, not indexed) in there and (name, indexed) not in there and (name, not indexed) not in here
                for name, indexed in here if name in left & right)
+
+
+def restricted(page: Page, symbol: Symbol, goal: Term) -> bool:
+    """Whether words bound a name, a correlation rho, and the goal is not just algebra in the same names on both sides.
+
+    What is algebra and fails, fails almost everywhere, and so within any bounds.
+    """
+    if f"{symbol.name} {WITHIN_BOUNDS}" not in page.measured:
+        return False
+    match goal:
+        case Apply("=", (left, right)) if free(left) == free(right) and heads(goal) <= RATIONAL:
+            return any(one.sort not in ("real", "integer") for one in free(goal))
+    return True
 
 
 def _apart(page: Page, side: Term) -> set[tuple[str, bool]]:

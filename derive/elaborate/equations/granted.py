@@ -66,9 +66,15 @@ def positive(goal: Term, counts: Collection[str]) -> Iterator[Term]:
     parts = goal.args if isinstance(goal, Apply) and goal.head in ("iff", "implies") else (goal,)
     if any(isinstance(part, Apply) and part.head in ORDERED for part in parts):
         yield from (Apply(">", (symbol, ZERO)) for symbol in sorted(free(goal), key=lambda symbol: symbol.name)
-                    if symbol.name in counts and symbol.sort in ("real", "integer"))
+                    if (symbol.name in counts or _is_exponent(symbol, goal)) and symbol.sort in ("real", "integer"))
         yield from (Apply(">=", (part, ZERO)) for part in dict.fromkeys(subterms(goal)) if _is_rest(part, counts)
                     and all(part not in one.args for one in parts if isinstance(one, Apply)))
+
+
+def _is_exponent(symbol: Symbol, goal: Term) -> bool:
+    """n of (1 - 1/n)^n, which is likely to be a number of things."""
+    powers = (part for part in subterms(goal) if isinstance(part, Apply) and part.head == "^")
+    return symbol.name in ("n", "N") and any(symbol in free(part.args[1]) for part in powers)
 
 
 def _is_rest(part: Term, counts: Collection[str]) -> bool:

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.elaborate.context import is_worded
 from derive.elaborate.equations.standing import numbers_told, stands_for_a_value
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
+from derive.elaborate.names.wording import is_worded
 from derive.elaborate.notation import plain
 from derive.kernel.leaves import identical
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms

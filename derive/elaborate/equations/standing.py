@@ -13,8 +13,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.elaborate.context import is_worded
-from derive.elaborate.equations.apart import is_set_to_a_number, shares_nothing
+from derive.elaborate.equations.apart import is_set_to_a_number, restricted, shares_nothing
 from derive.elaborate.equations.places_told import is_given_in_bold
 from derive.elaborate.equations.slopes_above import is_beside_slopes
 from derive.elaborate.language.conventions import GREEK
@@ -23,6 +22,7 @@ from derive.elaborate.language.sections import first_words
 from derive.elaborate.names.counts import bounds
 from derive.elaborate.names.dependence import varies_nothing
 from derive.elaborate.names.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
+from derive.elaborate.names.wording import is_worded
 from derive.elaborate.unfolding import rests_on, unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 from derive.kernel.words import IDENTITIES
@@ -122,7 +122,7 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
         return True
     if symbol.sort == "array" and (is_said_of_any_index(page, symbol, goal) or is_given_in_bold(page, symbol)):
         return True
-    if all_open or fixes(page, symbol, goal) or is_beside_slopes(page, symbol, goal):
+    if all_open or fixes(page, symbol, goal) or is_beside_slopes(page, symbol, goal) or restricted(page, symbol, goal):
         return True
     if raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
         return True

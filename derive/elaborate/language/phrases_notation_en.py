@@ -59,6 +59,19 @@ COUNTED = re.compile(
 # Where a sample is spoken of, n is how many there are, and k of these are successes.
 SAMPLED = re.compile(r"\b(?:likelihoods?|i\.?i\.?d\b|estimat(?:ors?|es?)|mle)", re.I)
 SUCCESSES = re.compile(r"\b(?:successes|heads|bernoulli|binomial|beta)\b", re.I)
+# Words that restrict a name (`phrases_en.RESTRICTS`) and leave it room: algebra that fails is not saved by them.
+BOUNDS = re.compile(
+    r"monoton\w*|(?:strictly )?(?:increasing|decreasing)|convex|concave|bounded|continuous|(?:twice )?differentiable"
+    r"|smooth|covariance|correlation|precision|definite")
+SAYS_MORE = re.compile(r"\b(?:if|when|where|for|zero|one|perfect\w*|equals?|same|vanish\w*|no|not|small|large)\b", re.I)
+# Equations told in words: if r is zero, x and y are equal, with zero bias b, without a bias b.
+_NAME = r"(?:⟦\d+⟧|\$[^$]*\$)"
+EQUAL_IN_WORDS = re.compile(
+    rf"{_NAME},? (?:is|are|be|being|equals?|becomes?|was|were) (?:both |exactly |all |now |also |again )*"
+    r"(?:zero|one(?! (?:of|way|can|may|might|should|with|that|which))|unity|equal(?! to)|the same|identical)\b(?!-)"
+    rf"|{_NAME},? (?:vanish(?:es)?|disappears?|coincides?|cancels?)\b"
+    rf"|\b(?:zero|without(?: an?| any| the)?|no|equal|identical|vanishing) (?:[a-z]+ )?{_NAME}"
+    rf"|\bwithout(?: an?| any| the)? (?:[a-z]+ ){{1,2}}{_NAME}", re.I)
 # A label and what it says: s = 1 if similar; y = 1 for spam and 0 otherwise; z (1 for pairs that are alike).
 _CLASS = (
     r"(?:if|when|in case)(?: (?:it|the|a|an|is))* (?!(?:and|or|we|you|all|each|every|some|any)\b)[a-z-]{3,}"

@@ -21,6 +21,7 @@ from derive.elaborate.language.typed_events import denied
 from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.everywhere import of_each
 from derive.kernel.probability import CHANCES
+from derive.kernel.term import Symbol
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span, holds
 from derive.read.record import replace
@@ -39,6 +40,11 @@ _MARKUP = re.compile(r"\\(?:text\w*|mathrm|mathit|mbox|hbox|quad|qquad|[ ,;:!])|
 _CHANCE = PROBABILITY_LETTERS - ORDERS
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _LISTING = re.compile(r"\b(?:between|both|either|neither|respectively|\.\.\.)|\.\.")      # "and" joins no events there
+
+
+def is_worded(symbol: Symbol) -> bool:
+    """Whether a name is words: what they stand for is settled outside of the formulas."""
+    return " " in symbol.name
 
 
 def worded(document: Document, words: frozenset[str]) -> Document:

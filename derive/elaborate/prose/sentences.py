@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from derive.elaborate.equations.apart import WITHIN_BOUNDS
 from derive.elaborate.equations.inductive import INDUCTION_STEP, begins, end_passing, hear_induction
 from derive.elaborate.equations.where_given import is_for_the_others, restricting
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.phrases_notation_en import ANOTHER_IF, LOCATES, PUTS_IN, TO_SHOW_IF
+from derive.elaborate.language.phrases_notation_en import ANOTHER_IF, BOUNDS, LOCATES, PUTS_IN, SAYS_MORE, TO_SHOW_IF
 from derive.elaborate.language.sections import first_words
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import Template, gaps_in, template
@@ -230,7 +231,8 @@ def doubt_restricted(page: Page, text: Template) -> None:
                 if name is None or name in whole or page.context.knows(name) or _is_any_integer(text, begin, end):
                     continue
                 if (match[0] != "independent" or name not in independent) and not _is_taken_in(page, match[0], name):
-                    page.open.add(name)
+                    bounds = BOUNDS.fullmatch(match[0]) and not SAYS_MORE.search(text.text[start:stop])
+                    (page.measured if bounds else page.open).add(f"{name} {WITHIN_BOUNDS}" if bounds else name)
 
 
 def _halved(text: Template, start: int, stop: int) -> set[str]:
