@@ -17,13 +17,14 @@ from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.sampling import changes, looks_like_identity
+from derive.elaborate.formulas.units import quantity, without_unit
 from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDEX_LETTERS
 from derive.elaborate.language.labels import under_another_label
 from derive.elaborate.language.phrases_notation_en import TO_SHOW_IF, UPDATED
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.of_functions import arguments
 from derive.elaborate.step import Condition, Step
-from derive.elaborate.unfolding import rewrite, unfold
+from derive.elaborate.unfolding import rests_on, rewrite, unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, substitute
 from derive.read.node import Node
 from derive.read.record import replace
@@ -38,6 +39,7 @@ CONSTANTS = ("e", "pi", "T", "i")
 SOLVED = re.compile(
     r"[\s$]*[,;]?\s*(?:and\s+)?(?:so|hence|thus|therefore|then|giving|which gives|i\.e\.,?)\s+(?:that\s+)?\$\s*"
     r"(?P<name>\\?[A-Za-z]+)\s*(?:=|\\in\b)")
+GIVEN_BEFORE = re.compile(r"\$\s*:\s*\$\s*\Z")
 EXACT = frozenset({"number", "negate", "paren", "frac", "sqrt", "over"})
 
 
@@ -87,6 +89,8 @@ def other_result(page: Page, node: Node, purpose: str) -> set[str]:
     if _is_of_new_names(page, node):
         page.open |= {_squared(node.children[0]) or ""}
     name, source = spelling(node.children[0]) or "", page.document.source
+    if _is_under_new_values(page, node, name):
+        return {name}                            # pressed to V_2 = 1: p_2 = 2, where p_2 was p_1 T_2/T_1
     if _is_reckoned(page, name) and (UPDATED.search(page.words) or under_another_label(
             source, page.items.places.get(name, len(source)), node.span.start)):
         return {name}                            # the new z is 1.56, so p = 0.827, where p was sigma(0.25)
@@ -94,11 +98,11 @@ def other_result(page: Page, node: Node, purpose: str) -> set[str]:
 
 
 def _other(page: Page, node: Node, purpose: str) -> set[str]:
-    name = _sets(node)
+    name = _sets(node, page.document.source)
     known = page.context.values.get(name or "")
     if name is None or not _is_numeral(known) or purpose not in ("", "statement", "condition"):
         return set()
-    return {name} if page.read(node.children[2]).term != known else set()
+    return {name} if page.read(quantity(page, node.children[2])[0]).term != known else set()
 
 
 def _is_reckoned(page: Page, name: str) -> bool:
@@ -106,6 +110,18 @@ def _is_reckoned(page: Page, name: str) -> bool:
     known = page.context.definitions.get(name)
     return name in page.context.values or (
         known is not None and not known.parameters and all(one.sort == "function" for one in free(known.body)))
+
+
+def _is_under_new_values(page: Page, node: Node, name: str) -> bool:
+    """Whether the clause before a colon gives numbers to names that the formula of a name does not rest on."""
+    known, source, start = page.context.definitions.get(name), page.document.source, node.span.start
+    if known is None or known.parameters or names_in(node.children[2]):
+        return False
+    if not GIVEN_BEFORE.search(source, max(0, start - 8), start):
+        return False
+    begins = max(source.rfind(mark, 0, start) for mark in (". ", ".\n", "\n\n", "; "))
+    here = {one for one, place in page.items.places.items() if begins < place < start and one in page.context.values}
+    return bool(here) and here.isdisjoint(rests_on(page.context.definitions, {name}))
 
 
 def _is_of_new_names(page: Page, node: Node) -> bool:
@@ -226,11 +242,12 @@ def _named_apart(term: Term) -> Term:
     return rewrite(term, letter)
 
 
-def _sets(node: Node) -> str | None:
+def _sets(node: Node, source: str = "") -> str | None:
     """The name that a lone equation sets to a number written out."""
     if node.kind != "chain" or len(node.children) != 3 or node.children[1].text != "=":
         return None
     left, _, right = node.children
+    right, _ = without_unit(right, source) if source else (right, "")
     plain = all(part.kind in EXACT for part in right.walk())
     return spelling(left) if plain and left.kind in ("name", "sub") else None
 
