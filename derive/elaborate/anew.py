@@ -32,13 +32,16 @@ FAR_BEFORE = 250                                 # characters in which "now" sta
 OF_THIS = re.compile(
     r"\b(?:energy|transform|spectrum|graph|area|derivative|integral|series|expansion) of\s*$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"[\W_]*for (?:the )?(?!example|instance|all|any|every|each|some|this)[^⟦,.:;]{2,30},")
-UNDER_ANOTHER = re.compile(r"[\W_]*(?:for|when|if|case)\b[^⟦.]{0,12}⟦\d+⟧\W[^.]*\b(?:so|thus|hence|gives?|get)\b[^⟦]*$")
+UNDER_ANOTHER = re.compile(
+    r"[\W_]*(?:for|when|if|case)\b[^⟦.]{0,12}⟦\d+⟧(?:\W[^.]*\b(?:so|thus|hence|gives?|get)\b[^⟦]*|\s*:\s*)$")
 ANOTHER_FORM = re.compile(
     r"\b(?:regulari[sz]\w+|penalt(?:y|ies)|penali[sz]\w+|weight decay|(?:matrix|vector(?:i[sz]ed)?) (?:form|notation))"
     r"\b[^.;$]*$", re.IGNORECASE)
 LETTERED = re.compile(r"[\s*_]*\(?[a-z][.)][\s*_]")
 ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]|\n#{1,6} "
                           r"|\n\s*\\(?:item|section|subsection)\b")
+OTHER_CIRCUMSTANCES = re.compile(
+    r"[\W_]*(?:with|under|after|for|if|suppose|now)\b[^⟦:]*(?:⟦\d+⟧[^⟦:]*)?:\s*", re.IGNORECASE)
 OTHER_NUMBERS = re.compile(r"[\W_]*(?:with|for|if|when|now|at)\b[^⟦.]{0,30}⟦\d+⟧", re.IGNORECASE)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
@@ -156,6 +159,8 @@ def let_value_anew(page: Page, node: Node) -> None:
     if len(node.children) == 3:
         forget_solved(page, node)
     left, right = node.children[0], node.children[2]
+    if len(node.children) == 3 and node.children[1].text == "=" and OTHER_CIRCUMSTANCES.fullmatch(page.words):
+        _ask_anew(page, left, right)
     names = names_in(left) - FUNCTIONS.keys() - {"pi", "e"}
     if len(names) != 1 or spelling(left) is not None or names_in(right) or node.children[1].text != "=":
         return
@@ -167,6 +172,19 @@ def let_value_anew(page: Page, node: Node) -> None:
     if free(there) or not _is_of_another_item(page, left, *(symbol for symbol in free(term) if symbol.name == name)):
         return
     if any(part.kind in RECKONED for part in right.walk()) and are_far_apart(page, there, other):
+        page.context.forget(name, page.context.sorts.get(name))
+
+
+def _ask_anew(page: Page, left: Node, right: Node) -> None:
+    """With a tax of 3: 100 - 2P = 10 + (P - 3), where P was 30: another P is sought."""
+    names = (names_in(left) | names_in(right)) - FUNCTIONS.keys() - {"pi", "e"}
+    one, other = page.read(left).term, page.read(right).term
+    if len(names) != 1 or one is None or other is None or spelling(left) or spelling(right):
+        return
+    (name,) = names
+    value = page.context.values.get(name)
+    if isinstance(value, Number) and page.items.places.get(name, -1) < left.span.start - len(page.words) and (
+            are_far_apart(page, *(substitute(side, dict.fromkeys(free(side), value)) for side in (one, other)))):
         page.context.forget(name, page.context.sorts.get(name))
 
 

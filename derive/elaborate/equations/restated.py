@@ -39,7 +39,8 @@ CONSTANTS = ("e", "pi", "T", "i")
 SOLVED = re.compile(
     r"[\s$]*[,;]?\s*(?:and\s+)?(?:so|hence|thus|therefore|then|giving|which gives|i\.e\.,?)\s+(?:that\s+)?\$\s*"
     r"(?P<name>\\?[A-Za-z]+)\s*(?:=|\\in\b)")
-GIVEN_BEFORE = re.compile(r"\$\s*:\s*\$\s*\Z")
+GIVEN_BEFORE = re.compile(r"\b(?:for|with|if|when|at|to)\b[^$.\n]{0,30}\$[^$\n]{1,80}\$\s*:\s*\$\s*\Z", re.I)
+CLAUSE = 130                                     # characters
 EXACT = frozenset({"number", "negate", "paren", "frac", "sqrt", "over"})
 
 
@@ -115,13 +116,14 @@ def _is_reckoned(page: Page, name: str) -> bool:
 def _is_under_new_values(page: Page, node: Node, name: str) -> bool:
     """Whether the clause before a colon gives numbers to names that the formula of a name does not rest on."""
     known, source, start = page.context.definitions.get(name), page.document.source, node.span.start
-    if known is None or known.parameters or names_in(node.children[2]):
+    if names_in(node.children[2]) or (
+            (known is None or known.parameters) and name not in page.context.values):
         return False
-    if not GIVEN_BEFORE.search(source, max(0, start - 8), start):
+    if not GIVEN_BEFORE.search(source, max(0, start - CLAUSE), start):
         return False
     begins = max(source.rfind(mark, 0, start) for mark in (". ", ".\n", "\n\n", "; "))
     here = {one for one, place in page.items.places.items() if begins < place < start and one in page.context.values}
-    return bool(here) and here.isdisjoint(rests_on(page.context.definitions, {name}))
+    return name not in here and bool(here) and here.isdisjoint(rests_on(page.context.definitions, {name}))
 
 
 def _is_of_new_names(page: Page, node: Node) -> bool:

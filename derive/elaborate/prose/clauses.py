@@ -18,8 +18,12 @@ QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", 
 UNDER = re.compile(r"\s*(?:instead|alone|only|here)?\s*,\s*")       # if x = 2 instead, this holds
 WE_CHOOSE = re.compile(r"\W*if (?:we|one|you) \w+\s+⟦", re.I)      # if we choose c = 1, this holds
 COLON = re.compile(r"^(?!.*\bsolv).*\w\s+\w[^:]*:\s*$", re.S | re.I)
-INTERSECTING = re.compile(r"\b(?:intersect\w*|meets?|cross(?:es)?)\b", re.I)
-BESIDE = re.compile(r"\s*,?\s*(?:and|meets?|intersects?|crosses|cuts|with)\s+(?:the \w+\s+)?", re.I)
+INTERSECTING = re.compile(
+    r"\b(?:intersect\w*|meets?|cross(?:es)?)\b|\bdemand\b.*\bsupply\b|\bsupply\b.*\bdemand\b", re.I | re.S)
+BESIDE = re.compile(
+    r"\s*,?\s*(?:and|meets?|intersects?|crosses|cuts|with)\s+(?:the \w+\s+)?"
+    r"|\s*[,;]?\s*(?:and\s+)?(?:the\s+)?(?:demand|supply)(?:\s+(?:curve|function))?(?:\s+(?:is|be))?"
+    r"(?:\s+given by)?\s*:?\s*", re.I)
 CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
 
 
