@@ -11,7 +11,8 @@ from derive.elaborate.equations.solving import forget_solved, remember_solution,
 from derive.elaborate.equations.two_signs import with_witnesses
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Operand
-from derive.elaborate.language.spelling import call_of, head_of, names_in
+from derive.elaborate.language.phrases_notation_en import SAID_AGAIN
+from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.page import Page
 from derive.elaborate.prose.assumptions import begins_with_relation, give
 from derive.elaborate.step import Condition
@@ -53,8 +54,9 @@ def states_system(page: Page, node: Node) -> bool:
     return True
 
 
-def with_arrow(page: Page, node: Node) -> Node | None:
+def hung(page: Page, node: Node, under: list[Node]) -> Node | None:
     """The chain with an arrow that stood alone on the line before; None where there is nothing but an arrow yet."""
+    node = _said_again(page, node, under)
     children = node.children
     if page.hanging is not None and children[0].kind != "none":
         nothing = Node("none", "", (), Span(page.hanging.span.start, page.hanging.span.start))
@@ -62,6 +64,23 @@ def with_arrow(page: Page, node: Node) -> Node | None:
     if children[-1].kind == "none" and children[-2].text in ARROWS:
         page.hanging, children = children[-2], children[:-2]
     return replace(node, children=children) if len(children) > 2 else None
+
+
+def _said_again(page: Page, node: Node, under: list[Node]) -> Node:
+    """They cost the same when 2n + d = 5n, that is, n = d/3: what the condition leads to; else the chain."""
+    conditions = [*under, *(one.node for one in page.local)]
+    condition = conditions[0] if len(conditions) == 1 else None
+    name = spelling(node.children[0])
+    if condition is None or name is None or not SAID_AGAIN.search(page.words) or condition.kind != "chain":
+        return node
+    asks = [relation.text for relation in condition.children[1::2]] == ["="] and name in names_in(condition)
+    if not asks or spelling(condition.children[0]) is not None or node.children[1].text != "=" or any(
+            name in names_in(side) for side in node.children[2::2]):
+        return node
+    page.local = []
+    under.clear()
+    arrow = Node("relation", "implies", (), node.children[1].span)
+    return Node("chain", "", (condition, arrow, node), Span(condition.span.start, node.span.stop))
 
 
 def conclusion(page: Page, node: Node) -> tuple[Node, list[Node]] | None:

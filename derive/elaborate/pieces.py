@@ -1,4 +1,7 @@
-"""Functions that are defined piece by piece, in several equations: L(r) = r^2/2 for |r| <= d, L(r) = ... otherwise."""
+"""Functions that are defined piece by piece, in several equations: L(r) = r^2/2 for |r| <= d, L(r) = ... otherwise.
+
+Two pieces whose conditions are opposites make a definition; until then nothing that speaks of the function is refuted.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from collections.abc import Sequence
 from derive.elaborate.definitions import defines
 from derive.elaborate.equations.where_given import called
 from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.names.signature import Definition
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition
-from derive.kernel.term import Apply, free, heads
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads
 from derive.read.node import Node
 
 ORDERS = frozenset({"<", "<=", ">", ">="})
+OPPOSITES = {"<=": ">", "<": ">=", ">=": "<", ">": "<=", "=": "!=", "!=": "="}
 
 
 def defined_twice(formulas: Sequence[Node]) -> set[str]:
@@ -49,3 +54,41 @@ def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
         node.children[0].kind == "sub" and all(condition.term.head in ("=", "!=") for condition in conditions
                                                if isinstance(condition.term, Apply))
         and defines(page, node.children[0], node.children[1], node.children[2], ""))
+
+
+def take_piece(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
+    """A piece is given; with the one before it, it may be the whole function."""
+    page.add(page.step("given", node.children[1].span, role="definition"))
+    call = called(node.children[0]) if node.children[0].kind == "juxtapose" else None
+    at = page.read(call[1]).term if call is not None else None
+    body = page.read(node.children[2]).term
+    if call is None or not isinstance(at, Symbol) or at.sort != "real" or body is None or len(conditions) != 1:
+        page.doubt(node.children[0])
+        return
+    name, condition = call[0], conditions[0].term
+    function = Symbol(name, "function")
+    for fact in page.context.facts:
+        match fact:
+            case Bind("forall", one, Apply("implies", (before, Apply("=", (Apply("call", (known, _)), value))))) if (
+                    one == at and known == function and _are_opposite(before, condition)):
+                page.context.withdraw([fact])
+                page.context.declare(name, "function")
+                whole = Apply("piecewise", (before, value, body))
+                page.context.define(Definition(function, (at,), whole, page.line(node.span)))
+                page.open.discard(name)
+                page.doubted.discard(name)
+                return
+    page.doubt(node.children[0])
+    said = Apply("=", (Apply("call", (function, at)), body))
+    page.context.assume(Bind("forall", at, Apply("implies", (condition, said))))
+
+
+def _are_opposite(one: Term, other: Term) -> bool:
+    """Whether just one of two conditions holds: |r| <= c and |r| > c."""
+    match one, other:
+        case Apply(head, sides), Apply(opposite, same) if OPPOSITES.get(head) == opposite:
+            return sides == same
+        case Apply(head, (left, right)), Apply(opposite, (first, second)):
+            return (left, right) == (second, first) and OPPOSITES.get(head) == {"<": ">", ">": "<", "<=": ">=",
+                                                                                ">=": "<="}.get(opposite, opposite)
+    return False

@@ -52,7 +52,7 @@ from derive.elaborate.names.customary import customary_claim, introduced, is_lon
 from derive.elaborate.names.divisors import divided
 from derive.elaborate.of_functions import asks_where
 from derive.elaborate.page import Page
-from derive.elaborate.pieces import is_partial
+from derive.elaborate.pieces import is_partial, take_piece
 from derive.elaborate.prose.assumptions import (
     DECLARING,
     begins_with_relation,
@@ -114,9 +114,10 @@ def _state(page: Page, statement: Statement) -> None:
     if node.kind == "given":
         page.doubt(node)                         # A | B
         return
-    if node.kind != "chain" or len(node.children) < 3 or (hung := arrows.with_arrow(page, node)) is None:
+    if node.kind != "chain" or len(node.children) < 3 or (
+            hung := arrows.hung(page, node, statement.conditions)) is None:
         return                                   # a formula that states nothing
-    node = hung
+    purpose, node = "" if arrows.has_arrow(hung) != arrows.has_arrow(node) and purpose == "condition" else purpose, hung
     if (both := ends(node)) is not None:
         for end in both:                         # a \\pm b = (c, d)
             _state(page, Statement(end, purpose, list(statement.conditions), statement.conclusion))
@@ -168,8 +169,7 @@ def _state(page: Page, statement: Statement) -> None:
     elif purpose in ("", "statement") and states_signs(page, node, conditions):
         pass
     elif purpose in ("", "statement") and is_partial(page, node, conditions):
-        page.add(page.step("given", node.children[1].span, role="definition"))
-        page.doubt(node.children[0])
+        take_piece(page, node, conditions)
     elif _is_given(node, purpose):
         assume_for_step(page, node)
         page.context.shadow(for_now := {spelling(node.children[0]) or ""} if page.said == "at" else set())

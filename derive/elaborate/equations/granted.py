@@ -62,9 +62,9 @@ def counted(words: str, ranges: Iterable[tuple[Term, Term]]) -> frozenset[str]:
 
 
 def positive(goal: Term, counts: Collection[str]) -> Iterator[Term]:
-    """Where orders are turned around, 2 n^2 d > 12 n d^2 iff n > 6 d, numbers of things are above zero."""
+    """Where orders stand, and where one equation leads to another, 2 n^2 = 6 n d iff n = 3 d, counts are above zero."""
     parts = goal.args if isinstance(goal, Apply) and goal.head in ("iff", "implies") else (goal,)
-    if any(isinstance(part, Apply) and part.head in ORDERED for part in parts):
+    if len(parts) > 1 or any(isinstance(part, Apply) and part.head in ORDERED for part in parts):
         yield from (Apply(">", (symbol, ZERO)) for symbol in sorted(free(goal), key=lambda symbol: symbol.name)
                     if (symbol.name in counts or _is_exponent(symbol, goal)) and symbol.sort in ("real", "integer"))
         yield from (Apply(">=", (part, ZERO)) for part in dict.fromkeys(subterms(goal)) if _is_rest(part, counts)

@@ -64,13 +64,16 @@ BOUNDS = re.compile(
     r"monoton\w*|(?:strictly )?(?:increasing|decreasing)|convex|concave|bounded|continuous|(?:twice )?differentiable"
     r"|smooth|covariance|correlation|precision|definite")
 SAYS_MORE = re.compile(r"\b(?:if|when|where|for|zero|one|perfect\w*|equals?|same|vanish\w*|no|not|small|large)\b", re.I)
+# Words between a condition and what it comes to: when 2n + d = 5n, that is, n = d/3.
+SAID_AGAIN = re.compile(r"⟦\d+⟧[\s,(;]*(?:that is|i\.\s?e\.|which means|meaning)[\s,:]*(?:(?:that|at|when)\s+)?$", re.I)
 # Equations told in words: if r is zero, x and y are equal, with zero bias b, without a bias b.
 _NAME = r"(?:⟦\d+⟧|\$[^$]*\$)"
 EQUAL_IN_WORDS = re.compile(
     rf"{_NAME},? (?:is|are|be|being|equals?|becomes?|was|were) (?:both |exactly |all |now |also |again )*"
     r"(?:zero|one(?! (?:of|way|can|may|might|should|with|that|which))|unity|equal(?! to)|the same|identical)\b(?!-)"
     rf"|{_NAME},? (?:vanish(?:es)?|disappears?|coincides?|cancels?)\b"
-    rf"|\b(?:zero|without(?: an?| any| the)?|no|equal|identical|vanishing) (?:[a-z]+ )?{_NAME}"
+    r"|\b(?:zero|without(?: an?| any| the)?|no|equal|identical|vanishing) (?:(?!when|if|to|at|for|where|on|in|and|or|as"
+    rf"|then|so|by|of|with)[a-z]+ )?{_NAME}"
     rf"|\bwithout(?: an?| any| the)? (?:[a-z]+ ){{1,2}}{_NAME}", re.I)
 # A label and what it says: s = 1 if similar; y = 1 for spam and 0 otherwise; z (1 for pairs that are alike).
 _CLASS = (
