@@ -29,7 +29,6 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.customary import is_gamma
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends, root_of_variance, squared
-from derive.elaborate.new_letters import is_of_a_new_letter
 from derive.elaborate.page import Page
 from derive.elaborate.put_in_functions import put_in_functions
 from derive.elaborate.reading import is_array
@@ -76,7 +75,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     taken = page.context.knows(name) and name not in page.context.brought and not beside
     if taken and not (anew and right.kind != "none"):
         return False
-    new = (anew and name in page.earlier) or is_of_others(page, name, parameters) or is_of_a_new_letter(
+    new = (anew and name in page.earlier) or is_of_others(page, name, parameters) or is_new(
         page, name, right) or (symbol.sort == "vector" and names_in(right) <= {"T"})         # an eigenvector v = (1, 1)
     met = name in page.context.used and not new and not depends(name, page.context.signature)
     if purpose != "given" and (met or (

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from derive.elaborate.equations.differentials import begins_parts
+from derive.elaborate.language.phrases_notation_en import BECOMES
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import free
+from derive.kernel.term import Apply, free
 from derive.read.node import Node
 
 SHORT = 6                                        # names in a formula
+
+
+def is_new(page: Page, name: str, right: Node) -> bool:
+    """Whether a formula gives a name of which the page has spoken: of a new letter, or as what it becomes now."""
+    return is_of_a_new_letter(page, name, right) or becomes(page, name, right)
+
+
+def becomes(page: Page, name: str, right: Node) -> bool:
+    """Whether words say what a name becomes, of which nothing but bounds is known: KL >= 0, and now KL = m^2 / 2."""
+    if not BECOMES.search(page.words) or page.context.knows(name) or not names_in(right):
+        return False
+    about = (fact for fact in page.context.facts if name in {symbol.name for symbol in free(fact)})
+    return all(isinstance(fact, Apply) and fact.head in ("<", "<=", ">", ">=") for fact in about)
 
 
 def is_of_a_new_letter(page: Page, name: str, right: Node) -> bool:
@@ -27,4 +41,4 @@ def is_of_a_new_letter(page: Page, name: str, right: Node) -> bool:
     ) and before <= own
 
 
-__all__ = ["begins_parts", "is_of_a_new_letter"]
+__all__ = ["begins_parts", "is_new", "is_of_a_new_letter"]

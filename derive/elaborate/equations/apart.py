@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.sampling import changes
-from derive.elaborate.unfolding import rests_on
+from derive.elaborate.unfolding import rests_on, unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number, subterms
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ALGEBRAIC = frozenset({"+", "-", "*", "/", "^", "sqrt"})
 SIGNS = frozenset({"=", "<", "<=", ">", ">="})   # Delta x Delta p >= hbar/2 is a law, too
 RATIONAL = frozenset({"=", "+", "-", "*", "/", "^"})
+NUMBERS = frozenset({"array", "real", "integer"})
 ZERO = number(0)
 WITHIN_BOUNDS = "within bounds"                  # behind a name, among what is measured
 MOST = 6                                         # names
@@ -55,13 +56,8 @@ def restricted(page: Page, symbol: Symbol, goal: Term) -> bool:
 
 def _apart(page: Page, side: Term) -> set[tuple[str, bool]]:
     """The names that a side rests on, and whether elements are meant: 2 p (1 - p) has no p_k in it."""
-    definitions, pending, found = page.context.definitions, list(free(side)), set[Symbol]()
-    while pending:
-        symbol = pending.pop()
-        if symbol not in found:
-            found.add(symbol)
-            pending += free(definitions[symbol.name].body) if symbol.name in definitions else ()
-    return {(symbol.name, symbol.sort == "array") for symbol in found if symbol.sort in ("array", "real", "integer")}
+    written = unfold(side, page.signature)
+    return {(symbol.name, symbol.sort == "array") for symbol in free(written) if symbol.sort in NUMBERS}
 
 
 def is_set_to_a_number(page: Page, goal: Term) -> bool:

@@ -51,7 +51,8 @@ RECURRENCES = re.compile(r"\b(?:recurrences?|recursions?|solutions? (?:to|of|for
 
 # Trailing clauses that speak of the display before them.
 TRAILING = re.compile(
-    r"^[\s,]*(where|with|for|if|when|whenever|provided|as long as|in which|here|and where|since|because|assuming"
+    r"^[\s,]*(where|with(?! (?:the )?(?:partial )?(?:derivative|gradient|slope)s?\b)|for|if|when|whenever|provided"
+    r"|as long as|in which|here|and where|since|because|assuming"
     r"|(?:the|this) (?:last|final) (?:step|inequality|line)|which (?:holds|is true|is valid))\b", re.I)
 
 LEADS_ON = re.compile(r":\s*$|^\s*[A-Z][^.]*,\s*$")

@@ -64,6 +64,10 @@ BOUNDS = re.compile(
     r"monoton\w*|(?:strictly )?(?:increasing|decreasing)|convex|concave|bounded|continuous|(?:twice )?differentiable"
     r"|smooth|covariance|correlation|precision|definite")
 SAYS_MORE = re.compile(r"\b(?:if|when|where|for|zero|one|perfect\w*|equals?|same|vanish\w*|no|not|small|large)\b", re.I)
+# Words that say what something becomes in a case: for p = N(0, 1) this becomes KL = ...
+BECOMES = re.compile(
+    r"\b(?:this|it|which|that|(?:divergence|loss|objective|bound|integral|cost|sum))"
+    r" (?:then |now |also )?(?:becomes?|reduces to|simplifies to|reads|is then)\W*$", re.I)
 # Words between a condition and what it comes to: when 2n + d = 5n, that is, n = d/3.
 SAID_AGAIN = re.compile(r"⟦\d+⟧[\s,(;]*(?:that is|i\.\s?e\.|which means|meaning)[\s,:]*(?:(?:that|at|when)\s+)?$", re.I)
 # Equations told in words: if r is zero, x and y are equal, with zero bias b, without a bias b.
