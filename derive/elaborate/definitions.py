@@ -29,6 +29,7 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.customary import is_gamma
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.names.symbols import depends, root_of_variance, squared
+from derive.elaborate.new_letters import is_new
 from derive.elaborate.page import Page
 from derive.elaborate.put_in_functions import put_in_functions
 from derive.elaborate.reading import is_array
