@@ -29,7 +29,7 @@ from derive.decide.procedures.certified_refutation import attempt as counterexam
 from derive.decide.solved_in_digits import solved_in_digits
 from derive.decide.throughout import wrong_throughout
 from derive.decide.unequal_terms import ORDERS
-from derive.decide.where_defined import of_the_chain, of_the_functions
+from derive.decide.where_defined import of_the_chain, of_the_constants, of_the_functions
 from derive.elaborate.chance.determined import gap, number_of
 from derive.elaborate.formulas.rounding import last_digit
 from derive.elaborate.notation.plain import plain
@@ -135,7 +135,8 @@ def _where_spoken_of(step: Step, found: Verdict, limit: _Limit) -> Ruling | None
         if isinstance(known := limit.decide(under), Proved):
             text = f"holds where {' and '.join(map(plain, chain))}, as its chain begins"
             return Ruling(known, (Finding("narrowed", text, step.at),), under)
-    before = [*(one for one in step.before if heads(one).isdisjoint(ORDERS)), *chain, *of_the_functions(step)]
+    before = [*(one for one in step.before if heads(one).isdisjoint(ORDERS)), *chain, *of_the_functions(step),
+              *of_the_constants(step)]
     if not before or not isinstance(found, Refuted) or found.obligation.goal != step.obligation.goal:
         return None
     under = replace(found.obligation, hypotheses=(*found.obligation.hypotheses, *before))

@@ -8,6 +8,7 @@ from derive.elaborate.formulas.matrices import product
 from derive.elaborate.language.conventions import FUNCTIONS, SPECIAL
 from derive.elaborate.language.spelling import decoration, spelling
 from derive.elaborate.names.functions import apply_known
+from derive.elaborate.names.symbols import root_of_variance
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Term
 from derive.read.node import Node
@@ -76,7 +77,9 @@ def _ends_before(argument: Node) -> bool:
 
 
 def _is_raised(name: str, argument: Node) -> bool:
-    """Whether \\log x^2 stands there, with an exponent that may be meant of the logarithm."""
+    """Whether \\log x^2 stands there, with an exponent that may be meant of the logarithm; sigma^2 is one symbol."""
+    if (root_of_variance(argument) or "s").partition("_")[0] != "s":
+        return False
     return (
         name in ("log", "ln", "lg") and argument.kind == "sup" and argument.children[1].kind in ("number", "name")
         and decoration(argument.children[1]) is None and spelling(argument.children[0]) is not None
