@@ -16,6 +16,7 @@ from derive.decide.budget import lasting, worked
 from derive.decide.conditions import LOOKING, conditions, missing
 from derive.decide.judge import Ruling, judge
 from derive.decide.results import Results, resting_on
+from derive.diagnose.carried import carried_on
 from derive.diagnose.diagnosis import diagnose
 from derive.diagnose.fault import Fault
 from derive.diagnose.goals import judge_goal
@@ -130,6 +131,7 @@ def check_elaborated(
     if again is not None and elaborated.met:
         judgements = _weighed(judgements, elaborated, again, lambda step: judgement(
             step, min(seconds, max(0.05, left()))))
+    judgements = carried_on(judgements, lambda step: judgement(step, min(seconds, max(0.05, left()))))
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
     diagnosed = tuple(_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from derive.elaborate.asked_behind import end_told_value
 from derive.elaborate.chance.stochastic import names_a_law
 from derive.elaborate.elsewhere import agrees, are_far_apart, is_set_elsewhere
+from derive.elaborate.equations.another_line import let_line_anew
 from derive.elaborate.equations.differential_equations import parameters_asked
 from derive.elaborate.equations.solved_names import forget_solved
 from derive.elaborate.formulas.matrices import is_matrix
@@ -32,6 +34,8 @@ FAR_BEFORE = 250                                 # characters in which "now" sta
 OF_THIS = re.compile(
     r"\b(?:energy|transform|spectrum|graph|area|derivative|integral|series|expansion) of\s*$", re.IGNORECASE)
 OF_ANOTHER = re.compile(r"[\W_]*for (?:the )?(?!example|instance|all|any|every|each|some|this)[^⟦,.:;]{2,30},")
+UNDER_OTHERS = re.compile(                       # under competition P = 10
+    r"[\W_]*(?:under|without|on the) (?!th(?:is|ese|ose|at)\b|our\b|which\b|any\b)[a-z][a-z -]{2,40},?[\s$]*", re.I)
 UNDER_ANOTHER = re.compile(
     r"[\W_]*(?:for|when|if|case)\b[^⟦.]{0,12}⟦\d+⟧(?:\W[^.]*\b(?:so|thus|hence|gives?|get)\b[^⟦]*|\s*:\s*)$")
 ANOTHER_FORM = re.compile(
@@ -81,6 +85,9 @@ def is_anew(
         return True
     if name in page.context.values and names_in(right) <= {"T"} and UNDER_ANOTHER.match(page.words):
         return True                              # for lambda = 2: ..., so v = (1, -2), after that for lambda = 5
+    if not parameters and UNDER_OTHERS.fullmatch(page.words) and right.kind == "number" and are_far_apart(
+            page, symbol, page.read(right).term or symbol):
+        return True
     if _is_of_another_section(page, name, right) or is_of_others(page, name, parameters) or _is_tried(page, name):
         return True
     if not parameters and is_of_a_new_letter(page, name, right):
@@ -156,8 +163,11 @@ def let_value_anew(page: Page, node: Node) -> None:
 
     What was said of the name ends there. An equation that is solved for a name ends what it was solved to be before.
     """
+    if let_line_anew(page, node):
+        return
     if len(node.children) == 3:
         forget_solved(page, node)
+    end_told_value(page, node)
     left, right = node.children[0], node.children[2]
     if len(node.children) == 3 and node.children[1].text == "=" and OTHER_CIRCUMSTANCES.fullmatch(page.words):
         _ask_anew(page, left, right)
@@ -294,4 +304,5 @@ def mentioned(node: Node, numbers: bool = False) -> set[str]:
     return {name for name in (name, *(one for child in inside for one in mentioned(child, numbers))) if name}
 
 
-__all__ = ["end_cell", "end_element", "is_anew", "is_element_anew", "let_value_anew", "mentioned", "otherwise"]
+__all__ = [
+    "end_cell", "end_element", "is_anew", "is_element_anew", "let_value_anew", "mentioned", "otherwise"]

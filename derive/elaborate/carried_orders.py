@@ -1,4 +1,7 @@
-"""Orders that words draw from the order before them: |2x - 3| < 5 means -5 < 2x - 3 < 5, so -2 < 2x < 8.
+"""Orders, and equations in several unknowns, that words draw from the one before them.
+
+    |2x - 3| < 5 means -5 < 2x - 3 < 5, so -2 < 2x < 8
+    x^2 + y^2 - 6x = 16. Completing the square, (x - 3)^2 + y^2 = 25
 
 The words between the two may only lead on, or say what was done to all sides: what else they say is a condition, and
 then nothing is drawn.
@@ -22,24 +25,56 @@ LEADING_ON = re.compile(
     r"|[-+]?\d+(?:\.\d+)?|\\[dt]?frac\s*\{?\d\}?\{?\d\}?)*", re.I)
 
 
-def drawn(page: Page, node: Node, purpose: str) -> Node:
-    """The order under an arrow from the statement before it; the node itself where the words do not draw it from that.
+REWRITES = re.compile(
+    r"(?:[\s,.;:$\\()*_]|\b(?:so|hence|thus|therefore|that is|i\.\s?e|or|which|this|it|gives?|becomes|yields?|means|we"
+    r"|get|obtain|is|same as|the|dividing|multiplying|through(?:out)?|both|all|sides|by|expanding|simplifying"
+    r"|rearranging|collecting|terms|(?:and )?completing|squares?|equation|constants?|out)\b|[-+]?\d+)*", re.I)
+REWRITING = re.compile(
+    r"dividing|multiplying|expanding|simplifying|rearranging|collecting|completing|\bso\b|hence|i\.\s?e|that is|thus"
+    r"|therefore", re.I)
 
-    Only from an order in the one name that it is in, of which nothing else is known.
+
+def drawn(page: Page, node: Node, purpose: str) -> Node:
+    """The statement under an arrow from the one before it; the node itself where the words do not draw it from that.
+
+    Only from an order in the one name that it is in, or from an equation in the same two names or more; nothing else
+    is known of them.
     """
     names = names_in(node)
     before = page.statement.term if page.statement is not None else None
-    if purpose in ("given", "condition", "goal") or before is None or page.behind is None or (
-            page.run or len(names) != 1 or not _orders(before)):
+    if purpose in ("given", "condition", "goal") or before is None or page.behind is None or not names:
         return node
-    (name,) = names
-    parts = node.children if node.kind == "logic" and node.text == "or" else (node,)
-    if {symbol.name for symbol in free(before)} != names or page.context.knows(name) or not all(map(is_order, parts)):
+    if {symbol.name for symbol in free(before)} != names or any(map(page.context.knows, names)):
         return node
-    if not LEADING_ON.fullmatch(page.document.source[page.behind.span.stop : node.span.start]):
+    words = page.document.source[page.behind.span.stop : node.span.start]
+    if not (_is_bound(page, node, before, words) if len(names) == 1 else _is_rewritten(page, node, before, words)):
         return node
     at = Span(node.span.start, node.span.start)
-    return Node("chain", "", (Node("none", "", (), at), Node("relation", "implies", (), at), node), node.span)
+    sign = node.children[1].span if node.kind == "chain" else at
+    return Node("chain", "", (Node("none", "", (), at), Node("relation", "implies", (), sign), node), node.span)
+
+
+def speak_of_points(page: Page, node: Node | None) -> None:
+    """The circle x^2 + y^2 - 6x = 16: its points, and no x and y of the page; what words draw from it is judged."""
+    if node is not None and node.kind == "chain" and len(node.children) == 3 and node.children[1].text == "=":
+        page.statement, page.behind = page.read(node), node
+
+
+def _is_bound(page: Page, node: Node, before: Term, words: str) -> bool:
+    parts = node.children if node.kind == "logic" and node.text == "or" else (node,)
+    return not page.run and _orders(before) and all(map(is_order, parts)) and LEADING_ON.fullmatch(words) is not None
+
+
+def _is_rewritten(page: Page, node: Node, before: Term, words: str) -> bool:
+    """Whether words rewrite the only equation that was posed in some names of numbers."""
+    if not isinstance(before, Apply) or before.head != "=" or any(symbol.sort != "real" for symbol in free(before)):
+        return False
+    if node.kind != "chain" or len(node.children) < 3 or node.children[0].kind == "none" or any(
+            relation.text != "=" for relation in node.children[1::2]) or names_in(node.children[-1]) == names_in(node):
+        return False
+    alone = [lone for run in page.runs for lone in run if lone.unknowns & free(before)]
+    told = any(free(fact) & free(before) for fact in page.context.facts)
+    return len(alone) < 2 and not told and REWRITING.search(words) is not None and REWRITES.fullmatch(words) is not None
 
 
 def is_order(node: Node) -> bool:
@@ -53,4 +88,4 @@ def _orders(term: Term) -> bool:
         term.head in ORDERS or (term.head in ("and", "or") and all(map(_orders, term.args))))
 
 
-__all__ = ["drawn"]
+__all__ = ["drawn", "is_order", "speak_of_points"]

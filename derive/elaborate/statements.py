@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from derive.elaborate import arrows
 from derive.elaborate.anew import let_value_anew
+from derive.elaborate.asked_behind import end_told_value
 from derive.elaborate.carried_orders import drawn
 from derive.elaborate.chance.tested import names_tested
 from derive.elaborate.defining_side import defining_side
@@ -152,7 +153,7 @@ def _state(page: Page, statement: Statement) -> None:
         purpose = "given"                        # at x = 12, for f(x) = x^2, for the batch x = (1, 3, 5)
         page.said = "at" if node.children[2].kind == "number" else page.said
     if purpose == "condition":
-        page.local = conditions + read_conditions(page, [node], local=True)
+        page.local = conditions + read_conditions(page, [end_told_value(page, node)], local=True)
     elif purpose == "goal":
         set_goal(page, node, conditions)
     elif (single := arrows.conclusion(page, node)) is not None:

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
-ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[*_]*[.)][ \t*_]")
+ANOTHER_ITEM = re.compile(
+    r"\n[ \t*_]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[*_]*[.)][ \t*_]|\n[ \t]*(?:[-*+][ \t]|\\item\b)")
 LABEL = re.compile(r"\n[ \t]*[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.)][*_\s]")
 
 
 def is_next_item(page: Page, lone: Lone) -> bool:
-    """Whether an equation with which an item of a list begins comes after a solution that it does not have.
+    """Whether an equation in an item of a list comes after a solution, in the item before, that it does not have.
 
     1. 2 x = 8, so x = 4.    2. x^2 - x - 6 = 0 is another equation. The steps of one solution may be items, too.
+    - x = 3 y, so y = x/3.   - 2 x + y = 0 is not solved by it for every x.
     """
     source = page.document.source
     start, last = lone.side.span.start, page.run[-1]
@@ -33,7 +35,7 @@ def is_next_item(page: Page, lone: Lone) -> bool:
     if last.isolated == lone.isolated or not (begins or ANOTHER_ITEM.search(source, last.side.span.stop, start)):
         return False
     value = last.right if last.left == last.isolated else last.left
-    if last.isolated is None or free(value):
+    if last.isolated is None:
         return last.closes
     there = {last.isolated: value}
     return looks_like_identity(substitute(lone.left, there), substitute(lone.right, there)) is False

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.solving import begin_run, whole
 from derive.elaborate.equations.unknowns import beside_marks, spare_first
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.sampling import changes, looks_like_identity
+from derive.elaborate.language.told_behind import told_behind
 from derive.elaborate.step import Step
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Number, Symbol, Term, free
@@ -21,14 +21,6 @@ from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
-
-_SPACE = r"(?:[\s$,;.&]|\\[\])\\,;:! ]|\\q?quad\b|\\(?:begin|end)\{\w+\*?\})*"
-SOLVED = re.compile(
-    _SPACE + r"(?:\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|Longleftrightarrow|therefore)\b"
-    r"|(?:and\s+)?(?:so|hence|thus|therefore|then|giving|which gives|this gives|we (?:get|find|obtain)|i\.e\.)"
-    r"(?:\s+that)?)"
-    + _SPACE + r"\\?(?P<name>[A-Za-z]+(?:_\{?\w+\}?)?)\s*=", re.IGNORECASE)
-
 
 def head_of_chain(page: Page, node: Node, place: int) -> None:
     """The first link of a chain, as it stands; a condition where it asks for what the text says right behind it."""
@@ -79,9 +71,7 @@ def _posed(page: Page, node: Node) -> Term | None:
         return None
     if looks_like_identity(closed, last) is not False or not changes(closed, last):
         return None
-    told = SOLVED.match(page.document.source, node.span.stop)
-    asked = told is not None and re.sub(r"[{}\\]", "", told["name"]) in {symbol.name for symbol in names}
-    return last if asked else None
+    return last if told_behind(page.document.source, node.span.stop) in {symbol.name for symbol in names} else None
 
 
 __all__ = ["head_of_chain", "leaves_out", "tells_nothing"]

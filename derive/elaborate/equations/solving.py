@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from derive.elaborate.equations.another_line import is_another_line
 from derive.elaborate.equations.chosen import hear_choices
 from derive.elaborate.equations.differential_equations import is_beginning, take_for_given
 from derive.elaborate.equations.final_answers import judge_final_answers
@@ -100,7 +101,8 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
     if identity is None:                         # J'(w) = 0 was posed; sums over data are not sampled
         page.steps[place] = beside_marks(step, lone.unknowns)
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
-    if not page.run or not (page.run[-1].unknowns & unknown) or is_next_item(page, lone) or is_another(page, lone):
+    if not page.run or not (page.run[-1].unknowns & unknown) or is_next_item(page, lone) or (
+            is_another(page, lone) or is_another_line(page, lone)):
         page.run = []
         page.runs.append(page.run)
     page.run.append(lone)
@@ -138,6 +140,11 @@ def settle(page: Page) -> None:
     for whole_run in page.runs:
         run = list(dropwhile(lambda lone: _is_identity(page, lone) or _is_of_known(page, lone), whole_run))
         if run and not _is_open(page, run[0], len(run) > 1):
+            if len(run) == 2 and len(run[0].unknowns) == 1 and _is_solved(run):
+                first = page.steps[run[0].place]             # y(0) = 3 says that C - 1 = 3, so C = 4
+                solve(page, run, run[1].closes)
+                page.steps[run[0].place] = first
+                continue
             run = run[1:] if len(run) == 2 and not run[1].closes else []       # it follows, or not, from what is known
         if not run or not _is_open(page, run[0], len(run) > 1):
             continue

@@ -22,7 +22,7 @@ from derive.elaborate.names.bracketed import bracketed, named_in
 from derive.elaborate.names.everywhere import of_each
 from derive.kernel.probability import CHANCES
 from derive.kernel.term import Symbol
-from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
+from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph, Text
 from derive.read.node import Node, Span, holds
 from derive.read.record import replace
 
@@ -31,6 +31,12 @@ USUAL = frozenset({
     "TP", "FP", "FN", "TN", "TPR", "FPR", "TNR", "FNR", "AUC", "IoU", "BCE", "ELBO", "BIC", "AIC",
     "NPV", "PV", "FV", "IRR", "MRS", "DWL", "GDP",
 })
+# Abbreviations of economics, each with what the page must speak of; M and R may stand beside MR.
+ECONOMIC = {
+    "MR": "revenue", "MC": "cost", "MU": "utility", "TR": "revenue", "TC": "cost", "AC": "cost", "PV": "present value",
+    "FV": "future value", **dict.fromkeys(
+        ("MRS", "MRTS", "NPV", "DWL", "AVC", "ATC", "AFC", "MPL", "MPK", "IRR", "APR", "EAR", "ROI"), ""),
+}
 LONGEST = 12                                     # letters of a name written as a run
 _ROWS = frozenset({"dots"})                        # x_1, ..., x_n
 _EVENTS = frozenset({"paren", "symbol"})          # P(...), and signs of currency
@@ -69,21 +75,30 @@ def runs(blocks: Sequence[Block]) -> frozenset[str]:
     """The runs of letters that are one name on a page.
 
     A run is one where an equation gives it as a whole and none of its letters stands anywhere but in such runs.
-    The usual abbreviations of statistics need no equation, nor that: E(X) may stand beside SE. Small letters must be
-    three, and not in the order of the alphabet: xyz = 6 is a product.
+    The usual abbreviations of statistics need no equation, nor that: E(X) may stand beside SE. Those of economics need
+    an equation, on a page that speaks of what they are. Small letters must be three, and not in the order of the
+    alphabet: xyz = 6 is a product.
     """
     tops = [top for top in nodes(blocks) if "juxtapose" in top.kinds()]
     candidates = {run for top in tops for part in top.walk() if (run := _given_run(part))}
+    economic = {run for run in candidates & ECONOMIC.keys() if _speak_of(blocks, ECONOMIC[run])}
     candidates |= {run for top in tops for part in top.walk() for run in _usual_runs(part)}
     tops = nodes(blocks) if candidates else []
     while candidates:
         alone = {letter for top in tops for letter in _letters_outside(top, candidates)}
         kept = {run for run in candidates if alone.isdisjoint(run) or (
-            run in (*USUAL, "df", "KL") and not alone.issuperset(run))}
+            run in (*USUAL, "df", "KL") and not alone.issuperset(run)) or run in economic}
         if kept == candidates:
             break
         candidates = kept
     return frozenset(candidates)
+
+
+def _speak_of(blocks: Sequence[Block], words: str) -> bool:
+    """Whether a heading or paragraph has some words in it."""
+    texts = (piece.text for block in blocks if isinstance(block, Heading | Paragraph) for piece in block.pieces
+             if isinstance(piece, Text))
+    return not words or any(words in text.lower() for text in texts)
 
 
 def _given_run(part: Node) -> str | None:

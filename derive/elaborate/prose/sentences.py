@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from derive.elaborate.carried_orders import speak_of_points
 from derive.elaborate.equations.apart import WITHIN_BOUNDS
 from derive.elaborate.equations.inductive import INDUCTION_STEP, begins, end_passing, hear_induction
 from derive.elaborate.equations.where_given import is_for_the_others, restricting
@@ -122,6 +123,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
             page.doubt(text.node(index))
             continue
         if LOCATES.search(page.words) or (FIGURE.search(page.words) and is_figure(page, text.node(index))):
+            speak_of_points(page, text.node(index))
             continue                             # the disk x^2 + y^2 <= 4: its points, and no x and y of the page
         if bounds_unknown(page, text, index):
             continue                             # solve sin x = 1 on [0, 2 pi)
