@@ -1,6 +1,6 @@
 """Beginnings: whether a paragraph behind a display begins a sentence of its own, and where the display's own ends.
 
-    "For c = 2 it would be 5" begins one, "For c > 0." goes on with the display before it
+    "For c = 2 it would be 5" and "With c = 2: f(1) = 5" begin one, "For c > 0." goes on with the display before it
     "for c > 0. If c = -1 instead, ..."    of two sentences, the second speaks of something else; "Here d > 0." does not
 """
 
@@ -23,7 +23,7 @@ def begins_sentence(block: Paragraph) -> bool:
         return False
     for piece in rest:
         said, stop, _ = piece.text.partition(". ") if isinstance(piece, Text) else ("", "", "")
-        if re.sub(r"\b(?:and|or|all|any|both)\b|\W", "", said):
+        if ":" in said or re.sub(r"\b(?:and|or|all|any|both)\b|\W", "", said):
             return True
         if stop:
             break
