@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.formulas.sampling import approximate, looks_like_identity
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import FUNCTIONS
@@ -63,7 +64,8 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
         return False
     if ANOTHER_EXAMPLE.search(page.words) or under_another_label(source, given, left.span.start):
         return not free(known) and known != term
-    return (titled or _is_label_between(source, given, left.span.start)) and are_far_apart(page, known, term)
+    other = are_far_apart(page, known, term) or (is_matrix(term) and known != term and not free(known))
+    return other and (titled or _is_label_between(source, given, left.span.start))
 
 
 def _begins_between(source: str, start: int, stop: int) -> bool:

@@ -47,7 +47,8 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
         return True
     if _has_value(page, quantity):
         return False
-    if not free(value) and not isinstance(value, Number) and _is_untold_place(page, left, quantity):
+    if not free(value) and (not isinstance(value, Number) or _begins_its_rule(page, quantity)) and _is_untold_place(
+            page, left, quantity):
         return True
     if is_told_in_words(quantity) and is_told_in_words(value) and quantity != value:
         return True
@@ -83,18 +84,37 @@ def _is_untold_place(page: Page, left: Node, quantity: Term) -> bool:
         case _:
             return False
     known = {*page.context.definitions, *page.context.values, *page.context.sloping}
-    if name in known or "'" in name or _has_a_rule(page, name):
+    if name in known or "'" in name or _has_a_rule(page, name, left):
         return False
     return not any(isinstance(fact, Bind) and name in {symbol.name for symbol in free(fact)}
-                   for fact in page.context.facts)
+                   and not _is_made_of(fact, quantity) for fact in page.context.facts)
 
 
-def _has_a_rule(page: Page, name: str) -> bool:
-    """Whether the page says of every element what it is, here or further down: F_n = F_{n-1} + F_{n-2}."""
+def _begins_its_rule(page: Page, quantity: Term) -> bool:
+    return any(_is_made_of(fact, quantity) for fact in page.context.facts)
+
+
+def _is_made_of(fact: Term, quantity: Term) -> bool:
+    """Whether a rule for every element says it by that very element: h_t = h_0 2^{-t}, for every t."""
+    body = fact.body if isinstance(fact, Bind) and fact.head == "forall" else None
+    match body:
+        case Apply("=", (Apply("at", _), right)):
+            return quantity in subterms(right)
+    return False
+
+
+def _has_a_rule(page: Page, name: str, element: Node) -> bool:
+    """Whether the page says of every element what it is, here or further down: F_n = F_{n-1} + F_{n-2}.
+
+    Not of an element that the rule itself is made of: h_0 of h_t = h_0 2^{-t}.
+    """
     return any(
         node.kind == "chain" and len(node.children) > 2 and node.children[1].text in GIVING
         and (left := node.children[0]).kind == "sub" and spelling(left.children[0]) == name
-        and names_in(left.children[1]) for node in page.written)
+        and names_in(left.children[1]) and (element.kind != "sub" or not any(
+            part.kind == "sub" and part.children[0].text == element.children[0].text
+            and part.children[1].text == element.children[1].text for part in node.children[2].walk()))
+        for node in page.written)
 
 
 def _follows(page: Page, quantity: Term, at: int) -> bool:

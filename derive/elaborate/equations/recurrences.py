@@ -126,6 +126,9 @@ class Recurrence:
         return None
 
 
+SOLVED = frozenset({"=", "and", "or"})
+
+
 def reckon_recurrences(page: Page) -> None:
     """First values are given, and the values at numbers stand in place of what the recurrence makes of them."""
     earlier = _told_before(page)
@@ -169,9 +172,24 @@ def _reckon(page: Page, steps: range, earlier: dict[Place, Recurrence]) -> dict[
     for place in steps:
         step = page.steps[place]
         if place not in starts and step.kind == "link" and step.relation == "=" and step.obligation is not None:
-            told = {name: one for name, one in sequences.items() if stated[name] <= place}
+            told = {name: one for name, one in sequences.items() if stated[name] <= place and (
+                _given_by(page, one, steps.start) < place)}
             page.steps[place] = with_values(step, told)      # what is stated further down may be another rule
     return sequences
+
+
+def _given_by(page: Page, one: Recurrence, start: int) -> int:
+    """The last of the steps that first say what the names in a rule are: a_5 = 13, before d = 3, is not reckoned."""
+    names = free(one.body) - {one.parameter, one.place[1]}
+    first: dict[Term, int] = {}
+    for place in range(start, len(page.steps)):
+        step = page.steps[place]
+        sides = [side.term for side in (step.lhs, step.rhs) if side is not None and side.term is not None]
+        for side in [*sides, *(part for whole in sides if isinstance(whole, Apply) and whole.head in SOLVED
+                               for part in subterms(whole))]:
+            if side in names and (step.role in ("value", "equation") or step.relation in ("=", "iff", "implies")):
+                first.setdefault(side, place)
+    return max(first.values(), default=-1)
 
 
 def _spoken_of(page: Page, one: Recurrence, start: int, place: int) -> bool:
@@ -215,8 +233,8 @@ def recurrence(page: Page, step: Step | None, left: Term | None = None, right: T
         case _:
             return None
     at = [Valuation({parameter.name: number(k)}, {}).of(index) for k in range(3)]
-    again = any(isinstance(part, Apply) and (part.head, part.args[:1]) == (head, (letter,)) and parameter in free(part)
-                for part in subterms(right))
+    again = any(isinstance(part, Apply) and (part.head, part.args[:1]) == (head, (letter,)) and (
+        parameter in free(part) or isinstance(part.args[1], Number)) for part in subterms(right))       # a_1 + n d
     if not again or at[0] is None or at[1] != at[0] + 1 or at[2] != at[0] + 2 or letter == parameter:
         return None
     return Recurrence(parameter, at[0], right, (head, letter), page.context.valuation)

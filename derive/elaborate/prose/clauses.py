@@ -18,6 +18,7 @@ QUANTIFIERS = frozenset({"for", "if", "when", "whenever", "unless", "provided", 
 UNDER = re.compile(r"\s*(?:instead|alone|only|here)?\s*,\s*")       # if x = 2 instead, this holds
 WE_CHOOSE = re.compile(r"\W*if (?:we|one|you) \w+\s+⟦", re.I)      # if we choose c = 1, this holds
 COLON = re.compile(r"^(?!.*\bsolv).*\w\s+\w[^:]*:\s*$", re.S | re.I)
+WITH_WORDS = re.compile(r"\bwith\s+[^⟦:]*\w[^⟦:]*:\s*$", re.I)
 INTERSECTING = re.compile(
     r"\b(?:intersect\w*|meets?|cross(?:es)?)\b|\bdemand\b.*\bsupply\b|\bsupply\b.*\bdemand\b", re.I | re.S)
 BESIDE = re.compile(
@@ -52,6 +53,8 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
                 found = purpose, said            # suppose 3 | n, i.e. n = 3k
             if found[0] == "condition" and (phrases.UNDER_WORDS.search(before) or COLON.search(before)):
                 found = "statement", ""          # if the first class is right, the loss is this; for 5 years: F
+            if found == ("given", "with") and WITH_WORDS.search(before):
+                found = "statement", ""          # descent with a penalty: w <- w - h (g + t w)
             if begin == end and purpose in ("given", "condition") and _asks_again(text, index, before):
                 found = "equation", said         # where f'(x) = 0, that is 2x = 4
             if begin > end or found[0] or not _same_clause(before):
