@@ -175,8 +175,11 @@ def let_value_anew(page: Page, node: Node) -> None:
     if len(names) != 1 or spelling(left) is not None or names_in(right) or node.children[1].text != "=":
         return
     (name,) = names
-    known, term, other = page.context.values.get(name), page.read(left).term, page.read(right).term
-    if known is None or term is None or other is None or not isinstance(known, Apply | Number):
+    known = page.context.values.get(name)
+    if not isinstance(known, Apply | Number):
+        return
+    term, other = page.read(left).term, page.read(right).term
+    if term is None or other is None:
         return
     there = substitute(term, dict.fromkeys(free(term), known))
     if free(there) or not _is_of_another_item(page, left, *(symbol for symbol in free(term) if symbol.name == name)):

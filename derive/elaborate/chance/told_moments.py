@@ -21,32 +21,33 @@ from derive.elaborate.language.spelling import spelling
 from derive.kernel.term import Apply, Symbol, Term, free, number
 from derive.read.node import Node
 from derive.read.parse import parse
+from derive.read.patterns import regex
 
 _LIST = r"\$[^$]+\$(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)\$[^$]+\$)*"
 _MORE = r"(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)\$[^$=]+\$)*"
 _VALUES = rf"(?:\s+(?:of|equal to))?\s+(?P<{{0}}>\$[^$]+\${_MORE}|zero|one|\d{{{{1,6}}}}(?:\.\d{{{{1,6}}}})?)(?![\w-])"
-_CLAUSE = re.compile(                            # not in "$q$ and $k$ are"
+_CLAUSE = regex(                            # not in "$q$ and $k$ are"
     r"(?:,?\s+(?:and|while|but)|;|,)\s+(?=(?:(?:that|the|each|all)\s+)*(?:\w+\s+)?\$[^$]+\$\s+(?:is|has)\b"
     r"|(?:(?:that|the|each|all)\s+)+(?:\w+\s+)?\$[^$]+\$\s+(?:are|have)\b)")
-_JOINTLY = re.compile(r"\bindependent of (?:the|each|one|all|every|them|\$)|\b(?:mutually|jointly|all) independent\b"
+_JOINTLY = regex(r"\bindependent of (?:the|each|one|all|every|them|\$)|\b(?:mutually|jointly|all) independent\b"
                       r"|\b(?:are|be) (?:all )?independent\b", re.I)
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     rf"(?P<names>{_LIST})\s*,?\s+(?:(?:be|is|are|has|have|having|denotes?|with|of|whose|which|that|all|each|both)\b)"
     r"(?P<between>[^$.;]{0,90})$", re.I)
-_MEAN = re.compile(r"\b(?:means?(?:\s+vectors?)?|expectations?|expected values?)" + _VALUES.format("mean")
+_MEAN = regex(r"\b(?:means?(?:\s+vectors?)?|expectations?|expected values?)" + _VALUES.format("mean")
                    + r"|\b(?P<zero>zero[- ]mean|mean[- ]zero|zero expectation)\b", re.I)
-_VARIANCE = re.compile(r"(?<!co)\bvariances?" + _VALUES.format("variance") + r"|\b(?P<unit>unit[- ]variances?)\b", re.I)
-_DEVIATION = re.compile(r"\bstandard deviations?" + _VALUES.format("deviation"), re.I)
-_COVARIANCE = re.compile(r"\b(?:co)?variance(?:[- ]covariance)?\s+matri(?:x|ces)" + _VALUES.format("matrix")
+_VARIANCE = regex(r"(?<!co)\bvariances?" + _VALUES.format("variance") + r"|\b(?P<unit>unit[- ]variances?)\b", re.I)
+_DEVIATION = regex(r"\bstandard deviations?" + _VALUES.format("deviation"), re.I)
+_COVARIANCE = regex(r"\b(?:co)?variance(?:[- ]covariance)?\s+matri(?:x|ces)" + _VALUES.format("matrix")
                          + r"|\bcovariance" + _VALUES.format("covariance"), re.I)
-_UNSURE = re.compile(
+_UNSURE = regex(
     r"\b(?:not|sample|samples|empirical|estimat\w+|conditional\w*|given|posterior|prior|asymptotic\w*|unknown law"
     r"|marginal\w*|pooled|population)\b", re.I)
-_TOGETHER = re.compile(r"\bi\.?\s?i\.?\s?d\b|(?<!pairwise )(?<!linearly )\bindependent(?:ly)?\b", re.I)
-_ELEMENTS = re.compile(
+_TOGETHER = regex(r"\bi\.?\s?i\.?\s?d\b|(?<!pairwise )(?<!linearly )\bindependent(?:ly)?\b", re.I)
+_ELEMENTS = regex(
     r"\b(?:components|entries|elements|coordinates)\s+(?:of\s+)?(?:the\s+|both\s+)?(?:vectors?\s+)?$", re.I)
-_LETS = re.compile(r"\b(?:let|suppose|assume|consider|denote|define|now|instead|take|be)\b", re.I)
-_IID = re.compile(r"\bi\.\s?i\.\s?d\.?", re.I)
+_LETS = regex(r"\b(?:let|suppose|assume|consider|denote|define|now|instead|take|be)\b", re.I)
+_IID = regex(r"\bi\.\s?i\.\s?d\.?", re.I)
 
 
 @dataclass(frozen=True, slots=True)

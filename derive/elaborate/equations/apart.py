@@ -78,6 +78,8 @@ def is_set_to_a_number(page: Page, goal: Term) -> bool:
 
 def _only_ends(side: Term) -> frozenset[Symbol]:
     """The names that are nothing but ends of sums and products."""
+    if heads(side).isdisjoint(("sum", "product")):
+        return frozenset()
     binders = [part for part in subterms(side) if isinstance(part, Bind) and part.head in ("sum", "product")
                and len(part.bounds) == 2]
     ends = {part.bounds[1] for part in binders}

@@ -18,11 +18,12 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.lengths import base
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, subterms
 from derive.read.node import Node
+from derive.read.patterns import regex
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
-FOR = re.compile(                                # (d) For the data x = (1, 2), y = (3, 4) and a = 1:
+FOR = regex(                                # (d) For the data x = (1, 2), y = (3, 4) and a = 1:
     r"\s*(?:[(\[]?\w{1,3}[.)\]]\s*)?(?:for|at|when)\b[^,;:⟦]*(?:⟦\d+⟧\s*(?:,|and|,\s*and)\s*)*$", re.IGNORECASE)
 
 

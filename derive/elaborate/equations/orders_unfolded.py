@@ -29,6 +29,8 @@ Told = tuple[str, Symbol, Term]                  # the order, the letter of f, a
 
 def unfold_orders(page: Page) -> None:
     """Bounds by chosen constants in this problem are given, and before them in a chain that they are not below zero."""
+    if not any(_sides(step) for step in page.steps[page.closed_steps :]):
+        return
     everything = {section: list(_told(page, section)) for section in {step.section for step in page.steps}}
     spoken = {symbol for fact in page.context.facts if not _is_sign(fact) for symbol in free(fact)}
     spoken |= _names(page.told_before) | {known.symbol for known in page.context.definitions.values()}

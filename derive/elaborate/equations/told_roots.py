@@ -18,20 +18,21 @@ from derive.elaborate.language.template import SENTENCE
 from derive.elaborate.step import Side, Step, is_mark
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free, subterms
 from derive.read.node import Span
+from derive.read.patterns import regex
 from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
-TAKEN_BACK = re.compile(
+TAKEN_BACK = regex(
     r"\b(try\w*|guess\w*|suppose|assum\w*|if|instead|when|let|at|set\w*|put\w*|choos\w*|check\w*|reject\w*|extraneous"
     r"|discard\w*|not|no|wrong|invalid|other\w*|another|case|unless|without|cannot|impossible|fails?|test\w*)\b", re.I)
-LOOKED_AT = re.compile(r"[\s$*_)]*(?:\\\))?[\s*_]*:|[^\n]*[✘✗❌✖]")         # x = 1: the sides are 3 and -3 ✘
-IN_A_CASE = re.compile(r"\W*(?:if|when|suppose|assume|in case|otherwise)\b", re.I)        # if -x = 1, x = -1
-THROWN_OUT = re.compile(
+LOOKED_AT = regex(r"[\s$*_)]*(?:\\\))?[\s*_]*:|[^\n]*[✘✗❌✖]")         # x = 1: the sides are 3 and -3 ✘
+IN_A_CASE = regex(r"\W*(?:if|when|suppose|assume|in case|otherwise)\b", re.I)        # if -x = 1, x = -1
+THROWN_OUT = regex(
     r"\b(?:thrown?\b|throw\w*|reject\w*|extraneous|discard\w*|exclud\w*|invalid|impossible|no solution"
     r"|not a (?:root|solution)|does not (?:work|satisf\w*|fit|count))\b", re.I)
-SEVERAL = re.compile(r"\b(one|first|second|other|also|another|a solution|a root|solutions|roots)\b", re.I)
+SEVERAL = regex(r"\b(one|first|second|other|also|another|a solution|a root|solutions|roots)\b", re.I)
 
 
 def judge_told_roots(page: Page, asked: Sequence[int]) -> None:

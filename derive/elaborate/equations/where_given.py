@@ -9,7 +9,6 @@ Of its own argument, f(x), the condition holds wherever it is spoken of; of what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from derive.elaborate.language.template import Template
 from derive.kernel.setting import conjuncts
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, substitute
 from derive.read.node import Node
+from derive.read.patterns import regex
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -28,12 +28,12 @@ TERMS = 60                                       # of a range that are looked at
 _BINDERS = frozenset({"sum", "product", "integral"})
 _KIND = (r"(?:if|when|whenever|for|where)\s+(?:all\s+|every\s+|each\s+|any\s+)?"
          r"(?:(?P<kind>even|odd)\s+(?:\w+\s+)?⟦(?P<name>\d+)⟧|⟦(?P<named>\d+)⟧\s+(?:is\s+|are\s+)?(?P<other>even|odd)\b)")
-_BOUND = re.compile(r"^[\s,;]*(?:if|when|whenever|for|where)\s+(?:all\s+|every\s+|each\s+|any\s+)?⟦(\d+)⟧")
-_INTERVAL = re.compile(r"^[\s,;]*(?:on|in|over)\s+(?:the\s+(?:open\s+|closed\s+)?interval\s+)?⟦(\d+)⟧")
+_BOUND = regex(r"^[\s,;]*(?:if|when|whenever|for|where)\s+(?:all\s+|every\s+|each\s+|any\s+)?⟦(\d+)⟧")
+_INTERVAL = regex(r"^[\s,;]*(?:on|in|over)\s+(?:the\s+(?:open\s+|closed\s+)?interval\s+)?⟦(\d+)⟧")
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
-_BEHIND = re.compile(r"^[\s,;]*" + _KIND)
-_BEFORE = re.compile(_KIND + r"[\s,:]*(?:we\s+)?(?:let|have|set|define|put)?\s*$")
-_OTHERS = re.compile(r"^[\s,;]*(?:otherwise|else|(?:for|in)\s+(?:all\s+)?(?:the\s+)?others?\b)")
+_BEHIND = regex(r"^[\s,;]*" + _KIND)
+_BEFORE = regex(_KIND + r"[\s,:]*(?:we\s+)?(?:let|have|set|define|put)?\s*$")
+_OTHERS = regex(r"^[\s,;]*(?:otherwise|else|(?:for|in)\s+(?:all\s+)?(?:the\s+)?others?\b)")
 
 
 def called(left: Node) -> tuple[str, Node] | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.language.spelling import spelling
-from derive.kernel.term import Apply, Term, number
+from derive.kernel.term import Apply, Term, heads, number
 from derive.read.node import Node
 
 MOST = 40                                        # entries
@@ -17,6 +17,8 @@ MOST = 40                                        # entries
 
 def as_columns(left: Term, right: Term) -> tuple[Term, Term]:
     """The sides of a relation, a tuple beside a vector as a column, and so where tuples are added up."""
+    if all("tuple" not in heads(side) for side in (left, right)):
+        return left, right
     if any(_adds_tuples(side) for side in (left, right)):
         return column(left), column(right)
     return _beside(left, right), _beside(right, left)

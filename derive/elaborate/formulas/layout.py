@@ -23,7 +23,10 @@ def compared(definitions: Mapping[str, Definition], left: Operand, right: Operan
     """Both sides, with columns for tuples and rows for derivatives where the other side shows that these are meant."""
     assert left.term is not None
     assert right.term is not None
-    first, second = as_columns(*(applied_bare(definitions, side) for side in (left.term, right.term)))
+    sides = left.term, right.term
+    if any(one.parameters for one in definitions.values()):
+        sides = applied_bare(definitions, left.term), applied_bare(definitions, right.term)
+    first, second = as_columns(*sides)
     return _beside(first, second, left), _beside(second, first, right)
 
 

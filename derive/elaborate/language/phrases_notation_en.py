@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from derive.read.patterns import regex
+
 # What speaks of algorithms, where lg is to base 2.
-ALGORITHMS = re.compile(
+ALGORITHMS = regex(
     r"\b(?:recurrences?|running times?|algorithms?|binary|asymptotic\w*|comparisons|heaps?|subproblems?)\b", re.I)
 
 # Coordinates are changed, optima sought, conjugates or slopes spoken of.
-COORDINATES = re.compile(
+COORDINATES = regex(
     r"\b(?:transform(?:s|ed|ations?)?\b(?! of)|rotat\w+|translat\w+|reflect\w+|coordinates?|lorentz|boosts?|galilean"
     r"|(?:primed|new|moving|rest|other) (?:frames?|variables?|basis|axes|system)|renam\w+|perturb\w+|updated?)\b", re.I)
-OPTIMA = re.compile(
+OPTIMA = regex(
     r"\b(?:minimi[sz]\w+|maximi[sz]\w+|optim\w+|equilibri\w+|critical|stationary|steady|fixed points?|profit|minimum"
     r"|maximum|derivative|first[- ]order condition)\b", re.I)
-CONJUGATES = re.compile(r"\b(?:complex|conjugates?|imaginary|hermitian|unitary|adjoint|wave ?functions?|dual)\b", re.I)
-DIFFERENTIATES = re.compile(
+CONJUGATES = regex(r"\b(?:complex|conjugates?|imaginary|hermitian|unitary|adjoint|wave ?functions?|dual)\b", re.I)
+DIFFERENTIATES = regex(
     r"\b(?:deriv(?:atives?|ing)|differenti\w+|slopes?|tangents?|velocit\w+|acceler\w+|critical points?|concav\w+|odes?"
     r"|(?:chain|product|quotient|power) rule|rates? of change|l'h[oô]pital\w*|wronskian"
     r"|initial[- ]value|separable|separat\w+|integrating factors?)\b", re.I)
@@ -28,24 +30,24 @@ LOGARITHMS = (
     ("log_binary", re.compile(r"\bbinary log|" + _BASE + r"(2|two)\b", re.I)),
 )
 # What brackets mean.
-INTEGER_PART = re.compile(r"\b(integer|integral) part\b|\b(greatest|largest) integer\b|\bfloor (function|of)\b", re.I)
-SYMBOL_OF_LEGENDRE = re.compile(
+INTEGER_PART = regex(r"\b(integer|integral) part\b|\b(greatest|largest) integer\b|\bfloor (function|of)\b", re.I)
+SYMBOL_OF_LEGENDRE = regex(
     r"\b(?:legendre|jacobi|kronecker)(?:'s)?[- ]symbols?\b|\bquadratic (?:non-?)?(?:residues?|reciprocity)\b", re.I)
 # What is said of an order near zero.
-NEAR_ZERO = re.compile(
+NEAR_ZERO = regex(
     r"\b(?:taylor|maclaurin|near (?:zero|\$?0|the origin)|around (?:zero|\$?0)|for small|neighbou?rhood of (?:zero|0)"
     r")\b|\\(?:to|rightarrow) *(?:0|\{0)(?![.\d])", re.I)
-FRACTIONAL_PART = re.compile(r"\bfractional part\b", re.I)
+FRACTIONAL_PART = regex(r"\bfractional part\b", re.I)
 # Words before an equal sign at the head of a formula: what goes on with the chain before, and what is equated itself.
-GOES_ON = re.compile(
+GOES_ON = regex(
     r"\b(?:which|that|this|it|these|and|so|hence|thus|therefore|or|then|also|is|are|we|you|to|gets?|has|have|obtains?|find"
     r"|yields?|gives?|becomes?|equals?|again|finally|now|next|further|answer|results?|solution|step|by|using|use|from"
     r"|since|because|as|after|with|via|where|when|at|for|if|combine|simplif\w+|expand|divide|multiply|add|subtract|factor"
     r"|collect|rearrange|substitute|evaluate|integrate|differentiate|apply|take|cancel|distribute|plug|set|solve|reduce"
     r"|group|move|square|rewrite|compute|calculate|do|ans|i\.e|\w+ly|\w+ing|\w+ed)\b")
 # Words that may stand before the name of what is equated.
-CONNECTING = re.compile(r"^\W*(?:(?:and|so|hence|thus|therefore|then|but|the|our|its|their|an?|this|that)\b\W*)*")
-SUBJECT = re.compile(
+CONNECTING = regex(r"^\W*(?:(?:and|so|hence|thus|therefore|then|but|the|our|its|their|an?|this|that)\b\W*)*")
+SUBJECT = regex(
     r"(?:\b[lr]\.?h\.?s\.?|\b(?:left|right)[- ]?(?:hand[- ]?)?side|\b(?:surface |total |shaded )?(?:area|perimeter"
     r"|volume|total|sum|product|cost|mean|average|median|variance|probability|distance|speed|time|price|profit|revenue|interest|length"
     r"|height|width|radius|diameter|circumference|mass|weight|force|energy|power|work|rate|slope|gradient|ratio"
@@ -53,7 +55,7 @@ SUBJECT = re.compile(
 # What words call a number of things, which is above zero: the number of words n, d for the model width.
 _OF_THINGS = r"(?:numbers? of [a-z ]{2,30}|(?:[a-z]+ ){0,2}(?:length|width|height|depth|dimension|size|count)s?)"
 _IN_DOLLARS = r"\$(\\?[A-Za-z]+)\$"
-COUNTED = re.compile(
+COUNTED = regex(
     rf"\b{_OF_THINGS} {_IN_DOLLARS}"
     rf"|{_IN_DOLLARS},? (?:(?:for|is|be|denotes|are|as)(?: the| a)?|the) {_OF_THINGS}\b", re.I)
 # Where a sample is spoken of, n is how many there are, and k of these are successes.
@@ -90,18 +92,18 @@ LABELLED = re.compile(
     rf"\$\s*(\\?[A-Za-z]+)\s*=\s*(?:-1|[01]|\\pm\s*1)\s*\$,? ?\(?(?:{_CLASS})(?![^.,;:$]{{0,40}}\$)"
     r"|\$\s*(\\?[A-Za-z]+)\s*\$,? \(?\$?[01]\$? (?:if|for|when) [a-z]", re.I)
 # Words right before an equation that puts something in: substituting x = 2, we get ...
-PUTS_IN = re.compile(
+PUTS_IN = regex(
     r"\b(?:substitut\w+|plug\w*|put(?:ting)?|insert\w*|using|set(?:ting)?|with|at|since|for|when|where|if)"
     r"(?: in| back)?\s*\Z")
 
 # Words behind a relation that say that it is a recurrence: show that T(n) = T(n - 1) + n is O(n^2), has a solution.
-HAS_SOLUTION = re.compile(
+HAS_SOLUTION = regex(
     r"\s*\$\s*(?:is (?:in )?\$\s*\\?(?:mathcal\s*\{?)?(?:O|o|Theta|Omega|omega)\b"
     r"|(?:has|have) (?:the |an? )?(?:\w+ )?(?:solution|upper bound|lower bound)|solves to\b)")
 
 # Titles of what belongs to one solution, or goes on with it.
-REWRITING = re.compile(r"\W*(?:expand|factor|complet|rewrit|alternative|rearrang|collect|equivalent)", re.I)
-PART_OF_A_SOLUTION = re.compile(
+REWRITING = regex(r"\W*(?:expand|factor|complet|rewrit|alternative|rearrang|collect|equivalent)", re.I)
+PART_OF_A_SOLUTION = regex(
     r"^\W*(?:\d+[.)]?\s*|\(?[a-z][.)]\s*|[ivx]+[.)]\s*)?(?:(?:the|final|first|second)\s+)?(?:steps?|parts?|cases?|proofs?"
     r"|solutions?|answers?|verif\w*|check\w*|conclu\w*|summary|results?|set-?\s?up|given|discussion|iterations?|forward"
     r"|backward|deriv(?:ing|ation)|comput(?:e|ing|ation)|calculat\w*|substitut\w*|simplif\w*|evaluat\w*"
@@ -121,26 +123,26 @@ UPDATED = re.compile(
     r"\b(?:new|updated?|updating|(?:after|in) (?:the|one|a|this|each|every) (?:\w+ )?(?:update|step|iteration|epoch))\b"
     r"[^.;$]*$", re.IGNORECASE)
 # What is asked of the names of a formula, and not said of them.
-NEEDED = re.compile(r"\b(?:we|one|you) (?:need|require|want|must have|would like)(?: to have)?(?: that)?[\s:$]*$", re.I)
+NEEDED = regex(r"\b(?:we|one|you) (?:need|require|want|must have|would like)(?: to have)?(?: that)?[\s:$]*$", re.I)
 # The titles of sections that are problems, where the page is a sheet of them.
-NUMBERED_TITLE = re.compile(r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s")
-SHEET = re.compile(
+NUMBERED_TITLE = regex(r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s")
+SHEET = regex(
     r"\b(?:(?:problem|exercise) (?:sets?|sheets?)|homework|assignment|exercises?|work-?sheet|quiz|exam|midterm|hw)\b",
     re.I)
 # A question in a conversation, and the rule before it.
-ASKED_BY = re.compile(r"\W{0,4}(?:user|human|student|question|prompt)\W{0,3}:", re.I)
-RULE = re.compile(r"(?:^|\n)[ \t]*(?:-[ \t]*){3,}\s*$|(?:^|\n)[ \t]*(?:[*_][ \t]*){3,}\s*$")
+ASKED_BY = regex(r"\W{0,4}(?:user|human|student|question|prompt)\W{0,3}:", re.I)
+RULE = regex(r"(?:^|\n)[ \t]*(?:-[ \t]*){3,}\s*$|(?:^|\n)[ \t]*(?:[*_][ \t]*){3,}\s*$")
 # A letter that words call a length: a square of side x, let x be the width.
 _LENGTH = r"(?:sides?|lengths?|widths?|heights?|radius|diameter|edges?|depth|distance)"
-LENGTH_OF = re.compile(
+LENGTH_OF = regex(
     rf"\b{_LENGTH}(?: length)? \$([a-z])\$(?! *[-+])"
     rf"|\$([a-z])\$ (?:be|is|denotes?|for) the (?:[a-z]+ )?{_LENGTH}\b", re.I)
 # A number with a unit behind it, in the text.
-UNIT_BEHIND = re.compile(
+UNIT_BEHIND = regex(
     r"\s*\$?\s*(?:km|cm|mm|nm|m|kg|g|s|ms|h|min|Hz|N|J|kJ|W|kW|V|A|K|Pa|kPa|eV|mol|L|litres?|seconds?|hours?|metres?"
     r"|meters?|dollars|euros|ohms?)\b")
 # What the words behind a formula say of it: that it is not so.
-DENIED = re.compile(
+DENIED = regex(
     r"^[\s,]*(?:which|this|that|but|and)?(?:\s+(?:which|this|that))?\s*(?:is|are|was|would be)\s+"
     r"(?:clearly |obviously |of course )?(?:a |an )?"
     r"(?:false|contradict\w+|impossible|absurd\w*|untrue|wrong|incorrect|never true"
@@ -148,35 +150,35 @@ DENIED = re.compile(
     r"|outside (?:of )?the|extraneous|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
     r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be)\b|^[\s,]*fails\b")
 # Words that say where something is: the residue at z = i. Nothing is said of z.
-TO_SHOW_IF = re.compile(r"\b(?:prove|show|verify|demonstrate)\s+(?:formally\s+)?that,?\s+(?:if|whenever)\b", re.I)
-ANOTHER_IF = re.compile(r"\b(?:if|whenever|unless|otherwise|conversely)\b", re.I)
-LOCATES = re.compile(
+TO_SHOW_IF = regex(r"\b(?:prove|show|verify|demonstrate)\s+(?:formally\s+)?that,?\s+(?:if|whenever)\b", re.I)
+ANOTHER_IF = regex(r"\b(?:if|whenever|unless|otherwise|conversely)\b", re.I)
+LOCATES = regex(
     r"\b(?:poles?|residues?|singularit(?:y|ies)|branch points?)\b[^.;:]{0,60}\bat\s+(?:the points?\s+)?"
     r"(?:⟦\d+⟧\s*(?:,\s*and|,|and)\s*)*$")
-THAT_IS = re.compile(
+THAT_IS = regex(
     r"(?:^|,|\()\s*(?:i\.\s?e\.|that is|in other words|meaning|which means|say)(?: that)?[\s,:]*$", re.IGNORECASE)
 # A clause without formulas at the head of a sentence, before what is claimed: for an exponential lifetime, F.
-OPENING = re.compile(r"[\W_]*(?:for|with|in|under|at)\b[^,;:.⟦]*,\s*")
+OPENING = regex(r"[\W_]*(?:for|with|in|under|at)\b[^,;:.⟦]*,\s*")
 # The same with words that are a condition which is not understood: if it is compounded quarterly, F.
-SUPPOSED = re.compile(r"[\W_]*(?:if|when|whenever|once|assuming|given|provided)\b[^,;:.⟦]*,\s*(?:then\s+)?")
+SUPPOSED = regex(r"[\W_]*(?:if|when|whenever|once|assuming|given|provided)\b[^,;:.⟦]*,\s*(?:then\s+)?")
 # A verb alone between a condition and what is claimed under it: at q = 20 is R = 30.
-TELLS = re.compile(r"\s*(?:is|are|was|has|equals?|gives?|yields?)\s*")
+TELLS = regex(r"\s*(?:is|are|was|has|equals?|gives?|yields?)\s*")
 # What is named an equation for roots, and is no claim: the characteristic equation of the recurrence is r^2 = r + 1.
-FOR_ROOTS = re.compile(
+FOR_ROOTS = regex(
     r"\b(?:characteristic|auxiliary|indicial|secular) equation\b[^.;:]*\b(?:is|reads|becomes)\s*$"
     r"|\bnormal equations?(?: (?:is|are|reads?|becomes?))?[\s,:]*$", re.I)
 # Questions about an expression in unknowns of its own.
-OF_UNKNOWNS = re.compile(
+OF_UNKNOWNS = regex(
     r"\W*(?:\w{1,3}[.)]\W*)?(?:expand|factor\w*|simplif\w+|solve|divide|multiply|differentiate|integrate|rationali[sz]e"
     r"|complete the square|graph|sketch|find the (?:roots?|zeros|vertex|domain|derivative))\b", re.I)
 # What is asked of each item of a list by itself, at the end of the words before it; and what goes back to another item.
-FOLLOWING = re.compile(
+FOLLOWING = regex(
     r"\b(?:solve|find|compute|evaluate|calculate|determine|simplify|differentiate|integrate|prove|verify|factor|expand|work"
     r" out|sum)\b[^.;]*\b(?:following|these|each(?: of (?:the|these))?)\s+"
     r"(?:[a-z-]+\s+){0,4}(?:equations?|odes?|integrals?|limits?|sums?|series|inequalit(?:y|ies)|systems?|problems?|expressions?|functions?"
     r"|determinants?|identit(?:y|ies)|recurrences?|congruences?)\b[^.;]*$", re.I)
-GOES_BACK = re.compile(
+GOES_BACK = regex(
     r"\b(?:parts?|items?|from|in|by|of|see|using|use|as in|equation)\s+\(?(?:[a-h]|i{1,3}|iv)\)"
     r"|\b(?:previous|preceding|above|earlier|same as before|again from)\b", re.I)
 # Words between an equation and the interval in which its unknown is sought.
-WITHIN = re.compile(r"[\s,]*(?:on|in|over|within|for (?:\w )?in)\s+(?:the (?:closed |open )?interval\s+)?", re.I)
+WITHIN = regex(r"[\s,]*(?:on|in|over|within|for (?:\w )?in)\s+(?:the (?:closed |open )?interval\s+)?", re.I)

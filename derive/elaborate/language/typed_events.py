@@ -13,15 +13,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from derive.read.node import Node, Span
+from derive.read.patterns import regex
 
 PROBABILITY = r"(?:Pr?|prob)\((?=[^()\n]{0,60}[A-Za-z]{2})[A-Za-z¬~][^()=<>$\\\n]{0,60}\)"
-_BRACKET = re.compile(rf"(?<![\w\\]){PROBABILITY}")
-_GIVEN = re.compile(r"\s*\|\s*|\s+given\s+")
+_BRACKET = regex(rf"(?<![\w\\]){PROBABILITY}")
+_GIVEN = regex(r"\s*\|\s*|\s+given\s+")
 _JOINED = (("cup", re.compile(r"\s+or\s+|\s*∪\s*")), ("cap", re.compile(r"\s+and\s+|\s*[&∩,]\s*")))
-_NOT = re.compile(r"(?:not\s+|¬\s*|~\s*)(?=\S)")
-_NO = re.compile(
+_NOT = regex(r"(?:not\s+|¬\s*|~\s*)(?=\S)")
+_NO = regex(
     r"(?:\||\\mid|\\vert|\bgiven)\s*(?:\\(?:text|mathrm|textrm|operatorname)\{\s*)?no (\w[\w ]{1,30}?)\s*[})]")
-_WORDS = re.compile(r"[A-Za-z][\w'-]*(?:[ -][\w'-]+){0,5}")
+_WORDS = regex(r"[A-Za-z][\w'-]*(?:[ -][\w'-]+){0,5}")
 
 
 def with_events(tree: Node, source: str) -> Node | None:

@@ -17,32 +17,33 @@ from collections.abc import Iterator
 from derive.elaborate.language.typed_events import PROBABILITY, with_events
 from derive.read.node import Node, Span
 from derive.read.parse import parse
+from derive.read.patterns import regex
 from derive.read.vocabulary import BARE_FUNCTIONS
 
-BARE = re.compile(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|[^\W_]{1,3}))+|[B-HJ-Zb-z]"
+BARE = regex(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|[^\W_]{1,3}))+|[B-HJ-Zb-z]"
                   r"|[aAI](?=\s+(?:is|are|be)\b))(?![\w'’/-]|\.\w)")
 ATOM = (
     r"(?:\d+(?:\.\d+)?(?:[A-Za-z](?![A-Za-z]))?|[A-Za-z](?:_\w{1,3})?(?:\([\w,. ]{1,9}\))?(?![A-Za-z])"
     r"|\([^()\n]{1,40}\))"
 )
-EQUATION = re.compile(
+EQUATION = regex(
     rf"(?<![\w\\$`@/.'’°-])[A-Za-z](?:_\w{{1,3}})?(?:\(\w\))?"
     rf"(?:\s*(?:=|<=|>=|<|>|≤|≥|≠)\s*-?{ATOM}(?:(?:\s*[-+*/^]\s*-?|(?=\()){ATOM})*)+(?![\w`(°²³√]|\s*[±∓])"
 )
 NUMERAL = r"\$?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%!]?"
 OPERATION = r"\s*(?:[-+*/^×·÷]|x(?=\s*[\d(]))\s*"
 PIECE = rf"-?(?:{NUMERAL}|\(\s*-?{NUMERAL}(?:{OPERATION}{NUMERAL})*\s*\))"
-ARITHMETIC = re.compile(
+ARITHMETIC = regex(
     rf"(?<![\w\\$`@/.,:'’%^*+×·÷√−⋅±-])(?<![-−+/^×·⋅÷±] )(?<![^*]\* ){PIECE}(?:{OPERATION}{PIECE})+"
     rf"(?:\s*(?:=|≈)\s*{PIECE}(?:{OPERATION}{PIECE})*)+(?![\w`(%$\\°²³√]|[.,]\d|\s*[-+*/^×·÷=<>≈]\s*[\w($\\√])"
 )
 # A share of a number in words: 3/4 of 20 is 15, 15% of 240 = 0.15 × 240 = 36.
-SHARE = re.compile(
+SHARE = regex(
     rf"(?<![\w\\$`@/.,:'’%^*+×·÷√−⋅±-])(?:\d{{1,3}}/\d{{1,3}}|\d{{1,4}}(?:\.\d+)?\s?%)\s+of\s+{NUMERAL}"
     rf"\s+(?:is|are|=|equals)\s+{PIECE}(?:{OPERATION}{PIECE})*(?:\s*(?:=|≈)\s*{PIECE}(?:{OPERATION}{PIECE})*)*"
     r"(?![\w`(%$\\°²³√]|[.,]\d|\s*[-+*/^×·÷=<>≈]\s*[\w($\\√]"
     r"|\s+(?:more|less|fewer|times|percent|of|out|greater|larger|smaller|higher|lower|plus|minus|too)\b)")
-WORDS_OF_SHARES = re.compile(r"\b(?:of|is|are|equals)\b")
+WORDS_OF_SHARES = regex(r"\b(?:of|is|are|equals)\b")
 # The same with every sign that a keyboard of mathematics has. Nothing is tried twice: all repetitions are possessive.
 _BRACKET = r"\((?:[^()\n]|\([^()\n]{0,40}\)){1,60}\)"
 _LETTER = r"(?:[α-ωΑ-Ωϕϵ∞ℏ]|[A-Za-z](?![A-Za-z]))"
@@ -62,28 +63,28 @@ _UNIT = (r"(?:(?:[kmcM]?(?:[msgNJWVACKFTHLh]|Hz|Pa|eV)|rad|mol|ohm|Ω)(?:\^?-?\d
 _BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}\d{{0,2}}\s?\(|{_RECKONED}))")
 _PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})(?:{_BLANK}?+{_SIGN}{_SCRIPTS})*+)"
 _SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:\s*+[-−+*/^×·⋅÷±]\s*+[-−]?+{_PRODUCT})*+)"
-TYPED = re.compile(
+TYPED = regex(
     rf"(?<![\w\\$`@/.,:'’%^+×·÷√°_(\[{{|#&-])(?<![-+/^×·÷<>≤≥] )(?<![^*]\* )(?<![\w)]\*)(?<!<)(?<!=)(?<![xX] )"
     rf"{_SIDE}(?:\s*+(?:<=|>=|=|<|>|≤|≥|≠|≈)\s*+{_SIDE})++"
     rf"(?![\w`(%$\\°√∑∫∂{{|_^]|[.,]\d|\s*[-−+*/^×·⋅÷=<>≈≤≥≠±→]\s*[\w($\\√∑∫|=>]|\s*[∈:]\s*\S)"
 )
-_NAMED = re.compile(r"[A-Za-z]\([A-Za-z |,]{2,30}\)\s*=\s*")
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_NAMED = regex(r"[A-Za-z]\([A-Za-z |,]{2,30}\)\s*=\s*")
+_WORD = regex(r"[A-Za-z]{2,}")
 # Words behind a number that make another number of it, and words near by that make another arithmetic.
-SCALE = re.compile(
+SCALE = regex(
     r"\s*(?:hundred|thousand|[mb]illion|dozen|percent|per cent|k\b|[mr]\b|rem|mod|\(mod|base|seconds?|minutes?|mins?"
     r"|hours?|hrs?|days?|weeks?|months?|years?|feet|foot|ft|inch|cents?|a\.?m\b|p\.?m\b|o'clock)"
 )
-OTHER_ARITHMETIC = re.compile(
+OTHER_ARITHMETIC = regex(
     r"\b(?:binary|hex\w*|octal|base|modul\w+|mod|clock|integer division|rounded? (?:up|down)|truncat\w+|remainder)\b"
 )
 
 
 # A factor and a blank before a formula, x of "x y = 4", which would be cut there; and labels, which are no factors.
-_FACTOR = re.compile(
+_FACTOR = regex(
     r"(?:[=*/+(-][ \t]*[A-Za-z]{2,3}\d?|(?<![\w'’])[A-Za-z](?:[_^][^\s,;:]{1,8}|['′²³])*|[\d²³)\]}])[ \t]+$")
-_NUMBERED = re.compile(r"\d+[ ]+")
-_LABEL = re.compile(
+_NUMBERED = regex(r"\d+[ ]+")
+_LABEL = regex(
     r"\b(?:step|part|case|problem|exercise|question|equation|section|line|item|day|year|week|number|no|eq)\.?[ ]"
     r"\(?\w{1,3}\)?[ \t]+$|^[\s*#>-]*\(?\w{1,2}\)[ \t]+$", re.IGNORECASE)
 
@@ -91,7 +92,7 @@ _LABEL = re.compile(
 # The same behind it, h of "v^2 = 2 g h" and tau of "t = 2 tau", and no unit of the number that it ends with, unless
 # that makes it another number.
 _SPELLED = r"(?:alpha|beta|gamma|delta|eps(?:ilon)?|theta|lambda|mu|pi|rho|sigma|tau|phi|omega)(?![A-Za-z])"
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"[ \t]*[kMmµμnp](?:Ω|ohms?|[FHAVCT])(?![A-Za-z])"
     rf"|[ \t]+(?!(?<=\d[ \t]){_UNIT})(?:{_ALONE}(?![\w'’])|{_CALLED}\s?\(|{_RECKONED}|[±∓]|{_SPELLED}"
     r"|[A-Za-z]{2,3}\d?[ ]*(?:[=^*/+]|-[ ]?\d)|[a-z][A-Z](?![A-Za-z]))")
@@ -157,10 +158,10 @@ def _is_equation(match: re.Match[str], counts: bool) -> bool:
 def read_undelimited(source: str, match: re.Match[str]) -> Node:
     """What is written without dollars; an x between numbers is a cross, and a dollar before one is its unit."""
     start, stop = match.span()
-    if match.re is SHARE:
+    if match.re.pattern == SHARE.pattern:
         plain = WORDS_OF_SHARES.sub(lambda word: ("×" if word[0] == "of" else "=").ljust(len(word[0])), match[0])
         source = source[:start] + plain.replace("$", " ") + source[stop:]
-    elif match.re is ARITHMETIC:
+    elif match.re.pattern == ARITHMETIC.pattern:
         source = source[:start] + match[0].replace("x", "×").replace("$", " ") + source[stop:]
     tree = parse(source, start, stop, typed=True)
     return with_events(tree, source) or Node("error", "words in a formula", (), tree.span)

@@ -23,7 +23,8 @@ REACTIONS = frozenset({"to", "leftrightarrow", "rightleftharpoons", "rightarrow"
 
 def bracketed(tops: Sequence[Node]) -> frozenset[str]:
     """The names that stand in brackets of their own."""
-    within = [top for top in tops if "paren" in top.kinds()]
+    within = [top for top in tops if "paren" in top.kinds() and any(
+        part.kind == "paren" and part.text == "[]" for part in top.walk())]
     found = {name for top in within for name in _alone(top, None)}
     if not found:
         return frozenset()

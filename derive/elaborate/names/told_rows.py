@@ -18,6 +18,7 @@ from derive.read.node import Node
 
 UNNAMED = ":unnamed"                             # behind a length that no formula of its section names
 LONGEST = 6                                      # of a row with its dots
+TELLING = frozenset({"list", "sub", "sup", "chain"})          # what may say where a row begins and ends
 
 
 @dataclass
@@ -77,7 +78,7 @@ def told_rows(blocks: Sequence[Sequence[Node]], before: Mapping[str, Range]) -> 
         if part.kind == "sub" and part.children[1].kind == "name":
             elsewhere[part.children[1].text] = elsewhere.get(part.children[1].text, 0) + 1
         bare = bare or (part.kind == "bigop" and part.children[0].kind == "name")
-        for name, low, last, high in (*_of_elements(part), *_of_letters(part)):
+        for name, low, last, high in (*_of_elements(part), *_of_letters(part)) if part.kind in TELLING else ():
             rows.tell(name and (f"{name}@{place}" if name[0] == "=" else f"{name}:0"), low, high)
             if last is not None:
                 final[id(last)] = high.text

@@ -39,7 +39,6 @@ ECONOMIC = {
 }
 LONGEST = 12                                     # letters of a name written as a run
 _ROWS = frozenset({"dots"})                        # x_1, ..., x_n
-_EVENTS = frozenset({"paren", "symbol"})          # P(...), and signs of currency
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _NEGATIVE = frozenset({"-", "−", "minus"})
 _MARKUP = re.compile(r"\\(?:text\w*|mathrm|mathit|mbox|hbox|quad|qquad|[ ,;:!])|[{}$~]|\\(?=[%&#_])")
@@ -58,13 +57,14 @@ def worded(document: Document, words: frozenset[str]) -> Document:
     tops = nodes(document.blocks)
     species = bracketed(tops)
     rows = holds(tops, _ROWS)
-    told = [top for top in tops if "juxtapose" in top.kinds() and not top.kinds().isdisjoint(_EVENTS)]
+    told = [top for top in tops if "juxtapose" in top.kinds() and (
+            "symbol" in top.kinds() or ("paren" in top.kinds() and _may_speak_of_events(top)))]
     if not (rows or species or words or told):
         return document
     used = {part.text for top in tops if rows for part in top.walk() if part.kind == "name"}
 
     def change(node: Node) -> Node:
-        named = _named_events(node, document.source) if "juxtapose" in node.kinds() else node
+        named = _named_events(node, document.source) if told and "juxtapose" in node.kinds() else node
         named = named_in(named, species) if species else named
         return of_each(_joined(named, words), used) if rows else _joined(named, words)
 
@@ -217,6 +217,11 @@ def _named_events(node: Node, source: str) -> Node:
             if spelling(children[place - 1]) in _CHANCE and children[place].kind == "paren":
                 children[place] = _event(children[place], source, spelling(children[place - 1]) in CHANCES)
     return _with(node, tuple(children))
+
+
+def _may_speak_of_events(top: Node) -> bool:
+    """Whether one of the letters is among those of probabilities; a letter in another type may be."""
+    return not top.letters().isdisjoint(_CHANCE) or "font" in top.kinds()
 
 
 def _event(bracket: Node, source: str, made: bool) -> Node:

@@ -23,23 +23,24 @@ from derive.elaborate.language.template import Template
 from derive.elaborate.prose.clauses import CONNECTIVE
 from derive.read.document import Block, Heading, Paragraph
 from derive.read.node import Node
+from derive.read.patterns import regex
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
-LABEL = re.compile(r"[\s*_]*\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)][\s*_]*", re.I)
-QUESTION = re.compile(
+LABEL = regex(r"[\s*_]*\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)][\s*_]*", re.I)
+QUESTION = regex(
     r"[\s*_#\\{]*(?:text(?:bf|it|sc)\{)?\(?(?:(?:question|problem|exercise|task|part|section|q)\b|\d{1,2}[.)])", re.I)
-SOLVE = re.compile(r"\bsolv(?:e|ing)\b|\bfind (?:all|the) (?:real |complex )?(?:solutions?|roots?|values? of)\b", re.I)
-ENDS = re.compile(r"[ \t*_]*(?:[.;:\n]|$|\()")
-HAS_ROOTS = re.compile(
+SOLVE = regex(r"\bsolv(?:e|ing)\b|\bfind (?:all|the) (?:real |complex )?(?:solutions?|roots?|values? of)\b", re.I)
+ENDS = regex(r"[ \t*_]*(?:[.;:\n]|$|\()")
+HAS_ROOTS = regex(
     r"[\s,]*(?:which )?(?:has|have)\s+(?:the |only |no |exactly |just )*(?:[a-z]+ ){0,3}(?:roots?|solutions?|zeros?)\b")
-NEEDED = re.compile(
+NEEDED = regex(
     r"\b(?:we|it) (?:need|require|must have|want)s?(?: that)?\s*$"
     r"|\b(?:initial|boundary) (?:conditions?|values?|data) (?:then )?(?:give|yield|require|mean|become|lead to)s?"
     r"(?: that)?\s*$")
-MATCHED = re.compile(r"\b(?:matching|comparing|equating|identifying|collecting)(?: the)? coefficients\b[^.⟦]*$")
-TWO_THINGS = re.compile(
+MATCHED = regex(r"\b(?:matching|comparing|equating|identifying|collecting)(?: the)? coefficients\b[^.⟦]*$")
+TWO_THINGS = regex(
     r"[\s,;]*(?:and|while|whereas|but)\s+(?:the\s+|its\s+|that of\s+)?(?:[a-z]+\s+){1,3}(?:is|are|by|follows|obeys)"
     r"(?: given by)?\s*")
 ORDERS = frozenset({"<", ">", "<=", ">="})

@@ -12,7 +12,6 @@ A reason without names, 2 + 2 = 4, is claimed and no more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -21,19 +20,20 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in
 from derive.elaborate.prose.declarations import CLASS_NUMBER
 from derive.read.node import Node
+from derive.read.patterns import regex
 
 PREMISES = frozenset({"given", "condition"})
 MILLION = "1000000"
 # From some number on: for sufficiently large n, and n large enough.
-LARGE = re.compile(
+LARGE = regex(
     r"\b(?:sufficiently |asymptotically )?(?:large|big)(?: enough)?\s+(?:values of\s+)?⟦(?P<before>\d+)⟧"
     r"|⟦(?P<after>\d+)⟧\s+(?:is |being |sufficiently |large |big )*(?:sufficiently large|large enough|big enough)\b")
-THEREFORE = re.compile(r"[.!]?\s+(?:therefore|hence|thus|then|consequently|it follows that)[\s,:]*")
-_FENCE = re.compile(r"^[\s$,]*(?:\\\]|\\end\{\w+\*?\})?[\s,]*")
-_STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n|\$\$|\\\[")
-_GOES_ON = re.compile(r"[^.!?]*[\w,:]\s*$")
-CLAUSE = re.compile(r"[\W_]*(?:(?:but|and|then|now|while|whereas|however|also|check(?:ing)?)[\W_]+)?")
-MAKES = re.compile(r"\s+(?:gives|yields|leads to|makes|produces|results in|would (?:give|make|imply|mean))\b")
+THEREFORE = regex(r"[.!]?\s+(?:therefore|hence|thus|then|consequently|it follows that)[\s,:]*")
+_FENCE = regex(r"^[\s$,]*(?:\\\]|\\end\{\w+\*?\})?[\s,]*")
+_STOP = regex(r"[.;](?=\s|$)|\n\s*\n|\$\$|\\\[")
+_GOES_ON = regex(r"[^.!?]*[\w,:]\s*$")
+CLAUSE = regex(r"[\W_]*(?:(?:but|and|then|now|while|whereas|however|also|check(?:ing)?)[\W_]+)?")
+MAKES = regex(r"\s+(?:gives|yields|leads to|makes|produces|results in|would (?:give|make|imply|mean))\b")
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "=", "equiv"})
 
 

@@ -24,41 +24,42 @@ from derive.elaborate.prose.laws_in_words import hear_laws
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.node import Node
 from derive.read.parse import parse
+from derive.read.patterns import regex
 from derive.read.record import replace
 
 ITEMS = r"⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)⟦\d+⟧)*"
 SIZE = r"⟦\d+⟧(?=(?:[\s-]+\w+){0,3}?[\s-]+(?:matri|vectors?\b))"         # n x n (real) matrices
 AN_ARRAY = r"an?\s+(?:⟦\d+⟧[\s-]+)?(?:\w+\s+){0,2}(?:matrix|vector)\b"           # v a vector, and A a matrix
-AFTER = re.compile(
+AFTER = regex(
     rf"(?P<names>{ITEMS})\s*,?\s*(?P<verb>is|are|be|denotes?|being|represents?|(?={AN_ARRAY}))\b"
     rf"(?P<noun>(?:[^⟦.;:]|{SIZE})*)")
-BEFORE = re.compile(
+BEFORE = regex(
     rf"(?P<noun>(?:{SIZE}[\s-]+)?(?:\b[\w.-]+\s+){{1,4}})(?!{SIZE})(?P<names>{ITEMS})")
-JOINED = re.compile(r"\b(?:and|or)\s*\Z")         # a vector and ⟦0⟧: what that is comes behind it
+JOINED = regex(r"\b(?:and|or)\s*\Z")         # a vector and ⟦0⟧: what that is comes behind it
 BOUNDS = frozenset({"<", "<=", ">", ">=", "!="})
-WORDED_SHAPE = re.compile(r"\b(\d{1,3}|[kmnpqr])(?: ?[x×] ?| by )(\d{1,3}|[kmnpqr])\b")
-CLAUSE = re.compile(r"\b(?:let|where|while|whereas|that|for|if|when|whether|whose)\b")
-CORRECT = re.compile(
+WORDED_SHAPE = regex(r"\b(\d{1,3}|[kmnpqr])(?: ?[x×] ?| by )(\d{1,3}|[kmnpqr])\b")
+CLAUSE = regex(r"\b(?:let|where|while|whereas|that|for|if|when|whether|whose)\b")
+CORRECT = regex(
     r"⟦(\d+)⟧\s+(is|be|as|denotes?|=)\s+(?:the\s+)?(?:index of the\s+)?"
     r"(?:correct|true|right|actual|ground[- ]truth|target)\s+(?:class|label|category|one)\b"
     r"|\b(?:correct|true|right|actual|target)\s+(?:class|label|category)\s+(is|be|,)\s*⟦(\d+)⟧"
 )
-CLASS_NUMBER = re.compile(
+CLASS_NUMBER = regex(
     r"\b(?:class|label|target|category)\s+(is|be)\s+(?:class\s+|number\s+)?(\d{1,3}|⟦\d+⟧)(?=[\s,.;:]|$)"
     r"|\bclass\s+(?:number\s+)?(\d{1,3}|⟦\d+⟧)\s+(?:is|be)\s+(?:the\s+)?(?:correct|true|right|actual|target)\b"
     r"|\b(?:correct|true|right|actual|target)\s+(?:class|label)\s+(?:number\s+)?(\d{1,3}|⟦\d+⟧)(?=[\s,.;:]|$)")
-INDICATOR = re.compile(
+INDICATOR = regex(
     r"⟦(\d+)⟧\s*(is|be|=|equals?|are)\s*(?:1|one|⟦one⟧)\s*,?\s+(?:if|when|where|for)\b(?P<condition>.*?)"
     r"(?:,|;|\band\b|\bor\b)\s*(?:and\s+)?(?:(?:it )?is\s+|equals?\s+)?(?:0|zero)\s+(?:otherwise|else|if not)",
     re.DOTALL,
 )
-POINTS = re.compile(
+POINTS = regex(
     rf"\b(?:points?|data|samples?|observations?|measurements?|pairs?|examples?)\b[^⟦.;]{{0,40}}(?P<points>{ITEMS})")
-FIGURE = re.compile(
+FIGURE = regex(
     r"\b(?:dis[kc]s?|regions?|ball|circles?|ellipses?|spheres?|ellipsoid|annulus|half[- ]plane|cylinder|cone|paraboloid"
     r"|hyperbola|triangle|square|rectangle|solid|domain|planes?|lines?)\s*(?:(?:given|defined) by|where|:)?\s*$", re.I)
 
-_OF_ALL = re.compile(r"\b(?:all|every|any|each|arbitrary)\s+(?:integers?|(?:real )?numbers?|reals?)\b")
+_OF_ALL = regex(r"\b(?:all|every|any|each|arbitrary)\s+(?:integers?|(?:real )?numbers?|reals?)\b")
 
 def is_figure(page: Page, node: Node | None) -> bool:
     """Whether a relation between coordinates, neither of which it gives, says which points belong to a figure."""

@@ -17,22 +17,23 @@ from derive.elaborate.language.template import Template
 from derive.elaborate.page import Page
 from derive.kernel.term import Apply, Number, Symbol, Term, number
 from derive.read.node import Node
+from derive.read.patterns import regex
 
 _VALUE = r"\s*(?:of|is|=|equal to)?\s*(?:⟦(\d+)⟧|(\d+(?:\.\d+)?)(?![\d.]*\d))"
-_LAW = re.compile(
+_LAW = regex(
     r"\b(normal(?:ly)?|gaussian|binomial(?:ly)?|poisson|uniform(?:ly)?|exponential(?:ly)?|geometric(?:ally)?)\b"
     r"(?!\s+(?:series|sums?|progression|mean|decay|growth|functions?|convergence|bounds?|initiali[sz]\w+|weights?))")
-_NAME = re.compile(
+_NAME = regex(
     r"⟦(\d+)⟧\s*,?\s*(?:(?:is|are|be|has|have|having|follows?|denotes? [^.⟦]*|with)\b[^.⟦]*)?$")
-_RANGE = re.compile(r"^[^.⟦]{0,40}?\b(?:on|over|in)\s+(?:the (?:unit )?interval\s+)?⟦(\d+)⟧")
-_BETWEEN = re.compile(rf"^[^.⟦]{{0,40}}?\bbetween{_VALUE}\s+and{_VALUE}")
-_MEAN = re.compile(rf"\b(?:mean|average|expected value|expectation)(?:\s+[a-z]+)?{_VALUE}")
-_SPREAD = re.compile(rf"\b(standard deviation|s\.d\.|sd|variance)(?:\s+[a-z]+)?{_VALUE}")
-_TRIALS = re.compile(rf"\b(?:{_VALUE}\s+(?:independent\s+)?trials)|\bn\s*=\s*(\d+)")
-_CHANCE = re.compile(rf"\bprobability(?: of (?:a )?success)?{_VALUE}")
-_RATE = re.compile(rf"\b(?:mean|rate|parameter|average)(?:\s+[a-z]+)?{_VALUE}")
-_PER = re.compile(rf"\b(?:rate|parameter)(?:\s+[a-z]+)?{_VALUE}")
-_DOUBTED = re.compile(
+_RANGE = regex(r"^[^.⟦]{0,40}?\b(?:on|over|in)\s+(?:the (?:unit )?interval\s+)?⟦(\d+)⟧")
+_BETWEEN = regex(rf"^[^.⟦]{{0,40}}?\bbetween{_VALUE}\s+and{_VALUE}")
+_MEAN = regex(rf"\b(?:mean|average|expected value|expectation)(?:\s+[a-z]+)?{_VALUE}")
+_SPREAD = regex(rf"\b(standard deviation|s\.d\.|sd|variance)(?:\s+[a-z]+)?{_VALUE}")
+_TRIALS = regex(rf"\b(?:{_VALUE}\s+(?:independent\s+)?trials)|\bn\s*=\s*(\d+)")
+_CHANCE = regex(rf"\bprobability(?: of (?:a )?success)?{_VALUE}")
+_RATE = regex(rf"\b(?:mean|rate|parameter|average)(?:\s+[a-z]+)?{_VALUE}")
+_PER = regex(rf"\b(?:rate|parameter)(?:\s+[a-z]+)?{_VALUE}")
+_DOUBTED = regex(
     r"\b(?:not|if|whether|unless|neither|sampl\w+|nearly|when|integers?|discrete\w*|digits?|whole|dice|die"
     r"|approximat\w+ (?:the|a) binomial)\b")
 

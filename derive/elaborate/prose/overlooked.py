@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from derive.elaborate.language.conventions import GREEK
@@ -16,21 +15,22 @@ from derive.elaborate.page import Page
 from derive.elaborate.prose.sentences import read_prose
 from derive.read.document import Formula, Paragraph, Text
 from derive.read.node import Span
+from derive.read.patterns import regex
 from derive.read.vocabulary import BARE_FUNCTIONS
 
-EQUAL = re.compile(r"(?<![=<>!:+*/^~\\-])=(?![=<>])")
+EQUAL = regex(r"(?<![=<>!:+*/^~\\-])=(?![=<>])")
 # Options of macros, targets of links, tags: no equations.
-OTHER = re.compile(
+OTHER = regex(
     r"\\[A-Za-z]+\*?\[[^\]\n]{0,200}\](?:\{[^{}\n]{0,200}\})*|\]\([^)\n]{0,300}\)|<[^<>\n]{0,300}>"
     r"|(?<!\S)\S{0,200}://\S*|(?<![\w-])[\w-]{1,30}=[\"'][^\"'\n]{0,200}[\"']")
-CLAUSE = re.compile(rf"{SENTENCE.pattern}|[,;:](?=\s)")
+CLAUSE = regex(rf"{SENTENCE.pattern}|[,;:](?=\s)")
 # The name of a quantity in words, behind the mark of an item: (b) precision, Gain(Wind), H(S|Wind).
-WORDS = re.compile(
+WORDS = regex(
     r"\W*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+)?[A-Za-z][A-Za-z\u0027-]*(?: [A-Za-z\u0027-]+){0,5}"
     r"(?:\([A-Za-z]{2,}(?:\s?[|,]\s?[A-Za-z]+)*\)|\([A-Za-z]\|[A-Za-z]{2,}\))?\s*")
-NUMERAL = re.compile(r"[-−]?\d[\d.,]*(?=\s*(?:[,;(\n]|\.\s|$|\Z))")
-BEFORE = re.compile(r"(?:([A-Za-z]+)|[\d)\]}!%°²³'|])\s*\Z")
-AFTER = re.compile(r"\s*[-−±√]?\s*(?:([A-Za-z]+)|[\d(\[|√∫∑\\])")
+NUMERAL = regex(r"[-−]?\d[\d.,]*(?=\s*(?:[,;(\n]|\.\s|$|\Z))")
+BEFORE = regex(r"(?:([A-Za-z]+)|[\d)\]}!%°²³'|])\s*\Z")
+AFTER = regex(r"\s*[-−±√]?\s*(?:([A-Za-z]+)|[\d(\[|√∫∑\\])")
 
 
 def read_paragraph(page: Page, block: Paragraph) -> None:

@@ -5,19 +5,18 @@
 
 from __future__ import annotations
 
-import re
-
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import Template, gaps_in
 from derive.read.node import Node
+from derive.read.patterns import regex
 
-FOR_ALL = re.compile(
+FOR_ALL = regex(
     r"\b(?:for|of|at|whatever|(?:independent|irrespective|regardless) of)\s+(?:all|every|each|any|arbitrary)?\s*"
     r"(?:(?:real|positive|non-?negative|integers?|numbers?|values? of|choices? of|possible|admissible)\s+)*"
     r"(?P<names>⟦\d+⟧(?:\s*,\s*⟦\d+⟧|\s+and\s+⟦\d+⟧)*)")
-ALL = re.compile(r"\b(?:all|every|each|any|arbitrary|whatever|independent|irrespective|regardless)\b")
+ALL = regex(r"\b(?:all|every|each|any|arbitrary|whatever|independent|irrespective|regardless)\b")
 
-IMPLIES = re.compile(
+IMPLIES = regex(
     r"[\s,]*(?:implies|ensures|guarantees|entails|forces|gives|yields|means|leads to)\s+(?:us\s+)?(?:that\s+)?")
 ORDERS = frozenset({"<", "<=", ">", ">="})
 
