@@ -35,7 +35,7 @@ from derive.elaborate.formulas.rounding import last_digit
 from derive.elaborate.notation.plain import plain
 from derive.elaborate.step import Finding, Step
 from derive.kernel.certificate import Counterexample
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, number, subterms
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict
 from derive.read.node import Node
 
@@ -262,10 +262,22 @@ def _values_are_meant(step: Step) -> bool:
     values, tables = _values(step.obligation), _tables(step.obligation)
     if not values and not tables:
         return True                              # u = log x, where no number is put in, is a definition
+    if any(_moves_from(part, values) for side in (left.term, right.term) for part in subterms(side)):
+        return False                             # y = 9 + 6 (x - 3): a tangent at x = 3, and no x that is 3
     one_sided = free(left.term) ^ free(right.term)
     gone = one_sided & values.keys() or values.keys() - free(left.term) - free(right.term)       # or C, within y
     written = _literals(left.node) | _literals(right.node)
     return bool(gone or one_sided & tables) and all(values[name] in written for name in gone if name in values)
+
+
+def _moves_from(part: Term, values: dict[Symbol, Fraction]) -> bool:
+    """Whether a part is the distance of a name from the very number that it is: x - 3, where x = 3."""
+    match part:
+        case Apply("+", args):
+            return any(Apply("-", (number(value),)) in args or number(-value) in args or (
+                number(value) in args and Apply("-", (name,)) in args)
+                for name, value in values.items() if name in free(part) and value)
+    return False
 
 
 def _values(obligation: Obligation) -> dict[Symbol, Fraction]:

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.sections import nodes
-from derive.elaborate.language.spelling import call_of, spelling
+from derive.elaborate.language.spelling import call_of, names_in, spelling
 from derive.elaborate.names.wording import changed
 from derive.read.document import Block, Document, Formula, Paragraph, Text
 from derive.read.node import Node, Span
@@ -22,13 +23,14 @@ CHANCE = re.compile(
     re.I)
 AT = re.compile(r"\bat(?: the (?:critical |stationary )?point)?\s*$", re.I)
 INDICES = frozenset("ijklmn")
+COORDINATES = frozenset("xyztuvrs")
 Functions = Mapping[str, tuple[str, ...]]
 
 
 def with_partial_derivatives(document: Document) -> Document:
     """The document with \\partial f / \\partial x for each f_x."""
     everything = nodes(document.blocks)
-    functions = {} if CHANCE.search(document.source) else _of_several(everything)
+    functions = {} if CHANCE.search(document.source) else {**_by_formulas(everything), **_of_several(everything)}
     if not functions:
         return document
     blocks = (changed(block, lambda node: _rewritten(node, functions)) for block in document.blocks)
@@ -60,6 +62,24 @@ def _of_several(tops: Iterable[Node]) -> dict[str, tuple[str, ...]]:
             if len(letters) == len(call[1].children) == len(set(letters)) and not INDICES & set(letters):
                 twice |= {call[0]} if found.get(call[0], letters) != letters else set()
                 found[call[0]] = letters
+    return {name: letters for name, letters in found.items() if name not in twice}
+
+
+def _by_formulas(tops: Sequence[Node]) -> dict[str, tuple[str, ...]]:
+    """The names that one formula in two letters gives, with both letters as subscripts: z_x, z_y of z = x^2 y."""
+    subscripts = {(part.children[0].text, part.children[1].text) for top in tops if "sub" in top.kinds()
+                  for part in top.walk() if part.kind == "sub" and part.children[0].kind == "name"
+                  and part.children[1].kind == "name" and part.children[1].text in COORDINATES}
+    found: dict[str, tuple[str, ...]] = {}
+    twice: set[str] = set()
+    for chain in tops if subscripts else ():
+        if chain.kind != "chain" or len(chain.children) < 3 or chain.children[1].text not in ("=", "define"):
+            continue
+        name = chain.children[0].text if chain.children[0].kind == "name" else ""
+        letters = tuple(sorted(names_in(chain.children[2]) - FUNCTIONS.keys() - {"e", "pi"}))
+        if len(letters) == 2 and name not in letters and all((name, letter) in subscripts for letter in letters):
+            twice |= {name} if found.get(name, letters) != letters else set()
+            found[name] = letters
     return {name: letters for name, letters in found.items() if name not in twice}
 
 
