@@ -33,7 +33,7 @@ from derive.decide.where_defined import of_the_chain, of_the_constants, of_the_f
 from derive.elaborate.chance.determined import gap, number_of
 from derive.elaborate.formulas.rounding import last_digit
 from derive.elaborate.notation.plain import plain
-from derive.elaborate.step import Finding, Step
+from derive.elaborate.step import Finding, Step, is_mark
 from derive.kernel.certificate import Counterexample
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, number, subterms
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict
@@ -264,6 +264,9 @@ def _values_are_meant(step: Step) -> bool:
         return True                              # u = log x, where no number is put in, is a definition
     if any(_moves_from(part, values) for side in (left.term, right.term) for part in subterms(side)):
         return False                             # y = 9 + 6 (x - 3): a tangent at x = 3, and no x that is 3
+    marked = frozenset().union(*(free(one) for one in step.obligation.hypotheses if is_mark(one)))
+    if free(left.term) & marked - values.keys() and free(right.term) & values.keys():
+        return False                             # the y of a tangent, y = 6 x - 9
     one_sided = free(left.term) ^ free(right.term)
     gone = one_sided & values.keys() or values.keys() - free(left.term) - free(right.term)       # or C, within y
     written = _literals(left.node) | _literals(right.node)
@@ -284,7 +287,8 @@ def _values(obligation: Obligation) -> dict[Symbol, Fraction]:
     found: dict[Symbol, Fraction] = {}
     for hypothesis in obligation.hypotheses:
         match hypothesis:
-            case Apply("=", (Symbol() as name, value)) if (exact := _exact(value)) is not None:
+            case Apply("=", (Symbol() as name, value)) if (exact := _exact(value)) is not None and (
+                    name.sort not in ("function", "unknown")):           # g = 1 is said of one place
                 found[name] = exact
     return found
 
