@@ -18,7 +18,6 @@ obligation proved by coincidence      -> undecided: x_0 w_1 = w_1 is no step of 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
 from derive.decide.agreement import agrees_elsewhere
@@ -29,13 +28,14 @@ from derive.decide.procedures.certified_refutation import attempt as counterexam
 from derive.decide.solved_in_digits import solved_in_digits
 from derive.decide.throughout import wrong_throughout
 from derive.decide.unequal_terms import ORDERS
+from derive.decide.values_meant import values_are_meant
 from derive.decide.where_defined import of_the_chain, of_the_constants, of_the_functions
 from derive.elaborate.chance.determined import gap, number_of
 from derive.elaborate.formulas.rounding import last_digit
 from derive.elaborate.notation.plain import plain
-from derive.elaborate.step import Finding, Step, is_mark
+from derive.elaborate.step import Finding, Step
 from derive.kernel.certificate import Counterexample
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, number, subterms
+from derive.kernel.term import Apply, Number, Obligation, heads
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict
 from derive.read.node import Node
 
@@ -89,7 +89,7 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
     if not isinstance(full, Proved) and (within := _within(step, limit)) is not None:
         return within
     if isinstance(full, Undecided) and step.customary is not None and (
-            step.general is None or _values_are_meant(step)):
+            step.general is None or values_are_meant(step)):
         written = limit.decide(step.customary)
         if isinstance(written, Proved):
             return Ruling(written, used=step.customary)
@@ -105,7 +105,7 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         if (ruling := _as_a_result(step, limit)) is not None:
             return ruling
     if isinstance(full, Proved) and step.general is not None and not (
-            _values_are_meant(step) or agrees_elsewhere(step.general)):
+            values_are_meant(step) or agrees_elsewhere(step.general)):
         outcome = "holds at the given values only, not in general"
         undecided = Undecided(step.obligation, (Attempt("given_values", outcome),), 1)
         return Ruling(undecided, used=step.obligation, values=True)
@@ -250,72 +250,3 @@ def _half_unit(node: Node | None) -> Fraction | None:
     """Half a unit of the last digit of a side that is one numeral; None for any other side."""
     unit = last_digit(node, True) if node is not None else None
     return unit / 2 if unit else None
-
-
-def _values_are_meant(step: Step) -> bool:
-    """Whether the author put the given values in: a closed side, or their digits on one side in place of the names."""
-    if step.numeric:
-        return True
-    left, right = step.lhs, step.rhs
-    if left is None or right is None or left.term is None or right.term is None or step.obligation is None:
-        return True
-    values, tables = _values(step.obligation), _tables(step.obligation)
-    if not values and not tables:
-        return True                              # u = log x, where no number is put in, is a definition
-    if any(_moves_from(part, values) for side in (left.term, right.term) for part in subterms(side)):
-        return False                             # y = 9 + 6 (x - 3): a tangent at x = 3, and no x that is 3
-    marked = frozenset().union(*(free(one) for one in step.obligation.hypotheses if is_mark(one)))
-    if free(left.term) & marked - values.keys() and free(right.term) & values.keys():
-        return False                             # the y of a tangent, y = 6 x - 9
-    one_sided = free(left.term) ^ free(right.term)
-    gone = one_sided & values.keys() or values.keys() - free(left.term) - free(right.term)       # or C, within y
-    written = _literals(left.node) | _literals(right.node)
-    return bool(gone or one_sided & tables) and all(values[name] in written for name in gone if name in values)
-
-
-def _moves_from(part: Term, values: dict[Symbol, Fraction]) -> bool:
-    """Whether a part is the distance of a name from the very number that it is: x - 3, where x = 3."""
-    match part:
-        case Apply("+", args):
-            return any(Apply("-", (number(value),)) in args or number(-value) in args or (
-                number(value) in args and Apply("-", (name,)) in args)
-                for name, value in values.items() if name in free(part) and value)
-    return False
-
-
-def _values(obligation: Obligation) -> dict[Symbol, Fraction]:
-    found: dict[Symbol, Fraction] = {}
-    for hypothesis in obligation.hypotheses:
-        match hypothesis:
-            case Apply("=", (Symbol() as name, value)) if (exact := _exact(value)) is not None and (
-                    name.sort not in ("function", "unknown")):           # g = 1 is said of one place
-                found[name] = exact
-    return found
-
-
-def _tables(obligation: Obligation) -> frozenset[Symbol]:
-    """The names of matrices given by their entries: what one says of them is meant of these entries."""
-    return frozenset(
-        name for hypothesis in obligation.hypotheses if isinstance(hypothesis, Apply) and hypothesis.head == "="
-        for name, value in (hypothesis.args,)
-        if isinstance(name, Symbol) and isinstance(value, Apply) and (
-            value.head == "matrix" or (value.head == "transpose" and not free(value))))
-
-
-def _exact(term: Term) -> Fraction | None:
-    match term:
-        case Number(value):
-            return value
-        case Apply("-", (Number(value),)):
-            return -value
-    return None
-
-
-def _literals(node: Node | None) -> set[Fraction]:
-    """The numbers written in a side, with both signs."""
-    found: set[Fraction] = set()
-    for part in node.walk() if node is not None else ():
-        if part.kind == "number" and part.text.replace(".", "", 1).isdigit() and len(part.text) < 50:
-            value = Fraction(Decimal(part.text))
-            found |= {value, -value}
-    return found
