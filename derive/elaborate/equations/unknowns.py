@@ -20,6 +20,7 @@ from derive.elaborate.equations.replacement import is_of_others, replaced
 from derive.elaborate.equations.vector_equations import ARRAYS
 from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.sampling import changes, differences
+from derive.elaborate.names.dependence import is_tied
 from derive.elaborate.step import Step, first_spoken_of
 from derive.kernel.setting import conjuncts
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
@@ -163,13 +164,12 @@ def _conditioned(page: Page, step: Step, purpose: str, first: Mapping[Symbol, in
             return free(one)
         if other == Number(Fraction(0)) and _may_vanish(one):
             return free(one)
-        if step.relation == "=" and not free(other) and page.runs and _is_put_in(page, one):
+        if step.relation == "=" and not free(other) and ((page.runs and _is_put_in(page, one)) or (
+                _is_spoken_of(page, step, one) and _varies(page, one, other))):
             return free(one)
-        if step.relation == "=" and not free(other) and _is_spoken_of(page, step, one) and _varies(page, one, other):
+        if step.relation == "=" and not free(other) and purpose != "statement" and step.case is None and _varies(
+                page, one, other):
             return free(one)
-        if step.relation == "=" and not free(other) and purpose != "statement" and step.case is None:
-            if _varies(page, one, other):
-                return free(one)
     return frozenset()
 
 
@@ -307,6 +307,7 @@ def put_equations_in_force(page: Page, equations: Sequence[tuple[int, Term]]) ->
         above = [term for term in found if term not in step.obligation.hypotheses][-MOST:]
         if not above:
             continue
+        above += [Apply("meant")] if is_tied(goal, above) else []
         changed = replace(
             step, obligation=_beside(step.obligation, above), general=_under(step.general, above),
             rounded=_under(step.rounded, above), within=tuple(_beside(one, above) for one in step.within),

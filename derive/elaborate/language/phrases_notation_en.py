@@ -123,7 +123,10 @@ UPDATED = re.compile(
     r"\b(?:new|updated?|updating|(?:after|in) (?:the|one|a|this|each|every) (?:\w+ )?(?:update|step|iteration|epoch))\b"
     r"[^.;$]*$", re.IGNORECASE)
 # What is asked of the names of a formula, and not said of them.
-NEEDED = regex(r"\b(?:we|one|you) (?:need|require|want|must have|would like)(?: to have)?(?: that)?[\s:$]*$", re.I)
+_DRAWN = r"(?:so|and|hence|thus|i\.e\.|that is|or|which (?:means|gives)|giving)?(?: that)?"
+NEEDED = regex(                                  # we need |h| < 1/25, so -1 < 25 h and 25 h < 1
+    r"\b(?:we|one|you) (?:needs?|requires?|wants?|must have|would like)(?: to have)?(?: that)?[\s:$]*"
+    rf"(?:⟦\d+⟧[\s,;:$]*{_DRAWN}[\s,;:$]*)*$", re.I)
 # The titles of sections that are problems, where the page is a sheet of them.
 NUMBERED_TITLE = regex(r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s")
 SHEET = regex(

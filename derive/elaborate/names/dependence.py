@@ -86,4 +86,16 @@ def varies_nothing(symbol: Symbol, goal: Term) -> bool:
         for part in (subterms(goal) if "derivative" in heads(goal) else ()))
 
 
-__all__ = ["unsettled", "varies_nothing"]
+def is_tied(goal: Term, hypotheses: Sequence[Term]) -> bool:
+    """Whether x y is differentiated in x, where an equation says y = 60 - 2x: whether y varies with x, who knows."""
+    if "derivative" not in heads(goal):
+        return False
+    ties = [(name, free(value)) for known in hypotheses if isinstance(known, Apply) and known.head == "="
+            for name, value in (known.args, known.args[::-1]) if isinstance(name, Symbol) and name not in free(value)]
+    return any(
+        isinstance(part, Bind) and part.head == "derivative" and any(
+            name in free(part.body) and name != part.variable and part.variable in names for name, names in ties)
+        for part in subterms(goal))
+
+
+__all__ = ["is_tied", "unsettled", "varies_nothing"]
