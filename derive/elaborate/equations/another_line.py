@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.linear import linear
 from derive.elaborate.formulas.sampling import looks_like_identity
-from derive.elaborate.language.spelling import names_in
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.kernel.term import Apply, free, substitute
 from derive.read.node import Node
 
@@ -30,8 +30,19 @@ DRAWN = re.compile(
 FAR_BEFORE = 400                                 # characters in which lines are spoken of
 
 
+CURVE = re.compile(                              # The parabola y = x^2 has ..., at the head of a sentence
+    r"\W*(?:the|a|another)\s+(?:(?:second|other|first|third|next|last)\s+)?"
+    r"(?:parabola|curve|graph|hyperbola|function|cubic|quadratic|line)[\s$]*", re.I)
+
+
 def let_line_anew(page: Page, node: Node) -> bool:
-    """Forget y = 2x + 3 where the equation of another line stands; whether it did."""
+    """Forget y = 2x + 3 where the equation of another line, or curve, stands; whether it did."""
+    curve = spelling(node.children[0])
+    if curve in page.context.definitions and CURVE.fullmatch(page.words) and names_in(node.children[2]) - {curve}:
+        known, right = page.context.definitions[curve], page.read(node.children[2]).term
+        if right is not None and not known.parameters and looks_like_identity(known.body, right) is False:
+            page.context.forget(curve, page.context.sorts.get(curve))
+            return True
     found = _given_by_a_line(page, node)
     behind = page.behind.span.stop if page.behind is not None else max(0, node.span.start - FAR_BEFORE)
     if found is None or not _is_of_another(page, behind, node.span.start):

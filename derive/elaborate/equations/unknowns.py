@@ -165,10 +165,8 @@ def _conditioned(page: Page, step: Step, purpose: str, first: Mapping[Symbol, in
         if other == Number(Fraction(0)) and _may_vanish(one):
             return free(one)
         if step.relation == "=" and not free(other) and ((page.runs and _is_put_in(page, one)) or (
-                _is_spoken_of(page, step, one) and _varies(page, one, other))):
-            return free(one)
-        if step.relation == "=" and not free(other) and purpose != "statement" and step.case is None and _varies(
-                page, one, other):
+                (_is_spoken_of(page, step, one) or (purpose != "statement" and step.case is None))
+                and _varies(page, one, other))):
             return free(one)
     return frozenset()
 
