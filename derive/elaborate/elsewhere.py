@@ -50,8 +50,7 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
     titled = _begins_between(source, given, left.span.start)
     if parameters:
         bare = phrases.INTRODUCING.fullmatch(FORMULAS.sub("", page.words)) is not None
-        return bare and (titled or _is_label_between(source, given, left.span.start)) and _is_another_function(
-            page, symbol, parameters, right)
+        return bare and titled and _is_another_function(page, symbol, parameters, right)
     if names_in(right) - FUNCTIONS.keys() - {one.name for one in page.context.functions}:
         if under_another_label(source, given, left.span.start):
             return _is_another_formula(page, symbol, right)
