@@ -16,7 +16,7 @@ from derive.elaborate.formulas.sampling import approximate, looks_like_identity
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.labels import under_another_label
-from derive.elaborate.language.phrases_notation_en import ANOTHER_EXAMPLE, PART_OF_A_SOLUTION
+from derive.elaborate.language.phrases_notation_en import ANOTHER_EXAMPLE, PART_OF_A_SOLUTION, REWRITING
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
@@ -70,7 +70,7 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
 def _begins_between(source: str, start: int, stop: int) -> bool:
     """Whether a title stands between two places that is none of a part of one solution."""
     titles = (NUMBERED_PART.sub("", found["title"]) for found in TITLE.finditer(source, start, stop))
-    return any(title and not PART_OF_A_SOLUTION.match(title) for title in titles)
+    return any(title and not PART_OF_A_SOLUTION.match(title) and not REWRITING.match(title) for title in titles)
 
 
 def _is_label_between(source: str, start: int, stop: int) -> bool:
