@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive.elaborate.asked_behind import end_told_value
 from derive.elaborate.chance.stochastic import names_a_law
+from derive.elaborate.circumstances import ask_anew, cells_of
 from derive.elaborate.elsewhere import agrees, are_far_apart, is_set_elsewhere
 from derive.elaborate.equations.another_line import let_line_anew
 from derive.elaborate.equations.differential_equations import parameters_asked
@@ -44,8 +45,6 @@ ANOTHER_FORM = re.compile(
 LETTERED = re.compile(r"[\s*_]*\(?[a-z][.)][\s*_]")
 ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]|\n#{1,6} "
                           r"|\n\s*\\(?:item|section|subsection)\b")
-OTHER_CIRCUMSTANCES = re.compile(
-    r"[\W_]*(?:with|under|after|for|if|suppose|now)\b[^⟦:]*(?:⟦\d+⟧[^⟦:]*)?:\s*", re.IGNORECASE)
 OTHER_NUMBERS = re.compile(r"[\W_]*(?:with|for|if|when|now|at)\b[^⟦.]{0,30}⟦\d+⟧", re.IGNORECASE)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
@@ -169,8 +168,8 @@ def let_value_anew(page: Page, node: Node) -> None:
         forget_solved(page, node)
     end_told_value(page, node)
     left, right = node.children[0], node.children[2]
-    if len(node.children) == 3 and node.children[1].text == "=" and OTHER_CIRCUMSTANCES.fullmatch(page.words):
-        _ask_anew(page, left, right)
+    if len(node.children) == 3 and node.children[1].text == "=":
+        ask_anew(page, left, right)
     names = names_in(left) - FUNCTIONS.keys() - {"pi", "e"}
     if len(names) != 1 or spelling(left) is not None or names_in(right) or node.children[1].text != "=":
         return
@@ -185,19 +184,6 @@ def let_value_anew(page: Page, node: Node) -> None:
     if free(there) or not _is_of_another_item(page, left, *(symbol for symbol in free(term) if symbol.name == name)):
         return
     if any(part.kind in RECKONED for part in right.walk()) and are_far_apart(page, there, other):
-        page.context.forget(name, page.context.sorts.get(name))
-
-
-def _ask_anew(page: Page, left: Node, right: Node) -> None:
-    """With a tax of 3: 100 - 2P = 10 + (P - 3), where P was 30: another P is sought."""
-    names = (names_in(left) | names_in(right)) - FUNCTIONS.keys() - {"pi", "e"}
-    one, other = page.read(left).term, page.read(right).term
-    if len(names) != 1 or one is None or other is None or spelling(left) or spelling(right):
-        return
-    (name,) = names
-    value = page.context.values.get(name)
-    if isinstance(value, Number) and page.items.places.get(name, -1) < left.span.start - len(page.words) and (
-            are_far_apart(page, *(substitute(side, dict.fromkeys(free(side), value)) for side in (one, other)))):
         page.context.forget(name, page.context.sorts.get(name))
 
 
@@ -237,7 +223,7 @@ def is_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
     if not (UPDATED.search(page.words) or _is_of_another_item(page, left, element, Symbol(name, "vector"))):
         return False
     known = {side for fact in _told(page, element) for side in fact.args if side != element and not free(side)}
-    cells = _cells(table)
+    cells = cells_of(table)
     if 0 < place <= len(cells):
         known.add(cells[int(place) - 1])
     return bool(known) and all(_is_far(page, one, right) for one in known)
@@ -258,7 +244,7 @@ def end_cell(page: Page, element: Term, value: Term) -> None:
     """An element of a vector that was given as a table is said to be another number: the others stay what they were."""
     match element:
         case Apply("at", (Symbol(name), Number(place))) if place in range(1, len(
-                _cells(page.context.values.get(name))) + 1):
+                cells_of(page.context.values.get(name))) + 1):
             page.context.give(name, _with_cell(page.context.values[name], int(place), value))
 
 
@@ -267,17 +253,9 @@ def _with_cell(table: Term, place: int, value: Term) -> Term:
     assert isinstance(table, Apply)
     if table.head == "transpose":
         return Apply("transpose", (_with_cell(table.args[0], place, value),))
+    if table.head == "tuple":
+        return Apply("tuple", (*table.args[: place - 1], value, *table.args[place:]))
     return Apply("matrix", (*table.args[: place + 1], value, *table.args[place + 2 :]))
-
-
-def _cells(table: Term | None) -> tuple[Term, ...]:
-    """The elements of a column or a row."""
-    match table:
-        case Apply("transpose", (inner,)):
-            return _cells(inner)
-        case Apply("matrix", (Number(rows), Number(columns), *cells)) if 1 in (rows, columns):
-            return tuple(cells)
-    return ()
 
 
 def _is_far(page: Page, known: Term, right: Node) -> bool:

@@ -38,6 +38,8 @@ GOES_BACK = re.compile(
     r"|equivalent\w*|that is|i\.e\.|in (?:part|item|step|section|exercise)|found|obtained|becomes?|equals?|gives?"
     r"|yields?|get)\b", re.IGNORECASE)
 FORMULAS = re.compile(r"⟦\d+⟧[\s,;:]*")          # before this one, in its sentence
+EXAMPLE = re.compile(r"[\W_]*(?:(?:a |the )?(?:numerical |worked |small )?examples?|e\.g\.|numerically)\b", re.I)
+SUBSTITUTING = re.compile(r"\b(?:sub|subst\w*|put|set|let|take|use|using|with|where)\b[^.]{0,20}$", re.I)
 SUBSTITUTES = frozenset("uvwst")                 # letters that each integral lets anew
 
 
@@ -55,13 +57,15 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
         if under_another_label(source, given, left.span.start):
             return _is_another_formula(page, symbol, right)
         bare = phrases.INTRODUCING.fullmatch(FORMULAS.sub("", page.words)) is not None
-        titled = titled or (symbol.name in SUBSTITUTES and _is_label_between(source, given, left.span.start))
+        if symbol.name in SUBSTITUTES and (titled or _is_label_between(source, given, left.span.start)):
+            bare, titled = bare or SUBSTITUTING.search(page.words) is not None, True
         return titled and bare and _is_another_formula(page, symbol, right)
     known, term = _in_numbers(page, symbol), page.read(right).term
     value = page.context.valuation.of(term) if term is not None else None
     if term is None or (value is not None and value == page.context.valuation.of(symbol)):
         return False
-    if ANOTHER_EXAMPLE.search(page.words) or under_another_label(source, given, left.span.start):
+    example = ANOTHER_EXAMPLE.search(page.words) or EXAMPLE.match(page.words)
+    if example or under_another_label(source, given, left.span.start):
         return not free(known) and known != term
     other = are_far_apart(page, known, term) or (is_matrix(term) and known != term and not free(known))
     return other and (titled or _is_label_between(source, given, left.span.start))

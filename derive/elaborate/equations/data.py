@@ -86,6 +86,8 @@ def heads_sentence(page: Page, node: Node) -> bool:
 
 def _entries(value: Term) -> tuple[Term, ...]:
     match value:
+        case Apply("*", (factor, table)) if not free(factor) and len(inner := _entries(table)) > 1:
+            return tuple(Apply("*", (factor, entry)) for entry in inner)         # x = (1/sqrt 5)(-3, -1, 1, 3)
         case Apply("tuple", items) if not any(free(item) for item in items):
             return items
         case Apply("transpose", (Apply("matrix", (Number(rows), _, *row)),)) if rows == 1 and not any(map(free, row)):

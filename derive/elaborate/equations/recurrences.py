@@ -179,9 +179,13 @@ def _reckon(page: Page, steps: range, earlier: dict[Place, Recurrence]) -> dict[
 
 
 def _given_by(page: Page, one: Recurrence, start: int) -> int:
-    """The last of the steps that first say what the names in a rule are: a_5 = 13, before d = 3, is not reckoned."""
+    """The last of the steps that first say what the names in a rule are: a_5 = 13, before d = 3, is not reckoned.
+
+    Nor is anything by a name that is said to be several numbers: i = 0.05, and i = 0.005 of another loan.
+    """
     names = free(one.body) - {one.parameter, one.place[1]}
     first: dict[Term, int] = {}
+    values: dict[Term, Term] = {}
     for place in range(start, len(page.steps)):
         step = page.steps[place]
         sides = [side.term for side in (step.lhs, step.rhs) if side is not None and side.term is not None]
@@ -189,6 +193,9 @@ def _given_by(page: Page, one: Recurrence, start: int) -> int:
                                for part in subterms(whole))]:
             if side in names and (step.role in ("value", "equation") or step.relation in ("=", "iff", "implies")):
                 first.setdefault(side, place)
+        if len(sides) == 2 and sides[0] in names and step.role == "value" and (
+                values.setdefault(sides[0], sides[1]) != sides[1]):
+            return len(page.steps)
     return max(first.values(), default=-1)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.language.spelling import spelling
-from derive.kernel.term import Apply, Term, heads, number
+from derive.kernel.term import Apply, Symbol, Term, heads, number
 from derive.read.node import Node
 
 MOST = 40                                        # entries
@@ -31,8 +31,20 @@ def _adds_tuples(term: Term) -> bool:
 
 def _beside(side: Term, other: Term) -> Term:
     if (is_matrix(other) or (isinstance(other, Apply) and other.head == "cross")) and not is_matrix(side):
-        return column(side)
+        table = column(side)
+        return Apply("transpose", (table,)) if table != side and _is_a_row(other) else table
     return side
+
+
+def _is_a_row(term: Term) -> bool:
+    """Whether a side lies down: x^T, d x^T with a number d."""
+    match term:
+        case Apply("transpose", (Symbol(_, "vector"),)):
+            return True
+        case Apply("*" | "-" | "+", args):
+            whole = [arg for arg in args if is_matrix(arg)]
+            return bool(whole) and all(map(_is_a_row, whole))
+    return False
 
 
 def column(term: Term) -> Term:

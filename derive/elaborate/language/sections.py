@@ -19,6 +19,7 @@ TEX_ITEM_BEFORE = re.compile(r"\\(?:item|question|(?:sub)*part)(?:\[\d{1,3}\])?\
 TEX_LIST = re.compile(r"\\begin\{(?:enumerate|itemize|questions|parts)\}")
 TEX_LIST_END = re.compile(r"\\end\{(?:enumerate|itemize|questions|parts)\}")
 TEX_ITEM = "Item"
+TITLED_LABEL = re.compile(r"\s+[A-Z][\w ,'’()-]{2,40}[.:]?(?:\*\*|__)")
 MANY = 3                                         # numbered paragraphs that may be problems by their letters alone
 
 
@@ -40,6 +41,7 @@ def problem_label(block: Block) -> str:
     after = words[match.end("label") :]
     closed = after.lstrip("*_")[:1] in (".", ":", ")", "") or after.startswith(("**", "__"))
     closed = closed or (isinstance(block, Heading) and after.lstrip()[:1] in ("(", "-", "–", "—"))       # Q2 (entropy)
+    closed = closed or (words[:2] in ("**", "__") and TITLED_LABEL.match(after) is not None)     # **A2 Braking car.**
     if bare and not (label[0].isupper() and closed):
         return ""
     return label

@@ -1,0 +1,78 @@
+"""Equations in other circumstances: what is sought in them is not what was found before.
+
+    With a tax of 3: 100 - 2P = 10 + (P - 3), where P was 30 without one
+    For lambda = 2: 2 v_1 + v_2 = 0, where v was (1, 1) for another lambda
+"""
+
+from __future__ import annotations
+
+import re
+
+from derive.elaborate.elsewhere import are_far_apart
+from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.page import Page
+from derive.elaborate.unfolding import rewrite
+from derive.kernel.term import Apply, Number, Symbol, Term, free, subterms
+from derive.read.node import Node
+
+OTHER_CIRCUMSTANCES = re.compile(
+    r"[\W_]*(?:with|under|after|for|if|suppose|now)\b[^⟦:]*(?:⟦\d+⟧[^⟦:]*)?:\s*", re.IGNORECASE)
+
+
+def ask_anew(page: Page, left: Node, right: Node) -> None:
+    """What was said of the one unknown, or the one vector, of an equation ends, where it is not its solution."""
+    if not OTHER_CIRCUMSTANCES.fullmatch(page.words) or spelling(left) or spelling(right):
+        return
+    one, other = page.read(left).term, page.read(right).term
+    if one is None or other is None:
+        return
+    known = _elements(page, one, other) or _unknown(page, one, other, names_in(left) | names_in(right))
+    names = {_name(part) for part in known}
+    if len(names) != 1:
+        return
+    (name,) = names
+    given_here = page.items.places.get(name, -1) >= left.span.start - len(page.words)
+    if not given_here and are_far_apart(page, *(rewrite(side, known.get) for side in (one, other))):
+        page.context.forget(name, page.context.sorts.get(name))
+
+
+def _elements(page: Page, *sides: Term) -> dict[Term, Term]:
+    """The elements in both sides of vectors that are given as tables."""
+    found: dict[Term, Term] = {}
+    for part in (part for side in sides for part in subterms(side)):
+        match part:
+            case Apply("at", (Symbol(name), Number(place))):
+                cells = cells_of(page.context.values.get(name))
+                if 0 < place <= len(cells):
+                    found[part] = cells[int(place) - 1]
+    return found
+
+
+def _unknown(page: Page, one: Term, other: Term, names: set[str]) -> dict[Term, Term]:
+    """The only name of both sides, where it has a number."""
+    letters = names - FUNCTIONS.keys() - {"pi", "e"}
+    value = page.context.values.get(min(letters)) if len(letters) == 1 else None
+    return dict.fromkeys(free(one) | free(other), value) if isinstance(value, Number) else {}
+
+
+def _name(part: Term) -> str:
+    match part:
+        case Apply("at", (Symbol(name), *_)) | Symbol(name):
+            return name
+    return ""
+
+
+def cells_of(table: Term | None) -> tuple[Term, ...]:
+    """The elements of a column or a row."""
+    match table:
+        case Apply("transpose", (inner,)):
+            return cells_of(inner)
+        case Apply("tuple", cells):
+            return cells
+        case Apply("matrix", (Number(rows), Number(columns), *cells)) if 1 in (rows, columns):
+            return tuple(cells)
+    return ()
+
+
+__all__ = ["ask_anew", "cells_of"]
