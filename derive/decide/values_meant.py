@@ -37,12 +37,13 @@ def values_are_meant(step: Step) -> bool:
 
 
 def _moves_from(part: Term, values: dict[Symbol, Fraction]) -> bool:
-    """Whether a part is the distance of a name from the very number that it is: x - 3, where x = 3."""
+    """Whether a part is the distance of a name from the very number that it is: x - 3, where x = 3.
+
+    1 - y, of a label y = 1, is none.
+    """
     match part:
-        case Apply("+", args):
-            return any(Apply("-", (number(value),)) in args or number(-value) in args or (
-                number(value) in args and Apply("-", (name,)) in args)
-                for name, value in values.items() if name in free(part) and value)
+        case Apply("+", (Symbol() as name, *rest)) if values.get(name):
+            return Apply("-", (number(values[name]),)) in rest or number(-values[name]) in rest
     return False
 
 

@@ -15,11 +15,12 @@ from derive.elaborate.language.phrases_notation_en import SAID_AGAIN
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.page import Page
 from derive.elaborate.prose.assumptions import begins_with_relation, give
-from derive.elaborate.step import Condition
+from derive.elaborate.step import Condition, Side
 from derive.kernel.term import Apply, free
 from derive.read.node import Node, Span
 from derive.read.record import replace
 
+BESIDE = 20                                      # characters
 ARROWS = frozenset({"iff", "implies", "impliedby"})
 
 
@@ -205,10 +206,17 @@ def _beside(page: Page, left: Operand, right: Operand) -> list[Condition]:
     """The equations under way that say what the right speaks of and the left does not: p + q = 5, p = 2 => q = 3."""
     if left.term is None or right.term is None:
         return []
-    bound = isinstance(left.term, Apply) and left.term.head in ("<", "<=", ">", ">=", "!=")      # x^2 = 4, x > 0
-    wanted = free(right.term) - (frozenset() if bound else free(left.term))
+    bound = isinstance(left.term, Apply) and left.term.head in ("<", "<=", ">", ">=", "!=")
+    wanted = free(right.term) - free(left.term)
     return [Condition(lone.side.term, lone.side.span, lone.side.node) for lone in page.run
-            if lone.side.term is not None and lone.unknowns & wanted]
+            if lone.side.term is not None and lone.unknowns & (
+                free(right.term) if bound and _is_right_before(page, lone.side, left.side) else wanted)]
+
+
+def _is_right_before(page: Page, one: Side, other: Side) -> bool:
+    """Whether nothing but a comma, or a word, stands between two statements: x^2 = 4, x > 0 => x = 2."""
+    between = page.document.source[one.span.stop : other.span.start]
+    return one.span.stop <= other.span.start and len(between) < BESIDE and "\n\n" not in between
 
 
 def taken_apart(page: Page, node: Node) -> tuple[Node | None, Node, Node | None]:

@@ -39,7 +39,8 @@ def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
     """Whether a name is defined for some indices alone: for i = j, d_{ij} = 1."""
     own = spelling(node.children[0])
     bounded = (free(one.term) for one in conditions if isinstance(one.term, Apply) and one.term.head in ORDERS)
-    if own in page.context.definitions and len(node.children) == 3 and own not in names_in(node.children[2]) and any(
+    said = names_in(node.children[2])
+    if own in page.context.definitions and len(node.children) == 3 and said and own not in said and any(
             own in {symbol.name for symbol in names} for names in bounded):
         return True                              # for w > 0 it is w = a - t, and if w < 0, then w = a + t
     call = called(node.children[0])

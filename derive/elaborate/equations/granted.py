@@ -61,10 +61,15 @@ def counted(words: str, ranges: Iterable[tuple[Term, Term]]) -> frozenset[str]:
     return told | drawn | {end.name for _, end in ranges if isinstance(end, Symbol)}
 
 
-def positive(goal: Term, counts: Collection[str]) -> Iterator[Term]:
-    """Where orders stand, and where one equation leads to another, 2 n^2 = 6 n d iff n = 3 d, counts are above zero."""
+def positive(goal: Term, counts: Collection[str], here: Collection[str]) -> Iterator[Term]:
+    """Where orders stand, and where one equation leads to another, 2 n^2 = 6 n d iff n = 3 d, counts are above zero.
+
+    Behind equations only those that this problem calls so: x is a width in one problem, and a number in the next.
+    """
     parts = goal.args if isinstance(goal, Apply) and goal.head in ("iff", "implies") else (goal,)
-    if len(parts) > 1 or any(isinstance(part, Apply) and part.head in ORDERED for part in parts):
+    ordered = any(isinstance(part, Apply) and part.head in ORDERED for part in parts)
+    counts = counts if ordered else here
+    if len(parts) > 1 or ordered:
         yield from (Apply(">", (symbol, ZERO)) for symbol in sorted(free(goal), key=lambda symbol: symbol.name)
                     if (symbol.name in counts or _is_exponent(symbol, goal)) and symbol.sort in ("real", "integer"))
         yield from (Apply(">=", (part, ZERO)) for part in dict.fromkeys(subterms(goal)) if _is_rest(part, counts)

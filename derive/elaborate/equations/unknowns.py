@@ -71,6 +71,7 @@ def remember_conditions(page: Page, start: int) -> None:
     A line with a condition of its own on the same names has just that one.
     """
     said, counts = dict[Term, frozenset[Symbol]](), counted(page.document.source, page.context.ranges.values())
+    called = counted(" ".join(page.text(block.span) for block in page.items.blocks), page.context.ranges.values())
     below = under_roots(page.context.definitions.values())
     for place, step in enumerate(page.steps):
         own = dict.fromkeys(term for part in step.conditions for term in conjuncts(part.term))
@@ -81,7 +82,7 @@ def remember_conditions(page: Page, start: int) -> None:
         if step.obligation is None or place < start:
             continue
         goal, here = step.obligation.goal, step.obligation.hypotheses
-        natural = (*sizes(goal, page.measured, below), *positive(goal, counts))
+        natural = (*sizes(goal, page.measured, below), *positive(goal, counts, called))
         if granted := taken_for_granted(goal):
             spoken_of = all(symbol.name in page.measured for symbol in free(goal))
             page.steps[place] = replace(
