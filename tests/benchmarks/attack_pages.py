@@ -203,13 +203,14 @@ def chains(dice: Random) -> Page:
 
 def cases(dice: Random) -> Page:
     a, b = sorted(dice.sample(range(-4, 5), 2))
-    inside: dict[str, Callable[[int], bool]] = {
+    inside: dict[str, Callable[[F], bool]] = {
         f"x < {a}": lambda t: t < a, f"{a} \\le x < {b}": lambda t: a <= t < b, f"x \\ge {b}": lambda t: t >= b,
         f"x = {a}": lambda t: t == a, f"x > {a}": lambda t: t > a, f"x \\le {b}": lambda t: t <= b}
     told = dice.choice(list(inside))
     p, q = dice.choice((1, -1, 2)), dice.choice((1, -1))
     c, d = dice.choice([(p + q, -p * a - q * b), (p - q, -p * a + q * b), (-p - q, p * a + q * b), (-p + q, p * a - q * b)])
-    right = all(p * abs(t - a) + q * abs(t - b) == c * t + d for t in range(-40, 41) if inside[told](t))
+    right = all(p * abs(t - a) + q * abs(t - b) == c * t + d for t in (F(k, 4) for k in range(-160, 161))
+                if inside[told](t))
     text = f"Case ${told}$:\n\n$${num(p)}|x - ({a})| {'+' if q > 0 else '-'} |x - ({b})| = {poly([d, c])}$$\n"
     return text, right
 
