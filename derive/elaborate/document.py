@@ -48,7 +48,6 @@ from derive.elaborate.names.customary import sequences, settle_letters
 from derive.elaborate.names.engineers_unit import with_one_unit
 from derive.elaborate.names.entries import settle_entries
 from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
-from derive.elaborate.names.nearest_ranges import stated_here
 from derive.elaborate.names.numbers_beside import numbers_beside
 from derive.elaborate.names.operators import quaternion_units
 from derive.elaborate.names.partial_subscripts import with_partial_derivatives
@@ -257,8 +256,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     context = page.context
     found = survey([nodes([block]) for block in blocks[:stop]], before=context.ranges)
     context.ranges = with_rows(context.ranges, found.rows, found.fresh)
-    for block, told in zip(blocks, found.local, strict=False):
-        page.near[id(block)] = stated_here(told, context.ranges, found.names)
+    page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
     seen = usage(Node("list", ",", tuple(nodes(blocks[:stop])), Span(0, 0)), Signature())
     page.densities = Densities(page.densities.standard, page.densities.rough, named=dict(page.densities.named))
     page.earlier = {name: seen.sorts.get(name) for name in context.names()}

@@ -10,7 +10,7 @@ and have no end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.branches import Valuation
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 def has_no_place(page: Page, array: Symbol, goal: Term) -> bool:
     """Whether a goal, its definitions written out, speaks of an element that told data cannot have."""
     if array.sort != "array":
+        if array.sort == "integer" and array.name not in page.taken and _has_another_length(page, array, goal):
+            return True
         unnamed = array.sort == "integer" and array.name + UNNAMED in page.context.ranges
         return unnamed and _may_be_told(page, array, goal)
     told = {fact.args[0].args[1].value: fact.args[1] for fact in page.context.facts
@@ -45,6 +47,23 @@ def has_no_place(page: Page, array: Symbol, goal: Term) -> bool:
         return True
     whole = sorted(told) == list(range(1, len(told) + 1)) and len(told) > 1
     return whole and _reaches(written, array, page.context.valuation, {}) > len(told)
+
+
+def _has_another_length(page: Page, length: Symbol, goal: Term) -> bool:
+    """Whether a length that stands nowhere is of a row over which another sum of the page goes to another end."""
+    rows = {row for end, row in _summed(goal) if end == length}
+    told = [*page.context.facts, *(definition.body for definition in page.context.definitions.values())]
+    return any(end != length and row in rows for term in told for end, row in _summed(term))
+
+
+def _summed(term: Term) -> Iterator[tuple[Term, str]]:
+    """The ends of sums, with the rows that stand under them."""
+    for part in subterms(term):
+        if isinstance(part, Bind) and part.head == "sum" and len(part.bounds) == 2:
+            for inner in subterms(part.body):
+                match inner:
+                    case Apply("at", (Symbol(row), *_)):
+                        yield part.bounds[1], row
 
 
 def _may_be_told(page: Page, length: Symbol, goal: Term) -> bool:

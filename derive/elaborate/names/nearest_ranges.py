@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from derive.kernel.term import Number, Symbol, Term, number
@@ -44,12 +44,6 @@ def near(key: Key, stated: Mapping[Key, Range], blocks: int) -> Range:
         return low, high
     lows = [first for first, last in stated.values() if last == high and isinstance(first, Number)]
     return min(lows, key=lambda first: first.value, default=low), high
-
-
-def stated_here(ranges: Mapping[str, Range], before: Mapping[str, Range], names: Collection[str]) -> dict[str, Range]:
-    """The ranges under a heading; one whose end no formula there speaks of is what it was before, if it was told."""
-    return {letter: before[letter] if letter in before and isinstance(both[1], Symbol) and both[1].name not in names
-            else both for letter, both in ranges.items()}
 
 
 def ends(stated: tuple[Node, Node]) -> Range | None:
