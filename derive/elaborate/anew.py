@@ -8,7 +8,7 @@ from fractions import Fraction
 from derive.elaborate.asked_behind import end_told_value
 from derive.elaborate.chance.stochastic import names_a_law
 from derive.elaborate.circumstances import ask_anew, cells_of
-from derive.elaborate.elsewhere import agrees, are_far_apart, is_set_elsewhere
+from derive.elaborate.elsewhere import agrees, are_far_apart, functions_known, is_set_elsewhere
 from derive.elaborate.equations.another_line import let_line_anew
 from derive.elaborate.equations.differential_equations import parameters_asked
 from derive.elaborate.equations.solved_names import forget_solved
@@ -118,7 +118,7 @@ def _is_of_another_section(page: Page, name: str, right: Node) -> bool:
     """Whether a name was defined under a heading beside this one, by other names: SE in the next section."""
     home, names = page.homes.get(name, ((), set()))
     here = mentioned(right)
-    if home and here <= FUNCTIONS.keys() | {one.name for one in page.context.functions} and agrees(page, name, right):
+    if home and here <= functions_known(page) and agrees(page, name, right):
         return False                             # p = sigma(z), and in the example p = sigma(0.25) with z = 0.25
     inside = len(page.section) > len(home) and here.isdisjoint(names)
     if home and inside and all(page.homes.get(one, ((), set()))[0] == page.section for one in names_in(right)):
@@ -211,7 +211,7 @@ def is_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
     So it is of a probability or a mean that is reckoned with other numbers: with p = 0.2, P(A) = 0.19 + 0.08.
     """
     if isinstance(element, Apply) and element.head.rstrip("|") in CHANCES | EXPECTED | VARIANCES:
-        known = {side for fact in _told(page, element) for side in fact.args if side != element and not free(side)}
+        known = _told_to_be(page, element)
         again = OTHER_NUMBERS.match(page.words) or UPDATED.search(page.words) or _is_of_another_item(
             page, left, element)
         return bool(known and again) and all(_is_far(page, one, right) for one in known)
@@ -222,7 +222,7 @@ def is_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
             return False
     if not (UPDATED.search(page.words) or _is_of_another_item(page, left, element, Symbol(name, "vector"))):
         return False
-    known = {side for fact in _told(page, element) for side in fact.args if side != element and not free(side)}
+    known = _told_to_be(page, element)
     cells = cells_of(table)
     if 0 < place <= len(cells):
         known.add(cells[int(place) - 1])
@@ -232,6 +232,11 @@ def is_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
 def _told(page: Page, element: Term) -> list[Apply]:
     """The equations in force about the very element."""
     return [one for one in page.context.facts if isinstance(one, Apply) and one.head == "=" and element in one.args]
+
+
+def _told_to_be(page: Page, element: Term) -> set[Term]:
+    """The numbers that the very element is said to be."""
+    return {side for fact in _told(page, element) for side in fact.args if side != element and not free(side)}
 
 
 def end_element(page: Page, element: Term, value: Term) -> None:
@@ -260,8 +265,7 @@ def _with_cell(table: Term, place: int, value: Term) -> Term:
 
 def _is_far(page: Page, known: Term, right: Node) -> bool:
     """Whether a calculation in numbers, and functions of the page, gives another number than was known."""
-    functions = FUNCTIONS.keys() | {symbol.name for symbol in page.context.functions}
-    if not names_in(right) <= functions or not any(part.kind in RECKONED for part in right.walk()):
+    if not names_in(right) <= functions_known(page) or not any(part.kind in RECKONED for part in right.walk()):
         return False
     term = page.read(right).term
     if term is None or isinstance(term, Number):
@@ -285,5 +289,4 @@ def mentioned(node: Node, numbers: bool = False) -> set[str]:
     return {name for name in (name, *(one for child in inside for one in mentioned(child, numbers))) if name}
 
 
-__all__ = [
-    "end_cell", "end_element", "is_anew", "is_element_anew", "let_value_anew", "mentioned", "otherwise"]
+__all__ = ["end_cell", "end_element", "is_anew", "is_element_anew", "let_value_anew", "mentioned", "otherwise"]

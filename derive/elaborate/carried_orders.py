@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 
+from derive.elaborate.equations.granted import ORDERED
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.page import Page
 from derive.kernel.term import Apply, Term, free
 from derive.read.node import Node, Span
 
-ORDERS = frozenset({"<", "<=", ">", ">="})
 LEADING_ON = re.compile(
     r"(?:[\s,.;:$\\()*_]|\b(?:and|so|hence|thus|therefore|finally|then|consequently|or|equivalently|that|is|i\.\s?e\b"
     r"|which|this|it|gives?|means|yields?|implies|leads|we|get|obtain|have|find|now|next|add(?:ing)?|subtract(?:ing)?"
@@ -80,12 +80,12 @@ def _is_rewritten(page: Page, node: Node, before: Term, words: str) -> bool:
 def is_order(node: Node) -> bool:
     """Whether a formula is a chain of orders with a left side: -1 < x < 4."""
     return node.kind == "chain" and node.children[0].kind != "none" and all(
-        relation.text in ORDERS for relation in node.children[1::2])
+        relation.text in ORDERED for relation in node.children[1::2])
 
 
 def _orders(term: Term) -> bool:
     return isinstance(term, Apply) and (
-        term.head in ORDERS or (term.head in ("and", "or") and all(map(_orders, term.args))))
+        term.head in ORDERED or (term.head in ("and", "or") and all(map(_orders, term.args))))
 
 
 __all__ = ["drawn", "is_order", "speak_of_points"]

@@ -34,7 +34,7 @@ NUMBERED_PART = re.compile(r"^\W*parts?\s+\w{1,4}\b\W*", re.IGNORECASE)
 SAID_OF_THE_SAME = frozenset({
     "so", "thus", "hence", "therefore", "then", "since", "because", "using", "recall", "by", "from", "but", "also"})
 GOES_BACK = re.compile(
-    r"\b(?:again|still|same|as before|above|earlier|previous\w*|recall\w*|known|again|expand\w*|simplif\w*|rewrit\w*"
+    r"\b(?:again|still|same|as before|above|earlier|previous\w*|recall\w*|known|expand\w*|simplif\w*|rewrit\w*"
     r"|equivalent\w*|that is|i\.e\.|in (?:part|item|step|section|exercise)|found|obtained|becomes?|equals?|gives?"
     r"|yields?|get)\b", re.IGNORECASE)
 FORMULAS = re.compile(r"⟦\d+⟧[\s,;:]*")          # before this one, in its sentence
@@ -50,13 +50,12 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
         return False
     source = page.document.source
     titled = _begins_between(source, given, left.span.start)
+    bare = phrases.INTRODUCING.fullmatch(FORMULAS.sub("", page.words)) is not None
     if parameters:
-        bare = phrases.INTRODUCING.fullmatch(FORMULAS.sub("", page.words)) is not None
         return bare and titled and _is_another_function(page, symbol, parameters, right)
-    if names_in(right) - FUNCTIONS.keys() - {one.name for one in page.context.functions}:
+    if names_in(right) - functions_known(page):
         if under_another_label(source, given, left.span.start):
             return _is_another_formula(page, symbol, right)
-        bare = phrases.INTRODUCING.fullmatch(FORMULAS.sub("", page.words)) is not None
         if symbol.name in SUBSTITUTES and (titled or _is_label_between(source, given, left.span.start)):
             bare, titled = bare or SUBSTITUTING.search(page.words) is not None, True
         return titled and bare and _is_another_formula(page, symbol, right)
@@ -69,6 +68,11 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
         return not free(known) and known != term
     other = are_far_apart(page, known, term) or (is_matrix(term) and known != term and not free(known))
     return other and (titled or _is_label_between(source, given, left.span.start))
+
+
+def functions_known(page: Page) -> set[str]:
+    """The functions that have names of their own, and those of the page: what may stand in a side in numbers."""
+    return FUNCTIONS.keys() | {one.name for one in page.context.functions}
 
 
 def _begins_between(source: str, start: int, stop: int) -> bool:
@@ -165,4 +169,4 @@ def _near(page: Page, term: Term) -> float | None:
     return approximate(term, {}) if value is None else float(value)
 
 
-__all__ = ["agrees", "are_far_apart", "found_before", "is_set_elsewhere", "reckon_again"]
+__all__ = ["agrees", "are_far_apart", "found_before", "functions_known", "is_set_elsewhere", "reckon_again"]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from derive.elaborate.definitions import defines
+from derive.elaborate.equations.granted import ORDERED
 from derive.elaborate.equations.where_given import called
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.signature import Definition
@@ -38,7 +39,7 @@ def defined_twice(formulas: Sequence[Node]) -> set[str]:
 def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
     """Whether a name is defined for some indices alone: for i = j, d_{ij} = 1."""
     own = spelling(node.children[0])
-    bounded = (free(one.term) for one in conditions if isinstance(one.term, Apply) and one.term.head in ORDERS)
+    bounded = (free(one.term) for one in conditions if isinstance(one.term, Apply) and one.term.head in ORDERED)
     said = names_in(node.children[2])
     if own in page.context.definitions and len(node.children) == 3 and said and own not in said and any(
             own in {symbol.name for symbol in names} for names in bounded):
