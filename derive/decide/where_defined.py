@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.decide.guards import ZERO, definedness
-from derive.elaborate.equations.granted import CUSTOMARY_UNKNOWNS
+from derive.elaborate.equations.granted import CUSTOMARY_UNKNOWNS, ORDERED
 from derive.elaborate.step import Step
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Symbol, Term, free
-
-ORDERED = frozenset({"<", "<=", ">", ">="})
 
 
 def of_the_chain(step: Step) -> tuple[Term, ...]:
