@@ -14,7 +14,7 @@ from derive.kernel.certificate import Identity, Summed, Telescoped
 from derive.kernel.check import Unproved, identical
 from derive.kernel.differentiate import eliminate
 from derive.kernel.polynomial import Beyond
-from derive.kernel.series import SERIES, K, Series, X, summed
+from derive.kernel.series import SERIES, K, Series, X, is_within, summed
 from derive.kernel.setting import Setting
 from derive.kernel.smooth import NotIntegrated
 from derive.kernel.sturm import rational
@@ -25,8 +25,8 @@ LETTERS = 8
 ONE = number(1)
 
 
-def summation(obligation: Obligation, series: Bind) -> Summed | None:
-    """A law of the table that fits."""
+def summation(obligation: Obligation, series: Bind, converging: bool = False) -> Summed | None:
+    """A law of the table that fits; `converging` where it may rest on the series having a value."""
     start = series.bounds[0]
     if not isinstance(start, Number) or series.bounds[1] != Apply("infinity"):
         return None
@@ -35,7 +35,8 @@ def summation(obligation: Obligation, series: Bind) -> Summed | None:
             for shift in SHIFTS:
                 spend()
                 step = _fitted(obligation, series, law, letter, shift, int(start.value))
-                if step is not None:
+                if step is not None and (converging or is_within(
+                        law, step.value, Setting(obligation.hypotheses, (step.value,)))):
                     return step
     return None
 
@@ -57,7 +58,7 @@ def _laws(series: Bind) -> list[Series]:
     def shape(body: Term, index: Symbol) -> tuple[bool, bool, bool]:
         parts = [part for part in subterms(body) if isinstance(part, Apply) and index in free(part)]
         return (any(p.head == "factorial" for p in parts), any(p.head == "binomial" for p in parts),
-                any(p.head == "^" and index in free(p.args[1]) for p in parts))
+                any(p.head in ("^", "exp") and index in free(p.args[-1]) for p in parts))
 
     own = shape(series.body, k)
     return [law for law in SERIES.values() if (found := shape(law.term, K))[:2] == own[:2] and (

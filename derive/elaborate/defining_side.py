@@ -2,22 +2,24 @@
 
     f(x) = x^2 = ...                                        the first
     RSS(a, b) = sum_i e_i^2 = sum_i (y_i - a - b x_i)^2     the first that speaks of what the function is of
+    n = m = 3, g(x) = y = x/(1 + x)                         the first, a name that the next one gives
 
 What stands between is said in names that the last one explains: nothing is refuted of these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from derive.elaborate.definitions import asked_under, defines
 from derive.elaborate.equations.restated import is_restated
 from derive.elaborate.formulas.expression import definition_head
-from derive.elaborate.language.spelling import names_in
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.customary import is_known_slope
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition
 from derive.read.node import Node
+from derive.read.record import replace
 
 
 def defining_side(page: Page, node: Node, conditions: Sequence[Condition], purpose: str) -> int:
@@ -28,6 +30,18 @@ def defining_side(page: Page, node: Node, conditions: Sequence[Condition], purpo
     if defines(page, left, relation, right, purpose) or is_restated(page, node, purpose):
         return 2
     return side_with_arguments(page, node, purpose)
+
+
+def named_apart(page: Page, node: Node, purpose: str) -> Iterator[Node]:
+    """The chain, or, where its second side is a fresh name that the third gives, the first link and the rest."""
+    children = node.children
+    if purpose in ("", "statement") and len(children) > 4 and spelling(children[2]) is not None and (
+            {children[1].text, children[3].text} == {"="}) and (
+            names_in(children[2]).isdisjoint(names_in(children[0]) | page.context.names())) and (
+            defines(page, *children[:3], purpose) and defines(page, *children[2:5], purpose)):
+        yield replace(node, children=children[:3])
+        node = replace(node, children=children[2:])
+    yield node
 
 
 def side_with_arguments(page: Page, node: Node, purpose: str) -> int:

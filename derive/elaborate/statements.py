@@ -17,7 +17,7 @@ from derive.elaborate.anew import let_value_anew
 from derive.elaborate.asked_behind import end_told_value
 from derive.elaborate.carried_orders import drawn
 from derive.elaborate.chance.tested import names_tested
-from derive.elaborate.defining_side import defining_side
+from derive.elaborate.defining_side import defining_side, named_apart
 from derive.elaborate.definitions import add_definition, cites, defines
 from derive.elaborate.equations.bearing import labels
 from derive.elaborate.equations.data import heads_sentence
@@ -184,7 +184,8 @@ def _state(page: Page, statement: Statement) -> None:
             if page.chain is not None:
                 remember_digits(page, page.read(node.children[0]), page.chain.last)
     else:
-        state_chain(page, node, conditions, purpose)
+        for part in named_apart(page, node, purpose):
+            state_chain(page, part, conditions, purpose)
     page.concluded = statement.conclusion
     if purpose not in ("condition", "goal"):
         page.behind = arrows.behind(page, node)
@@ -280,8 +281,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
         left = page.read(children[0])
     elif gives_value(page, *children[:3]):
         start = add_value(page, *children[:3])
-        children = children[2:]
-        left = page.read(children[0])
+        children, left = children[2:], page.read(children[2])
     else:
         left = start = page.read(children[0])
     elsewhere = other_result(page, node, purpose)

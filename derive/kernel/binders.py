@@ -75,7 +75,8 @@ class Binders(Powers):
         while (bound := Symbol(f"@{level}:{term.head}", sort)) in free(term.body) and bound != term.variable:
             level += 1
         body = self.lazily(partial(self.of, substitute(term.body, {term.variable: bound})))
-        if (term.head == "integral" or is_at_infinity(term)) and 1 < len(body) <= SPLIT:
+        endless = term.head == "sum" and Apply("infinity") in term.bounds
+        if (term.head == "integral" or endless or is_at_infinity(term)) and 1 < len(body) <= SPLIT:
             total: Polynomial = {}
             for m, c in body.items():
                 total = add(total, self._closed_binder(term, {m: c}, bound, bounds, level))
@@ -85,7 +86,7 @@ class Binders(Powers):
     def _closed_binder(
         self, term: Bind, body: Polynomial, bound: Symbol, bounds: tuple[Polynomial, ...], level: int
     ) -> Polynomial:
-        """One atom for a binder; an integral is linear, by the argument that stands in `moments`.
+        """One atom for a binder; an integral and an infinite sum are linear, by the argument that stands in `moments`.
 
         So is a limit at infinity, where whatever has one is defined on one side alone; at other places two bodies
         may have their limits from different sides, and lim (f + g) = lim f + lim g be no consequence of linearity.

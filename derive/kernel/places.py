@@ -46,6 +46,8 @@ def plain(term: Term) -> Term:
             return Number(-u)
         case "/", (Number(u), Number(v)) if v:
             return Number(u / v)
+        case "/", (u, Number(v)) if v:           # u/2 is 1/2 u
+            return Apply("*", tuple(sorted((Number(1 / v), u), key=repr)))
         case "^", (Apply("e"), u):
             return Apply("exp", (u,))
     return Apply(term.head, tuple(sorted(args, key=repr)) if term.head in ("+", "*") else args)

@@ -45,6 +45,7 @@ class Seen:
     primed: set[str] = field(default_factory=set)        # y in y'(x)
     before: set[int] = field(default_factory=set)        # letters that stand before a bracket
     bare: set[str] = field(default_factory=set)          # names that also stand alone
+    factors: set[str] = field(default_factory=set)       # phi in phi x and phi |y|
     marked: set[str] = field(default_factory=set)        # x in x^{(t)}
     chosen: set[int] = field(default_factory=set)        # z_k in P(y=z_k): no element of z, unless z is met elsewhere
 
@@ -224,6 +225,8 @@ def _look_at_selection(part: Node, bound: Bound, seen: Seen, signature: Signatur
     for left, right in pairwise(part.children):
         if left.kind == "name" and left.text in ("d", "Delta"):
             seen.paired.add(id(left))
+        if left.kind == "name" and right.kind in ("name", "sub", "abs") and names_in(right).isdisjoint(FUNCTION_LETTERS):
+            seen.factors.add(left.text)
         if left.kind == "prime" and left.children[0].kind == "name" and right.kind == "paren" and right.text == "()":
             place = right.children[0]
             if spelling(place) is not None or place.kind in ("number", "negate"):

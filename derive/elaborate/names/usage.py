@@ -12,7 +12,14 @@ What the signature already knows is never changed.
 
 from __future__ import annotations
 
-from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDEX_LETTERS, PROBABILITY_LETTERS, SPECIAL
+from derive.elaborate.language.conventions import (
+    FUNCTION_LETTERS,
+    FUNCTIONS,
+    GREEK,
+    INDEX_LETTERS,
+    PROBABILITY_LETTERS,
+    SPECIAL,
+)
 from derive.elaborate.language.spelling import names_in, wrapped
 from derive.elaborate.names.clues import Bound, Seen, seen_in
 from derive.elaborate.names.operators import operators
@@ -61,6 +68,9 @@ def usage(node: Node, signature: Signature) -> Signature:
         name for name, plain in seen.called.items()
         if len(plain) > 1 and any(plain) and name not in seen.bare and len(name) == 1
     } - PROBABILITY_LETTERS
+    for name in sorted(seen.factors & FUNCTION_LETTERS & GREEK - seen.functions - seen.primed):
+        if _is_free(name, signature) and not any(seen.called.get(name, ())):
+            sorts.setdefault(name, "real")       # phi x + phi y = phi (x + y)
     seen.functions |= seen.primed - seen.bare - (FUNCTIONS.keys() - GREEK)
     for name in sorted(seen.functions - seen.integrated):
         if _is_free(name, signature) and name not in arity:
