@@ -157,15 +157,17 @@ def fits(pattern: Term, term: Term, values: dict[Symbol, Term]) -> Iterator[dict
             orders = permutations(others) if head in ("+", "*") and len(args) <= ORDERED else (others,)
             for order in dict.fromkeys(orders):
                 yield from _in_turn(args, order, values)
-        case Apply("/", (above, below)), Apply("*", (share, *rest)) if _is_part(natural(share)):
-            part = rest[0] if len(rest) == 1 else Apply("*", tuple(rest))        # 1/2 u, as u/2
-            yield from _in_turn((above, below), (part, number(natural(share).value.denominator)), values)
+        case Apply("/", (above, below)), Apply("*", (share, *rest)) if (part := _part(natural(share))) is not None:
+            whole_one = rest[0] if len(rest) == 1 else Apply("*", tuple(rest))   # 1/2 u, as u/2
+            yield from _in_turn((above, below), (whole_one, part), values)
         case _ if pattern == term:
             yield values
 
 
-def _is_part(term: Term) -> bool:
-    return isinstance(term, Number) and term.value.numerator == 1 and term.value.denominator != 1
+def _part(term: Term) -> Number | None:
+    """2 of 1/2"""
+    return number(term.value.denominator) if isinstance(term, Number) and term.value.numerator == 1 != (
+        term.value.denominator) else None
 
 
 def _in_turn(patterns: Terms, terms: Terms, values: dict[Symbol, Term]) -> Iterator[dict[Symbol, Term]]:

@@ -34,13 +34,13 @@ def defining_side(page: Page, node: Node, conditions: Sequence[Condition], purpo
 
 def named_apart(page: Page, node: Node, purpose: str) -> Iterator[Node]:
     """The chain, or, where its second side is a fresh name that the third gives, the first link and the rest."""
-    children = node.children
-    if purpose in ("", "statement") and len(children) > 4 and spelling(children[2]) is not None and (
-            {children[1].text, children[3].text} == {"="}) and (
-            names_in(children[2]).isdisjoint(names_in(children[0]) | page.context.names())) and (
-            defines(page, *children[:3], purpose) and defines(page, *children[2:5], purpose)):
-        yield replace(node, children=children[:3])
-        node = replace(node, children=children[2:])
+    if purpose in ("", "statement") and len(node.children) > 4:
+        first, sign, name, relation, second = node.children[:5]
+        fresh = spelling(name) is not None and not names_in(name) & (names_in(first) | page.context.names())
+        if fresh and sign.text == relation.text == "=" and defines(page, first, sign, name, purpose) and defines(
+                page, name, relation, second, purpose):
+            yield replace(node, children=node.children[:3])
+            node = replace(node, children=node.children[2:])
     yield node
 
 

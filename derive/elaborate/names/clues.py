@@ -225,7 +225,7 @@ def _look_at_selection(part: Node, bound: Bound, seen: Seen, signature: Signatur
     for left, right in pairwise(part.children):
         if left.kind == "name" and left.text in ("d", "Delta"):
             seen.paired.add(id(left))
-        if left.kind == "name" and right.kind in ("name", "sub", "abs") and names_in(right).isdisjoint(FUNCTION_LETTERS):
+        if left.kind == "name" and right.kind in ("name", "sub", "abs") and not names_in(right) & FUNCTION_LETTERS:
             seen.factors.add(left.text)
         if left.kind == "prime" and left.children[0].kind == "name" and right.kind == "paren" and right.text == "()":
             place = right.children[0]
