@@ -23,6 +23,7 @@ from derive.diagnose.goals import judge_goal
 from derive.diagnose.judgement import GoalJudgement, JudgedDocument, Judgement
 from derive.diagnose.messages import message
 from derive.diagnose.readings import Again, doubted, weighed
+from derive.diagnose.retold import retold
 from derive.diagnose.splits import Split, incomplete_splits
 from derive.elaborate.document import elaborate
 from derive.elaborate.names.signature import Choice
@@ -131,6 +132,7 @@ def check_elaborated(
     if again is not None and elaborated.met:
         judgements = _weighed(judgements, elaborated, again, lambda step: judgement(
             step, min(seconds, max(0.05, left()))))
+    judgements = retold(judgements, document.source, lambda step: judgement(step, min(seconds, max(0.05, left()))))
     judgements = carried_on(judgements, lambda step: judgement(step, min(seconds, max(0.05, left()))))
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits

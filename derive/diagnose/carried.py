@@ -27,8 +27,8 @@ Judged = Callable[[Step], Judgement]
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
-    """What a refuted step states: one term for another."""
+class Stated:
+    """What a step states, or a text tells: one term for another."""
 
     id: str
     of: Term
@@ -38,7 +38,7 @@ class _Stated:
 
 def carried_on(judgements: Sequence[Judgement], judged: Judged) -> list[Judgement]:
     """The judgements, in which what is right by an earlier slip is refuted no longer."""
-    stated: list[_Stated] = []
+    stated: list[Stated] = []
     found: list[Judgement] = []
     for place, one in enumerate(judgements):
         if isinstance(one.verdict, Refuted) and one.step.kind == "link":
@@ -49,7 +49,7 @@ def carried_on(judgements: Sequence[Judgement], judged: Judged) -> list[Judgemen
     return found
 
 
-def _stated(judgements: Sequence[Judgement], place: int, root: str) -> Iterator[_Stated]:
+def _stated(judgements: Sequence[Judgement], place: int, root: str) -> Iterator[Stated]:
     """What a refuted link of a chain says: of its left side, of the side that the chain began with, and in the end."""
     step, first, last = judgements[place].step, place, place
     while first and goes_on(judgements[first - 1].step, judgements[first].step):
@@ -67,16 +67,16 @@ def _stated(judgements: Sequence[Judgement], place: int, root: str) -> Iterator[
             continue
         match of, value:
             case Symbol(), _ if not free(value):
-                yield _Stated(root, of, value)
+                yield Stated(root, of, value)
             case Bind("derivative"), _:
-                yield _Stated(root, of, value)
+                yield Stated(root, of, value)
             case Apply("mod", (whole, modulus)), Apply("mod", (rest, Number())) if modulus == value.args[1]:
-                yield _Stated(root, whole, rest, modulus)
+                yield Stated(root, whole, rest, modulus)
             case Number(size), _ if size >= LEAST and not free(value):
-                yield _Stated(root, of, value)
+                yield Stated(root, of, value)
 
 
-def _follows(step: Step, slip: _Stated, judged: Judged) -> bool:
+def _follows(step: Step, slip: Stated, judged: Judged) -> bool:
     """Whether a step is proved with what a slip stated in the place of what it was stated for."""
     whole = step.obligation
     if whole is None or not any(_is_of(slip, part) for part in _parts(whole)):
@@ -89,11 +89,21 @@ def _follows(step: Step, slip: _Stated, judged: Judged) -> bool:
         return False                             # it is stated again
     if isinstance(slip.of, Bind) and not any(isinstance(side, Apply) and side.head == "+" for side in sides):
         return False                             # du/dx = 2x says the same as dx = du/(2x)
-    put_in = step_replace(
-        step, obligation=_put_in(whole, slip), general=None, customary=None, claim=None, however=(), previous=None,
-        following=None, rounded=None if step.rounded is None else _put_in(step.rounded, slip),
-        within=tuple(_put_in(one, slip) for one in step.within))
-    return isinstance(judged(put_in).verdict, Proved)
+    return isinstance(judged(with_values(step, slip)).verdict, Proved)
+
+
+def with_values(step: Step, *stated: Stated) -> Step:
+    """A step with what is stated in the place of what it is stated for, and nothing else said of that."""
+    def put_in(obligation: Obligation) -> Obligation:
+        for one in stated:
+            obligation = _put_in(obligation, one)
+        return obligation
+
+    assert step.obligation is not None
+    return step_replace(
+        step, obligation=put_in(step.obligation), general=None, customary=None, claim=None, however=(), previous=None,
+        following=None, rounded=None if step.rounded is None else put_in(step.rounded),
+        within=tuple(put_in(one) for one in step.within))
 
 
 def _parts(obligation: Obligation) -> Iterable[Term]:
@@ -101,7 +111,7 @@ def _parts(obligation: Obligation) -> Iterable[Term]:
         yield from subterms(term)
 
 
-def _is_of(slip: _Stated, part: Term) -> bool:
+def _is_of(slip: Stated, part: Term) -> bool:
     return part == slip.of or _power(slip.of, part) > 0
 
 
@@ -113,7 +123,7 @@ def _power(of: Term, part: Term) -> int:
     return 0
 
 
-def _put_in(obligation: Obligation, slip: _Stated) -> Obligation:
+def _put_in(obligation: Obligation, slip: Stated) -> Obligation:
     def stated(part: Term) -> Term | None:
         if part == slip.of:
             return slip.value
@@ -128,7 +138,7 @@ def _says_what_it_is(known: Term, of: Term) -> bool:
     return isinstance(known, Apply) and known.head == "=" and of in known.args
 
 
-def _resting(one: Judgement, root: _Stated) -> Judgement:
+def _resting(one: Judgement, root: Stated) -> Judgement:
     assert one.step.obligation is not None
     text = f"right with what {root.id} states, which is refuted"
     verdict = Undecided(one.step.obligation, (Attempt("carried", text),))
@@ -136,4 +146,4 @@ def _resting(one: Judgement, root: _Stated) -> Judgement:
         *one.findings, Finding("carried", text, one.step.at, None, root.id)))
 
 
-__all__ = ["carried_on"]
+__all__ = ["Stated", "carried_on", "with_values"]

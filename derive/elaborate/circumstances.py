@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from derive.elaborate.elsewhere import are_far_apart
 from derive.elaborate.language.conventions import FUNCTIONS
@@ -18,6 +19,7 @@ from derive.read.node import Node
 
 OTHER_CIRCUMSTANCES = re.compile(
     r"[\W_]*(?:with|under|after|for|if|suppose|now)\b[^⟦:]*(?:⟦\d+⟧[^⟦:]*)?:\s*", re.IGNORECASE)
+ENTRY = re.compile(r"(\w+)_\{?(\d)\}?")
 
 
 def ask_anew(page: Page, left: Node, right: Node) -> None:
@@ -28,7 +30,7 @@ def ask_anew(page: Page, left: Node, right: Node) -> None:
     if one is None or other is None:
         return
     known = _elements(page, one, other) or _unknown(page, one, other, names_in(left) | names_in(right))
-    names = {_name(part) for part in known}
+    names = {_name(page, part) for part in known}
     if len(names) != 1:
         return
     (name,) = names
@@ -43,9 +45,14 @@ def _elements(page: Page, *sides: Term) -> dict[Term, Term]:
     for part in (part for side in sides for part in subterms(side)):
         match part:
             case Apply("at", (Symbol(name), Number(place))):
-                cells = cells_of(page.context.values.get(name))
-                if 0 < place <= len(cells):
-                    found[part] = cells[int(place) - 1]
+                pass
+            case Symbol(written) if (one := ENTRY.fullmatch(written)) and written not in page.context.values:
+                name, place = one[1], Fraction(one[2])       # v_1, met before v was given
+            case _:
+                continue
+        cells = cells_of(page.context.values.get(name))
+        if 0 < place <= len(cells):
+            found[part] = cells[int(place) - 1]
     return found
 
 
@@ -56,8 +63,10 @@ def _unknown(page: Page, one: Term, other: Term, names: set[str]) -> dict[Term, 
     return dict.fromkeys(free(one) | free(other), value) if isinstance(value, Number) else {}
 
 
-def _name(part: Term) -> str:
+def _name(page: Page, part: Term) -> str:
     match part:
+        case Symbol(written) if (one := ENTRY.fullmatch(written)) and one[1] in page.context.values:
+            return one[1]
         case Apply("at", (Symbol(name), *_)) | Symbol(name):
             return name
     return ""

@@ -32,6 +32,7 @@ from derive.read.delimiters import (
 )
 from derive.read.displays import display
 from derive.read.document import Block, Display, Fault, Formula, Heading, Paragraph, Text
+from derive.read.glued import glued
 from derive.read.node import Span
 from derive.read.parse import parse_line
 
@@ -265,7 +266,10 @@ class Scanner(Finder):
             return self.add_display(outer, start, stop, stop)    # lines between single dollars
         self.prose(self.before, outer)
         self.formulas += 1
-        return self.pieces.append(Formula(span, parse_line(self.text, span.start, span.stop)))
+        parts = parse_line(self.text, span.start, span.stop)
+        if self.text[span.start : span.start + 1] in ("(", "["):
+            parts = (*(glued(self.text, outer, part) for part in parts[:1]), *parts[1:])
+        return self.pieces.append(Formula(span, parts))
 
     def prose(self, start: int, stop: int) -> None:
         if start < stop:

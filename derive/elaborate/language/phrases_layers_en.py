@@ -70,3 +70,6 @@ PADDING = regex(r"\bpad(?:ding)?\s*(?:of|=|is|:)?\s*\(?(\d{1,4})\b")
 SAME_PADDING = regex(r"\b(same|[\"'“]same[\"'”]) padding\b|padding\s*(?:=|:|is)?\s*[\"'“]?same\b")
 READS = regex(r"\b(?:on|of|from|to|after|over|following|follows|reads|takes)\s+(?:the\s+)?(?:output\s+of\s+)?"
                    r"(?:the\s+)?(?:layer\s+)?(\w{1,12})\b")
+# Words behind "input" and "output" with which these name no layer: 3 input channels.
+PARTS_OF_SIZES = frozenset({
+    "channel", "channels", "feature", "features", "unit", "units", "neuron", "neurons", "dimension", "dimensions"})

@@ -77,8 +77,8 @@ def template(block: Paragraph | Heading, source: str, names: Collection[str]) ->
     formulas: list[Formula] = []
     gaps: list[tuple[int, int]] = []
 
-    def put_text(start: int, stop: int) -> None:
-        written.append(source[start:stop])
+    def put_text(piece: Text, start: int, stop: int) -> None:
+        written.append(_words(piece, source)[start - piece.span.start : stop - piece.span.start])
         offsets.extend(range(start, stop))
 
     def put_formula(formula: Formula) -> None:
@@ -97,14 +97,20 @@ def template(block: Paragraph | Heading, source: str, names: Collection[str]) ->
         for match in undelimited(source, piece.span, counts):
             word = match.group()
             if (len(word) > 1 or word in names) and not _is_masked(piece, match):
-                put_text(place, match.start())
+                put_text(piece, place, match.start())
                 span = Span(match.start(), match.end())
                 put_formula(Formula(span, (read_undelimited(source, match),)))
                 place = match.end()
-        put_text(place, piece.span.stop)
+        put_text(piece, place, piece.span.stop)
     text = "".join(written)
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return Template(lowered, text, tuple(offsets), tuple(formulas), tuple(gaps))
+
+
+def _words(piece: Text, source: str) -> str:
+    """The text of a piece as it is written, without comments, which are no words of the page."""
+    written = source[piece.span.start : piece.span.stop]
+    return piece.text if "<!--" in written and len(piece.text) == len(written) else written
 
 
 def _is_masked(piece: Text, match: re.Match[str]) -> bool:

@@ -112,10 +112,12 @@ def _name(page: Page, text: Template, words: list[Word], index: int) -> str | No
     if word.kind != "word":
         return None
     written = text.written[word.start : word.stop]
+    follows = words[index + 1].text if index + 1 < len(words) else ""
+    if follows in layered.PARTS_OF_SIZES:
+        return None                              # 3 input channels, of another layer
     if written in page.network.layers and (len(written) > 1 or written != "A" or _stands_as_name(words, index)):
         return written
     alike = next((layer for layer in page.network.layers if len(layer) > 1 and layer.lower() == word.text), None)
-    follows = words[index + 1].text if index + 1 < len(words) else ""
     if alike is not None and (not word.text.isalpha() or follows == "layer"):
         return alike                             # the output layer, where Output is one
     if re.fullmatch(r"[A-Z]\d?", written) and _stands_as_name(words, index):

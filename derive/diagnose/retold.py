@@ -1,0 +1,123 @@
+"""What is right with another value that the text tells of a name: the text may have moved on without saying so.
+
+    a = 3, v = a t = 12.  It then brakes at 6 m/s^2:  v^2/(2 a) = 144/12       right with 6 for a and 12 for v
+    n = 20 in the first part, and n = 50 in the second:  the third goes on with 20 again
+
+Such a step is not refuted: the context does not settle which value is meant, so both are tried, and the finding
+`reading` names the one with which it is right. Values are those that other statements give the name, those that
+chains about it end with, and numbers in words, or in formulas that state nothing, since the last value was told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import islice, permutations, product
+
+from derive.diagnose.carried import Stated, with_values
+from derive.diagnose.judgement import Judgement
+from derive.elaborate.notation import plain
+from derive.elaborate.step import Finding, Step, goes_on
+from derive.kernel.term import Apply, Symbol, Term, free, number
+from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided
+
+MOST_NAMES = 4                                   # whose values are exchanged in one step
+MOST_VALUES = 8                                  # that are tried of one name, the last told first
+MOST_TRIED = 40                                  # exchanges in one step
+FAR = 3000                                       # characters over which a text may have moved on
+NEAR = 800                                       # the same where no statement tells the value
+NUMBER = re.compile(r"(?<![\w.,^_{/-])(\d{1,9}(?:\.\d{1,9})?)(?:/(\d{1,6}))?(\s?\\?%)?(?![\w^]|[.,]\d)")
+GIVING = frozenset({"=", "define", "approx"})
+
+Judged = Callable[[Step], Judgement]
+
+
+def retold(judgements: Sequence[Judgement], source: str, judged: Judged) -> list[Judgement]:
+    """The judgements, in which what is right with another value that the text tells is refuted no longer."""
+    found = list(judgements)
+    for place, one in enumerate(judgements):
+        if isinstance(one.verdict, Refuted) and one.step.kind == "link" and one.step.obligation is not None:
+            tried = islice(_exchanges(judgements, place, source), MOST_TRIED)
+            exchanged = next((values for values in tried if isinstance(
+                judged(with_values(one.step, *values)).verdict, Proved)), None)
+            if exchanged is not None:
+                found[place] = _doubted(one, exchanged)
+    return found
+
+
+def _exchanges(judgements: Sequence[Judgement], place: int, source: str) -> Iterator[tuple[Stated, ...]]:
+    """What may be put in the places of names: one value for one of them, or two where the page has said one of them."""
+    step, first = judgements[place].step, place
+    while first and goes_on(judgements[first - 1].step, judgements[first].step):
+        first -= 1
+    at = _start(judgements[first].step)
+    chains = _chains([one.step for one in judgements[:first] if one.step.at.start >= at - FAR])
+    told = {name: _told(name, chains) for name in islice(_valued(step), MOST_NAMES)}
+    values = {name: [Stated("", name, value) for value in dict.fromkeys(
+        (*told[name], *_in_words(name, chains, at, source)))][:MOST_VALUES] for name in told}
+    for name in told:
+        yield from ((one,) for one in values[name])
+    for name, other in permutations(told, 2):
+        yield from product([one for one in values[name] if one.value in told[name]], values[other])
+
+
+def _valued(step: Step) -> Iterator[Symbol]:
+    """The names that a step rests on: what is known of them stands among its hypotheses."""
+    assert step.obligation is not None
+    of = step.lhs.term if step.lhs is not None else None
+    for known in step.obligation.hypotheses:
+        match known:
+            case Apply("=", (Symbol() as name, _)) if name != of:
+                yield name
+
+
+def _chains(steps: Sequence[Step]) -> list[list[Step]]:
+    found: list[list[Step]] = []
+    for step in steps:
+        if found and goes_on(found[-1][-1], step):
+            found[-1].append(step)
+        else:
+            found.append([step])
+    return found
+
+
+def _told(name: Symbol, chains: Sequence[Sequence[Step]]) -> list[Term]:
+    """The numbers and tables with which chains end that begin with a name, the last of them first."""
+    ends = (one[-1].rhs.term for one in reversed(chains) if _is_about(name, one) and one[-1].rhs is not None)
+    return [value for value in ends if value is not None and not free(value)]
+
+
+def _is_about(name: Symbol, one: Sequence[Step]) -> bool:
+    return one[0].lhs is not None and one[0].lhs.term == name and all(step.relation in GIVING for step in one)
+
+
+def _in_words(name: Symbol, chains: Sequence[Sequence[Step]], at: int, source: str) -> Iterator[Term]:
+    """The numbers in the text, outside of statements, since the last chain about a name: the last of them first."""
+    since = max((_stop(one[-1]) for one in chains if _is_about(name, one)), default=max(0, at - NEAR))
+    stated = [(_start(one[0]), _stop(one[-1])) for one in chains]
+    for match in reversed(list(NUMBER.finditer(source, since, at))):
+        if not any(start <= match.start() < stop for start, stop in stated):
+            value = Fraction(match[1]) / (int(match[2] or 1) or 1)
+            yield number(value / 100 if match[3] else value)
+
+
+def _start(step: Step) -> int:
+    return step.lhs.span.start if step.lhs is not None else step.at.start
+
+
+def _stop(step: Step) -> int:
+    return step.rhs.span.stop if step.rhs is not None else step.at.stop
+
+
+def _doubted(one: Judgement, values: Sequence[Stated]) -> Judgement:
+    assert one.step.obligation is not None
+    with_them = " and ".join(f"{plain(each.value)} for {plain(each.of)}" for each in values)
+    text = f"right with {with_them}, which the text tells as well: which value is meant is left open"
+    verdict = Undecided(one.step.obligation, (Attempt("retold", text),))
+    return replace(one, verdict=verdict, message=text,
+                   findings=(*one.findings, Finding("reading", text, one.step.at)))
+
+
+__all__ = ["retold"]
