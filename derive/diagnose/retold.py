@@ -1,11 +1,12 @@
 """What is right with another value that the text tells of a name: the text may have moved on without saying so.
 
     a = 3, v = a t = 12.  It then brakes at 6 m/s^2:  v^2/(2 a) = 144/12       right with 6 for a and 12 for v
-    n = 20 in the first part, and n = 50 in the second:  the third goes on with 20 again
+    n = 20 in part (a), and n = 50 in part (b):  part (c) goes on with 20 again
 
 Such a step is not refuted: the context does not settle which value is meant, so both are tried, and the finding
-`reading` names the one with which it is right. Values are those that other statements give the name, those that
-chains about it end with, and numbers in words, or in formulas that state nothing, since the last value was told.
+`reading` names the one with which it is right. Values are the number that a chain about the name ended with, where a
+formula makes it another number by now; numbers in words since its value was told; and, where another item or heading
+has begun since then, the values that it had before.
 """
 
 from __future__ import annotations
@@ -27,8 +28,11 @@ MOST_NAMES = 4                                   # whose values are exchanged in
 MOST_VALUES = 8                                  # that are tried of one name, the last told first
 MOST_TRIED = 40                                  # exchanges in one step
 FAR = 3000                                       # characters over which a text may have moved on
-NEAR = 800                                       # the same where no statement tells the value
 NUMBER = re.compile(r"(?<![\w.,^_{/-])(\d{1,9}(?:\.\d{1,9})?)(?:/(\d{1,6}))?(\s?\\?%)?(?![\w^]|[.,]\d)")
+STATED = re.compile(
+    r"\$[^$]*[=<>][^$]*\$|\$[^$]*\\(?:le|ge|approx|in|sim)[^$]*\$|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+ANOTHER_PART = re.compile(
+    r"\n[ \t*_>]*(?:#|[-*+][ \t]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\*\*|\\(?:item|(?:sub)*section|paragraph)\b)")
 GIVING = frozenset({"=", "define", "approx"})
 
 Judged = Callable[[Step], Judgement]
@@ -54,7 +58,8 @@ def _exchanges(judgements: Sequence[Judgement], place: int, source: str) -> Iter
         first -= 1
     at = _start(judgements[first].step)
     chains = _chains([one.step for one in judgements[:first] if one.step.at.start >= at - FAR])
-    told = {name: _told(name, chains) for name in islice(_valued(step), MOST_NAMES)}
+    known = dict(islice(_valued(step), MOST_NAMES))
+    told = {name: list(_told(name, value, chains, at, source)) for name, value in known.items()}
     values = {name: [Stated("", name, value) for value in dict.fromkeys(
         (*told[name], *_in_words(name, chains, at, source)))][:MOST_VALUES] for name in told}
     for name in told:
@@ -63,14 +68,15 @@ def _exchanges(judgements: Sequence[Judgement], place: int, source: str) -> Iter
         yield from product([one for one in values[name] if one.value in told[name]], values[other])
 
 
-def _valued(step: Step) -> Iterator[Symbol]:
-    """The names that a step rests on: what is known of them stands among its hypotheses."""
+def _valued(step: Step) -> Iterator[tuple[Symbol, Term]]:
+    """The names that a step rests on, with what is known of them; those that it is about are not exchanged."""
     assert step.obligation is not None
     of = step.lhs.term if step.lhs is not None else None
+    under = {part for condition in step.conditions for part in free(condition.term)}
     for known in step.obligation.hypotheses:
         match known:
-            case Apply("=", (Symbol() as name, _)) if name != of:
-                yield name
+            case Apply("=", (Symbol() as name, value)) if name != of and name not in under:
+                yield name, value
 
 
 def _chains(steps: Sequence[Step]) -> list[list[Step]]:
@@ -83,10 +89,15 @@ def _chains(steps: Sequence[Step]) -> list[list[Step]]:
     return found
 
 
-def _told(name: Symbol, chains: Sequence[Sequence[Step]]) -> list[Term]:
+def _told(name: Symbol, known: Term, chains: Sequence[Sequence[Step]], at: int, source: str) -> Iterator[Term]:
     """The numbers and tables with which chains end that begin with a name, the last of them first."""
-    ends = (one[-1].rhs.term for one in reversed(chains) if _is_about(name, one) and one[-1].rhs is not None)
-    return [value for value in ends if value is not None and not free(value)]
+    about = [one for one in reversed(chains) if _is_about(name, one)]
+    if not about or (not free(known) and ANOTHER_PART.search(source, _stop(about[0][-1]), at) is None):
+        return
+    for one in about if not free(known) else about[:1]:
+        end = one[-1].rhs.term if one[-1].rhs is not None else None
+        if end is not None and not free(end) and end != known:
+            yield end
 
 
 def _is_about(name: Symbol, one: Sequence[Step]) -> bool:
@@ -95,8 +106,12 @@ def _is_about(name: Symbol, one: Sequence[Step]) -> bool:
 
 def _in_words(name: Symbol, chains: Sequence[Sequence[Step]], at: int, source: str) -> Iterator[Term]:
     """The numbers in the text, outside of statements, since the last chain about a name: the last of them first."""
-    since = max((_stop(one[-1]) for one in chains if _is_about(name, one)), default=max(0, at - NEAR))
+    about = [one for one in chains if _is_about(name, one)]
+    if not about:
+        return
+    since = _stop(about[-1][-1])
     stated = [(_start(one[0]), _stop(one[-1])) for one in chains]
+    stated += [(since + one.start(), since + one.end()) for one in STATED.finditer(source[since:at])]
     for match in reversed(list(NUMBER.finditer(source, since, at))):
         if not any(start <= match.start() < stop for start, stop in stated):
             value = Fraction(match[1]) / (int(match[2] or 1) or 1)

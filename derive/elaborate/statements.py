@@ -69,7 +69,7 @@ from derive.elaborate.prose.ordered_rows import is_row_in_order
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.step import Condition
 from derive.elaborate.upstream import gives_slopes, names_slopes
-from derive.kernel.term import Term, free
+from derive.kernel.term import Apply, Term, free
 from derive.read.node import Node, Span
 from derive.read.record import replace
 
@@ -108,7 +108,7 @@ def _state(page: Page, statement: Statement) -> None:
         page.local += read_conditions(page, statement.conditions)
         state_logic(page, node, purpose)
         return
-    if node.kind in ("list", "given") and any(_states(part) for part in node.children):
+    if node.kind in ("list", "given") and any(part.kind == "chain" and len(part.children) >= 3 for part in node.children):
         for part in node.children:               # H_0: a = b
             _state(page, Statement(part, purpose))
         return
@@ -192,10 +192,11 @@ def _state(page: Page, statement: Statement) -> None:
 
 
 def _restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
-    """For s > 0 let F(s) = ...: that holds wherever F is spoken of."""
+    """For s > 0 let F(s) = ...: that holds wherever F is spoken of; for t = 4, v = a t is a value."""
     name = (called(node.children[0]) or (head_of(node.children[0]), None))[0]
-    if name in page.context.definitions and page.steps and page.steps[-1].role == "definition" and conditions:
-        page.context.domains[name] = tuple(condition.term for condition in conditions)
+    where = tuple(one.term for one in conditions if not (isinstance(one.term, Apply) and one.term.head == "="))
+    if name in page.context.definitions and page.steps and page.steps[-1].role == "definition" and where:
+        page.context.domains[name] = where
 
 
 def _names_function(node: Node) -> bool:
@@ -218,10 +219,6 @@ def _is_stated(page: Page, node: Node, purpose: str) -> bool:
 def begin_chain(page: Page, node: Node) -> None:
     """A bare expression on a line of its own: the next line may go on with a relation."""
     page.chain = Chain(page.read(node), start=page.read(node))
-
-
-def _states(node: Node) -> bool:
-    return node.kind == "chain" and len(node.children) >= 3
 
 
 def state_logic(page: Page, node: Node, purpose: str) -> None:
