@@ -108,7 +108,7 @@ def _state(page: Page, statement: Statement) -> None:
         page.local += read_conditions(page, statement.conditions)
         state_logic(page, node, purpose)
         return
-    if node.kind in ("list", "given") and any(part.kind == "chain" and len(part.children) >= 3 for part in node.children):
+    if node.kind in ("list", "given") and any(len(part.children) > 2 for part in node.children if part.kind == "chain"):
         for part in node.children:               # H_0: a = b
             _state(page, Statement(part, purpose))
         return
