@@ -12,7 +12,7 @@ from derive.elaborate.equations.where_given import is_for_the_others, restrictin
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.phrases_notation_en import ANOTHER_IF, BOUNDS, LOCATES, PUTS_IN, SAYS_MORE, TO_SHOW_IF
 from derive.elaborate.language.sections import first_words
-from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in, template
 from derive.elaborate.lines import gather, is_calculated_with
 from derive.elaborate.page import Page
@@ -32,6 +32,7 @@ from derive.elaborate.prose.claims import read_claims
 from derive.elaborate.prose.clauses import purposes
 from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
 from derive.elaborate.prose.denied import denial
+from derive.elaborate.prose.described import Described
 from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.quantified import implied_by, of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed, tie_under_words
@@ -97,8 +98,9 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     for node in ties.doubtful:
         page.doubt(node)
     done |= ties.used
-    sentence, universal, to_solve = -1, of_all(text), posed(page, text)
+    sentence, universal, to_solve, worded = -1, of_all(text), posed(page, text), Described(page, text)
     for index, purpose, said in _in_order(text, ties.first):
+        done |= _state_described(page, worded, index)
         if index in done:
             continue
         if sentence not in (-1, text.sentence_start(text.gaps[index][0])):
@@ -162,10 +164,20 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         _grant(page, text, index, ties.conditions.get(index, ()))
         if purpose == "condition" or PUTS_IN.search(text.text[:start][-60:]):
             page.chain = before                  # what is put in, x = 2, is not what is reckoned with
+    _state_described(page, worded, len(text.gaps) + 1)
     page.said, page.of_statement, page.words, page.unsettled = "", False, "", leaves_open(text)
     page.context.universal = frozenset()
     page.local = page.local + read_conditions(page, [*ties.ahead, *ties.before])
     return ties.onward
+
+
+def _state_described(page: Page, worded: Described, index: int) -> set[int]:
+    """State what words say of quantities before a formula; the formulas that this uses up."""
+    used: set[int] = set()
+    for node, gaps in worded.before(index):
+        page.said, page.words, used = "", "", used | gaps
+        state(page, Statement(node, "statement"))
+    return used
 
 
 def _grant(page: Page, text: Template, index: int, conditions: Sequence[Node]) -> None:
@@ -217,6 +229,9 @@ def _in_its_words(text: Template, index: int, node: Node) -> Node:
 def doubt_restricted(page: Page, text: Template) -> None:
     """n is even, v is a unit vector: a name that a sentence restricts in a way that is not checked may be special."""
     independent = frozenset().union(*(family for _, _, family in page.chance.families))
+    chains = [part for formula in text.formulas for part in formula.parts if part.kind == "chain"]
+    settled = {spelling(one.children[0]) for one in chains if one.children[1].text == "=" and not names_in(
+        one.children[2])}
     for match in phrases.RESTRICTS.finditer(text.text):
         start, stop = text.sentence_start(match.start()), text.sentence_stop(match.start())
         cases = re.search(r"\b(?:if|when)\b", text.text[start:stop], re.I)
@@ -230,7 +245,9 @@ def doubt_restricted(page: Page, text: Template) -> None:
                 node = node.children[0]          # every even number n >= 2
             for item in () if node is None else node.children if node.kind == "list" else (node,):
                 name = spelling(item)
-                if name is None or name in whole or page.context.knows(name) or _is_any_integer(text, begin, end):
+                if name is None or name in whole | settled or page.context.knows(name):
+                    continue
+                if _is_any_integer(text, begin, end):
                     continue
                 if (match[0] != "independent" or name not in independent) and not _is_taken_in(page, match[0], name):
                     bounds = BOUNDS.fullmatch(match[0]) and not SAYS_MORE.search(text.text[start:stop])

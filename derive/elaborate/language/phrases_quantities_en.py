@@ -1,0 +1,42 @@
+"""Quantities that sentences name, English: the determinant of A is 10, the derivative of f at x = 1 is 2.
+
+Each word with the formula that it stands for; {0} and {1} are what it is of. Those of lists are of numbers.
+"""
+
+from __future__ import annotations
+
+from derive.read.patterns import regex
+
+QUANTITIES = {
+    "determinant": r"\det({0})", "trace": r"\operatorname{{tr}}({0})", "inverse": "({0})^{{-1}}",
+    "transpose": r"({0})^T", "norm": r"\|{0}\|", "euclidean norm": r"\|{0}\|", "magnitude": r"\|{0}\|",
+    "modulus": "|{0}|", "absolute value": "|{0}|", "complex conjugate": r"\overline{{{0}}}",
+    "square": "({0})^2", "cube": "({0})^3", "square root": r"\sqrt{{{0}}}", "reciprocal": r"\frac{{1}}{{{0}}}",
+}
+OF_TWO = {
+    "dot product": r"({0}) \cdot ({1})", "inner product": r"({0}) \cdot ({1})", "scalar product": r"({0}) \cdot ({1})",
+    "sum": "({0}) + ({1})", "product": "({0}) ({1})", "difference": "({0}) - ({1})",
+    "quotient": r"\frac{{{0}}}{{{1}}}", "ratio": r"\frac{{{0}}}{{{1}}}",
+    "greatest common divisor": r"\gcd({0}, {1})", "gcd": r"\gcd({0}, {1})",
+    "least common multiple": r"\operatorname{{lcm}}({0}, {1})", "lcm": r"\operatorname{{lcm}}({0}, {1})",
+}
+SLOPES = {"derivative": "'", "first derivative": "'", "slope": "'", "second derivative": "''"}
+OF_LISTS = frozenset({"mean", "average", "arithmetic mean", "median", "sum", "total", "product", "range"})
+_WORDS = sorted({*QUANTITIES, *OF_TWO, *SLOPES, *OF_LISTS, "gradient", "value", "eigenvalues", "eigenvalue"},
+                key=len, reverse=True)
+_OF = r"⟦\d+⟧|-?\d+(?:\.\d+)?"
+DESCRIBED = regex(
+    rf"\b(?P<word>{'|'.join(_WORDS)})\s+of\s+(?:the\s+)?(?:matrix|matrices|vectors?|function|numbers?|data|sample"
+    rf"|values?|list)?\s*(?P<of>(?:{_OF})(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)(?:{_OF}))*)"
+    r"(?:\s+(?:with respect to|in)\s+⟦(?P<variable>\d+)⟧)?"
+    r"(?:\s+(?:at|in)\s+(?:the point\s+|the origin\s+)?⟦(?P<at>\d+)⟧)?"
+    r"\s*,?\s+(?P<verb>is|are|equals?)\s+(?:(?:then|thus|therefore|hence|just|simply|again|now)\s+)?"
+    r"(?:equal to\s+|given by\s+)?(?:the (?:matrix|vector|number)\s+)?"
+    r"(?P<near>(?:approximately|about|roughly)\s+)?"
+    r"(?P<values>(?:⟦\d+⟧|(?<![\w.])-?\d+(?:\.\d+)?(?![\w/]|\.\d|\s*[%°])(?!\s*(?:times|percent)\b))"
+    r"(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)⟦\d+⟧)*)")
+# Words of a sentence with which it does not say that this is so.
+UNSAID = regex(
+    r"\b(?:if|suppose|assum\w+|let|whether|not|unless|such that|so that|must|should|would|could|may|estimat\w+|when"
+    r"|given|require\w*|want|find|show|prove|claim\w*|conjectur\w+|say|modulo|mod|weighted|running|moving|partial"
+    r"|geometric|harmonic|squared|two of|one of|no|every|any|each|possible)\b")
