@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from derive.elaborate.chance.means_above_zero import means_above_zero
 from derive.elaborate.equations.inductive_values import let_anew, said_before
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.matrices import kinds_told, sort_of_value
@@ -252,7 +253,7 @@ class Context:                                                            # Used
         found = tuple(dict.fromkeys((*chosen, *conditions, *ranges)))
         spoken = [term for term in found if term not in meanings]
         sizes = presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys(), self.inputs)
-        return (*found, *sizes, *told_by_divisors(sides, found))
+        return (*found, *sizes, *told_by_divisors(sides, found), *means_above_zero(sides))
 
     def _known_here(self) -> list[Hypothesis]:
         """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""

@@ -100,7 +100,7 @@ LET = re.compile(
 SORTS: tuple[tuple[str, str], ...] = (
     ("integer", r"\b(integers?|whole numbers?|natural numbers?|naturals|index|indices)\b"),
     ("vector", r"\brandom vectors?\b"),
-    ("random", r"\b(random|indicator) variables?\b|\brandom variates?\b|\bi\.i\.d\.|\brvs?\b"),
+    ("random", r"(?<!complex )(?<!complex-valued )\b(random|indicator) varia(ble|te)s?\b|\bi\.i\.d\.|\brvs?\b"),
     ("matrix", r"\bmatri(x|ces)\b"),
     ("vector", r"\bvectors?\b"),
     ("event", r"\bevents?\b"),

@@ -133,6 +133,9 @@ def multiplied(nodes: Sequence[Node]) -> set[str]:
             below |= {name for inner in part.children[1].walk() if (name := spelling(inner)) is not None}
         elif part.kind == "chain":
             below |= set(numbers_shown(part))
+        elif part.kind == "matrix":              # the entries are numbers: dX/dF
+            below |= {name for inner in part.walk() if inner.kind == "derivative"
+                      for one in inner.children if (name := spelling(one)) is not None}
         elif part.kind == "sup" and part.children[0].kind == "paren":
             inner = {n for piece in part.children[0].walk() if (n := spelling(piece)) is not None and _may_turn(n)}
             beside |= inner if len(inner) > 1 else set()
