@@ -1,13 +1,14 @@
 """Sample means: \\bar x beside the elements x_i of a sample is their mean, where the page says nothing else of it.
 
     sum_{i=1}^n x_i on the page, \\bar x in the step      \\bar x = (sum_{i=1}^n x_i) / n
+    s_x^2, s_{xy}                                         sample variances and covariances, over n - 1
 
 The convention is shown among the hypotheses of the step, and nothing is refuted by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations_with_replacement
 
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number, subterms
@@ -44,7 +45,32 @@ def means(terms: Iterable[Term], known: Ends, open_names: Collection[str]) -> tu
         index = Symbol("i" if Symbol("i", "integer") not in free(hi) else "j", "integer")
         total = Bind("sum", index, Apply("at", (Symbol(symbol.name[4:-1], "array"), index)), ends)
         found += [Apply("=", (symbol, Apply("/", (total, hi)))), Apply("meant", (symbol,))]
-    return tuple(found)
+    return (*found, *spreads(terms, known, open_names, said))
+
+
+def spreads(terms: Iterable[Term], known: Ends, open_names: Collection[str], said: set[Term]) -> Iterator[Term]:
+    """What s_x^2 and s_{xy} stand for: sums of products of deviations from the means, over n - 1."""
+    for symbol in sorted(set().union(*map(free, terms)), key=lambda s: s.name):
+        names = symbol.name[2:].strip("{}") if symbol.name.startswith("s_") and symbol.sort == "real" else ""
+        value: Term = symbol if len(names) == 2 else Apply("^", (symbol, number(2)))
+        ends = known.get(names[0]) if 0 < len(names) < 3 else None
+        if ends is None or known.get(names[-1]) != ends or {symbol, value} & said or symbol.name in open_names:
+            continue
+        lo, hi = ends
+        if lo != number(1) or not isinstance(hi, Symbol):
+            continue
+        yield Apply("=", (value, Apply("/", (_of_deviations(names, ends), Apply("+", (hi, number(-1)))))))
+        yield from (Apply("meant", (symbol,)), *((Apply(">=", (symbol, number(0))),) if len(names) == 1 else ()))
+
+
+def _of_deviations(names: str, ends: tuple[Term, Term]) -> Term:
+    index, other = Symbol("i", "integer"), Symbol("j", "integer")
+    deviations = []
+    for name in (names[0], names[-1]):
+        array = Symbol(name, "array")
+        total = Bind("sum", other, Apply("at", (array, other)), ends)
+        deviations.append(Apply("+", (Apply("at", (array, index)), Apply("-", (Apply("/", (total, ends[1])),)))))
+    return Bind("sum", index, Apply("*", tuple(deviations)), ends)
 
 
 def products(terms: Iterable[Term], known: Ends) -> tuple[Term, ...]:
