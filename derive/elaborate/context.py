@@ -258,10 +258,8 @@ class Context:                                                            # Used
     def _known_here(self) -> list[Hypothesis]:
         """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""
         if self._known is None:
-            self._known = [
-                Hypothesis(equation(definition), frozenset((definition.symbol,)), is_definition=True)
-                for definition in self.definitions.values()
-            ]
+            self._known = [Hypothesis(equation(one), frozenset((one.symbol,)), is_definition=True)
+                           for one in self.definitions.values()]
             for name, value in self.values.items():
                 symbol = Symbol(name, "real" if self.is_beside(name) else sort_of_value(name, value, self.sorts))
                 self._known.append(Hypothesis(Apply("=", (symbol, value)), frozenset((symbol,)), is_value=True))

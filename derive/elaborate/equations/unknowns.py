@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.differential_equations import parameters_asked
 from derive.elaborate.equations.granted import counted, positive, shares, sizes, taken_for_granted, under_roots
+from derive.elaborate.equations.new_arrays import new_arrays
 from derive.elaborate.equations.replacement import is_of_others, replaced
 from derive.elaborate.equations.vector_equations import ARRAYS
 from derive.elaborate.formulas.linear import congruent, linear
@@ -147,7 +148,8 @@ def _conditioned(page: Page, step: Step, purpose: str, first: Mapping[Symbol, in
         return frozenset()
     if step.relation == "equiv" and (name := congruent(left, right)) and not _is_given(step, name):
         return frozenset((name,))
-    if step.relation == "=" and len(new := _new_to_the_page(page, step, first)) > 1:
+    if (new := new_arrays(page, step, first)) or (
+            step.relation == "=" and len(new := _new_to_the_page(page, step, first)) > 1):
         return new
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Symbol) and one.sort in SCALARS and one not in free(other):
@@ -173,10 +175,7 @@ def _conditioned(page: Page, step: Step, purpose: str, first: Mapping[Symbol, in
 
 
 def _new_to_the_page(page: Page, step: Step, first: Mapping[Symbol, int]) -> frozenset[Symbol]:
-    """N and theta of m g sin(theta) - N = m a, of which the page has not spoken: the equation says what they are.
-
-    Both sides have names, and these are on one of them alone.
-    """
+    """N and theta of m g sin(theta) - N = m a, of which the page has not spoken, each on one side alone."""
     sides = [side.term for side in (step.lhs, step.rhs) if side is not None and side.term is not None]
     if not all(map(free, sides)) or any(isinstance(part, Bind) for side in sides for part in subterms(side)):
         return frozenset()                       # an integral of a x is worked out
