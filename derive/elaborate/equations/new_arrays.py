@@ -1,5 +1,7 @@
 """Arrays of which a page has not spoken before a lone relation: the relation says what they are, and is no claim.
 
+One such array is enough, if nothing gives the others.
+
     a_i + b_i = c_i, sum_i x_i = sum_i e_i, a_i x_i <= b_i, u_i + w_i > 3        conditions on the arrays
     (x_i + y_i)^2 = x_i^2 + y_i^2, sum_i (x_i + 1) = sum_i x_i + 1               claims: one array is on both sides
 
@@ -29,8 +31,9 @@ def new_arrays(page: Page, step: Step, first: Mapping[Symbol, int]) -> frozenset
     left, right = ({symbol for symbol in free(side) if symbol.sort == "array"} for side in sides)
     given = step.signature.definitions.keys() | step.signature.values.keys()
     met = given | (page.context.declared - page.context.definitions.keys())
-    fresh = all(first[array] >= step.at.start and array.name not in met for array in left | right)
-    return frozenset(left | right) if fresh and not left & right else frozenset()
+    fresh = any(first[array] >= step.at.start for array in left | right)
+    claimed = left & right or any(array.name in met for array in left | right)
+    return frozenset(left | right) if fresh and not claimed else frozenset()
 
 
 __all__ = ["new_arrays"]
