@@ -55,7 +55,10 @@ class Binders(Powers):
     def log(self, p: Polynomial) -> Polynomial:
         """log prod_k f_k = sum_k log f_k, no f_k below zero: none is zero where the product has a logarithm."""
         for atom, e in [(a, e) for a, e in poly.primitive(p)[1] if a.head == "product"] if p and not self.plane else ():
-            lead, common, rest = poly.primitive(atom.inner[0])
+            body = atom.inner[0]
+            if INFINITY not in atom.inner and isinstance(folded := self.write_atom(replace(atom, head="sum")), Bind):
+                body = self.of(self.entered(folded)[1])          # under a name that carries its range
+            lead, common, rest = poly.primitive(body)
             if atom.real and all(map(self.facts.nonnegative, (scale(rest, lead), *starmap(single, common)))):
                 logs = replace(atom, head="sum", inner=(single(compound("log", "", atom.inner[:1])), *atom.inner[1:]))
                 return add(self.log(multiply(p, single(atom, -e))), self.of(self.write_atom(logs)), e)

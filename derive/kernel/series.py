@@ -112,9 +112,9 @@ def met(here: Setting, condition: Term) -> bool:
     try:
         if isinstance(condition, Apply) and condition.head == "<" and isinstance(condition.args[0], Apply):
             for known in here.assumed:
-                if isinstance(known, Apply) and known.head == "<" and known.args[0] == condition.args[0]:
-                    if here.facts.nonnegative(here.difference(condition.args[1], known.args[1])):
-                        return True
+                if isinstance(known, Apply) and known.head == "<" and known.args[0] == condition.args[0] and (
+                        here.facts.nonnegative(here.difference(condition.args[1], known.args[1]))):
+                    return True
         return here.facts.truth(here.ready(condition)) is True
     except Beyond:
         return False
