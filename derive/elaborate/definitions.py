@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from derive.elaborate.anew import end_rule, is_anew, is_of_others, mentioned, otherwise
+from derive.elaborate.chance.heard_laws import density_claim
 from derive.elaborate.chance.named_laws import named_law
 from derive.elaborate.components_given import add_components, gives_components
 from derive.elaborate.elsewhere import found_before, reckon_again
@@ -220,8 +221,8 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         if symbol.sort == "array":
             page.context.arity[symbol.name] = len(parameters)
             page.context.changed()
-    number, elsewhere = quantity(page, right)
-    page.open |= {symbol.name} if elsewhere else set()       # in base units, where the page reckons in others
+    number, elsewhere = quantity(page, right)    # in base units, where the page reckons in others
+    page.open |= {symbol.name} if elsewhere else set()
     body = page.read(number)
     name = page.read(left)
     fields = {"lhs": name.side, "rhs": body.side, "relation": relation.text, "findings": body.reading.findings}
@@ -256,7 +257,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         moving = {other for other in dependents(parameter.name, page.signature) - {symbol.name, *own}
                   if other in page.context.definitions and not page.context.definitions[other].parameters}
         meaning = unfold(meaning, page.signature, only=frozenset(moving))        # V(x) = x^2 h, where h = 12 - 2x
-    closed = not parameters and not free(meaning)
+    closed, claim = not parameters and not free(meaning), density_claim(page, symbol.name, parameters, meaning)
     if closed and (before := otherwise(page, symbol, meaning)) is not None:
         page.open |= _resting_on(page, symbol.name)          # d = v t: of which v is not said
         other = f"{symbol.name} is {before} before, and something else from here on"
@@ -279,13 +280,13 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         put_in_functions(page, symbol, parameters, meaning)
         if not parameters:
             take_range(page, symbol, meaning)
-    step = page.step("given", relation.span, role=role, **fields)
+    step = page.step("link" if claim else "given", relation.span, role="" if claim else role,
+                     obligation=claim, **fields)
     place = page.add(to_satisfy(page, step, purpose) if page.context.asked else step)
     page.context.asked = ()
     page.homes[symbol.name] = page.section, mentioned(right)
     open_ones = {one.name for one in free(meaning) - set(parameters) if one.sort == "real"}
-    coefficients = open_ones if len(free(meaning)) > 1 else set()
-    page.lent |= (found := sought(page, coefficients, right.span.stop))
+    page.lent |= (found := sought(page, open_ones if len(free(meaning)) > 1 else set(), right.span.stop))
     page.open |= found
     page.items.gave(symbol.name, left.span.start)
     names = tuple(sorted(free(meaning) - set(parameters), key=lambda s: s.name))
@@ -296,8 +297,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
 def _resting_on(page: Page, name: str) -> set[str]:
     """The names whose definitions mention a name, or one that does."""
     found, size = {name}, 0
-    while len(found) > size:
-        size = len(found)
+    while len(found) > size and (size := len(found)):
         found |= {other for other, one in page.context.definitions.items()
                   if not one.parameters and found & {symbol.name for symbol in free(one.body)}}
     return found - {name}

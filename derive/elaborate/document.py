@@ -60,6 +60,7 @@ from derive.elaborate.pieces import defined_twice
 from derive.elaborate.prose.assumptions import begins_with_relation, carry_into_proof
 from derive.elaborate.prose.layers import declared
 from derive.elaborate.prose.overlooked import read_paragraph
+from derive.elaborate.prose.own_laws_told import hear_tables
 from derive.elaborate.prose.resuming import resumed_display, tie
 from derive.elaborate.prose.sentences import read_template, read_trailing
 from derive.elaborate.prose.splits import begin_case, ends_case
@@ -123,6 +124,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
     page.solved = set() if label else page.solved
     words = " ".join(page.text(block.span) for block in blocks)
     page.densities = Densities.spoken_of(words)
+    hear_tables(page, blocks)
     page.guesses, page.open, page.lent = [], set(preamble.open) if label else page.open - page.lent, set()
     page.written = everything = nodes(blocks)
     page.defined_twice, page.capitals = defined_twice(everything), in_runs(everything)
@@ -259,6 +261,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
     seen = usage(Node("list", ",", tuple(nodes(blocks[:stop])), Span(0, 0)), Signature())
     page.densities = Densities(page.densities.standard, page.densities.rough, named=dict(page.densities.named))
+    hear_tables(page, blocks[:stop])
     page.earlier = {name: seen.sorts.get(name) for name in context.names()}
     gone = {name for name in found.names & context.arity.keys() - found.arity.keys() if not context.knows(name)}
     context.arity = {**found.arity, **{name: count for name, count in context.arity.items() if name not in gone}}

@@ -14,6 +14,8 @@ The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims somethin
 
 from __future__ import annotations
 
+import re
+
 from derive.elaborate.anew import end_element, is_element_anew
 from derive.elaborate.chance.determined import number_of
 from derive.elaborate.chance.settled_laws import written_out
@@ -34,6 +36,8 @@ from derive.read.record import replace
 CHANCE = PROBABILITY_LETTERS - ORDERS - {"p", "q", "Q"}
 OF_LAWS = frozenset({"N", "mathcal{N}", "B", "H", "I", "KL", "MI"})
 GIVING = frozenset({"=", "approx", "define"})
+CASE_IN_WORDS = re.compile(                      # if instead 20 percent of the mails were spam, P(F) = ...
+    r"[\W_]*(?:if|with|for|when|suppose|assume|assuming|now)\b[^.;]{0,80}?(?:⟦\d+⟧|\d)[^.;]*,\s*$", re.IGNORECASE)
 
 
 def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
@@ -61,7 +65,7 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
         case Apply(head, args) if _is_chance(head) and args:
             facts = page.chance.added(tuple(page.context.facts), (quantity,), left.span.start)
             if number_of(quantity, facts) is not None or _follows(page, quantity, left.span.start):
-                return False                     # P(A \\cup B), which follows from what is known
+                return CASE_IN_WORDS.match(page.words) is not None       # P(A \\cup B) follows from what is known
             if _is_random(args) or written_out(page, quantity, value) != quantity:
                 return False
             if any(_is_chance(inner) for inner in _heads(value)):

@@ -299,7 +299,7 @@ class Page:                                                    # Used for:
         obligation, general = apart(obligation, knows), general and apart(general, knows)
         if why := several(sides, obligation.hypotheses, knows):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)
-        if role := told_values(self, relation, plainly):
+        if role := told_values(self, relation, plainly, obligation.hypotheses):
             return self.step("given", relation.span, role=role, **shared)
         beside = left.side, right.side, relation.text
         near = rounded_goal(*beside, self.rounded, self.given, self.steps[self.closed_steps :], self.digits)

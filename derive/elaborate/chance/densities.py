@@ -19,13 +19,13 @@ from functools import lru_cache
 
 from derive.elaborate.chance.events import CHANCES, STANDARD, below_standard, between, chance
 from derive.elaborate.chance.named_laws import as_means
+from derive.elaborate.chance.own_laws import written_by
 from derive.elaborate.chance.quantities_of_laws import written_out
 from derive.elaborate.chance.settled_laws import is_settled, known_moment
 from derive.elaborate.chance.standard_laws import (
     BERNOULLI,
     BINOMIAL,
     LAWS,
-    NORMAL,
     SCALAR,
     Law,
     arguments,
@@ -36,7 +36,7 @@ from derive.elaborate.chance.standard_laws import (
     template,
 )
 from derive.elaborate.chance.stochastic import Chance
-from derive.elaborate.chance.told_laws import ToldLaws, matched
+from derive.elaborate.chance.told_laws import ToldLaws, defined_z, matched
 from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.term import (
     Apply,
@@ -58,7 +58,7 @@ INFINITY = Apply("infinity")
 EVERYWHERE = (Apply("-", (INFINITY,)), INFINITY)
 DENSITIES = frozenset(("f", "p"))
 REMEMBERED = 500                                 # heads
-SETTLED = frozenset((*CHANCES, *EXPECTED, *VARIANCES, "Phi"))
+SETTLED = frozenset((*CHANCES, *EXPECTED, *VARIANCES, "Phi", "Cov", *(f"{letter}|" for letter in CHANCES)))
 
 
 class Elsewhere(Exception):
@@ -75,9 +75,9 @@ class Densities(ToldLaws):
         """
         if SETTLED.isdisjoint(_named(side)):
             return side
-        if not heads(beside).isdisjoint(("sum", "integral")) and heads(side).isdisjoint(CHANCES):
+        if not self.own and not heads(beside).isdisjoint(("sum", "integral")) and heads(side).isdisjoint(CHANCES):
             return side                          # a mean that is about to be written out
-        return Writer(self, side, chance.is_fixed, _defined_z(hypotheses), beside).written(side, {})
+        return Writer(self, side, chance.is_fixed, defined_z(hypotheses), beside).written(side, {})
 
     def customary(self, obligation: Obligation, chance: Chance) -> Obligation | None:
         """The obligation with densities and means written out; None where there is nothing to write out."""
@@ -88,7 +88,7 @@ class Densities(ToldLaws):
         terms = (*obligation.hypotheses, obligation.goal)
         if not any(_may_be_among(named) or not self.named.keys().isdisjoint(named) for named in map(_named, terms)):
             return None if obligation == asked else obligation
-        writer = Writer(self, obligation.goal, chance.is_fixed, _defined_z(obligation.hypotheses))
+        writer = Writer(self, obligation.goal, chance.is_fixed, defined_z(obligation.hypotheses))
         goal = writer.written(obligation.goal, {})
         hypotheses = tuple(h if isinstance(h, Apply) and h.head in ("fixed", "meant", "independent") else
                            writer.written(h, {}) for h in obligation.hypotheses)
@@ -125,17 +125,6 @@ def _may_be(head: str) -> bool:
         head in CHANCES or head == "Phi" or "|" in head)
 
 
-def _defined_z(hypotheses: Iterable[Term]) -> str:
-    """What Z is defined as, a "score" (X - mu) / sigma or "other"; "" where nothing defines it."""
-    for hypothesis in hypotheses:
-        match hypothesis:
-            case Apply("=", (Symbol("Z"), Apply("/", (Apply("+", _), _)))):
-                return "score"
-            case Apply("=", (Symbol("Z"), _)):
-                return "other"
-    return ""
-
-
 @dataclass
 class Writer:                                                              # Used for:
     known: ToldLaws
@@ -167,6 +156,8 @@ class Writer:                                                              # Use
 
     def _direct(self, term: Apply, bound: Mapping[Symbol, tuple[Term, ...]]) -> Term | None:
         """What a density, a mean or a probability is written as; None for other terms."""
+        if self.known.own and (own := written_by(term, self.known.own)) is not None:
+            return own
         if self.sure is not None and not is_settled(term, self.sure, self._laws(), self.known):
             return None
         if (law := law_of(term, 1)) is not None:
@@ -185,7 +176,7 @@ class Writer:                                                              # Use
                 return substitute(body, {k: at}) if isinstance(at, Number | Symbol) else None
             case Apply(head, (Apply() as event,)) if head in CHANCES:
                 return self._chance(event)
-            case Apply("call", (Symbol("Phi"), at)) if self.known.standard and is_simple(at):
+            case Apply("call", (Symbol("Phi"), at)) if self.known.is_standard and is_simple(at):
                 return below_standard(at)
             case Apply(head, (u,)) if self.sure is not None and head in EXPECTED | VARIANCES:
                 return known_moment(u, head in VARIANCES, self.known.laws)
@@ -204,7 +195,7 @@ class Writer:                                                              # Use
     def _laws(self) -> Mapping[str, tuple[Law, tuple[Term, ...]]]:
         """The laws that are told, and that of Z, where it is a standard score."""
         known = self.known.laws
-        scored = self.z == "score" and any(law is NORMAL for law, _ in known.values())
+        scored = (self.z == "score" or self.known.stands_beside(self.sure)) and self.known.is_standard
         if "Z" not in known and self.z != "other" and (self.known.standard or scored):
             return {**known, "Z": STANDARD}
         return known

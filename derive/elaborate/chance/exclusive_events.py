@@ -3,6 +3,7 @@
     "A and B are disjoint", "mutually exclusive"      P(A and B) = 0
     P(X = 1 or X = 2)                                 P(X = 1 and X = 2) = 0: a name has one value
     P(B_1) = 0.2, P(B_2) = 0.3, P(B_3) = 0.5          P(A) = P(A and B_1) + P(A and B_2) + P(A and B_3): they sum to one
+    P(A | B) = 0.9, P(A | not B) = 0.2, P(B) = 0.1    P(A) = P(A and B) + P(A and not B)
 """
 
 from __future__ import annotations
@@ -54,6 +55,14 @@ def said_of_exclusive(
     for joined in sorted(values, key=repr):
         yield from (_never(letters[0], pair) for pair in combinations(joined.args, 2) if _are_values(*pair))
     yield from _in_total(letters[0], sides, hypotheses)
+    yield from _in_halves(letters[0], hypotheses)
+
+
+def plain_first(hypotheses: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The hypotheses, P(B) = 0.02 before P(A | B) = 0.95: a quotient by P(B) is by a number then."""
+    plain = tuple(fact for fact in hypotheses if isinstance(fact, Apply) and fact.head == "="
+                  and isinstance(fact.args[0], Apply) and fact.args[0].head in CHANCES)
+    return (*plain, *(fact for fact in hypotheses if fact not in plain)) if plain else hypotheses
 
 
 def _never(letter: str, events: Iterable[Term]) -> Term:
@@ -88,4 +97,23 @@ def _in_total(letter: str, sides: Sequence[Term], hypotheses: Sequence[Term]) ->
             yield Apply("=", (Apply(letter, (event,)), Apply("+", parts)))
 
 
-__all__ = ["Told", "exclusive_in", "said_of_exclusive"]
+def _in_halves(letter: str, hypotheses: Sequence[Term]) -> Iterator[Term]:
+    """The law of total probability for B and what is not B, where all that it is made of is told in numbers."""
+    told = {fact.args[0]: fact.args[1].value for fact in hypotheses if isinstance(fact, Apply) and fact.head == "="
+            and isinstance(fact.args[1], Number)}
+    for one, value in list(told.items()):        # P(- | B) = 0.9 tells P(+ | B)
+        match one:
+            case Apply(head, (Apply("complement", (event,)), under)) if head == f"{letter}|":
+                told.setdefault(Apply(head, (event, under)), 1 - value)
+    for under in list(told):
+        match under:
+            case Apply(head, (event, Apply("complement", (other,)) as rest)) if head == f"{letter}|":
+                whole, share = Apply(letter, (event,)), told.get(Apply(letter, (other,)))
+                left = told.get(Apply(letter, (rest,)))
+                share = 1 - left if share is None and left is not None else share
+                beside = told.get(Apply(head, (event, other)))
+                if share is not None and beside is not None and whole not in told:
+                    yield Apply("=", (whole, number(share * beside + (1 - share) * told[under])))
+
+
+__all__ = ["Told", "exclusive_in", "plain_first", "said_of_exclusive"]

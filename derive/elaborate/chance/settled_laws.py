@@ -8,21 +8,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.chance.events import CHANCES, slope_and_start
-from derive.elaborate.chance.standard_laws import BERNOULLI, BINOMIAL, NORMAL, POISSON, Law, template
+from derive.elaborate.chance.heard_laws import know_own_laws
+from derive.elaborate.chance.standard_laws import BERNOULLI, BINOMIAL, GEOMETRIC, NORMAL, POISSON, Law, template
 from derive.elaborate.chance.told_laws import ToldLaws
 from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.unfolding import unfold
 from derive.kernel.moments import EXPECTED, VARIANCES
-from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number, subterms
+from derive.kernel.term import Apply, Number, Symbol, Term, free, heads, number, substitute, subterms
 from derive.read.record import replace
 
 if TYPE_CHECKING:
+    from derive.elaborate.chance.densities import Densities
     from derive.elaborate.page import Page
 
 SETTLING = frozenset(("=", "approx", "<", "<=", ">", ">="))
+SETTLED = frozenset((*CHANCES, *EXPECTED, *VARIANCES, "Phi", "call", "Cov", *(f"{letter}|" for letter in CHANCES)))
 TABLES = Fraction(1, 200)                        # how far a value from a table, or a rule of thumb, may be off
 Laws = Mapping[str, tuple[Law, tuple[Term, ...]]]
 
@@ -44,8 +49,10 @@ def is_settled(term: Apply, other: Term, laws: Laws, known: ToldLaws) -> bool:
     law, parameters = laws[names[0].name]
     if not all(free(parameter) <= beside for parameter in parameters) or (law.discrete and known.rough):
         return False
+    if law is GEOMETRIC:
+        return names[0].name in known.worded
     plain = law in (BERNOULLI, BINOMIAL, POISSON, NORMAL) or names[0].name in known.worded
-    return plain and speaks_of(other, law, parameters)
+    return plain and (names[0].name in known.counted or speaks_of(other, law, parameters))
 
 
 def speaks_of(beside: Term, law: Law, parameters: tuple[Term, ...]) -> bool:
@@ -84,7 +91,35 @@ def settled(page: Page, operand: Operand, beside: Term | None, relation: str) ->
 
 
 def written_out(page: Page, term: Term, beside: Term) -> Term:
-    return page.densities.settled(term, beside, page.context.definition_terms(), page.chance)
+    if heads(term).isdisjoint(SETTLED):
+        return term
+    know_own_laws(page)
+    made = _in_random_names(page, term)
+    moving = {"Z", "Phi", *page.densities.laws}
+    known = page.densities if {symbol.name for symbol in free(beside)} - moving else _in_numbers(page)
+    found = known.settled(made, beside, page.context.definition_terms(), page.chance)
+    return term if found == made else found
+
+
+def _in_numbers(page: Page) -> Densities:
+    """The laws with the numbers that their parameters have by now: X ~ N(mu, sigma^2), mu = 10, sigma = 2."""
+    values = {name: value for name, value in page.context.values.items() if not free(value)}
+    laws = {name: (law, tuple(substitute(one, {s: values[s.name] for s in free(one) if s.name in values})
+                              for one in parameters)) for name, (law, parameters) in page.densities.laws.items()}
+    if laws == page.densities.laws:
+        return page.densities
+    known = copy(page.densities)
+    known.laws = laws
+    return known
+
+
+def _in_random_names(page: Page, term: Term) -> Term:
+    """A term with Y = 3 X - 5 in the place of Y, where the law of X is known."""
+    laws = {*page.densities.laws, *(name for names in page.densities.own for name in names)}
+    made = frozenset(
+        name for name, one in page.context.definitions.items() if not one.parameters and name not in laws
+        and not {symbol.name for symbol in free(one.body)}.isdisjoint(laws)) if laws else frozenset()
+    return unfold(term, page.signature, only=made) if made else term
 
 
 def as_from_tables(rounded: Term | None) -> Term | None:

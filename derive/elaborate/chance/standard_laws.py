@@ -46,6 +46,8 @@ EXPONENTIAL = Law(r"u \exp(-u x)", ("0", ""), "u > 0", 1, below=r"1 - \exp(-u x)
                    mean=r"\frac{1}{u}", variance=r"\frac{1}{u^2}")
 POISSON = Law(r"\frac{u^x \exp(-u)}{x!}", ("0", ""), "u > 0", 1, True, mean="u", variance="u")
 BERNOULLI = Law("u^x (1-u)^{1-x}", ("0", "1"), "0 < u and u < 1", 1, True, mean="u", variance="u (1-u)")
+GEOMETRIC = Law("u (1-u)^{x-1}", ("1", ""), "0 < u and u < 1", 1, True,
+                mean=r"\frac{1}{u}", variance=r"\frac{1-u}{u^2}")
 BINOMIAL = Law(r"\binom{u}{x} v^x (1-v)^{u-x}", ("0", "u"), "0 < v and v < 1", 2, True,
                mean="u v", variance="u v (1-v)")
 

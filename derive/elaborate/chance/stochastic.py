@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.elaborate.chance.averages import Ends, means, products, remember
-from derive.elaborate.chance.exclusive_events import Told, exclusive_in, said_of_exclusive
+from derive.elaborate.chance.exclusive_events import Told, exclusive_in, plain_first, said_of_exclusive
 from derive.elaborate.chance.samples import Sample, said_of_samples, samples_in, sizes_of_samples
 from derive.elaborate.chance.told_moments import (
     Moments,
@@ -110,7 +110,7 @@ class Chance:                                                              # Use
         self, hypotheses: tuple[Term, ...], sides: Iterable[Term], at: int, open_names: Collection[str] = ()
     ) -> tuple[Term, ...]:
         """The hypotheses of a step at a place, and what is to be known of the names in it."""
-        whole = whole_arrays(Apply("tuple", tuple(sides)), hypotheses)
+        whole = whole_arrays(Apply("tuple", tuple(sides)), hypotheses := plain_first(hypotheses))
         written = tuple(map(free, sides))
         sides = (*sides, *hypotheses)
         remember(sides, self.sums)

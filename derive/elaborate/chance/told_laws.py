@@ -8,13 +8,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 from derive.elaborate.chance.events import CHANCES
+from derive.elaborate.chance.own_laws import Own
 from derive.elaborate.chance.recognised_laws import recognised
-from derive.elaborate.chance.standard_laws import Law, law_of
+from derive.elaborate.chance.standard_laws import NORMAL, Law, law_of
 from derive.elaborate.language.phrases_en import OF_ITS_OWN, ROUGH, SCORED, STANDARD_NORMAL
 from derive.kernel.moments import EXPECTED
 from derive.kernel.term import Apply, Symbol, Term, free, heads
@@ -36,7 +37,10 @@ class ToldLaws:                                                            # Use
     named: dict[str, tuple[Law, tuple[Term, ...]]] = field(default_factory=dict)   # the law that a letter stands for
     lent: set[str] = field(default_factory=set)                          # names with a law told of no name
     worded: set[str] = field(default_factory=set)                        # names whose law words tell by its rate, ends
+    counted: set[str] = field(default_factory=set)                       # names whose law an experiment tells
     chances: dict[str, tuple[Symbol, Term]] = field(default_factory=dict)    # P(X = k), as the page has defined it
+    own: dict[tuple[str, ...], Own] = field(default_factory=dict)        # laws that the page gives by itself
+    heard: dict[tuple[str, ...], Any] = field(default_factory=dict)      # what words told of densities
     told: list[Told] = field(default_factory=list)                       # conditional densities, by their definitions
 
     @classmethod
@@ -56,8 +60,22 @@ class ToldLaws:                                                            # Use
         self.laws.pop(name, None)
         self.lent.discard(name)
         self.worded.discard(name)
+        self.counted.discard(name)
         self.named.pop(name, None)
         self.chances.pop(name, None)
+        for table in (self.own, self.heard):
+            for names in [names for names in table if name in names]:
+                del table[names]
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether Phi is the law of a standard normal name: words say so, or some name is normal."""
+        return self.standard or any(law is NORMAL for law, _ in self.laws.values())
+
+    def stands_beside(self, side: Term | None) -> bool:
+        """Whether Phi, or a normal name, stands in the other side: then Z is a standard score."""
+        return side is not None and any(one == Symbol("Phi", "unknown") or (
+            one.name in self.laws and self.laws[one.name][0] is NORMAL) for one in free(side))
 
     def see(self, name: str, parameters: Sequence[Symbol], body: Term) -> None:
         """f_X(x) = ...: the law of X, where nothing else tells it and the formula is a standard one."""
@@ -121,3 +139,14 @@ def matched(one: Told, term: Term) -> dict[Symbol, Term] | None:
             if not isinstance(letter, Symbol) or letter not in one.letters or found.setdefault(letter, value) != value:
                 return None
     return found
+
+
+def defined_z(hypotheses: Iterable[Term]) -> str:
+    """What Z is defined as, a "score" (X - mu) / sigma or "other"; "" where nothing defines it."""
+    for hypothesis in hypotheses:
+        match hypothesis:
+            case Apply("=", (Symbol("Z"), Apply("/", (Apply("+", _), _)))):
+                return "score"
+            case Apply("=", (Symbol("Z"), _)):
+                return "other"
+    return ""

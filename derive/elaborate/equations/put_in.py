@@ -11,11 +11,12 @@ Such a link is given: whether the values belong to these names only the words, o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.chance.determined import number_of
 from derive.elaborate.equations.standing import numbers_told, stands_for_a_value
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
@@ -124,9 +125,14 @@ def _agree(here: Term, there: Term, found: dict[Term, Term], place: Place) -> bo
     return checked is not None and checked == place.value(there)
 
 
-def told_values(page: Page, relation: Node, goal: Apply) -> str:
-    """The values that a link puts in for names, in plain notation; "" where it does not only that."""
+def told_values(page: Page, relation: Node, goal: Apply, hypotheses: Sequence[Term]) -> str:
+    """The values that a link puts in for names, in plain notation; "" where it does not only that.
+
+    A probability that follows from the others that are told is none.
+    """
     left, right = goal.args
+    if isinstance(left, Apply) and left.head.rstrip("|") in CHANCES and number_of(left, hypotheses) is not None:
+        return ""
     known = page.context
     if relation.text == "=" and isinstance(right, Symbol) and not isinstance(left, Symbol):
         fresh = held_elsewhere(right, known.knows) and right not in free(left) and right.name not in known.used

@@ -20,7 +20,9 @@ from derive.elaborate.names.axes import is_letter
 from derive.elaborate.names.everywhere import element_of, everywhere
 from derive.elaborate.names.lengths import base
 from derive.elaborate.page import Page
+from derive.elaborate.prose.experiments import hear_experiments
 from derive.elaborate.prose.laws_in_words import hear_laws
+from derive.elaborate.prose.own_laws_told import end_told_laws, hear_own_laws
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, number
 from derive.read.node import Node
 from derive.read.parse import parse
@@ -75,7 +77,10 @@ def is_figure(page: Page, node: Node | None) -> bool:
 def read_declarations(page: Page, text: Template) -> set[int]:
     """Put the declarations of a paragraph in force; the numbers of the formulas that they used up."""
     done: set[int] = set()
+    end_told_laws(page, text)
     hear_laws(page, text)
+    hear_own_laws(page, text)
+    hear_experiments(page, text)
     for match in INDICATOR.finditer(text.text):
         done |= _indicator(page, text, match)
     for match in CORRECT.finditer(text.text):
