@@ -19,13 +19,12 @@ from collections.abc import Callable
 from derive.kernel.assembly import BOUNDED, ONE, at_end, inverse, negated, over_common, plus, product_of, times
 from derive.kernel.assembly import INFINITE as INFINITE
 from derive.kernel.nearby import conjugate, ways
-from derive.kernel.quotients import BELOW, INFINITY, NESTING, Quotients
+from derive.kernel.quotients import BELOW, INFINITY, NESTING, STEPS, Quotients
 from derive.kernel.quotients import NoLimit as NoLimit
 from derive.kernel.signs import ZERO, conditions, facts, holds, is_negative, is_nonzero, is_positive
 from derive.kernel.sturm import rational
 from derive.kernel.term import Apply, Number, Symbol, Term, free, fresh, number, substitute
 
-STEPS = 1_500                                    # questions in one search
 CONTINUOUS = frozenset(("sin", "cos", "exp", "atan", "sinh", "cosh", "tanh", "asinh", "erf", "abs"))
 Equal = Callable[[Term, Term], bool]
 

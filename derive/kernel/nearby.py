@@ -108,7 +108,7 @@ def conjugate(u: Term, v: Term, t: Symbol) -> tuple[Term, Term]:
 
 def exponentials(u: Term, v: Term, t: Symbol) -> tuple[Term, Term] | None:
     """u / v as (u' / v') exp(a - b), where u = u' exp a and v = v' exp b; None unless both have such a factor."""
-    above, below = _apart(u, t), _apart(v, t)
+    above, below = apart(u, t), apart(v, t)
     if above is None or below is None:
         return None
     (rest, a), (other, b) = above, below
@@ -120,7 +120,7 @@ def exponentials(u: Term, v: Term, t: Symbol) -> tuple[Term, Term] | None:
     return (rest if other == ONE else Apply("/", (rest, other))), Apply("exp", (exponent,))
 
 
-def _apart(term: Term, t: Symbol) -> tuple[Term, Term] | None:
+def apart(term: Term, t: Symbol) -> tuple[Term, Term] | None:
     """u', a with the term u' exp a."""
     factors = term.args if isinstance(term, Apply) and term.head == "*" else (term,)
     rest: list[Term] = []

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from derive.kernel.assembly import BOUNDED, INFINITE, ONE, over, plus
 from derive.kernel.differentiate import eliminate
-from derive.kernel.nearby import WAVES, exponentials, simpler
+from derive.kernel.nearby import WAVES, apart, exponentials, simpler
 from derive.kernel.polynomial import Beyond
 from derive.kernel.signs import ZERO, is_negative, is_positive
 from derive.kernel.term import Apply, Bind, Symbol, Term, Unproved, free, subterms
 
-CHAIN = 6                                        # derivatives in one chain
+CHAIN = 8                                        # derivatives in one chain
 NESTING = 24
+STEPS = 1_500                                    # questions in one search
 SIZE = 400                                       # parts of a term that is asked about
 TAME = frozenset((
     "+", "*", "-", "/", "^", "sqrt", "root", "exp", "log", "atan", "sinh", "cosh", "tanh", "asinh", "erf",
@@ -29,6 +30,7 @@ class Quotients:
 
     t: Symbol
     is_far: bool
+    steps: int
     known: frozenset[Apply]
     is_zero: Callable[[Term], bool]
     sign: Callable[[Term], int]
@@ -38,10 +40,11 @@ class Quotients:
         raise NotImplementedError
 
     def _quotient(self, u: Term, v: Term, depth: int) -> Term:
-        if (apart := exponentials(u, v, self.t)) is not None:
-            return self._product(apart, depth + 1)
+        self.steps += 1
+        if (factors := exponentials(u, v, self.t)) is not None:
+            return self._product(factors, depth + 1)
         for count in range(CHAIN):
-            if depth + count > NESTING:
+            if depth + count > NESTING or self.steps > STEPS:
                 break
             below = self.of(v, depth + 1)
             above = self.of(u, depth + 1)
@@ -89,7 +92,8 @@ class Quotients:
         return None
 
     def _is_stubborn(self, part: Term, depth: int) -> bool:
-        return exponentials(part, part, self.t) is not None or self.of(part, depth + 1) == BOUNDED
+        found = apart(part, self.t)
+        return self.of(part, depth + 1) == BOUNDED if found is None else self.of(found[1], depth + 1) in INFINITE
 
     def _is_tame(self, term: Term) -> bool:
         """Nothing oscillates: sines only of what has a finite limit, and no head without rules."""
