@@ -19,6 +19,8 @@ def values_are_meant(step: Step) -> bool:
     """Whether the author put the given values in: a closed side, or their digits on one side in place of the names."""
     if step.numeric:
         return True
+    if _leaves_out_orders(step):
+        return False                             # x^2 > 9 <=> x > 3 beside another inequality that is to be solved
     left, right = step.lhs, step.rhs
     if left is None or right is None or left.term is None or right.term is None or step.obligation is None:
         return True
@@ -34,6 +36,14 @@ def values_are_meant(step: Step) -> bool:
     gone = one_sided & values.keys() or values.keys() - free(left.term) - free(right.term)       # or C, within y
     written = _literals(left.node) | _literals(right.node)
     return bool(gone or one_sided & tables) and all(values[name] in written for name in gone if name in values)
+
+
+def _leaves_out_orders(step: Step) -> bool:
+    """Whether an equivalence was to hold without an order that is in force."""
+    if step.obligation is None or step.general is None or step.relation != "iff":
+        return False
+    gone = [one for one in step.obligation.hypotheses if one not in step.general.hypotheses]
+    return any(isinstance(one, Apply) and one.head in ("<", "<=", ">", ">=", "!=") for one in gone)
 
 
 def _moves_from(part: Term, values: dict[Symbol, Fraction]) -> bool:

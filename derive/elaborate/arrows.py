@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from derive.elaborate.definitions import defines
 from derive.elaborate.equations.marked_solutions import keep_mark, solving_it, without_marks
 from derive.elaborate.equations.posed_at_head import leaves_out, tells_nothing
+from derive.elaborate.equations.solved_alone import solved_alone
 from derive.elaborate.equations.solving import forget_solved, remember_solution, whole
 from derive.elaborate.equations.two_signs import with_witnesses
 from derive.elaborate.formulas.lone import given_equation
@@ -194,7 +195,7 @@ def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> Non
         arrow = Node("relation", "implies" if arrow.text == "impliedby" else arrow.text, arrow.children, arrow.span)
         left, right = with_witnesses(left, arrow.text, right, page.context.knows)
         step = page.link(left, arrow, right, [*conditions, *_beside(page, left, right)], [])
-        step = leaves_out(page, step, left.term, right.term) if arrow.text == "implies" else step
+        step = leaves_out(page, step, left.term, right.term) if arrow.text == "implies" else solved_alone(page, step)
         page.add(solving_it(page, step, left.term, right.term) if marked and right is sides[-1] else step)
     if marked:
         keep_mark(page, last.children[0], sides[-1].term)

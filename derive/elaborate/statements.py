@@ -36,6 +36,7 @@ from derive.elaborate.equations.restated import (
     other_result,
     under_equation,
 )
+from derive.elaborate.equations.rows_of_values import set_at_once
 from derive.elaborate.equations.solving import begin_run, remember
 from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
 from derive.elaborate.equations.unknowns import beside_marks
@@ -47,7 +48,7 @@ from derive.elaborate.formulas.operand import Chain, compared
 from derive.elaborate.formulas.row_operations import are_tables
 from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
-from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling, unwrapped
+from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.named_values import add_value, gives_value, is_known, worked_out
 from derive.elaborate.names.customary import customary_claim, introduced, is_lone, may_introduce
 from derive.elaborate.names.divisors import divided
@@ -95,8 +96,7 @@ def state(page: Page, statement: Statement) -> None:
 
 
 def _state(page: Page, statement: Statement) -> None:
-    node, purpose = statement.node, statement.purpose
-    node = unwrapped(node) if purpose in ("given", "condition") else node
+    node, purpose = set_at_once(page, statement.node, statement.purpose)
     node = drawn(page, node if is_row_in_order(node) else joined(divided(node)), purpose)
     if "error" in node.kinds() and (node.kind != "chain" or len(node.children) < 3):
         broken = next(part for part in node.walk() if part.kind == "error")

@@ -9,6 +9,7 @@ from derive.elaborate.anew import end_cell
 from derive.elaborate.defining_side import side_with_arguments
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.equations.differential_equations import conditioned, is_beginning
+from derive.elaborate.equations.rows_of_values import each_set
 from derive.elaborate.equations.solving import begin_run
 from derive.elaborate.equations.vector_equations import asked_in_arrays
 from derive.elaborate.formulas.expression import elaborate
@@ -228,11 +229,10 @@ def carry_into_proof(page: Page, title: str) -> None:
 def read_conditions(page: Page, nodes: Iterable[Node], local: bool = False) -> list[Condition]:
     """Side conditions as terms; one that defines a fresh name becomes a definition, an unreadable one a step."""
     found: list[Condition] = []
-    for node in nodes:
-        if node.kind not in ("chain", "logic") or begins_with_relation(node) or (
-                node.kind == "chain" and gives_range(page, node)):
-            continue
+    for node in each_set(nodes):
         chain = node.kind == "chain"
+        if node.kind not in ("chain", "logic") or begins_with_relation(node) or (chain and gives_range(page, node)):
+            continue
         if chain and not local and len(node.children) == 3 and defines(page, *node.children, "given") and _has_names(
                 node):
             give(page, node, "given")

@@ -25,7 +25,7 @@ BESIDE = re.compile(
     r"\s*,?\s*(?:and|meets?|intersects?|crosses|cuts|with)\s+(?:the \w+\s+)?"
     r"|\s*[,;]?\s*(?:and\s+)?(?:the\s+)?(?:demand|supply)(?:\s+(?:curve|function))?(?:\s+(?:is|be))?"
     r"(?:\s+given by)?\s*:?\s*", re.I)
-CONNECTIVE = re.compile(r"^[\s,;&]*(and|or|as well as)?[\s,]*$")
+CONNECTIVE = re.compile(r"^[\s,;&]*((?:and|or|as well as)(?:\s+the)?(?:\s+(?:inequality|equation))?)?[\s,]*$")
 
 
 def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
