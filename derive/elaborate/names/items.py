@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from derive.elaborate.language.sections import item_label
+from derive.kernel.term import Term
 from derive.read.document import Block
 
 
@@ -20,6 +21,9 @@ class Items:                                                               # Use
     blocks: Sequence[Block] = ()                                         # of the problem
     homes: dict[str, int] = field(default_factory=dict)                  # which paragraph gave a name
     places: dict[str, int] = field(default_factory=dict)                 # where in the text it was given last
+    sought: dict[str, Term] = field(default_factory=dict)                # where the unknowns of a list are sought
+    sought_to: int = 0                                                   # where that list ends
+    sought_now: list[Term] = field(default_factory=list)                 # what of this is in force
 
     @cached_property
     def starts(self) -> list[int]:

@@ -75,9 +75,14 @@ def _first_of_list(text: Template, first: int) -> int:
 
 
 def joined_by_or(text: Template, first: int, last: int) -> Node:
-    """The formulas of such a list as one statement."""
-    nodes = [node for index in range(first, last + 1) if (node := text.node(index)) is not None]
-    return Node("logic", "or", tuple(nodes), Span(nodes[0].span.start, nodes[-1].span.stop))
+    """The formulas of such a list as one statement; behind an arrow, what it leads to: x^2 = 1 <=> x = 1 or x = -1."""
+    head, *others = [node for index in range(first, last + 1) if (node := text.node(index)) is not None]
+    before: list[Node] = []
+    if head.kind == "chain" and len(head.children) > 2 and head.children[-2].text in ("iff", "implies"):
+        *before, head = head.children
+    either = Node("logic", "or", (head, *others), Span(head.span.start, [head, *others][-1].span.stop))
+    whole = Span((before or (head,))[0].span.start, either.span.stop)
+    return Node("chain", "", (*before, either), whole) if before else either
 
 
 def equivalence(text: Template, first: int, equal: dict[int, int], either: dict[int, int]) -> tuple[Node, int]:

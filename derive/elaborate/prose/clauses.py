@@ -25,6 +25,7 @@ BESIDE = re.compile(
     r"\s*,?\s*(?:and|meets?|intersects?|crosses|cuts|with)\s+(?:the \w+\s+)?"
     r"|\s*[,;]?\s*(?:and\s+)?(?:the\s+)?(?:demand|supply)(?:\s+(?:curve|function))?(?:\s+(?:is|be))?"
     r"(?:\s+given by)?\s*:?\s*", re.I)
+SOLVED = re.compile(r"\s*,?\s*(?:that is|i\.\s?e\.)\s*,?\s*(?:at|for|when|where|if)\s*", re.I)
 CONNECTIVE = re.compile(r"^[\s,;&]*((?:and|or|as well as)(?:\s+the)?(?:\s+(?:inequality|equation))?)?[\s,]*$")
 
 
@@ -67,6 +68,10 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
         if purpose == "condition" and (phrases.ASKS.search(text.text[stop : sentence[1]])
                                        or phrases.ASKED.match(text.text[sentence[0] : start])):
             purpose, said = "given", "suppose"   # if sin t = 3/5, find cos t
+        if said in ("where", "when", "if") and _is_solved_next(text, index):
+            purpose, said = "equation", ""       # where 4 P = 120 - 4 P, that is, at P = 15
+        if index and _is_solved_next(text, index - 1) and SOLVED.fullmatch(before):
+            purpose, said = "statement", ""
         if not said and purpose in ("", "statement") and _is_of_curves(text, index):
             purpose, said = "equation", ""       # where y = 2x + 1 and y = 4 - x intersect
         yield index, purpose, said
@@ -85,6 +90,18 @@ def _is_of_curves(text: Template, index: int) -> bool:
         if names[0] and names[0] == names[1]:
             return True
     return False
+
+
+def _is_solved_next(text: Template, index: int) -> bool:
+    """Whether the next formula says for which number an equation holds: where 4 P = 120 - 4 P, that is, at P = 15."""
+    if index + 1 >= len(text.gaps) or not SOLVED.fullmatch(text.text[text.gaps[index][1] : text.gaps[index + 1][0]]):
+        return False
+    one, other = text.node(index), text.node(index + 1)
+    if one is None or one.kind != "chain" or len(one.children) != 3 or one.children[1].text != "=":
+        return False
+    names = _set_by(other)
+    return other is not None and len(other.children) == 3 and not names_in(other.children[2]) and (
+        bool(names) and names == names_in(one) and not _set_by(one))
 
 
 def _set_by(node: Node | None) -> set[str]:

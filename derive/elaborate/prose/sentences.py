@@ -37,7 +37,8 @@ from derive.elaborate.prose.descriptions import numbered, read_descriptions
 from derive.elaborate.prose.quantified import implied_by, of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed, tie_under_words
 from derive.elaborate.prose.roots_named import hear_roots
-from derive.elaborate.statements import Statement, state
+from derive.elaborate.prose.sought_within import hear_interval, state_within
+from derive.elaborate.statements import Statement
 from derive.kernel.setting import conjuncts
 from derive.read.document import Heading, Paragraph
 from derive.read.node import Node
@@ -84,6 +85,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
     _let_anew(page, text)
     hear_induction(page, text)
     hear_roots(page, text)
+    hear_interval(page, text)
     of_layers = numbered(text)
     described = read_descriptions(page, of_layers)
     done |= {index for index, (start, _) in enumerate(text.gaps) if any(a <= start < b for a, b in described)}
@@ -119,7 +121,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         after = text.text[text.gaps[index][1] : text.sentence_stop(text.gaps[index][0])]
         if (denied := denial(page, text.node(index), after)) is not None:
             if denied.children:                  # 1 = -1, which is false
-                state(page, Statement(denied, purpose or default))
+                state_within(page, Statement(denied, purpose or default))
             continue
         if _selects(text, index):
             page.doubt(text.node(index))
@@ -132,17 +134,17 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         if index in equal or either.get(index) in equal:
             node, last = equivalence(text, index, equal, either)
             done.update(range(index, last + 1))
-            state(page, Statement(node, purpose or default))
+            state_within(page, Statement(node, purpose or default))
             continue
         if index in again and purpose not in ("given", "condition", "goal"):
             node, last = said_again(text, index, again, either)
             done.update(range(index, last + 1))
-            state(page, Statement(node, "" if purpose == "equation" else purpose or default))
+            state_within(page, Statement(node, "" if purpose == "equation" else purpose or default))
             continue
         if index in either:
             done.update(range(index, either[index] + 1))
             node = joined_by_or(text, index, either[index])
-            state(page, Statement(node, purpose or default, [*ties.conditions.get(index, ())]))
+            state_within(page, Statement(node, purpose or default, [*ties.conditions.get(index, ())]))
             continue
         if begins(page, text.node(index)):
             purpose, page.said = "given", "at"
@@ -159,7 +161,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
                 conditions = [*statement.conditions, *ties.conditions.get(index, ()), *restricting(
                     text, index, statement.purpose), *([] if place else implied_by(text, index))]
                 tied = tie_under_words(page, told)
-                state(page, replace(statement, node=told, conditions=conditions))
+                state_within(page, replace(statement, node=told, conditions=conditions))
                 page.open -= tied
         _grant(page, text, index, ties.conditions.get(index, ()))
         if purpose == "condition" or PUTS_IN.search(text.text[:start][-60:]):
