@@ -41,14 +41,14 @@ from derive.elaborate.equations.solving import begin_run, remember
 from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
 from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.equations.values_found import asked_for, finds_value, first_link
-from derive.elaborate.equations.where_given import called
+from derive.elaborate.equations.where_given import restrict
 from derive.elaborate.formulas.intervals import ends
 from derive.elaborate.formulas.joined_rows import joined
 from derive.elaborate.formulas.operand import Chain, compared
 from derive.elaborate.formulas.row_operations import are_tables
 from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
-from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
+from derive.elaborate.language.spelling import call_of, names_in, spelling
 from derive.elaborate.named_values import add_value, gives_value, is_known, worked_out
 from derive.elaborate.names.customary import customary_claim, introduced, is_lone, may_introduce
 from derive.elaborate.names.divisors import divided
@@ -175,7 +175,7 @@ def _state(page: Page, statement: Statement) -> None:
         assume_for_step(page, node)
         page.context.shadow(for_now := {spelling(node.children[0]) or ""} if page.said == "at" else set())
         rest = give(page, node, purpose)
-        _restrict(page, node, conditions)
+        restrict(page, node, conditions)
         page.passing |= for_now & page.context.values.keys()
         for condition in conditions if purpose == "equation" else ():
             page.context.assume(condition.term)  # solve it for x > 0
@@ -189,14 +189,6 @@ def _state(page: Page, statement: Statement) -> None:
     page.concluded = statement.conclusion
     if purpose not in ("condition", "goal"):
         page.behind = arrows.behind(page, node)
-
-
-def _restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
-    """For s > 0 let F(s) = ...: that holds wherever F is spoken of; for t = 4, v = a t is a value."""
-    name = (called(node.children[0]) or (head_of(node.children[0]), None))[0]
-    where = tuple(one.term for one in conditions if not (isinstance(one.term, Apply) and one.term.head == "="))
-    if name in page.context.definitions and page.steps and page.steps[-1].role == "definition" and where:
-        page.context.domains[name] = where
 
 
 def _names_function(node: Node) -> bool:
@@ -270,7 +262,7 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     elif (place := defining_side(page, node, conditions, purpose)) > 0:
         claim, unknown = customary_claim(page, node, conditions), solved_for(page, node)
         left = start = add_definition(page, children[0], children[1], children[place], purpose)
-        _restrict(page, node, conditions)
+        restrict(page, node, conditions)
         page.steps[-1] = replace(page.steps[-1], claim=claim or page.steps[-1].claim, lone=is_lone(page))
         if unknown is not None and purpose in ("", "statement"):
             page.steps[-1] = judged_by_equation(page, page.steps[-1], unknown)

@@ -19,6 +19,7 @@ from derive.elaborate.equations.granted import counted, positive, shares, sizes,
 from derive.elaborate.equations.new_arrays import new_arrays
 from derive.elaborate.equations.replacement import is_of_others, replaced
 from derive.elaborate.equations.vector_equations import ARRAYS
+from derive.elaborate.equations.where_given import said_under
 from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.sampling import changes, differences
 from derive.elaborate.names.dependence import is_tied
@@ -78,8 +79,7 @@ def remember_conditions(page: Page, start: int) -> None:
         own = dict.fromkeys(term for part in step.conditions for term in conjuncts(part.term))
         if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):
             said[step.claim.goal] = asked        # r of e^{rx}, if that is to solve an equation
-        names = frozenset().union(*map(free, own))
-        said |= {term: free(term) for term in own if isinstance(term, Apply) and term.head in RELATIONS - {"="}}
+        said |= said_under(step, own)
         if step.obligation is None or place < start:
             continue
         goal, here = step.obligation.goal, step.obligation.hypotheses
@@ -88,7 +88,7 @@ def remember_conditions(page: Page, start: int) -> None:
             spoken_of = all(symbol.name in page.measured for symbol in free(goal))
             page.steps[place] = replace(
                 step, before=(*granted, *natural), sizes=(*granted, *natural) if spoken_of else natural)
-        elif (spoken := free(goal) - names) or natural:
+        elif (spoken := free(goal).difference(*map(free, own))) or natural:
             earlier = (term for term, of in said.items() if of & spoken and term not in here)
             before = (*earlier, *natural, *shares(goal, here))
             if before or step.before or step.sizes:

@@ -9,19 +9,21 @@ Of its own argument, f(x), the condition holds wherever it is spoken of; of what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.elaborate.language.spelling import call_of, spelling
+from derive.elaborate.language.spelling import call_of, head_of, spelling
 from derive.elaborate.language.template import Template
 from derive.kernel.setting import conjuncts
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, substitute
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, free, heads, number, substitute
 from derive.read.node import Node
 from derive.read.patterns import regex
+from derive.read.record import replace
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
+    from derive.elaborate.step import Condition, Step
 
 FAR = Fraction(10**9)                            # in place of infinity
 TERMS = 60                                       # of a range that are looked at one by one
@@ -34,6 +36,32 @@ ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 _BEHIND = regex(r"^[\s,;]*" + _KIND)
 _BEFORE = regex(_KIND + r"[\s,:]*(?:we\s+)?(?:let|have|set|define|put)?\s*$")
 _OTHERS = regex(r"^[\s,;]*(?:otherwise|else|(?:for|in)\s+(?:all\s+)?(?:the\s+)?others?\b)")
+
+
+def restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
+    """For s > 0 let F(s) = ...: that holds wherever F is spoken of; for t = 4, v = a t is a value.
+
+    For n = 2^k, T(n) = 2T(n/2) + n: that k goes on.
+    """
+    if not conditions or not page.steps or page.steps[-1].kind != "given":
+        return
+    name = (called(node.children[0]) or (head_of(node.children[0]), None))[0]
+    where = tuple(one.term for one in conditions if not (isinstance(one.term, Apply) and one.term.head == "="))
+    if name in page.context.definitions and page.steps[-1].role == "definition" and where:
+        page.context.domains[name] = where
+    elif page.steps[-1].role == "assumption":
+        page.steps[-1] = replace(page.steps[-1], conditions=tuple(conditions))
+
+
+def said_under(step: Step, conditions: Iterable[Term]) -> dict[Term, frozenset[Symbol]]:
+    """The conditions of a step under which a page may go on, with their names: orders, n = 2^k of what is given."""
+    def ties(term: Apply) -> bool:
+        match term:
+            case Apply("=", (Symbol() as name, other)):
+                return step.kind == "given" and bool(free(other)) and name not in free(other)
+        return term.head in RELATIONS - {"="}
+
+    return {term: free(term) for term in conditions if isinstance(term, Apply) and ties(term)}
 
 
 def called(left: Node) -> tuple[str, Node] | None:
@@ -180,4 +208,4 @@ def _is_true(page: Page, condition: Term, own: Symbol, value: Fraction, loose: b
     return True
 
 
-__all__ = ["called", "is_for_the_others", "left_out", "restricting"]
+__all__ = ["called", "is_for_the_others", "left_out", "restrict", "restricting", "said_under"]
