@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from derive.elaborate.language.phrases_notation_en import EQUAL_IN_WORDS, LABELLED, TELLS_CLASS
+from derive.elaborate.language.phrases_notation_en import CHANGED_IN_WORDS, EQUAL_IN_WORDS, LABELLED, TELLS_CLASS
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.told_rows import UNNAMED
 from derive.elaborate.unfolding import rests_on
@@ -52,7 +52,9 @@ def connected(page: Page, goal: Term, hypotheses: Sequence[Term]) -> set[Symbol]
 
 
 def told_in_words(page: Page, goal: Term) -> bool:
-    """Whether the words before a goal say an equation, if r is zero, or tell the class that it is of."""
+    """Whether the words before a goal say an equation, if r is zero, that x is doubled, or the class that it is of."""
+    if free(goal) and CHANGED_IN_WORDS.search(page.words):
+        return True
     return EQUAL_IN_WORDS.search(page.words) is not None or is_of_one_class(page, goal)
 
 

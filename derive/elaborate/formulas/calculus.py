@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.elaborate.formulas.evaluated import constant, evaluated
+from derive.elaborate.formulas.fields import along, is_given, of_field
 from derive.elaborate.formulas.gradients import gradient, in_elements
 from derive.elaborate.language.spelling import flat, spelling, varied
 from derive.elaborate.names.signature import Definition
@@ -38,6 +39,9 @@ def _derivative(node: Node, scope: Scope) -> Term:
     term = scope.term(operand)
     name = term.name if isinstance(term, Symbol) and term.sort == "real" else None
     inner = varied(variables[0])
+    if len(variables) == 1 and inner.kind in ("name", "font", "accent") and is_given(
+            direction := scope.term(inner), scope.signature):
+        return along(term, direction, scope.signature) or Apply("nabla along", (term, direction))
     if name and len(variables) == 1 and (inverse := _inverse(name, inner, scope)) is not None:
         return inverse
     if name and len(variables) == 1 and name not in scope.signature.definitions | scope.signature.values.keys():
@@ -245,6 +249,8 @@ def _nabla(node: Node, scope: Scope) -> Term:
         return body
     if node.text:
         # Laplacian or Hessian, divergence, curl: heads of their own, of which nothing is known here.
+        if variable.kind == "none" and (told := of_field(node.text, term, scope.signature)) is not None:
+            return told
         within = () if variable.kind == "none" else (scope.term(variable),)
         return Apply(f"nabla {node.text}", (term, *within))
     if variable.kind == "none":

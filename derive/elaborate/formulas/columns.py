@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derive.elaborate.formulas.fields import as_fields
 from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.language.spelling import spelling
 from derive.kernel.term import Apply, Symbol, Term, heads, number
@@ -17,6 +18,8 @@ MOST = 40                                        # entries
 
 def as_columns(left: Term, right: Term) -> tuple[Term, Term]:
     """The sides of a relation, a tuple beside a vector as a column, and so where tuples are added up."""
+    if (both := as_fields(left, right)) is not None:
+        return both
     if all("tuple" not in heads(side) for side in (left, right)):
         return left, right
     if any(_adds_tuples(side) for side in (left, right)):

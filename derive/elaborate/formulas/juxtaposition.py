@@ -16,6 +16,7 @@ from derive.elaborate.formulas.calls import Callee, call, harmonic, is_family, m
 from derive.elaborate.formulas.component_functions import component
 from derive.elaborate.formulas.convolutions import is_convolution
 from derive.elaborate.formulas.differentiators import differentiated, may_differentiate, slope_at
+from derive.elaborate.formulas.fields import field_named
 from derive.elaborate.formulas.matrices import is_matrix, product, transposes
 from derive.elaborate.formulas.repeating import repeating
 from derive.elaborate.formulas.selections import selected, sliced
@@ -41,7 +42,7 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
     """Factors side by side: applications are found from the left, the rest is a product."""
     if node.text == "applied":
         return braced(node, scope)
-    chosen = combinations(node.children, scope)
+    chosen = combinations(node.children, scope) or field_named(node.children, scope)
     if chosen is not None:
         return chosen
     repeated = repeating(node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from derive.elaborate.formulas.fields import crossed
 from derive.elaborate.formulas.membership import KINDS, membership
 from derive.elaborate.formulas.series import dotted_row
 from derive.elaborate.language.conventions import OPEN, RELATIONS, SETS
@@ -132,6 +133,8 @@ def _matrix(node: Node, scope: Scope) -> Term:
         raise Unreadable("the rows of this matrix are not of one length", node.span)
     if width * len(rows) > _CELLS:
         raise Unreadable(f"a matrix of more than {_CELLS} entries", node.span)
+    if node.text == "vmatrix" and (product := crossed(rows, scope)) is not None:
+        return product
     written = [entry for row in rows for entry in row]
     if any(entry.kind == "dots" for entry in written) and node.text not in ("vmatrix", "Vmatrix"):
         row = dotted_row("matrix", node, written, scope)

@@ -74,6 +74,12 @@ BECOMES = re.compile(
 SAID_AGAIN = re.compile(r"⟦\d+⟧[\s,(;]*(?:that is|i\.\s?e\.|which means|meaning)[\s,:]*(?:(?:that|at|when)\s+)?$", re.I)
 # Equations told in words: if r is zero, x and y are equal, with zero bias b, without a bias b.
 _NAME = r"(?:⟦\d+⟧|\$[^$]*\$)"
+# What is told is told otherwise here: if x is tripled, with half the mass, after the price has been raised.
+_CHANGED = (r"(?:doubl|tripl|halv|quadrupl)(?:ed?|es|ing)|half|twice|thrice|(?:two|three|four|five|ten|\d+) times"
+            r"|(?:increas|decreas|reduc|rais|lower|replac|remov|chang)(?:e[sd]?|s|ed|ing)|cut (?:by|to|in)|instead")
+CHANGED_IN_WORDS = re.compile(
+    rf"\b(?:if|when|whenever|once|after|were|suppose|supposing|imagine|should)\b[^.;:]*\b(?:{_CHANGED})\b"
+    rf"|\b(?:with|for|at|under|by)\b[^.;:=]*\b(?:{_CHANGED})\b", re.I)
 EQUAL_IN_WORDS = re.compile(
     rf"{_NAME},? (?:is|are|be|being|equals?|becomes?|was|were) (?:both |exactly |all |now |also |again )*"
     r"(?:zero|one(?! (?:of|way|can|may|might|should|with|that|which))|unity|equal(?! to)|the same|identical)\b(?!-)"

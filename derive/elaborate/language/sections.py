@@ -13,6 +13,7 @@ from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.sheets import BARE, are_of_a_sheet, have_data, turns
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.language.stretches import first_words, nodes, stretches, way_of
+from derive.elaborate.language.typed_problems import told_anew_in_type
 from derive.read.document import Block, Formula, Heading, Paragraph
 
 TEX_ITEM_BEFORE = re.compile(r"\\(?:item|question|(?:sub)*part)(?:\[\d{1,3}\])?\s*\Z")
@@ -64,7 +65,7 @@ def problems(blocks: Sequence[Block], source: str = "") -> list[tuple[str, int, 
         held = [blocks[start:stop] for label, start, stop in items if label]
         if _are_problems(blocks, items) or _define_anew(blocks, items) or hold_lists(held, source) or (
                 len(items) > MANY and (
-                    _begin_anew(blocks, items, 2) or _are_lettered(items))):
+                    _begin_anew(blocks, items, 2) or _are_lettered(items) or told_anew_in_type(blocks, items, source))):
             return items
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
     for depth in levels[:2]:                     # the first may be the title of the page

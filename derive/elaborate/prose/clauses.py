@@ -25,6 +25,7 @@ BESIDE = re.compile(
     r"\s*,?\s*(?:and|meets?|intersects?|crosses|cuts|with)\s+(?:the \w+\s+)?"
     r"|\s*[,;]?\s*(?:and\s+)?(?:the\s+)?(?:demand|supply)(?:\s+(?:curve|function))?(?:\s+(?:is|be))?"
     r"(?:\s+given by)?\s*:?\s*", re.I)
+LITTLE = re.compile(r"[\s,)*_]*(?:[a-z]{1,3}(?:[/^][\w^]+)?)?[\s,)*_]*(?:<!--.*)?", re.I | re.S)       # a unit, say
 SOLVED = re.compile(r"\s*,?\s*(?:that is|i\.\s?e\.)\s*,?\s*(?:at|for|when|where|if)\s*", re.I)
 CONNECTIVE = re.compile(r"^[\s,;&]*((?:and|or|as well as)(?:\s+the)?(?:\s+(?:inequality|equation))?)?[\s,]*$")
 
@@ -148,7 +149,11 @@ def _is_claimed_under(text: Template, index: int, before: str) -> bool:
         return False
     plain = len(node.children) == 3 and all(
         spelling(one) or one.kind in ("number", "negate") for one in node.children[::2])
-    return not plain and bool(OPENING.fullmatch(before) or SUPPOSED.fullmatch(before))
+    if plain:                                    # if the compression is doubled, E = 4: what else would be said of it
+        stop = text.gaps[index][1]
+        return SUPPOSED.fullmatch(before) is not None and LITTLE.fullmatch(
+            text.text[stop : text.sentence_stop(stop)]) is not None
+    return bool(OPENING.fullmatch(before) or SUPPOSED.fullmatch(before))
 
 
 def _same_clause(before: str) -> bool:
