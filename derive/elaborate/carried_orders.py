@@ -28,10 +28,11 @@ LEADING_ON = re.compile(
 REWRITES = re.compile(
     r"(?:[\s,.;:$\\()*_]|\b(?:so|hence|thus|therefore|that is|i\.\s?e|or|which|this|it|gives?|becomes|yields?|means|we"
     r"|get|obtain|is|same as|the|dividing|multiplying|through(?:out)?|both|all|sides|by|expanding|simplifying"
-    r"|rearranging|collecting|terms|(?:and )?completing|squares?|equation|constants?|out)\b|[-+]?\d+)*", re.I)
+    r"|rearranging|collecting|terms|(?:and )?completing|squares?|equation|constants?|out"
+    r"|(?:can|may|could) (?:also |then )?be (?:re)?written(?: as| in (?:the |standard )*form)?)\b|[-+]?\d+)*", re.I)
 REWRITING = re.compile(
     r"dividing|multiplying|expanding|simplifying|rearranging|collecting|completing|\bso\b|hence|i\.\s?e|that is|thus"
-    r"|therefore", re.I)
+    r"|therefore|be (?:re)?written", re.I)
 
 
 def drawn(page: Page, node: Node, purpose: str) -> Node:

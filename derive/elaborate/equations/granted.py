@@ -36,10 +36,20 @@ def lengths_by_name(words: str) -> set[str]:
     return {f"{one or other} by name" for one, other in LENGTH_OF.findall(words)}
 
 
-def under_roots(functions: Iterable[Definition]) -> frozenset[str]:
-    """The names of which formulas of the page take even roots or logarithms."""
+def under_roots(functions: Iterable[Definition], facts: Iterable[Term] = ()) -> frozenset[str]:
+    """The names of which formulas of the page take even roots or logarithms: sqrt K sqrt L, or sqrt(K L) = 30."""
+    together = {symbol for fact in facts for part in subterms(fact) for symbol in _multiplied(part)}
     return frozenset(symbol.name for known in functions for symbol in free(known.body)
-                     if symbol.name not in CUSTOMARY_UNKNOWNS and rooted(symbol, known.body))
+                     if symbol.name not in CUSTOMARY_UNKNOWNS and rooted(symbol, known.body)) | {
+        symbol.name for symbol in together if symbol.name not in CUSTOMARY_UNKNOWNS}
+
+
+def _multiplied(part: Term) -> frozenset[Symbol]:
+    """K and L of sqrt(K L)."""
+    match part:
+        case Apply("sqrt", (Apply("*", factors),)) if len(factors) == len(set(factors)):
+            return frozenset(one for one in factors if isinstance(one, Symbol))
+    return frozenset()
 
 
 def rooted(symbol: Symbol, body: Term) -> bool:

@@ -74,7 +74,7 @@ def remember_conditions(page: Page, start: int) -> None:
     """
     said, counts = dict[Term, frozenset[Symbol]](), counted(page.document.source, page.context.ranges.values())
     called = counted(" ".join(page.text(block.span) for block in page.items.blocks), page.context.ranges.values())
-    below = under_roots(page.context.definitions.values())
+    below = under_roots(page.context.definitions.values(), page.context.facts)
     for place, step in enumerate(page.steps):
         own = dict.fromkeys(term for part in step.conditions for term in conjuncts(part.term))
         if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):

@@ -76,7 +76,7 @@ SAID_AGAIN = re.compile(r"⟦\d+⟧[\s,(;]*(?:that is|i\.\s?e\.|which means|mean
 _NAME = r"(?:⟦\d+⟧|\$[^$]*\$)"
 # What is told is told otherwise here: if x is tripled, with half the mass, after the price has been raised.
 _CHANGED = (r"(?:doubl|tripl|halv|quadrupl)(?:ed?|es|ing)|half|twice|thrice|(?:two|three|four|five|ten|\d+) times"
-            r"|(?:increas|decreas|reduc|rais|lower|replac|remov|chang)(?:e[sd]?|s|ed|ing)|cut (?:by|to|in)|instead")
+            r"|(?:increas|decreas|reduc|rais|lower|replac|remov|chang)(?:e[sd]?|s|ed|ing)|cut (?:by|to|in)")
 CHANGED_IN_WORDS = re.compile(
     rf"\b(?:if|when|whenever|once|after|were|suppose|supposing|imagine|should)\b[^.;:]*\b(?:{_CHANGED})\b"
     rf"|\b(?:with|for|at|under|by)\b[^.;:=]*\b(?:{_CHANGED})\b", re.I)

@@ -10,13 +10,16 @@ import re
 from collections.abc import Container, Mapping
 
 from derive.elaborate.carried_orders import is_order
-from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.spelling import head_of, names_in, spelling
 from derive.elaborate.language.template import Template
 from derive.read.node import Node, Span
 
 EITHER = re.compile(r"\beither\b[^⟦]*⟦\d+⟧")
 OR = re.compile(r"^\s*,?\s*or\s*$")
 IFF = re.compile(r"^\s*,?\s*(?:iff|if and only if|exactly (?:when|if)|precisely (?:when|if))\s*$")
+WRITTEN = re.compile(
+    r"^\s*,?\s*(?:(?:can|may|could) (?:also |then )?be (?:re)?written(?: as| in (?:the |standard )*form)?"
+    r"|is (?:equivalent to|the same as))[\s:]*$", re.I)
 MEANS = re.compile(
     r"^\s*[.,;:]?\s*(?:(?:(?:that|this|which|it) )?(?:just |simply |really )?(?:means|says|amounts to|reads"
     r"|is (?:(?:just )?the same as|equivalent to))(?: that)?|or,? equivalently|equivalently)[\s,:]*$", re.IGNORECASE)
@@ -33,13 +36,24 @@ def alternatives(text: Template, joined: re.Pattern[str] = OR) -> dict[int, int]
         both = (text.node(index - 1), text.node(index))
         start, stop = text.gaps[index - 1]
         ways = EITHER.search(text.text[text.sentence_start(start) : start])    # either A, so B, or C
-        if not ways and joined.match(text.text[stop : text.gaps[index][0]]) and all(
-            node is not None and node.kind == "chain" and node.children[0].kind != "none" for node in both
-        ):
+        between = text.text[stop : text.gaps[index][0]]
+        said = joined.match(between) or (joined is IFF and WRITTEN.match(between) and _are_of_points(*both))
+        if not ways and said and all(
+                node is not None and node.kind == "chain" and node.children[0].kind != "none" for node in both):
             found[first] = index
         else:
             first = index
     return {_first_of_list(text, first): last for first, last in found.items()}
+
+
+def _are_of_points(one: Node | None, other: Node | None) -> bool:
+    """Whether both are equations in the same names, two or more, and neither says what a name or a function is."""
+    if one is None or other is None or not one.kind == other.kind == "chain":
+        return False
+    names = names_in(one)
+    return len(names) > 1 and names == names_in(other) and all(
+        len(node.children) == 3 and node.children[1].text == "=" and head_of(node.children[0]) is None
+        for node in (one, other))
 
 
 def orders_said_again(text: Template, taken: Mapping[int, int], given: Container[int]) -> dict[int, tuple[str, int]]:
