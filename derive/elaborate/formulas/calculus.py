@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.elaborate.formulas.evaluated import constant, evaluated
-from derive.elaborate.formulas.fields import along, is_given, of_field
+from derive.elaborate.formulas.fields import along, in_coordinates, is_given, of_field
 from derive.elaborate.formulas.gradients import gradient, in_elements
 from derive.elaborate.language.spelling import flat, spelling, varied
 from derive.elaborate.names.signature import Definition
@@ -254,7 +254,7 @@ def _nabla(node: Node, scope: Scope) -> Term:
         within = () if variable.kind == "none" else (scope.term(variable),)
         return Apply(f"nabla {node.text}", (term, *within))
     if variable.kind == "none":
-        return gradient(term, scope.signature) or Apply("nabla", (term,))
+        return gradient(term, scope.signature) or in_coordinates(term, scope.signature) or Apply("nabla", (term,))
     return differentiate(term, variable, scope)
 
 

@@ -109,6 +109,13 @@ def _slope(term: Term, at: Symbol) -> Term:
     return Bind("derivative", at, term, (at,))
 
 
+def in_coordinates(term: Term, signature: Signature) -> Term | None:
+    r"""\nabla of what is made of x, y and z and of nothing else: of r = sqrt(x^2 + y^2 + z^2), of 1/r."""
+    at = tuple(map(Symbol, COORDINATES))
+    body = unfold(term, signature, frozenset(COORDINATES))
+    return _table(tuple(_slope(body, one) for one in at)) if free(body) == frozenset(at) else None
+
+
 def field_named(items: tuple[Node, ...], scope: Scope) -> Term | None:
     """div F, curl F and div curl F; None of other products."""
     *names, last = items
@@ -188,4 +195,4 @@ def is_given(direction: Term, signature: Signature) -> bool:
     return given is not None and components(given) is not None and not free(given) & {direction}
 
 
-__all__ = ["along", "as_fields", "components", "crossed", "field_named", "is_given", "of_field"]
+__all__ = ["along", "as_fields", "components", "crossed", "field_named", "in_coordinates", "is_given", "of_field"]
