@@ -1,6 +1,7 @@
 """Equations with one power of the unknown, b^u, solved for it: 20 + 70 e^{-10k} = 60, 500 * 1.07^t = 1000.
 
-Decides      equivalences and implications between such an equation and another equation in the same unknown
+Decides      equivalences and implications between such an equation and another equation in the same unknown, and
+             the value of the unknown where such an equation is in force
 Certificate  forward two lemmas: the equation solved for the power, then its logarithm; backward the value put in
 Declines     two different powers, other numbers than rational ones beside it, and a power that would not be positive
 """
@@ -23,6 +24,8 @@ COST = 19
 def attempt(obligation: Obligation) -> Certificate | None:
     """The two directions, each by a search of its own."""
     goal = obligation.goal
+    if isinstance(goal, Apply) and goal.head == "=":
+        return _of_what_is_told(obligation.hypotheses, goal)
     if not isinstance(goal, Apply) or goal.head not in ("iff", "implies") or len(free(goal)) != 1:
         return None
     if not any(free(part) and _logarithm(part) is not None for part in subterms(goal)):
@@ -35,6 +38,15 @@ def attempt(obligation: Obligation) -> Certificate | None:
             return None
         proofs.append(found)
     return Parts(tuple(proofs))
+
+
+def _of_what_is_told(known: tuple[Term, ...], goal: Apply) -> Certificate | None:
+    """The value of an unknown of which an equation with one power of it is in force: e^{0.04 t} = 2, t = log 2/0.04."""
+    match goal.args:
+        case (Symbol() as unknown, value) if not free(value):
+            told = (one for one in known if isinstance(one, Apply) and one.head == "=" and free(one) == {unknown})
+            return next((found for given in told for found in _proofs(known, given, goal)), None)
+    return None
 
 
 def _proofs(known: tuple[Term, ...], given: Term, claim: Term) -> Iterator[Certificate]:
