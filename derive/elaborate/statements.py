@@ -70,7 +70,7 @@ from derive.elaborate.prose.ordered_rows import is_row_in_order
 from derive.elaborate.results import name_result, remember_digits
 from derive.elaborate.step import Condition
 from derive.elaborate.upstream import gives_slopes, names_slopes
-from derive.kernel.term import Apply, Term, free
+from derive.kernel.term import Term, free
 from derive.read.node import Node, Span
 from derive.read.record import replace
 

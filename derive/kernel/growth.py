@@ -99,10 +99,8 @@ class Scale:
             raise NoLimit("it oscillates")
         if value == ZERO or self.equal(value, ZERO):
             return SMALL, 0
-        if is_positive(value, self.known):
-            return LIKE, 1
-        if is_negative(value, self.known):
-            return LIKE, -1
+        if sign := is_positive(value, self.known) - is_negative(value, self.known):
+            return LIKE, sign
         raise NoLimit("the sign of a limit")
 
     def limit(self, quotient: Term) -> Term:

@@ -108,10 +108,8 @@ class Quotients:
 
     def _side(self, v: Term) -> int:
         """The sign near the point of what goes to zero there: that of its first derivative other than zero."""
-        if is_positive(v, self.known):
-            return 1
-        if is_negative(v, self.known):
-            return -1
+        if sign := is_positive(v, self.known) - is_negative(v, self.known):
+            return sign
         if not self.is_far:
             for _ in range(CHAIN):
                 v = self._slope(v)

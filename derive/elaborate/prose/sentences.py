@@ -178,7 +178,7 @@ def _state_described(page: Page, worded: Described, index: int) -> set[int]:
     used: set[int] = set()
     for node, gaps in worded.before(index):
         page.said, page.words, used = "", "", used | gaps
-        state(page, Statement(node, "statement"))
+        state_within(page, Statement(node, "statement"))
     return used
 
 
