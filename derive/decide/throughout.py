@@ -19,6 +19,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.decide.unequal_expansions import unequal_expansion
+from derive.decide.unequal_moments import unequal_moments
 from derive.decide.unequal_terms import Unequal, open_names, settled, unequal
 from derive.elaborate.chance.determined import QUANTITIES
 from derive.elaborate.step import Step, is_mark
@@ -50,7 +51,8 @@ def wrong_throughout(step: Step, decide: Decide) -> Refuted | None:
         return verdict if isinstance(verdict, Refuted) else _in_coefficients(found, decide)
     if (factor := _factor(step, obligation, decide)) is not None:
         return _in_coefficients(Unequal("right side", *factor), decide)
-    if (left_over := _of_known_names(step, obligation)) is not None:
+    others = () if step.vanishes else (_of_known_names(step, obligation), unequal_moments(obligation))
+    for left_over in filter(None, others):
         verdict = decide(left_over)
         if isinstance(verdict, Refuted):
             return verdict

@@ -1,6 +1,7 @@
 """Expansions at zero that differ below the order of what they leave out.
 
     (2 x)^2 / 2 + O(x^4) = x^2 + O(x^4)                             2 x^2 and x^2
+    cos(x) = 1 - x^2/2 + x^4/12 - ...                               x^4/24 and x^4/12
     (f(x + h) - f(x - h)) / (2 h) = f'(x) + h^2/3 f'''(x) + O(h^4)  of f(t) = t^3: h^2 and 2 h^2
 
 The sides are compared power by power below the least order; of a function that the page leaves open, t, t^2, ... t^5
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from derive.decide.taylor import taylor
 from derive.decide.unequal_terms import Unequal
 from derive.elaborate.formulas.expansions import expands, exponent
 from derive.elaborate.formulas.order_arithmetic import Unclear, pieces, together, with_orders
@@ -32,6 +34,8 @@ def unequal_expansion(step: Step) -> Unequal | None:
     left, right = (side.term if side is not None else None for side in (step.lhs, step.rhs))
     if step.relation != "=" or left is None or right is None:
         return None
+    if (going_on := _of_a_row(step, left, right)) is not None:
+        return going_on
     known = step.signature.definitions
     sides = [with_orders(side, lambda name: name in known) for side in (left, right)]
     measures = [part.args[0] for side in sides for part in subterms(side)
@@ -55,6 +59,37 @@ def unequal_expansion(step: Step) -> Unequal | None:
     hypotheses = step.obligation.hypotheses if step.obligation is not None else ()
     tied = frozenset(name for h in hypotheses if isinstance(h, Apply) and h.head == "=" for name in free(h))
     return next(_differences(plain, x, least, tied, frozenset(known)), None)
+
+
+def _of_a_row(step: Step, left: Term, right: Term) -> Unequal | None:
+    """f(x) = a + b x + c x^2 + ..., where f has another coefficient: no row that goes on is told by its first term."""
+    head = ""
+    left_out: Term | None = None
+    match with_orders(right, lambda name: name in step.signature.definitions):
+        case Apply("dotted sum", (*terms, (Apply("dots") | Apply("-", (Apply("dots"),))))) if len(terms) > 1:
+            pass
+        case Apply("+", (*terms, Apply("order_O" | "order_o" as head, (left_out,)))):
+            pass
+        case _:
+            return None
+    names = free(left)
+    if len(names) != 1 or free(Apply("tuple", tuple(terms))) != names:
+        return None
+    (x,) = names
+    if x.sort != "real" or x.name in step.signature.definitions or x.name in step.signature.values:
+        return None
+    powers = [exponent(term, x) for term in terms]
+    degrees = [int(e) for e in powers if e is not None and e.denominator == 1 and e >= 0]
+    if len(degrees) < len(terms) or degrees != sorted(set(degrees)) or len(terms) < 2:
+        return None
+    if left_out is not None and ((order := exponent(left_out, x)) is None or order < degrees[-1] + (head == "order_O")):
+        return None
+    here = taylor(left, x, degrees[-1])
+    there = taylor(Apply("+", tuple(terms)), x, degrees[-1])
+    if here is None or there is None:
+        return None
+    return next((Unequal(f"{x.name}^{k}", a, b) for k, (a, b) in enumerate(zip(here, there, strict=True)) if a != b),
+                None)
 
 
 def _differences(

@@ -103,7 +103,7 @@ class Chance:                                                              # Use
     outer: Chance | None = None                                          # what was said before all problems
     tied: bool = False                                                   # something not understood ties names
     lawful: bool = False                                                 # what is random may have a law of its own
-    averaged: list[frozenset[str]] = field(default_factory=list)         # the names in each mean and variance
+    averaged: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)   # the names in each mean
     sums: Ends = field(default_factory=dict)                             # what the mean of an array is taken over
 
     def added(
@@ -210,8 +210,8 @@ def chance(nodes: Sequence[Node], texts: Sequence[tuple[int, str]], headings: Se
                 ends = min((place for place, _ in texts if place > start), default=last + 1)
                 found.families += [(start, ends, family) for family in _families(sentence)]      # in the displays after
             found.tied = found.tied or (bool(_TIES.search(sentence)) and len(found.families) == known)
-    for names in found.averaged:
-        if names.isdisjoint(found.random) and names.isdisjoint(found.constant):
+    for names, all_names in found.averaged:
+        if (names | all_names).isdisjoint(found.random) and names.isdisjoint(found.constant):    # c of Var(c X)
             found.random |= names                # Var(q^T k): something in it varies
     return found
 
@@ -270,7 +270,7 @@ def _look_at_application(part: Node, found: Chance) -> None:
             found.random |= {alone for item in items if (alone := spelling(item))}
             found.random |= {stem for item in items if item.kind == "sub" and (stem := spelling(item.children[0]))}
             found.random |= {other for other in names_in(inner) if other[:1].isupper() and name in ("Pr", "H")}
-            found.averaged.append(frozenset(_counted_names(inner)))
+            found.averaged.append((frozenset(_counted_names(inner)), frozenset(names_in(inner))))
         elif name in DENSITIES:
             before = inner.children[0] if inner.kind == "given" else inner
             items = before.children if before.kind == "list" else (before,)

@@ -51,3 +51,21 @@ def is_of_others(step: Step, name: Symbol, right: Term) -> bool:
         return False
     after = set(order[order.index(name.name) + 1 :])
     return bool(others) and others <= after and others.isdisjoint(s.name for s in free(known[name.name].body))
+
+
+def bounded_index(step: Step) -> frozenset[Symbol]:
+    """k of k >= 6 log 10 / log(5/3) = 27.05, at the head of a chain: it says which k are meant."""
+    match step.obligation.goal if step.obligation is not None else None:
+        case Apply("<" | "<=" | ">" | ">=", (one, other)):
+            for name, bound in ((one, other), (other, one)):
+                if isinstance(name, Symbol) and name.sort == "integer" and not free(bound) and not (
+                        name.name in step.signature.definitions or name.name in step.signature.values):
+                    return frozenset((name,))
+    return frozenset()
+
+
+def is_put_into(step: Step) -> bool:
+    """lambda^* = v, judged as the equation for lambda with v in its place."""
+    left = step.lhs.term if step.lhs is not None else None
+    return step.role == "solution" and isinstance(left, Symbol) and step.obligation is not None and (
+        left not in free(step.obligation.goal))

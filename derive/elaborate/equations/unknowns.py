@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from derive.elaborate.equations.differential_equations import parameters_asked
 from derive.elaborate.equations.granted import counted, positive, shares, sizes, taken_for_granted, under_roots
 from derive.elaborate.equations.new_arrays import new_arrays
-from derive.elaborate.equations.replacement import is_of_others, replaced
+from derive.elaborate.equations.replacement import bounded_index, is_of_others, is_put_into, replaced
 from derive.elaborate.equations.vector_equations import ARRAYS
 from derive.elaborate.equations.where_given import said_under
 from derive.elaborate.formulas.linear import congruent, linear
@@ -99,19 +99,20 @@ def spare_replacements(page: Page) -> None:
     """A link that only puts a term in place of a name that nothing defines is not refuted."""
     for place in range(page.closed_steps, len(page.steps)):
         step = page.steps[place]
-        if step.kind != "link" or step.obligation is None or step.relation != "=" or (
-                page.alone.get(place) == "identity"):
+        if step.kind != "link" or step.obligation is None or page.alone.get(place) == "identity" or is_put_into(step):
+            continue
+        if step.relation != "=":
+            page.steps[place] = beside_marks(step, bounded_index(step))
             continue
         left = step.lhs.term if step.lhs is not None else None
         right = step.rhs.term if step.rhs is not None else None
         if left is None or right is None:
             continue
-        begins = page.starts.get(place, left) == left            # x_2 within a chain is a slip for x_1
-        name = replaced(left, right) or (_found_elsewhere(step, left, right) if begins else None)
-        if isinstance(left, Symbol) and is_of_others(step, left, right):
-            page.steps[place] = beside_marks(step, frozenset((left,)))
-        elif name is not None and not _is_given(step, name):
-            page.steps[place] = beside_marks(step, frozenset((name,)))
+        name = replaced(left, right) or (             # x_2 within a chain is a slip for x_1
+            _found_elsewhere(step, left, right) if page.starts.get(place, left) == left else None)
+        spared = left if isinstance(left, Symbol) and is_of_others(step, left, right) else name
+        if spared is not None and (spared is left or not _is_given(step, spared)):
+            page.steps[place] = beside_marks(step, frozenset((spared,)))
 
 
 def _found_elsewhere(step: Step, left: Term, right: Term) -> Symbol | None:
@@ -119,13 +120,12 @@ def _found_elsewhere(step: Step, left: Term, right: Term) -> Symbol | None:
 
     No equation in force is about the name, and nothing else is unknown on its side; the other side is without it.
     """
-    known = step.signature
     for one, other in ((left, right), (right, left)):
-        names = free(one)
+        names = {name for name in free(one) if not _is_given(step, name)}
         if len(names) != 1 or names & free(other) or step.obligation is None:
             continue
         (name,) = names
-        settled = name.sort not in SCALARS or name.name in known.definitions or name.name in known.values
+        settled = name.sort not in SCALARS
         about = (fact for fact in step.obligation.hypotheses if name in free(fact))
         if settled or any(isinstance(fact, Apply) and fact.head == "=" for fact in about):
             continue

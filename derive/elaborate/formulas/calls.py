@@ -23,7 +23,8 @@ from derive.elaborate.language.conventions import (
 )
 from derive.elaborate.language.spelling import flat, spelling, wrapped
 from derive.elaborate.names.functions import apply_known, beta
-from derive.elaborate.names.symbols import base_name, depends, element, index_term, split
+from derive.elaborate.names.indices import index_term
+from derive.elaborate.names.symbols import base_name, depends, element, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.step import Finding
 from derive.elaborate.unfolding import applied

@@ -13,9 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.names.indices import index_term
 from derive.elaborate.names.lengths import base
 from derive.elaborate.names.signature import Components
-from derive.elaborate.names.symbols import index_term, indices_of
+from derive.elaborate.names.symbols import indices_of
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.unfolding import rewrite, unfold
 from derive.kernel.components import ONES

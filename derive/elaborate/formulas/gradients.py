@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from derive.elaborate.names.lengths import base
 from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, number, substitute
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, fresh, number, substitute
 
 MOST = 12                                        # elements
 
@@ -61,6 +63,29 @@ def in_elements(term: Term, signature: Signature, twice: bool = False) -> Term |
     return Apply("matrix", (number(len(column)), number(len(column) if twice else 1), *slopes))
 
 
+def hessian_beside(side: Term, other: Term, definitions: Mapping[str, Definition]) -> Term:
+    """\\nabla^2 f beside a square table, f(x, y) of the page: the second derivatives, not their sum."""
+    match side, other:
+        case Apply("nabla ^2", (of,)), Apply("matrix", (rows, columns, *_)) if rows == columns != number(1):
+            name, *at = of.args if isinstance(of, Apply) and of.head == "call" else (of,)
+        case _:
+            return side
+    known = definitions.get(name.name) if isinstance(name, Symbol) else None
+    if known is None or rows != number(len(known.parameters)) or known.squared or len(at) not in (
+            0, len(known.parameters)) or not all(one.sort in ("real", "integer") for one in known.parameters):
+        return side
+    places = dict(zip(known.parameters, at or known.parameters, strict=False))
+    plain = all(one == value for one, value in places.items())
+    own = known.parameters if plain else tuple(fresh(one, free(known.body)) for one in known.parameters)
+    body = substitute(known.body, dict(zip(known.parameters, own, strict=True)))
+    cells = []
+    for one in own:
+        for two in own:
+            slope = Bind("derivative", two, Bind("derivative", one, body, (one,)), (two,))
+            cells.append(substitute(slope, dict(zip(own, places.values(), strict=True))))
+    return Apply("matrix", (rows, columns, *cells))
+
+
 def _is_of(term: Term, parameter: Symbol) -> bool:
     """Whether a name is the parameter itself, in whatever type it is printed."""
     return isinstance(term, Symbol) and base(term.name) == base(parameter.name)
@@ -73,4 +98,4 @@ def _of_numbers(name: str, signature: Signature) -> Definition | None:
     return known if all(one.sort in ("real", "integer") for one in known.parameters) else None
 
 
-__all__ = ["gradient", "in_elements"]
+__all__ = ["gradient", "hessian_beside", "in_elements"]

@@ -32,7 +32,8 @@ from derive.elaborate.language.conventions import (
 )
 from derive.elaborate.language.spelling import decoration, spelling
 from derive.elaborate.names.functions import falling
-from derive.elaborate.names.symbols import DOTS, base_name, depends, index_term, indices_of, split
+from derive.elaborate.names.indices import cell_of
+from derive.elaborate.names.symbols import DOTS, base_name, depends, indices_of, split
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Term, number
 from derive.read.node import Node
@@ -265,7 +266,7 @@ def layered(term: Term, layers: list[Node], scope: Scope) -> Term:
         if layer.kind == "factorial":
             term = Apply("factorial", (term,))
         elif layer.kind == "sub":
-            term = Apply("entry", (term, *(index_term(index, scope) for index in indices_of(layer.children[1]))))
+            term = cell_of(term, indices_of(layer.children[1]), scope)
         elif decoration(layer.children[1]) in ("*", "dagger"):
             term = Apply("conj", (term,))
         elif transposes(layer.children[1], term, scope):

@@ -38,7 +38,8 @@ def rounded_tables(
             isinstance(right.term, Apply) and right.term.head == "tuple" and isinstance(left.term, Apply)
             and left.term.head == "tuple" and len(left.term.args) == len(right.term.args))):
         return None, ()
-    coarse = any(not heads(one).isdisjoint(TRANSCENDENTAL) for one in (left.term, *exact.hypotheses)) or bool(
+    judged = exact.goal.args[0] if isinstance(exact.goal, Apply) and heads(left.term) & {"nabla ^2"} else left.term
+    coarse = any(not heads(one).isdisjoint(TRANSCENDENTAL) for one in (judged, *exact.hypotheses)) or bool(
         decimals(left.node).keys() - set(given()))
     table = _table(right.term)
     units = _units(right.node, relation == "approx")

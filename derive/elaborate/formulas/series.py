@@ -61,12 +61,12 @@ def dotted_row(kind: str, node: Node, items: Sequence[Node], scope: Scope) -> Ap
 
     The blank in its head keeps it apart from every name of a document.
     """
-    if goes_on(items) and items[-1].kind == "negate":
-        raise Unreadable("the pattern of the dots is not settled", node.span)
     trailing = len(items) == 2 and items[0].kind in ("number", "negate") and items[1].kind == "dots"
     if (items[0].kind == "dots" and kind != "matrix") or trailing:
         raise Unreadable("the pattern of the dots is not settled", node.span)
-    terms = (Apply("dots") if item.kind == "dots" else scope.term(item) for item in items)
+    less = goes_on(items) and items[-1].kind == "negate"         # x - x^2/3 - ...
+    terms = [Apply("dots") if item.kind == "dots" else scope.term(item) for item in items[: -1 if less else None]]
+    terms += [Apply("-", (Apply("dots"),))] if less else []
     return Apply(f"dotted {kind}", tuple(terms))
 
 

@@ -39,12 +39,18 @@ NEAR_ZERO = regex(
     r")\b|\\(?:to|rightarrow) *(?:0|\{0)(?![.\d])", re.I)
 FRACTIONAL_PART = regex(r"\bfractional part\b", re.I)
 # Words before an equal sign at the head of a formula: what goes on with the chain before, and what is equated itself.
-GOES_ON = regex(
+_GOES_ON = (
     r"\b(?:which|that|this|it|these|and|so|hence|thus|therefore|or|then|also|is|are|we|you|to|gets?|has|have|obtains?|find"
     r"|yields?|gives?|becomes?|equals?|again|finally|now|next|further|answer|results?|solution|step|by|using|use|from"
     r"|since|because|as|after|with|via|where|when|at|for|if|combine|simplif\w+|expand|divide|multiply|add|subtract|factor"
     r"|collect|rearrange|substitute|evaluate|integrate|differentiate|apply|take|cancel|distribute|plug|set|solve|reduce"
     r"|group|move|square|rewrite|compute|calculate|do|ans|i\.e|\w+ly|\w+ing|\w+ed)\b")
+GOES_ON = regex(_GOES_ON)
+# What links a formula to the one before it, and says nothing of what else it may speak of.
+LINKING = regex(_GOES_ON + r"|an?|the|in|on|of|our|as|be|can|will|must|out|left|right|both|sides?|all|terms?"
+                r"|expression|equation|form|fraction|value|back|together|up|down|not|but|last|first|line|here|there")
+COUNTS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty",
+                    "hundred", "third", "fourth", "other", "another", "respectively"))
 # Words that may stand before the name of what is equated.
 CONNECTING = regex(r"^\W*(?:(?:and|so|hence|thus|therefore|then|but|the|our|its|their|an?|this|that)\b\W*)*")
 SUBJECT = regex(

@@ -60,7 +60,7 @@ _RECKONED = r"\((?:[^()\nA-Za-z]|[A-Za-z](?![A-Za-z])|\([^()\n]{1,40}\)){1,40}\)
 _UNIT = (r"(?:(?:[kmcM]?(?:[msgNJWVACKFTHLh]|Hz|Pa|eV)|rad|mol|ohm|Ω)(?:\^?-?\d|[²³])?"
          r"(?:/\(?[A-Za-z ]{1,6}\)?(?:\^\d|[²³])?)?)"
          r"(?![A-Za-z0-9_(])(?![ ]*[-+*/^=<>]|[ ](?:[A-Za-z(](?![A-Za-z])))")
-_BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}\d{{0,2}}\s?\(|{_RECKONED}))")
+_BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}(?:\d{{0,2}}\s?\(|[ ]\d)|{_RECKONED}))")
 _PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})(?:{_BLANK}?+{_SIGN}{_SCRIPTS})*+)"
 _SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:\s*+[-−+*/^×·⋅÷±]\s*+[-−]?+{_PRODUCT})*+)"
 TYPED = regex(
@@ -94,15 +94,23 @@ _LABEL = regex(
 _SPELLED = r"(?:alpha|beta|gamma|delta|eps(?:ilon)?|theta|lambda|mu|pi|rho|sigma|tau|phi|omega)(?![A-Za-z])"
 _BEHIND = regex(
     r"[ \t]*[kMmµμnp](?:Ω|ohms?|[FHAVCT])(?![A-Za-z])"
-    rf"|[ \t]+(?!(?<=\d[ \t]){_UNIT})(?:{_ALONE}(?![\w'’])|{_CALLED}\s?\(|{_RECKONED}|[±∓]|{_SPELLED}"
+    rf"|[ \t]+(?!(?<=\d[ \t]){_UNIT})(?:{_ALONE}(?![\w'’])|{_CALLED}(?:\s?\(|[ ]\d)|{_RECKONED}|[±∓]|{_SPELLED}"
     r"|[A-Za-z]{2,3}\d?[ ]*(?:[=^*/+]|-[ ]?\d)|[a-z][A-Z](?![A-Za-z]))")
+_LAST_LETTER = regex(r"[ \t]+([A-Za-z])(?![\w'’])")
 
 
 def _is_cut(source: str, start: int, stop: int) -> bool:
     """Whether a factor stands before the formula or behind it, so that it would be read in part."""
     before = source[max(source.rfind("\n", 0, start) + 1, start - 40) : start]
     return (_FACTOR.search(before) is not None and _LABEL.search(before) is None) or (
-        _BEHIND.match(source, stop) is not None)
+        _BEHIND.match(source, stop) is not None) or _is_letter_of(source, start, stop)
+
+
+def _is_letter_of(source: str, start: int, stop: int) -> bool:
+    """Whether the letter behind a formula stands in the side before its last one: g/(1 - 0.9) = 10 g is no gram."""
+    own, sides = _LAST_LETTER.match(source, stop), re.split(r"[=<>≈≤≥]+", source[start:stop])
+    return own is not None and len(sides[-2:][0].strip()) > 1 and re.search(
+        rf"(?<![A-Za-z]){own[1]}(?!\w)", sides[-2:][0]) is not None
 
 
 def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]]:

@@ -34,7 +34,8 @@ from derive.read.record import replace
 WORDS = {
     "fibonacci": re.compile(r"\bFibonacci\b"), "golden": re.compile(r"\bgolden (ratio|section|mean)\b", re.IGNORECASE),
     "catalan": re.compile(r"\bCatalan(?:'s)? constant\b", re.IGNORECASE),
-    "beta": re.compile(r"\b(?:beta|\$?B\$?)[ -]functions?\b|\bEuler integral of the first kind", re.IGNORECASE),
+    "beta": re.compile(r"\b(?:beta|\$?B\$?)[ -]functions?\b|\bEuler integral of the first kind|\bBeta\}?(?:\s*\("
+                       r"|[ -](?:prior|posterior|law|distribution|density)\b)", re.IGNORECASE),
     "gamma": re.compile(r"\b(?:gamma|\$?\\Gamma\$?)[ -]functions?\b", re.IGNORECASE),
 }
 SIGMOID = re.compile(r"\bsigmoid|\blogistic (?:function|activation|unit|regression|model|classifier|loss)", re.I)
@@ -44,9 +45,8 @@ PAIRED = {"B": "beta"}                           # letters that are functions of
 CUSTOMARY = frozenset((*LETTERS.values(), *PAIRED.values()))
 NUMBERS = frozenset({"pi", "e"})
 DIVISORS = frozenset({"gcd", "lcm"})
-WAVES = frozenset({
-    "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "exp", "asin", "acos", "atan", "Re", "Im", "arg",
-})
+WAVES = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "exp", "asin", "acos", "atan",
+                   "Re", "Im", "arg"})
 
 
 def settle_letters(page: Page, formulas: Sequence[Node], words: str) -> None:

@@ -8,6 +8,7 @@ from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDICATORS, 
 from derive.elaborate.language.spelling import decoration, is_of_function, names_in, spelling, wrapped
 from derive.elaborate.names.entries import entry, whole
 from derive.elaborate.names.functions import falling, rising
+from derive.elaborate.names.indices import cell_of, index_term, is_bullet
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.reading import Scope, Unreadable, is_array, letter_sort
 from derive.elaborate.step import Finding
@@ -44,7 +45,7 @@ def read_name(node: Node, scope: Scope) -> Term:
         if len(indices) == 1 and base.kind == "paren" and base.text == "()" and _counts(base, indices[0], scope):
             whole, count = scope.term(base), index_term(indices[0], scope)
             return rising(whole, count) if scope.choose("pochhammer", node) else falling(whole, count)
-        return Apply("entry", (scope.term(base), *(index_term(index, scope) for index in indices)))
+        return cell_of(scope.term(base), indices, scope)
     if node.kind == "accent" and node.children[0].kind == "number":
         raise Unreadable("digits under a mark, as of a repeating decimal, are not read", node.span)
     if node.kind == "accent" and node.text in ("bar", "overline"):
@@ -190,7 +191,7 @@ def indices_of(index: Node) -> list[Node]:
     if index.kind == "list":
         return [part for child in index.children for part in indices_of(child)]
     if index.kind == "juxtapose" and all(
-        child.kind in ("name", "number", "prime", "sub") or _is_bullet(child) for child in index.children
+        child.kind in ("name", "number", "prime", "sub") or is_bullet(child) for child in index.children
     ) and not (index.children[0].kind == "number" and len(index.children) == 2):
         return list(index.children)
     return [index]
@@ -225,21 +226,6 @@ def element(name: str, indices: list[Node], scope: Scope) -> Term:
         return Apply("at", (Symbol(name, "matrix"), *terms))     # one of several vectors x_i
     array = scope.bound.get(name) or whole(name, len(terms), scope) or Symbol(name, "array")
     return Apply("at", (array, *terms))
-
-
-def _is_bullet(node: Node) -> bool:
-    """The bullet of n_{i \\bullet}: an index that has been summed or averaged over."""
-    return node.kind == "symbol" and node.text == "bullet"
-
-
-def index_term(node: Node, scope: Scope) -> Term:
-    """An index: names in it that nothing else is known of are integers."""
-    if _is_bullet(node):
-        return Apply("bullet")
-    unknown: dict[str, Term] = {
-        name: Symbol(name, "integer") for name in names_in(node) if not scope.knows(name) and name not in ("pi", "e")
-    }
-    return scope.binding(unknown).term(node)
 
 
 def _numbered_name(base: Node, indices: list[Node], scope: Scope) -> str | None:

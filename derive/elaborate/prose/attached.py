@@ -178,6 +178,11 @@ class _Sentence:
         elif kind in ("reason", "condition", "moment"):
             if self.met:
                 self.waiting, self.under, self.met = [], [], False
+            ended = [one for one in self.waiting if _clash(one[2], nodes)]
+            for place, how, _ in ended:
+                self._settle(place, how)
+            self.waiting = [one for one in self.waiting if one not in ended]
+            self.under = [node for node in self.under if not _clash([node], nodes)]
             self._claim_under(index, kind, nodes)
             self.waiting.append((index, kind, nodes))
             if kind == "reason":
@@ -214,6 +219,13 @@ def _is_value(node: Node) -> bool:
     """y = 1, y = -1"""
     left, relation, right = node.children if node.kind == "chain" and len(node.children) == 3 else (node, node, node)
     return left.kind in ("name", "sub") and relation.text == "=" and right.kind in ("number", "negate")
+
+
+def _clash(earlier: list[Node], nodes: list[Node]) -> bool:
+    """Whether one of them has another value: for d = 2 it is 6, for d = 10 it is F. F is said of d = 10."""
+    told = {spelling(node.children[0]): node.children[2] for node in earlier if _is_value(node)}
+    anew = ((told.get(spelling(node.children[0])), node.children[2]) for node in nodes if _is_value(node))
+    return any(old is not None and (old.kind, old.text) != (new.kind, new.text) for old, new in anew)
 
 
 def _bounds(node: Node) -> bool:

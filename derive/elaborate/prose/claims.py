@@ -58,7 +58,8 @@ def read_claims(page: Page, text: Template, described: list[tuple[int, int]]) ->
         if any(start < end and begin < stop for begin, end in described):
             continue
         words = list(_words(text.text, start, stop))
-        if not any(_kind(word) for word in words) and not (kind and any(_comparison(word) for word in words)):
+        compares = any(_comparison(words, k) for k in range(len(words)))
+        if not any(_kind(word) for word in words) and not (kind and compares):
             continue
         sentence = Sentence(kind=kind)
         if page.subject and layered.OF_THE_LAST.match(text.text, start, stop) and not _any_name(page, text, words):
@@ -97,8 +98,11 @@ def _kind(word: Word) -> str:
     return next((kind for kind, stems in phrases.KIND_STEMS if word.text.startswith(stems)), "")
 
 
-def _comparison(word: Word) -> str:
-    return next((sign for sign, words in phrases.COMPARISONS if word.text in words), "")
+def _comparison(words: list[Word], index: int) -> str:
+    """The sign that a word says; none of the smaller one, which is compared to nothing."""
+    if index and words[index - 1].text in ("the", "a") and (index + 1 == len(words) or words[index + 1].text != "than"):
+        return ""
+    return next((sign for sign, known in phrases.COMPARISONS if words[index].text in known), "")
 
 
 def _name(page: Page, text: Template, words: list[Word], index: int) -> str | None:
@@ -152,7 +156,7 @@ def _read(page: Page, text: Template, words: list[Word], sentence: Sentence) -> 
         if word.start in ends:
             _finish(page, text, sentence)
             sentence.mention, sentence.verb, sentence.pending, sentence.before = Mention(), None, None, None
-        kind, name, comparison = _kind(word), _name(page, text, words, index), _comparison(word)
+        kind, name, comparison = _kind(word), _name(page, text, words, index), _comparison(words, index)
         if name is not None:
             if sentence.before is not None and _has_its_value(sentence, words, index):
                 _settle(page, text, sentence, sentence.before)       # A has 12 parameters and B has 24

@@ -13,7 +13,8 @@ import re
 
 from derive.elaborate.formulas.units import LETTERS
 from derive.elaborate.language.conventions import UNITS
-from derive.elaborate.language.phrases_notation_en import CONNECTING, GOES_ON, SUBJECT
+from derive.elaborate.language.phrases_changes_en import speaks_of_others
+from derive.elaborate.language.phrases_notation_en import CONNECTING, COUNTS, GOES_ON, LINKING, SUBJECT
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.template import GAP, Template
 from derive.elaborate.page import Page
@@ -73,7 +74,8 @@ def tie(page: Page, display: Node) -> set[str]:
 
 def tie_under_words(page: Page, node: Node) -> set[str]:
     """The names left open in what is said under a condition in words: if the label is wrong, the loss is F."""
-    here = names_in(node) - page.open if is_under_words(page.words) else set()
+    under = is_under_words(page.words) or speaks_of_others(page.words)
+    here = names_in(node) - page.open if under else set()
     page.open |= here
     return here
 
@@ -82,6 +84,7 @@ def _of_words(page: Page, before: str, node: Node, alone: bool) -> Node | None:
     """`alone`: no formula stands before in the sentence."""
     if not SUBJECT.search(before) and not names_something(before):
         if re.search(r"[a-z]{2}", before) is None or GOES_ON.search(before):
+            page.unsettled = page.unsettled or speaks_of_another(before, alone)
             return node
         page.unsettled = page.unsettled or (alone and len(before.split()) > 1)
         return node
@@ -92,6 +95,12 @@ def _of_words(page: Page, before: str, node: Node, alone: bool) -> Node | None:
     page.add(page.step("given", sign.span, role="value"))
     begin_chain(page, value)
     return None
+
+
+def speaks_of_another(before: str, alone: bool) -> bool:
+    """Whether words may have a subject of their own: 0.784, and five with $= 0.8$; 1.386. If the last one is $> 4$."""
+    own = [word for word in re.findall(r"[a-z]+", before) if not LINKING.fullmatch(word)]
+    return bool(own) and (alone or not COUNTS.isdisjoint(own))
 
 
 def names_something(before: str) -> bool:

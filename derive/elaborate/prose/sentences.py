@@ -163,6 +163,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
                 tied = tie_under_words(page, told)
                 state_within(page, replace(statement, node=told, conditions=conditions))
                 page.open -= tied
+                page.run = [] if tied else page.run
         _grant(page, text, index, ties.conditions.get(index, ()))
         if purpose == "condition" or PUTS_IN.search(text.text[:start][-60:]):
             page.chain = before                  # what is put in, x = 2, is not what is reckoned with
