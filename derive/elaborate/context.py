@@ -6,7 +6,6 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from derive.elaborate.chance.means_above_zero import means_above_zero
 from derive.elaborate.equations.inductive_values import let_anew, said_before
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.matrices import kinds_told, sort_of_value
@@ -15,6 +14,7 @@ from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.divisors import told_by_divisors
 from derive.elaborate.names.equal_names import facts_beside, values_beside
 from derive.elaborate.names.signature import Choice, Components, Definition, Signature, Slopes
+from derive.elaborate.names.values_outside import within_ranges
 from derive.elaborate.unfolding import unfold, with_definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
 
@@ -249,11 +249,11 @@ class Context:                                                            # Used
             chosen += [term for term in self.domains.get(symbol.name, ())
                        if free(term) <= wanted and _compatible(term, conditions)]
         named = sorted(wanted, key=lambda symbol: symbol.name)
-        ranges = dict.fromkeys(bound for symbol in named for bound in self._range(symbol))
+        ranges = within_ranges(dict.fromkeys(bound for symbol in named for bound in self._range(symbol)), chosen)
         found = tuple(dict.fromkeys((*chosen, *conditions, *ranges)))
         spoken = [term for term in found if term not in meanings]
         sizes = presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys(), self.inputs)
-        return (*found, *sizes, *told_by_divisors(sides, found), *means_above_zero(sides))
+        return (*found, *sizes, *told_by_divisors(sides, found))
 
     def _known_here(self) -> list[Hypothesis]:
         """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""

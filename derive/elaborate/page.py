@@ -211,7 +211,7 @@ class Page:                                                    # Used for:
     def obligations(self, goal: Term, sides: Sequence[Term], conditions: Iterable[Term]
                     ) -> tuple[Obligation, Obligation | None, tuple[str, ...]]:
         """The obligation, the one without given values, and the hypotheses in words; of 1 + 1 = 2 for y' = y none."""
-        conditions = [part for term in conditions for part in conjuncts(term)]
+        conditions = [*self.densities.above_zero(goal), *(part for term in conditions for part in conjuncts(term))]
         case = [term for term in self.case_terms() if not any(exclude_each_other(term, c) for c in conditions)]
         extra = [term for term in (*case, *conditions) if free(goal) or "derivative" not in heads(term)]
         place = self.around.span.start if self.around is not None else 0

@@ -9,22 +9,24 @@ Each holds where the mean exists. Nothing is said of complex names, nor of vecto
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.term import Apply, Number, Term, free, heads, number, subterms
 
 MEANS = EXPECTED | {"mean"}
 REAL = frozenset({"real", "integer", "array", "random"})
+ORDERS = frozenset({"<", "<=", ">", ">="})
 ZERO = number(0)
 
 
-def means_above_zero(sides: Iterable[Term]) -> Iterator[Term]:
-    """What holds of the means and variances that stand in the sides of a step."""
-    for side in sides:
-        for part in subterms(side) if not heads(side).isdisjoint(MEANS | VARIANCES) else ():
-            if isinstance(part, Apply) and all(name.sort in REAL for name in free(part)):
-                yield from _of(part)
+def means_above_zero(goal: Term) -> Iterator[Term]:
+    """What holds of the means and variances that stand in an order; an equation between them is left as it is."""
+    if not isinstance(goal, Apply) or goal.head not in ORDERS or heads(goal).isdisjoint(MEANS | VARIANCES):
+        return
+    for part in dict.fromkeys(subterms(goal)):
+        if isinstance(part, Apply) and all(name.sort in REAL for name in free(part)):
+            yield from _of(part)
 
 
 def _of(part: Apply) -> Iterator[Term]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from derive.elaborate.chance.events import CHANCES
+from derive.elaborate.chance.means_above_zero import means_above_zero
 from derive.elaborate.chance.own_laws import Own
 from derive.elaborate.chance.recognised_laws import recognised
 from derive.elaborate.chance.standard_laws import NORMAL, Law, law_of
@@ -42,6 +43,8 @@ class ToldLaws:                                                            # Use
     own: dict[tuple[str, ...], Own] = field(default_factory=dict)        # laws that the page gives by itself
     heard: dict[tuple[str, ...], Any] = field(default_factory=dict)      # what words told of densities
     told: list[Told] = field(default_factory=list)                       # conditional densities, by their definitions
+
+    above_zero = staticmethod(means_above_zero)                          # of every law
 
     @classmethod
     def spoken_of(cls, words: str) -> Self:
