@@ -56,9 +56,10 @@ def wrong_throughout(step: Step, decide: Decide) -> Refuted | None:
         verdict = decide(left_over)
         if isinstance(verdict, Refuted):
             return verdict
-    comes_back = _comes_back(step, obligation)
-    for tried in (free_of_marks, replace(obligation, hypotheses=settled(obligation))):
-        if comes_back or (tried is free_of_marks and _is_of_variables(step, obligation)):
+    known = settled(obligation)
+    for tried, under in ((free_of_marks, obligation.hypotheses), (replace(obligation, hypotheses=known), known)):
+        if _comes_back(step, Obligation(under, obligation.goal)) or (
+                tried is free_of_marks and _is_of_variables(step, obligation)):
             verdict = decide(tried)
             if isinstance(verdict, Refuted):
                 return verdict
@@ -140,7 +141,7 @@ def _factor(step: Step, obligation: Obligation, decide: Decide) -> tuple[Fractio
 
 
 def _comes_back(step: Step, obligation: Obligation) -> bool:
-    """Whether a = b = c, of which this is one link, has a = c for all values, unlike b.
+    """Whether a = b = c, of which this is one link, has a = c for all values, unlike b, by the same hypotheses.
 
     Not where b is a number, u.v = 0 = v.u, where a and c are written alike, or where b has names of its own, which
     may be tied to those of a and c: Cov(X, Y) = sum_ij (x_i - m) (y_j - n) p_ij = E(X Y) - E(X) E(Y).
@@ -158,7 +159,7 @@ def _comes_back(step: Step, obligation: Obligation) -> bool:
         around = Apply("=", (first, last))
         if around in obligation.hypotheses:
             continue                             # sqrt(K L) = (2/3) K = 30 under the constraint sqrt(K L) = 30
-        if any(_is_identity(Obligation(under, around)) for under in (obligation.hypotheses, settled(obligation))):
+        if _is_identity(Obligation(obligation.hypotheses, around)):
             return True
     return False
 
