@@ -46,6 +46,8 @@ LETTERED = re.compile(r"[\s*_]*\(?[a-z][.)][\s*_]")
 ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]|\n#{1,6} "
                           r"|\n\s*\\(?:item|section|subsection)\b")
 OTHER_NUMBERS = re.compile(r"[\W_]*(?:with|for|if|when|now|at)\b[^⟦.]{0,30}⟦\d+⟧", re.IGNORECASE)
+FOR_A_VALUE = re.compile(                        # for $x = 3$ by symmetry $
+    r"(?:^|[.;:!?]\s+|\n)\s*(?:for|with|when|at)\s+\$?\w[^$=<>.]*=[^$=.]*\$?[^.$=]{0,40}\$?$", re.IGNORECASE)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -82,6 +84,8 @@ def is_anew(
         return True                              # the new w is 2 - 0.1 * 3
     if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):
         return True
+    if not parameters and _is_given_before(page, left, name, right):
+        return True                              # for x = 3, gamma = 0.018, where it was 0.982 for x = 1
     if name in page.context.values and names_in(right) <= {"T"} and UNDER_ANOTHER.match(page.words):
         return True                              # for lambda = 2: ..., so v = (1, -2), after that for lambda = 5
     if not parameters and UNDER_OTHERS.fullmatch(page.words) and right.kind == "number" and are_far_apart(
@@ -96,6 +100,14 @@ def is_anew(
         return True
     return given and page.said in ("where", "here") and not parameters and bool(
         otherwise(page, symbol, page.read(right).term))
+
+
+def _is_given_before(page: Page, left: Node, name: str, right: Node) -> bool:
+    """Whether a name was given in numbers before this sentence, which puts other values in, and no formula makes it."""
+    known = page.context.values.get(name)
+    if known is None or free(known) or not names_in(right) <= functions_known(page):
+        return False
+    return FOR_A_VALUE.search(page.document.source, max(0, left.span.start - FAR_BEFORE), left.span.start) is not None
 
 
 def _is_tried(page: Page, name: str) -> bool:

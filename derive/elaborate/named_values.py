@@ -15,6 +15,7 @@ The right side is arithmetic for the first kind: P(A) = 1 - P(B) claims somethin
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from derive.elaborate.anew import end_element, is_element_anew
 from derive.elaborate.chance.determined import number_of
@@ -51,8 +52,8 @@ def gives_value(page: Page, left: Node, relation: Node, right: Node) -> bool:
         return True
     if _has_value(page, quantity):
         return False
-    if not free(value) and (not isinstance(value, Number) or _begins_its_rule(page, quantity)) and _is_untold_place(
-            page, left, quantity):
+    begins = isinstance(quantity, Apply) and (_is_the_last(quantity.args[1:]) or _begins_its_rule(page, quantity))
+    if not free(value) and (begins or not isinstance(value, Number)) and _is_untold_place(page, left, quantity):
         return True
     if is_told_in_words(quantity) and is_told_in_words(value) and quantity != value:
         return True
@@ -81,7 +82,7 @@ def _is_untold_place(page: Page, left: Node, quantity: Term) -> bool:
     """
     call = call_of(left)
     match quantity:
-        case Apply("at", (Symbol(name), *places)) if not any(map(free, places)):
+        case Apply("at", (Symbol(name), *places)) if not any(map(free, places)) or _is_the_last(places):
             pass
         case _ if call is not None and _is_place(*call) and call[0] not in {*CHANCE, *OF_LAWS, *FUNCTIONS}:
             name = call[0]
@@ -92,6 +93,14 @@ def _is_untold_place(page: Page, left: Node, quantity: Term) -> bool:
         return False
     return not any(isinstance(fact, Bind) and name in {symbol.name for symbol in free(fact)}
                    and not _is_made_of(fact, quantity) for fact in page.context.facts)
+
+
+def _is_the_last(places: Sequence[Term]) -> bool:
+    """Whether a place is the one before a letter: c_{t-1} = 1 is the state that a step begins with."""
+    match places:
+        case [Apply("+", (Symbol(), Number(one)))] | [Apply("+", (Symbol(), Apply("-", (Number(one),))))]:
+            return abs(one) == 1
+    return False
 
 
 def _begins_its_rule(page: Page, quantity: Term) -> bool:
@@ -114,6 +123,7 @@ def _has_a_rule(page: Page, name: str, element: Node) -> bool:
     """
     return any(
         node.kind == "chain" and len(node.children) > 2 and node.children[1].text in GIVING
+        and node.children[0].span != element.span
         and (left := node.children[0]).kind == "sub" and spelling(left.children[0]) == name
         and names_in(left.children[1]) and (element.kind != "sub" or not any(
             part.kind == "sub" and part.children[0].text == element.children[0].text
@@ -143,7 +153,8 @@ def add_value(page: Page, left: Node, relation: Node, right: Node) -> Operand:
     page.add(page.step("given", relation.span, role="value", lhs=quantity.side, rhs=value.side, relation=relation.text,
                        findings=value.reading.findings))
     end_element(page, quantity.term, value.term)
-    if relation.text != "approx":
+    letters = isinstance(quantity.term, Apply) and quantity.term.head == "at" and any(map(free, quantity.term.args[1:]))
+    if relation.text != "approx" and not letters:            # c_{t-1} = 1 is of this t alone
         page.context.assume(Apply("=", (quantity.term, value.term)))
     return quantity
 
