@@ -102,11 +102,12 @@ def _at_its_argument(variable: Symbol, outer: Term, argument: Term, order: int) 
 
 def _variable(definition: Definition, signature: Signature) -> Symbol | None:
     """The variable of what a formula defines: x or t, or the only name there is."""
-    names = {symbol.name: symbol for symbol in free(unfold(definition.body, signature)) if symbol.sort == "real"}
+    whole = free(unfold(definition.body, signature))
+    names = {symbol.name: symbol for symbol in whole if symbol.sort == "real"}
     customary = [names[name] for name in _CUSTOMARY if name in names]
     if customary:
         return customary[0] if len(customary) == 1 else None
-    return next(iter(names.values())) if len(names) == 1 else None
+    return next(iter(names.values())) if len(names) == len(whole) == 1 else None       # not b of w^T h + b
 
 
 def _primed_expression(node: Node, base: Node, scope: Scope) -> Term:
