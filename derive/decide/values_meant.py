@@ -1,6 +1,7 @@
 """Whether an author put the given values in, so that what holds at them is what is claimed.
 
     x = 2, y = 3:  x + y = 5             meant: a closed side, or their digits in place of the names
+    y - t = -1.5:  dL/dw = -1.5 x        meant: a decimal that stands in no formula is what one came to
     x = 1:         x_0 w_1 = w_1         a coincidence, and no step of algebra
     at x = 3:      y = 9 + 5 (x - 3)     a tangent: x moves again
 """
@@ -35,6 +36,8 @@ def values_are_meant(step: Step) -> bool:
     one_sided = free(left.term) ^ free(right.term)
     gone = one_sided & values.keys() or values.keys() - free(left.term) - free(right.term)       # or C, within y
     written = _literals(left.node) | _literals(right.node)
+    if _comes_to_a_decimal(step, _literals(left.node), _literals(right.node)):
+        return True
     return bool(gone or one_sided & tables) and all(values[name] in written for name in gone if name in values)
 
 
@@ -44,6 +47,13 @@ def _leaves_out_orders(step: Step) -> bool:
         return False
     gone = [one for one in step.obligation.hypotheses if one not in step.general.hypotheses]
     return any(isinstance(one, Apply) and one.head in ("<", "<=", ">", ">=", "!=") for one in gone)
+
+
+def _comes_to_a_decimal(step: Step, left: set[Fraction], right: set[Fraction]) -> bool:
+    """Whether one side alone holds a number with decimals that nothing known holds: it was worked out."""
+    assert step.obligation is not None
+    known = {part.value for one in step.obligation.hypotheses for part in subterms(one) if isinstance(part, Number)}
+    return any(value.denominator > 1 and value not in known and -value not in known for value in left ^ right)
 
 
 def _moves_from(part: Term, values: dict[Symbol, Fraction]) -> bool:

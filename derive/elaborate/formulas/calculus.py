@@ -103,8 +103,10 @@ def differentiate(term: Term, variable: Node, scope: Scope) -> Term:
     held: frozenset[str] = frozenset()
     if isinstance(term, Symbol) and term.sort in FUNCTION_SORTS:
         definition = scope.signature.definitions.get(term.name)
-        if definition is not None and definition.squared and not (
-                at in definition.parameters or {Apply("^", (one, number(2))) for one in definition.parameters} & {at}):
+        squares = {Apply("^", (one, number(2))) for one in definition.parameters} if definition is not None else set()
+        known = scope.signature.definitions.get(at.name) if isinstance(at, Symbol) else None
+        at = known.body if known is not None and known.body in squares else at           # v, where v = sigma^2
+        if definition is not None and definition.squared and not (at in definition.parameters or at in squares):
             raise Unreadable("this derivative is not read", inner.span)
         if definition is not None and (definition.squared or (
                 len(definition.parameters) > 1 and at in definition.parameters)):
