@@ -22,6 +22,7 @@ from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.functions import sigmoid
 from derive.elaborate.names.letters_alone import letters_alone
+from derive.elaborate.names.sigmoid_shown import speaks_of_sigmoid
 from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition, Step
@@ -38,8 +39,6 @@ WORDS = {
                        r"|[ -](?:prior|posterior|law|distribution|density)\b)", re.IGNORECASE),
     "gamma": re.compile(r"\b(?:gamma|\$?\\Gamma\$?)[ -]functions?\b", re.IGNORECASE),
 }
-SIGMOID = re.compile(r"\bsigmoid|\blogistic (?:function|activation|unit|regression|model|classifier|loss)", re.I)
-SOFTMAX = re.compile(r"\bsoftmax\b[^.]{0,40}\\sigma", re.IGNORECASE)
 LETTERS = {"F": "fibonacci", "varphi": "golden", "G": "catalan"}
 PAIRED = {"B": "beta"}                           # letters that are functions of two numbers
 CUSTOMARY = frozenset((*LETTERS.values(), *PAIRED.values()))
@@ -58,12 +57,12 @@ def settle_letters(page: Page, formulas: Sequence[Node], words: str) -> None:
     if fresh:
         page.context.sorts |= fresh
         page.context.changed()
-    if SIGMOID.search(words) and not SOFTMAX.search(words) and _is_only_applied(formulas, "sigma"):
+    if speaks_of_sigmoid(words, formulas) and _is_only_applied(formulas, "sigma"):
         _bring_sigmoid(page)
 
 
 def _bring_sigmoid(page: Page) -> None:
-    """sigma as the logistic function, which the page may yet define for itself."""
+    """The logistic function, which the page may yet define for itself."""
     if page.context.knows("sigma") or "sigma" in page.context.sorts:
         return
     x = Symbol("x", "real")

@@ -1,0 +1,58 @@
+"""What shows the letter sigma to be the logistic function: words, and numbers, sigma(0) = 0.5, sigma(1) = 0.731.
+
+More of the numbers agree with it, to the digits that are written, than do not.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from derive.read.node import Node
+
+SIGMOID = re.compile(
+    r"\bsigmoid|\blogistic (?:function|activation|unit|regression|model|classifier|loss)|\bLSTM|\bGRU\b", re.I)
+SOFTMAX = re.compile(r"\bsoftmax\b[^.]{0,40}\\sigma", re.IGNORECASE)
+LARGEST = 40.0                                   # argument
+
+
+def speaks_of_sigmoid(words: str, formulas: Iterable[Node]) -> bool:
+    """Whether a page calls sigma the logistic function, or shows it to be that."""
+    return SOFTMAX.search(words) is None and (SIGMOID.search(words) is not None or shows_sigmoid(formulas))
+
+
+def shows_sigmoid(formulas: Iterable[Node]) -> bool:
+    """Whether the values of sigma at numbers are mostly those of 1/(1 + exp(-x))."""
+    found = [_agrees(at, value) for chain in formulas if chain.kind == "chain" for at, value in _values(chain)]
+    return sum(found) > len(found) / 2
+
+
+def _values(chain: Node) -> Iterator[tuple[float, str]]:
+    """The places and the values of sigma that a chain states, where both are numbers."""
+    for left, right in pairwise(chain.children[::2]):
+        at = _argument(left)
+        if at is not None and right.kind == "number" and right.text.replace(".", "", 1).isdigit():
+            yield at, right.text
+
+
+def _argument(node: Node) -> float | None:
+    if node.kind not in ("juxtapose", "apply") or len(node.children) != 2:
+        return None
+    function, bracket = node.children
+    if function.kind != "name" or function.text != "sigma" or bracket.kind != "paren" or len(bracket.children) != 1:
+        return None
+    inner = bracket.children[0]
+    sign = -1 if inner.kind == "negate" else 1
+    inner = inner.children[0] if inner.kind == "negate" else inner
+    plain = inner.kind == "number" and inner.text.replace(".", "", 1).isdigit()
+    return sign * float(inner.text) if plain and float(inner.text) < LARGEST else None
+
+
+def _agrees(at: float, written: str) -> bool:
+    digits = len(written.partition(".")[2])
+    return abs(1 / (1 + math.exp(-at)) - float(written)) <= 0.51 * 10.0 ** -digits
+
+
+__all__ = ["shows_sigmoid", "speaks_of_sigmoid"]
