@@ -48,6 +48,9 @@ ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]
 OTHER_NUMBERS = re.compile(r"[\W_]*(?:with|for|if|when|now|at)\b[^⟦.]{0,30}⟦\d+⟧", re.IGNORECASE)
 FOR_A_VALUE = re.compile(                        # for $x = 3$ by symmetry $
     r"(?:^|[.;:!?]\s+|\n)\s*(?:for|with|when|at)\s+\$?\w[^$=<>.]*=[^$=.]*\$?[^.$=]{0,40}\$?$", re.IGNORECASE)
+OF_A_SUBJECT = re.compile(                       # strong (3+, 3-) has H = 1
+    r"\b(?!(?:it|this|that|which|he|she|they|we|you|one|also|then|thus|so|and|problem|equation)\b)[a-z]{3,}"
+    r"(?:\s*\([^()]*\))?\s+has\s*[\s$]*$", re.IGNORECASE)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -84,6 +87,9 @@ def is_anew(
         return True                              # the new w is 2 - 0.1 * 3
     if page.said in PUTTING and page.context.is_settled(name) and not names_in(right):
         return True
+    if not parameters and OF_A_SUBJECT.search(page.words) and are_far_apart(
+            page, page.context.values.get(name, symbol), page.read(right).term or symbol):
+        return True                              # weak (6+, 2-) has H = 0.811, strong (3+, 3-) has H = 1
     if not parameters and _is_given_before(page, left, name, right):
         return True                              # for x = 3, gamma = 0.018, where it was 0.982 for x = 1
     if name in page.context.values and names_in(right) <= {"T"} and UNDER_ANOTHER.match(page.words):

@@ -20,7 +20,7 @@ from derive.elaborate.chance.tested import names_tested
 from derive.elaborate.defining_side import defining_side, named_apart
 from derive.elaborate.definitions import add_definition, cites, defines
 from derive.elaborate.equations.bearing import labels
-from derive.elaborate.equations.data import heads_sentence
+from derive.elaborate.equations.data import goes_on_defining, heads_sentence
 from derive.elaborate.equations.differentials import relate_differentials
 from derive.elaborate.equations.general_claims import states_known_functions
 from derive.elaborate.equations.inductive import assume_for_step
@@ -148,8 +148,8 @@ def _state(page: Page, statement: Statement) -> None:
     if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]):
         purpose, page.said = "given", "let"      # try y = cos x
     purpose = "given" if len(node.children) == 3 and cites(page, node.children[0], node.children[2]) else purpose
-    if purpose == "condition" and (heads_sentence(page, node) or _names_function(node)) and defines(
-            page, node.children[0], node.children[1], node.children[2], "given"):
+    if purpose == "condition" and (heads_sentence(page, node) or _names_function(node) or goes_on_defining(
+            page, node)) and defines(page, node.children[0], node.children[1], node.children[2], "given"):
         purpose = "given"                        # at x = 12, for f(x) = x^2, for the batch x = (1, 3, 5)
         page.said = "at" if node.children[2].kind == "number" else page.said
     if purpose == "condition":

@@ -84,6 +84,12 @@ def heads_sentence(page: Page, node: Node) -> bool:
                     for top in page.written for part in top.walk()))     # when x = 6: dx/dt is what it is before
 
 
+def goes_on_defining(page: Page, node: Node) -> bool:
+    """Whether an equation gives a name behind another one at the head of a sentence: For a = tanh z, L = (a - t)^2:"""
+    behind = FOR.match(page.words) is not None and "⟦" in page.words
+    return behind and len(node.children) == 3 and spelling(node.children[0]) is not None
+
+
 def _entries(value: Term) -> tuple[Term, ...]:
     match value:
         case Apply("*", (factor, table)) if not free(factor) and len(inner := _entries(table)) > 1:
