@@ -1,4 +1,5 @@
-"""What shows the letter sigma to be the logistic function: words, and numbers, sigma(0) = 0.5, sigma(1) = 0.731.
+"""What shows the letter sigma to be the logistic function: words, its formula in a chain, e^x/(1 + e^x) = sigma(x),
+and numbers, sigma(0) = 0.5, sigma(1) = 0.731.
 
 More of the numbers agree with it, to the digits that are written, than do not.
 """
@@ -11,16 +12,45 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from derive.read.node import Node
+from derive.read.parse import parse
 
 SIGMOID = re.compile(
     r"\bsigmoid|\blogistic (?:function|activation|unit|regression|model|classifier|loss)|\bLSTM|\bGRU\b", re.I)
 SOFTMAX = re.compile(r"\bsoftmax\b[^.]{0,40}\\sigma", re.IGNORECASE)
+FORMS = (r"\frac{1}{1+e^{-v}}", r"\frac{1}{1+\exp(-v)}", r"\frac{e^v}{1+e^v}", r"\frac{e^v}{e^v+1}",
+         r"\frac{e^{v}}{1+e^{v}}", r"\frac{1}{e^{-v}+1}")
 LARGEST = 40.0                                   # argument
 
 
 def speaks_of_sigmoid(words: str, formulas: Iterable[Node]) -> bool:
     """Whether a page calls sigma the logistic function, or shows it to be that."""
-    return SOFTMAX.search(words) is None and (SIGMOID.search(words) is not None or shows_sigmoid(formulas))
+    if SOFTMAX.search(words):
+        return False
+    return SIGMOID.search(words) is not None or shows_sigmoid(formulas) or _is_written_out(formulas)
+
+
+def _is_written_out(formulas: Iterable[Node]) -> bool:
+    """Whether a chain has sigma(x) beside its formula."""
+    for chain in formulas:
+        for one, other in pairwise(chain.children[::2]) if chain.kind == "chain" else ():
+            for call, formula in ((one, other), (other, one)):
+                name = _letter(call)
+                if name and _shape(formula) in {_shape(parse(form.replace("v", name))) for form in FORMS}:
+                    return True
+    return False
+
+
+def _letter(node: Node) -> str:
+    """x of sigma(x)"""
+    if node.kind not in ("juxtapose", "apply") or len(node.children) != 2 or node.children[0].text != "sigma":
+        return ""
+    bracket = node.children[1]
+    inner = bracket.children[0] if bracket.kind == "paren" and len(bracket.children) == 1 else bracket
+    return inner.text if inner.kind == "name" and len(inner.text) == 1 else ""
+
+
+def _shape(node: Node) -> object:
+    return node.kind, node.text, tuple(_shape(child) for child in node.children)
 
 
 def shows_sigmoid(formulas: Iterable[Node]) -> bool:
