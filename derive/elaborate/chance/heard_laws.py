@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.chance.means_of_data import mean_claim
 from derive.elaborate.chance.own_laws import EVERYWHERE, Curve, Table, integrated
 from derive.elaborate.formulas.event_sides import CHANCES
 from derive.elaborate.names.signature import Definition
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, number, substitute
+from derive.read.node import Node
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -113,11 +115,16 @@ def _bounded(condition: Term) -> Iterator[tuple[str, tuple[Term, Term]]]:
         yield name, (low.get(name, EVERYWHERE[0]), high.get(name, EVERYWHERE[1]))
 
 
-def density_claim(page: Page, name: str, parameters: Sequence[Symbol], body: Term) -> Obligation | None:
-    """What a definition claims beside a density that was heard of.
+def claimed(page: Page, name: str, parameters: Sequence[Symbol], body: Term, written: Node) -> Obligation | None:
+    """What a definition claims beside data, or a density, that was told; of decimals, which may be rounded, nothing.
 
-    The constant in it makes its integral 1; f_X is the integral of a joint density over the other name.
+    \\bar x is the mean of the data; the constant in a density makes its integral 1; f_X is the integral of a joint
+    density over the other name.
     """
+    if not parameters and (mean := mean_claim(page, name, body, written)) is not None:
+        return mean
+    if any(part.kind == "number" and "." in part.text for part in written.walk()):
+        return None
     if not parameters:
         return _normalizes(page, name, body)
     of = name.partition("_")[2] if name[:2] in ("f_", "p_") else ""
@@ -143,4 +150,4 @@ def _normalizes(page: Page, name: str, value: Term) -> Obligation | None:
     return None
 
 
-__all__ = ["USUAL", "Heard", "density_claim", "know_own_laws"]
+__all__ = ["USUAL", "Heard", "claimed", "know_own_laws"]
