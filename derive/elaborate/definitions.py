@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from derive.elaborate.anew import end_rule, is_anew, is_of_others, mentioned, otherwise
-from derive.elaborate.chance.heard_laws import claimed
 from derive.elaborate.chance.named_laws import named_law
 from derive.elaborate.components_given import add_components, gives_components
 from derive.elaborate.elsewhere import found_before, reckon_again
@@ -36,6 +35,7 @@ from derive.elaborate.put_in_functions import put_in_functions
 from derive.elaborate.reading import is_array
 from derive.elaborate.step import Condition, Finding, Named
 from derive.elaborate.unfolding import dependents, rests_on, unfold
+from derive.elaborate.values_claimed import claimed
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
 from derive.read.node import Node
 
@@ -257,7 +257,7 @@ def add_definition(page: Page, left: Node, relation: Node, right: Node, purpose:
         moving = {other for other in dependents(parameter.name, page.signature) - {symbol.name, *own}
                   if other in page.context.definitions and not page.context.definitions[other].parameters}
         meaning = unfold(meaning, page.signature, only=frozenset(moving))        # V(x) = x^2 h, where h = 12 - 2x
-    closed, claim = not parameters and not free(meaning), claimed(page, symbol.name, parameters, meaning, right)
+    closed, claim = not parameters and not free(meaning), claimed(page, symbol, parameters, meaning, right)
     if closed and (before := otherwise(page, symbol, meaning)) is not None:
         page.open |= _resting_on(page, symbol.name)          # d = v t: of which v is not said
         other = f"{symbol.name} is {before} before, and something else from here on"

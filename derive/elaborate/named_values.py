@@ -193,6 +193,8 @@ def is_known(page: Page, node: Node) -> bool:
         sloping = page.context.definitions.get(call[0].rstrip("'"))
         return sloping is not None and bool({s.name for s in sloping.parameters} & names_in(node.children[2]))
     left = node.children[0]
+    if _is_of_tables(page, left):
+        return True                              # with P = (1, 1; 1, -2), det P = -3
     if page.said in ("because", "since") and names_in(node.children[2]):
         name = (spelling(left.children[0]) if left.kind == "sub" else None) or spelling(left) or ""
         formula = page.context.definitions.get(name if name in page.context.definitions else spelling(left) or "")
@@ -209,6 +211,14 @@ def is_known(page: Page, node: Node) -> bool:
             definition.symbol, *definition.parameters}):
         return False                             # with y(0) = 3, which says what A of y = A cos x is
     return called and all(page.context.knows(name) or name in ("pi", "e") for name in names_in(node))
+
+
+def _is_of_tables(page: Page, left: Node) -> bool:
+    """Whether a side is a determinant, a trace, an inverse or a power of matrices that are given as tables."""
+    names = names_in(left) - {"T"} - FUNCTIONS.keys()
+    tables = [page.context.values.get(name) for name in names]
+    return left.kind in ("apply", "sup") and bool(names) and all(
+        isinstance(table, Apply) and table.head == "matrix" for table in tables)
 
 
 def worked_out(page: Page, chain: Chain, node: Node, goes_on: bool) -> Chain:
