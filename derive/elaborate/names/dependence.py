@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
 
 LASTING = frozenset({"a", "b", "c", "k", "n", "m", "C", "K", "A", "B", "pi"})     # letters of constants
+FUNCTIONS = frozenset({"function", "unknown"})   # sigma of a = sigma(-0.5), in which no name stands
 SQUARE = frozenset({"inverse", "det", "trace", "matpow"})         # what is of square matrices
 
 
@@ -64,7 +65,7 @@ def _rests_on_numbers(name: Symbol, variable: Symbol, hypotheses: Sequence[Term]
     pending, seen, numbers = [name], {name}, False
     while pending:
         formula = said.get(pending.pop())
-        names = free(formula) if formula is not None else frozenset()
+        names = frozenset(one for one in free(formula) if one.sort not in FUNCTIONS) if formula else frozenset()
         numbers = numbers or (formula is not None and not names)
         pending += names - seen
         seen |= names
