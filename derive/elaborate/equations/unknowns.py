@@ -110,9 +110,10 @@ def spare_replacements(page: Page) -> None:
             continue
         name = replaced(left, right) or (             # x_2 within a chain is a slip for x_1
             _found_elsewhere(step, left, right) if page.starts.get(place, left) == left else None)
-        spared = left if isinstance(left, Symbol) and is_of_others(step, left, right) else name
-        if spared is not None and (spared is left or not _is_given(step, spared)):
-            page.steps[place] = beside_marks(step, frozenset((spared,)))
+        if isinstance(left, Symbol) and is_of_others(step, left, right):
+            page.steps[place] = beside_marks(step, frozenset((left,)))
+        elif name is not None and not _is_given(step, name):
+            page.steps[place] = beside_marks(step, frozenset((name,)))
 
 
 def _found_elsewhere(step: Step, left: Term, right: Term) -> Symbol | None:

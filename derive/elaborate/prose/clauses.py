@@ -26,6 +26,7 @@ BESIDE = re.compile(
     r"|\s*[,;]?\s*(?:and\s+)?(?:the\s+)?(?:demand|supply)(?:\s+(?:curve|function))?(?:\s+(?:is|be))?"
     r"(?:\s+given by)?\s*:?\s*", re.I)
 LITTLE = re.compile(r"[\s,)*_]*(?:[a-z]{1,3}(?:[/^][\w^]+)?)?[\s,)*_]*(?:<!--.*)?", re.I | re.S)       # a unit, say
+OF_A_CLASS = re.compile(r"\b(?:correct|true|right|target|wrong)\s+(?:class|label)\b", re.I)       # is understood
 SOLVED = re.compile(r"\s*,?\s*(?:that is|i\.\s?e\.)\s*,?\s*(?:at|for|when|where|if)\s*", re.I)
 CONNECTIVE = re.compile(r"^[\s,;&]*((?:and|or|as well as)(?:\s+the)?(?:\s+(?:inequality|equation))?)?[\s,]*$")
 
@@ -151,7 +152,7 @@ def _is_claimed_under(text: Template, index: int, before: str) -> bool:
         spelling(one) or one.kind in ("number", "negate") for one in node.children[::2])
     if plain:                                    # if the compression is doubled, E = 4: what else would be said of it
         stop = text.gaps[index][1]
-        return SUPPOSED.fullmatch(before) is not None and LITTLE.fullmatch(
+        return SUPPOSED.fullmatch(before) is not None and not OF_A_CLASS.search(before) and LITTLE.fullmatch(
             text.text[stop : text.sentence_stop(stop)]) is not None
     return bool(OPENING.fullmatch(before) or SUPPOSED.fullmatch(before))
 
