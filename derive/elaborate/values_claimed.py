@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from derive.elaborate.chance import heard_laws
@@ -14,6 +15,9 @@ from derive.kernel.term import Apply, Obligation, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 IDENTITIES = frozenset({"I"})
+TRIED = re.compile(                              # starting with x = (0, 0)^T, which is to become a solution
+    r"\b(?:start\w*|initial\w*|guess\w*|try|trial|take|choose|let|pick|say|suppose|begin\w*|iterat\w*|approximat\w*|for"
+    r"|with|at|not|instead|if|would|test|estimate\w*|true)\b[^.;⟦]*$", re.IGNORECASE)
 NEAR = 4                                         # steps behind the equation
 
 
@@ -26,9 +30,9 @@ def claimed(page: Page, symbol: Symbol, parameters: Sequence[Symbol], body: Term
 
 def _solves(page: Page, vector: Symbol, value: Term) -> Obligation | None:
     """That the first value of a vector solves the last equation for it, in which all else is known."""
-    if free(value) or vector.name in page.context.values.keys() | page.context.definitions.keys():
-        return None
     tables = page.context.values
+    if TRIED.search(page.words) or free(value) or vector.name in tables.keys() | page.context.definitions.keys():
+        return None
     for step in reversed(page.steps[-NEAR:]):
         left, right = step.lhs.term if step.lhs else None, step.rhs.term if step.rhs else None
         if left is None or right is None or vector not in free(left) | free(right):

@@ -5,6 +5,8 @@ Declined where a result is written in decimals that are not exactly the mean: it
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,11 @@ from derive.read.node import Node
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
+NEAR = 600                                       # characters before a mean in which its data stand
+ANOTHER_PART = re.compile(
+    r"\n[ \t*_>]*(?:#|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|\*\*|\\(?:item|(?:sub)*section|paragraph)\b)"
+    r"|\b(?:second|other|another|new)\s+(?:sample|group|class|data|batch|set)\b")
+
 
 def mean_claim(page: Page, name: str, value: Term, written: Node) -> Obligation | None:
     """What a value of \\bar x claims, where the elements of x are told in numbers."""
@@ -22,9 +29,17 @@ def mean_claim(page: Page, name: str, value: Term, written: Node) -> Obligation 
         return None
     mean, stated = sum(data, Fraction(0)) / len(data), page.context.valuation.of(value)
     rounded = any(part.kind == "number" and "." in part.text for part in written.walk())
-    if stated is None or (rounded and stated != mean):
+    if stated is None or (stated != mean and (rounded or not _stand_before(page, written.span.start, data))):
         return None
     return Obligation((), Apply("=", (number(mean), value)))
+
+
+def _stand_before(page: Page, at: int, data: Iterable[Fraction]) -> bool:
+    """Whether all of the data are written shortly before a place, with no other item or title between."""
+    text = page.document.source[max(0, at - NEAR) : at]
+    text = text[max((found.end() for found in ANOTHER_PART.finditer(text)), default=0):]
+    numbers = set(re.findall(r"-?\d+(?:\.\d+)?", text))
+    return all({str(value), str(float(value))} & numbers or value.denominator > 1 for value in data)
 
 
 def _data(page: Page, name: str) -> list[Fraction]:

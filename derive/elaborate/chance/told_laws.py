@@ -66,6 +66,10 @@ class ToldLaws:                                                            # Use
         self.counted.discard(name)
         self.named.pop(name, None)
         self.chances.pop(name, None)
+        self.forget_own(name)
+
+    def forget_own(self, name: str) -> None:
+        """What the page has told of a name by a density of its own, or by values."""
         for table in (self.own, self.heard):
             for names in [names for names in table if name in names]:
                 del table[names]

@@ -35,6 +35,11 @@ DESCRIBED = regex(
     r"(?P<near>(?:approximately|about|roughly)\s+)?"
     r"(?P<values>(?:⟦\d+⟧|(?<![\w.])-?\d+(?:\.\d+)?(?![\w/]|\.\d|\s*[%°])(?!\s*(?:times|percent)\b))"
     r"(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+)⟦\d+⟧)*)")
+# What may stand right before the word: "the L1 norm of x", "the harmonic mean of 2 and 6" are other quantities.
+BEFORE = regex(r"(?:^|[.,;:(!?*\n]\s*|\b(?:the|and|so|that|hence|thus|then|therefore|since|because|as|where|while|but"
+               r"|with|is)\s+)\**$")
+# An inverse of a number is meant as that of a residue, as like as not.
+OF_RESIDUES = regex(r"\b(?:mod|modulo|modular|congruen\w*|residues?)\b|≡|\\pmod|\\equiv")
 # Words of a sentence with which it does not say that this is so.
 UNSAID = regex(
     r"\b(?:if|suppose|assum\w+|let|whether|not|unless|such that|so that|must|should|would|could|may|estimat\w+|when"

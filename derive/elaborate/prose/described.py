@@ -17,8 +17,10 @@ from fractions import Fraction
 
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.phrases_quantities_en import (
+    BEFORE,
     DESCRIBED,
     OF_LISTS,
+    OF_RESIDUES,
     OF_TWO,
     QUANTITIES,
     SLOPES,
@@ -44,7 +46,9 @@ class Described:
         self.told: list[tuple[int, re.Match[str]]] = []
         for match in DESCRIBED.finditer(text.text):
             start = text.sentence_start(match.start())
-            if not UNSAID.search(text.text, start, match.start()) and not UNSAID.search(match.group()):
+            if UNSAID.search(text.text, start, match.start()) or UNSAID.search(match.group()):
+                continue
+            if BEFORE.search(text.text[start : match.start()]):
                 behind = sum(1 for _, stop in text.gaps if stop <= match.end())
                 self.told.append((min(self._used(match), default=behind), match))
 
@@ -131,8 +135,12 @@ def _left(page: Page, text: Template, word: str, of: list[str], match: re.Match[
         return _of_list(word, numbers)
     if word in ("mean", "average") and plain and len(numbers) == 2:
         return _of_list(word, numbers)
+    if word == "difference" and len(of) == 2 and plain:
+        return "({1}) - ({0})".format(*sorted(of, key=Fraction))             # of 3 and 8 it is 5
     if word in OF_TWO and len(of) == 2:
         return OF_TWO[word].format(*of)
+    if word in ("inverse", "reciprocal") and OF_RESIDUES.search(page.document.source):
+        return ""
     if word in QUANTITIES and len(of) == 1 and not match["at"]:
         return QUANTITIES[word].format(of[0])
     return _of_function(page, text, word, of[0], match) if len(of) == 1 else ""

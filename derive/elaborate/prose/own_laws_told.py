@@ -21,7 +21,8 @@ from derive.elaborate.formulas.event_sides import CHANCES
 from derive.elaborate.language.spelling import call_of, spelling
 from derive.elaborate.language.template import Template, gaps_in
 from derive.elaborate.page import Page
-from derive.kernel.term import Term, free, number
+from derive.kernel.moments import EXPECTED, VARIANCES
+from derive.kernel.term import Apply, Term, free, number
 from derive.read.document import Block
 from derive.read.node import Node
 from derive.read.patterns import regex
@@ -54,16 +55,31 @@ def hear_own_laws(page: Page, text: Template) -> None:
         values, chances = (list(_numbers(page, text, match[part])) for part in ("values", "chances"))
         if name and len(values) > 1 and len(values) == len(chances):
             _tell(page, name, values, chances)
+    for match in LET_ANEW.finditer(text.text):   # X takes ..., and in another sentence here: let X be the sum
+        sentence = text.text[text.sentence_start(match.start()) : text.sentence_stop(match.start())]
+        name = _capital(text.node(int(match[1])))
+        if name and not (DENSITY.search(sentence) or TAKES.search(sentence)):
+            page.densities.forget_own(name)
 
 
 def end_told_laws(page: Page, text: Template) -> None:
     """A name that a sentence lets stand for something else has the law of before no longer, whatever it has now."""
     known = page.densities
     told = {name for names in (*known.own, *known.heard) for name in names} | known.counted
+    told |= {one for fact in page.context.facts for one in _of(fact)}
     for match in LET_ANEW.finditer(text.text) if told else ():
         name = _capital(text.node(int(match[1])))
         if name in told:
             known.forget(name)
+            page.context.withdraw([fact for fact in page.context.facts if name in _of(fact)])
+
+
+def _of(fact: Term) -> set[str]:
+    """X of P(X = 1) = 0.2, E(X) = 3: the names in a probability or a mean that is told."""
+    match fact:
+        case Apply("=", (Apply(head, args), _)) if head in CHANCES | EXPECTED | VARIANCES:
+            return {symbol.name for arg in args for symbol in free(arg)}
+    return set()
 
 
 def hear_tables(page: Page, blocks: Sequence[Block]) -> None:
