@@ -29,6 +29,7 @@ from derive.elaborate.language.phrases_quantities_en import (
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template, gaps_in
 from derive.elaborate.page import Page
+from derive.kernel.term import free
 from derive.read.node import Node, Span
 from derive.read.parse import parse
 from derive.read.record import replace
@@ -78,13 +79,23 @@ def _equations(page: Page, text: Template, match: re.Match[str]) -> Iterator[Nod
     span = text.span(match.start("word"), match.end("at") + 1 if match["at"] else match.end("of"))
     span = Span(span.start, span.stop + (page.document.source[span.stop : span.stop + 1] == "$"))
     if word.startswith("eigenvalue"):
-        for value in said if len(written) == 1 else ():
+        known = _letters(page, written[0])
+        for value in said if len(written) == 1 and all(names_in(one) <= known for one in said) else ():
             of_value = page.text(value.span)
             yield _chain(parse(rf"\det({written[0]} - ({of_value}) I)"), span, is_said, _at(parse("0"), value.span))
         return
     left = _left(page, text, word, written, match)
     if left and len(said) == 1:
         yield _chain(parse(left), span, is_said, said[0])
+
+
+def _letters(page: Page, matrix: str) -> set[str]:
+    """The names in a matrix, of which its eigenvalues may be made, and those of functions; lambda_1 is none of them."""
+    table = page.context.values.get(matrix.strip())
+    formula = page.context.definitions.get(matrix.strip())
+    body = table if table is not None else formula.body if formula is not None else None
+    names = {symbol.name for symbol in free(body)} if body is not None else set()
+    return names | FUNCTIONS.keys() | {"pi", "e"}
 
 
 def _relation(match: re.Match[str]) -> Node:
