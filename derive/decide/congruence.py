@@ -195,7 +195,7 @@ def _proofs(obligation: Obligation) -> Iterator[Certificate | None]:
     if standing(obligation.goal):
         from derive.decide.procedures import antiderivatives, equal_bodies, induction, tabulated_values
 
-        for search in (tabulated_values.with_values, antiderivatives.attempt):       # the inner one of two integrals
+        for search in (tabulated_values.attempt, antiderivatives.attempt):       # the inner one of two integrals
             found = search(obligation)
             yield None if isinstance(found, Counterexample) else found
         yield equal_bodies.attempt(obligation)

@@ -25,8 +25,8 @@ LETTERS = 8
 ONE = number(1)
 
 
-def summation(obligation: Obligation, series: Bind, converging: bool = False) -> Summed | None:
-    """A law of the table that fits; `converging` where it may rest on the series having a value."""
+def summation(obligation: Obligation, series: Bind) -> Summed | None:
+    """A law of the table that fits."""
     start = series.bounds[0]
     if not isinstance(start, Number) or series.bounds[1] != Apply("infinity"):
         return None
@@ -35,8 +35,7 @@ def summation(obligation: Obligation, series: Bind, converging: bool = False) ->
             for shift in SHIFTS:
                 spend()
                 step = _fitted(obligation, series, law, letter, shift, int(start.value))
-                if step is not None and (converging or is_within(
-                        law, step.value, Setting(obligation.hypotheses, (step.value,)))):
+                if step is not None and is_within(law, step.value, Setting(obligation.hypotheses, (step.value,))):
                     return step
     return None
 

@@ -86,20 +86,13 @@ def summed(hypotheses: Terms, goal: Term, step: Summed, identical: Identical) ->
         raise Unproved("another series")
     here = Setting(hypotheses, (step.value, step.factor))
     known = knowledge(Obligation(hypotheses, goal))
-    if not (law.plane or is_real(here.of(step.value))) or not (
-            is_within(law, step.value, here) or _has_value_only_within(law, step, here, known)):
+    if not (law.plane or is_real(here.of(step.value))) or not is_within(law, step.value, here):
         raise Unproved("a condition of the series is not known")
     if not have_values((step.value, step.factor), known):
         raise Unproved("a factor that may be undefined")
     first = [substitute(law.term, {K: number(law.start + j), X: step.value}) for j in range(left_out)]
     total = minus(substitute(law.value, {X: step.value}), Apply("+", tuple(first)))
     return replaced(goal, {step.sum: Apply("*", (step.factor, total))})
-
-
-def _has_value_only_within(law: Series, step: Summed, here: Setting, known: frozenset[Apply]) -> bool:
-    """A geometric series c x^k that stands in the goal has a value: |x| < 1, or c = 0 and x is not 1 there."""
-    return law.name.startswith("geometric") and bool(free(step.value)) and (
-        here.facts.nonzero(here.of(step.factor)) or have_values((substitute(law.value, {X: step.value}),), known))
 
 
 def is_within(law: Series, value: Term, here: Setting) -> bool:

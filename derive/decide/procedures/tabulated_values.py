@@ -36,20 +36,15 @@ INFINITY = Apply("infinity")
 
 def attempt(obligation: Obligation) -> Certificate | Counterexample | None:
     """Every binder that is known replaced, then the rest."""
-    return with_values(obligation, converging=True)
-
-
-def with_values(obligation: Obligation, converging: bool = False) -> Certificate | Counterexample | None:
-    """The same; `converging` where a series that stands in the goal may be taken to have a value."""
     goal = obligation.goal
     if not isinstance(goal, Apply) or goal.head != "=":
         return None
     with allowance(worked() + remaining() / 2):
-        return _replaced(obligation, converging)
+        return _replaced(obligation)
 
 
-def _replaced(obligation: Obligation, converging: bool) -> Certificate | Counterexample | None:
-    steps, left = without_known(obligation, converging)
+def _replaced(obligation: Obligation) -> Certificate | Counterexample | None:
+    steps, left = without_known(obligation)
     if not steps:
         return None
     proof = finish(left)
@@ -65,20 +60,20 @@ def _replaced(obligation: Obligation, converging: bool) -> Certificate | Counter
     return proof
 
 
-def without_known(obligation: Obligation, converging: bool = False) -> tuple[list[Known], Obligation]:
+def without_known(obligation: Obligation) -> tuple[list[Known], Obligation]:
     """The steps that replace what is known, and what is left."""
     steps: list[Known] = []
-    while len(steps) < BINDERS and (found := _step(obligation, converging)) is not None:
+    while len(steps) < BINDERS and (found := _step(obligation)) is not None:
         steps.append(found[0])
         obligation = Obligation(obligation.hypotheses, found[1])
     return steps, obligation
 
 
-def _step(obligation: Obligation, converging: bool) -> tuple[Known, Term] | None:
+def _step(obligation: Obligation) -> tuple[Known, Term] | None:
     """The first binder whose worth is known, and the goal without it."""
     for binder in places(obligation.goal):
         try:
-            found = _found(obligation, binder, converging)
+            found = _found(obligation, binder)
             if found is not None:
                 return found, moved(obligation.hypotheses, obligation.goal, found, identical)
         except (Unproved, NotIntegrated, Beyond):
@@ -86,10 +81,10 @@ def _step(obligation: Obligation, converging: bool) -> tuple[Known, Term] | None
     return None
 
 
-def _found(obligation: Obligation, binder: Bind, converging: bool) -> Known | None:
+def _found(obligation: Obligation, binder: Bind) -> Known | None:
     if binder.head != "sum" or binder.bounds[1] != INFINITY:
         return entry_for(obligation, binder)
-    return summation(obligation, binder, converging) or entry_for(obligation, binder) or telescope(binder)
+    return summation(obligation, binder) or entry_for(obligation, binder) or telescope(binder)
 
 
 def broken(left: Obligation, steps: list[Known]) -> Counterexample | None:

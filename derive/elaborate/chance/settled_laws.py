@@ -117,7 +117,7 @@ def _in_random_names(page: Page, term: Term) -> Term:
     """A term with Y = 3 X - 5 in the place of Y, where the law of X is known."""
     laws = {*page.densities.laws, *(name for names in page.densities.own for name in names)}
     made = frozenset(
-        name for name, one in page.context.definitions.items() if not one.parameters and name not in laws
+        name for name, one in page.context.definitions.items() if not one.parameters and name not in laws | {"Z"}
         and not {symbol.name for symbol in free(one.body)}.isdisjoint(laws)) if laws else frozenset()
     return unfold(term, page.signature, only=made) if made else term
 

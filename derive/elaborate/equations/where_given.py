@@ -46,11 +46,19 @@ def restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
     if not conditions or not page.steps or page.steps[-1].kind != "given":
         return
     name = (called(node.children[0]) or (head_of(node.children[0]), None))[0]
-    where = tuple(one.term for one in conditions if not (isinstance(one.term, Apply) and one.term.head == "="))
+    where = tuple(one.term for one in conditions if not _is_a_value(one.term))
     if name in page.context.definitions and page.steps[-1].role == "definition" and where:
         page.context.domains[name] = where
     elif page.steps[-1].role == "assumption":
         page.steps[-1] = replace(page.steps[-1], conditions=tuple(conditions))
+
+
+def _is_a_value(condition: Term) -> bool:
+    """t = 4, and not that n is odd."""
+    match condition:
+        case Apply("=", (Symbol(), value)):
+            return not free(value)
+    return False
 
 
 def said_under(step: Step, conditions: Iterable[Term]) -> dict[Term, frozenset[Symbol]]:

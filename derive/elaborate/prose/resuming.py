@@ -99,7 +99,8 @@ def _of_words(page: Page, before: str, node: Node, alone: bool) -> Node | None:
 
 def speaks_of_another(before: str, alone: bool) -> bool:
     """Whether words may have a subject of their own: 0.784, and five with $= 0.8$; 1.386. If the last one is $> 4$."""
-    own = [word for word in re.findall(r"[a-z]+", before) if not LINKING.fullmatch(word)]
+    plain = re.sub(r"\b(?:by|using|via)\s+(?:the\s+)?[a-z]+", "", before)       # by symmetry, = 2 + m
+    own = [word for word in re.findall(r"[a-z]+", plain) if not LINKING.fullmatch(word)]
     return bool(own) and (alone or not COUNTS.isdisjoint(own))
 
 
