@@ -11,7 +11,7 @@ PATTERN = re.compile(
        |\d+(?:\.\d+)?|\.\d+)
     |(?P<letters>[A-Za-z]+)
     |(?P<prime>['’′″]+)
-    |(?P<longer><=>|<->|<=|>=|=>|->|:=|=:|==|\*\*|\.\.\.+)
+    |(?P<longer><=>|<->|<=|>=|=>|->|:=|=:|==|\*\*|\.\.\.+|\+-(?=\s))
     |(?P<comment>%)
     |(?P<one>.)""",
     re.VERBOSE | re.DOTALL,

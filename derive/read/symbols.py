@@ -160,6 +160,8 @@ def longer(text: str) -> tuple[str, str]:
         return "dots", "dots"
     if text == "**":
         return "^", "**"
+    if text == "+-":
+        return "pm", "pm"                        # (5 +- sqrt(5))/2, as it is typed
     return ("arrow", ARROWS[text]) if text in ARROWS else ("rel", RELATIONS[text])
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 GOES_ON = re.compile(
-    r"\b(check\w*|reject\w*|extraneous|discard\w*|but|however|only|invalid|exclud\w*|satisf\w*|domain|verif\w*|except"
+    r"\b(check\w*|test(?:s|ed|ing)?|reject\w*|extraneous|discard\w*|but|however|only|invalid|exclud\w*|satisf\w*|domain|verif\w*|except"
     r"|require\w*|must|since|because|case|also|other|second|valid|admissible|not|defined|combin\w*|together)\b", re.I)
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 NEAR = 0.0078125

@@ -26,6 +26,7 @@ BESIDE = re.compile(
     r"|\s*[,;]?\s*(?:and\s+)?(?:the\s+)?(?:demand|supply)(?:\s+(?:curve|function))?(?:\s+(?:is|be))?"
     r"(?:\s+given by)?\s*:?\s*", re.I)
 LITTLE = re.compile(r"[\s,)*_]*(?:[a-z]{1,3}(?:[/^][\w^]+)?)?[\s,)*_]*(?:<!--.*)?", re.I | re.S)       # a unit, say
+CHECKED = re.compile(r"\b(?:check|checking|test|testing|try|trying|verify|verifying)\s*$", re.I)
 OF_A_CLASS = re.compile(r"\b(?:correct|true|right|target|wrong)\s+(?:class|label)\b", re.I)       # is understood
 SOLVED = re.compile(r"\s*,?\s*(?:that is|i\.\s?e\.)\s*,?\s*(?:at|for|when|where|if)\s*", re.I)
 CONNECTIVE = re.compile(r"^[\s,;&]*((?:and|or|as well as)(?:\s+the)?(?:\s+(?:inequality|equation))?)?[\s,]*$")
@@ -67,6 +68,8 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
             purpose, said = "equation", ""
         if begin == sentence[0] and _is_claimed_under(text, index, before):
             purpose, said = "statement", ("" if OPENING.fullmatch(before) else "supposed")
+        if CHECKED.search(text.text[sentence[0] : start]) and text.text[stop : stop + 1] == ":":
+            purpose, said = "condition", "at"    # check x = 3: sqrt 9 = 3, ok
         if purpose == "condition" and (phrases.ASKS.search(text.text[stop : sentence[1]])
                                        or phrases.ASKED.match(text.text[sentence[0] : start])):
             purpose, said = "given", "suppose"   # if sin t = 3/5, find cos t
