@@ -195,8 +195,8 @@ def _proofs(obligation: Obligation) -> Iterator[Certificate | None]:
     if standing(obligation.goal):
         from derive.decide.procedures import antiderivatives, equal_bodies, induction, tabulated_values
 
-        for search in (tabulated_values.attempt, antiderivatives.attempt):       # the inner one of two integrals
-            found = search(obligation)
+        for search in (tabulated_values, antiderivatives):           # the inner one of two integrals
+            found = search.attempt(obligation)
             yield None if isinstance(found, Counterexample) else found
         yield equal_bodies.attempt(obligation)
         yield induction.attempt(obligation)      # sum over i of sum_{j=1}^i j, the inner one in closed form

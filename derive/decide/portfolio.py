@@ -15,7 +15,7 @@ from derive.decide.budget import OutOfBudget, allowance, remembered, worked
 from derive.decide.existence import missing
 from derive.decide.procedures.certified_refutation import FAILS
 from derive.decide.vacuity import void
-from derive.kernel.certificate import Certificate, Counterexample, Listed, Summed, Telescoped
+from derive.kernel.certificate import Counterexample, Listed, Summed
 from derive.kernel.polynomial import Beyond
 from derive.kernel.setting import measured
 from derive.kernel.term import Obligation, free
@@ -63,21 +63,12 @@ def _standing(proved: Proved, attempts: list[Attempt]) -> Proved | Attempt:
     reason: object = ""
     if not any(attempt.outcome.startswith(("looked at ", "agreed at ")) for attempt in attempts):
         reason = contained(lambda: void(proved.obligation))
-    if reason == "" and not _is_listed(proved):
+    listed = isinstance(proved.certificate, Listed | Summed) and proved.by == "tabulated_values"
+    if reason == "" and not listed:              # every binder of such a proof has a value, by the table
         reason = contained(lambda: missing(proved.obligation))
     if reason == "":
         return proved
     return Attempt(proved.by, f"rejected: {reason}, so there is nothing to prove")
-
-
-def _is_listed(proved: Proved) -> bool:
-    """Whether every binder has a value, by the table; that of a geometric series rests on its having one."""
-    step: Certificate | None = proved.certificate if proved.by == "tabulated_values" else None
-    listed = isinstance(step, Listed | Summed)
-    while isinstance(step, Listed | Summed | Telescoped):
-        listed = listed and not (isinstance(step, Summed) and step.law.startswith("geometric"))
-        step = step.rest
-    return listed
 
 
 def _run(attempt: object, obligation: Obligation, name: str) -> Verdict | Attempt:

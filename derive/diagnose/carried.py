@@ -51,9 +51,7 @@ def carried_on(judgements: Sequence[Judgement], judged: Judged) -> list[Judgemen
 
 def _stated(judgements: Sequence[Judgement], place: int, root: str) -> Iterator[Stated]:
     """What a refuted link of a chain says: of its left side, of the side that the chain began with, and in the end."""
-    step, first, last = judgements[place].step, place, place
-    while first and goes_on(judgements[first - 1].step, judgements[first].step):
-        first -= 1
+    step, first, last = judgements[place].step, beginning(judgements, place), place
     while last + 1 < len(judgements) and goes_on(judgements[last].step, judgements[last + 1].step):
         last += 1
     lefts = (judgements[first].step.lhs, step.lhs)
@@ -74,6 +72,13 @@ def _stated(judgements: Sequence[Judgement], place: int, root: str) -> Iterator[
                 yield Stated(root, whole, rest, modulus)
             case Number(size), _ if size >= LEAST and not free(value):
                 yield Stated(root, of, value)
+
+
+def beginning(judgements: Sequence[Judgement], place: int) -> int:
+    """Where the chain begins in which a link stands."""
+    while place and goes_on(judgements[place - 1].step, judgements[place].step):
+        place -= 1
+    return place
 
 
 def _follows(step: Step, slip: Stated, judged: Judged) -> bool:
@@ -146,4 +151,4 @@ def _resting(one: Judgement, root: Stated) -> Judgement:
         *one.findings, Finding("carried", text, one.step.at, None, root.id)))
 
 
-__all__ = ["Stated", "carried_on", "with_values"]
+__all__ = ["Stated", "beginning", "carried_on", "with_values"]

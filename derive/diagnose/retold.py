@@ -17,7 +17,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, permutations, product
 
-from derive.diagnose.carried import Stated, with_values
+from derive.diagnose.carried import Stated, beginning, with_values
 from derive.diagnose.judgement import Judgement
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Finding, Step, goes_on
@@ -53,9 +53,7 @@ def retold(judgements: Sequence[Judgement], source: str, judged: Judged) -> list
 
 def _exchanges(judgements: Sequence[Judgement], place: int, source: str) -> Iterator[tuple[Stated, ...]]:
     """What may be put in the places of names: one value for one of them, or two where the page has said one of them."""
-    step, first = judgements[place].step, place
-    while first and goes_on(judgements[first - 1].step, judgements[first].step):
-        first -= 1
+    step, first = judgements[place].step, beginning(judgements, place)
     at = _start(judgements[first].step)
     chains = _chains([one.step for one in judgements[:first] if one.step.at.start >= at - FAR])
     known = dict(islice(_valued(step), MOST_NAMES))

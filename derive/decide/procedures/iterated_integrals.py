@@ -90,8 +90,8 @@ def _valued(term: Term, given: tuple[Term, ...]) -> Term | None:
 
 def _rest(obligation: Obligation, depth: int) -> Certificate | None:
     """A proof of what is left, which may hold another such integral."""
-    ways = (_evaluated(obligation, depth) if depth else None, tabulated_values.attempt(obligation),
-            finish(obligation), folded_integrals.attempt(obligation), antiderivatives.attempt(obligation))
+    ways = (_evaluated(obligation, depth) if depth else None, tabulated_values.attempt(obligation), finish(obligation),
+            folded_integrals.attempt(obligation), antiderivatives.attempt(obligation))
     for proof in ways:
         if proof is not None and not isinstance(proof, Counterexample) and accepted(
                 obligation.hypotheses, obligation.goal, proof):

@@ -21,7 +21,7 @@ from derive.elaborate.chance.events import CHANCES, STANDARD, below_standard, be
 from derive.elaborate.chance.named_laws import as_means
 from derive.elaborate.chance.own_laws import written_by
 from derive.elaborate.chance.quantities_of_laws import written_out
-from derive.elaborate.chance.settled_laws import is_settled, known_moment
+from derive.elaborate.chance.settled_laws import is_settled, known_moment, named
 from derive.elaborate.chance.standard_laws import (
     BERNOULLI,
     BINOMIAL,
@@ -58,7 +58,6 @@ INFINITY = Apply("infinity")
 EVERYWHERE = (Apply("-", (INFINITY,)), INFINITY)
 DENSITIES = frozenset(("f", "p"))
 REMEMBERED = 500                                 # heads
-SETTLED = frozenset((*CHANCES, *EXPECTED, *VARIANCES, "Phi", "Cov", *(f"{letter}|" for letter in CHANCES)))
 
 
 class Elsewhere(Exception):
@@ -73,8 +72,6 @@ class Densities(ToldLaws):
 
         In one reading only; in numbers, or in letters that stand beside as well: what is 10 in words is no n.
         """
-        if SETTLED.isdisjoint(_named(side)):
-            return side
         if not self.own and not heads(beside).isdisjoint(("sum", "integral")) and heads(side).isdisjoint(CHANCES):
             return side                          # a mean that is about to be written out
         return Writer(self, side, chance.is_fixed, defined_z(hypotheses), beside).written(side, {})
@@ -86,7 +83,7 @@ class Densities(ToldLaws):
         if (goal := written_out(obligation.goal)) is not obligation.goal:
             obligation = replace(obligation, goal=goal)
         terms = (*obligation.hypotheses, obligation.goal)
-        if not any(_may_be_among(named) or not self.named.keys().isdisjoint(named) for named in map(_named, terms)):
+        if not any(_may_be_among(named) or not self.named.keys().isdisjoint(named) for named in map(named, terms)):
             return None if obligation == asked else obligation
         writer = Writer(self, obligation.goal, chance.is_fixed, defined_z(obligation.hypotheses))
         goal = writer.written(obligation.goal, {})
@@ -106,12 +103,6 @@ class Densities(ToldLaws):
             if law is not None:
                 yield Apply("=", (Apply("E", (symbol,)), *template(law.mean, parameters, None)))
                 yield Apply("=", (Apply("Var", (symbol,)), *template(law.variance, parameters, None)))
-
-
-def _named(term: Term) -> frozenset[str]:
-    """The heads of a term, and the names of functions of which nothing is known."""
-    unknown = [symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function")]
-    return heads(term).union(unknown) if unknown else heads(term)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 SETTLING = frozenset(("=", "approx", "<", "<=", ">", ">="))
-SETTLED = frozenset((*CHANCES, *EXPECTED, *VARIANCES, "Phi", "call", "Cov", *(f"{letter}|" for letter in CHANCES)))
+SETTLED = frozenset((*CHANCES, *EXPECTED, *VARIANCES, "Phi", "Cov", *(f"{letter}|" for letter in CHANCES)))
 TABLES = Fraction(1, 200)                        # how far a value from a table, or a rule of thumb, may be off
 Laws = Mapping[str, tuple[Law, tuple[Term, ...]]]
 
@@ -90,8 +90,14 @@ def settled(page: Page, operand: Operand, beside: Term | None, relation: str) ->
     return replace(operand, side=replace(operand.side, term=term), reading=replace(operand.reading, term=term))
 
 
+def named(term: Term) -> frozenset[str]:
+    """The heads of a term, and the names of functions of which nothing is known."""
+    unknown = [symbol.name for symbol in free(term) if symbol.sort in ("unknown", "function")]
+    return heads(term).union(unknown) if unknown else heads(term)
+
+
 def written_out(page: Page, term: Term, beside: Term) -> Term:
-    if heads(term).isdisjoint(SETTLED):
+    if SETTLED.isdisjoint(named(term)):
         return term
     know_own_laws(page)
     made = _in_random_names(page, term)

@@ -217,3 +217,9 @@ def unwrapped(node: Node) -> Node:
     ):
         node = node.children[0]
     return node
+
+
+def capital(node: Node | None) -> str:
+    """The name that is one capital letter, as random names are; "" of anything else."""
+    name = spelling(node) if node is not None else None
+    return name if name is not None and len(name) == 1 and name.isupper() else ""

@@ -17,11 +17,10 @@ from itertools import product
 
 from derive.elaborate.chance.own_laws import Table
 from derive.elaborate.chance.standard_laws import BINOMIAL, GEOMETRIC, Law
-from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.spelling import capital
 from derive.elaborate.language.template import Template
 from derive.elaborate.page import Page
 from derive.kernel.term import Number, Term, free, number
-from derive.read.node import Node
 from derive.read.patterns import regex
 
 COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -69,7 +68,7 @@ def hear_experiments(page: Page, text: Template) -> None:
 
 
 def _hear_count(page: Page, text: Template, counted: re.Match[str], share: Fraction) -> None:
-    name, what = _letter(text.node(int(counted["name"]))), counted["what"]
+    name, what = capital(text.node(int(counted["name"]))), counted["what"]
     of_rolls = what.rstrip("s").removesuffix("e") in ("roll", "toss", "throw", "flip", "trial", "attempt")
     if not name:
         return
@@ -104,15 +103,10 @@ def _times(page: Page, text: Template) -> Fraction | None:
 
 
 def _own(page: Page, text: Template, gap: str, table: Table) -> None:
-    name = _letter(text.node(int(gap)))
+    name = capital(text.node(int(gap)))
     if name:
         page.densities.forget(name)
         page.densities.own[name,] = table
-
-
-def _letter(node: Node | None) -> str:
-    name = spelling(node) if node is not None else None
-    return name if name is not None and len(name) == 1 and name.isupper() else ""
 
 
 __all__ = ["hear_experiments"]

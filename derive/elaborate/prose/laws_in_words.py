@@ -12,7 +12,7 @@ from fractions import Fraction
 from derive.elaborate.chance.events import CHANCES
 from derive.elaborate.chance.standard_laws import BINOMIAL, EXPONENTIAL, NORMAL, POISSON, UNIFORM, Law
 from derive.elaborate.formulas.units import quantity
-from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.spelling import capital, spelling
 from derive.elaborate.language.template import Template
 from derive.elaborate.page import Page
 from derive.kernel.term import Apply, Number, Symbol, Term, number
@@ -46,7 +46,7 @@ def hear_laws(page: Page, text: Template) -> None:
         if _LAW.search(before) or _LAW.search(after) or before.rstrip().endswith("standard"):
             continue
         named = _NAME.search(before)
-        name = _letter(text.node(int(named[1]))) if named else ""
+        name = capital(text.node(int(named[1]))) if named else ""
         found = None if _DOUBTED.search(before + after) else _law(page, text, match[1], after)
         if name:
             page.densities.forget(name)
@@ -56,11 +56,6 @@ def hear_laws(page: Page, text: Template) -> None:
         elif found is not None and not named and (only := _in_events(page)):
             page.densities.laws[only] = found
             page.densities.lent.add(only)
-
-
-def _letter(node: Node | None) -> str:
-    name = spelling(node) if node is not None else None
-    return name if name is not None and len(name) == 1 and name.isupper() else ""
 
 
 def _law(page: Page, text: Template, word: str, after: str) -> tuple[Law, tuple[Term, ...]] | None:

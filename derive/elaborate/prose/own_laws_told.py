@@ -18,7 +18,7 @@ from itertools import pairwise
 from derive.elaborate.chance.heard_laws import USUAL, Heard
 from derive.elaborate.chance.own_laws import INFINITY, Table
 from derive.elaborate.formulas.event_sides import CHANCES
-from derive.elaborate.language.spelling import call_of, spelling
+from derive.elaborate.language.spelling import call_of, capital, spelling
 from derive.elaborate.language.template import Template, gaps_in
 from derive.elaborate.page import Page
 from derive.kernel.moments import EXPECTED, VARIANCES
@@ -51,13 +51,13 @@ def hear_own_laws(page: Page, text: Template) -> None:
         if UNSURE.search(sentence) is None:
             _hear_density(page, text, sentence)
     for match in TAKES.finditer(text.text):
-        name = _capital(text.node(int(match[1])))
+        name = capital(text.node(int(match[1])))
         values, chances = (list(_numbers(page, text, match[part])) for part in ("values", "chances"))
         if name and len(values) > 1 and len(values) == len(chances):
             _tell(page, name, values, chances)
     for match in LET_ANEW.finditer(text.text):   # X takes ..., and in another sentence here: let X be the sum
         sentence = text.text[text.sentence_start(match.start()) : text.sentence_stop(match.start())]
-        name = _capital(text.node(int(match[1])))
+        name = capital(text.node(int(match[1])))
         if name and not (DENSITY.search(sentence) or TAKES.search(sentence)):
             page.densities.forget_own(name)
 
@@ -68,7 +68,7 @@ def end_told_laws(page: Page, text: Template) -> None:
     told = {name for names in (*known.own, *known.heard) for name in names} | known.counted
     told |= {one for fact in page.context.facts for one in _of(fact)}
     for match in LET_ANEW.finditer(text.text) if told else ():
-        name = _capital(text.node(int(match[1])))
+        name = capital(text.node(int(match[1])))
         if name in told:
             known.forget(name)
             page.context.withdraw([fact for fact in page.context.facts if name in _of(fact)])
@@ -120,7 +120,7 @@ def _hear_density(page: Page, text: Template, sentence: str) -> None:
         ends += _of_several(page, parts)
     for node in (part for whole in nodes for part in (whole.children if whole.kind == "list" else (whole,))):
         inner = node.children[0] if node.kind == "paren" and node.text == "()" and node.children else node
-        pair = [_capital(part) for part in inner.children] if inner.kind == "list" else [_capital(node)]
+        pair = [capital(part) for part in inner.children] if inner.kind == "list" else [capital(node)]
         if all(pair):
             names += [one for one in pair if one not in names]
         elif (head := _function(node)) and not function:
@@ -133,11 +133,6 @@ def _hear_density(page: Page, text: Template, sentence: str) -> None:
     if len(names) == (2 if joint else 1):
         page.densities.forget(names[0])
         page.densities.heard[tuple(names)] = Heard(tuple(names), function, tuple(ends))
-
-
-def _capital(node: Node | None) -> str:
-    name = spelling(node) if node is not None else None
-    return name if name is not None and len(name) == 1 and name.isupper() else ""
 
 
 def _function(node: Node) -> str:
