@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derive.elaborate.definitions import defines
+from derive.elaborate.equations.held_together import held_with
 from derive.elaborate.equations.marked_solutions import keep_mark, solving_it, without_marks
 from derive.elaborate.equations.posed_at_head import leaves_out, tells_nothing
 from derive.elaborate.equations.solved_alone import solved_alone
@@ -194,7 +195,10 @@ def state_arrows(page: Page, node: Node, conditions: Sequence[Condition]) -> Non
             left, right = right, left
         arrow = Node("relation", "implies" if arrow.text == "impliedby" else arrow.text, arrow.children, arrow.span)
         left, right = with_witnesses(left, arrow.text, right, page.context.knows)
-        step = page.link(left, arrow, right, [*conditions, *_beside(page, left, right)], [])
+        beside = _beside(page, left, right)
+        if index == 0 and arrow.text == "implies" and not beside:
+            beside = held_with(page, left.side, right.term)
+        step = page.link(left, arrow, right, [*conditions, *beside], [])
         step = leaves_out(page, step, left.term, right.term) if arrow.text == "implies" else solved_alone(page, step)
         page.add(solving_it(page, step, left.term, right.term) if marked and right is sides[-1] else step)
     if marked:

@@ -95,11 +95,11 @@ def unspaced(tokens: list[Token], written: str) -> list[Token]:
     while i < len(tokens):
         token = tokens[i]
         level += (token.kind in ("open", "left")) - (token.kind in ("close", "right"))
-        if token.kind != "number":
+        digits, stop = _digits(tokens, i)
+        if stop == i:                            # no number, or 9.8, which has its point already
             found.append(token)
             i += 1
             continue
-        digits, stop = _digits(tokens, i)
         grouped = len(digits) <= 3 and _kind(tokens, stop) == ","
         while grouped and len(group := _digits(tokens, stop + 1)[0]) == 3:
             if level:

@@ -33,6 +33,7 @@ from derive.read.delimiters import (
 from derive.read.displays import display
 from derive.read.document import Block, Display, Fault, Formula, Heading, Paragraph, Text
 from derive.read.glued import glued
+from derive.read.item_labels import label_before
 from derive.read.node import Span
 from derive.read.parse import parse_line
 
@@ -140,8 +141,13 @@ class Scanner(Finder):
             self.begun = at
         bullet = BULLET.match(self.text, at, end) if self.bare_end != at else None
         start = bullet.end() if bullet else at
-        if is_bare_formula(self.text[start:end]):
+        label = label_before(self.text, start, end)
+        if is_bare_formula(self.text[label.end() if label else start : end]):
             self.close(at)
+            if label is not None:                # a paragraph of its own
+                start = label.end()
+                self.prose(at, start)
+                self.close(start)
             self.bare_end = -1 if bullet else end
             span = trimmed(self.text, start, end)
             self.blocks.append(display(self.text, span.start, span.stop, "bare"))

@@ -20,6 +20,7 @@ from derive.elaborate.equations.chosen import hear_choices
 from derive.elaborate.equations.differential_equations import is_beginning, take_for_given
 from derive.elaborate.equations.final_answers import judge_final_answers
 from derive.elaborate.equations.general_claims import is_called_an_identity, is_said_of_all
+from derive.elaborate.equations.held_together import is_another_line_of_them
 from derive.elaborate.equations.implicit import judge_slopes
 from derive.elaborate.equations.next_problem import is_another, is_next_item
 from derive.elaborate.equations.orders_unfolded import unfold_orders
@@ -236,11 +237,12 @@ def _is_solved(run: list[Lone]) -> bool:
 
 
 def _is_second(page: Page, lone: Lone) -> bool:
-    """Whether words join an equation in several unknowns to one before it: what comes next may follow from either."""
+    """Whether an equation in several unknowns holds beside the one before it: what comes next follows from either."""
     before = max((other for run in page.runs for other in run if other.place < lone.place),
                  key=lambda other: other.place, default=None)
     between = page.document.source[before.side.span.stop : lone.side.span.start] if before is not None else ""
-    return len(lone.unknowns) > 1 and JOINS.fullmatch(between) is not None
+    return len(lone.unknowns) > 1 and (
+        JOINS.fullmatch(between) is not None or is_another_line_of_them(page, before, lone))
 
 
 def _is_open(page: Page, lone: Lone, conditioned: bool) -> bool:

@@ -14,7 +14,7 @@ from derive.elaborate.equations.data import give_points
 from derive.elaborate.equations.samples_told import read_samples
 from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import Template, gaps_in
 from derive.elaborate.names.axes import is_letter
 from derive.elaborate.names.everywhere import element_of, everywhere
@@ -57,21 +57,8 @@ INDICATOR = regex(
 )
 POINTS = regex(
     rf"\b(?:points?|data|samples?|observations?|measurements?|pairs?|examples?)\b[^⟦.;]{{0,40}}(?P<points>{ITEMS})")
-FIGURE = regex(
-    r"\b(?:dis[kc]s?|regions?|ball|circles?|ellipses?|spheres?|ellipsoid|annulus|half[- ]plane|cylinder|cone|paraboloid"
-    r"|hyperbola|triangle|square|rectangle|solid|domain|planes?|lines?)\s*(?:(?:given|defined) by|where|:)?\s*$", re.I)
 
 _OF_ALL = regex(r"\b(?:all|every|any|each|arbitrary)\s+(?:integers?|(?:real )?numbers?|reals?)\b")
-
-def is_figure(page: Page, node: Node | None) -> bool:
-    """Whether a relation between coordinates, neither of which it gives, says which points belong to a figure."""
-    if node is None or node.kind != "chain" or len(node.children) < 3 or node.children[0].kind == "none":
-        return False
-    names = names_in(node)
-    given = {spelling(node.children[0]), spelling(node.children[2])} & names
-    bounds = node.children[1].text in ("<", "<=", ">", ">=")
-    known = any(map(page.context.knows, names & set("xyz"))) and not bounds
-    return len(names & set("xyz")) > 1 and not given and not known
 
 
 def read_declarations(page: Page, text: Template) -> set[int]:
@@ -305,4 +292,4 @@ def _declare_name(page: Page, node: Node, sort: str | None, sign: str | None) ->
         page.context.assume(fact)
 
 
-__all__ = ["FIGURE", "Number", "class_symbol", "is_figure", "read_declarations"]
+__all__ = ["Number", "class_symbol", "read_declarations"]

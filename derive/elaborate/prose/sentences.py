@@ -30,10 +30,11 @@ from derive.elaborate.prose.attached import attached
 from derive.elaborate.prose.beginnings import begins_sentence, first_and_rest
 from derive.elaborate.prose.claims import read_claims
 from derive.elaborate.prose.clauses import purposes
-from derive.elaborate.prose.declarations import FIGURE, is_figure, read_declarations
+from derive.elaborate.prose.declarations import read_declarations
 from derive.elaborate.prose.denied import denial
 from derive.elaborate.prose.described import Described
 from derive.elaborate.prose.descriptions import numbered, read_descriptions
+from derive.elaborate.prose.figures import is_of_a_figure
 from derive.elaborate.prose.quantified import implied_by, of_all
 from derive.elaborate.prose.resuming import leaves_open, resumed, tie_under_words
 from derive.elaborate.prose.roots_named import hear_roots
@@ -126,7 +127,7 @@ def read_template(page: Page, text: Template, done: set[int], default: str = "")
         if _selects(text, index):
             page.doubt(text.node(index))
             continue
-        if LOCATES.search(page.words) or (FIGURE.search(page.words) and is_figure(page, text.node(index))):
+        if LOCATES.search(page.words) or is_of_a_figure(page, text.node(index)):
             speak_of_points(page, text.node(index))
             continue                             # the disk x^2 + y^2 <= 4: its points, and no x and y of the page
         if bounds_unknown(page, text, index):
