@@ -92,10 +92,12 @@ def _title(block: Block, source: str) -> str:
 def _elements(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
     """The elements of sequences that are reckoned from numbers, from the last on to the first: x_2 = 4.4 - 1.02."""
     for node in reversed(nodes(blocks)):
-        left = node.children[0] if node.kind == "chain" and len(node.children) > 2 else node
+        if node.kind != "chain" or len(node.children) < 3:
+            continue
+        left, right = node.children[0], node.children[2]
         if left.kind == "sub" and left.children[1].kind == "number" and (name := spelling(left)) and not (
-                names_in(node.children[2])) and node.children[2].kind != "number":
-            yield name, way_of(node.children[2])
+                names_in(right)) and right.kind != "number":
+            yield name, way_of(right)
 
 
 def _starts(blocks: Sequence[Block], source: str) -> list[int]:
