@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from derive.elaborate.asked_behind import end_told_value
 from derive.elaborate.chance.stochastic import names_a_law
-from derive.elaborate.circumstances import ask_anew, cells_of
+from derive.elaborate.circumstances import ask_anew, cells_of, is_of_another_item, let_names_anew
 from derive.elaborate.elsewhere import agrees, are_far_apart, functions_known, is_set_elsewhere
 from derive.elaborate.equations.another_line import let_line_anew
 from derive.elaborate.equations.differential_equations import parameters_asked
@@ -43,8 +43,6 @@ ANOTHER_FORM = re.compile(
     r"\b(?:regulari[sz]\w+|penalt(?:y|ies)|penali[sz]\w+|weight decay|(?:matrix|vector(?:i[sz]ed)?) (?:form|notation))"
     r"\b[^.;$]*$", re.IGNORECASE)
 LETTERED = re.compile(r"[\s*_]*\(?[a-z][.)][\s*_]")
-ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]|\n#{1,6} "
-                          r"|\n\s*\\(?:item|section|subsection)\b")
 OTHER_NUMBERS = re.compile(r"[\W_]*(?:with|for|if|when|now|at)\b[^⟦.]{0,30}⟦\d+⟧", re.IGNORECASE)
 FOR_A_VALUE = re.compile(                        # for $x = 3$ by symmetry $
     r"(?:^|[.;:!?]\s+|\n)\s*(?:for|with|when|at)\s+\$?\w[^$=<>.]*=[^$=.]*\$?[^.$=]{0,40}\$?$", re.IGNORECASE)
@@ -76,7 +74,8 @@ def is_anew(
         return True                              # J = 1.5, and then a function J(mu)
     if name in page.context.definitions and names_in(right) - {name} and ANOTHER_FORM.search(page.words):
         return True                              # with a penalty, J(w) = ...; in matrix form, J = ...
-    if parameters and name in page.context.definitions and LETTERED.match(page.words) and names_a_law(page.words):
+    if parameters and name in page.context.definitions and (
+            LETTERED.match(page.words) or OF_ANOTHER.match(page.words)) and names_a_law(page.words):
         return True                              # (b) Poisson with mean lambda: l(lambda) = ...
     if name in page.context.definitions and names_in(right) and BECOMES.search(
             page.document.source[max(0, left.span.start - FAR_BEFORE) : left.span.start]):
@@ -180,7 +179,7 @@ def let_value_anew(page: Page, node: Node) -> None:
 
     What was said of the name ends there. An equation that is solved for a name ends what it was solved to be before.
     """
-    if let_line_anew(page, node):
+    if let_line_anew(page, node) or let_names_anew(page, node):
         return
     if len(node.children) == 3:
         forget_solved(page, node)
@@ -199,7 +198,7 @@ def let_value_anew(page: Page, node: Node) -> None:
     if term is None or other is None:
         return
     there = substitute(term, dict.fromkeys(free(term), known))
-    if free(there) or not _is_of_another_item(page, left, *(symbol for symbol in free(term) if symbol.name == name)):
+    if free(there) or not is_of_another_item(page, left, *(symbol for symbol in free(term) if symbol.name == name)):
         return
     if any(part.kind in RECKONED for part in right.walk()) and are_far_apart(page, there, other):
         page.context.forget(name, page.context.sorts.get(name))
@@ -211,14 +210,7 @@ def _is_another_table(page: Page, left: Node, symbol: Symbol, right: Node) -> bo
     if known is None or not free(known.body) or not names_in(right) <= {"T"}:
         return False
     term = page.read(right).term
-    return term is not None and is_matrix(term) and _is_of_another_item(page, left, known.symbol)
-
-
-def _is_of_another_item(page: Page, left: Node, *names: Term) -> bool:
-    """Whether an item of a list, or a section, begins behind the place where one of the names was on the left last."""
-    given = max((step.at.start for step in page.steps if step.lhs is not None and step.lhs.term in names),
-                default=left.span.start)
-    return ANOTHER_ITEM.search(page.document.source, given, left.span.start) is not None
+    return term is not None and is_matrix(term) and is_of_another_item(page, left, known.symbol)
 
 
 def is_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
@@ -230,7 +222,7 @@ def is_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
     """
     if isinstance(element, Apply) and element.head.rstrip("|") in CHANCES | EXPECTED | VARIANCES:
         known = _told_to_be(page, element)
-        again = OTHER_NUMBERS.match(page.words) or UPDATED.search(page.words) or _is_of_another_item(
+        again = OTHER_NUMBERS.match(page.words) or UPDATED.search(page.words) or is_of_another_item(
             page, left, element)
         return bool(known and again) and all(_is_far(page, one, right) for one in known)
     match element:
@@ -238,7 +230,7 @@ def is_element_anew(page: Page, left: Node, element: Term, right: Node) -> bool:
             table = page.context.values.get(name)
         case _:
             return False
-    if not (UPDATED.search(page.words) or _is_of_another_item(page, left, element, Symbol(name, "vector"))):
+    if not (UPDATED.search(page.words) or is_of_another_item(page, left, element, Symbol(name, "vector"))):
         return False
     known = _told_to_be(page, element)
     cells = cells_of(table)

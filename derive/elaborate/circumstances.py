@@ -19,6 +19,9 @@ from derive.read.node import Node
 
 OTHER_CIRCUMSTANCES = re.compile(
     r"[\W_]*(?:with|under|after|for|if|suppose|now)\b[^⟦:]*(?:⟦\d+⟧[^⟦:]*)?:\s*", re.IGNORECASE)
+ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]|\n#{1,6} "
+                          r"|\n\s*\\(?:item|section|subsection)\b")
+NEXT_ITEM = re.compile(rf"{ANOTHER_ITEM.pattern}|\n[ \t]*[-*+•][ \t]")
 ENTRY = re.compile(r"(\w+)_\{?(\d)\}?")
 
 
@@ -81,7 +84,36 @@ def cells_of(table: Term | None) -> tuple[Term, ...]:
             return cells
         case Apply("matrix", (Number(rows), Number(columns), *cells)) if 1 in (rows, columns):
             return tuple(cells)
+        case Apply("*", (*factors, table)) if not any(map(free, factors)):
+            return tuple(Apply("*", (*factors, cell)) for cell in cells_of(table))
     return ()
 
 
-__all__ = ["ask_anew", "cells_of"]
+def is_of_another_item(page: Page, left: Node, *names: Term) -> bool:
+    """Whether an item of a list, or a section, begins behind the place where one of the names was on the left last."""
+    return ANOTHER_ITEM.search(page.document.source, _given_at(page, left, *names), left.span.start) is not None
+
+
+def _given_at(page: Page, left: Node, *names: Term) -> int:
+    return max((step.at.start for step in page.steps if step.lhs is not None and step.lhs.term in names),
+               default=left.span.start)
+
+
+def let_names_anew(page: Page, node: Node) -> bool:
+    """Forget the numbers of names that another item gave, where one chain gives them all one: t_1 = t_2 = 0."""
+    names = [spelling(side) or "" for side in node.children[:-1:2]]
+    known = [page.context.values.get(name) for name in names]
+    if len(names) < 2 or names_in(node.children[-1]) or any(sign.text != "=" for sign in node.children[1::2]):
+        return False
+    if not all(value is not None and not free(value) for value in known):
+        return False
+    terms = [page.read(side).term for side in node.children[:-1:2]]
+    if not all(term is not None and NEXT_ITEM.search(
+            page.document.source, _given_at(page, node, term), node.span.start) for term in terms):
+        return False
+    for name in names:
+        page.context.forget(name, page.context.sorts.get(name))
+    return True
+
+
+__all__ = ["ask_anew", "cells_of", "is_of_another_item", "let_names_anew"]

@@ -18,6 +18,7 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.customary import is_known_slope
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition
+from derive.kernel.term import Apply, free, subterms
 from derive.read.node import Node
 from derive.read.record import replace
 
@@ -25,11 +26,21 @@ from derive.read.record import replace
 def defining_side(page: Page, node: Node, conditions: Sequence[Condition], purpose: str) -> int:
     """The place of that side among the children of a chain; 0 where it introduces no name."""
     left, relation, right = node.children[:3]
-    if asked_under(left, conditions) or is_known_slope(left, page.signature):
+    if asked_under(left, conditions) or is_known_slope(left, page.signature) or _is_of_some(node, conditions):
         return 0
     if defines(page, left, relation, right, purpose) or is_restated(page, node, purpose):
         return 2
     return side_with_arguments(page, node, purpose)
+
+
+def _is_of_some(node: Node, conditions: Sequence[Condition]) -> bool:
+    """Whether a number is told of those elements for which others are in order: a_n = 0 where f(x_n) > 1."""
+    left, right = node.children[0], node.children[2]
+    if left.kind != "sub" or right.kind != "number" or (index := spelling(left.children[1])) is None:
+        return False
+    return any(
+        isinstance(part, Apply) and part.head == "at" and index in {symbol.name for symbol in free(part.args[-1])}
+        for condition in conditions for part in subterms(condition.term))
 
 
 def named_apart(page: Page, node: Node, purpose: str) -> Iterator[Node]:

@@ -42,19 +42,17 @@ from derive.elaborate.language.template import template
 from derive.elaborate.lines import gather, is_remark, unwrapped
 from derive.elaborate.names.axes import survey
 from derive.elaborate.names.brought import bring
-from derive.elaborate.names.circle_number import with_circle_number
 from derive.elaborate.names.counts import input_sizes, sorts_of_costs
 from derive.elaborate.names.customary import sequences, settle_letters
-from derive.elaborate.names.engineers_unit import with_one_unit
 from derive.elaborate.names.entries import settle_entries
 from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
 from derive.elaborate.names.numbers_beside import numbers_beside
 from derive.elaborate.names.operators import quaternion_units
-from derive.elaborate.names.partial_subscripts import with_partial_derivatives
+from derive.elaborate.names.rewritten import rewritten
 from derive.elaborate.names.shapes import multiplied
 from derive.elaborate.names.signature import Choice, Signature
 from derive.elaborate.names.told_rows import with_rows
-from derive.elaborate.names.wording import in_runs, runs, worded
+from derive.elaborate.names.wording import in_runs
 from derive.elaborate.page import Page
 from derive.elaborate.pieces import defined_twice
 from derive.elaborate.prose.assumptions import begins_with_relation, carry_into_proof
@@ -83,7 +81,7 @@ def elaborate(
     Ambiguities that are exchanged are read the other way, throughout.
     """
     network, wrong_entries = declared(context)
-    document = with_circle_number(with_partial_derivatives(worded(with_one_unit(document), runs(document.blocks))))
+    document = rewritten(document)
     page = Page(document, Context(exchanged=exchanged), network)
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
     preamble, stretches = page.context, problems(document.blocks, document.source)

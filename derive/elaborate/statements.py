@@ -48,6 +48,7 @@ from derive.elaborate.formulas.operand import Chain, compared
 from derive.elaborate.formulas.row_operations import are_tables
 from derive.elaborate.goals import set_goal
 from derive.elaborate.language.phrases_en import CLAIMED
+from derive.elaborate.language.phrases_notation_en import OF_SUCH
 from derive.elaborate.language.spelling import call_of, names_in, spelling
 from derive.elaborate.named_values import add_value, gives_value, is_known, worked_out
 from derive.elaborate.names.customary import customary_claim, introduced, is_lone, may_introduce
@@ -140,6 +141,8 @@ def _state(page: Page, statement: Statement) -> None:
         purpose = ""                             # set h(t) = 0, where h is a function of the page
     if purpose == "given" and (is_known(page, node) or states_known_functions(page, node)):
         purpose = "statement"                    # a maximum with f(1) = 5; by definition, tan x = sin x / cos x
+    if purpose == "given" and node.children[1].text in ORDERS and OF_SUCH.match(page.words):
+        purpose = "condition"                    # a point with f(x_n) > 1 must have a_n = 0
     conditions = read_conditions(page, statement.conditions) + page.local
     speak_anew(page, [condition.term for condition in conditions])
     page.local, page.statement = [], None if purpose != "condition" and not arrows.has_arrow(node) else page.statement

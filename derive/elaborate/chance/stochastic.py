@@ -31,6 +31,7 @@ from derive.elaborate.formulas.whole_arrays import whole_arrays
 from derive.elaborate.language.conventions import GREEK
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.kernel.term import Apply, Symbol, Term, free, heads
+from derive.kernel.words import IDENTITIES
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "mathbb{E}", "Var", "Cov", "Corr", "mathbb{V}", "Pr", "mathbb{P}", "H", "Skew", "Kurt",
@@ -276,10 +277,9 @@ def _look_at_application(part: Node, found: Chance) -> None:
             items = before.children if before.kind == "list" else (before,)
             found.random |= {alone for item in items if (alone := spelling(item))}
         if name in COVARIANCES and inner.kind in ("list", "given"):
-            groups = (child.children if child.kind == "list" else (child,) for child in inner.children)
-            parts = [item for group in groups for item in group]
+            parts = [item for one in inner.children for item in (one.children if one.kind == "list" else (one,))]
             for item in parts[-COVARIANCES[name]:] if len(parts) > COVARIANCES[name] else ():
-                capitals = {other for other in names_in(item) if other.strip("{")[:1].isupper() and other != "T"}
+                capitals = {other for other in names_in(item) - {"T", *IDENTITIES} if other.strip("{")[:1].isupper()}
                 if len(capitals) == 1 and not any(p.kind == "sum" for p in item.walk()):
                     found.symmetric |= capitals  # sigma^2 V, (tau Lambda)^{-1}
 

@@ -102,7 +102,7 @@ def _is_rest(part: Term, counts: Collection[str]) -> bool:
 
 def shares(goal: Term, hypotheses: Collection[Term]) -> Iterator[Term]:
     """Where a sum runs over all p_k, they may be shares that sum to one: nobody refutes 1 - sum_k p_k^2 of others."""
-    told = frozenset().union(*map(free, hypotheses)) if hypotheses else frozenset()
+    told = frozenset().union(*(free(one) for one in hypotheses if not _is_order(one)))
     sums = (part for part in subterms(goal) if isinstance(part, Bind) and part.head == "sum" and len(part.bounds) == 2)
     whole: dict[Term, None] = {}
     for part in sums:
@@ -112,6 +112,18 @@ def shares(goal: Term, hypotheses: Collection[Term]) -> Iterator[Term]:
                         name in SHARES and k == part.variable and array not in told):
                     whole[Bind("sum", part.variable, at, part.bounds)] = None
     yield from (Apply("=", (one, Number(Fraction(1)))) for one in whole)
+
+
+def _is_order(fact: Term) -> bool:
+    """p_k > 0, 0 <= p_k <= 1, of every k or of one, which says nothing of what they sum to."""
+    match fact:
+        case Bind("forall", _, body):
+            return _is_order(body)
+        case Apply("and", parts):
+            return all(map(_is_order, parts))
+        case Apply(head, sides):
+            return head in ORDERED and any(isinstance(side, Number) for side in sides)
+    return False
 
 
 def taken_for_granted(goal: Term) -> tuple[Term, ...]:

@@ -40,6 +40,7 @@ from derive.elaborate.equations.unknowns import (
     spare_replacements,
 )
 from derive.elaborate.equations.values_found import asks_of_constants
+from derive.elaborate.equations.values_unsaid import spare_unsaid_values
 from derive.elaborate.equations.vector_equations import asked_in_arrays
 from derive.elaborate.formulas.lone import Lone, ending_of, given_equation
 from derive.elaborate.formulas.operand import Operand
@@ -183,6 +184,7 @@ def settle(page: Page) -> None:
     put_instances_in_force(page)
     unfold_orders(page)
     spare_other_laws(page)
+    spare_unsaid_values(page, start)
     judge_by_systems(page, sorted({*to_solve, *assumed(page, start)}), start)
     judge_final_answers(page, to_solve, start)
     judge_told_roots(page, to_solve)

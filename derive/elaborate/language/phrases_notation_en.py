@@ -195,5 +195,11 @@ FOLLOWING = regex(
 GOES_BACK = regex(
     r"\b(?:parts?|items?|from|in|by|of|see|using|use|as in|equation)\s+\(?(?:[a-h]|i{1,3}|iv)\)"
     r"|\b(?:previous|preceding|above|earlier|same as before|again from)\b", re.I)
+# Things of which a sentence says something, where they have a property: whereas a point with f(x_n) > 1 has a_n = 0.
+OF_SUCH = regex(
+    r"^(?!.*\b(?:let|suppose|assume|consider|take|given|choose|fix|pick)\b).*"
+    r"\b(?:an?|any|every|each|no|some|all|only|those)\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:points?|examples?|samples?|observations?|elements?|vectors?|pairs?|nodes?|states?|items?|units?|terms?)\s+"
+    r"(?:with|for which|where)[\s$]*$", re.I | re.S)
 # Words between an equation and the interval in which its unknown is sought.
 WITHIN = regex(r"[\s,]*(?:on|in|over|within|for (?:\w )?in)\s+(?:the (?:closed |open )?interval\s+)?", re.I)

@@ -30,7 +30,8 @@ EQUATION = regex(
     rf"(?<![\w\\$`@/.'’°-])[A-Za-z](?:_\w{{1,3}})?(?:\(\w\))?"
     rf"(?:\s*(?:=|<=|>=|<|>|≤|≥|≠)\s*-?{ATOM}(?:(?:\s*[-+*/^]\s*-?|(?=\()){ATOM})*)+(?![\w`(°²³√]|\s*[±∓])"
 )
-NUMERAL = r"\$?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%!]?"
+PERCENT = r"[ ]%(?![ ]*(?:[\d(]|[A-Za-z](?![A-Za-z])))"       # 75 %, and not the rest 17 % 5
+NUMERAL = rf"\$?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:[%!]|{PERCENT})?"
 OPERATION = r"\s*(?:[-+*/^×·÷]|x(?=\s*[\d(]))\s*"
 PIECE = rf"-?(?:{NUMERAL}|\(\s*-?{NUMERAL}(?:{OPERATION}{NUMERAL})*\s*\))"
 ARITHMETIC = regex(
@@ -48,14 +49,14 @@ WORDS_OF_SHARES = regex(r"\b(?:of|is|are|equals)\b")
 _BRACKET = r"\((?:[^()\n]|\([^()\n]{0,40}\)){1,60}\)"
 _LETTER = r"(?:[α-ωΑ-Ωϕϵ∞ℏ]|[A-Za-z](?![A-Za-z]))"
 _SCRIPTS = r"(?:['′″]|[⁰¹²³⁴-⁹⁺⁻ⁿ]|[₀-₉₊₋ₙᵢⱼₖ]|_\w{1,3}(?![A-Za-z])|[_^]\{[^{}\s]{1,12}\}|!(?!=))*+"
-_NUMBER = r"(?>(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+%?+)"
+_NUMBER = rf"(?>(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)|\d++)(?:\.\d++)?+(?:%|{PERCENT})?+)"
 _CALLED = rf"(?:{'|'.join(sorted(BARE_FUNCTIONS, key=len, reverse=True))}|sqrt)(?![A-Za-z])"
 _SIGN = (
     rf"(?:{PROBABILITY}|{_NUMBER}|(?>{_LETTER})|(?>{_BRACKET})|\|[^|\n]{{1,20}}\||√\s?+(?:{_BRACKET}|{_NUMBER}|{_LETTER})"
     rf"|(?>{_CALLED}[²³]?+\s?+(?={_BRACKET}|{_LETTER}|\d)))"
 )
 # A blank between factors, m g h = (1/2) m v^2, and not before the unit that a number ends with: 9.9 m/s, 24 W.
-_ALONE = r"(?:(?![aAI][ \t]+[A-Za-z])[A-Za-zα-ωΑ-Ω](?![A-Za-z])\d{0,2})"
+_ALONE = r"(?:(?![aAI][ \t]+[A-Za-z])[A-Za-zα-ωΑ-Ω](?![A-Za-z])(?:\d{0,2}|_\w{1,3}))"
 _RECKONED = r"\((?:[^()\nA-Za-z]|[A-Za-z](?![A-Za-z])|\([^()\n]{1,40}\)){1,40}\)"
 _UNIT = (r"(?:(?:[kmcM]?(?:[msgNJWVACKFTHLh]|Hz|Pa|eV)|rad|mol|ohm|Ω)(?:\^?-?\d|[²³])?"
          r"(?:/\(?[A-Za-z ]{1,6}\)?(?:\^\d|[²³])?)?)"
@@ -166,10 +167,12 @@ def _is_equation(match: re.Match[str], counts: bool) -> bool:
 def read_undelimited(source: str, match: re.Match[str]) -> Node:
     """What is written without dollars; an x between numbers is a cross, and a dollar before one is its unit."""
     start, stop = match.span()
+    source = source[:start] + match[0].replace(" %", "% ") + source[stop:]       # the sign stands behind its digit
     if match.re.pattern == SHARE.pattern:
-        plain = WORDS_OF_SHARES.sub(lambda word: ("×" if word[0] == "of" else "=").ljust(len(word[0])), match[0])
+        plain = WORDS_OF_SHARES.sub(
+            lambda word: ("×" if word[0] == "of" else "=").ljust(len(word[0])), source[start:stop])
         source = source[:start] + plain.replace("$", " ") + source[stop:]
     elif match.re.pattern == ARITHMETIC.pattern:
-        source = source[:start] + match[0].replace("x", "×").replace("$", " ") + source[stop:]
+        source = source[:start] + source[start:stop].replace("x", "×").replace("$", " ") + source[stop:]
     tree = parse(source, start, stop, typed=True)
     return with_events(tree, source) or Node("error", "words in a formula", (), tree.span)
