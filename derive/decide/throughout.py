@@ -26,7 +26,7 @@ from derive.elaborate.step import Step, is_mark
 from derive.kernel.certificate import Identity
 from derive.kernel.polynomial import Beyond, Monomial
 from derive.kernel.setting import Setting
-from derive.kernel.term import RELATIONS, Apply, Number, Obligation, Symbol, Term, free, heads
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, heads, subterms
 from derive.kernel.verdict import CertificateError, Proved, Refuted, Verdict, certify
 
 Decide = Callable[[Obligation], Verdict]
@@ -72,10 +72,12 @@ def _of_known_names(step: Step, obligation: Obligation) -> Obligation | None:
         l''(lambda) = n / lambda^2, where it is -n / lambda^2       the data do not matter
         E((y - f)^2) = E((f - g)^2) - sigma^2, where it is + sigma^2
 
-    Not where one side alone rests on such a name: it may say what it is.
+    Not where one side alone rests on such a name: it may say what it is. Nor where one is differentiated that may be
+    tied to the variable: h in S(x) = x^2 + 4 x h, where h = 32/x^2.
     """
     match obligation.goal:
-        case Apply("=", (left, right)) if not step.vanishes and heads(obligation.goal) & QUANTIFIED:
+        case Apply("=", (left, right)) if not step.vanishes and heads(obligation.goal) & QUANTIFIED and not _is_moved(
+                obligation):
             pass
         case _:
             return None
@@ -98,6 +100,13 @@ def _of_known_names(step: Step, obligation: Obligation) -> Obligation | None:
     kept = tuple(h for h in obligation.hypotheses if isinstance(h, Apply) and h.head in RELATIONS
                  and free(h) and free(h) <= names)
     return Obligation(kept, Apply("=", (Apply("*", (Number(Fraction(coefficient)), *powers)), Number(Fraction(0)))))
+
+
+def _is_moved(obligation: Obligation) -> bool:
+    """Whether an open number is differentiated in another name; data are numbers that were measured, and no variable."""
+    names = {name for name in open_names(obligation) if name.sort == "real"}
+    return any(isinstance(part, Bind) and part.head == "derivative" and free(part.body) & names - {part.variable}
+               for part in subterms(obligation.goal))
 
 
 def _rests_on(side: Term, hypotheses: Sequence[Term]) -> frozenset[Symbol]:

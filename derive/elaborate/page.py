@@ -12,6 +12,7 @@ from derive.elaborate.chance.stochastic import Chance, is_silent
 from derive.elaborate.context import Context, names_in
 from derive.elaborate.equations.bearing import connected, told_in_words
 from derive.elaborate.equations.places_told import has_no_place
+from derive.elaborate.equations.polar_forms import angles_asked
 from derive.elaborate.equations.put_in import told_values
 from derive.elaborate.equations.recurrence_instances import Guess
 from derive.elaborate.equations.said_below import rests_on_here
@@ -36,7 +37,6 @@ from derive.elaborate.formulas.units import set_aside
 from derive.elaborate.goals import close_goals
 from derive.elaborate.language.spelling import names_in as written_names
 from derive.elaborate.names.aliases import find_aliases
-from derive.elaborate.names.functions import is_angle
 from derive.elaborate.names.items import Items
 from derive.elaborate.names.signature import Signature
 from derive.elaborate.notation import plain
@@ -239,7 +239,7 @@ class Page:                                                    # Used for:
     def meant(self, goal: Term, hypotheses: Sequence[Term], told: Sequence[Term] = ()) -> tuple[Term, ...]:
         """A hypothesis that no counterexample meets for each name that stands for something unsettled."""
         symbols = connected(self, goal, hypotheses)
-        turned = {Symbol("arg")} if any(map(is_angle, subterms(goal))) else set()      # or another by full turns
+        turned = angles_asked(goal, hypotheses)
         whole = leaves_all_open(self, goal, hypotheses)
         known = sorted({s for s in symbols if is_meant(self, s, goal, whole) or is_large(self, s, goal, told) or (
             has_no_place(self, s, goal))} | turned, key=lambda symbol: symbol.name)

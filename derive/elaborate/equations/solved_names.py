@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derive.elaborate.language.phrases_notation_en import DRAWN_FROM
+from derive.elaborate.step import Step
 from derive.kernel.term import Apply, Symbol, Term, free
 from derive.read.node import Node
 
@@ -19,6 +21,14 @@ def remember_solution(page: Page, statement: Term | None) -> None:
             page.context.give(unknown.name, value)
         case Apply("=", (Symbol() as unknown, value)) if tie(statement) and not page.context.knows(unknown.name):
             page.tied[unknown] = value
+
+
+def remember_tie(page: Page, step: Step) -> None:
+    """From x^2 h = 32 we have h = 32/x^2: drawn from a fact, where "if x^2 h = 32" would be a case."""
+    known = Apply("=", (left.term, right.term)) if (left := step.lhs) and (right := step.rhs) and (
+        left.term is not None and right.term is not None and step.relation == "=") else None
+    if known is not None and DRAWN_FROM.search(page.words):
+        remember_solution(page, known if tie(known) else None)
 
 
 def tie(statement: Term | None) -> Term | None:

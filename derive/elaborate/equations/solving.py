@@ -29,7 +29,7 @@ from derive.elaborate.equations.recurrence_instances import put_instances_in_for
 from derive.elaborate.equations.recurrences import reckon_recurrences
 from derive.elaborate.equations.restated import is_claim
 from derive.elaborate.equations.solutions import solve
-from derive.elaborate.equations.solved_names import forget_solved, remember_solution, tie
+from derive.elaborate.equations.solved_names import forget_solved, remember_solution, remember_tie, tie
 from derive.elaborate.equations.systems import assumed, judge_by_systems, posed
 from derive.elaborate.equations.told_roots import judge_told_roots
 from derive.elaborate.equations.unknowns import (
@@ -66,6 +66,7 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
     step = page.steps[place]
     if is_claim(page, [it for it in conditions if not is_beginning(page, it.term)], node):
         page.run, page.statement = [], None      # if sin x = 1, x = pi/2: no step from the equation before
+        remember_tie(page, step)
         return
     if step.obligation is None or step.lhs is None or step.rhs is None or step.relation not in RELATIONS:
         page.run = []

@@ -165,6 +165,7 @@ DENIED = regex(
     r"|outside (?:of )?the|extraneous|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
     r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be)\b|^[\s,]*fails\b")
 # Words that say where something is: the residue at z = i. Nothing is said of z.
+DRAWN_FROM = re.compile(r"\b(?:from|since|because|using|by)\s+(?:the\s+\w+\s+|that\s+)?⟦\d+⟧", re.I)   # a fact, no case
 TO_SHOW_IF = regex(r"\b(?:prove|show|verify|demonstrate)\s+(?:formally\s+)?that,?\s+(?:if|whenever)\b", re.I)
 ANOTHER_IF = regex(r"\b(?:if|whenever|unless|otherwise|conversely)\b", re.I)
 LOCATES = regex(

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from derive.elaborate.language.conventions import FUNCTIONS
@@ -71,15 +72,26 @@ def complex_names(nodes: Iterable[Node]) -> set[str]:
 
 
 def set_to_points(nodes: Iterable[Node]) -> set[str]:
-    """z in z = x + i y, z = (-2 + 4 i)/2: a name that is set to something with the imaginary unit in it."""
+    """z in z = x + i y, z = (-2 + 4 i)/2: a name that is set to something with the imaginary unit in it.
+
+    So is each of the roots z_0 = 1 + 2 i, z_1 = -2, z_2 = 1 - 2 i, where most are.
+    """
     found: set[str] = set()
+    others: set[str] = set()
     for top in nodes:
         for part in top.walk():
             if part.kind == "chain" and part.children[1].text in ("=", "define"):
                 name = spelling(part.children[0])
-                if name is not None and any(map(_is_of_points, part.children[2::2])):
-                    found.add(name)
-    return found
+                if name is not None:
+                    (found if any(map(_is_of_points, part.children[2::2])) else others).add(name)
+    counts = Counter(stem for name in found if (stem := _numbered(name)))
+    return found | {name for name in others if counts[_numbered(name) or ""] > 1}
+
+
+def _numbered(name: str) -> str | None:
+    """z of z_1."""
+    stem, _, index = name.partition("_")
+    return stem if index.strip("{}").isdigit() else None
 
 
 def _is_of_points(node: Node) -> bool:
