@@ -103,7 +103,7 @@ def _of_known_names(step: Step, obligation: Obligation) -> Obligation | None:
 
 
 def _is_moved(obligation: Obligation) -> bool:
-    """Whether an open number is differentiated in another name; data are numbers that were measured, and no variable."""
+    """Whether an open number is differentiated in another name; data are measured, and no variable."""
     names = {name for name in open_names(obligation) if name.sort == "real"}
     return any(isinstance(part, Bind) and part.head == "derivative" and free(part.body) & names - {part.variable}
                for part in subterms(obligation.goal))

@@ -1,6 +1,7 @@
 """Whether an equation is no line of the solution before it, but the next thing to be solved.
 
     1. 2 x = 8, so x = 4.    2. x^2 - x - 6 = 0         an item begins with it, and x = 4 does not solve it
+    (I) x + y = 7, (II) x - y = 1                    another equation of a system
     25 q = 500, so q = 20. With a price of 40: 40 q = 500 + 20 q      no root in common, behind a value or a label
 """
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
 ANOTHER_ITEM = re.compile(
     r"\n[ \t*_]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[*_]*[.)][ \t*_]|\n[ \t]*(?:[-*+][ \t]|\\item\b)")
+ROMAN = re.compile(r"[\s$,;]*(?:and\s+)?[*_]*(?:\([IVX]{1,4}\)|[IVX]{1,4}:)[*_]*[\s$]*")
 LABEL = re.compile(r"\n[ \t]*[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.)][*_\s]")
 
 
@@ -54,8 +56,14 @@ def is_another(page: Page, lone: Lone) -> bool:
         (page.run[0].left, page.run[0].right), (lone.left, lone.right))
 
 
+def is_of_a_system(page: Page, lone: Lone) -> bool:
+    """Whether an equation in several unknowns has a number behind another one: (I) x + y = 7, (II) x - y = 1."""
+    between = page.document.source[page.run[-1].side.span.stop : lone.side.span.start]
+    return len(lone.unknowns) > 1 and ROMAN.fullmatch(between) is not None
+
+
 def _is_equation(lone: Lone) -> bool:
     return isinstance(lone.side.term, Apply) and lone.side.term.head == "="
 
 
-__all__ = ["is_another", "is_next_item"]
+__all__ = ["is_another", "is_next_item", "is_of_a_system"]

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.another_line import is_another_line
 from derive.elaborate.equations.chosen import hear_choices
+from derive.elaborate.equations.conditions_before import remember_conditions
 from derive.elaborate.equations.differential_equations import is_beginning, take_for_given
 from derive.elaborate.equations.final_answers import judge_final_answers
 from derive.elaborate.equations.general_claims import is_called_an_identity, is_said_of_all
 from derive.elaborate.equations.held_together import is_another_line_of_them
 from derive.elaborate.equations.implicit import judge_slopes
-from derive.elaborate.equations.next_problem import is_another, is_next_item
+from derive.elaborate.equations.next_problem import is_another, is_next_item, is_of_a_system
 from derive.elaborate.equations.orders_unfolded import unfold_orders
 from derive.elaborate.equations.other_laws import spare_other_laws
 from derive.elaborate.equations.recurrence_instances import put_instances_in_force
@@ -35,7 +36,6 @@ from derive.elaborate.equations.told_roots import judge_told_roots
 from derive.elaborate.equations.unknowns import (
     beside_marks,
     put_equations_in_force,
-    remember_conditions,
     spare_conditions,
     spare_replacements,
 )
@@ -105,7 +105,7 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
         page.steps[place] = beside_marks(step, lone.unknowns)
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
     if not page.run or not (page.run[-1].unknowns & unknown) or is_next_item(page, lone) or (
-            is_another(page, lone) or is_another_line(page, lone)):
+            is_another(page, lone) or is_another_line(page, lone) or is_of_a_system(page, lone)):
         page.run = []
         page.runs.append(page.run)
     page.run.append(lone)

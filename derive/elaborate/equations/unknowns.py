@@ -14,17 +14,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.elaborate.equations.differential_equations import parameters_asked
-from derive.elaborate.equations.granted import counted, positive, shares, sizes, taken_for_granted, under_roots
 from derive.elaborate.equations.new_arrays import new_arrays
 from derive.elaborate.equations.replacement import bounded_index, is_of_others, is_put_into, replaced
 from derive.elaborate.equations.vector_equations import ARRAYS
-from derive.elaborate.equations.where_given import said_under
 from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.sampling import changes, differences
 from derive.elaborate.names.dependence import is_tied
 from derive.elaborate.step import Step, first_spoken_of
-from derive.kernel.setting import conjuncts
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
 from derive.read.record import replace
 
@@ -65,34 +61,6 @@ def spare_first(page: Page, step: Step) -> Step:
         if isinstance(left, Symbol) and _asks_for(page, right, left):
             return beside_marks(step, free(right))
     return step
-
-
-def remember_conditions(page: Page, start: int) -> None:
-    """What was said for n >= 4 may go on to be about n >= 4: no other n refutes the lines after it; proved without it.
-
-    A line with a condition of its own on the same names has just that one.
-    """
-    said, counts = dict[Term, frozenset[Symbol]](), counted(page.document.source, page.context.ranges.values())
-    called = counted(" ".join(page.text(block.span) for block in page.items.blocks), page.context.ranges.values())
-    below = under_roots(page.context.definitions.values(), page.context.facts)
-    for place, step in enumerate(page.steps):
-        own = dict.fromkeys(term for part in step.conditions for term in conjuncts(part.term))
-        if step.claim is not None and step.role == "definition" and (asked := parameters_asked(step)):
-            said[step.claim.goal] = asked        # r of e^{rx}, if that is to solve an equation
-        said |= said_under(step, own)
-        if step.obligation is None or place < start:
-            continue
-        goal, here = step.obligation.goal, step.obligation.hypotheses
-        natural = (*sizes(goal, page.measured, below), *positive(goal, counts, called))
-        if granted := taken_for_granted(goal):
-            spoken_of = all(symbol.name in page.measured for symbol in free(goal))
-            page.steps[place] = replace(
-                step, before=(*granted, *natural), sizes=(*granted, *natural) if spoken_of else natural)
-        elif (spoken := free(goal).difference(*map(free, own))) or natural:
-            earlier = (term for term, of in said.items() if of & spoken and term not in here)
-            before = (*earlier, *natural, *shares(goal, here))
-            if before or step.before or step.sizes:
-                page.steps[place] = replace(step, sizes=natural, before=before)
 
 
 def spare_replacements(page: Page) -> None:

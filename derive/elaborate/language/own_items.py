@@ -43,7 +43,7 @@ def own_items(blocks: Sequence[Block], source: str) -> list[int]:
     items = [blocks[start:stop] for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True)]
     if any(isinstance(block, Heading) and block.level < BARE for item in items[:-1] for block in item[1:]):
         return []
-    if _pose_slopes(items) or _solve_alike(items):
+    if _pose_slopes(items) or solve_alike(items):
         return starts
     asked = starts[0] > 0 and FOLLOWING.search(_last_sentence(blocks[starts[0] - 1], source)) is not None
     return starts if asked and not _go_back(items, source) else []
@@ -135,7 +135,7 @@ def _pose_slopes(items: Sequence[Sequence[Block]]) -> bool:
     return False
 
 
-def _solve_alike(items: Sequence[Sequence[Block]]) -> bool:
+def solve_alike(items: Sequence[Sequence[Block]]) -> bool:
     """Whether two items solve equations for one name, and find other numbers: 70 e^{-10k} = 40, so k = 0.056."""
     before: dict[str, str] = {}
     for item in items:
@@ -216,4 +216,4 @@ def _given_in(item: Sequence[Block]) -> Iterator[str]:
             yield base                           # x of x_{k+1} = x_k - eta v_k
 
 
-__all__ = ["ITEM", "hold_lists", "own_items", "own_names", "unknown_of"]
+__all__ = ["ITEM", "hold_lists", "own_items", "own_names", "solve_alike", "unknown_of"]

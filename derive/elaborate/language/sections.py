@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.own_items import hold_lists
+from derive.elaborate.language.own_items import hold_lists, solve_alike
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.sheets import BARE, are_of_a_sheet, have_data, turns
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
@@ -52,7 +52,7 @@ def problems(blocks: Sequence[Block], source: str = "") -> list[tuple[str, int, 
     """Label, first and last block (exclusive) of each problem; the first has no label.
 
     Problems without a number are counted: Question, Question 2, Question 3. A single one is none. Where there are none,
-    claims are, or the items of a LaTeX list that are solved one by one.
+    claims are, or the items of a LaTeX list that are solved one by one; or numbered equations, each with its roots.
     """
     for label_of in (problem_label, turns(source), _claim_label):
         found = _labelled(blocks, label_of)
@@ -67,6 +67,10 @@ def problems(blocks: Sequence[Block], source: str = "") -> list[tuple[str, int, 
                 len(items) > MANY and (
                     _begin_anew(blocks, items, 2) or _are_lettered(items) or told_anew_in_type(blocks, items, source))):
             return items
+    apart = _labelled(blocks, _items_and_titles(blocks))
+    numbered = [blocks[start:stop] for label, start, stop in apart if label.isdigit()]
+    if len(numbered) > MANY and solve_alike(numbered):
+        return apart
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
     for depth in levels[:2]:                     # the first may be the title of the page
         sections = _labelled(blocks, partial(title_of, level=depth))
@@ -185,6 +189,13 @@ def _tex_items(blocks: Sequence[Block], source: str) -> Callable[[Block], str]:
 def item_label(block: Block) -> str:
     match = phrases.ITEM.match(first_words(block).lstrip()) if isinstance(block, Paragraph) else None
     return match["label"] if match is not None else ""
+
+
+def _items_and_titles(blocks: Sequence[Block]) -> Callable[[Block], str]:
+    """The labels of numbered paragraphs, and the titles of what comes between them; none before the first of them."""
+    first = next((block.span.start for block in blocks if item_label(block)), 0)
+    return lambda block: item_label(block) or (
+        title_of(block) if block.span.start > first and isinstance(block, Heading) and block.level < BARE else "")
 
 
 def _are_problems(blocks: Sequence[Block], items: Sequence[tuple[str, int, int]]) -> bool:

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 LABEL = regex(r"[\s*_]*\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)][\s*_]*", re.I)
 QUESTION = regex(
     r"[\s*_#\\{]*(?:text(?:bf|it|sc)\{)?\(?(?:(?:question|problem|exercise|task|part|section|q)\b|\d{1,2}[.)])", re.I)
+NUMBERED = regex(r"[\s*_]*\(?\d{1,2}[.)]")
 SOLVE = regex(r"\bsolv(?:e|ing)\b|\bfind (?:all|the) (?:real |complex )?(?:solutions?|roots?|values? of)\b", re.I)
-ENDS = regex(r"[ \t*_]*(?:[.;:\n]|$|\()")
+ENDS = regex(r"[ \t*_]*(?:[.;:\n]|$|\(|(?:for|with|in) real\b)")
 HAS_ROOTS = regex(
     r"[\s,]*(?:which )?(?:has|have)\s+(?:the |only |no |exactly |just )*(?:[a-z]+ ){0,3}(?:roots?|solutions?|zeros?)\b")
 NEEDED = regex(
@@ -123,9 +124,12 @@ def _joined(text: Template, first: int) -> list[int]:
 
 
 def _asked_to_solve(page: Page, text: Template) -> bool:
-    """Whether the question or the heading before a paragraph asks to solve."""
+    """Whether the question or the heading before a paragraph asks to solve; numbered items are beside each other."""
     place = text.offsets[0] if text.offsets else 0
+    beside = NUMBERED.match(text.text) is not None
     for block in reversed([one for one in page.document.blocks if one.span.start < place]):
+        if beside and isinstance(block, Paragraph) and NUMBERED.match(_source(page, block)):
+            continue
         if isinstance(block, Heading) or QUESTION.match(_source(page, block)):
             return SOLVE.search(_source(page, block)) is not None
     return False
