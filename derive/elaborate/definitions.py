@@ -37,6 +37,7 @@ from derive.elaborate.step import Condition, Finding, Named
 from derive.elaborate.unfolding import dependents, rests_on, unfold
 from derive.elaborate.values_claimed import claimed
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, substitute
+from derive.read.congruence import has_modulus
 from derive.read.node import Node
 
 OPERATORS = frozenset({"E", "Var", "Cov", "Corr", "Pr", "mathbb{E}", "mathbb{V}", "mathbb{P}", "KL", "H", "I", "MI"})
@@ -49,10 +50,10 @@ DEFINING = frozenset({"=", "define", "equiv", "approx"})
 def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -> bool:
     """Whether `left = right` introduces the name on its left side.
 
-    A name that is defined already is introduced anew only by words that say so ("let"); one that
-    stands in an equation being solved is not introduced by an equation, nor is one that the right side mentions.
+    A name that is defined already is introduced anew only by words that say so ("let"); one that an equation asks for
+    is not introduced by one, nor is one that the right side mentions. A congruence says what a name leaves alone.
     """
-    if relation.text not in DEFINING:
+    if relation.text not in DEFINING or has_modulus(relation):
         return False
     if component_head(left, right) is not None:
         return gives_components(page, left, right)
@@ -109,11 +110,10 @@ def _is_operator(name: str, parameters: Iterable[Symbol]) -> bool:
 
 def _is_asked(page: Page, symbol: Symbol) -> bool:
     """Whether an equation in force says what a name is, without giving it: a = 2 after a + 1 = 3."""
-    known = page.context.definitions
     if symbol.name in page.context.sloping:
         return False                             # y(0) = 3 asks for no number y
-    of_solutions = [known[name].symbol for name in page.context.posed if name in known
-                    and symbol in free(known[name].body)]
+    of_solutions = [known.symbol for name in page.context.posed if (known := page.context.definitions.get(name))
+                    and symbol in free(known.body)]
     return symbol.sort in ("real", "integer") and any(
         _asks_for(fact, symbol.name) or not free(fact).isdisjoint(of_solutions) for fact in page.context.facts)
 

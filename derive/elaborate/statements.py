@@ -38,7 +38,7 @@ from derive.elaborate.equations.restated import (
 )
 from derive.elaborate.equations.rows_of_values import set_at_once
 from derive.elaborate.equations.solving import begin_run, remember
-from derive.elaborate.equations.two_signs import is_solved, remember_values, state_values, states_signs
+from derive.elaborate.equations.two_signs import is_solved, remainders_asked, remember_values, state_values, states_signs
 from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.equations.values_found import asked_for, finds_value, first_link
 from derive.elaborate.equations.where_given import restrict
@@ -238,7 +238,8 @@ def state_logic(page: Page, node: Node, purpose: str) -> None:
     else:
         obligation, general, under = page.obligations(operand.term, [operand.term], [c.term for c in page.local])
         step = page.step("link", node.span, lhs=operand.side, obligation=obligation, general=general, under=under)
-        page.add(beside_marks(step, free(operand.term)) if under_equation(page.local, node) else step)
+        asked = free(operand.term) if under_equation(page.local, node) else remainders_asked(operand.term)
+        page.add(beside_marks(step, asked))
         page.local = []
 
 

@@ -8,7 +8,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive.read.node import Node
+from derive.read.record import replace
 
 
 def congruent(sides: list[Node], signs: list[Node]) -> tuple[list[Node], list[Node]]:
@@ -74,6 +77,28 @@ def carried_back(lines: list[tuple[Node, ...]]) -> list[tuple[Node, ...]]:
         modulo = first.children[0] if first is not None else modulo
         modulo = modulo if chain.children[0].kind == "none" else None
     return result
+
+
+def with_one_modulus(parts: Sequence[Node]) -> list[Node]:
+    """Statements joined by "or", with the modulus that stands behind the last one: x \\equiv 1 or x \\equiv 3 \\pmod 4."""
+    *before, last = parts
+    shared = {side.children[1] for side in last.children[::2] if side.kind == "operator" and side.text == "mod"}
+    modulus = shared.pop() if last.kind == "chain" and len(shared) == 1 else None
+    found = [replace(part, children=tuple(
+        side if place % 2 else _remainder(side, modulus) for place, side in enumerate(part.children)))
+        if modulus is not None and _is_bare(part) else part for part in before]
+    return [*found, last]
+
+
+def _is_bare(part: Node) -> bool:
+    """a \\equiv b without a modulus."""
+    return part.kind == "chain" and len(part.children) == 3 and part.children[1].text == "equiv" and not (
+        part.children[1].children or _modulus(part.children[2]) or part.children[0].text == "mod")
+
+
+def has_modulus(sign: Node) -> bool:
+    """Whether a relation is a congruence: it says what a name leaves, and not what it is."""
+    return sign.text == "equiv" and bool(sign.children) and sign.children[0].kind == "modulo"
 
 
 def in_residues(left: Node, sign: Node, right: Node) -> tuple[Node, Node] | None:

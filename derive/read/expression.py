@@ -29,7 +29,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from derive.read.congruence import congruent
+from derive.read.congruence import congruent, with_one_modulus
 from derive.read.cursor import CLOSERS, LONGEST, SEPARATORS, STARTS, Cursor, starts_differential
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
@@ -279,7 +279,7 @@ def grouped(sides: list[Node], signs: list[Node]) -> Node:
             ]
             if loosest == "arrow":
                 return _chain(parts, [signs[i] for i in cuts])
-            return Node("logic", loosest, tuple(parts), _span(parts))
+            return Node("logic", loosest, tuple(with_one_modulus(parts)), _span(parts))
     return _chain(sides, signs) if signs else sides[0]
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.solving import whole
+from derive.elaborate.formulas.linear import congruent
 from derive.elaborate.formulas.operand import Chain, Operand
 from derive.elaborate.formulas.structure import signed
 from derive.elaborate.language.spelling import names_in
@@ -149,6 +150,13 @@ def is_solved(term: Term | None) -> bool:
     """Whether a statement gives one name its values: x = 2 or x = 3."""
     names = {part.args[0] if isinstance(part, Apply) and part.head == "=" else None for part in _alternatives(term)}
     return len(names) == 1 and isinstance(next(iter(names)), Symbol)
+
+
+def remainders_asked(term: Term | None) -> frozenset[Symbol]:
+    """x of "x = 1 or x = 3, modulo 4": the one name of which congruences are told, one of which holds."""
+    parts = _alternatives(term)
+    names = {congruent(*part.args) if isinstance(part, Apply) and len(part.args) == 2 else None for part in parts}
+    return frozenset(name for name in names if name is not None) if len(names) == 1 else frozenset()
 
 
 def _alternatives(term: Term | None) -> list[Term]:

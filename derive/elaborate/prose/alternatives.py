@@ -12,6 +12,7 @@ from collections.abc import Container, Mapping
 from derive.elaborate.carried_orders import is_order
 from derive.elaborate.language.spelling import head_of, names_in, spelling
 from derive.elaborate.language.template import Template
+from derive.read.congruence import with_one_modulus
 from derive.read.node import Node, Span
 
 EITHER = re.compile(r"\beither\b[^⟦]*⟦\d+⟧")
@@ -94,6 +95,7 @@ def joined_by_or(text: Template, first: int, last: int) -> Node:
     before: list[Node] = []
     if head.kind == "chain" and len(head.children) > 2 and head.children[-2].text in ("iff", "implies"):
         *before, head = head.children
+    head, *others = with_one_modulus((head, *others))
     either = Node("logic", "or", (head, *others), Span(head.span.start, [head, *others][-1].span.stop))
     whole = Span((before or (head,))[0].span.start, either.span.stop)
     return Node("chain", "", (*before, either), whole) if before else either
