@@ -23,7 +23,7 @@ from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
 from derive.kernel.moments import EXPECTED, VARIANCES
 from derive.kernel.probability import CHANCES
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, substitute
 from derive.read.node import Node
 
 SUBSTITUTES = frozenset("uvws")                  # letters that each integral lets anew: with u = x
@@ -43,6 +43,7 @@ ANOTHER_FORM = re.compile(
     r"\b(?:regulari[sz]\w+|penalt(?:y|ies)|penali[sz]\w+|weight decay|(?:matrix|vector(?:i[sz]ed)?) (?:form|notation))"
     r"\b[^.;$]*$", re.IGNORECASE)
 LETTERED = re.compile(r"[\s*_]*\(?[a-z][.)][\s*_]")
+BEHIND_LABEL = re.compile(r"\b(?:about|around|by|over|with|for|between)\b[^.:]*:[\s$]*\Z", re.IGNORECASE)
 OTHER_NUMBERS = re.compile(r"[\W_]*(?:with|for|if|when|now|at)\b[^⟦.]{0,30}⟦\d+⟧", re.IGNORECASE)
 FOR_A_VALUE = re.compile(                        # for $x = 3$ by symmetry $
     r"(?:^|[.;:!?]\s+|\n)\s*(?:for|with|when|at)\s+\$?\w[^$=<>.]*=[^$=.]*\$?[^.$=]{0,40}\$?$", re.IGNORECASE)
@@ -274,11 +275,16 @@ def _with_cell(table: Term, place: int, value: Term) -> Term:
 
 
 def _is_far(page: Page, known: Term, right: Node) -> bool:
-    """Whether a calculation in numbers, and functions of the page, gives another number than was known."""
-    if not names_in(right) <= functions_known(page) or not any(part.kind in RECKONED for part in right.walk()):
-        return False
+    """Whether a calculation in numbers, and functions of the page, gives another number than was known.
+
+    An integral is one behind a label: V = pi int_0^1 (x^2 - x^4) dx; about the y-axis: V = 2 pi int_0^1 x (x - x^2) dx.
+    """
     term = page.read(right).term
-    if term is None or isinstance(term, Number):
+    if term is None or isinstance(term, Number) or not any(part.kind in RECKONED for part in right.walk()):
+        return False
+    if "integral" in heads(term) & heads(known) and not free(term):
+        return BEHIND_LABEL.search(page.words) is not None
+    if not names_in(right) <= functions_known(page):
         return False
     term, known = (unfold(one, page.signature, only=frozenset(named_functions(page))) for one in (term, known))
     return not free(term) and are_far_apart(page, known, term)

@@ -132,7 +132,7 @@ def _asks_for(fact: Term, name: str) -> bool:
 def cites(page: Page, left: Node, right: Node) -> bool:
     """Whether a law is cited for a name that has a value, in names of which nothing is known: using v = u + a t."""
     return page.said in CITING and spelling(left) in page.context.values and bool(
-        names_in(right) - page.context.names())
+        names_in(right) - page.context.names()) and free(page.read(right).term or Symbol("")) != frozenset()
 
 
 def _root(page: Page, left: Node) -> Node | None:

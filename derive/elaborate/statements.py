@@ -38,7 +38,13 @@ from derive.elaborate.equations.restated import (
 )
 from derive.elaborate.equations.rows_of_values import set_at_once
 from derive.elaborate.equations.solving import begin_run, remember
-from derive.elaborate.equations.two_signs import is_solved, remainders_asked, remember_values, state_values, states_signs
+from derive.elaborate.equations.two_signs import (
+    is_solved,
+    remainders_asked,
+    remember_values,
+    state_values,
+    states_signs,
+)
 from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.equations.values_found import asked_for, finds_value, first_link
 from derive.elaborate.equations.where_given import restrict

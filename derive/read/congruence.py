@@ -80,7 +80,7 @@ def carried_back(lines: list[tuple[Node, ...]]) -> list[tuple[Node, ...]]:
 
 
 def with_one_modulus(parts: Sequence[Node]) -> list[Node]:
-    """Statements joined by "or", with the modulus that stands behind the last one: x \\equiv 1 or x \\equiv 3 \\pmod 4."""
+    """Statements joined by "or", with the modulus that stands behind the last: x \\equiv 1 or x \\equiv 3 \\pmod 4."""
     *before, last = parts
     shared = {side.children[1] for side in last.children[::2] if side.kind == "operator" and side.text == "mod"}
     modulus = shared.pop() if last.kind == "chain" and len(shared) == 1 else None

@@ -142,7 +142,8 @@ NEEDED = regex(                                  # we need |h| < 1/25, so -1 < 2
 # The titles of sections that are problems, where the page is a sheet of them.
 NUMBERED_TITLE = regex(r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s")
 SHEET = regex(
-    r"\b(?:(?:problem|exercise) (?:sets?|sheets?)|homework|assignment|exercises?|work-?sheet|quiz|exam|midterm|hw)\b",
+    r"\b(?:(?:problem|exercise) (?:sets?|sheets?)|homework|assignment|exercises?|work-?sheet|quiz|exam|midterm|hw"
+    r"|(?:worked|solved|practice|review|sample|tutorial) (?:problems|examples|sheet))\b",
     re.I)
 # A question in a conversation, and the rule before it.
 ASKED_BY = regex(r"\W{0,4}(?:user|human|student|question|prompt)\W{0,3}:", re.I)

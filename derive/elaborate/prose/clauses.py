@@ -20,7 +20,8 @@ WE_CHOOSE = re.compile(r"\W*if (?:we|one|you) \w+\s+⟦", re.I)      # if we cho
 COLON = re.compile(r"^(?!.*\bsolv).*\w\s+\w[^:]*:\s*$", re.S | re.I)
 WITH_WORDS = re.compile(r"\bwith\s+[^⟦:]*\w[^⟦:]*:\s*$", re.I)
 INTERSECTING = re.compile(
-    r"\b(?:intersect\w*|meets?|cross(?:es)?)\b|\bdemand\b.*\bsupply\b|\bsupply\b.*\bdemand\b", re.I | re.S)
+    r"\b(?:intersect\w*|meets?|cross(?:es)?)\b|\bdemand\b.*\bsupply\b|\bsupply\b.*\bdemand\b"
+    r"|\b(?:area|region|between|enclosed|bounded by)\b[^.⟦]{0,40}⟦\d+⟧ and ⟦\d+⟧", re.I | re.S)
 BESIDE = re.compile(
     r"\s*,?\s*(?:and|meets?|intersects?|crosses|cuts|with)\s+(?:the \w+\s+)?"
     r"|\s*[,;]?\s*(?:and\s+)?(?:the\s+)?(?:demand|supply)(?:\s+(?:curve|function))?(?:\s+(?:is|be))?"
