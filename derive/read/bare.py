@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from derive.read.vocabulary import BARE_FUNCTIONS, BARE_NAMES, words
 
@@ -15,6 +16,7 @@ SAYING = frozenset(words(
 SHORT = frozenset(words("is if in so as we by to at or an of it on be no do he me my up us"))
 RELATION = re.compile(r"(?:^|[^<>=!:])(?:=|<=|>=|≤|≥|≈|<|>)|\\(?:leq?|geq?|approx|neq?|implies|iff|equiv)(?![A-Za-z])")
 WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+BAR = re.compile(r"(?<!\\)\|")
 # Units stand behind a result in text: 12/6 = 2 A.
 UNIT_LAST = re.compile(
     r"^(?![=<>≤≥≈]).*\d[ ](?:[kmcM]?(?:[msgNJWVACKLh]|Hz|Pa|eV)|rad|mol|ohms?|Ω)(?:\^\d|[²³])?"
@@ -50,6 +52,18 @@ def is_bare_formula(line: str) -> bool:
     unmarked = re.sub(r"\\[A-Za-z]+(?:\s*\{[A-Za-z ]+\})?", " ", line)
     unmarked = re.sub(r"[_^]\{[^{}]*\}", " ", unmarked)
     return all(word in BARE_FUNCTIONS or word in BARE_NAMES or is_product(word) for word in WORD.findall(unmarked))
+
+
+def bare_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where formulas stand in a row of a table without words; none in any other line: | 2 | 3 × 0.5 = 1.5 |."""
+    bars = [found.start() for found in BAR.finditer(text, start, end)]
+    line = text[start:end].strip()
+    if len(bars) < 3 or not (line.startswith("|") and line.endswith("|")):
+        return []
+    cells = [(one + 1, other) for one, other in pairwise(bars)]
+    found = [(one, other) for one, other in cells if is_bare_formula(text[one:other])]
+    others = [text[one:other] for one, other in cells if (one, other) not in found]
+    return [] if any(map(RELATION.search, others)) else found
 
 
 def is_product(word: str) -> bool:

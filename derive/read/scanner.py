@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from derive.read.bare import bare_heading, is_bare_formula
+from derive.read.bare import bare_cells, bare_heading, is_bare_formula
 from derive.read.delimiters import (
     ATX,
     BEGIN_DISPLAY,
@@ -149,8 +149,9 @@ class Scanner(Finder):
                 self.prose(at, start)
                 self.close(start)
             self.bare_end = -1 if bullet else end
-            span = trimmed(self.text, start, end)
-            self.blocks.append(display(self.text, span.start, span.stop, "bare"))
+            for first, last in bare_cells(self.text, start, end) or ((start, end),):
+                span = trimmed(self.text, first, last)
+                self.blocks.append(display(self.text, span.start, span.stop, "bare"))
             return end
         return self.inline(at, end)
 

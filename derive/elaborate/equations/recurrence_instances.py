@@ -8,13 +8,13 @@ A guess is used as an induction uses it: of what the left side, taken apart by t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING
 
+from derive.elaborate.equations.beginnings_of_recurrences import begins_anew
 from derive.elaborate.equations.master_theorem import with_letters
 from derive.elaborate.equations.recurrences import Recurrence, recurrence
 from derive.elaborate.equations.solved_recurrences import with_growth
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 MOST = 6                                         # instances for one step
 LETTERS = frozenset({"call", "at"})
-TITLED = re.compile(r"\s*(?:[-*]\s+|\d+[.)]\s+)?(?:\*\*[^*]+\*\*|\\(?:paragraph|textbf)\{[^}]*\})[\s.:]*\${1,2}\s*")
 ORDERED = frozenset({"=", "<=", ">=", "<", ">"})
 
 
@@ -287,7 +286,7 @@ def states_recurrence(page: Page, node: Node) -> bool:
     """Solve the recurrence T(n) = 2 T(n/2) + n: from here on T is the function that has it."""
     if len(node.children) != 3 or node.children[1].text != "=":
         return False
-    titled = _is_titled(page, node)
+    titled = begins_anew(page.document.source, node.span)
     if not (titled or phrases.RECURRENCES.search(page.words) or (
             HAS_SOLUTION.match(page.document.source, node.span.stop))):
         return False
@@ -312,9 +311,3 @@ def _is_rough(body: Term) -> bool:
     """Whether an order of growth stands in it."""
     return any(head.startswith("order_") or head in ORDERS for head in heads(body)) or any(
         symbol.name in ORDERS for symbol in free(body))
-
-
-def _is_titled(page: Page, node: Node) -> bool:
-    """Whether an equation is the first thing that a paragraph with a title says: **Binary search.** T(n) = ..."""
-    source = page.document.source
-    return TITLED.fullmatch(source[source.rfind("\n", 0, node.span.start) + 1 : node.span.start]) is not None

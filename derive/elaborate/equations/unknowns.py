@@ -60,6 +60,10 @@ def spare_first(page: Page, step: Step) -> Step:
     if step.relation == "=" and step.obligation is not None and left is not None and right is not None:
         if isinstance(left, Symbol) and _asks_for(page, right, left):
             return beside_marks(step, free(right))
+    match step.obligation.goal if step.obligation is not None else None:
+        case Apply("=", (Apply("mod", (Symbol() as name, _)), Apply("mod", (value, _)))):
+            if step.relation == "equiv" and not free(value) and not page.context.knows(name.name):
+                return beside_marks(step, frozenset((name,)))        # c = 7^3 = 343 = 13 (mod 55) says what c leaves
     return step
 
 
