@@ -1,9 +1,17 @@
-"""Where a recurrence begins that is another one than before: behind a title, and in a row of a table."""
+"""Where a recurrence begins that is another one than before: behind a title, in a row of a table, or by what it says.
+
+    T(n) = 4 T(n/2) + n, and then T(n) = 9 T(n/3) + n^2          no rule by halves leads to one by thirds
+    T(n) = 4 T(n/2) + n, and then T(n) = 2 T(n/2) + n            nor to another one by halves
+    T(n) = 4 T(n/2) + n, and then T(n) = 16 T(n/4) + 3 n         a consequence, or meant to be one
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from fractions import Fraction
 
+from derive.kernel.term import Apply, Bind, Number, Term, subterms
 from derive.read.node import Span
 
 TITLED = re.compile(r"\s*(?:[-*]\s+|\d+[.)]\s+)?(?:\*\*[^*]+\*\*|\\(?:paragraph|textbf)\{[^}]*\})[\s.:]*\${1,2}\s*")
@@ -21,4 +29,39 @@ def begins_anew(source: str, span: Span) -> bool:
     return FIRST_CELL.fullmatch(before) is not None and NEXT_CELL.match(source, span.stop) is not None
 
 
-__all__ = ["begins_anew"]
+def is_another_rule(facts: Iterable[Term], left: Term, right: Term) -> bool:
+    """Whether a recurrence that takes a size apart is neither one in force nor what such a one leads to."""
+    own = _parts(left, right)
+    for fact in facts:
+        while isinstance(fact, Bind) and fact.head == "forall":
+            fact = fact.body
+        match fact:
+            case Apply("=", (one, other)) if one == left and other != right and (known := _parts(one, other)) and own:
+                if known == own or not all(any(_is_power(part, of) for of in known) for part in own):
+                    return True
+    return False
+
+
+def _parts(left: Term, right: Term) -> set[Fraction]:
+    """2 and 3 of T(n) = T(n/2) + T(n/3) + n."""
+    match left:
+        case Apply("call", (function, size)):
+            pass
+        case _:
+            return set()
+    found: set[Fraction] = set()
+    for part in subterms(right):
+        match part:
+            case Apply("call", (same, Apply("/", (of, Number(value))))) if same == function and of == size:
+                found.add(value)
+    return found
+
+
+def _is_power(value: Fraction, of: Fraction) -> bool:
+    """Whether a number is of, of^2, of^3, and so on."""
+    while value > of > 1:
+        value /= of
+    return value == of
+
+
+__all__ = ["begins_anew", "is_another_rule"]

@@ -30,7 +30,8 @@ def _turned_by(side: Term) -> set[Symbol]:
     found: set[Symbol] = set()
     for part in subterms(side):
         match part:
-            case Apply("exp", (exponent,)) if "i" in heads(exponent):
+            case Apply("exp", (exponent,)) if "i" in heads(exponent) and "+" not in heads(exponent) and len(
+                    free(exponent)) == 1:
                 found |= {symbol for symbol in free(exponent) if symbol.sort == "real"}
             case Apply("cos", (Symbol(_, "real") as angle,)) if "i" in heads(side) and any(
                     part == Apply("sin", (angle,)) for part in subterms(side)):

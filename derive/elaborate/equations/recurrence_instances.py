@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING
 
-from derive.elaborate.equations.beginnings_of_recurrences import begins_anew
+from derive.elaborate.equations.beginnings_of_recurrences import begins_anew, is_another_rule
 from derive.elaborate.equations.master_theorem import with_letters
 from derive.elaborate.equations.recurrences import Recurrence, recurrence
 from derive.elaborate.equations.solved_recurrences import with_growth
@@ -286,11 +286,13 @@ def states_recurrence(page: Page, node: Node) -> bool:
     """Solve the recurrence T(n) = 2 T(n/2) + n: from here on T is the function that has it."""
     if len(node.children) != 3 or node.children[1].text != "=":
         return False
-    titled = begins_anew(page.document.source, node.span)
+    left, right = (page.read(node.children[place]).term for place in (0, 2))
+    titled = begins_anew(page.document.source, node.span) or (
+        left is not None and right is not None and is_another_rule(page.context.facts, left, right))
     if not (titled or phrases.RECURRENCES.search(page.words) or (
             HAS_SOLUTION.match(page.document.source, node.span.stop))):
         return False
-    one = recurrence(page, None, page.read(node.children[0]).term, page.read(node.children[2]).term)
+    one = recurrence(page, None, left, right)
     if one is None or (titled and _is_rough(one.body)):
         return False
     name = one.place[1].name

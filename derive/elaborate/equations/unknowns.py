@@ -18,6 +18,7 @@ from derive.elaborate.equations.new_arrays import new_arrays
 from derive.elaborate.equations.replacement import bounded_index, is_of_others, is_put_into, replaced
 from derive.elaborate.equations.vector_equations import ARRAYS
 from derive.elaborate.formulas.linear import congruent, linear
+from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.sampling import changes, differences
 from derive.elaborate.names.dependence import is_tied
 from derive.elaborate.step import Step, first_spoken_of
@@ -63,7 +64,7 @@ def spare_first(page: Page, step: Step) -> Step:
     match step.obligation.goal if step.obligation is not None else None:
         case Apply("=", (Apply("mod", (Symbol() as name, _)), Apply("mod", (value, _)))):
             if step.relation == "equiv" and not free(value) and not page.context.knows(name.name):
-                return beside_marks(step, frozenset((name,)))        # c = 7^3 = 343 = 13 (mod 55) says what c leaves
+                return given_equation(step)      # c = 7^3 = 343 = 13 (mod 55) says what c leaves
     return step
 
 
