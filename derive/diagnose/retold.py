@@ -2,6 +2,7 @@
 
     a = 3, v = a t = 12.  It then brakes at 6 m/s^2:  v^2/(2 a) = 144/12       right with 6 for a and 12 for v
     n = 20 in part (a), and n = 50 in part (b):  part (c) goes on with 20 again
+    n = 36.  For a smaller margin, n >= 11.76^2 = 138.3, so n = 139             a bound of the n that is told next
 
 Such a step is not refuted: the context does not settle which value is meant, so both are tried, and the finding
 `reading` names the one with which it is right. Values are the number that a chain about the name ended with, where a
@@ -33,6 +34,9 @@ STATED = re.compile(
     r"\$[^$]*[=<>][^$]*\$|\$[^$]*\\(?:le|ge|approx|in|sim)[^$]*\$|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 ANOTHER_PART = re.compile(
     r"\n[ \t*_>]*(?:#|[-*+][ \t]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\*\*|\\(?:item|(?:sub)*section|paragraph)\b)")
+BOUNDS = frozenset({"<", "<=", ">", ">="})
+NEAR = 300                                       # characters behind a bound in which the next value of its name stands
+MOST_BETWEEN = 5                                 # steps
 GIVING = frozenset({"=", "define", "approx"})
 
 Judged = Callable[[Step], Judgement]
@@ -54,6 +58,7 @@ def retold(judgements: Sequence[Judgement], source: str, judged: Judged) -> list
 def _exchanges(judgements: Sequence[Judgement], place: int, source: str) -> Iterator[tuple[Stated, ...]]:
     """What may be put in the places of names: one value for one of them, or two where the page has said one of them."""
     step, first = judgements[place].step, beginning(judgements, place)
+    yield from _told_next(judgements, place)
     at = _start(judgements[first].step)
     chains = _chains([one.step for one in judgements[:first] if one.step.at.start >= at - FAR])
     known = dict(islice(_valued(step), MOST_NAMES))
@@ -64,6 +69,20 @@ def _exchanges(judgements: Sequence[Judgement], place: int, source: str) -> Iter
         yield from ((one,) for one in values[name])
     for name, other in permutations(told, 2):
         yield from product([one for one in values[name] if one.value in told[name]], values[other])
+
+
+def _told_next(judgements: Sequence[Judgement], place: int) -> Iterator[tuple[Stated, ...]]:
+    """The number that the text tells right behind a bound of a name, with which the bound holds."""
+    step = judgements[place].step
+    name = step.lhs.term if step.lhs is not None else None
+    if step.relation not in BOUNDS or not isinstance(name, Symbol):
+        return
+    for later in (one.step for one in judgements[place + 1 : place + MOST_BETWEEN]):
+        if later.lhs is not None and later.lhs.term == name and later.relation in GIVING and later.rhs is not None and (
+                later.at.start - step.at.stop <= NEAR):
+            if later.rhs.term is not None and not free(later.rhs.term):
+                yield (Stated("", name, later.rhs.term),)
+            return
 
 
 def _valued(step: Step) -> Iterator[tuple[Symbol, Term]]:

@@ -39,8 +39,9 @@ from derive.elaborate.language.sections import (
 )
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.template import template
+from derive.elaborate.language.typed_laws import with_laws
 from derive.elaborate.lines import gather, is_remark, unwrapped
-from derive.elaborate.names.axes import survey
+from derive.elaborate.names.axes import survey_of
 from derive.elaborate.names.brought import bring
 from derive.elaborate.names.counts import input_sizes, sorts_of_costs
 from derive.elaborate.names.customary import sequences, settle_letters
@@ -128,7 +129,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
     page.defined_twice, page.capitals = defined_twice(everything), in_runs(everything)
     page.doubted &= page.open
     settle_letters(page, everything, words)
-    found = survey([nodes([block]) for block in blocks], sequences(page.context.sorts), page.context.ranges)
+    found = survey_of(blocks, sequences(page.context.sorts), page.context.ranges)
     page.near = {id(block): ranges for block, ranges in zip(blocks, found.local, strict=True)}
     page.taken, page.classes = page.taken | found.names, found.classes
     context, seen = page.context, usage(Node("list", ",", tuple(everything), Span(0, 0)), page.context.signature)
@@ -176,8 +177,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
 
 def _chance(page: Page, blocks: Sequence[Block], everything: Sequence[Node], before: Chance | None) -> Chance:
     """What is random here, and what was said of it in the preamble."""
-    source = page.document.source
-    texts = [(b.span.start, source[b.span.start : b.span.stop]) for b in blocks if isinstance(b, Paragraph | Heading)]
+    texts = [(b.span.start, with_laws(page.text(b.span))) for b in blocks if isinstance(b, Paragraph | Heading)]
     headings = [b.span.start for b in blocks if isinstance(b, Heading) and b.level < BARE_HEADING]
     found = chance(everything, texts, headings)
     if before is not None:
@@ -254,7 +254,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     """Under a heading of its own, a letter is an array where it is indexed there, or known as one from before."""
     stop = next((i for i, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
     context = page.context
-    found = survey([nodes([block]) for block in blocks[:stop]], before=context.ranges)
+    found = survey_of(blocks[:stop], before=context.ranges)
     context.ranges = with_rows(context.ranges, found.rows, found.fresh)
     page.near |= {id(block): ranges for block, ranges in zip(blocks, found.local, strict=False)}
     seen = usage(Node("list", ",", tuple(nodes(blocks[:stop])), Span(0, 0)), Signature())

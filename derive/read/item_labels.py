@@ -1,6 +1,6 @@
 """The label of an item before a typed formula, which is no factor of it.
 
-    (a) SE = s/sqrt(n)        (1) 2*3 = 6        iv) d/dx x^2 = 2x        2) x + 2 = 5
+    (a) SE = s/sqrt(n)        (1) 2*3 = 6        iv) d/dx x^2 = 2x        2) x + 2 = 5        Ex 8. z = 3 - 4i
 
 Labels come in a row: the one before, or the one after, begins a line near by.
 """
@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 LABEL = re.compile(
-    r"[ \t]*\(?(?P<label>[a-h]|[ivx]{1,4}|\d{1,2})\)[ \t]+(?!\((?:[A-Za-z]|\d{1,2})\))(?=[^\s*/+^=<>·×)≤≥≈-]|-[^\s-])")
+    r"[ \t]*(?:(?P<problem>(?:Ex(?:ercise)?|Prob(?:lem)?|Q(?:u(?:estion)?)?)\b\.?[ ]?\d{1,2}[.:)])"
+    r"|\(?(?P<label>[a-h]|[ivx]{1,4}|\d{1,2})\))[ \t]+"
+    r"(?!\((?:[A-Za-z]|\d{1,2})\))(?=[^\s*/+^=<>·×)≤≥≈-]|-[^\s-])")
 NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 FAR = 4000                                       # characters in which the neighbour stands
 
@@ -18,7 +20,7 @@ FAR = 4000                                       # characters in which the neigh
 def label_before(text: str, start: int, stop: int) -> re.Match[str] | None:
     """The label that a line begins with; one in brackets only where a neighbour of it begins another line."""
     found = LABEL.match(text, start, stop)
-    if found is None or "(" not in found[0]:
+    if found is None or found["problem"] or "(" not in found[0]:
         return found
     return found if any(
         re.compile(rf"^[ \t]*\(?{one}[.)]\s", re.MULTILINE).search(text, max(0, start - FAR), stop + FAR)

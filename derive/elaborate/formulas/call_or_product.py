@@ -38,7 +38,7 @@ OF_RANDOM_NAMES = frozenset({"F", "f", "M", "phi", "varphi", "G", "K", "p", "P",
 def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     """Whether a name and the bracket after it are an application; by the tables where nothing is declared."""
     name, inner = callee.name, bracket.children[0]
-    if scope.signature.sorts.get(name) == "beta":
+    if scope.signature.sorts.get(name) in ("beta", "choose"):
         return True
     known = scope.signature
     if _stands_within(callee, inner):

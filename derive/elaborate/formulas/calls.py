@@ -93,8 +93,8 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
         if exponent is not None and is_minus_one(exponent):
             name, exponent = name + "^{-1}", None
         args = arguments(bracket, scope, name in CHANCES and not scope.knows(name))
-        if scope.signature.sorts.get(name) == "beta" and len(args) == 2 and not callee.indices:
-            term = beta(*args)
+        if (sort := scope.signature.sorts.get(name)) in ("beta", "choose") and len(args) == 2 and not callee.indices:
+            term = beta(*args) if sort == "beta" else Apply("binomial", args)
             return term if exponent is None else Apply("^", (term, scope.term(exponent)))
         if name in DEVIATIONS and len(args) == 1 and not callee.indices and not scope.knows(name):
             term = Apply("sqrt", (Apply("Var", args),))

@@ -10,7 +10,7 @@ from functools import partial
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.own_items import hold_lists, solve_alike
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
-from derive.elaborate.language.sheets import BARE, are_of_a_sheet, have_data, turns
+from derive.elaborate.language.sheets import BARE, are_of_a_sheet, boxed, have_data, turns
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.language.stretches import first_words, nodes, stretches, way_of
 from derive.elaborate.language.typed_problems import told_anew_in_type
@@ -54,7 +54,7 @@ def problems(blocks: Sequence[Block], source: str = "") -> list[tuple[str, int, 
     Problems without a number are counted: Question, Question 2, Question 3. A single one is none. Where there are none,
     claims are, or the items of a LaTeX list that are solved one by one; or numbered equations, each with its roots.
     """
-    for label_of in (problem_label, turns(source), _claim_label):
+    for label_of in (problem_label, turns(source), _claim_label, boxed(source)):
         found = _labelled(blocks, label_of)
         labels = [label for label, _, _ in found if label]
         if len(labels) > 1 or (labels and not labels[0].isalpha()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from derive.elaborate.language.phrases_notation_en import ASKED_BY, NUMBERED_TITLE, RULE, SHEET, UNIT_BEHIND
@@ -12,6 +13,7 @@ from derive.read.document import Block
 BARE = 6                                         # the level of a bare line that reads as a heading
 MANY = 3                                         # sections with data of their own
 TURN = "User"
+BOX = re.compile(r"\s*(\[\d{1,2}\])\s+[A-Z]{3}[A-Z -]*\b")
 
 
 def are_of_a_sheet(blocks: Sequence[Block], sections: Sequence[tuple[str, int, int]]) -> bool:
@@ -44,4 +46,12 @@ def turns(source: str) -> Callable[[Block], str]:
         before = source[: block.span.start].rstrip(" *_#\t")
         begins = not before.strip() or RULE.search(before) is not None
         return TURN if begins and ASKED_BY.match(first_words(block)) else ""
+    return label
+
+
+def boxed(source: str) -> Callable[[Block], str]:
+    """The label of a box of a study sheet: [3] TREES, and what is reckoned in it."""
+    def label(block: Block) -> str:
+        match = BOX.match(first_words(block))
+        return match[1] if match is not None and "=" in source[block.span.start : block.span.stop] else ""
     return label

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from derive.read.document import Block
+from derive.read.document import Block, Paragraph, Text
 
 LEAST = 2                                        # names that are told anew
 MANY = 4                                         # numbered paragraphs
@@ -39,6 +39,13 @@ def told_anew_in_type(blocks: Sequence[Block], items: Sequence[tuple[str, int, i
     return len(anew) >= LEAST
 
 
+def told_in_type(blocks: Sequence[Block]) -> frozenset[str]:
+    """The letters that running text tells a number, without dollars: d of "d = 64, h = 8 heads"."""
+    texts = [piece.text for block in blocks if isinstance(block, Paragraph) for piece in block.pieces
+             if isinstance(piece, Text)]
+    return frozenset(name for text in texts if "=" in text for name in _told_first(text) if len(name) == 1)
+
+
 def _told_first(text: str) -> dict[str, str]:
     """The names that a number tells where they are first set to something."""
     met: dict[str, str] = {}
@@ -47,4 +54,4 @@ def _told_first(text: str) -> dict[str, str]:
     return {name: value for name, value in met.items() if value}
 
 
-__all__ = ["told_anew_in_type"]
+__all__ = ["told_anew_in_type", "told_in_type"]

@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterator
 
 from derive.elaborate.language.typed_events import PROBABILITY, with_events
+from derive.elaborate.language.typed_laws import LAW, MOMENT, read_law
+from derive.read.item_labels import label_before
 from derive.read.node import Node, Span
 from derive.read.parse import parse
 from derive.read.patterns import regex
@@ -52,7 +54,7 @@ _SCRIPTS = r"(?:['′″]|[⁰¹²³⁴-⁹⁺⁻ⁿ]|[₀-₉₊₋ₙᵢⱼₖ
 _NUMBER = rf"(?>(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)|\d++)(?:\.\d++)?+(?:%|{PERCENT})?+)"
 _CALLED = rf"(?:{'|'.join(sorted(BARE_FUNCTIONS, key=len, reverse=True))}|sqrt)(?![A-Za-z])"
 _SIGN = (
-    rf"(?:{PROBABILITY}|{_NUMBER}|(?>{_LETTER})|(?>{_BRACKET})|\|[^|\n]{{1,20}}\||√\s?+(?:{_BRACKET}|{_NUMBER}|{_LETTER})"
+    rf"(?:{PROBABILITY}|{MOMENT}|{_NUMBER}|(?>{_LETTER})|(?>{_BRACKET})|\|[^|\n]{{1,20}}\||√\s?+(?:{_BRACKET}|{_NUMBER}|{_LETTER})"
     rf"|(?>{_CALLED}[²³]?+\s?+(?={_BRACKET}|{_LETTER}|\d)))"
 )
 # A blank between factors, m g h = (1/2) m v^2, and not before the unit that a number ends with: 9.9 m/s, 24 W.
@@ -129,6 +131,8 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
             and not any(start < match.end() and match.start() < stop for start, stop in taken)
         ]
     found = [match for match in found if not _is_cut(source, *match.span())]
+    found += [match for match in LAW.finditer(source, span.start, span.stop)
+              if not any(one.start() < match.end() and match.start() < one.end() for one in found)]
     place = span.start
     for equation in sorted(found, key=lambda match: match.start()):
         yield from BARE.finditer(source, place, equation.start())
@@ -145,6 +149,9 @@ def _typed(source: str, span: Span) -> Iterator[re.Match[str]]:
         if number and _LABEL.search(source[max(line, match.start() - 40) : match.start() + number.end()]):
             shorter = TYPED.match(source, match.start() + number.end(), match.end())
             match = shorter if shorter is not None else match
+        label = label_before(source, line, match.end())
+        if label is not None and match.start() < label.end() < match.end():
+            match = TYPED.match(source, label.end(), match.end()) or match
         named = _NAMED.match(match[0])           # H(weak) = -(6/8) log2(6/8) - ... = 0.811
         if named is not None and not _is_equation(match, counts=True):
             shorter = TYPED.match(source, match.start() + named.end(), match.end())
@@ -154,7 +161,7 @@ def _typed(source: str, span: Span) -> Iterator[re.Match[str]]:
 
 def _is_equation(match: re.Match[str], counts: bool) -> bool:
     """Whether there are no words in it, and no numbers that count otherwise."""
-    written = re.sub(PROBABILITY, "P", match[0])
+    written = re.sub(rf"{PROBABILITY}|(?<!\w){MOMENT}", "P", match[0])
     words = set(_WORD.findall(written)) - BARE_FUNCTIONS - {"sqrt"}
     if words or re.search(r"\dx\d", written):
         return False
@@ -167,6 +174,8 @@ def _is_equation(match: re.Match[str], counts: bool) -> bool:
 def read_undelimited(source: str, match: re.Match[str]) -> Node:
     """What is written without dollars; an x between numbers is a cross, and a dollar before one is its unit."""
     start, stop = match.span()
+    if match.re.pattern == LAW.pattern:
+        return read_law(source, match)
     source = source[:start] + match[0].replace(" %", "% ") + source[stop:]       # the sign stands behind its digit
     if match.re.pattern == SHARE.pattern:
         plain = WORDS_OF_SHARES.sub(

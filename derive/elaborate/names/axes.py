@@ -13,11 +13,14 @@ from types import MappingProxyType
 
 from derive.elaborate.language.conventions import INDEX_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.stretches import nodes
+from derive.elaborate.language.typed_problems import told_in_type
 from derive.elaborate.names.lengths import LENGTHS, declared
 from derive.elaborate.names.nearest_ranges import Key, Range, ends, near, of_a_letter
 from derive.elaborate.names.plainness import is_plain, is_without_indices
 from derive.elaborate.names.told_rows import Rows, told_rows
 from derive.kernel.term import Symbol, number
+from derive.read.document import Block
 from derive.read.node import Node
 
 INDEXING = frozenset({"sub", "juxtapose", "apply"})      # the kinds that can show an index
@@ -41,7 +44,7 @@ class Survey:
 
 def survey(
     blocks: Sequence[Sequence[Node]], known: frozenset[str] = frozenset(),
-    before: Mapping[str, Range] = MappingProxyType({}),
+    before: Mapping[str, Range] = MappingProxyType({}), typed: frozenset[str] = frozenset(),
 ) -> Survey:
     """Index names and arities of a section, and a range for each index letter of each of its blocks.
 
@@ -50,7 +53,7 @@ def survey(
     """
     if all(is_plain(top) or is_without_indices(top) for block in blocks for top in block):
         return _of_letters(blocks)
-    found = Survey(numbers=_numbers(blocks) | known)
+    found = Survey(numbers=_numbers(blocks, typed) | known)
     links = _Links(told_rows(blocks, before))
     found.rows = links.rows.arrays()
     for number_of_block, block in enumerate(blocks):
@@ -71,6 +74,13 @@ def survey(
     return found
 
 
+def survey_of(
+    blocks: Sequence[Block], known: frozenset[str] = frozenset(), before: Mapping[str, Range] = MappingProxyType({}),
+) -> Survey:
+    """The same of the blocks of a section, with the numbers that running text tells."""
+    return survey([nodes([block]) for block in blocks], known, before, told_in_type(blocks))
+
+
 def _of_letters(blocks: Sequence[Sequence[Node]]) -> Survey:
     """A section without an index: its names alone."""
     found = Survey(local=[{} for _ in blocks])
@@ -81,10 +91,13 @@ def _of_letters(blocks: Sequence[Sequence[Node]]) -> Survey:
     return found
 
 
-def _numbers(blocks: Sequence[Sequence[Node]]) -> set[str]:
-    """Names that are numbers, for all that a letter stands under them: d = 512, d_k = d / h, where k is no index."""
+def _numbers(blocks: Sequence[Sequence[Node]], typed: frozenset[str]) -> set[str]:
+    """Names that are numbers, for all that a letter stands under them: d = 512, d_k = d / h, where k is no index.
+
+    `typed` are those that running text tells a number, without dollars.
+    """
     outside, running = set[str](), set[str]()
-    valued: set[str] = set()
+    valued = set(typed)
     letters: dict[str, set[str]] = {}
     pending = [top for block in blocks for top in block]
     while pending:

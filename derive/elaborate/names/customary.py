@@ -20,6 +20,7 @@ from fractions import Fraction
 
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.choose_letter import choose_letter
 from derive.elaborate.names.functions import sigmoid
 from derive.elaborate.names.letters_alone import letters_alone
 from derive.elaborate.names.sigmoid_shown import speaks_of_sigmoid
@@ -51,7 +52,7 @@ WAVES = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "ta
 def settle_letters(page: Page, formulas: Sequence[Node], words: str) -> None:
     """The letters whose meaning the words of the page give, or a row that stands alone."""
     alone, known = _alone(formulas, page.formulas) if page.formulas else {}, page.context
-    meant = letters_alone(formulas) | _by_words(formulas, words) | alone
+    meant = letters_alone(formulas) | _by_words(formulas, words) | choose_letter(formulas, words) | alone
     fresh = {name: sort for name, sort in meant.items() if (not known.knows(name) and name not in known.sorts) or (
         sort == "beta" and known.sorts.get(name) == "function" and name not in known.definitions)}
     if fresh:
