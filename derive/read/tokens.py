@@ -89,7 +89,7 @@ class Tokenizer:
         return None
 
     def _is_factor(self, text: str) -> bool:
-        """Whether two letters behind a sign can only be a product, or a fraction: a t in v = u + at, and in \\frac at."""
+        """Whether two letters behind a sign are a product, or a fraction: a t in v = u + at, and in \\frac at."""
         behind = self.tokens[-1].kind if self.tokens else ""
         return len(text) == 2 and ((text != "if" and behind in ("+", "-", "rel", "times")) or behind == "frac")
 

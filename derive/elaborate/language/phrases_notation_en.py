@@ -163,8 +163,10 @@ DENIED = regex(
     r"(?:clearly |obviously |of course )?(?:a |an )?"
     r"(?:false|contradict\w+|impossible|absurd\w*|untrue|wrong|incorrect|never true"
     r"|not (?:true|possible|correct|valid|allowed|admissible|a (?:solution|root)|in (?:the|its) domain)"
-    r"|no (?:solution|root)|outside (?:of )?the|extraneous|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
-    r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be|work|solve|satisfy)\b|^[\s,]*fails\b")
+    r"|no (?:solution|root)|outside (?:of )?the|extraneous"
+    r"|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
+    r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be|work|solve|satisfy)\b"
+    r"|^[\s,]*fails\b")
 # Words that say where something is: the residue at z = i. Nothing is said of z.
 DRAWN_FROM = re.compile(r"\b(?:from|since|because|using|by)\s+(?:the\s+\w+\s+|that\s+)?⟦\d+⟧", re.I)   # a fact, no case
 TO_SHOW_IF = regex(r"\b(?:prove|show|verify|demonstrate)\s+(?:formally\s+)?that,?\s+(?:if|whenever)\b", re.I)
