@@ -17,6 +17,8 @@ SHORT = frozenset(words("is if in so as we by to at or an of it on be no do he m
 RELATION = re.compile(r"(?:^|[^<>=!:])(?:=|<=|>=|≤|≥|≈|<|>)|\\(?:leq?|geq?|approx|neq?|implies|iff|equiv)(?![A-Za-z])")
 WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 BAR = re.compile(r"(?<!\\)\|")
+# What a keyboard spells: lim_{x->0}, int_0^1, oo.
+TYPED = re.compile(r"\b(?:lim|int|sum|prod)(?=_[\d({A-Za-z])|\boo\b")
 # Units stand behind a result in text: 12/6 = 2 A.
 UNIT_LAST = re.compile(
     r"^(?![=<>≤≥≈]).*\d[ ](?:[kmcM]?(?:[msgNJWVACKLh]|Hz|Pa|eV)|rad|mol|ohms?|Ω)(?:\^\d|[²³])?"
@@ -42,7 +44,7 @@ def bare_heading(words: str) -> bool:
 
 def is_bare_formula(line: str) -> bool:
     """Whether an undelimited line is a formula with a relation and no words."""
-    line = line.strip()
+    line = TYPED.sub(" ", line.strip().replace(" ~= ", " ≈ "))
     if not 3 <= len(line) <= 300 or "$" in line or not RELATION.search(line) or not ALLOWED.match(line) or (
             UNIT_LAST.match(line)):
         return False

@@ -154,6 +154,11 @@ def spelled(character: str) -> str:
     return f"\\frac{{{top}}}{{{bottom}}}" if slash else ""
 
 
+# Signs spelled on a keyboard: lim_{x->oo}, int_0^1 x^2 dx, sqrt(2) ~= 1.414.
+TYPED = {"~=": ("rel", "approx"), "int": ("int", "int"), "sum": ("big", "sum"), "prod": ("big", "prod"),
+         "oo": ("sym", "infty")}
+
+
 def longer(text: str) -> tuple[str, str]:
     """Signs of several characters."""
     if text.startswith("..."):
@@ -162,6 +167,8 @@ def longer(text: str) -> tuple[str, str]:
         return "^", "**"
     if text == "+-":
         return "pm", "pm"                        # (5 +- sqrt(5))/2, as it is typed
+    if text in TYPED:
+        return TYPED[text]
     return ("arrow", ARROWS[text]) if text in ARROWS else ("rel", RELATIONS[text])
 
 

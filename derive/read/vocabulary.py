@@ -25,7 +25,7 @@ FUNCTIONS = words(
 BARE_FUNCTIONS = frozenset(words("sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh exp log ln det sgn"))
 
 BARE_NAMES = frozenset(words(
-    "ReLU relu softmax sigmoid Softmax Sigmoid Var Cov MSE SSE argmax argmin sqrt sign diag rank "
+    "floor ceil conj ReLU relu softmax sigmoid Softmax Sigmoid Var Cov MSE SSE argmax argmin sqrt sign diag rank "
     "KE PE GPE SE SD TP FP TN FN LHS RHS RMSE MAE SST SSR SSW SSB MST MSB MSW TSS RSS ESS TPR FPR IQR sinc"
 ))
 
