@@ -17,6 +17,7 @@ from derive.read.lines import Lines, label
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
 from derive.read.scripts import Scripts
+from derive.read.signed_events import with_signed_events
 from derive.read.tokens import tokenize
 from derive.read.vocabulary import LINES
 
@@ -67,7 +68,7 @@ def flat(tokens: list[Token]) -> list[Token]:
     A mark beside a sign only aligns. A mark between two operands separates columns of equations: it is left as space
     that separates statements. The marks of matrices and cases stay.
     """
-    tokens = connected(ungrouped_signs(ungrouped_cells(unbroken(tokens))))
+    tokens = connected(ungrouped_signs(ungrouped_cells(unbroken(with_signed_events(tokens)))))
     environments: list[str] = []
     stacked, systems = stacks(tokens), aligned_systems(tokens)
     kept: list[Token] = []

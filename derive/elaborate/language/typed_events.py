@@ -3,6 +3,7 @@
     stay, type 2          the name of an event; several words are its name as well
     A and B, A & B        A \\cap B          A or B      A \\cup B
     not A                 what A is not      B | A, B given A
+    +, -                  the outcome of a test, and the other one
     no rain               what rain is not, where the page has it for a condition: "no sixes" counts sixes
 """
 
@@ -15,7 +16,8 @@ from functools import lru_cache
 from derive.read.node import Node, Span
 from derive.read.patterns import regex
 
-PROBABILITY = r"(?:Pr?|prob)\((?=[^()\n]{0,60}[A-Za-z]{2})[A-Za-z¬~][^()=<>$\\\n]{0,60}\)"
+PROBABILITY = r"(?:Pr?|prob)\((?=[^()\n]{0,60}[A-Za-z]{2})[A-Za-z¬~+-][^()=<>$\\\n]{0,60}\)"
+SIGNED = ("+", "-")
 _BRACKET = regex(rf"(?<![\w\\]){PROBABILITY}")
 _GIVEN = regex(r"\s*\|\s*|\s+given\s+")
 _JOINED = (("cup", re.compile(r"\s+or\s+|\s*∪\s*")), ("cap", re.compile(r"\s+and\s+|\s*[&∩,]\s*")))
@@ -60,6 +62,9 @@ def _event(source: str, start: int, stop: int) -> Node | None:
     if (after := denied(source, start, stop, source)) is not None:
         inner = _event(source, after, stop)
         return None if inner is None else Node("logic", "not", (inner,), Span(start, stop))
+    if source[start:stop] in SIGNED:             # of a test
+        outcome = Node("name", "positive", (), Span(start, stop))
+        return outcome if source[start:stop] == "+" else Node("logic", "not", (outcome,), Span(start, stop))
     if _WORDS.fullmatch(source, start, stop) is None:
         return None
     written = " ".join(source[start:stop].split())

@@ -15,6 +15,11 @@ LAW = regex(
     r"(?P<law>Bin(?:om(?:ial)?)?|N|Poiss?(?:on)?|Exp|U(?:nif)?|Geom?|Bern(?:oulli)?)"
     r"(?P<of>\((?:[^()\n$]|\([^()\n$]{1,20}\)){1,40}\))")
 
+_NAME = r"\$?[S-Z](?:_?\d)?\$?(?![\w'$])"
+INDEPENDENT = re.compile(
+    rf"\bindependent (?:random variables )?(?P<first>{_NAME}) and (?P<second>{_NAME})"
+    rf"|(?<![\w$])(?P<one>{_NAME}) and (?P<other>{_NAME}) (?:are|be|being) (?:(?:mutually|also|both|statistically) )?independent\b")
+
 
 def read_law(source: str, match: re.Match[str]) -> Node:
     r"""X ~ Bin(5, 0.3) as X \sim \mathrm{Bin}(5, 0.3)."""
@@ -26,8 +31,16 @@ def read_law(source: str, match: re.Match[str]) -> Node:
 
 
 def with_laws(text: str) -> str:
-    """A text with the laws in it between dollars, for what hears laws there."""
-    return LAW.sub(r"$\g<name> \\sim \\mathrm{\g<law>}\g<of>$", text) if "~" in text else text
+    """A text with the laws, and the names that are said to be independent, between dollars, for what hears these."""
+    text = LAW.sub(r"$\g<name> \\sim \\mathrm{\g<law>}\g<of>$", text) if "~" in text else text
+    return INDEPENDENT.sub(_as_random, text) if "independent" in text else text
+
+
+def _as_random(match: re.Match[str]) -> str:
+    """independent X and Y: of letters that are usual for it."""
+    one, other = (f"${match[names[0]] or match[names[1]]}$".replace("$$", "$") for names in (
+        ("first", "one"), ("second", "other")))
+    return f"{one} and {other} are independent random variables"
 
 
 __all__ = ["LAW", "MOMENT", "read_law", "with_laws"]
