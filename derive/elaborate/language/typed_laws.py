@@ -18,7 +18,8 @@ LAW = regex(
 _NAME = r"\$?[S-Z](?:_?\d)?\$?(?![\w'$])"
 INDEPENDENT = re.compile(
     rf"\bindependent (?:random variables )?(?P<first>{_NAME}) and (?P<second>{_NAME})"
-    rf"|(?<![\w$])(?P<one>{_NAME}) and (?P<other>{_NAME}) (?:are|be|being) (?:(?:mutually|also|both|statistically) )?independent\b")
+    rf"|(?<![\w$])(?P<one>{_NAME}) and (?P<other>{_NAME}) (?:are|be|being) "
+    r"(?:(?:mutually|also|both|statistically) )?independent\b")
 
 
 def read_law(source: str, match: re.Match[str]) -> Node:
