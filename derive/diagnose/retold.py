@@ -22,7 +22,7 @@ from derive.diagnose.carried import Stated, beginning, with_values
 from derive.diagnose.judgement import Judgement
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Finding, Step, goes_on
-from derive.kernel.term import Apply, Symbol, Term, free, number
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, number
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided
 
 MOST_NAMES = 4                                   # whose values are exchanged in one step
@@ -89,11 +89,20 @@ def _valued(step: Step) -> Iterator[tuple[Symbol, Term]]:
     """The names that a step rests on, with what is known of them; those that it is about are not exchanged."""
     assert step.obligation is not None
     of = step.lhs.term if step.lhs is not None else None
-    under = {part for condition in step.conditions for part in free(condition.term)}
+    under = {part for condition in step.conditions for part in free(condition.term)} | _varied(step)
     for known in step.obligation.hypotheses:
         match known:
             case Apply("=", (Symbol() as name, value)) if name != of and name not in under:
                 yield name, value
+
+
+def _varied(step: Step) -> frozenset[Symbol]:
+    """x of g'(x) = 2 sin x/(1 + sin^2 x): it is said of every x, whichever values the text tells elsewhere."""
+    left, right = (side.term if side is not None else None for side in (step.lhs, step.rhs))
+    match left:
+        case Bind(head="derivative", variable=variable, bounds=bounds) if bounds == (variable,) and right is not None:
+            return frozenset((variable,)) & free(right)
+    return frozenset()
 
 
 def _chains(steps: Sequence[Step]) -> list[list[Step]]:

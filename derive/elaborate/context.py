@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.matrices import kinds_told, sort_of_value
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.names.counts import presumed
+from derive.elaborate.names.dependence import callers
 from derive.elaborate.names.divisors import told_by_divisors
 from derive.elaborate.names.equal_names import facts_beside, values_beside
 from derive.elaborate.names.signature import Choice, Components, Definition, Signature, Slopes
@@ -263,7 +264,7 @@ class Context:                                                            # Used
             for name, value in self.values.items():
                 symbol = Symbol(name, "real" if self.is_beside(name) else sort_of_value(name, value, self.sorts))
                 self._known.append(Hypothesis(Apply("=", (symbol, value)), frozenset((symbol,)), is_value=True))
-            self._known += [Hypothesis(fact, _callers(fact, self.ranges)) for fact in self.facts]
+            self._known += [Hypothesis(fact, callers(fact, self.ranges)) for fact in self.facts]
         return self._known
 
     def definition_terms(self) -> list[Term]:
@@ -282,11 +283,6 @@ class Context:                                                            # Used
     def _forget_facts_that_define(self, name: str) -> None:
         self.facts = [fact for fact in self.facts if not _defines(fact, name)]
         self.changed()
-
-
-def _callers(fact: Term, indices: Container[str]) -> frozenset[Symbol]:
-    """The names that call for a fact: that a_i >= 0 is said of the array, not of every i."""
-    return frozenset(s for s in free(fact) if s.sort != "integer" or s.name not in indices) or free(fact)
 
 
 def _fixes(hypothesis: Term, names: frozenset[str]) -> bool:

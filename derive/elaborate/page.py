@@ -213,7 +213,7 @@ class Page:                                                    # Used for:
         """The obligation, the one without given values, and the hypotheses in words; of 1 + 1 = 2 for y' = y none."""
         conditions = [*self.densities.above_zero(goal), *(part for term in conditions for part in conjuncts(term))]
         case = [term for term in self.case_terms() if not any(exclude_each_other(term, c) for c in conditions)]
-        extra = [term for term in (*case, *conditions) if free(goal) or "derivative" not in heads(term)]
+        extra = [term for term in (*case, *conditions) if free(goal) or heads(term).isdisjoint(("derivative", "sim"))]
         place = self.around.span.start if self.around is not None else 0
         everything = self.chance.added(self.context.in_force(sides, extra, with_values=True), sides, place, self.open)
         shown = {id(definition) for definition in self.context.definition_terms()}

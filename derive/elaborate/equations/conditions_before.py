@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.differential_equations import parameters_asked
@@ -14,6 +15,8 @@ from derive.read.record import replace
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
+ALL_REAL = re.compile(r"\b(?:all|every|any|arbitrary) real\b[^.\n]*\Z", re.I)
+NEAR = 90                                        # characters
 SOLVING = frozenset(("iff", "implies"))
 
 
@@ -21,7 +24,8 @@ def remember_conditions(page: Page, start: int) -> None:
     """What was said for n >= 4 may go on to be about n >= 4: no other n refutes the lines after it; proved without it.
 
     A line with a condition of its own on the same names has just that one. What solves an equation in one problem keeps
-    to no condition of another: x^2 = 16 iff x = 4, beside x >= 0 in the problem before.
+    to no condition of another: x^2 = 16 iff x = 4, beside x >= 0 in the problem before. Nor does what is said of all
+    real numbers.
     """
     said, counts = dict[Term, frozenset[Symbol]](), counted(page.document.source, page.context.ranges.values())
     called = counted(" ".join(page.text(block.span) for block in page.items.blocks), page.context.ranges.values())
@@ -43,7 +47,9 @@ def remember_conditions(page: Page, start: int) -> None:
             page.steps[place] = replace(
                 step, before=(*granted, *natural), sizes=(*granted, *natural) if spoken_of else natural)
         elif (spoken := free(goal).difference(*map(free, own))) or natural:
-            others = of_others if heads(goal) & SOLVING and page.has_label else ()
+            at, source = step.at.start, page.document.source
+            anew = heads(goal) & SOLVING or ALL_REAL.search(source, max(0, at - NEAR), at)
+            others = of_others if anew and page.has_label else ()
             earlier = (term for term, of in said.items() if of & spoken and term not in here and term not in others)
             before = (*earlier, *natural, *shares(goal, here))
             if before or step.before or step.sizes:

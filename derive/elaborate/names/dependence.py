@@ -6,7 +6,7 @@ derivative is not zero but unknown, and neither is anything else of z to be take
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
 
@@ -99,4 +99,14 @@ def is_tied(goal: Term, hypotheses: Sequence[Term]) -> bool:
         for part in subterms(goal))
 
 
-__all__ = ["is_tied", "unsettled", "varies_nothing"]
+def callers(fact: Term, indices: Container[str]) -> frozenset[Symbol]:
+    """The names that call for a fact: that a_i >= 0 is said of the array, not of every i.
+
+    An equation for the slopes of an unknown function says nothing of the variable: y' + y tan x = q(x).
+    """
+    asked = any(symbol.sort == "unknown" for symbol in free(fact))
+    moved = {one.variable for one in subterms(fact) if asked and isinstance(one, Bind) and one.head == "derivative"}
+    return frozenset(s for s in free(fact) - moved if s.sort != "integer" or s.name not in indices) or free(fact)
+
+
+__all__ = ["callers", "is_tied", "unsettled", "varies_nothing"]
