@@ -20,12 +20,13 @@ NEXT_CELL = re.compile(r"\s*\$?\s*[&|]")
 
 
 def begins_anew(source: str, span: Span) -> bool:
-    """Whether an equation is the first thing that a paragraph with a title says, **Binary search.** T(n) = ..., or the
-    first cell of a row: T(n) = 4 T(n/2) + n & T(n) = Theta(n^2).
-    """
+    """Whether an equation is the first thing that a paragraph with a title says: **Binary search.** T(n) = ..."""
+    return TITLED.fullmatch(source[source.rfind("\n", 0, span.start) + 1 : span.start]) is not None
+
+
+def heads_row(source: str, span: Span) -> bool:
+    """Whether an equation is the first cell of a row: T(n) = 4 T(n/2) + n & T(n) = Theta(n^2)."""
     before = source[source.rfind("\n", 0, span.start) + 1 : span.start]
-    if TITLED.fullmatch(before):
-        return True
     return FIRST_CELL.fullmatch(before) is not None and NEXT_CELL.match(source, span.stop) is not None
 
 
@@ -64,4 +65,4 @@ def _is_power(value: Fraction, of: Fraction) -> bool:
     return value == of
 
 
-__all__ = ["begins_anew", "is_another_rule"]
+__all__ = ["begins_anew", "heads_row", "is_another_rule"]

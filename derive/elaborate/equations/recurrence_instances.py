@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING
 
-from derive.elaborate.equations.beginnings_of_recurrences import begins_anew, is_another_rule
+from derive.elaborate.equations.beginnings_of_recurrences import begins_anew, heads_row, is_another_rule
 from derive.elaborate.equations.master_theorem import with_letters
 from derive.elaborate.equations.recurrences import Recurrence, recurrence
 from derive.elaborate.equations.solved_recurrences import with_growth
@@ -287,8 +287,9 @@ def states_recurrence(page: Page, node: Node) -> bool:
     if len(node.children) != 3 or node.children[1].text != "=":
         return False
     left, right = (page.read(node.children[place]).term for place in (0, 2))
-    titled = begins_anew(page.document.source, node.span) or (
+    several = heads_row(page.document.source, node.span) or (
         left is not None and right is not None and is_another_rule(page.context.facts, left, right))
+    titled = several or begins_anew(page.document.source, node.span)
     if not (titled or phrases.RECURRENCES.search(page.words) or (
             HAS_SOLUTION.match(page.document.source, node.span.stop))):
         return False
@@ -296,6 +297,7 @@ def states_recurrence(page: Page, node: Node) -> bool:
     if one is None or (titled and _is_rough(one.body)):
         return False
     name = one.place[1].name
+    page.open |= {name} if several else set()    # of which of them the text goes on to speak its words tell
     if titled or page.context.knows(name):
         page.context.forget(name, "unknown" if one.place[0] == "call" else None)
     _end_guesses(page, name)

@@ -9,6 +9,7 @@ A page that states two recurrences for one letter means two sequences by it, and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -16,6 +17,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from derive.elaborate.equations.beginnings_of_recurrences import heads_row
 from derive.elaborate.equations.sequence_values import with_values
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.lone import given_equation
@@ -32,6 +34,7 @@ from derive.kernel.term import (
     substitute,
     subterms,
 )
+from derive.read.node import Span
 from derive.read.record import replace
 
 if TYPE_CHECKING:
@@ -148,6 +151,17 @@ def _restarts(page: Page) -> list[int]:
     return found
 
 
+def _in_rows(page: Page) -> set[str]:
+    """The letters of which each row of a table gives another recurrence: which one is meant then the words tell."""
+    found = Counter[str]()
+    for step in page.steps[page.closed_steps :]:
+        one = recurrence(page, step) if step.kind == "given" else None
+        if one is not None and step.lhs and step.rhs and heads_row(
+                page.document.source, Span(step.lhs.span.start, step.rhs.span.stop)):
+            found[one.place[1].name] += 1
+    return {name for name, count in found.items() if count > 1}
+
+
 def _reckon(page: Page, steps: range, earlier: dict[Place, Recurrence]) -> dict[Place, Recurrence]:
     """The steps with the values of their sequences; the sequences that are known after them."""
     sequences, stated = dict(earlier), dict.fromkeys(earlier, steps.start)
@@ -166,6 +180,8 @@ def _reckon(page: Page, steps: range, earlier: dict[Place, Recurrence]) -> dict[
         elif one is not None and page.steps[place].kind == "link" and not _spoken_of(page, one, steps.start, place):
             page.steps[place] = given_equation(page.steps[place])
     starts = {place for place in steps if _begins(page.steps, place, sequences)} if sequences else set()
+    for one in sequences.values():
+        one.doubtful = one.doubtful or one.place[1].name in _in_rows(page)
     for one in others:
         if not _agrees(one, sequences[one.place]):
             sequences[one.place].doubtful = True         # another sequence, or a wrong one
