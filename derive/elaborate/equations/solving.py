@@ -32,6 +32,7 @@ from derive.elaborate.equations.restated import is_claim
 from derive.elaborate.equations.solutions import solve
 from derive.elaborate.equations.solved_names import forget_solved, remember_solution, remember_tie, tie
 from derive.elaborate.equations.systems import assumed, judge_by_systems, posed
+from derive.elaborate.equations.told_nearly import judge_by_told_numbers
 from derive.elaborate.equations.told_roots import judge_told_roots
 from derive.elaborate.equations.unknowns import (
     beside_marks,
@@ -186,6 +187,7 @@ def settle(page: Page) -> None:
     unfold_orders(page)
     spare_other_laws(page)
     spare_unsaid_values(page, start)
+    judge_by_told_numbers(page, start)
     judge_by_systems(page, sorted({*to_solve, *assumed(page, start)}), start)
     judge_final_answers(page, to_solve, start)
     judge_told_roots(page, to_solve)

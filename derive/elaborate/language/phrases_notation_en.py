@@ -205,5 +205,9 @@ OF_SUCH = regex(
     r"\b(?:an?|any|every|each|no|some|all|only|those)\s+(?:[a-z-]+\s+){0,2}"
     r"(?:points?|examples?|samples?|observations?|elements?|vectors?|pairs?|nodes?|states?|items?|units?|terms?)\s+"
     r"(?:with|for which|where)[\s$]*$", re.I | re.S)
+# Words that begin something else, for which the numbers told before need not hold.
+ELSE_BEGINS = regex(
+    r"\b(?:second|third|another|other|next|new|instead|now|different|similarly|likewise|otherwise|in turn)\b"
+    r"|\b(?:for|with|at|if|when)\s+(?:the\s+)?[\w ]{0,20}\$|\n#{1,6} |\n\s*\\(?:sub)*section", re.I)
 # Words between an equation and the interval in which its unknown is sought.
 WITHIN = regex(r"[\s,]*(?:on|in|over|within|for (?:\w )?in)\s+(?:the (?:closed |open )?interval\s+)?", re.I)
