@@ -18,7 +18,7 @@ from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.customary import is_known_slope
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition
-from derive.kernel.term import Apply, free, subterms
+from derive.kernel.term import Apply, Symbol, Term, free, subterms
 from derive.read.node import Node
 from derive.read.record import replace
 
@@ -34,13 +34,23 @@ def defining_side(page: Page, node: Node, conditions: Sequence[Condition], purpo
 
 
 def _is_of_some(node: Node, conditions: Sequence[Condition]) -> bool:
-    """Whether a number is told of those elements for which others are in order: a_n = 0 where f(x_n) > 1."""
+    """Whether something is said of those elements alone that a condition is about.
+
+        a_n = 0 where f(x_n) > 1           a number, where other elements are in order
+        w_j = z_j - l where w_j > 0        anything, where the element itself is
+    """
     left, right = node.children[0], node.children[2]
-    if left.kind != "sub" or right.kind != "number" or (index := spelling(left.children[1])) is None:
+    if left.kind != "sub" or (index := spelling(left.children[1])) is None:
         return False
+    base, orders = spelling(left.children[0]), (one.term for one in conditions)
     return any(
-        isinstance(part, Apply) and part.head == "at" and index in {symbol.name for symbol in free(part.args[-1])}
-        for condition in conditions for part in subterms(condition.term))
+        isinstance(part, Apply) and part.head == "at" and index in {symbol.name for symbol in free(part.args[-1])} and (
+            right.kind == "number" or (part.args[0] == Symbol(base or "", "array") and _is_order(term)))
+        for term in orders for part in subterms(term))
+
+
+def _is_order(term: Term) -> bool:
+    return isinstance(term, Apply) and term.head in ("<", ">", "<=", ">=", "!=")
 
 
 def named_apart(page: Page, node: Node, purpose: str) -> Iterator[Node]:

@@ -180,6 +180,9 @@ def _state(page: Page, statement: Statement) -> None:
         pass
     elif purpose in ("", "statement") and is_partial(page, node, conditions):
         take_piece(page, node, conditions)
+    elif purpose in ("", "statement") and conditions and node.children[1].text == "in" and len(node.children) == 3:
+        left, right = (page.read(side).side for side in node.children[::2])      # if w_j = 0: z_j in [-1, 1]
+        page.add(page.step("given", node.children[1].span, role="declaration", lhs=left, relation="in", rhs=right))
     elif _is_given(node, purpose):
         assume_for_step(page, node)
         page.context.shadow(for_now := {spelling(node.children[0]) or ""} if page.said == "at" else set())

@@ -3,6 +3,7 @@
     3 A_31 \\approx 1.203             A_31 was reckoned elsewhere, and no A at all would make it 1.203 for certain
     mu^T v = 17.1                    a vector of which nothing is said, whatever is said of its elements
     mu_1 0.5 = mu_2 0.2              the first that is said of the elements of mu: it asks for them
+    w_j = z_j - l if w_j > 0         what an element is where it is in order
 
 Such a link may be proved, and it is refuted where the hypotheses in force leave no choice. A slope is no such number:
 what varies with x is no constant, whatever x is.
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 SLOPES = frozenset({"derivative", "nabla", "jacobian", "hessian", "limit", "integral", "antiderivative"})
+ORDERS = frozenset({"<", ">", "<=", ">=", "!="})
 WHOLES = frozenset({"vector", "array", "matrix"})
 
 
@@ -42,6 +44,11 @@ def _chosen(step: Step, met: set[Symbol]) -> frozenset[Symbol]:
             pass
         case _:
             return frozenset()
+    match left:
+        case Apply("at", (Symbol() as array, *_)) if any(
+                isinstance(one.term, Apply) and one.term.head in ORDERS and left in one.term.args
+                for one in step.conditions):
+            return frozenset((array,))
     told = frozenset[Symbol]().union(*map(_settled, step.obligation.hypotheses))
     unsaid = (free(left) | free(right)) - told
     if free(right):
