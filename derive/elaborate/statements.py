@@ -47,7 +47,7 @@ from derive.elaborate.equations.two_signs import (
 )
 from derive.elaborate.equations.unknowns import beside_marks
 from derive.elaborate.equations.values_found import asked_for, finds_value, first_link
-from derive.elaborate.equations.where_given import restrict
+from derive.elaborate.equations.where_given import restrict, tells_where
 from derive.elaborate.formulas.intervals import ends
 from derive.elaborate.formulas.joined_rows import joined
 from derive.elaborate.formulas.operand import Chain, compared
@@ -176,13 +176,10 @@ def _state(page: Page, statement: Statement) -> None:
         arrows.state_arrows(page, node, conditions)
         if after is not None:
             state_chain(page, after, [*conditions, *arrows.premises(page, node, after)], "continued")
-    elif purpose in ("", "statement") and states_signs(page, node, conditions):
+    elif purpose in ("", "statement") and (states_signs(page, node, conditions) or tells_where(page, node, conditions)):
         pass
     elif purpose in ("", "statement") and is_partial(page, node, conditions):
         take_piece(page, node, conditions)
-    elif purpose in ("", "statement") and conditions and node.children[1].text == "in" and len(node.children) == 3:
-        left, right = (page.read(side).side for side in node.children[::2])      # if w_j = 0: z_j in [-1, 1]
-        page.add(page.step("given", node.children[1].span, role="declaration", lhs=left, relation="in", rhs=right))
     elif _is_given(node, purpose):
         assume_for_step(page, node)
         page.context.shadow(for_now := {spelling(node.children[0]) or ""} if page.said == "at" else set())

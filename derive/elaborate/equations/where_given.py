@@ -53,6 +53,15 @@ def restrict(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
         page.steps[-1] = replace(page.steps[-1], conditions=tuple(conditions))
 
 
+def tells_where(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
+    """If w_j = 0: z_j in [-1, 1] is told of such elements alone, and put in force for none."""
+    if not conditions or node.children[1].text != "in" or len(node.children) != 3:
+        return False
+    left, right = (page.read(side).side for side in node.children[::2])
+    page.add(page.step("given", node.children[1].span, role="declaration", lhs=left, relation="in", rhs=right))
+    return True
+
+
 def _is_a_value(condition: Term) -> bool:
     """t = 4, and not that n is odd."""
     match condition:
