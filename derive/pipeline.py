@@ -16,6 +16,7 @@ from derive.decide.budget import lasting, worked
 from derive.decide.conditions import LOOKING, conditions, missing
 from derive.decide.judge import Ruling, judge
 from derive.decide.results import Results, resting_on
+from derive.diagnose.borrowed import not_borrowed
 from derive.diagnose.carried import carried_on
 from derive.diagnose.diagnosis import diagnose
 from derive.diagnose.fault import Fault
@@ -136,7 +137,8 @@ def check_elaborated(
     judgements = carried_on(judgements, lambda step: judgement(step, min(seconds, max(0.05, left()))))
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
-    diagnosed = tuple(_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements))
+    diagnosed = tuple(not_borrowed([_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)],
+                                   document.source, elaborated.since))
     goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
     findings = elaborated.findings + tuple(split.finding for split in known)
     return JudgedDocument(document, elaborated, diagnosed, findings, goals)

@@ -267,9 +267,9 @@ class Context:                                                            # Used
             self._known += [Hypothesis(fact, callers(fact, self.ranges)) for fact in self.facts]
         return self._known
 
-    def definition_terms(self) -> list[Term]:
-        """The definitions as they stand among the hypotheses."""
-        return [known.term for known in self._known_here() if known.is_definition]
+    def terms(self, of_definitions: bool = True) -> list[Term]:
+        """Definitions, or whatever is in force, as they stand among the hypotheses."""
+        return [known.term for known in self._known_here() if known.is_definition or not of_definitions]
 
     def _range(self, symbol: Symbol) -> Iterable[Term]:
         """1 <= i, i <= n, 1 <= n for a free index i."""

@@ -37,6 +37,7 @@ from derive.elaborate.language.sections import (
     problems,
     stretches,
 )
+from derive.elaborate.language.sheets import BARE
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.template import template
 from derive.elaborate.language.typed_laws import with_laws
@@ -70,7 +71,6 @@ from derive.kernel.term import Symbol, free
 from derive.read.document import Block, Display, Document, Formula, Heading, Paragraph
 from derive.read.node import Node, Span
 
-BARE_HEADING = 6                                 # the level of a bare line that reads as a heading
 STATEMENTS = frozenset({"chain", "logic", "error", "text", "cases"})
 
 
@@ -118,7 +118,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
     title = label if problem is None else problem
     page.context = preamble.copy() if label else preamble
     page.section, page.has_label, page.path = ((title,) if title else ()), bool(title), []
-    page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, type(page.items)(blocks)
+    page.chain, page.case, page.local, page.correct, page.items = None, None, [], None, page.items.of(blocks)
     page.told, page.digits, page.sequences, page.tied = numbers_told(blocks), type(page.digits)(), set(), {}
     page.solved = set() if label else page.solved
     words = " ".join(page.text(block.span) for block in blocks)
@@ -178,7 +178,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
 def _chance(page: Page, blocks: Sequence[Block], everything: Sequence[Node], before: Chance | None) -> Chance:
     """What is random here, and what was said of it in the preamble."""
     texts = [(b.span.start, with_laws(page.text(b.span))) for b in blocks if isinstance(b, Paragraph | Heading)]
-    headings = [b.span.start for b in blocks if isinstance(b, Heading) and b.level < BARE_HEADING]
+    headings = [b.span.start for b in blocks if isinstance(b, Heading) and b.level < BARE]
     found = chance(everything, texts, headings)
     if before is not None:
         found.outer = before
@@ -223,7 +223,7 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
             begin_case(page, block)
         elif isinstance(block, Heading):
             _heading(page, block)
-            if block.level < BARE_HEADING:
+            if block.level < BARE:
                 _look_again(page, blocks[index + 1 :])
         elif isinstance(block, Paragraph):
             read_paragraph(page, block)
@@ -238,13 +238,13 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
             if isinstance(follows, Display):     # if x < 1, then: said of displays with nothing between them
                 here = set().union(*map(names_in, nodes([follows])))
                 page.local = [one for one in under if {symbol.name for symbol in free(one.term)} & here]
+        page.items.note(page.context.terms(of_definitions=False), block.span.start)
 
 
 def settle_ranges(page: Page, block: Block) -> None:
     """The ranges of the index letters of a block; what the text itself says of a letter stays."""
-    nearer = {
-        letter: ends for letter, ends in page.near.get(id(block), {}).items() if letter not in page.context.told
-    }
+    nearer = {letter: ends for letter, ends in page.near.get(id(block), {}).items()
+              if letter not in page.context.told}
     if any(page.context.ranges.get(letter) != ends for letter, ends in nearer.items()):
         page.context.ranges.update(nearer)
         page.context.changed()
@@ -279,12 +279,12 @@ def _heading(page: Page, heading: Heading) -> None:
     page.chain = page.statement = page.behind = page.hanging = None
     page.context.withdraw(page.system)
     carry_into_proof(page, title)
-    if heading.level < BARE_HEADING and page.case is not None:
+    if heading.level < BARE and page.case is not None:
         page.leave_case()
     label, path = problem_label(heading), [(part, level) for part, level in page.path if level < heading.level]
     if (not label or not title.startswith(label)) and (title,) != page.section[:1]:
         path.append((title, heading.level))
-    page.path, page.words = path, page.text(heading.span) if heading.level >= BARE_HEADING else ""
+    page.path, page.words = path, page.text(heading.span) if heading.level >= BARE else ""
     page.section = (*(page.section[:1] if page.has_label else ()), *(part for part, _ in path))
     end_examples(page)
     if nodes([heading]):

@@ -36,7 +36,7 @@ def finished(page: Page) -> Elaborated:
     goals = tuple(shown_goal(goal, stop, steps, page, starts) for goal, stop in page.goals_done)
     named = tuple(replace(item, step=place[item.step]) for item in page.named)
     return Elaborated(steps, tuple(page.findings), cases, goals, named, _everything(page), page.network,
-                      page.context.met)
+                      page.context.met, page.items.since)
 
 
 def in_chains(steps: Sequence[Step]) -> list[Step]:

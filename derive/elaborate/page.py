@@ -216,7 +216,7 @@ class Page:                                                    # Used for:
         extra = [term for term in (*case, *conditions) if free(goal) or heads(term).isdisjoint(("derivative", "sim"))]
         place = self.around.span.start if self.around is not None else 0
         everything = self.chance.added(self.context.in_force(sides, extra, with_values=True), sides, place, self.open)
-        shown = {id(definition) for definition in self.context.definition_terms()}
+        shown = {id(definition) for definition in self.context.terms()}
         under = tuple(self._in_words(h) for h in everything if id(h) not in shown and not is_silent(h))
         general = None
         if not self.context.values.keys().isdisjoint(names_in((*everything, goal))):

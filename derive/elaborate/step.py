@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeGuard
 
@@ -156,6 +156,7 @@ class Elaborated:
     signature: Signature = field(default_factory=Signature)   # at the end, unscoped: every definition met
     network: Network | None = None               # the layers that are declared, to be run for their counts
     met: Mapping[Choice, str] = field(default_factory=dict)   # ambiguities of the notation, with their weights
+    since: Mapping[Term, Sequence[int]] = field(default_factory=dict)      # where each hypothesis was put in force
 
 
 def is_mark(hypothesis: Term) -> TypeGuard[Apply]:

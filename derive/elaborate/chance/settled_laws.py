@@ -103,7 +103,7 @@ def written_out(page: Page, term: Term, beside: Term) -> Term:
     made = _in_random_names(page, term)
     moving = {"Z", "Phi", *page.densities.laws}
     known = page.densities if {symbol.name for symbol in free(beside)} - moving else _in_numbers(page)
-    found = known.settled(made, beside, page.context.definition_terms(), page.chance)
+    found = known.settled(made, beside, page.context.terms(), page.chance)
     return term if found == made else found
 
 

@@ -7,7 +7,7 @@ A name that another paragraph gave is given anew by a calculation, and by a numb
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,6 +24,19 @@ class Items:                                                               # Use
     sought: dict[str, Term] = field(default_factory=dict)                # where the unknowns of a list are sought
     sought_to: int = 0                                                   # where that list ends
     sought_now: list[Term] = field(default_factory=list)                 # what of this is in force
+    since: dict[Term, list[int]] = field(default_factory=dict)           # where in the text hypotheses came in force
+    in_force: frozenset[Term] = frozenset()                              # behind the last block
+
+    def of(self, blocks: Sequence[Block]) -> Items:
+        """The paragraphs of the next problem."""
+        return Items(blocks, since=self.since, in_force=self.in_force)
+
+    def note(self, hypotheses: Iterable[Term], place: int) -> None:
+        """What is in force behind the block at a place."""
+        now = frozenset(hypotheses)
+        for term in now - self.in_force:
+            self.since.setdefault(term, []).append(place)
+        self.in_force = now
 
     @cached_property
     def starts(self) -> list[int]:
