@@ -22,6 +22,7 @@ from derive.diagnose.diagnosis import diagnose
 from derive.diagnose.fault import Fault
 from derive.diagnose.goals import judge_goal
 from derive.diagnose.judgement import GoalJudgement, JudgedDocument, Judgement
+from derive.diagnose.lent import not_lent
 from derive.diagnose.messages import message
 from derive.diagnose.readings import Again, doubted, weighed
 from derive.diagnose.retold import retold
@@ -135,6 +136,9 @@ def check_elaborated(
             step, min(seconds, max(0.05, left()))))
     judgements = retold(judgements, document.source, lambda step: judgement(step, min(seconds, max(0.05, left()))))
     judgements = carried_on(judgements, lambda step: judgement(step, min(seconds, max(0.05, left()))))
+    judgements = not_lent(
+        judgements, document.source, elaborated.since, lambda step: judgement(step, min(seconds, max(0.05, left()))),
+        lambda one: _diagnosed(document, elaborated, one, (), left).slip)
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
     diagnosed = tuple(not_borrowed([_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)],

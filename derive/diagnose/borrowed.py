@@ -51,17 +51,17 @@ class _Outline:
         obligation = one.step.obligation
         if not here or obligation is None:
             return None
-        return next((told for told in rests_on(obligation) if self._is_told_beside(told, one.step, here)
-                     and not self._is_borne_out(told, one, here)), None)
+        for told in rests_on(obligation):
+            home = _home(told, one.step, self.source, self.since)
+            if home is not None and not lies_within(here, home) and not self._is_borne_out(
+                    told, one, here[: _shared(here, home) + 1]):
+                return told
+        return None
 
-    def _is_told_beside(self, told: Term, step: Step, here: tuple[int, ...]) -> bool:
-        place = max((place for place in self.since.get(told, ()) if place <= step.at.start), default=None)
-        return place is not None and not lies_within(here, path(self.source, place))
-
-    def _is_borne_out(self, told: Term, refuted: Judgement, here: tuple[int, ...]) -> bool:
-        """Whether another step of the same part is right by what was told, or says it again."""
+    def _is_borne_out(self, told: Term, refuted: Judgement, part: tuple[int, ...]) -> bool:
+        """Whether another step of a part is right by what was told, or says it again."""
         for one in self.judgements:
-            if one is refuted or not lies_within(path(self.source, one.step.at.start), here):
+            if one is refuted or not lies_within(path(self.source, one.step.at.start), part):
                 continue
             if isinstance(one.verdict, Proved) and told in rests_on(one.verdict.obligation):
                 return True
@@ -70,6 +70,25 @@ class _Outline:
                     side.term for side in sides if side is not None):
                 return True
         return False
+
+
+def told_beside(
+    told: Term, step: Step, source: str, since: Since, here: tuple[int, ...], of_problems: bool = False
+) -> bool:
+    """Whether what a step rests on was put in force in a part of the page that does not hold its own."""
+    home = _home(told, step, source, since, of_problems)
+    return home is not None and not lies_within(here, home)
+
+
+def _home(told: Term, step: Step, source: str, since: Since, of_problems: bool = False) -> tuple[int, ...] | None:
+    """The part of the page in which something was put in force that a step rests on."""
+    place = max((place for place in since.get(told, ()) if place <= step.at.start), default=None)
+    return None if place is None else path(source, place, of_problems)
+
+
+def _shared(here: tuple[int, ...], there: tuple[int, ...]) -> int:
+    """How many parts hold two places."""
+    return sum(one == other for one, other in zip(here, there, strict=False))
 
 
 def rests_on(obligation: Obligation) -> list[Term]:
@@ -103,4 +122,4 @@ def _doubted(one: Judgement, told: Term) -> Judgement:
                    findings=(*one.findings, Finding("reading", text, one.step.at)))
 
 
-__all__ = ["not_borrowed", "rests_on"]
+__all__ = ["not_borrowed", "rests_on", "told_beside"]

@@ -2,16 +2,16 @@
 
     ## Problem 2 ... (a) ... (b) ...      (a) and (b) are parts of Problem 2, and lie beside each other
 
-Titles of what belongs to one solution ("Setup", "Forward pass", "Step 2") begin no part.
+Titles of what belongs to one solution ("Forward pass", "Step 2"), or holds for all of it ("Notation"), begin no part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
+from derive.elaborate.language.phrases_notation_en import COUNTED, FOR_ALL_PARTS, PART_OF_A_SOLUTION
 
 PAGES = 4                                        # whose outlines are kept
 SECTIONS = {"section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
@@ -24,18 +24,19 @@ BEGINNING = re.compile(
     r"|(?P<numbered>\(?\d{1,2}[.)])[ \t*_]"
     r"|(?P<lettered>\(?(?:[a-z]|[ivx]{1,4})[.)])[ \t*_]"
     r"|(?P<item>\\item\b)|(?P<close>\\end\{(?:enumerate|itemize)\}))")
+KINDS = {"problem": PROBLEM, "numbered": NUMBERED, "lettered": LETTERED, "item": ITEM}
 LABELLED = re.compile(r"\W*parts?\b", re.I)      # part (b) is one of its own
 LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]")
 
 
-def path(source: str, place: int) -> tuple[int, ...]:
-    """The beginnings of the parts in which a place lies, the outermost first."""
-    found: tuple[int, ...] = ()
+def path(source: str, place: int, of_problems: bool = False) -> tuple[int, ...]:
+    """The beginnings of the parts in which a place lies, the outermost first; or of the counted problems alone."""
+    found: tuple[Part, ...] = ()
     for start, inside in _outline(source):
         if start > place:
             break
         found = inside
-    return found
+    return tuple(part.start for part in found if part.is_problem or not of_problems)
 
 
 def lies_within(place: tuple[int, ...], part: tuple[int, ...]) -> bool:
@@ -43,36 +44,43 @@ def lies_within(place: tuple[int, ...], part: tuple[int, ...]) -> bool:
     return place[: len(part)] == part
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    start: int
+    level: int
+    is_problem: bool = False                     # counted as one of several
+
+
 @lru_cache(maxsize=PAGES)
-def _outline(source: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    open_parts: list[tuple[int, int]] = []       # level and beginning of each
+def _outline(source: str) -> tuple[tuple[int, tuple[Part, ...]], ...]:
+    """Where something begins, and the parts that are open from there on."""
+    open_parts: list[Part] = []
     found = []
-    for start, level in _beginnings(source):
-        while open_parts and open_parts[-1][0] >= abs(level):
-            open_parts.pop()
-        if level > 0:
-            open_parts.append((level, start))
-        found.append((start, tuple(begun for _, begun in open_parts)))
+    for match in BEGINNING.finditer(source):
+        start = match.start() + (source[match.start()] == "\n")
+        part = Part(start, ITEM) if match["close"] else _begun(match, start)
+        if part is not None:
+            while open_parts and open_parts[-1].level >= part.level:
+                open_parts.pop()
+            open_parts += [] if match["close"] else [part]
+            found.append((start, tuple(open_parts)))
     return tuple(found)
 
 
-def _beginnings(source: str) -> Iterator[tuple[int, int]]:
-    """Where something begins, and its level; a negative one only ends what is open."""
-    for match in BEGINNING.finditer(source):
-        start = match.start() + (source[match.start()] == "\n")
-        title = match["title"] or match["named"] or match["bold"] or ""
-        of_a_solution = PART_OF_A_SOLUTION.match(title) is not None and LABELLED.match(title) is None
-        if match["close"]:
-            yield start, -ITEM
-        elif of_a_solution and LETTER.match(title.lstrip("* ")) is None:
-            continue
-        elif match["heading"] or match["section"]:
-            yield start, len(match["heading"]) if match["heading"] else SECTIONS[match["section"]]
-        elif match["bold"]:
-            yield start, LETTERED if LETTER.match(title) else NUMBERED if title[:1].isdigit() else BOLD
-        else:
-            yield start, next(level for kind, level in (
-                ("problem", PROBLEM), ("numbered", NUMBERED), ("lettered", LETTERED), ("item", ITEM)) if match[kind])
+def _begun(match: re.Match[str], start: int) -> Part | None:
+    """The part that begins with a line; none where it belongs to the one before."""
+    title = match["title"] or match["named"] or match["bold"] or ""
+    goes_on = PART_OF_A_SOLUTION.match(title) is not None and LABELLED.match(title) is None
+    if FOR_ALL_PARTS.match(title) or (goes_on and LETTER.match(title.lstrip("* ")) is None):
+        return None
+    counted = COUNTED.match(title) is not None
+    if match["heading"] or match["section"]:
+        level = len(match["heading"]) if match["heading"] else SECTIONS[match["section"]]
+    elif match["bold"]:
+        level = LETTERED if LETTER.match(title) else NUMBERED if counted else BOLD
+    else:
+        level, counted = next((level, level < LETTERED) for kind, level in KINDS.items() if match[kind])
+    return Part(start, level, counted and level != LETTERED)
 
 
 __all__ = ["lies_within", "path"]

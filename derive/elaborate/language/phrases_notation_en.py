@@ -120,6 +120,16 @@ PART_OF_A_SOLUTION = regex(
     r"|solutions?|answers?|verif\w*|check\w*|conclu\w*|summary|results?|set-?\s?up|given|discussion|iterations?|forward"
     r"|backward|deriv(?:ing|ation)|comput(?:e|ing|ation)|calculat\w*|substitut\w*|simplif\w*|evaluat\w*"
     r"|gradients?(?! descent)|update)\b", re.I)
+# Titles of what holds for all that follows.
+FOR_ALL_PARTS = regex(
+    r"^\W*(?:\d+(?:\.\d+)*[.)]?\s*|[A-Z][.)]\s*|[ivx]+[.)]\s*)?(?:(?:the|our|some|basic|a|problem)\s+)?(?:notations?"
+    r"|conventions?|definitions?|assumptions?|preliminar\w*|settings?|models?|networks?|architecture|data(?:set)?"
+    r"|background|recap|reminders?|review|facts?|statements?|introduction|overview|inputs?|variables|parameters"
+    r"|constants|laws?|formulas?)\b", re.I)
+# Titles of problems that are counted.
+COUNTED = regex(
+    r"^\W*(?:(?:problem|exercise|question|task|example|box|card|ex|q)\w{0,2}\W{0,3})?\(?(?:\d{1,2}|[A-Z]\d?)"
+    r"(?:\.\d{1,2})?(?=[\W_]|$)", re.I)
 # Words that tell two things apart, where they are labels.
 APART = tuple(frozenset(words.split()) for words in (
     "first second third fourth", "left right middle", "before after now", "old new", "upper lower", "top bottom",
