@@ -25,6 +25,7 @@ from derive.diagnose.judgement import GoalJudgement, JudgedDocument, Judgement
 from derive.diagnose.lent import not_lent
 from derive.diagnose.messages import message
 from derive.diagnose.readings import Again, doubted, weighed
+from derive.diagnose.renamed import not_renamed
 from derive.diagnose.retold import retold
 from derive.diagnose.splits import Split, incomplete_splits
 from derive.elaborate.document import elaborate
@@ -141,11 +142,11 @@ def check_elaborated(
         lambda one: _diagnosed(document, elaborated, one, (), left).slip)
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
-    diagnosed = tuple(not_borrowed([_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)],
-                                   document.source, elaborated.since))
+    diagnosed = [_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)]
+    diagnosed = not_renamed(not_borrowed(diagnosed, document.source, elaborated.since))
     goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
     findings = elaborated.findings + tuple(split.finding for split in known)
-    return JudgedDocument(document, elaborated, diagnosed, findings, goals)
+    return JudgedDocument(document, elaborated, tuple(diagnosed), findings, goals)
 
 
 def _after(results: Results, step: Step, seconds: float) -> Judgement:

@@ -26,14 +26,15 @@ Since = Mapping[Term, Sequence[int]]
 
 def not_borrowed(judgements: Sequence[Judgement], source: str, since: Since) -> list[Judgement]:
     """The judgements, in which nothing is refuted by what another part tells and this one does not bear out."""
-    if not any(_is_weak(one) for one in judgements):
+    if not any(is_weak(one) for one in judgements):
         return list(judgements)
     page = _Outline(judgements, source, since)
-    return [_doubted(one, borrowed) if _is_weak(one) and (borrowed := page.borrowed(one)) is not None else one
+    return [_doubted(one, borrowed) if is_weak(one) and (borrowed := page.borrowed(one)) is not None else one
             for one in judgements]
 
 
-def _is_weak(one: Judgement) -> bool:
+def is_weak(one: Judgement) -> bool:
+    """Whether a step is refuted, and no slip that makes it right says more than what it should have said."""
     return isinstance(one.verdict, Refuted) and (one.slip is None or one.slip.rule in SAYING_LITTLE)
 
 
@@ -122,4 +123,4 @@ def _doubted(one: Judgement, told: Term) -> Judgement:
                    findings=(*one.findings, Finding("reading", text, one.step.at)))
 
 
-__all__ = ["not_borrowed", "rests_on", "told_beside"]
+__all__ = ["is_weak", "not_borrowed", "rests_on", "told_beside"]

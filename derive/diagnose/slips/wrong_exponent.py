@@ -6,6 +6,7 @@ Example   d/dx x^3 = 3 x^3
 """
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from derive.diagnose.fault import Fault, Repair, edited, parts, source_of
 from derive.read.node import Node, Span
@@ -34,9 +35,9 @@ def repairs(fault: Fault) -> Iterator[Repair]:
 
 def _changed(fault: Fault, node: Node) -> Iterator[Repair | None]:
     base, exponent = node.children
-    written = source_of(fault, exponent).strip("{} ")
+    written = normalize("NFKC", source_of(fault, exponent)).strip("{} ")       # ² as 2
     digits = written.removeprefix("-")
-    if digits.isdigit() and len(digits) < 6:
+    if digits.isdecimal() and len(digits) < 6:
         value = int(written)
         near = (value + 1, value - 1, -value, 2 * value, *sorted(range(-4, 13), key=lambda v: abs(v - value)))
         others = [str(v) for v in dict.fromkeys(near) if v not in (value, 0, 1)]

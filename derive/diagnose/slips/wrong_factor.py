@@ -39,7 +39,7 @@ def _try(fault: Fault, span: Span, text: str) -> Iterator[Repair]:
 
 
 def _others(digits: str) -> list[str]:
-    if not digits.isdigit() or len(digits) > 12:
+    if not digits.isdecimal() or len(digits) > 12:
         return []
     value = int(digits)
     others = [value + 1, value - 1, 2 * value] + ([value // 2] if value % 2 == 0 else [])

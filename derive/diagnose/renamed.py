@@ -1,0 +1,59 @@
+r"""A name that a new chain says to be another formula, which no slip explains: it may be another thing by that name.
+
+    V = \pi \int_0^1 (x^2 - x^4) dx about the x-axis; about the y-axis V = 2 \pi \int_0^1 x (x - x^2) dx
+
+A formula has names or a binder in it: N = (32 - 5)/1 = 27 is still what a formula for N makes of numbers. A slip
+that makes a short one right, y = x of y = x^2, says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from derive.diagnose.borrowed import is_weak, rests_on
+from derive.diagnose.judgement import Judgement
+from derive.elaborate.notation import plain
+from derive.elaborate.step import Finding, goes_on
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
+from derive.kernel.verdict import Attempt, Refuted, Undecided
+
+LONG = 6                                         # parts of a formula
+
+
+def not_renamed(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements, in which no name is refuted to be another formula than it was."""
+    return [_doubted(one, before) if (before := _formula_before(judgements, place)) is not None else one
+            for place, one in enumerate(judgements)]
+
+
+def _formula_before(judgements: Sequence[Judgement], place: int) -> Term | None:
+    """The formula that a name was, where a chain begins that says it is another one."""
+    one = judgements[place]
+    step, obligation = one.step, one.step.obligation
+    goes_on_here = place > 0 and goes_on(judgements[place - 1].step, step)
+    if not isinstance(one.verdict, Refuted) or goes_on_here or step.relation != "=":
+        return None
+    if obligation is None or step.lhs is None or step.rhs is None:
+        return None
+    name, formula = step.lhs.term, step.rhs.term
+    if not isinstance(name, Symbol) or formula is None or not _is_formula(formula) or name in free(formula):
+        return None
+    if not is_weak(one) and sum(1 for _ in subterms(formula)) >= LONG:
+        return None
+    return next((known for known in rests_on(obligation) if isinstance(known, Apply) and known.args[0] == name
+                 and (isinstance(known.args[1], Symbol) or _is_formula(known.args[1]))), None)
+
+
+def _is_formula(term: Term) -> bool:
+    return not isinstance(term, Symbol) and bool(free(term) or any(isinstance(part, Bind) for part in subterms(term)))
+
+
+def _doubted(one: Judgement, before: Term) -> Judgement:
+    assert isinstance(one.verdict, Refuted)
+    text = f"false with {plain(before)}: whether the same is meant is left open"
+    return replace(one, verdict=Undecided(one.verdict.obligation, (Attempt("reading", text),)), message=text, slip=None,
+                   findings=(*one.findings, Finding("reading", text, one.step.at)))
+
+
+__all__ = ["not_renamed"]
