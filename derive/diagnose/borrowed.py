@@ -66,9 +66,7 @@ class _Outline:
                 continue
             if isinstance(one.verdict, Proved) and told in rests_on(one.verdict.obligation):
                 return True
-            sides = (one.step.lhs, one.step.rhs)
-            if one.step.at.start < refuted.step.at.start and isinstance(told, Apply) and told.args == tuple(
-                    side.term for side in sides if side is not None):
+            if one.step.at.start < refuted.step.at.start and _says_again(one.step, told):
                 return True
         return False
 
@@ -79,6 +77,14 @@ def told_beside(
     """Whether what a step rests on was put in force in a part of the page that does not hold its own."""
     home = _home(told, step, source, since, of_problems)
     return home is not None and not lies_within(here, home)
+
+
+def _says_again(step: Step, told: Term) -> bool:
+    """Whether a step is what was told, or gives something of the name that it defines: s^2 = 20/3, of s."""
+    left, right = (side.term if side is not None else None for side in (step.lhs, step.rhs))
+    if isinstance(told, Apply) and told.args == (left, right):
+        return True
+    return step.kind == "given" and left is not None and not free(left).isdisjoint(_told_names(told))
 
 
 def _home(told: Term, step: Step, source: str, since: Since, of_problems: bool = False) -> tuple[int, ...] | None:
