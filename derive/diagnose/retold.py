@@ -20,6 +20,7 @@ from itertools import islice, permutations, product
 
 from derive.diagnose.carried import Stated, beginning, with_values
 from derive.diagnose.judgement import Judgement
+from derive.elaborate.language.outline import begins_between
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Finding, Step, goes_on
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, number
@@ -32,8 +33,6 @@ FAR = 3000                                       # characters over which a text 
 NUMBER = re.compile(r"(?<![\w.,^_{/-])(\d{1,9}(?:\.\d{1,9})?)(?:/(\d{1,6}))?(\s?\\?%)?(?![\w^]|[.,]\d)")
 STATED = re.compile(
     r"\$[^$]*[=<>][^$]*\$|\$[^$]*\\(?:le|ge|approx|in|sim)[^$]*\$|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
-ANOTHER_PART = re.compile(
-    r"\n[ \t*_>]*(?:#|[-*+][ \t]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\*\*|\\(?:item|(?:sub)*section|paragraph)\b)")
 BOUNDS = frozenset({"<", "<=", ">", ">="})
 NEAR = 300                                       # characters behind a bound in which the next value of its name stands
 MOST_BETWEEN = 5                                 # steps
@@ -118,7 +117,7 @@ def _chains(steps: Sequence[Step]) -> list[list[Step]]:
 def _told(name: Symbol, known: Term, chains: Sequence[Sequence[Step]], at: int, source: str) -> Iterator[Term]:
     """The numbers and tables with which chains end that begin with a name, the last of them first."""
     about = [one for one in reversed(chains) if _is_about(name, one)]
-    if not about or (not free(known) and ANOTHER_PART.search(source, _stop(about[0][-1]), at) is None):
+    if not about or (not free(known) and not begins_between(source, _stop(about[0][-1]), at)):
         return
     for one in about if not free(known) else about[:1]:
         end = one[-1].rhs.term if one[-1].rhs is not None else None

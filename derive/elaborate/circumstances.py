@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from derive.elaborate.elsewhere import are_far_apart
 from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.outline import begins_between, items_between, titles_between
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import rewrite
@@ -19,9 +20,6 @@ from derive.read.node import Node
 
 OTHER_CIRCUMSTANCES = re.compile(
     r"[\W_]*(?:with|under|after|for|if|suppose|now)\b[^⟦:]*(?:⟦\d+⟧[^⟦:]*)?:\s*", re.IGNORECASE)
-ANOTHER_ITEM = re.compile(r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]|\n#{1,6} "
-                          r"|\n\s*\\(?:item|section|subsection)\b")
-NEXT_ITEM = re.compile(rf"{ANOTHER_ITEM.pattern}|\n[ \t]*[-*+•][ \t]")
 ENTRY = re.compile(r"(\w+)_\{?(\d)\}?")
 
 
@@ -91,7 +89,8 @@ def cells_of(table: Term | None) -> tuple[Term, ...]:
 
 def is_of_another_item(page: Page, left: Node, *names: Term) -> bool:
     """Whether an item of a list, or a section, begins behind the place where one of the names was on the left last."""
-    return ANOTHER_ITEM.search(page.document.source, _given_at(page, left, *names), left.span.start) is not None
+    between = page.document.source, _given_at(page, left, *names), left.span.start
+    return items_between(*between, bullets=False) or next(titles_between(*between, bold=False), None) is not None
 
 
 def _given_at(page: Page, left: Node, *names: Term) -> int:
@@ -108,7 +107,7 @@ def let_names_anew(page: Page, node: Node) -> bool:
     if not all(value is not None and not free(value) for value in known):
         return False
     terms = [page.read(side).term for side in node.children[:-1:2]]
-    if not all(term is not None and NEXT_ITEM.search(
+    if not all(term is not None and begins_between(
             page.document.source, _given_at(page, node, term), node.span.start) for term in terms):
         return False
     for name in names:

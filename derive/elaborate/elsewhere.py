@@ -16,6 +16,7 @@ from derive.elaborate.formulas.sampling import approximate, looks_like_identity
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.labels import under_another_label
+from derive.elaborate.language.outline import items_between, titles_between
 from derive.elaborate.language.phrases_notation_en import ANOTHER_EXAMPLE, PART_OF_A_SOLUTION, REWRITING
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.page import Page
@@ -25,11 +26,6 @@ from derive.read.node import Node
 
 DEPTH = 4                                        # of values that are given by other values
 NEAR = 0.02                                      # of a number that may have been rounded otherwise
-TITLE = re.compile(
-    r"\n[ \t]*(?:#{1,6}[ \t]+|(?:[-*+][ \t]+)?(?:\*\*|__)|\\(?:sub)*(?:section|paragraph)\*?\{"
-    r"|(?:\\noindent\s*)?\\textbf\{)(?P<title>[^\n*}]{2,80})")
-LABEL = re.compile(
-    r"\n[ \t*_]*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][ \t*_]|\n[ \t]*\\item\b|\n[ \t]*(?:[-*+]|\d{1,2}\.)[ \t]+")
 NUMBERED_PART = re.compile(r"^\W*parts?\s+\w{1,4}\b\W*", re.IGNORECASE)
 SAID_OF_THE_SAME = frozenset({
     "so", "thus", "hence", "therefore", "then", "since", "because", "using", "recall", "by", "from", "but", "also"})
@@ -56,7 +52,7 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
     if names_in(right) - functions_known(page):
         if under_another_label(source, given, left.span.start):
             return _is_another_formula(page, symbol, right)
-        if symbol.name in SUBSTITUTES and (titled or _is_label_between(source, given, left.span.start)):
+        if symbol.name in SUBSTITUTES and (titled or items_between(source, given, left.span.start)):
             bare, titled = bare or SUBSTITUTING.search(page.words) is not None, True
         return titled and bare and _is_another_formula(page, symbol, right)
     known, term = _in_numbers(page, symbol), page.read(right).term
@@ -67,7 +63,7 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
     if example or under_another_label(source, given, left.span.start):
         return not free(known) and known != term
     other = are_far_apart(page, known, term) or (is_matrix(term) and known != term and not free(known))
-    return other and (titled or _is_label_between(source, given, left.span.start))
+    return other and (titled or items_between(source, given, left.span.start))
 
 
 def functions_known(page: Page) -> set[str]:
@@ -77,12 +73,8 @@ def functions_known(page: Page) -> set[str]:
 
 def _begins_between(source: str, start: int, stop: int) -> bool:
     """Whether a title stands between two places that is none of a part of one solution."""
-    titles = (NUMBERED_PART.sub("", found["title"]) for found in TITLE.finditer(source, start, stop))
+    titles = (NUMBERED_PART.sub("", title) for title in titles_between(source, start, stop))
     return any(title and not PART_OF_A_SOLUTION.match(title) and not REWRITING.match(title) for title in titles)
-
-
-def _is_label_between(source: str, start: int, stop: int) -> bool:
-    return LABEL.search(source, start, stop) is not None
 
 
 def _is_another_function(page: Page, symbol: Symbol, parameters: tuple[Symbol, ...], right: Node) -> bool:
@@ -125,7 +117,7 @@ def found_before(page: Page, symbol: Symbol, right: Node, at: int) -> set[str]:
         return set()
     variables = {one.name for one in free(known.body)} & names_in(right) & page.context.values.keys()
     found = {name: places[name] for name in variables if places.get(name, -1) > given}
-    return {name for name, place in found.items() if _begins_between(source, place, at) or _is_label_between(
+    return {name for name, place in found.items() if _begins_between(source, place, at) or items_between(
         source, place, at) or under_another_label(source, place, at)}
 
 

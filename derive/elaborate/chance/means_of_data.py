@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.elaborate.language.outline import last_beginning
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, number
 from derive.read.node import Node
 
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 NEAR = 600                                       # characters before a mean in which its data stand
-ANOTHER_PART = re.compile(
-    r"\n[ \t*_>]*(?:#|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s|\*\*|\\(?:item|(?:sub)*section|paragraph)\b)"
-    r"|\b(?:second|other|another|new)\s+(?:sample|group|class|data|batch|set)\b")
+ANOTHER_SAMPLE = re.compile(r"\b(?:second|other|another|new)\s+(?:sample|group|class|data|batch|set)\b")
 
 
 def mean_claim(page: Page, name: str, value: Term, written: Node) -> Obligation | None:
@@ -36,8 +35,9 @@ def mean_claim(page: Page, name: str, value: Term, written: Node) -> Obligation 
 
 def _stand_before(page: Page, at: int, data: Iterable[Fraction]) -> bool:
     """Whether all of the data are written shortly before a place, with no other item or title between."""
-    text = page.document.source[max(0, at - NEAR) : at]
-    text = text[max((found.end() for found in ANOTHER_PART.finditer(text)), default=0):]
+    source, first = page.document.source, max(0, at - NEAR)
+    text = source[last_beginning(source, first, at) : at]
+    text = text[max((found.end() for found in ANOTHER_SAMPLE.finditer(text)), default=0):]
     numbers = set(re.findall(r"-?\d+(?:\.\d+)?", text))
     return all({str(value), str(float(value))} & numbers or value.denominator > 1 for value in data)
 

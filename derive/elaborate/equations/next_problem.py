@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING
 from derive.elaborate.formulas.lone import Lone
 from derive.elaborate.formulas.roots_found import are_apart
 from derive.elaborate.formulas.sampling import looks_like_identity
+from derive.elaborate.language.outline import items_between
 from derive.kernel.term import Apply, free, substitute
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
 ITEM = re.compile(r"\s*(?:[-*+]|\\item\b(?:\[.*?\])?|[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.):])[\s*_\\($]*")
-ANOTHER_ITEM = re.compile(
-    r"\n[ \t*_]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[*_]*[.)][ \t*_]|\n[ \t]*(?:[-*+][ \t]|\\item\b)")
 ROMAN = re.compile(r"[\s$,;]*(?:and\s+)?[*_]*(?:\([IVX]{1,4}\)|[IVX]{1,4}:)[*_]*[\s$]*")
-LABEL = re.compile(r"\n[ \t]*[*_(]*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[*_]*[.)][*_\s]")
 
 
 def is_next_item(page: Page, lone: Lone) -> bool:
@@ -34,7 +32,7 @@ def is_next_item(page: Page, lone: Lone) -> bool:
     source = page.document.source
     start, last = lone.side.span.start, page.run[-1]
     begins = ITEM.fullmatch(source[source.rfind("\n", 0, start) + 1 : start])
-    if last.isolated == lone.isolated or not (begins or ANOTHER_ITEM.search(source, last.side.span.stop, start)):
+    if last.isolated == lone.isolated or not (begins or items_between(source, last.side.span.stop, start)):
         return False
     value = last.right if last.left == last.isolated else last.left
     if last.isolated is None:
@@ -48,7 +46,7 @@ def is_another(page: Page, lone: Lone) -> bool:
     a value of the unknown: 25 q = 500, so q = 20. With a price of 40: 40 q = 500 + 20 q.
     """
     source, start, last = page.document.source, lone.side.span.start, page.run[-1]
-    begins = LABEL.search(source, last.side.span.stop, start) is not None
+    begins = items_between(source, last.side.span.stop, start, bullets=False)
     value = last.isolated is not None and not free(last.right if last.left == last.isolated else last.left)
     if not (begins or value) or lone.isolated is not None:
         return False

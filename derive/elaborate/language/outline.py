@@ -8,6 +8,7 @@ Titles of what belongs to one solution ("Forward pass", "Step 2"), or holds for 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,10 +24,12 @@ BEGINNING = re.compile(
     r"|(?P<problem>(?:Problem|Exercise|Question|Example|Task|Box|Ex|Q)\.?\s*\d{1,2}(?:\.\d{1,2})?)[.:)\s(]"
     r"|(?P<numbered>\(?\d{1,2}[.)])[ \t*_]"
     r"|(?P<lettered>\(?(?:[a-z]|[ivx]{1,4})[.)])[ \t*_]"
-    r"|(?P<item>\\item\b)|(?P<close>\\end\{(?:enumerate|itemize)\}))")
+    r"|(?P<item>\\item\b)|(?P<close>\\end\{(?:enumerate|itemize)\})|(?P<bullet>[-*+•][ \t]))")
 KINDS = {"problem": PROBLEM, "numbered": NUMBERED, "lettered": LETTERED, "item": ITEM}
 LABELLED = re.compile(r"\W*parts?\b", re.I)      # part (b) is one of its own
 LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]")
+NUMBER = re.compile(r"\(?\d{1,2}[.)]")
+ITEMS = frozenset({"problem", "numbered", "lettered", "item"})
 
 
 def path(source: str, place: int, of_problems: bool = False) -> tuple[int, ...]:
@@ -51,6 +54,35 @@ class Part:
     is_problem: bool = False                     # counted as one of several
 
 
+def titles_between(source: str, start: int, stop: int, bold: bool = True) -> Iterator[str]:
+    """The titles between two places: of headings and sections, and words in bold with which a line begins."""
+    for match in BEGINNING.finditer(source, start, stop):
+        if match["heading"] or match["section"] or (bold and match["bold"] and not _is_item(match)):
+            yield match["title"] or match["named"] or match["bold"] or ""
+
+
+def items_between(source: str, start: int, stop: int, bullets: bool = True) -> bool:
+    """Whether an item of a list begins between two places."""
+    return any(_is_item(match) or (bullets and match["bullet"]) for match in BEGINNING.finditer(source, start, stop))
+
+
+def begins_between(source: str, start: int, stop: int) -> bool:
+    """Whether an item or something with a title begins between two places."""
+    return items_between(source, start, stop) or next(titles_between(source, start, stop), None) is not None
+
+
+def last_beginning(source: str, start: int, stop: int) -> int:
+    """Where an item or something with a title begins last between two places; the first of these where none does."""
+    found = [match.end() for match in BEGINNING.finditer(source, start, stop)
+             if not match["bullet"] and not match["close"]]
+    return found[-1] if found else start
+
+
+def _is_item(match: re.Match[str]) -> bool:
+    title = match["bold"] or ""
+    return match.lastgroup in ITEMS or LETTER.match(title) is not None or NUMBER.match(title) is not None
+
+
 @lru_cache(maxsize=PAGES)
 def _outline(source: str) -> tuple[tuple[int, tuple[Part, ...]], ...]:
     """Where something begins, and the parts that are open from there on."""
@@ -58,7 +90,7 @@ def _outline(source: str) -> tuple[tuple[int, tuple[Part, ...]], ...]:
     found = []
     for match in BEGINNING.finditer(source):
         start = match.start() + (source[match.start()] == "\n")
-        part = Part(start, ITEM) if match["close"] else _begun(match, start)
+        part = Part(start, ITEM) if match["close"] else None if match["bullet"] else _begun(match, start)
         if part is not None:
             while open_parts and open_parts[-1].level >= part.level:
                 open_parts.pop()
@@ -83,4 +115,4 @@ def _begun(match: re.Match[str], start: int) -> Part | None:
     return Part(start, level, counted and level != LETTERED)
 
 
-__all__ = ["lies_within", "path"]
+__all__ = ["begins_between", "items_between", "last_beginning", "lies_within", "path", "titles_between"]
