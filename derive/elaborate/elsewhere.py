@@ -14,7 +14,7 @@ import re
 from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.formulas.sampling import approximate, looks_like_identity
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.conventions import CLOSED
 from derive.elaborate.language.labels import under_another_label
 from derive.elaborate.language.outline import items_between, titles_between
 from derive.elaborate.language.phrases_notation_en import ANOTHER_EXAMPLE, PART_OF_A_SOLUTION, REWRITING
@@ -67,8 +67,8 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
 
 
 def functions_known(page: Page) -> set[str]:
-    """The functions that have names of their own, and those of the page: what may stand in a side in numbers."""
-    return FUNCTIONS.keys() | {one.name for one in page.context.functions}
+    """What may stand in a side in numbers: pi and e, the functions that have names of their own, those of the page."""
+    return set(CLOSED) | {one.name for one in page.context.functions}
 
 
 def _begins_between(source: str, start: int, stop: int) -> bool:

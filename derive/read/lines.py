@@ -17,6 +17,8 @@ LABEL = re.compile(
     r"(?=\s*(?:\\[;:,!]\s*)?\\q?quad)"
 )
 
+NUMERIC = frozenset(("number", "name", ":", "rel", "frac", "{", "}", ".", "open", "close", "/", "times"))
+
 
 class Lines(Lists):
     def parts(self) -> tuple[Node, ...]:
@@ -62,7 +64,8 @@ class Lines(Lists):
         if not colons or any(token.kind in ("quantifier", "text") for token in self.tokens):
             return False
         sides = {self.tokens[i].kind for c in colons for i in (c - 1, c + 1) if 0 <= i < len(self.tokens)}
-        return len(colons) > 1 or sides == {"number"}
+        return len(colons) > 1 or sides == {"number"} or (
+            sides == {"open", "close"} and not any(token.kind == "name" for token in self.tokens))     # (5/8) : (15/4)
 
     def is_plain_ratio(self) -> bool:
         """Whether every side is a ratio of two, or none: 3 : 2 = 6 : 4, as against 1 : 2 : 3."""
@@ -71,7 +74,7 @@ class Lines(Lists):
             if token.kind == "rel":
                 colons.append(0)
             colons[-1] += token.kind == ":"
-        numeric = all(token.kind in ("number", "name", ":", "rel", "frac", "{", "}", ".") for token in self.tokens)
+        numeric = all(token.kind in NUMERIC for token in self.tokens)
         return max(colons) == 1 and numeric
 
     def adjacent(self, index: int) -> bool:

@@ -65,7 +65,8 @@ _UNIT = (r"(?:(?:[kmcM]?(?:[msgNJWVACKFTHLh]|Hz|Pa|eV)|rad|mol|ohm|Ω)(?:\^?-?\d
          r"(?![A-Za-z0-9_(])(?![ ]*[-+*/^=<>]|[ ](?:[A-Za-z(](?![A-Za-z])))")
 _BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}(?:\d{{0,2}}\s?\(|[ ]\d)|{_RECKONED}))")
 _PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})(?:{_BLANK}?+{_SIGN}{_SCRIPTS})*+)"
-_SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:\s*+[-−+*/^×·⋅÷±]\s*+[-−]?+{_PRODUCT})*+)"
+_COLON = r"(?:(?<=/\d\))|(?<=/\d\d\)))[ ]:[ ](?=\(\d)"            # (5/8) : (15/4)
+_SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:(?:\s*+[-−+*/^×·⋅÷±]\s*+|{_COLON})[-−]?+{_PRODUCT})*+)"
 TYPED = regex(
     rf"(?<![\w\\$`@/.,:'’%^+×·÷√°_(\[{{|#&-])(?<![-+/^×·÷<>≤≥] )(?<![^*]\* )(?<![\w)]\*)(?<!<)(?<!=)(?<![xX] )"
     rf"{_SIDE}(?:\s*+(?:<=|>=|(?<=\s)~=|=|<|>|≤|≥|≠|≈)\s*+{_SIDE})++"
@@ -73,6 +74,8 @@ TYPED = regex(
 )
 _NAMED = regex(r"[A-Za-z]\([A-Za-z |,]{2,30}\)\s*=\s*")
 _WORD = regex(r"[A-Za-z]{2,}")
+_X_ENDS = regex(r"\d x \d$")                     # 32 x (75 + 1) = 32 x, and 76 behind it
+_RATIO = regex(r"(?:(?<=/\d\) )|(?<=/\d\d\) )):(?= \(\d)")
 # Words behind a number that make another number of it, and words near by that make another arithmetic.
 SCALE = regex(
     r"\s*(?:hundred|thousand|[mb]illion|dozen|percent|per cent|k\b|[mr]\b|rem|mod|\(mod|base|seconds?|minutes?|mins?"
@@ -163,7 +166,7 @@ def _is_equation(match: re.Match[str], counts: bool) -> bool:
     """Whether there are no words in it, and no numbers that count otherwise."""
     written = re.sub(rf"{PROBABILITY}|(?<!\w){MOMENT}", "P", match[0])
     words = set(_WORD.findall(written)) - BARE_FUNCTIONS - {"sqrt"}
-    if words or re.search(r"\dx\d", written):
+    if words or re.search(r"\d(?:x| x )\d", written) or _X_ENDS.search(written + match.string[match.end():][:2]):
         return False
     if _WORD.search(written) is None and not re.search(r"[A-Za-zα-ωΑ-Ω]", written):
         after = match.string[match.end() : match.end() + 20].lower()
@@ -183,5 +186,7 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
         source = source[:start] + plain.replace("$", " ") + source[stop:]
     elif match.re.pattern == ARITHMETIC.pattern:
         source = source[:start] + source[start:stop].replace("x", "×").replace("$", " ") + source[stop:]
+    else:
+        source = source[:start] + _RATIO.sub("÷", source[start:stop]) + source[stop:]
     tree = parse(source, start, stop, typed=True)
     return with_events(tree, source) or Node("error", "words in a formula", (), tree.span)
