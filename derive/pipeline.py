@@ -24,6 +24,7 @@ from derive.diagnose.goals import judge_goal
 from derive.diagnose.judgement import GoalJudgement, JudgedDocument, Judgement
 from derive.diagnose.lent import not_lent
 from derive.diagnose.messages import message
+from derive.diagnose.one_sided import not_one_sided
 from derive.diagnose.readings import Again, doubted, weighed
 from derive.diagnose.renamed import not_renamed
 from derive.diagnose.retold import retold
@@ -143,7 +144,7 @@ def check_elaborated(
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
     diagnosed = [_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)]
-    diagnosed = not_renamed(not_borrowed(diagnosed, document.source, elaborated.since))
+    diagnosed = not_one_sided(not_renamed(not_borrowed(diagnosed, document.source, elaborated.since)))
     goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
     findings = elaborated.findings + tuple(split.finding for split in known)
     return JudgedDocument(document, elaborated, tuple(diagnosed), findings, goals)

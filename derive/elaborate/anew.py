@@ -8,7 +8,7 @@ from fractions import Fraction
 from derive.elaborate.asked_behind import end_told_value
 from derive.elaborate.chance.stochastic import names_a_law
 from derive.elaborate.circumstances import ask_anew, cells_of, is_of_another_item, let_names_anew
-from derive.elaborate.elsewhere import agrees, are_far_apart, functions_known, is_set_elsewhere
+from derive.elaborate.elsewhere import agrees, are_far_apart, functions_known, goes_on_from, is_set_elsewhere
 from derive.elaborate.equations.another_line import let_line_anew
 from derive.elaborate.equations.differential_equations import parameters_asked
 from derive.elaborate.equations.solved_names import forget_solved
@@ -167,7 +167,10 @@ def _is_reckoned_anew(page: Page, symbol: Symbol, right: Node) -> bool:
         theta = 0.6, and theta = 9.49/12.54 after a step       L = 0.6^5 0.4^5, and L = 0.6^9 0.4 of other data
 
     A name that has a formula of other names is judged by it; so is a value that may only have been rounded otherwise.
+    What begins with the number that it was is the next one: b = -2 - 0.04, where b was -2.
     """
+    if goes_on_from(page, symbol, right):
+        return True
     known, definition = page.context.values.get(symbol.name), page.context.definitions.get(symbol.name)
     functions = page.context.functions
     if known is None and definition is not None and not definition.parameters and free(definition.body) <= functions:
