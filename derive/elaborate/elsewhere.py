@@ -21,7 +21,7 @@ from derive.elaborate.language.phrases_notation_en import ANOTHER_EXAMPLE, PART_
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Apply, Number, Symbol, Term, free, substitute
+from derive.kernel.term import Number, Symbol, Term, free, substitute
 from derive.read.node import Node
 
 DEPTH = 4                                        # of values that are given by other values
@@ -151,12 +151,12 @@ def agrees(page: Page, name: str, right: Node) -> bool:
 
 def goes_on_from(page: Page, symbol: Symbol, right: Node) -> bool:
     """Whether a side in numbers is a sum that begins with the number that a name was given, other than 0."""
-    known = page.context.values.get(symbol.name)
-    if right.kind != "sum" or not isinstance(known, Number | Apply) or names_in(right) - functions_known(page):
+    before = page.context.valuation.of(symbol)
+    if right.kind != "sum" or before in (None, 0) or names_in(right) - functions_known(page):
         return False
-    first, before = page.read(right.children[0]).term, page.context.valuation.of(known)
-    return first is not None and before not in (None, 0) and before == page.context.valuation.of(first) and (
-        page.context.valuation.of(page.read(right).term or known) != before)
+    first, now = page.read(right.children[0]).term, page.read(right).term
+    return first is not None and now is not None and page.context.valuation.of(first) == before and (
+        page.context.valuation.of(now) != before)
 
 
 def are_far_apart(page: Page, known: Term, term: Term) -> bool:
@@ -171,4 +171,6 @@ def _near(page: Page, term: Term) -> float | None:
     return approximate(term, {}) if value is None else float(value)
 
 
-__all__ = ["agrees", "are_far_apart", "found_before", "functions_known", "goes_on_from", "is_set_elsewhere", "reckon_again"]
+__all__ = [
+    "agrees", "are_far_apart", "found_before", "functions_known", "goes_on_from", "is_set_elsewhere", "reckon_again",
+]
