@@ -13,16 +13,16 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     # given: it holds from here on
     ("given", r"\blets?\b(?! us (see|show|prove|check|verify|compute|find))|\bsuppos\w*|\bassum\w*|\bgiven\b"),
     ("given", r"\bwhere\b|(?<!up )(?<!left )(?<!agrees )(?<!compared )(?<!along )\bwith\b|\bdenot\w*"),
-    ("given", r"\bdefin(?!ite)\w*"),
     ("given", r"\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b|\bsuch that\b|\bsubject to\b|\bsatisf\w*"
      r"|\b(?:we|one) (?:iterates?|runs?|performs?)\b|\bthe (?:iteration|iterates|update rule|recursion)\b"),
-    ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b"),
+    ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b|\bdefin(?!ite)\w*"),
     # condition: it holds for this statement
     ("condition", r"\biff?\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
     # not "for one point L is", nor "loss for the label 1:"
     ("condition", r"\bfor\b(?! example| instance)(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"
      r"(?! (?![^:]*\b(?:following|these|values?|parameters?|choices?|settings?)\b)[^,;:⟦]*\w\s*:\s*$)"),
     ("condition", r"(?<!start )(?<!starts )(?<!starting )(?<!begin )(?<!beginning )\bat(?: the point)?(?=\s*$)"),
+    ("condition", r"(?<!depends )(?<!based )(?<!rests )(?<!acts )\bon(?: (?:the|all of)(?: \w+){1,2})?(?=\s*$)"),
     ("given", r"\b(?:start|begin)(?:s|ning|ing)? (?:at|from|with)(?: the point)?(?=\s*$)"),
     ("condition", r"\b(?:try|trying|testing)\b(?: (?:a|the) (?:solution|form|function)(?: of the form)?)?(?=\s*$)"),
     # statement: it is claimed

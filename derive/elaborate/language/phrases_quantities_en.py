@@ -45,3 +45,6 @@ UNSAID = regex(
     r"\b(?:if|suppose|assum\w+|let|whether|not|unless|such that|so that|must|should|would|could|may|estimat\w+|when"
     r"|given|require\w*|want|find|show|prove|claim\w*|conjectur\w+|say|modulo|mod|weighted|running|moving|partial"
     r"|geometric|harmonic|squared|two of|one of|no|every|any|each|possible)\b")
+
+# Words before a number that tells by how much something is more or less.
+BY_HOW_MUCH = regex(r"\b(?:by|by a factor(?: of)?|a factor(?: of)?)\s*$")

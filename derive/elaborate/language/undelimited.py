@@ -55,7 +55,7 @@ _NUMBER = rf"(?>(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)|\d++)(?:\.\d++)?+(?:%|{PERCENT}
 _CALLED = rf"(?:{'|'.join(sorted(BARE_FUNCTIONS, key=len, reverse=True))}|sqrt)(?![A-Za-z])"
 _SIGN = (
     rf"(?:{PROBABILITY}|{MOMENT}|{_NUMBER}|(?>{_LETTER})|(?>{_BRACKET})|\|[^|\n]{{1,20}}\||√\s?+(?:{_BRACKET}|{_NUMBER}|{_LETTER})"
-    rf"|(?>{_CALLED}[²³]?+\s?+(?={_BRACKET}|{_LETTER}|\d)))"
+    rf"|(?>{_CALLED}[²³]?+\s?+(?={_BRACKET}|{_LETTER}|\d))|(?<=[+*·] )(?:\.\.\.|…|⋯)(?=[ ][+*·]))"
 )
 # A blank between factors, m g h = (1/2) m v^2, and not before the unit that a number ends with: 9.9 m/s, 24 W.
 _ALONE = r"(?:(?![aAI][ \t]+[A-Za-z])[A-Za-zα-ωΑ-Ω](?![A-Za-z])(?:\d{0,2}|_\w{1,3}))"
@@ -105,11 +105,15 @@ _BEHIND = regex(
 _LAST_LETTER = regex(r"[ \t]+([A-Za-z])(?![\w'’])")
 
 
+_DOTS, _DOTS_BEHIND = regex(r"(?:\.\.\.|…|⋯)\s*[-+*·×]\s*$"), regex(r"\s*[-+*·×]\s*(?:\.\.\.|…|⋯)")     # 1 + ... + n
+
+
 def _is_cut(source: str, start: int, stop: int) -> bool:
     """Whether a factor stands before the formula or behind it, so that it would be read in part."""
     before = source[max(source.rfind("\n", 0, start) + 1, start - 40) : start]
     return (_FACTOR.search(before) is not None and _LABEL.search(before) is None) or (
-        _BEHIND.match(source, stop) is not None) or _is_letter_of(source, start, stop)
+        _BEHIND.match(source, stop) is not None or _DOTS_BEHIND.match(source, stop) is not None) or (
+        _DOTS.search(before) is not None) or _is_letter_of(source, start, stop)
 
 
 def _is_letter_of(source: str, start: int, stop: int) -> bool:

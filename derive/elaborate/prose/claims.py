@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language import phrases_layers_en as layered
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.phrases_quantities_en import BY_HOW_MUCH
 from derive.elaborate.language.template import SENTENCE, Template
 from derive.elaborate.page import Page
 from derive.elaborate.prose.quantities import Mention, Value, add_up, compare, formula_value, state_value, text_value
@@ -253,6 +254,9 @@ def _add_value(page: Page, text: Template, sentence: Sentence, word: Word) -> No
         return
     at = sentence.verb or word
     value.at = text.span(at.start, at.stop)
+    if sentence.pending is not None and BY_HOW_MUCH.search(text.text[max(0, word.start - 20) : word.start]):
+        sentence.pending = None                  # smaller than the baseline by a factor 17.7
+        return
     if sentence.pending is not None and not mention.names:
         mention.value = value                    # "is greater than 12"
         sentence.done |= {value.gap} - {-1}
