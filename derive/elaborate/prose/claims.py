@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language import phrases_layers_en as layered
-from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.phrases_quantities_en import BY_HOW_MUCH
+from derive.elaborate.language.spelling import spelling
 from derive.elaborate.language.template import SENTENCE, Template
 from derive.elaborate.page import Page
 from derive.elaborate.prose.quantities import Mention, Value, add_up, compare, formula_value, state_value, text_value
