@@ -144,7 +144,8 @@ def check_elaborated(
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
     diagnosed = [_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)]
-    diagnosed = not_one_sided(not_renamed(not_borrowed(diagnosed, document.source, elaborated.since)))
+    diagnosed = not_one_sided(not_renamed(
+        not_borrowed(diagnosed, document.source, elaborated.since), document.source))
     goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
     findings = elaborated.findings + tuple(split.finding for split in known)
     return JudgedDocument(document, elaborated, tuple(diagnosed), findings, goals)

@@ -13,18 +13,26 @@ from dataclasses import replace
 
 from derive.diagnose.borrowed import is_weak, rests_on
 from derive.diagnose.judgement import Judgement
+from derive.elaborate.language.phrases_notation_en import CONCLUDES
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Finding, goes_on
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
 from derive.kernel.verdict import Attempt, Refuted, Undecided
 
 LONG = 6                                         # parts of a formula
+NEAR = 20                                        # characters
 
 
-def not_renamed(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """The judgements, in which no name is refuted to be another formula than it was."""
-    return [_doubted(one, before) if (before := _formula_before(judgements, place)) is not None else one
-            for place, one in enumerate(judgements)]
+def not_renamed(judgements: Sequence[Judgement], source: str) -> list[Judgement]:
+    """The judgements, in which no name is refuted to be another formula than it was, unless words conclude it."""
+    return [_doubted(one, before) if (before := _formula_before(judgements, place)) is not None
+            and not _is_concluded(one, source) else one for place, one in enumerate(judgements)]
+
+
+def _is_concluded(one: Judgement, source: str) -> bool:
+    """Whether words before a chain say that it follows, or that it is not so: it is about the same thing."""
+    start = one.step.lhs.span.start if one.step.lhs is not None else 0
+    return CONCLUDES.search(source, max(0, start - NEAR), start) is not None
 
 
 def _formula_before(judgements: Sequence[Judgement], place: int) -> Term | None:

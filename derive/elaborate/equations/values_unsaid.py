@@ -11,6 +11,7 @@ what varies with x is no constant, whatever x is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.unknowns import beside_marks
@@ -49,13 +50,23 @@ def _chosen(step: Step, met: set[Symbol]) -> frozenset[Symbol]:
                 isinstance(one.term, Apply) and one.term.head in ORDERS and left in one.term.args
                 for one in step.conditions):
             return frozenset((array,))
-    told = frozenset[Symbol]().union(*map(_settled, step.obligation.hypotheses))
+    told = _told(step.obligation.hypotheses)
     unsaid = (free(left) | free(right)) - told
     if free(right):
         elements = frozenset(_elements(left) | _elements(right))
         asked = _are_multiples(left, right) and step.relation == "=" and elements == free(left) | free(right)
         return elements if asked and met.isdisjoint(elements) else frozenset()
     return frozenset(one for one in unsaid if one.sort == "vector" or step.relation == "approx")
+
+
+def _told(hypotheses: Sequence[Term]) -> frozenset[Symbol]:
+    """The names of which equations say something, and those with a formula of such names alone: h = max(0, W x)."""
+    told = frozenset[Symbol]().union(*map(_settled, hypotheses))
+    formulas = {left: right for one in hypotheses if isinstance(one, Apply) and one.head == "="
+                for left, right in (one.args,) if isinstance(left, Symbol)}
+    while new := {name for name, formula in formulas.items() if name not in told and free(formula) <= told}:
+        told |= new
+    return told
 
 
 def _settled(hypothesis: Term) -> frozenset[Symbol]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from derive.elaborate.language.phrases_notation_en import COUNTED, FOR_ALL_PARTS, PART_OF_A_SOLUTION
+from derive.elaborate.language.phrases_notation_en import FOR_ALL_PARTS, NUMBERED_TITLE, PART_OF_A_SOLUTION
 
 PAGES = 4                                        # whose outlines are kept
 SECTIONS = {"section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
@@ -105,7 +105,7 @@ def _begun(match: re.Match[str], start: int) -> Part | None:
     goes_on = PART_OF_A_SOLUTION.match(title) is not None and LABELLED.match(title) is None
     if FOR_ALL_PARTS.match(title) or (goes_on and LETTER.match(title.lstrip("* ")) is None):
         return None
-    counted = COUNTED.match(title) is not None
+    counted = NUMBERED_TITLE.match(title) is not None
     if match["heading"] or match["section"]:
         level = len(match["heading"]) if match["heading"] else SECTIONS[match["section"]]
     elif match["bold"]:

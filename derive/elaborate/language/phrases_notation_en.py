@@ -127,9 +127,11 @@ FOR_ALL_PARTS = regex(
     r"|background|recap|reminders?|review|facts?|statements?|introduction|overview|inputs?|variables|parameters"
     r"|constants|laws?|formulas?)\b", re.I)
 # Titles of problems that are counted.
-COUNTED = regex(
+NUMBERED_TITLE = regex(
     r"^\W*(?:(?:problem|exercise|question|task|example|box|card|ex|q)\w{0,2}\W{0,3})?\(?(?:\d{1,2}|[A-Z]\d?)"
     r"(?:\.\d{1,2})?(?=[\W_]|$)", re.I)
+# Words right before a formula that follows from what was said, or is said not to be so.
+CONCLUDES = regex(r"\b(?:so|then|thus|hence|therefore|not)\b[\s,:$\\\[(]*\Z", re.I)
 # Words that tell two things apart, where they are labels.
 APART = tuple(frozenset(words.split()) for words in (
     "first second third fourth", "left right middle", "before after now", "old new", "upper lower", "top bottom",
