@@ -138,9 +138,8 @@ def check_elaborated(
             step, min(seconds, max(0.05, left()))))
     judgements = retold(judgements, document.source, lambda step: judgement(step, min(seconds, max(0.05, left()))))
     judgements = carried_on(judgements, lambda step: judgement(step, min(seconds, max(0.05, left()))))
-    judgements = not_lent(
-        judgements, document.source, elaborated.since, lambda step: judgement(step, min(seconds, max(0.05, left()))),
-        lambda one: _diagnosed(document, elaborated, one, (), left).slip)
+    judgements = not_lent(judgements, document.source, elaborated.since, lambda step: judgement(
+        step, min(seconds, max(0.05, left()))))
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
     diagnosed = [_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)]

@@ -2,8 +2,7 @@
 
     7. |x - 1| = 2x, so x >= 0.          8. x^2 = 16 <=> x = 4      no slip with x >= 0, and one without
 
-Such a step is judged without the condition, and is not proved; nor is it refuted, unless a root that was lost or
-gained is named, for the condition may be meant after all.
+Such a step is judged without the condition, and is not proved; nor is it refuted, for the condition may be meant.
 """
 
 from __future__ import annotations
@@ -12,26 +11,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from derive.diagnose.borrowed import Since, told_beside
-from derive.diagnose.judgement import Judgement, Slip
+from derive.diagnose.judgement import Judgement
 from derive.elaborate.language.outline import path
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Finding, Step
 from derive.kernel.term import Apply, Obligation, Term, free
-from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided
+from derive.kernel.verdict import Attempt, Proved, Undecided
 from derive.read.record import replace as step_replace
 
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "and", "or"})
-OF_ROOTS = frozenset({"lost_root", "gained_root"})
 
 Judged = Callable[[Step], Judgement]
-Diagnosed = Callable[[Judgement], Slip | None]
 
 
-def not_lent(
-    judgements: Sequence[Judgement], source: str, since: Since, judged: Judged, diagnosed: Diagnosed
-) -> list[Judgement]:
+def not_lent(judgements: Sequence[Judgement], source: str, since: Since, judged: Judged) -> list[Judgement]:
     """The judgements, without proofs that rest on the conditions of another problem."""
-    return [_alone(one, lent, judged, diagnosed) if isinstance(one.verdict, Proved)
+    return [_alone(one, lent, judged) if isinstance(one.verdict, Proved)
             and (lent := _lent(one.step, source, since)) else one for one in judgements]
 
 
@@ -46,7 +41,8 @@ def _lent(step: Step, source: str, since: Since) -> list[Term]:
             and told_beside(one, step, source, since, here, of_problems=True)]
 
 
-def _alone(one: Judgement, lent: Sequence[Term], judged: Judged, diagnosed: Diagnosed) -> Judgement:
+def _alone(one: Judgement, lent: Sequence[Term], judged: Judged) -> Judgement:
+    """A step as it is without what another problem lends: not proved where that is needed."""
     def without(obligation: Obligation | None) -> Obligation | None:
         return obligation and Obligation(tuple(h for h in obligation.hypotheses if h not in lent), obligation.goal)
 
@@ -55,8 +51,6 @@ def _alone(one: Judgement, lent: Sequence[Term], judged: Judged, diagnosed: Diag
         step, obligation=without(step.obligation), general=without(step.general), customary=without(step.customary)))
     if isinstance(alone.verdict, Proved):
         return one
-    if isinstance(alone.verdict, Refuted) and (slip := diagnosed(alone)) is not None and slip.rule in OF_ROOTS:
-        return alone
     assert isinstance(one.verdict, Proved)
     text = f"holds with {', '.join(map(plain, lent))}, which another problem of the page tells"
     return replace(one, verdict=Undecided(one.verdict.obligation, (Attempt("reading", text),)), message=text,

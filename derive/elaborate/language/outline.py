@@ -51,7 +51,7 @@ def lies_within(place: tuple[int, ...], part: tuple[int, ...]) -> bool:
 class Part:
     start: int
     level: int
-    is_problem: bool = False                     # counted as one of several
+    is_problem: bool = False                     # titled, and counted as one of several; no numbered step of a list
 
 
 def titles_between(source: str, start: int, stop: int, bold: bool = True) -> Iterator[str]:
@@ -111,7 +111,7 @@ def _begun(match: re.Match[str], start: int) -> Part | None:
     elif match["bold"]:
         level = LETTERED if LETTER.match(title) else NUMBERED if counted else BOLD
     else:
-        level, counted = next((level, level < LETTERED) for kind, level in KINDS.items() if match[kind])
+        level, counted = next((level, level == PROBLEM) for kind, level in KINDS.items() if match[kind])
     return Part(start, level, counted and level != LETTERED)
 
 

@@ -22,7 +22,6 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("condition", r"\bfor\b(?! example| instance)(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"
      r"(?! (?![^:]*\b(?:following|these|values?|parameters?|choices?|settings?)\b)[^,;:⟦]*\w\s*:\s*$)"),
     ("condition", r"(?<!start )(?<!starts )(?<!starting )(?<!begin )(?<!beginning )\bat(?: the point)?(?=\s*$)"),
-    ("condition", r"(?<!depends )(?<!based )(?<!rests )(?<!acts )\bon(?: (?:the|all of)(?: \w+){1,2})?(?=\s*$)"),
     ("given", r"\b(?:start|begin)(?:s|ning|ing)? (?:at|from|with)(?: the point)?(?=\s*$)"),
     ("condition", r"\b(?:try|trying|testing)\b(?: (?:a|the) (?:solution|form|function)(?: of the form)?)?(?=\s*$)"),
     # statement: it is claimed

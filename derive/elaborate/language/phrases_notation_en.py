@@ -132,6 +132,8 @@ NUMBERED_TITLE = regex(
     r"(?:\.\d{1,2})?(?=[\W_]|$)", re.I)
 # Words right before a formula that follows from what was said, or is said not to be so.
 CONCLUDES = regex(r"\b(?:so|then|thus|hence|therefore|not)\b[\s,:$\\\[(]*\Z", re.I)
+# Before the domain of a function: h(x) = x log x on x > 0.
+ON_DOMAIN = regex(r"(?<!depends )(?<!based )(?<!rests )(?<!acts )\bon[\s$]*\Z", re.I)
 # Words that tell two things apart, where they are labels.
 APART = tuple(frozenset(words.split()) for words in (
     "first second third fourth", "left right middle", "before after now", "old new", "upper lower", "top bottom",

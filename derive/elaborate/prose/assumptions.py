@@ -17,7 +17,7 @@ from derive.elaborate.formulas.operand import Chain, Operand
 from derive.elaborate.formulas.rewording import in_words
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import FUNCTIONS, INDEX_LETTERS
-from derive.elaborate.language.phrases_notation_en import WITHIN
+from derive.elaborate.language.phrases_notation_en import ON_DOMAIN, WITHIN
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template
 from derive.elaborate.names.aliases import find_aliases
@@ -292,7 +292,7 @@ def gives_range(page: Page, node: Node) -> bool:
 
 
 def bounds_a_name(page: Page, node: Node) -> bool:
-    """x > 0 or 0 <= x <= 4 alone, where x is no unknown of the lines before: an assumption."""
+    """x > 0 or 0 <= x <= 4 alone, where x is no unknown of the lines before, or told by "on": an assumption."""
     if len(node.children) not in (3, 5) or any(sign.text not in ORDERS for sign in node.children[1::2]):
         return False
     left, right = node.children[0], node.children[2]
@@ -302,8 +302,8 @@ def bounds_a_name(page: Page, node: Node) -> bool:
         left, right = node.children[2], node.children[4]
     names = [spelling(item) for item in (left.children if left.kind == "list" else (left,))]
     plain_side = all(part.kind in ("number", "negate") for part in right.walk())
-    return plain_side and all(
-        name is not None and name not in page.context.used and not page.context.knows(name) for name in names)
+    used = page.context.used if ON_DOMAIN.search(page.words) is None else ()
+    return plain_side and all(name is not None and name not in used and not page.context.knows(name) for name in names)
 
 
 def normalizes(page: Page, node: Node) -> bool:
