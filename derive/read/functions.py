@@ -10,6 +10,7 @@ from derive.read.symbols import BIG_FUNCTIONS
 ENDS_ARGUMENT = frozenset(("func", "big", "int", "dots", "text"))
 # What may run under a sum that does not say its index.
 INDICES = frozenset("ijkl")
+BASES = frozenset(("2", "3", "4", "5", "6", "7", "8", "9", "10", "16"))     # of logarithms, as they are typed
 
 
 class Functions(Cursor):
@@ -62,9 +63,9 @@ class Functions(Cursor):
         return self.ahead(1).kind in ("_", "^")
 
     def scripted(self, name: Node, start: int) -> Node:
-        """The scripts of a function name: \\sin^2, \\log_2, and log10(100) as it is typed."""
+        """The scripts of a function name: \\sin^2, \\log_2, and log4(8) as it is typed."""
         number, bracket = self.token, self.ahead(1)
-        if self.typed and name.text == "log" and number.kind == "number" and number.text in ("2", "10") and (
+        if self.typed and name.text == "log" and number.kind == "number" and number.text in BASES and (
                 number.start == name.span.stop and bracket.kind == "open" and bracket.start == number.stop):
             self.advance()
             return self.node("sub", "", (name, self.node("number", number.text, (), number.start)), start)

@@ -88,7 +88,7 @@ OTHER_ARITHMETIC = regex(
 
 # A factor and a blank before a formula, x of "x y = 4", which would be cut there; and labels, which are no factors.
 _FACTOR = regex(
-    r"(?:[=*/+(-][ \t]*[A-Za-z]{2,3}\d?|(?<![\w'’])[A-Za-z](?:[_^][^\s,;:]{1,8}|['′²³])*|[\d²³)\]}])[ \t]+$")
+    r"(?:[=*/+(-][ \t]*\d{0,3}[A-Za-z]{2,3}\d?|(?<![\w'’])[A-Za-z](?:[_^][^\s,;:]{1,8}|['′²³])*|[\d²³)\]}])[ \t]+$")
 _NUMBERED = regex(r"\d+[ ]+")
 _LABEL = regex(
     r"\b(?:step|part|case|problem|exercise|question|equation|section|line|item|day|year|week|number|no|eq)\.?[ ]"
