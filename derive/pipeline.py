@@ -127,6 +127,10 @@ def check_elaborated(
 ) -> JudgedDocument:
     """Everything after the elaborator: verdicts, slips, findings, goals; `again` reads the page in another way."""
     left = lasting(page, PATIENCE)
+
+    def judged(step: Step) -> Judgement:
+        return judgement(step, min(seconds, max(0.05, left())))
+
     judgements: list[Judgement] = []
     results = Results()
     for count, step in enumerate(elaborated.steps, 1):
@@ -134,12 +138,9 @@ def check_elaborated(
         if progress is not None:
             progress(count, len(elaborated.steps))
     if again is not None and elaborated.met:
-        judgements = _weighed(judgements, elaborated, again, lambda step: judgement(
-            step, min(seconds, max(0.05, left()))))
-    judgements = retold(judgements, document.source, lambda step: judgement(step, min(seconds, max(0.05, left()))))
-    judgements = carried_on(judgements, lambda step: judgement(step, min(seconds, max(0.05, left()))))
-    judgements = not_lent(judgements, document.source, elaborated.since, lambda step: judgement(
-        step, min(seconds, max(0.05, left()))))
+        judgements = _weighed(judgements, elaborated, again, judged)
+    judgements = carried_on(retold(judgements, document.source, judged), judged)
+    judgements = not_lent(judgements, document.source, elaborated.since, judged)
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
     diagnosed = [_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)]

@@ -9,17 +9,20 @@ the step right: it is left undecided, with the finding `reading`. What stands be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from derive.diagnose.judgement import Judgement
+from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import lies_within, path
 from derive.elaborate.notation import plain
-from derive.elaborate.step import Finding, Step
+from derive.elaborate.step import Step
 from derive.kernel.term import Apply, Bind, Obligation, Symbol, Term, free
-from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided
+from derive.kernel.verdict import Proved, Refuted
 
 # Slips that make any step right: they name what it should have said, and no reason why it was said.
 SAYING_LITTLE = frozenset({"wrong_value", "wrong_number", "wrong_relation", "wrong_condition", "wrong_factor"})
+WHY = "false with {}, which another part of the page tells, and no step of this part bears out"
 
 Since = Mapping[Term, Sequence[int]]
 
@@ -29,7 +32,7 @@ def not_borrowed(judgements: Sequence[Judgement], source: str, since: Since) -> 
     if not any(is_weak(one) for one in judgements):
         return list(judgements)
     page = _Outline(judgements, source, since)
-    return [_doubted(one, borrowed) if is_weak(one) and (borrowed := page.borrowed(one)) is not None else one
+    return [withheld(one, WHY.format(plain(told))) if is_weak(one) and (told := page.borrowed(one)) is not None else one
             for one in judgements]
 
 
@@ -61,14 +64,16 @@ class _Outline:
 
     def _is_borne_out(self, told: Term, refuted: Judgement, part: tuple[int, ...]) -> bool:
         """Whether another step of a part is right by what was told, or says it again."""
-        for one in self.judgements:
-            if one is refuted or not lies_within(path(self.source, one.step.at.start), part):
-                continue
-            if isinstance(one.verdict, Proved) and told in rests_on(one.verdict.obligation):
-                return True
-            if one.step.at.start < refuted.step.at.start and _says_again(one.step, told):
-                return True
-        return False
+        return any(
+            told in used or (one.step.at.start < refuted.step.at.start and _says_again(one.step, told))
+            for one, place, used in self.others if one is not refuted and lies_within(place, part))
+
+    @cached_property
+    def others(self) -> list[tuple[Judgement, tuple[int, ...], list[Term]]]:
+        """Every judgement, where it stands, and what it rests on if it is proved."""
+        return [(one, path(self.source, one.step.at.start),
+                 rests_on(one.verdict.obligation) if isinstance(one.verdict, Proved) else [])
+                for one in self.judgements]
 
 
 def told_beside(
@@ -84,7 +89,7 @@ def _says_again(step: Step, told: Term) -> bool:
     left, right = (side.term if side is not None else None for side in (step.lhs, step.rhs))
     if isinstance(told, Apply) and told.args == (left, right):
         return True
-    return step.kind == "given" and left is not None and not free(left).isdisjoint(told_names(told))
+    return step.kind == "given" and left is not None and not free(left).isdisjoint(_told_names(told))
 
 
 def _home(told: Term, step: Step, source: str, since: Since, of_problems: bool = False) -> tuple[int, ...] | None:
@@ -101,13 +106,13 @@ def _shared(here: tuple[int, ...], there: tuple[int, ...]) -> int:
 def rests_on(obligation: Obligation) -> list[Term]:
     """The equations among the hypotheses that tell what the names of the goal are, and the names in these."""
     names, found = set(free(obligation.goal)), []
-    while new := [one for one in obligation.hypotheses if one not in found and not names.isdisjoint(told_names(one))]:
+    while new := [one for one in obligation.hypotheses if one not in found and not names.isdisjoint(_told_names(one))]:
         found += new
         names.update(*map(free, new))
     return found
 
 
-def told_names(hypothesis: Term) -> Iterator[Symbol]:
+def _told_names(hypothesis: Term) -> Iterator[Symbol]:
     """The names of which an equation tells something: the one that it defines, or all where it defines none."""
     while isinstance(hypothesis, Bind) and hypothesis.head == "forall":
         hypothesis = hypothesis.body
@@ -120,13 +125,4 @@ def told_names(hypothesis: Term) -> Iterator[Symbol]:
             yield from free(left)
 
 
-def _doubted(one: Judgement, told: Term) -> Judgement:
-    assert isinstance(one.verdict, Refuted)
-    said = plain(told)
-    text = f"false with {said}, which another part of the page tells, and no step of this part bears out"
-    verdict = Undecided(one.verdict.obligation, (Attempt("reading", text),))
-    return replace(one, verdict=verdict, message=text, slip=None,
-                   findings=(*one.findings, Finding("reading", text, one.step.at)))
-
-
-__all__ = ["is_weak", "not_borrowed", "rests_on", "told_beside", "told_names"]
+__all__ = ["is_weak", "not_borrowed", "rests_on", "told_beside"]

@@ -8,16 +8,16 @@ Such a step is judged without the condition, and is not proved; nor is it refute
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from derive.diagnose.borrowed import Since, told_beside
 from derive.diagnose.judgement import Judgement
+from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import path
 from derive.elaborate.notation import plain
-from derive.elaborate.step import Finding, Step
+from derive.elaborate.step import Step
 from derive.kernel.term import Apply, Obligation, Term, free
-from derive.kernel.verdict import Attempt, Proved, Undecided
-from derive.read.record import replace as step_replace
+from derive.kernel.verdict import Proved
+from derive.read.record import replace
 
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "and", "or"})
 
@@ -47,14 +47,11 @@ def _alone(one: Judgement, lent: Sequence[Term], judged: Judged) -> Judgement:
         return obligation and Obligation(tuple(h for h in obligation.hypotheses if h not in lent), obligation.goal)
 
     step = one.step
-    alone = judged(step_replace(
+    alone = judged(replace(
         step, obligation=without(step.obligation), general=without(step.general), customary=without(step.customary)))
     if isinstance(alone.verdict, Proved):
         return one
-    assert isinstance(one.verdict, Proved)
-    text = f"holds with {', '.join(map(plain, lent))}, which another problem of the page tells"
-    return replace(one, verdict=Undecided(one.verdict.obligation, (Attempt("reading", text),)), message=text,
-                   findings=(*one.findings, Finding("reading", text, step.at)))
+    return withheld(one, f"holds with {', '.join(map(plain, lent))}, which another problem of the page tells")
 
 
 __all__ = ["not_lent"]

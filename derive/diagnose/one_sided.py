@@ -10,20 +10,21 @@ slip, and so is what a table or a number says of a matrix.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from derive.diagnose.borrowed import is_weak
 from derive.diagnose.judgement import Judgement
-from derive.elaborate.step import Finding
+from derive.diagnose.withheld import withheld
 from derive.kernel.term import Apply, Symbol, free, heads
-from derive.kernel.verdict import Attempt, Refuted, Undecided
+from derive.kernel.verdict import Refuted
 
+WHY = "false for some {}, of which one side knows nothing: what is meant may not have been told"
 SLOPES = frozenset({"derivative", "nabla", "hessian"})
 
 
 def not_one_sided(judgements: Sequence[Judgement]) -> list[Judgement]:
     """The judgements, in which no equation is refuted for every value of a matrix that one side does not know."""
-    return [_doubted(one, names) if is_weak(one) and (names := _one_sided(one)) else one for one in judgements]
+    return [withheld(one, WHY.format(", ".join(names))) if is_weak(one) and (names := _one_sided(one)) else one
+            for one in judgements]
 
 
 def _one_sided(one: Judgement) -> list[str]:
@@ -35,13 +36,6 @@ def _one_sided(one: Judgement) -> list[str]:
             return sorted(part.name for part in (free(left) ^ free(right)) & chosen
                           if isinstance(part, Symbol) and part.sort == "matrix")
     return []
-
-
-def _doubted(one: Judgement, names: Sequence[str]) -> Judgement:
-    assert isinstance(one.verdict, Refuted)
-    text = f"false for some {', '.join(names)}, of which one side knows nothing: what is meant may not have been told"
-    return replace(one, verdict=Undecided(one.verdict.obligation, (Attempt("reading", text),)), message=text, slip=None,
-                   findings=(*one.findings, Finding("reading", text, one.step.at)))
 
 
 __all__ = ["not_one_sided"]

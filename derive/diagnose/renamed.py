@@ -9,23 +9,24 @@ that makes a short one right, y = x of y = x^2, says nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from derive.diagnose.borrowed import is_weak, rests_on
 from derive.diagnose.judgement import Judgement
+from derive.diagnose.withheld import withheld
 from derive.elaborate.language.phrases_notation_en import CONCLUDES
 from derive.elaborate.notation import plain
-from derive.elaborate.step import Finding, goes_on
+from derive.elaborate.step import goes_on
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
-from derive.kernel.verdict import Attempt, Refuted, Undecided
+from derive.kernel.verdict import Refuted
 
+WHY = "false with {}: whether the same is meant is left open"
 LONG = 6                                         # parts of a formula
 NEAR = 20                                        # characters
 
 
 def not_renamed(judgements: Sequence[Judgement], source: str) -> list[Judgement]:
     """The judgements, in which no name is refuted to be another formula than it was, unless words conclude it."""
-    return [_doubted(one, before) if (before := _formula_before(judgements, place)) is not None
+    return [withheld(one, WHY.format(plain(before))) if (before := _formula_before(judgements, place)) is not None
             and not _is_concluded(one, source) else one for place, one in enumerate(judgements)]
 
 
@@ -55,13 +56,6 @@ def _formula_before(judgements: Sequence[Judgement], place: int) -> Term | None:
 
 def _is_formula(term: Term) -> bool:
     return not isinstance(term, Symbol) and bool(free(term) or any(isinstance(part, Bind) for part in subterms(term)))
-
-
-def _doubted(one: Judgement, before: Term) -> Judgement:
-    assert isinstance(one.verdict, Refuted)
-    text = f"false with {plain(before)}: whether the same is meant is left open"
-    return replace(one, verdict=Undecided(one.verdict.obligation, (Attempt("reading", text),)), message=text, slip=None,
-                   findings=(*one.findings, Finding("reading", text, one.step.at)))
 
 
 __all__ = ["not_renamed"]

@@ -29,7 +29,6 @@ KINDS = {"problem": PROBLEM, "numbered": NUMBERED, "lettered": LETTERED, "item":
 LABELLED = re.compile(r"\W*parts?\b", re.I)      # part (b) is one of its own
 LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]")
 NUMBER = re.compile(r"\(?\d{1,2}[.)]")
-ITEMS = frozenset({"problem", "numbered", "lettered", "item"})
 
 
 def path(source: str, place: int, of_problems: bool = False) -> tuple[int, ...]:
@@ -80,7 +79,7 @@ def last_beginning(source: str, start: int, stop: int) -> int:
 
 def _is_item(match: re.Match[str]) -> bool:
     title = match["bold"] or ""
-    return match.lastgroup in ITEMS or LETTER.match(title) is not None or NUMBER.match(title) is not None
+    return match.lastgroup in KINDS or LETTER.match(title) is not None or NUMBER.match(title) is not None
 
 
 @lru_cache(maxsize=PAGES)
