@@ -53,6 +53,10 @@ OF_THE_LAST = regex(
     r"|\W*(?:the )?(?:(?:number|amount) of )?(?:(?:learnable|trainable) )?"
     r"(?:parameters|weights|multiplications|multiplies|macs)\s*[:=]"
 )
+# A layer by its place among them: first layer, second convolution, last pooling.
+BY_PLACE = regex(
+    r"\b(?:first|second|third|fourth|fifth|sixth|last|final|next|previous|other)\s+(?:hidden\s+|conv\w*\s+|pooling\s+)?"
+    r"(?:layer|conv\w*|pool\w*|dense|fully[- ]connected|linear)\b")
 # The picture that a network reads, by its size: an input of size 64 x 64 x 3; a 224 x 224 x 3 image.
 _SIZE = r"\d{1,6}(?:\s*(?:x|×|\*|by|\\times)\s*\d{1,6}){1,2}"
 _TO_SIZE = r"(?: (?:is|has|with|of|a|an|the|size|shape|dimensions?|be))*\s*:?\s*"

@@ -63,7 +63,8 @@ _RECKONED = r"\((?:[^()\nA-Za-z]|[A-Za-z](?![A-Za-z])|\([^()\n]{1,40}\)){1,40}\)
 _UNIT = (r"(?:(?:[kmcM]?(?:[msgNJWVACKFTHLh]|Hz|Pa|eV)|rad|mol|ohm|Ω)(?:\^?-?\d|[²³])?"
          r"(?:/\(?[A-Za-z ]{1,6}\)?(?:\^\d|[²³])?)?)"
          r"(?![A-Za-z0-9_(])(?![ ]*[-+*/^=<>]|[ ](?:[A-Za-z(](?![A-Za-z])))")
-_BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}(?:\d{{0,2}}\s?\(|[ ]\d)|{_RECKONED}))")
+_OF_WHAT = r"(?:\d{0,2}\s?\(|[ ](?:\d|[b-zB-HJ-Z](?![\w'’])))"           # log(2), log2 (3), log 5, log p; no log a line
+_BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}{_OF_WHAT}|{_RECKONED}))")
 _PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})(?:{_BLANK}?+{_SIGN}{_SCRIPTS})*+)"
 _COLON = r"(?:(?<=/\d\))|(?<=/\d\d\)))[ ]:[ ](?=\(\d)"            # (5/8) : (15/4)
 _SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:(?:\s*+[-−+*/^×·⋅÷±]\s*+|{_COLON})[-−]?+{_PRODUCT})*+)"
@@ -100,7 +101,7 @@ _LABEL = regex(
 _SPELLED = r"(?:alpha|beta|gamma|delta|eps(?:ilon)?|theta|lambda|mu|pi|rho|sigma|tau|phi|omega)(?![A-Za-z])"
 _BEHIND = regex(
     r"[ \t]*[kMmµμnp](?:Ω|ohms?|[FHAVCT])(?![A-Za-z])"
-    rf"|[ \t]+(?!(?<=\d[ \t]){_UNIT})(?:{_ALONE}(?![\w'’])|{_CALLED}(?:\s?\(|[ ]\d)|{_RECKONED}|[±∓]|{_SPELLED}"
+    rf"|[ \t]+(?!(?<=\d[ \t]){_UNIT})(?:{_ALONE}(?![\w'’])|{_CALLED}{_OF_WHAT}|{_RECKONED}|[±∓]|{_SPELLED}"
     r"|[A-Za-z]{2,3}\d?[ ]*(?:[=^*/+]|-[ ]?\d)|[a-z][A-Z](?![A-Za-z]))")
 _LAST_LETTER = regex(r"[ \t]+([A-Za-z])(?![\w'’])")
 

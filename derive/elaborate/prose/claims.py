@@ -63,7 +63,8 @@ def read_claims(page: Page, text: Template, described: list[tuple[int, int]]) ->
         if not any(_kind(word) for word in words) and not (kind and compares):
             continue
         sentence = Sentence(kind=kind)
-        if page.subject and layered.OF_THE_LAST.match(text.text, start, stop) and not _any_name(page, text, words):
+        if page.subject and layered.OF_THE_LAST.match(text.text, start, stop) and not (
+                _any_name(page, text, words) or _of_another(text, start, described)):
             sentence.mention.names.append(page.subject)
             sentence.mention.begin(words[0].start)
         _read(page, text, words, sentence)
@@ -129,6 +130,12 @@ def _name(page: Page, text: Template, words: list[Word], index: int) -> str | No
         after = words[index - 1].text if index else ""
         return written if after in phrases.NAMES_AFTER or (index == 0 and written != "I") else None
     return _of_its_kind(page, words, index)
+
+
+def _of_another(text: Template, start: int, described: list[tuple[int, int]]) -> bool:
+    """Whether the paragraph speaks of a layer by its place before, without a description: first layer: ... MACs: 12."""
+    return any(not any(begin <= match.start() < end for begin, end in described)
+               for match in layered.BY_PLACE.finditer(text.text, 0, start))
 
 
 def _any_name(page: Page, text: Template, words: list[Word]) -> bool:
