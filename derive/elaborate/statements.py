@@ -17,6 +17,7 @@ from derive.elaborate.anew import let_value_anew
 from derive.elaborate.asked_behind import end_told_value
 from derive.elaborate.carried_orders import drawn
 from derive.elaborate.chance.tested import names_tested
+from derive.elaborate.defined_in_passing import defined_in_passing
 from derive.elaborate.defining_side import defining_side, named_apart
 from derive.elaborate.definitions import add_definition, cites, defines
 from derive.elaborate.equations.bearing import labels
@@ -126,9 +127,9 @@ def _state(page: Page, statement: Statement) -> None:
             hung := arrows.hung(page, node, statement.conditions)) is None:
         return                                   # a formula that states nothing
     purpose, node = "" if arrows.has_arrow(hung) != arrows.has_arrow(node) and purpose == "condition" else purpose, hung
-    if (both := ends(node)) is not None:
-        for end in both:                         # a \\pm b = (c, d)
-            _state(page, Statement(end, purpose, list(statement.conditions), statement.conclusion))
+    if parts := ends(node) or defined_in_passing(node, purpose):
+        for part in parts:                       # a \\pm b = (c, d), a = b := c
+            _state(page, Statement(part, purpose, list(statement.conditions), statement.conclusion))
         return
     if (slopes := relate_differentials(page, node, purpose)) is None:
         return

@@ -12,6 +12,7 @@ from derive.kernel.term import Unproved as Unproved
 
 Terms = tuple[Term, ...]
 NUMERIC = TOTAL | {"/", "^", "sqrt", "log", "at", "piecewise", "sum", "product", "derivative"}
+LINEAR = frozenset({"matmul", "transpose", "inverse"})
 
 
 def replace_at(term: Term, path: tuple[int, ...], found: Term, new: Term, outer: frozenset[Symbol]) -> Term:
@@ -130,7 +131,7 @@ def without(hypotheses: Terms, goal: Term, dropped: Terms) -> Terms:
     A mean is taken, and a derivative, on the graph of definitions. So there are none of random names in the goal, and
     where a derivative stands in it, D only says what the very name is worth that it varies, with or without D.
     """
-    if not heads(goal) <= NUMERIC:
+    if not heads(goal) <= (NUMERIC if "derivative" in heads(goal) else NUMERIC | LINEAR):
         raise Unproved("what is set aside may say what varies")
     varied = {part.variable for part in subterms(goal) if isinstance(part, Bind) and part.head == "derivative"}
     if varied:

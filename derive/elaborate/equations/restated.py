@@ -58,8 +58,9 @@ def forget_value(page: Page, node: Node) -> None:
 
 
 def updating(words: str, node: Node) -> Node:
-    """A line of a program, in a sentence about one, with an arrow for its sign: the loop with j = j + 1."""
-    if node.kind != "chain" or len(node.children) != 3 or node.children[1].text != "=" or not PROGRAM.search(words):
+    """A line of a program, with an arrow for its sign: in a sentence about one, j = j + 1; x := x + 1 anywhere."""
+    if node.kind != "chain" or len(node.children) != 3 or not (
+            node.children[1].text == "define" or (node.children[1].text == "=" and PROGRAM.search(words))):
         return node
     left, sign, right = node.children
     if spelling(left) not in names_in(right):
@@ -77,7 +78,9 @@ def forget_updated(page: Page, node: Node) -> None:
 
 
 def is_restated(page: Page, node: Node, purpose: str) -> bool:
-    """Whether a name that was simply said to be one number is simply said to be another."""
+    """Whether a name that was simply said to be one number is simply said to be another, or is let be with x := 3."""
+    if node.children[1].text == "define":
+        return page.context.knows(spelling(node.children[0]) or "")
     return bool(_other(page, node, purpose)) and page.said not in CONCLUDING
 
 

@@ -99,11 +99,15 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
 
 
 def pointwise(item: Node, bracket: Node, scope: Scope) -> Term | None:
-    """(f + g)(x) as f(x) + g(x), where only functions of the page and numbers stand in brackets."""
+    """(f + g)(x) as f(x) + g(x), where only functions of the page and numbers stand in brackets.
+
+    (1 - f)(1 - 2 f) is a product.
+    """
     inner = item.children[0] if item.kind == "paren" and item.text == "()" else item
     plain = inner is not item and inner.kinds() <= _OF_FUNCTIONS and bracket.kind == "paren" and bracket.text == "()"
     known = scope.signature.definitions
-    if not plain or inner.kind == "name" or not all(
+    if not plain or inner.kind == "name" or any(
+            part.kind == "name" and _has_as_term(bracket.children[0], part.text) for part in inner.walk()) or not all(
             part.text in known and len(known[part.text].parameters) == 1 and known[part.text].symbol.sort == "function"
             and part.text not in scope.bound for part in inner.walk() if part.kind == "name"):
         return None
@@ -130,11 +134,19 @@ def _is_of_a_random_name(callee: Callee) -> bool:
 
 
 def _stands_within(callee: Callee, inner: Node) -> bool:
-    """Whether the name is a term of the sum in the bracket: h (1 - h) is a product, as nothing is applied to itself."""
+    """Whether the name is in a term of the sum in the bracket, by itself or behind a number: h (1 - 2 h) is a product.
+
+    Nothing is applied to itself.
+    """
     name = spelling(callee.node)
-    terms = inner.children if inner.kind == "sum" else ()
-    return name is not None and any(
-        spelling(term.children[0] if term.kind == "negate" else term) == name for term in terms)
+    return name is not None and _has_as_term(inner, name)
+
+
+def _has_as_term(inner: Node, name: str) -> bool:
+    terms = [term.children[0] if term.kind == "negate" else term for term in inner.children]
+    multiple = [term.children[1] if term.kind == "juxtapose" and len(term.children) == 2
+                and term.children[0].kind == "number" else term for term in terms]
+    return inner.kind == "sum" and any(spelling(term) == name for term in multiple)
 
 
 def _has_a_formula(callee: Callee, scope: Scope) -> bool:

@@ -10,13 +10,26 @@ stands in the goal as a whole; hypotheses that are not read so are left out, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from derive.elaborate.formulas.vector_lengths import Lengths
 from derive.elaborate.formulas.wholes import PRODUCTS, WHOLE, as_wholes, is_column, is_number, is_row
 from derive.kernel.components import ONES
-from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, heads, number, subterms
+from derive.kernel.term import (
+    Apply,
+    Bind,
+    Number,
+    Obligation,
+    Symbol,
+    Term,
+    free,
+    fresh,
+    heads,
+    number,
+    substitute,
+    subterms,
+)
 from derive.kernel.words import EACH, IDENTITIES
 
 
@@ -32,6 +45,7 @@ def in_components(obligation: Obligation, arity: Mapping[str, int]) -> Obligatio
     obligation = _without_idle(obligation)
     if heads(obligation.goal).isdisjoint(("at", "derivative")):
         return obligation
+    obligation = _without_calls(obligation)
     goal, *hypotheses = (as_wholes(term, arity) for term in (obligation.goal, *obligation.hypotheses))
     given = {h.args[0].name for h in hypotheses if isinstance(h, Apply) and h.head == "="
              and isinstance(h.args[0], Symbol) and h.args[0].sort in WHOLE and not is_number(h.args[1])}
@@ -46,6 +60,28 @@ def in_components(obligation: Obligation, arity: Mapping[str, int]) -> Obligatio
     lengths = written.lengths.made.values()
     open_ones = [Apply("meant")] if lengths or written.doubtful else []      # lengths that may be tied in other ways
     return Obligation((*told, *(Apply("<=", (number(1), length)) for length in lengths), *open_ones), goal)
+
+
+def _without_calls(obligation: Obligation) -> Obligation:
+    """L(w) as the number that it is defined to be, for L that takes a vector; none below a binder."""
+    told = {f: (v, body) for h in obligation.hypotheses if isinstance(h, Bind) and h.head == "forall" and not h.bounds
+            for f, v, body in _defined(h) if v.sort == "vector"}
+
+    def put_in(term: Term) -> Term:
+        match term:
+            case Apply("call", (Symbol() as f, Symbol(_, "vector") as u)) if f in told:
+                return substitute(told[f][1], {told[f][0]: u})
+            case Apply(head, args):
+                return Apply(head, tuple(map(put_in, args)))
+        return term
+
+    return Obligation(obligation.hypotheses, put_in(obligation.goal)) if told else obligation
+
+
+def _defined(h: Bind) -> Iterator[tuple[Symbol, Symbol, Term]]:
+    match h.body:
+        case Apply("=", (Apply("call", (Symbol() as f, Symbol() as v)), body)) if v == h.variable:
+            yield f, v, body
 
 
 def _without_idle(obligation: Obligation) -> Obligation:

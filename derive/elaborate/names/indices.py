@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derive.elaborate.language.conventions import INDEX_LETTERS
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.reading import Scope
 from derive.kernel.term import Apply, Symbol, Term, heads
@@ -45,4 +46,12 @@ def index_term(node: Node, scope: Scope) -> Term:
     return scope.binding(unknown).term(node)
 
 
-__all__ = ["cell_of", "index_term", "is_bullet"]
+def is_element(node: Node) -> bool:
+    """Whether a name is that of an element of an array: x_i, w_{ij}, h_{t-1}; not x_1, x_{max} or p_A."""
+    if node.kind != "sub":
+        return False
+    letters = [part.text for part in node.children[1].walk() if part.kind == "name"]
+    return bool(letters) and all(letter in INDEX_LETTERS for letter in letters)
+
+
+__all__ = ["cell_of", "index_term", "is_bullet", "is_element"]

@@ -120,7 +120,10 @@ def written_table(side: Node) -> Node | None:
 
 
 def multiplied(nodes: Sequence[Node]) -> set[str]:
-    """Capitals and letters with hats side by side, or in a bracket under a power; none below a bar: A B, (A + B)^2."""
+    """Capitals and letters with hats side by side, or in a bracket under a power; none below a bar: A B, (A + B)^2.
+
+    (X_i - \\bar X)^2 is of numbers, measured from their mean.
+    """
     beside: set[str] = set()
     below: set[str] = set()
     for part in (part for node in nodes for part in node.walk()):
@@ -139,8 +142,14 @@ def multiplied(nodes: Sequence[Node]) -> set[str]:
         elif part.kind == "sup" and part.children[0].kind == "paren":
             inner = {n for piece in part.children[0].walk() if (n := spelling(piece)) is not None and _may_turn(n)}
             beside |= inner if len(inner) > 1 else set()
+            below |= _measured_from_mean(inner)
     beside -= below
     return beside | {name for node in nodes for name in _named(node, beside)}
+
+
+def _measured_from_mean(names: set[str]) -> set[str]:
+    return {name for one in names if "_" in one and (mean := f"bar{{{one.partition('_')[0]}}}") in names
+            for name in (one, mean)}
 
 
 def _named(node: Node, shaped: set[str]) -> Iterator[str]:
@@ -201,10 +210,19 @@ def _neighbours(part: Node, found: dict[str, str]) -> None:
                     found[other] = "matrix"
             elif _is_small(other) and right.kind != "sup" and _may_precede(left, found):
                 found[other] = "vector"
+        if right is items[-1] and right.kind == "paren" and _is_transpose(left):
+            found |= {name: "vector" for name in _terms(right.children[0]) if name not in found}
         name = _stem(left)
         if name is not None and name not in found and name not in _NEVER and _is_capital(name):
             if _holds(right, found) and right.kind != "paren":
                 found[name] = "matrix"
+
+
+def _terms(inner: Node) -> Iterator[str]:
+    """p and y of X^T (p - y), where nothing but small letters is added up."""
+    names = [spelling(term.children[0] if term.kind == "negate" else term) for term in inner.children]
+    if inner.kind == "sum" and all(name is not None and _is_small(name) for name in names):
+        yield from (name for name in names if name is not None)
 
 
 def _summands(part: Node, found: dict[str, str]) -> None:

@@ -16,12 +16,13 @@ from derive.elaborate.formulas.expression import elaborate
 from derive.elaborate.formulas.operand import Chain, Operand
 from derive.elaborate.formulas.rewording import in_words
 from derive.elaborate.language import phrases_en as phrases
-from derive.elaborate.language.conventions import FUNCTIONS, INDEX_LETTERS
+from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.phrases_notation_en import ON_DOMAIN, WITHIN
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.template import Template
 from derive.elaborate.names.aliases import find_aliases
 from derive.elaborate.names.everywhere import everywhere
+from derive.elaborate.names.indices import is_element
 from derive.elaborate.page import Page
 from derive.elaborate.prose.ordered_rows import orders_row
 from derive.elaborate.step import Condition
@@ -170,18 +171,12 @@ def declare_membership(page: Page, left: Node, relation: Node, right: Node) -> N
         name = spelling(item)
         if relation.text == "sim" and name is not None:
             page.densities.hear(name, page.read(right).term)
-        if sort == "random" and name is not None and page.context.sorts.get(name) in ("vector", "matrix"):
+        if sort == "vector" and is_element(item) and (whole := spelling(item.children[0])) in page.context.arity:
+            page.context.declare(f"{whole}*", sort)              # one of several vectors
+        elif name is None or (sort == "random" and page.context.sorts.get(name) in ("vector", "matrix")):
             continue                             # a random vector, by what is done with it
-        if name is not None and not (sort == "real" and is_element(item)):
+        elif sort != "real" or not is_element(item):
             page.context.declare(name, sort)
-
-
-def is_element(node: Node) -> bool:
-    """Whether a name is that of an element of an array: x_i, w_{ij}, h_{t-1}; not x_1, x_{max} or p_A."""
-    if node.kind != "sub":
-        return False
-    letters = [part.text for part in node.children[1].walk() if part.kind == "name"]
-    return bool(letters) and all(letter in INDEX_LETTERS for letter in letters)
 
 
 def _sort_of_set(written: str) -> str:

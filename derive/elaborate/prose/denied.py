@@ -25,8 +25,9 @@ REJECTS = re.compile(
     r"we (?:reject|discard)\b|(?:this|it) is (?:not|no|rejected|extraneous)))")
 
 # What is said of the value rather than of the equation: so P = 2/3 + 1/2 = 7/6, which is impossible.
-OF_A_VALUE = re.compile(r"(?:impossible|absurd\w*|contradict\w+|wrong|incorrect|not (?:possible|valid|allowed|admissible)"
-                        r"|outside (?:of )?the|rejected|discarded|excluded|extraneous)$")
+OF_A_VALUE = re.compile(r"(?:impossible|absurd\w*|contradict\w+|wrong|incorrect"
+                        r"|not (?:possible|valid|allowed|admissible)|outside (?:of )?the"
+                        r"|rejected|discarded|excluded|extraneous)$")
 
 
 def denial(page: Page, node: Node | None, after: str) -> Node | None:
