@@ -13,6 +13,7 @@ from derive.elaborate.equations.solving import forget_solved, remember_solution,
 from derive.elaborate.equations.two_signs import with_witnesses
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.phrases_notation_en import SAID_AGAIN
 from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.page import Page
@@ -116,6 +117,7 @@ def successive(page: Page, node: Node) -> tuple[Node, Node] | None:
 
         f = x + y -> df/dx = 1
         f(x) = x^3 => f'(x) = 3x^2       a definition, and what is said of what it defines
+        T(n) = 2 T(n/2) + n => T(n) = Theta(n log n)
     """
     before, arrow, *rest = node.children
     if before.kind != "chain" or not rest or rest[0].kind != "chain":
@@ -136,7 +138,8 @@ def successive(page: Page, node: Node) -> tuple[Node, Node] | None:
         return None                              # y = x^2 => x = sqrt y solves an equation
     if call is not None and relation.text == "=" and _gives_its_slope(page, str(name), left, right, rest[0]):
         return before, after
-    return (before, after) if defines(page, left, relation, right, "") else None
+    solves = name in names_in(right) and not ORDERS.isdisjoint(names_in(rest[0]))     # a recurrence
+    return (before, after) if solves or defines(page, left, relation, right, "") else None
 
 
 def _gives_its_slope(page: Page, name: str, left: Node, right: Node, rest: Node) -> bool:

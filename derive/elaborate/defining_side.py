@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from derive.elaborate.definitions import asked_under, defines
 from derive.elaborate.equations.restated import is_restated
 from derive.elaborate.formulas.expression import definition_head
-from derive.elaborate.language.spelling import names_in, spelling
+from derive.elaborate.language.conventions import ORDERS
+from derive.elaborate.language.spelling import call_of, head_of, names_in, spelling
 from derive.elaborate.names.customary import is_known_slope
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition
@@ -22,15 +23,34 @@ from derive.kernel.term import Apply, Symbol, Term, free, subterms
 from derive.read.node import Node
 from derive.read.record import replace
 
+RECENT = 12                                      # steps back to a recurrence
 
 def defining_side(page: Page, node: Node, conditions: Sequence[Condition], purpose: str) -> int:
     """The place of that side among the children of a chain; 0 where it introduces no name."""
     left, relation, right = node.children[:3]
-    if asked_under(left, conditions) or is_known_slope(left, page.signature) or _is_of_some(node, conditions):
+    if asked_under(left, conditions) or is_known_slope(left, page.signature) or _is_of_some(node, conditions) or (
+            _solves_recurrence(page, left, right) or is_at_another_place(left, right)):
         return 0
     if defines(page, left, relation, right, purpose) or is_restated(page, node, purpose):
         return 2
     return side_with_arguments(page, node, purpose)
+
+
+def is_at_another_place(left: Node, right: Node) -> bool:
+    """Whether two values of one function are said to be equal: f(x) = f(y) defines nothing, and f(x) = f(-x) might."""
+    here, there = call_of(left), call_of(right)
+    return here is not None and there is not None and here[0] == there[0] and names_in(here[1]).isdisjoint(
+        names_in(there[1]) or names_in(here[1]))
+
+
+def _solves_recurrence(page: Page, left: Node, right: Node) -> bool:
+    """Whether an order is said of a function that was given by a recurrence: T(n) = 2 T(n/2) + n, so T(n) = O(n^2)."""
+    name, section = head_of(left), page.section[0] if page.section else ""
+    return name is not None and not ORDERS.isdisjoint(names_in(right)) and any(
+        step.relation == "=" and step.section.startswith(section)
+        and step.lhs is not None and step.lhs.node is not None and head_of(step.lhs.node) == name
+        and step.rhs is not None and step.rhs.node is not None and name in names_in(step.rhs.node)
+        for step in page.steps[-RECENT:])
 
 
 def _is_of_some(node: Node, conditions: Sequence[Condition]) -> bool:

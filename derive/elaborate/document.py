@@ -27,7 +27,7 @@ from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.habits import habits
 from derive.elaborate.language.items_anew import given_anew
 from derive.elaborate.language.own_items import ITEM, own_items
-from derive.elaborate.language.purposes import lead_of
+from derive.elaborate.language.purposes import lead_of, leading
 from derive.elaborate.language.sections import (
     first_words,
     is_case,
@@ -44,12 +44,14 @@ from derive.elaborate.language.typed_laws import with_laws
 from derive.elaborate.lines import gather, is_remark, unwrapped
 from derive.elaborate.names.axes import survey_of
 from derive.elaborate.names.brought import bring
+from derive.elaborate.names.counted_sets import counted_sets
 from derive.elaborate.names.counts import input_sizes, sorts_of_costs
 from derive.elaborate.names.customary import sequences, settle_letters
 from derive.elaborate.names.entries import settle_entries
 from derive.elaborate.names.imaginary import complex_names, role_of_i, set_to_points
 from derive.elaborate.names.numbers_beside import numbers_beside
 from derive.elaborate.names.operators import quaternion_units
+from derive.elaborate.names.pseudoinverses import pseudoinverses
 from derive.elaborate.names.rewritten import rewritten
 from derive.elaborate.names.shapes import multiplied
 from derive.elaborate.names.signature import Choice, Signature
@@ -141,9 +143,9 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
     page.together = go_together(units_told(everything, words, page.document.source))
     if phrases.NOT_COMMUTING.search(words):
         context.sorts = dict.fromkeys(multiplied(everything) - found.arity.keys(), "matrix") | context.sorts
-    context.sorts |= dict.fromkeys(quaternion_units(everything, words), "matrix")
-    for name in written_as_columns(everything) - found.arity.keys():
-        context.sorts.setdefault(name, "vector")
+    context.sorts = counted_sets(everything, words) | context.sorts | quaternion_units(everything, words)
+    context.sorts = dict.fromkeys(written_as_columns(everything) - found.arity.keys(), "vector") | context.sorts
+    context.definitions |= pseudoinverses(everything)
     beside = settle_vectors(everything, context.sorts, found.arity)
     page.open |= settle_entries(stretches(blocks), context.sorts)
     for name in (calls_itself := recursive(everything)) | differentiated(everything):
@@ -269,7 +271,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
 
 def _last_words(page: Page, block: Paragraph) -> str:
     """The words with which a paragraph ends, after its last formula."""
-    return page.text(block.pieces[-1].span) if not isinstance(block.pieces[-1], Formula) else ""
+    return leading(page.words, page.text(block.pieces[-1].span) if not isinstance(block.pieces[-1], Formula) else "")
 
 
 def _heading(page: Page, heading: Heading) -> None:

@@ -132,11 +132,19 @@ def strict(term: Term) -> Iterator[Term]:
 
 
 def _of_base(part: Term, head: str, m: Symbol, here: Setting, sign: int) -> bool:
-    """Whether y^m != 0 (y^{-m} is defined) at m because it is so at m + 1: y is not zero, and e of a sign there."""
+    """Whether a condition holds at m because it does at m + 1: n - m >= 0, or a power y^m != 0 (y^{-m} is defined: y is
+    not zero, and e of a sign there), or a product of such, of factorials, and of what m does not stand in."""
+    after = Apply("+", (m, number(1)))
     match part:
+        case _ if head == ">=":
+            return here.facts.nonnegative(here.of(Apply("+", (part, Apply("-", (substitute(part, {m: after}),))))))
+        case Apply("*", args) if head == "!=" and sign > 0:
+            return all(m not in free(arg) or _of_base(arg, head, m, here, sign) for arg in args)
+        case Apply("factorial") if head == "!=":
+            return True
         case Apply("^", (base, e)) if head == "!=" and m not in free(base):
-            after = Apply("*", (number(sign), substitute(e, {m: Apply("+", (m, number(1)))})))
-            return here.normal.integral(here.of(e)) and here.facts.positive(here.of(after))
+            later = Apply("*", (number(sign), substitute(e, {m: after})))
+            return here.normal.integral(here.of(e)) and here.facts.positive(here.of(later))
     return False
 
 
@@ -148,10 +156,10 @@ def grows(side: Term, m: Symbol, here: Setting) -> bool:
     pending = [side]
     while pending:
         part = pending.pop()
-        if m not in free(part):
+        if m not in free(part) or part == m:
             continue
         match part:
-            case Bind("sum" | "product", _, body, (lo, hi)) if m not in free(lo) | free(body):
+            case Bind("sum" | "product", k, body, (lo, hi)) if m not in free(lo) | free(body) - {k}:
                 longer = Apply("+", (substitute(hi, {m: Apply("+", (m, number(1)))}), Apply("-", (hi,))))
                 if not here.facts.nonnegative(here.of(longer)):
                     return False
@@ -162,22 +170,17 @@ def grows(side: Term, m: Symbol, here: Setting) -> bool:
                 if not counts and not here.facts.positive(here.of(base)) and not _of_base(part, "!=", m, here, -1):
                     return False
                 pending += [base, e]
-            case Apply("factorial", (u,)):
-                if not here.normal.integral(here.of(u)) or not here.facts.nonnegative(here.of(u)):
+            case Apply("factorial", (first, *_) as args) | Apply("rising", (first, *_) as args):
+                if not here.normal.integral(here.of(u := args[-1])) or not (
+                        here.facts.nonnegative(here.of(u)) or _of_base(u, ">=", m, here, 1)):
                     return False
-                pending.append(u)
+                pending.append(first)
             case Apply("fibonacci", (u,)) if whole(u):
                 pass
-            case Apply("rising", (a, e)):
-                if not here.normal.integral(here.of(e)) or not here.facts.nonnegative(here.of(e)):
-                    return False
-                pending.append(a)
             case Apply("at", (Symbol(sort="array"), *indices)):
                 pending += indices                # an array may be taken to go on: its ends are no condition
             case Apply(head, args) if head in TOTAL | {"/", "sqrt", "log", "^"}:
                 pending.extend(args)
-            case Symbol():
-                pass
             case _:
                 return False
     return True

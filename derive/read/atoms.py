@@ -53,6 +53,8 @@ class Atoms(Roots):
                 return self.differential()
         if kind in LEAVES:
             self.advance()
+            while kind == "dots" and self.token.kind == "dots":
+                self.advance()                   # a row broken at its dots shows them on both lines
             return self.node(LEAVES[kind], token.text, (), token.start)
         match kind:
             case "{":

@@ -34,6 +34,10 @@ STARTS_OPERATOR = re.compile(r"[\s&{}]*(?:\\q?quad\b|\\[,;:! ]|\\(?:hspace|phant
 ENDS_OPEN = re.compile(
     r"(?:[-+=*/<>(\[]|\\(?:cdot|times|leq?|geq?|approx|pm|left\s*[(\[|]|equiv|to|in|sim|propto))[\s&{}]*\Z"
 )
+# A row that is broken at its dots shows them on both lines: x_1 + \cdots \\ \cdots + x_n.
+ENDS_DOTS = re.compile(r"(?:[-+*]|\\(?:cdot|times))\s*(?:\\[lc]?dots[cbmio]?|\.\.\.)[\s&{}]*\Z")
+STARTS_DOTS = re.compile(
+    r"(?:\\q?quad\b|\\[,;:! ]|[\s&{}])*(?:\\[lc]?dots[cbmio]?(?![a-zA-Z])|\.\.\.)\s*(?:[-+*]|\\(?:cdot|times)\b)")
 # A bracket that ends with \\right. within a line and is taken up by \\left. ... \\right] on the next.
 BROKEN_OFF = re.compile(r"\\right\s*\.")
 TAKEN_UP = re.compile(r"[\s&{}]*\\left\s*\.[^\\]*(?:\\(?!left|right)[^\\]*)*\\right\s*(?:[\])]|\\\})")
@@ -149,7 +153,8 @@ def continues(text: str, previous: Row, row: Row) -> bool:
         return True
     before = COMMENT.sub("", text[previous.start:previous.stop])
     here = COMMENT.sub("", text[row.start:row.stop])
-    if ENDS_OPEN.search(before[-40:]) or BROKEN.search(before[-40:]):
+    if ENDS_OPEN.search(before[-40:]) or BROKEN.search(before[-40:]) or (
+            ENDS_DOTS.search(before[-40:]) and STARTS_DOTS.match(here)):
         return True
     if BROKEN_OFF.search(before) and TAKEN_UP.match(here):
         return True

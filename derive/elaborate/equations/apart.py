@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derive.elaborate.formulas.sampling import changes
+from derive.elaborate.formulas.sampling import changes, looks_like_identity
 from derive.elaborate.unfolding import rests_on, unfold
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, substitute, subterms
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -74,6 +74,20 @@ def is_set_to_a_number(page: Page, goal: Term) -> bool:
     known = [name for name in rests_on(page.context.definitions, (one.name for one in free(open_side)))
              if page.context.knows(name)]
     return not known and changes(open_side, ZERO)
+
+
+def is_put_in(symbol: Symbol, goal: Term) -> bool:
+    """Whether one side has a number in every place of a name of the other, of which there are several.
+
+        n p (1 - p) = n * 0.01 * (1 - 0.01)      p is 0.01, whoever says so; nobody writes it of all numbers
+    """
+    if not isinstance(goal, Apply) or goal.head not in ("=", "approx") or len(goal.args) != 2:
+        return False
+    here, there = goal.args if symbol in free(goal.args[0]) else goal.args[::-1]
+    if symbol in free(there) or sum(part == symbol for part in subterms(here)) < 2:
+        return False
+    numbers = dict.fromkeys(part for part in subterms(there) if isinstance(part, Number))
+    return any(looks_like_identity(substitute(here, {symbol: one}), there) is True for one in list(numbers)[:MOST])
 
 
 def _only_ends(side: Term) -> frozenset[Symbol]:

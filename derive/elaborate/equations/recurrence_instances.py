@@ -18,6 +18,7 @@ from derive.elaborate.equations.beginnings_of_recurrences import begins_anew, he
 from derive.elaborate.equations.master_theorem import with_letters
 from derive.elaborate.equations.recurrences import Recurrence, recurrence
 from derive.elaborate.equations.solved_recurrences import with_growth
+from derive.elaborate.equations.stated_recurrences import Stated
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import ORDERS
 from derive.elaborate.language.phrases_notation_en import HAS_SOLUTION
@@ -53,6 +54,7 @@ def put_instances_in_force(page: Page) -> None:
     """The instances that each step of this problem speaks of are hypotheses of it."""
     known = {one.place: one for step in page.told_before if (one := recurrence(page, step)) is not None}
     begun: dict[tuple[str, Symbol], Recurrence] = {}         # what the chain under way began with
+    stated = Stated()
     for place in range(page.closed_steps, len(page.steps)):
         step = page.steps[place]
         if begun and not goes_on(page.steps[place - 1], step):
@@ -62,12 +64,13 @@ def put_instances_in_force(page: Page) -> None:
                 if (told := _told(fact, page)) is not None:
                     known.setdefault(told.place, told)
             bare = _without_recurrences(step, page)
-            told_here = _in_force(bare, page, begun)
+            told_here = _in_force(bare, page, begun or stated.solved_by(step))
             grown = with_growth(_with_instances(page, place, bare, known), told_here, page.context.knows)
             page.steps[place] = with_letters(grown, known.values())
         one = recurrence(page, step)
         if one is not None and step.kind == "given":
             known[one.place] = begun[one.place] = one                # the last one that was stated
+            stated.note(one)
 
 
 def _in_force(

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.elaborate.equations.apart import is_set_to_a_number, restricted, shares_nothing
+from derive.elaborate.equations.apart import is_put_in, is_set_to_a_number, restricted, shares_nothing
 from derive.elaborate.equations.places_told import is_given_in_bold
 from derive.elaborate.equations.slopes_above import is_beside_slopes
 from derive.elaborate.language.conventions import GREEK
@@ -124,7 +124,7 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
         return True
     if all_open or fixes(page, symbol, goal) or is_beside_slopes(page, symbol, goal) or restricted(page, symbol, goal):
         return True
-    if raises_a_complex(symbol, goal) or varies_nothing(symbol, goal):
+    if raises_a_complex(symbol, goal) or varies_nothing(symbol, goal) or is_put_in(symbol, goal):
         return True
     if says_what_it_is(page, symbol, goal) or symbol.name in page.capitals or is_cited(page, symbol, goal):
         return True

@@ -9,9 +9,10 @@ from derive.elaborate.formulas.residues import with_inverses
 from derive.elaborate.formulas.series import dotted_row, goes_on, series
 from derive.elaborate.formulas.structure import alone, is_set, iverson
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.counted_sets import size_of
 from derive.elaborate.names.functions import extended
 from derive.elaborate.reading import Scope, Unreadable
-from derive.kernel.term import Apply, Number, Term, number
+from derive.kernel.term import Apply, Number, Symbol, Term, number
 from derive.read.node import Node
 
 _PRODUCTS = frozenset({"", "*", "cdot", "times", "ast"})
@@ -203,6 +204,8 @@ def _abs(node: Node, scope: Scope) -> Term:
     inner = scope.term(node.children[0])
     if is_vector(inner):
         return Apply("norm", (inner,))
+    if isinstance(inner, Symbol) and inner.sort == "set" and inner.name.isalnum():
+        return size_of(inner.name, scope.signature.sorts)
     return Apply("det", (inner,)) if is_matrix(inner, square=True) else Apply("abs", (inner,))
 
 

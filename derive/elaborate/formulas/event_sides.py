@@ -26,7 +26,9 @@ def event(node: Node, term: Callable[[Node], Term]) -> Term:
     if node.kind == "operator" and node.text in ("cup", "cap", "setminus") and all(map(_is_made, node.children)):
         return Apply(node.text, tuple(event(child, term) for child in node.children))
     if is_joined(node):
-        return Apply(_JOINED[node.text], tuple(event(child, term) for child in node.children))
+        dotted = any(child.kind == "dots" for child in node.children)
+        parts = (Apply("dots") if child.kind == "dots" else event(child, term) for child in node.children)
+        return Apply(f"dotted {_JOINED[node.text]}" if dotted else _JOINED[node.text], tuple(parts))
     name = spelling(node) or ""
     inner = name[4:-1] if name.startswith("bar{") else name[:-1] if name.endswith("'") else ""
     if len(inner) == 1 and inner.isupper():
@@ -47,9 +49,9 @@ def _is_made(node: Node) -> bool:
 
 
 def is_joined(node: Node) -> bool:
-    """Whether a node is of events joined by a word: A or B, X = 1 or X = 2."""
+    """Whether a node is of events joined by a word: A or B, X = 1 or X = 2 or ... or X = n."""
     return node.kind == "logic" and node.text in _JOINED and all(
-        child.kind == "chain" or _is_made(child) for child in node.children)
+        child.kind in ("chain", "dots") or _is_made(child) for child in node.children)
 
 
 def is_complement(node: Node) -> bool:

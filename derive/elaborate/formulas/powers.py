@@ -48,7 +48,7 @@ def power(node: Node, scope: Scope) -> Term:
         return Apply("transpose", (_row(base, scope),))
     if is_matrix(inner) and spelling(exponent) in ("H", "mathrm{H}", "mathsf{H}") and not scope.knows("H"):
         return Apply("adjoint", (inner,))
-    if (part := _of_part(node, inner, scope)) is not None:
+    if (part := _of_part(node, inner, scope) or _of_bracket(node, inner, scope)) is not None:
         return part
     if is_matrix(inner):
         return Apply("inverse", (inner,)) if is_minus_one(exponent) else Apply("matpow", (inner, scope.term(exponent)))
@@ -69,6 +69,17 @@ def _of_part(node: Node, inner: Term, scope: Scope) -> Term | None:
     if scope.choose("power_of_part", node) != shown:
         return None
     return Apply(inner.head, (Apply("^", (*inner.args, scope.term(exponent))),))
+
+
+def _of_bracket(node: Node, inner: Term, scope: Scope) -> Term | None:
+    """ln(x + 1)^2 as the logarithm of a power, where it is not to be a power of the logarithm."""
+    base, exponent = node.children
+    if not isinstance(inner, Apply) or inner.head != "log" or base.kind != "apply" or (
+            base.children[0].kind == "sup" or base.children[1].kind != "paren"):
+        return None
+    if scope.choose("log_bracket", node):
+        return None
+    return Apply("log", (Apply("^", (inner.args[0], scope.term(exponent))), *inner.args[1:]))
 
 
 def _cell(name: str | None, node: Node, scope: Scope) -> Term | None:

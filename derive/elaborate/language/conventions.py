@@ -43,6 +43,7 @@ AMBIGUITIES: dict[str, Convention] = {
     "angle_before_name": Convention("\\sin(a+b)x", "sin(a+b) times x", "sin((a+b)x)", LEANING, uniform=False),
     "legendre": Convention("\\left(\\frac{a}{p}\\right)", "a/p", "the symbol of Legendre, where the page speaks of it"),
     "log_power": Convention("\\log x^2", "log(x^2)", "(log x)^2", LEANING),
+    "log_bracket": Convention("\\log(x)^2", "(log x)^2", "log(x^2)", LEANING),
     "power_of_part": Convention("\\operatorname{Re}(z)^n", "(Re z)^n; Re(u^n) of a + i b", "the other one", LEANING,
                                 uniform=False),
     "factorial_product": Convention("2n!", "2 times n!", "(2n)!", LEANING, uniform=False),

@@ -225,3 +225,12 @@ ELSE_BEGINS = regex(
     r"|\b(?:for|with|at|if|when)\s+(?:the\s+)?[\w ]{0,20}\$|\n#{1,6} |\n\s*\\(?:sub)*section", re.I)
 # Words between an equation and the interval in which its unknown is sought.
 WITHIN = regex(r"[\s,]*(?:on|in|over|within|for (?:\w )?in)\s+(?:the (?:closed |open )?interval\s+)?", re.I)
+# A graph, whose vertices are V and whose edges are E.
+GRAPHS = regex(r"\b(?:vert(?:ex|ices)|edges?|(?:bipartite|directed|undirected|planar|connected) graphs?)\b", re.I)
+# Sets that need not be finite.
+INFINITE = regex(r"\b(?:in|un|de)?(?:countabl[ey]|numerable)\b|\binfinite\b|\bcardinal(?:s|ity|ities)?\b|\\aleph", re.I)
+# The beginning of a sentence of which a display tells what there is, or what is known or asked of everything.
+TELLS_WHAT_THERE_IS = regex(
+    r"\bthere (?:must )?(?:exists?|are|is)\b[^.]*\bsuch that\b[^.]*[,:]\s*$"
+    r"|\bknow (?:that )?(?:for (?:any|all|every|each)|there exists?)\b[^.]*[,:]\s*$"
+    r"|\bthe following (?:conditions?|constraints?|properties|axioms?)\b[^.]*:\s*$", re.I)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.phrases_notation_en import TELLS_WHAT_THERE_IS
 
 
 def purpose_of(words: str) -> tuple[str, str]:
@@ -29,4 +30,12 @@ def lead_of(words: str) -> tuple[str, str]:
     return "", ""
 
 
-__all__ = ["lead_of", "purpose_of"]
+def leading(sentence: str, last: str) -> str:
+    """The last words of an unfinished sentence, or what they amount to where it tells what there is.
+
+    There are c and n_0 such that for all n >= n_0,        such that
+    """
+    return "such that" if TELLS_WHAT_THERE_IS.search(sentence) else last
+
+
+__all__ = ["lead_of", "leading", "purpose_of"]

@@ -74,7 +74,7 @@ def seen_in(node: Node, signature: Signature) -> Seen:
 
 
 def _is_a_coefficient(node: Node) -> bool:
-    """Whether d is a number beside c, as in d n^2 - c n: the letters that count, n and m, have no differentials.
+    """Whether d is a number beside c, as in d n^2 - c n or c (n^2 - d n): n and m, which count, have no differentials.
 
     Nothing is differentiated or integrated there; what follows d is such a letter, a bracket or a Greek letter.
     """
@@ -86,7 +86,8 @@ def _is_a_coefficient(node: Node) -> bool:
             if left.kind == "name" and left.text in followers:
                 followers[left.text].append(right.children[0] if right.kind in ("sup", "sub") else right)
     counted = any(part.text in _COUNTS for stem in followers["d"] for part in stem.walk())
-    beside = any(stem.text in _COUNTS for stem in followers["c"])
+    beside = any(stem.text in _COUNTS or (stem.kind == "paren" and stem.children[0].kind == "sum")
+                 for stem in followers["c"])
     return counted and beside and all(stem.kind == "paren" or stem.text in _COUNTS | GREEK for stem in followers["d"])
 
 

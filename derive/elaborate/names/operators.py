@@ -33,10 +33,10 @@ def operators(node: Node) -> dict[str, str]:
     return found
 
 
-def quaternion_units(nodes: list[Node], words: str) -> set[str]:
-    """i, j and k, where the words speak of quaternions and two of them stand side by side."""
+def quaternion_units(nodes: list[Node], words: str) -> dict[str, str]:
+    """i, j and k as matrices, where the words speak of quaternions and two of them stand side by side."""
     if not _QUATERNIONS.search(words):
-        return set()
+        return {}
     sides = [{spelling(child) or "" for child in part.children} & _UNITS
              for node in nodes for part in node.walk() if part.kind == "juxtapose"]
-    return set(_UNITS) if any(len(side) > 1 for side in sides) else set()
+    return dict.fromkeys(_UNITS, "matrix") if any(len(side) > 1 for side in sides) else {}

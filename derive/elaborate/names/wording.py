@@ -48,8 +48,8 @@ _LISTING = re.compile(r"\b(?:between|both|either|neither|respectively|\.\.\.)|\.
 
 
 def is_worded(symbol: Symbol) -> bool:
-    """Whether a name is words: what they stand for is settled outside of the formulas."""
-    return " " in symbol.name
+    """Whether a name is words, or the size |A| of a set: what it stands for is settled outside of the formulas."""
+    return " " in symbol.name or symbol.name[:1] == "|"
 
 
 def worded(document: Document, words: frozenset[str]) -> Document:

@@ -87,8 +87,8 @@ def _stem_latex(stem: str) -> str:
         return f"\\{_COMMANDS.get(font, font)}{{{name_latex(inner[:-1])}}}"
     if stem in GREEK:
         return "\\" + stem
-    if stem[:1] == "[" and stem[-1:] == "]":
-        return f"[{name_latex(stem[1:-1])}]"
+    if stem[:1] + stem[-1:] in ("[]", "||"):
+        return f"{stem[0]}{name_latex(stem[1:-1])}{stem[-1]}"
     if " " in stem:
         macro = stem.removeprefix("macro ")
         return f"\\text{{{stem}}}" if macro == stem else f"\\{macro}{{}}"

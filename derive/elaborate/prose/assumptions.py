@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from derive.elaborate.anew import end_cell
-from derive.elaborate.defining_side import side_with_arguments
+from derive.elaborate.defining_side import is_at_another_place, side_with_arguments
 from derive.elaborate.definitions import add_definition, defines
 from derive.elaborate.equations.differential_equations import conditioned, is_beginning
 from derive.elaborate.equations.rows_of_values import each_set
@@ -68,7 +68,7 @@ def give(page: Page, node: Node, purpose: str) -> Node | None:
     first, relation, second = node.children[:3]
     if any(step.kind == "given" and step.at == relation.span for step in page.steps[-3:]):
         return None                              # read as a condition of the statement before it
-    if defines(page, first, relation, second, purpose):
+    if not is_at_another_place(first, second) and defines(page, first, relation, second, purpose):
         add_definition(page, first, relation, second, purpose)
         rest = node.children[2:]
         if len(rest) >= 3:
