@@ -91,6 +91,8 @@ def _next(one: Term, other: Term, k: Symbol, place: int) -> Term | None:
             counted = k if step == 1 else times([Number(step), k])
             start = b - step * place
             return counted if not start else Apply("+", (counted, Number(start)))
+        case _, Apply("^", (base, Number())) if one == base:
+            return _next(Apply("^", (base, number(1))), other, k, place)     # x b_1 + x^2 b_2
         case Apply(head, args), Apply(same, others) if head == same and len(args) == len(others):
             found = [_next(a, b, k, place) for a, b in zip(args, others, strict=True)]
             return None if None in found else Apply(head, tuple(part for part in found if part is not None))
