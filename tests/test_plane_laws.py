@@ -16,7 +16,8 @@ ALONG = [mp.mpf(v) for v in ("-7.5", "-3", "-1", "-0.5", "0", "0.25", "1", "1.5"
 PLACES = [mp.mpc(x, y) for x, y in product(ALONG, ALONG)]
 DIGITS = 30
 # There is no product of fewer than no factors, and no angle of 0.
-WHOLE = {"plane_rising_sum", "plane_rising_double", "power_modulus", "plane_binomial_absorbed", "plane_binomial_stepped"}
+WHOLE = {"plane_rising_sum", "plane_rising_double", "power_modulus", "plane_binomial_absorbed", "plane_binomial_stepped",
+         "plane_rising_sum_turned", "gamma_shifted"}
 
 
 def points(law):
@@ -39,7 +40,7 @@ def truth(condition, point):
 def had(term, point):
     try:
         found = value(term, point)
-    except (NotHere, ZeroDivisionError):
+    except (NotHere, ZeroDivisionError, ValueError):      # a pole of the gamma function
         return None
     return found if mp.isfinite(found) else None
 

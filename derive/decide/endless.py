@@ -21,7 +21,7 @@ from derive.decide.closures import QUADRATURE, Function, Slots, quadrature
 from derive.decide.envelopes import Bounds
 from derive.decide.envelopes_of_functions import near_one
 from derive.decide.near_ends import NEAR, left_near
-from derive.decide.parts_of_bodies import beats, normal, quotient, wave, without_growth
+from derive.decide.parts_of_bodies import beats, normal, quotient, slope_of, wave, without_growth
 from derive.decide.shapes import Shape, added, integrated, is_too_large
 from derive.kernel.differentiate import eliminate
 from derive.kernel.interval import Undefined, Unknown
@@ -250,18 +250,17 @@ class Endless:
 
     def by_parts(self, body: Term, bounds: Bounds) -> Any:
         """Where the terms are those of a wave, and of a function that sinks to zero slowly."""
-        step, others = wave(body, self.k)
-        if step is None:
+        angle, others = wave(body, self.k)
+        step = None if angle is None else slope_of(angle, self.k)
+        if angle is None or step is None:
             raise Unknown("no wave is a factor")
+        lifted = _lifted(angle, step, self.k, bounds.value) if self.plane else ONE
         x = Symbol(self.k.name, "real")
         g = substitute(others, {self.k: x})
         if self.term.head == "integral":         # sin(u) g = sin(u) u' (g/u')
-            g, size = Apply("/", (g, substitute(step, {self.k: x}))), ONE
+            g, size = Apply("/", (g, substitute(step, {self.k: x}))), lifted
         else:
-            length = bounds.value(step)
-            if isinstance(length, acb):
-                raise Unknown("a wave that may grow")
-            size = balls.finite(abs(1 / (arb(length) / 2).sin()))
+            size = balls.finite(lifted * abs(1 / (arb(bounds.value(step)) / 2).sin()))
         within = Bounds(x, bounds.start, bounds.value, self.plane)
         if not within.of(g).above.vanishes:
             raise Unknown("a wave that does not die out")
@@ -286,6 +285,14 @@ class Endless:
         except Unknown:
             left, near = left_near(self, read, way), end + way * NEAR
         return self.between(slots, *((near, inner) if way > 0 else (inner, near))) + self.ball(left)
+
+
+def _lifted(angle: Term, step: Term, k: Symbol, value: Read) -> Any:
+    """How large a wave of complex numbers is: e^|y| for an angle a k + x + i y. Fails with Unknown if it may grow."""
+    if k in free(step) or isinstance(value(step), acb):
+        raise Unknown("a wave that may grow")
+    apart = value(substitute(angle, {k: number(0)}))
+    return abs(apart.imag).exp() if isinstance(apart, acb) else ONE
 
 
 def width(x: Ball) -> Any:

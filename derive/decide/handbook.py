@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from math import isfinite
 
@@ -45,10 +45,7 @@ FAILURES = (Undefined, Unknown, TypeError, ValueError, ArithmeticError)
 
 def entry_for(obligation: Obligation, binder: Bind) -> Listed | None:
     """The first entry that fits."""
-    own = _functions(binder)
-    for entry in entries().values():
-        if entry.binder.head != binder.head or _functions(entry.binder) != own or not _alike(entry, binder):
-            continue
+    for entry in _of_its_kind(binder):
         for values in _values(entry, binder, obligation):
             spend()
             ratio = _common_ratio(binder, entry, values)
@@ -114,6 +111,8 @@ def _common_ratio(binder: Bind, entry: Entry, values: dict[Symbol, Term]) -> Fra
 
     None where it is not told, or is no plain number.
     """
+    if isinstance(binder.body, Bind):
+        return None
     taken = free(binder).union(*map(free, values.values()))
     some = {name: number(6 + k) if name.sort == "integer" else number(Fraction(3 + k, 17 + 5 * k))
             for k, name in enumerate(sorted(taken, key=lambda name: name.name))}
@@ -138,9 +137,31 @@ def _ratio_at(binder: Bind, entry: Entry, values: dict[Symbol, Term], at: Term) 
     return Apply("/", (above, substitute(entry.binder.body, {**values, entry.binder.variable: at})))
 
 
-def _functions(term: Term) -> frozenset[str]:
-    found = heads(term) - PLAIN
-    powers = (part.args[0] for part in subterms(term) if isinstance(part, Apply) and part.head == "^")
+def _of_its_kind(binder: Bind) -> Iterator[Entry]:
+    """Entries with the same functions; then those with the same of what varies: letters may stand for any number."""
+    every, moving = _functions(binder)
+    own = [(entry, *_shape(entry.name)) for entry in entries().values()
+           if entry.binder.head == binder.head and _alike(entry, binder)]
+    yield from (entry for entry, whole, _ in own if whole == every)
+    if every != moving:
+        yield from (entry for entry, whole, part in own if part == moving and whole != every)
+
+
+@cache
+def _shape(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    return _functions(entries()[name].binder)
+
+
+def _functions(binder: Bind) -> tuple[frozenset[str], frozenset[str]]:
+    """The functions in a body, and those that are taken of what varies."""
+    parts = [part for part in subterms(binder.body) if isinstance(part, Apply | Bind)]
+    moving = [part for part in parts if binder.variable in free(part)]
+    return _heads_of(parts), _heads_of(moving)
+
+
+def _heads_of(parts: list[Apply | Bind]) -> frozenset[str]:
+    powers = (part.args[0] for part in parts if isinstance(part, Apply) and part.head == "^")
+    found = frozenset(part.head for part in parts) - PLAIN
     return found | {"exp"} if Apply("e") in powers else found
 
 
@@ -182,6 +203,8 @@ def _about(part: Term, x: Symbol) -> Iterator[Term]:
             yield from _coefficients(terms, x)
         case Apply("^", (base, Number())) if x not in free(base):
             yield base
+        case Apply("^", (Number(base), exponent)) if x in free(exponent) and base > 1:
+            yield number(1 / base)
         case Apply("sin" | "cos" | "exp" | "cosh" | "atan", (u,)) if x in free(u):
             try:
                 slope = eliminate(Bind("derivative", x, u, (x,))) if x.sort == "real" else None

@@ -33,26 +33,26 @@ def quotient(term: Term) -> tuple[Term, Term]:
 
 
 def wave(body: Term, k: Symbol) -> tuple[Term | None, Term]:
-    """The step of a wave that is a factor, and the rest: (-1)^k, sin(a k + b), cos(a k + b)."""
+    """The angle of a wave that is a factor, and the rest: pi k of (-1)^k, a k + b of sin(a k + b), cos(a k + b)."""
     match body:
         case Apply("/", (above, below)):
-            step, rest = wave(above, k)
-            return step, Apply("/", (rest, below))
+            angle, rest = wave(above, k)
+            return angle, Apply("/", (rest, below))
         case Apply("-", (inner,)):
-            step, rest = wave(inner, k)
-            return step, Apply("-", (rest,))
+            angle, rest = wave(inner, k)
+            return angle, Apply("-", (rest,))
         case Apply("*", args):
             for place, arg in enumerate(args):
-                step, rest = wave(arg, k)
-                if step is not None:
-                    return step, Apply("*", (rest, *args[:place], *args[place + 1:]))
+                angle, rest = wave(arg, k)
+                if angle is not None:
+                    return angle, Apply("*", (rest, *args[:place], *args[place + 1:]))
         case Apply("^", (base, exponent)) if base in (number(-1), Apply("-", (number(1),))) and _is_line(exponent, k):
-            return Apply("pi"), number(1)
+            return Apply("*", (Apply("pi"), exponent)), number(1)
         case Apply("sin" | "cos", (u,)) if k in free(u):
-            slope = _slope(u, k)
+            slope = slope_of(u, k)
             if slope is not None and (k.sort != "integer" or k not in free(slope)):
-                return slope, number(1)
-        case Apply("piecewise", (Apply("!=", (u, Number(zero))), value, _)) if not zero and _slope(u, k) is not None:
+                return u, number(1)
+        case Apply("piecewise", (Apply("!=", (u, Number(zero))), value, _)) if not zero and slope_of(u, k) is not None:
             return wave(value, k)
     return None, body
 
@@ -103,10 +103,10 @@ def without_growth(body: Term, k: Symbol, rises: Callable[[Term], bool]) -> Term
 
 def _is_line(exponent: Term, k: Symbol) -> bool:
     """k + c or k - c"""
-    return _slope(exponent, k) in (number(1), number(-1))
+    return slope_of(exponent, k) in (number(1), number(-1))
 
 
-def _slope(u: Term, k: Symbol) -> Term | None:
+def slope_of(u: Term, k: Symbol) -> Term | None:
     """a of a k + b"""
     x = Symbol(k.name, "real")
     try:

@@ -16,12 +16,12 @@ from functools import lru_cache
 
 from derive.kernel.parameters import is_uniform
 from derive.kernel.polynomial import Beyond
+from derive.kernel.sinc import slope_of_sinc
 from derive.kernel.term import NEGATED, Apply, Bind, Number, Symbol, Term, free, fresh, heads, number, subterms
 from derive.kernel.term import substitute as substitute
 
 ZERO, ONE, TWO = number(0), number(1), number(2)
-DEPTH = 150
-REMEMBERED = 2000                                 # terms without derivatives
+DEPTH, REMEMBERED = 150, 2000                     # nesting, and terms without derivatives
 SORTS = frozenset(("real", "complex", "array", "integer", "random"))
 JUMPING = frozenset(("floor", "ceil", "sign", "mod", "piecewise", "delta", "call"))
 LONELY = frozenset(("floor", "ceil", "sign", "mod", "delta", "=", "!="))     # a lone value may differ
@@ -173,7 +173,8 @@ class _Slope:
             case Apply("max" | "min" as head, (u, *rest)):
                 return self._greatest(head, u, rest, depth)
             case Apply("piecewise", args):
-                return self._piecewise(args, depth)
+                smooth = slope_of_sinc(term)
+                return times(smooth[0], self.of(smooth[1], depth + 1)) if smooth else self._piecewise(args, depth)
             case Apply("call", (name, *args)) if self.variable not in free(name):
                 return self._chain(name, tuple(args), depth)
             case Apply(head, (u,)) if head in OUTER:
@@ -202,8 +203,8 @@ class _Slope:
         v = rest[0] if len(rest) == 1 else Apply(head, tuple(rest))
         first, second = self.of(u, depth + 1), self.of(v, depth + 1)
         wins = ">" if head == "max" else "<"
-        kink = self._kink(fn(head, u, v))
-        return fn("piecewise", fn(wins, u, v), first, fn(wins, v, u), second, fn("=", first, second), first, kink)
+        slopes = (fn(wins, u, v), first, fn(wins, v, u), second, fn("=", first, second), first)
+        return fn("piecewise", *slopes, self._kink(fn(head, u, v)))
 
     def _kink(self, term: Term) -> Term:
         """The slope of what has one on either side: left as it is."""
@@ -229,8 +230,7 @@ class _Slope:
             return fn("piecewise", *found, fn("undefined"))
         (u, v), (first, second) = border
         slopes = [self.of(term, depth + 1) for term in (first, second, u, v)]
-        smooth, crossing = fn("=", *slopes[:2]), fn("!=", *slopes[2:])
-        meeting = fn("=", first, second)
+        smooth, crossing, meeting = fn("=", *slopes[:2]), fn("!=", *slopes[2:]), fn("=", first, second)
         found += [fn("and", meeting, smooth), slopes[0]]
         found += [fn("and", meeting, crossing), self._kink(fn("piecewise", *args))]
         open_end = fn("not", fn("and", crossing, fn("not", fn("and", meeting, smooth))))

@@ -35,9 +35,13 @@ class Facts(Orders):
             case Apply("not", (Apply("in", (x, Apply("set", members))),)):
                 for member in members:
                     self.assume(Apply("!=", (x, member)))
+            case Apply("not", (Apply("in", (x, Apply("integers", ()))),)):
+                self.assume(Apply("!=", (x, Number(Fraction(0)))))
             case Apply(head, (left, right)) if head in RELATIONS:
-                difference = minus(left, right)
-                self.pending.append((difference, head))
+                self.pending.append((minus(left, right), head))
+                if head in ("<", "<=") and isinstance(left, Apply) and left.head == "abs":      # |im z| < c
+                    inner = [u for u in left.args if isinstance(u, Apply) and u.head in ("re", "im")]
+                    self.pending += [(minus(v, right), head) for u in inner for v in (u, Apply("-", (u,)))]
             case Apply("in", (x, Apply("interval", (lo, hi, Symbol(ends))))):
                 self.assume(Apply("<=" if ends[0] == "[" else "<", (lo, x)))
                 self.assume(Apply("<=" if ends[-1] == "]" else "<", (x, hi)))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isqrt
 
 from derive.kernel.counted import fibonacci
 from derive.kernel.polynomial import Atom, Beyond, Polynomial, add, constant, scale, single
@@ -27,12 +28,14 @@ def golden(n: int) -> Polynomial:
     return add(constant(Fraction(2 * after - this, 2)), scale(ROOT5, Fraction(this, 2)))
 
 
-def unit(p: Polynomial) -> tuple[int, int] | None:
-    """(s, n) with p = s phi^n, s = 1 or -1, n small"""
+def unit(p: Polynomial) -> tuple[Fraction, int] | None:
+    """(c, n) with p = c phi^n, c rational, n small: c^2 is the norm a^2 - 5 b^2 of p = a + b sqrt 5, or less it"""
     if len(p) != 2 or () not in p or next(iter(ROOT5)) not in p:
         return None
-    for n in range(-UNITS, UNITS + 1):
-        for sign in (1, -1):
-            if n and p == scale(golden(n), sign):
-                return sign, n
+    square = abs(Fraction(p[()]) ** 2 - 5 * Fraction(p[next(iter(ROOT5))]) ** 2)
+    c = Fraction(isqrt(square.numerator), isqrt(square.denominator))
+    for n in range(-UNITS, UNITS + 1) if c and c * c == square else ():
+        for factor in (c, -c):
+            if n and p == scale(golden(n), factor):
+                return factor, n
     return None

@@ -22,6 +22,7 @@ from derive.kernel.definedness import strict
 from derive.kernel.integration import knowledge, replaced
 from derive.kernel.notation import rows, sides, table
 from derive.kernel.places import Terms, Unproved
+from derive.kernel.plane_laws import established
 from derive.kernel.series import met
 from derive.kernel.setting import Setting
 from derive.kernel.signs import have_values
@@ -121,5 +122,5 @@ def _met(hypotheses: Terms, entry: Entry, values: dict[Symbol, Term]) -> None:
     if not all(here.suits(letter, value) for letter, value in values.items()):
         raise Unproved(f"{entry.name} is told of numbers of another sort")
     for condition in entry.conditions:
-        if not met(here, substitute(condition, values)):
+        if not (met(here, known := substitute(condition, values)) or established(here, known)):
             raise Unproved(f"a condition of {entry.name} is not known")

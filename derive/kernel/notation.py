@@ -19,7 +19,7 @@ from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number
 
 CONSTANTS = {"oo": Apply("infinity"), "pi": Apply("pi"), "i": Apply("i"), "catalan": Apply("catalan"), "e": Apply("e")}
 SORTS = {**dict.fromkeys("kmnr", "integer"), **dict.fromkeys("wz", "complex")}
-RUNNING = {"integral": "x", "sum": "k", "product": "k", "limit": "xk", "nth_derivative": "zx"}
+RUNNING = {"integral": "xy", "sum": "k", "product": "k", "limit": "xk", "nth_derivative": "zx"}
 HEADS: dict[type, str] = {
     ast.Add: "+", ast.Mult: "*", ast.Div: "/", ast.Pow: "^", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">",
     ast.GtE: ">=", ast.Eq: "=", ast.NotEq: "!=", ast.And: "and", ast.Or: "or",

@@ -54,8 +54,15 @@ class Orders:
             return True
         if len(p) == 1:
             ((m, _),) = p.items()
-            return (len(m) > 1 or m[0][1] != 1) and all(self.nonzero(single(atom)) for atom, _ in m)
-        return False
+            bare = len(m) == m[0][1] == 1
+            return all(a.kind in ("exp", "imaginary") or (not bare and self.nonzero(single(a))) for a, _ in m)
+        if () not in p or all(atom.real for m in p for atom, _ in m):
+            return False
+        try:                                     # |c + u| >= |c| - |u|
+            rest = self.normal.write({m: c for m, c in p.items() if m})
+            return self.positive(add(constant(abs(Fraction(p[()]))), self.normal.of(Apply("abs", (rest,))), -1))
+        except Beyond:
+            return False
 
     def within(self, p: Polynomial, first: Polynomial, last: Polynomial) -> bool:
         return self.nonnegative(add(p, first, -1)) and self.nonnegative(add(last, p, -1))

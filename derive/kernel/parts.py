@@ -10,21 +10,7 @@ from fractions import Fraction
 
 from derive.kernel import polynomial as poly
 from derive.kernel.plane import conjugated, is_plain
-from derive.kernel.polynomial import (
-    ONE,
-    Beyond,
-    Polynomial,
-    add,
-    by_delta,
-    compound,
-    constant,
-    is_real,
-    multiply,
-    power,
-    scale,
-    settled,
-    single,
-)
+from derive.kernel.polynomial import ONE, Beyond, Polynomial, add, constant, is_real, multiply, power, scale, single
 from derive.kernel.probability import Probability
 from derive.kernel.term import Apply, Number, Term
 from derive.kernel.writing import HALF, IMAGINARY
@@ -52,7 +38,7 @@ class Parts(Probability):
         """|u v| = |u| |v|, |u / v| = |u| / |v|, |u^n| = |u|^n; |p|^2 = p conj p for a complex p"""
         p = self.of(u)
         if is_real(p):
-            return by_delta(p, self.size)
+            return poly.by_delta(p, self.size)
         if not is_plain(p):
             raise Beyond("the modulus of what may have branches")
         match u:
@@ -70,13 +56,13 @@ class Parts(Probability):
         try:
             return self.root(multiply(p, conjugated(p)), HALF)
         except Beyond:                               # of a name of the plane: a number by itself
-            return single(replace(compound("function", "abs", (p,)), real=True))
+            return single(replace(poly.compound("function", "abs", (p,)), real=True))
 
     def direction(self, u: Term) -> Polynomial:
         """p / |p| for a complex p that is not zero; exp is nowhere zero"""
         p = self.of(u)
         if is_real(p):
-            return by_delta(p, self.sign)
+            return poly.by_delta(p, self.sign)
         powers = len(p) == 1 and all(a.kind in ("exp", "imaginary", "prime") for m in p for a, _ in m)
         if powers or self.facts.nonzero(p):
             return multiply(p, power(self.modulus(u), -1))
@@ -94,12 +80,12 @@ class Parts(Probability):
         total = constant(abs(Fraction(lead)))
         for atom, e in common:
             if self.facts.nonnegative(single(atom)):
-                total = multiply(total, settled({atom: e}))
+                total = multiply(total, poly.settled({atom: e}))
             elif e == int(e):
-                total = multiply(total, power(single(compound("function", "abs", (single(atom),))), int(e)))
+                total = multiply(total, power(single(poly.compound("function", "abs", (single(atom),))), int(e)))
             else:
-                rest = multiply(rest, settled({atom: e}))
-        return total if rest == ONE else multiply(total, self.atom(compound("function", "abs", (rest,))))
+                rest = multiply(rest, poly.settled({atom: e}))
+        return total if rest == ONE else multiply(total, self.atom(poly.compound("function", "abs", (rest,))))
 
     def sign(self, p: Polynomial) -> Polynomial:
         if not p:
@@ -109,4 +95,4 @@ class Parts(Probability):
         if self.facts.positive(scale(p, -1)):
             return constant(-1)
         lead = Fraction(p[min(p)])
-        return scale(self.atom(compound("function", "sign", (scale(p, 1 / lead),))), 1 if lead > 0 else -1)
+        return scale(self.atom(poly.compound("function", "sign", (scale(p, 1 / lead),))), 1 if lead > 0 else -1)

@@ -8,24 +8,7 @@ from math import isqrt
 
 from derive.kernel import polynomial as poly
 from derive.kernel.golden import GOLDEN, golden, unit
-from derive.kernel.polynomial import (
-    ONE,
-    Atom,
-    Beyond,
-    Polynomial,
-    Rational,
-    add,
-    by_delta,
-    compound,
-    constant,
-    is_real,
-    multiply,
-    power,
-    scale,
-    settled,
-    single,
-    value,
-)
+from derive.kernel.polynomial import ONE, Atom, Beyond, Polynomial, Rational, add, constant, multiply, scale, single
 from derive.kernel.principal import Principal
 from derive.kernel.term import Apply, Term
 from derive.kernel.writing import HALF, IMAGINARY, IMAGINARY_ATOM, PI, PI_ATOM, TURN
@@ -42,16 +25,16 @@ class Powers(Principal):
             e whole, u of any sign     u^(n + c) = u^n u^c, (-1)^(2n) = 1
             otherwise                  u >= 0 because the power is defined
         """
-        exponent = value(e)
+        exponent = poly.value(e)
         if u == Apply("e"):
-            return by_delta(e, self.exp)
+            return poly.by_delta(e, self.exp)
         base = self.of(u)
         if exponent is not None:
             if self.plane and exponent % 1 and Fraction(exponent).denominator % 2 and not self.facts.nonnegative(base):
                 return self.principal(base, e)
-            return power(base, int(exponent)) if exponent == int(exponent) else self.root(base, exponent)
+            return poly.power(base, int(exponent)) if exponent == int(exponent) else self.root(base, exponent)
         if any(atom.kind == "delta" for m in e for atom, _ in m):
-            return by_delta(e, partial(self._raised, u))
+            return poly.by_delta(e, partial(self._raised, u))
         if not base:
             if not self.facts.positive(e):
                 raise Beyond("a power of zero")
@@ -62,6 +45,8 @@ class Powers(Principal):
             return self.exp(multiply(e, self.log(base)))
         if unit(base) is not None and self.integral(e):     # a negative one
             return multiply(self.exp(multiply(e, multiply(IMAGINARY, PI))), self._raised(Apply("-", (u,)), e))
+        if self.integral(e) and not poly.is_real(base) and self.angle(base) is not None:     # i^n
+            return self.principal(base, e)
         return self._whole(base, e) if self.integral(e) else self._fluent(base, e)
 
     def _fluent(self, base: Polynomial, e: Polynomial) -> Polynomial:
@@ -69,7 +54,7 @@ class Powers(Principal):
 
         Factors known to be positive go through exp and log; the rest stays one power for each monomial of e.
         """
-        if not is_real(base) or (self.plane and not self.facts.nonnegative(base)):
+        if not poly.is_real(base) or (self.plane and not self.facts.nonnegative(base)):
             return self.principal(base, e)
         lead, common, rest = poly.primitive(base)
         rest = scale(rest, 1 if lead > 0 else -1)
@@ -80,13 +65,13 @@ class Powers(Principal):
             if self.facts.positive(single(atom)):
                 total = multiply(total, self.exp(scale(multiply(e, self.log(single(atom))), k)))
             else:
-                rest = multiply(rest, settled({atom: k}))
-        if value(rest) is not None and rest != ONE:
+                rest = multiply(rest, poly.settled({atom: k}))
+        if poly.value(rest) is not None and rest != ONE:
             raise Beyond("a power of a negative number")
         rest, e = _upright(rest, e)
         for m, c in e.items() if rest != ONE else ():
-            tower = compound("function", "power", (rest, {m: 1}))
-            total = multiply(total, self.root(rest, c) if m == () else settled({tower: c}))
+            tower = poly.compound("function", "power", (rest, {m: 1}))
+            total = multiply(total, self.root(rest, c) if m == () else poly.settled({tower: c}))
         return total
 
     def _whole(self, base: Polynomial, e: Polynomial) -> Polynomial:
@@ -102,8 +87,8 @@ class Powers(Principal):
                 total = multiply(total, self.exp(scale(multiply(e, self.log(factor)), k)))
                 continue
             for m, c in e.items():
-                tower = compound("function", "power", (factor, {m: 1}))       # a root has factor >= 0, or is an odd one
-                total = multiply(total, self.root(factor, c * k) if m == () else settled({tower: c * k}))
+                tower = poly.compound("function", "power", (factor, {m: 1}))  # a root has factor >= 0, or is an odd one
+                total = multiply(total, self.root(factor, c * k) if m == () else poly.settled({tower: c * k}))
         return total
 
     def root(self, p: Polynomial, e: Rational) -> Polynomial:
@@ -112,8 +97,8 @@ class Powers(Principal):
             (a^k q)^e = a^(k e) q^e  for a >= 0, or an odd root      (a^2k q)^e = |a|^(2k e) q^e
         """
         if e == int(e):
-            return power(p, int(e))
-        number = value(p)
+            return poly.power(p, int(e))
+        number = poly.value(p)
         odd = Fraction(e).denominator % 2 == 1
         if number is not None:
             if number == 0 and e > 0:
@@ -126,8 +111,8 @@ class Powers(Principal):
                 raise Beyond("an even root of a negative number")
             return _number_root(number, e)
         if any(atom.kind == "delta" for m in p for atom, _ in m):
-            return by_delta(p, lambda q: self.root(q, e))
-        if not is_real(p) or (self.plane and not odd and not self.facts.nonnegative(p)):
+            return poly.by_delta(p, lambda q: self.root(q, e))
+        if not poly.is_real(p) or (self.plane and not odd and not self.facts.nonnegative(p)):
             return self._principal_root(p, e)
         lead, common, rest = poly.primitive(p)
         total = _number_root(abs(Fraction(lead)), e)
@@ -135,13 +120,13 @@ class Powers(Principal):
         for atom, k in common:
             alone = single(atom)
             if not atom.real:                    # exp(i u) of a wave stays with the others, which make it real
-                rest = multiply(rest, settled({atom: k}))
+                rest = multiply(rest, poly.settled({atom: k}))
             elif odd or self.facts.nonnegative(alone):
-                total = multiply(total, settled({atom: k * e}))
+                total = multiply(total, poly.settled({atom: k * e}))
             elif atom.real and k == int(k) and k % 2 == 0:
                 total = multiply(total, self.root(self.size(alone), k * e))
             else:
-                rest = multiply(rest, settled({atom: k}))
+                rest = multiply(rest, poly.settled({atom: k}))
         if odd and rest and rest[min(rest)] < 0:
             rest, total = scale(rest, -1), scale(total, -1 if Fraction(e).numerator % 2 else 1)
         if rest == ONE:
@@ -149,12 +134,12 @@ class Powers(Principal):
         if len(rest) == 1:
             ((m, c),) = rest.items()
             if len(m) == 1 and c == 1:
-                return multiply(total, settled({m[0][0]: m[0][1] * e}))
+                return multiply(total, poly.settled({m[0][0]: m[0][1] * e}))
             if m == ():
                 raise Beyond("an even root of a negative number")
         base = poly.base_atom(rest)
         whole = e // 1
-        return multiply(multiply(total, power(rest, int(whole))), single(base, e - whole))
+        return multiply(multiply(total, poly.power(rest, int(whole))), single(base, e - whole))
 
     def exp(self, p: Polynomial) -> Polynomial:
         """exp of a sum: exp(c log q) = q^c, exp(i pi c) by its value, otherwise one atom for each monomial."""
@@ -171,29 +156,29 @@ class Powers(Principal):
             if turned and not phase:
                 total = multiply(total, _turn(c))
             elif turned and self.integral({tuple(phase.items()): 1}):
-                total = multiply(total, settled({compound("exp", "", ({m: 1},), 2): c}))
+                total = multiply(total, poly.settled({poly.compound("exp", "", ({m: 1},), 2): c}))
             else:
-                total = multiply(total, self.atom_power(compound("exp", "", ({m: 1},)), c))
+                total = multiply(total, self.atom_power(poly.compound("exp", "", ({m: 1},)), c))
         return total
 
     def atom_power(self, atom: Atom, e: Rational) -> Polynomial:
-        return settled({atom: e})
+        return poly.settled({atom: e})
 
     def log(self, p: Polynomial) -> Polynomial:
         """log of a product: factors known to be positive apart, log(a^2k q) = 2k log|a| + log q, log exp u = u."""
         if not p:
             raise Beyond("log of zero")
-        if not is_real(p) or (self.plane and not self.facts.positive(p) and not _is_square(p)):
+        if not poly.is_real(p) or (self.plane and not self.facts.positive(p) and not _is_square(p)):
             return self.principal_log(p)
-        if (power_of_phi := unit(p)) is not None and power_of_phi[0] == 1:
-            return single(GOLDEN) if power_of_phi[1] == 1 else scale(single(GOLDEN), power_of_phi[1])
+        if (power_of_phi := unit(p)) is not None and power_of_phi[0] > 0:
+            return add(_log_number(power_of_phi[0]), single(GOLDEN), power_of_phi[1])
         lead, common, rest = poly.primitive(p)
         total = _log_number(abs(Fraction(lead)))
         rest = scale(rest, 1 if lead > 0 else -1)
         for atom, e in common:
             alone = single(atom)
             if not atom.real:
-                rest = multiply(rest, settled({atom: e}))
+                rest = multiply(rest, poly.settled({atom: e}))
             elif atom.kind == "exp":
                 total = add(total, atom.inner[0], e)
             elif atom.kind == "prime" or (atom.kind == "base" and self.facts.positive(alone)):
@@ -203,34 +188,34 @@ class Powers(Principal):
             elif atom.real and e == int(e) and e % 2 == 0:
                 total = add(total, self._log_atom(self.size(alone)), e)
             else:
-                rest = multiply(rest, settled({atom: e}))
+                rest = multiply(rest, poly.settled({atom: e}))
         if rest == ONE:
             return total
-        if value(rest) is not None:
+        if poly.value(rest) is not None:
             raise Beyond("log of a negative number")
         return add(total, self._log_atom(rest))
 
     def _log_atom(self, p: Polynomial) -> Polynomial:
-        return self.atom(compound("log", "", (p,)))
+        return self.atom(poly.compound("log", "", (p,)))
 
     def _wave(self, head: str, unit: Polynomial, u: Polynomial) -> Polynomial:
         """Circular functions with unit i, hyperbolic ones with unit 1, through exp(unit u)."""
         up = self.exp(multiply(unit, u))
         down = self.exp(scale(multiply(unit, u), -1))
         cosine = scale(add(up, down), HALF)
-        sine = multiply(scale(add(up, down, -1), HALF), power(unit, -1))
+        sine = multiply(scale(add(up, down, -1), HALF), poly.power(unit, -1))
         match head:
             case "sin":
                 return sine
             case "cos":
                 return cosine
             case "tan":
-                return multiply(sine, power(cosine, -1))
+                return multiply(sine, poly.power(cosine, -1))
             case "cot":
-                return multiply(cosine, power(sine, -1))
+                return multiply(cosine, poly.power(sine, -1))
             case "sec":
-                return power(cosine, -1)
-        return power(sine, -1)
+                return poly.power(cosine, -1)
+        return poly.power(sine, -1)
 
 
 def _is_square(p: Polynomial) -> bool:
@@ -280,7 +265,7 @@ def _upright(base: Polynomial, e: Polynomial) -> tuple[Polynomial, Polynomial]:
         return base, e
     turned = ONE
     for atom, k in factors:
-        turned = multiply(turned, settled({atom: -k}))
+        turned = multiply(turned, poly.settled({atom: -k}))
     return turned, scale(e, -1)
 
 
@@ -288,14 +273,14 @@ def _number_root(number: Rational, e: Rational) -> Polynomial:
     """number^e for number > 0, by its primes"""
     total = ONE
     for p, k in _number_factors(number):
-        total = multiply(total, settled({Atom("prime", f"prime {p}", str(p)): k * e}))
+        total = multiply(total, poly.settled({Atom("prime", f"prime {p}", str(p)): k * e}))
     return total
 
 
 def _log_number(number: Rational) -> Polynomial:
     total: Polynomial = {}
     for p, k in _number_factors(number):
-        total = add(total, single(compound("log", "", (constant(p),))), k)
+        total = add(total, single(poly.compound("log", "", (constant(p),))), k)
     return total
 
 
@@ -313,5 +298,5 @@ def _turn(c: Rational) -> Polynomial:
     twelfths = int(fraction * 12)
     k = twelfths % 2                                               # 1/12 = 1/4 - 1/6: an odd count takes one of these
     for factor, times in ((eighth, 3 * k), (sixth, (twelfths - 9 * k) // 2 % 12)):
-        total = multiply(total, power(factor, times))
+        total = multiply(total, poly.power(factor, times))
     return total

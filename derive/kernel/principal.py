@@ -14,24 +14,11 @@ from derive.kernel import polynomial as poly
 from derive.kernel.enclosure import enclose
 from derive.kernel.interval import Interval, Undefined, Unknown
 from derive.kernel.plane import conjugated
-from derive.kernel.polynomial import (
-    ONE,
-    Beyond,
-    Polynomial,
-    Rational,
-    add,
-    compound,
-    constant,
-    multiply,
-    power,
-    scale,
-    single,
-    value,
-)
+from derive.kernel.polynomial import ONE, Beyond, Polynomial, Rational, add, constant, multiply, scale, single, value
 from derive.kernel.term import Apply, Term, number
 from derive.kernel.writing import HALF, IMAGINARY, PI, Writing
 
-TURNS = (1, 2, 3, 4, 5, 6, 8, 12)                 # u^n tried
+TURNS = (1, 2, 3, 4, 5, 6, 8, 10, 12)                 # u^n tried
 BITS = 80
 
 
@@ -54,7 +41,7 @@ class Principal(Writing):
             size = self.log(multiply(p, conjugated(p)))
             return add(scale(size, HALF), scale(multiply(IMAGINARY, PI), turn))
         lead = abs(Fraction(p[min(p)]))
-        made = replace(compound("log", "", (scale(p, 1 / lead),)), real=False)
+        made = replace(poly.compound("log", "", (scale(p, 1 / lead),)), real=False)
         return add(self.log(constant(lead)) if lead != 1 else {}, self.atom(made))
 
     def _principal_root(self, p: Polynomial, e: Rational) -> Polynomial:
@@ -65,7 +52,7 @@ class Principal(Writing):
             return multiply(size, self.exp(scale(multiply(IMAGINARY, PI), turn * e)))
         if Fraction(e).denominator != 2:
             raise Beyond("a root of what may be complex")
-        return multiply(power(p, int(e // 1)), single(replace(poly.base_atom(p), real=False), HALF))
+        return multiply(poly.power(p, int(e // 1)), single(replace(poly.base_atom(p), real=False), HALF))
 
     def _special(self, head: str, p: Polynomial) -> Fraction | None:
         """asin p = arg(sqrt(1 - p^2) + i p), atan p = arg(1 + i p), over pi, for a closed p"""
@@ -87,7 +74,7 @@ class Principal(Writing):
             right, up = add(p, other), multiply(add(p, other, -1), scale(IMAGINARY, -1))
             x, y = (self._bounds(part) for part in (right, up))
             for n in TURNS:
-                if not add(power(p, n), power(other, n), -1):
+                if not add(poly.power(p, n), poly.power(other, n), -1):
                     return self._turn_of(x, y, n)
         except (Beyond, Undefined, Unknown):
             return None

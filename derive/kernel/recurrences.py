@@ -11,22 +11,10 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd, lcm
 
+from derive.kernel import polynomial as poly
 from derive.kernel.golden import GOLDEN, ROOT5
 from derive.kernel.moments import Moments
-from derive.kernel.polynomial import (
-    ONE,
-    Beyond,
-    Polynomial,
-    add,
-    compound,
-    constant,
-    multiply,
-    power,
-    scale,
-    single,
-    text,
-    value,
-)
+from derive.kernel.polynomial import ONE, Beyond, Polynomial, add, constant, multiply, power, scale, single, value
 from derive.kernel.writing import HALF, IMAGINARY, PI
 
 
@@ -41,7 +29,7 @@ class Recurrences(Moments):
         base = add(p, constant(shift), -1)
         if not base and shift < 0:
             raise Beyond("a factorial of a negative number")
-        total = ONE if not base else self.atom(compound("function", "factorial", (base,)))
+        total = ONE if not base else self.atom(poly.compound("function", "factorial", (base,)))
         if base == constant(HALF):
             total = scale(self.root(PI, HALF), HALF)
         for j in range(1, shift + 1):
@@ -61,7 +49,7 @@ class Recurrences(Moments):
         if not (self.integral(n) and self.integral(k) and self.facts.nonnegative(n)):
             if self.integral(k) and self.facts.nonnegative(k):
                 return multiply(self._rising(add(add(n, k, -1), ONE), k), power(self._factorial(k), -1))
-            return self.atom(compound("function", "binomial", (n, k)))
+            return self.atom(poly.compound("function", "binomial", (n, k)))
         below = multiply(self._factorial(k), self._factorial(add(n, k, -1)))
         return multiply(self._factorial(n), power(below, -1))
 
@@ -94,7 +82,7 @@ class Recurrences(Moments):
                 raise Beyond("a product of so many factors")
             return _product(a, range(length))
         if not self.integral(k) or not self.facts.nonnegative(k):
-            return self.atom(compound("function", "rising", (a, k)))
+            return self.atom(poly.compound("function", "rising", (a, k)))
         if self.integral(a) and self.facts.positive(a):
             last, before = add(add(a, k), ONE, -1), add(a, ONE, -1)
             return multiply(self._factorial(last), power(self._factorial(before), -1))
@@ -111,7 +99,7 @@ class Recurrences(Moments):
         other = add(add(ONE, a, -1), k, -1)
         turn = self.exp(multiply(k, multiply(IMAGINARY, PI)))
         ways = sorted(((a, ONE), (other, turn)), key=lambda way: (
-            len(_homogeneous(way[0])), text(_homogeneous(way[0]))))
+            len(_homogeneous(way[0])), poly.text(_homogeneous(way[0]))))
         for start, sign in ways:
             shift = int(start.get((), 0) // 1)
             base = add(start, constant(shift), -1)
@@ -121,9 +109,9 @@ class Recurrences(Moments):
                     sign = multiply(sign, p)
                 for p in below:
                     sign = multiply(sign, power(p, -1))
-                return multiply(sign, self.atom(compound("function", "rising", (base, k))))
+                return multiply(sign, self.atom(poly.compound("function", "rising", (base, k))))
         start, sign = ways[0]
-        return multiply(sign, self.atom(compound("function", "rising", (start, k))))
+        return multiply(sign, self.atom(poly.compound("function", "rising", (start, k))))
 
     def _double_factorial(self, p: Polynomial) -> Polynomial:
         """n!! by the parity of n, where that is seen"""
@@ -133,7 +121,7 @@ class Recurrences(Moments):
         if self.integral(above):
             below = multiply(self._two_to(above), self._factorial(above))
             return multiply(self._factorial(add(p, ONE)), power(below, -1))
-        return self.atom(compound("function", "factorial2", (p,)))
+        return self.atom(poly.compound("function", "factorial2", (p,)))
 
     def _two_to(self, p: Polynomial) -> Polynomial:
         return self.exp(multiply(p, self.log(constant(2))))

@@ -23,7 +23,7 @@ from derive.kernel.integration import knowledge, replaced
 from derive.kernel.limits import INFINITE, limit
 from derive.kernel.notation import rows, sides, table
 from derive.kernel.places import Terms, Unproved
-from derive.kernel.polynomial import Beyond, is_real
+from derive.kernel.polynomial import Beyond, is_real, multiply, settled, single
 from derive.kernel.setting import Setting
 from derive.kernel.signs import facts, have_values, minus
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, fresh, heads, number, substitute
@@ -108,9 +108,19 @@ def met(here: Setting, condition: Term) -> bool:
                 if isinstance(known, Apply) and known.head == "<" and known.args[0] == condition.args[0] and (
                         here.facts.nonnegative(here.difference(condition.args[1], known.args[1]))):
                     return True
-        return here.facts.truth(here.ready(condition)) is True
+        return here.facts.truth(here.ready(condition)) is True or _over_positive(here, condition)
     except Beyond:
         return False
+
+
+def _over_positive(here: Setting, condition: Term) -> bool:
+    """|z|/a < 1 as |z| < a, a > 0"""
+    if not isinstance(condition, Apply) or condition.head != "<":
+        return False
+    p = here.difference(*condition.args[::-1])
+    for atom, e in dict.fromkeys(part for m in p for part in m if part[1] < 0 and here.facts.positive(single(part[0]))):
+        p = multiply(p, settled({atom: -e}))
+    return bool(p) and here.facts.positive(p)
 
 
 def telescoped(hypotheses: Terms, goal: Term, step: Telescoped, identical: Identical) -> Term:

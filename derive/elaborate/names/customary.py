@@ -22,6 +22,7 @@ from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.choose_letter import choose_letter
 from derive.elaborate.names.functions import sigmoid
+from derive.elaborate.names.generating import is_added_up, numbers_told
 from derive.elaborate.names.letters_alone import letters_alone
 from derive.elaborate.names.sigmoid_shown import speaks_of_sigmoid
 from derive.elaborate.names.signature import Definition, Signature
@@ -101,12 +102,15 @@ def _alone(formulas: Sequence[Node], stated: Sequence[Node]) -> dict[str, str]:
         return {}
     names = every - _bound(stated) - FUNCTIONS.keys() - NUMBERS - DIVISORS
     others = names - LETTERS.keys() - _whole(formulas)
+    if "F" in names and is_added_up(stated, "F"):
+        others -= numbers_told(formulas)
     if others or (not _is_sequence(formulas) and "F" in names):
         return {}
     if "F" in names and not every & _whole(formulas) and every != {"F"}:             # F_12 = 144 may be said
         return {}
-    found = {name: sort for name, sort in LETTERS.items() if name in names}
-    if "varphi" in found and any(map(_is_an_angle, stated)):
+    also = {"varphi"} & set().union(*map(_letters, formulas)) if "F" in names else set()
+    found = {name: sort for name, sort in LETTERS.items() if name in names | also}
+    if "varphi" in found and "F" not in found and any(map(_is_an_angle, stated)):
         return {}
     return {} if "G" in found and (len(names) > 1 or _is_applied(stated, "G")) else found
 

@@ -26,6 +26,7 @@ _SPOKEN = PARTS | {"i"}                           # one of these stands wherever
 CONJUGATED = frozenset({"bar", "overline"})
 WAVES = frozenset({"sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "coth"})
 TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose", "plusminus"})
+LOGARITHMS = frozenset({"log", "ln", "Log"})
 COUNTED = frozenset({"=", "!=", "<", "<=", "in"})
 
 
@@ -190,6 +191,8 @@ def _is_about_i(chain: Node) -> bool:
         return False
     if any(map(_is_of_negative, chain.walk())):
         return True                              # sqrt(-x) = i sqrt x
+    if _is_power_of_i(chain) or (letters == {"i"} and _is_logarithm_with_turns(chain)):
+        return True
     if letters != {"i"}:
         return False
     parts = [part for side in chain.children[::2] for part in side.walk()]
@@ -203,21 +206,36 @@ def _is_about_i(chain: Node) -> bool:
     return monomials and raised and all("i" in _letters(side) or _is_unity(side) for side in sides)
 
 
+def _is_power_of_i(chain: Node) -> bool:
+    """i^{4n} = 1, i^{4n + 3} = -i: a power of i that is one of the four units."""
+    sides = chain.children[::2]
+    powers = [side.kind == "sup" and spelling(side.children[0]) == "i" for side in sides]
+    units = [_is_unity(side) or spelling(_bare(side)) == "i" for side in sides]
+    return any(powers) and all(map(max, powers, units))
+
+
+def _is_logarithm_with_turns(chain: Node) -> bool:
+    """log(1 + i) = log(2)/2 + pi i/4: a logarithm, and a multiple of pi i."""
+    parts = tuple(chain.walk())
+    return any(part.children and _applied(part)[0] in LOGARITHMS for part in parts) and any(
+        part.kind in ("juxtapose", "product") and {"pi", "i"} <= set(map(spelling, part.children)) for part in parts)
+
+
 def _is_of_negative(part: Node) -> bool:
     """sqrt(-1), log(-x)"""
     if part.kind == "root":
         return len(part.children) == 1 and part.children[0].kind == "negate"
     name, argument = _applied(part) if part.children else (None, None)
-    return name in ("log", "ln", "Log") and argument is not None and argument.kind == "negate"
+    return name in LOGARITHMS and argument is not None and argument.kind == "negate"
 
 
 def _is_of_a_point(part: Node) -> bool:
-    """|x + y i|, sqrt(x - i y), log(x + y i)"""
-    if part.kind in ("abs", "root"):
+    """|x + y i|, sqrt(x - i y), log(x + y i), a bar over x + y i"""
+    if part.kind in ("abs", "root") or (part.kind == "accent" and part.text in CONJUGATED):
         argument: Node | None = part.children[0] if len(part.children) == 1 else None
     else:
         name, argument = _applied(part) if part.children else (None, None)
-        argument = argument if name in ("log", "ln", "Log") else None
+        argument = argument if name in LOGARITHMS else None
     return argument is not None and argument.kind == "sum" and len(argument.children) == 2 and any(
         term.kind in ("juxtapose", "product") and len(term.children) == 2 and "i" in map(spelling, term.children)
         for term in _unsigned(argument))
@@ -238,9 +256,15 @@ def _is_root_of_negative(node: Node) -> bool:
     return node.children[1].kind in ("frac", "over")
 
 
-def _is_unity(node: Node) -> bool:
+def _bare(node: Node) -> Node:
+    """What stands behind signs and within brackets."""
     while node.kind in ("negate", "plus", "paren"):
         node = node.children[0]
+    return node
+
+
+def _is_unity(node: Node) -> bool:
+    node = _bare(node)
     return node.kind == "number" and node.text == "1"
 
 
