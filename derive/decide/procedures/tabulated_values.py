@@ -19,10 +19,11 @@ from derive.decide.integrals import finish
 from derive.decide.known_sums import summation, telescope
 from derive.decide.points import evidence
 from derive.decide.procedures import reindexing
-from derive.kernel.certificate import Certificate, Counterexample, Identity, Listed
+from derive.kernel.certificate import Certificate, Counterexample, Identity, Listed, Summed
 from derive.kernel.check import Unproved, check, identical
 from derive.kernel.exchange import moved
 from derive.kernel.handbook import places
+from derive.kernel.plane import is_planar
 from derive.kernel.polynomial import Beyond
 from derive.kernel.replacing import Known
 from derive.kernel.smooth import NotIntegrated
@@ -43,8 +44,8 @@ def attempt(obligation: Obligation) -> Certificate | Counterexample | None:
         return _replaced(obligation)
 
 
-def _replaced(obligation: Obligation) -> Certificate | Counterexample | None:
-    steps, left = without_known(obligation)
+def _replaced(obligation: Obligation, listed_first: bool = False) -> Certificate | Counterexample | None:
+    steps, left = without_known(obligation, listed_first)
     if not steps:
         return None
     proof = finish(left)
@@ -52,6 +53,8 @@ def _replaced(obligation: Obligation) -> Certificate | Counterexample | None:
         check(left.hypotheses, left.goal, proof)
     except (Unproved, Beyond):
         moved = reindexing.attempt(left)
+        if moved is None and not listed_first and is_planar(left.goal) and {*map(type, steps)} & {Summed}:
+            return _replaced(obligation, True)               # log(c + z) is read off, log(1 + z/c) has to be rewritten
         if moved is None:
             return broken(left, steps)
         proof = moved
@@ -60,20 +63,20 @@ def _replaced(obligation: Obligation) -> Certificate | Counterexample | None:
     return proof
 
 
-def without_known(obligation: Obligation) -> tuple[list[Known], Obligation]:
+def without_known(obligation: Obligation, listed_first: bool = False) -> tuple[list[Known], Obligation]:
     """The steps that replace what is known, and what is left."""
     steps: list[Known] = []
-    while len(steps) < BINDERS and (found := _step(obligation)) is not None:
+    while len(steps) < BINDERS and (found := _step(obligation, listed_first)) is not None:
         steps.append(found[0])
         obligation = Obligation(obligation.hypotheses, found[1])
     return steps, obligation
 
 
-def _step(obligation: Obligation) -> tuple[Known, Term] | None:
+def _step(obligation: Obligation, listed_first: bool) -> tuple[Known, Term] | None:
     """The first binder whose worth is known, and the goal without it."""
     for binder in places(obligation.goal):
         try:
-            found = _found(obligation, binder)
+            found = _found(obligation, binder, listed_first)
             if found is not None:
                 return found, moved(obligation.hypotheses, obligation.goal, found, identical)
         except (Unproved, NotIntegrated, Beyond):
@@ -81,9 +84,11 @@ def _step(obligation: Obligation) -> tuple[Known, Term] | None:
     return None
 
 
-def _found(obligation: Obligation, binder: Bind) -> Known | None:
+def _found(obligation: Obligation, binder: Bind, listed_first: bool) -> Known | None:
     if binder.head != "sum" or binder.bounds[1] != INFINITY:
         return entry_for(obligation, binder)
+    if listed_first and (entry := entry_for(obligation, binder)) is not None:
+        return entry
     return summation(obligation, binder) or entry_for(obligation, binder) or telescope(binder)
 
 

@@ -45,8 +45,11 @@ def _member(element: Term, where: Node, scope: Scope) -> Term:
 
 
 def _outside(member: Term) -> Term:
-    """Not in a set; of one with a few members, equal to none of them."""
+    """Not in a set; of one with a few members, equal to none of them; off a cut from zero, not zero either."""
     match member:
+        case Apply("and", (Apply("=", (Apply("im", (element,)), _)), Apply("in", (_, Apply("interval", (
+                low, Number(end), Symbol("(]" | "[]"))))))) if end == 0 and low == Apply("-", (Apply("infinity"),)):
+            return Apply("and", (Apply("not", (member,)), Apply("!=", (element, number(0)))))
         case Apply("in", (element, Apply("set", (_, *_) as few))):
             parts = tuple(Apply("!=", (element, one)) for one in few)
             return parts[0] if len(parts) == 1 else Apply("and", parts)

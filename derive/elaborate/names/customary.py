@@ -22,7 +22,7 @@ from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.names.choose_letter import choose_letter
 from derive.elaborate.names.functions import sigmoid
-from derive.elaborate.names.generating import is_added_up, numbers_told
+from derive.elaborate.names.generating import numbers_beside, with_golden
 from derive.elaborate.names.letters_alone import letters_alone
 from derive.elaborate.names.sigmoid_shown import speaks_of_sigmoid
 from derive.elaborate.names.signature import Definition, Signature
@@ -101,15 +101,12 @@ def _alone(formulas: Sequence[Node], stated: Sequence[Node]) -> dict[str, str]:
     if LETTERS.keys().isdisjoint(every):
         return {}
     names = every - _bound(stated) - FUNCTIONS.keys() - NUMBERS - DIVISORS
-    others = names - LETTERS.keys() - _whole(formulas)
-    if "F" in names and is_added_up(stated, "F"):
-        others -= numbers_told(formulas)
+    others = names - LETTERS.keys() - _whole(formulas) - numbers_beside(formulas, stated, "F")
     if others or (not _is_sequence(formulas) and "F" in names):
         return {}
     if "F" in names and not every & _whole(formulas) and every != {"F"}:             # F_12 = 144 may be said
         return {}
-    also = {"varphi"} & set().union(*map(_letters, formulas)) if "F" in names else set()
-    found = {name: sort for name, sort in LETTERS.items() if name in names | also}
+    found = {name: sort for name, sort in LETTERS.items() if name in with_golden(names, formulas)}
     if "varphi" in found and "F" not in found and any(map(_is_an_angle, stated)):
         return {}
     return {} if "G" in found and (len(names) > 1 or _is_applied(stated, "G")) else found
@@ -277,10 +274,8 @@ def _letters(node: Node) -> frozenset[str]:
 def _is_an_angle(top: Node) -> bool:
     """Whether phi stands within a wave, or in an exponent."""
     for part in top.walk():
-        inside: Iterable[Node] = ()
-        if (part.kind == "apply" and _function(part.children[0]) in WAVES) or part.kind in ("sup", "sub"):
-            inside = part.children[1:]
-        if any("varphi" in _letters(child) for child in inside):
+        within = (part.kind == "apply" and _function(part.children[0]) in WAVES) or part.kind in ("sup", "sub")
+        if within and any("varphi" in _letters(child) for child in part.children[1:]):
             return True
     return False
 

@@ -13,14 +13,24 @@ from derive.read.node import Node
 NUMBERS = frozenset({"mathbb{C}", "mathbb{R}"})
 
 
-def numbers_told(formulas: Sequence[Node]) -> set[str]:
+def numbers_beside(formulas: Sequence[Node], stated: Sequence[Node], name: str) -> set[str]:
+    """What is told to be a number, beside a letter that is added up without end."""
+    return _numbers_told(formulas) if _is_added_up(stated, name) else set()
+
+
+def with_golden(names: set[str], formulas: Sequence[Node]) -> set[str]:
+    """The golden ratio too, where F is spoken of and a condition has its letter."""
+    return names | ({"varphi"} & set().union(*(top.letters() for top in formulas)) if "F" in names else set())
+
+
+def _numbers_told(formulas: Sequence[Node]) -> set[str]:
     """x of a condition that x is in C, or in R."""
     chains = (part for top in formulas for part in top.walk() if part.kind == "chain" and part.children[1].text == "in")
     return {name for chain in chains if (name := spelling(chain.children[0])) is not None
             and spelling(chain.children[2]) in NUMBERS}
 
 
-def is_added_up(stated: Sequence[Node], name: str) -> bool:
+def _is_added_up(stated: Sequence[Node], name: str) -> bool:
     """Whether the index of a letter runs in a sum without end."""
     for top in stated:
         for part in top.walk():

@@ -50,7 +50,7 @@ def read_name(node: Node, scope: Scope) -> Term:
         raise Unreadable("digits under a mark, as of a repeating decimal, are not read", node.span)
     if node.kind == "accent" and node.text in ("bar", "overline"):
         stem = spelling(node.children[0])
-        if stem is None or scope.sort(stem) == "complex":
+        if stem is None or scope.sort(stem) == "complex" or _is_of_points(node.children[0], scope):
             return Apply("conj", (scope.term(node.children[0]),))
         known = scope.knows(spelling(node) or "") or stem not in ("z", "w", "psi", "Psi")
         if not known and not scope.choose("barred", node, stem):
@@ -74,6 +74,14 @@ def read_name(node: Node, scope: Scope) -> Term:
     if name is None:
         raise Unreadable("this subscript is read only on a name that is known to be indexed", node.span)
     return named(name, node, scope)
+
+
+def _is_of_points(node: Node, scope: Scope) -> bool:
+    """i, and a complex number under a bar."""
+    if node.kind == "accent" and node.text in ("bar", "overline"):
+        stem = spelling(node.children[0])
+        return stem is not None and scope.sort(stem) == "complex"
+    return spelling(node) == "i" and scope.signature.sorts.get("i") == "imaginary"
 
 
 def customary(name: str | None, indices: list[Node], scope: Scope) -> Term | None:
