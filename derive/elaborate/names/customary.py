@@ -15,7 +15,7 @@ it: what may as well introduce the letter stays given, unless it holds of the cu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from derive.elaborate.language.conventions import FUNCTIONS
