@@ -15,8 +15,8 @@ from derive.elaborate.chance.stochastic import Chance, chance
 from derive.elaborate.context import Context
 from derive.elaborate.equations.called import defined_further_down, differentiated, recursive
 from derive.elaborate.equations.granted import lengths_by_name
+from derive.elaborate.equations.numbers_told import numbers_told
 from derive.elaborate.equations.samples_told import end_examples
-from derive.elaborate.equations.standing import numbers_told
 from derive.elaborate.finish import finished
 from derive.elaborate.formulas.columns import written_as_columns
 from derive.elaborate.formulas.expression import usage

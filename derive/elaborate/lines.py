@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from derive.elaborate.equations.restated import updating
+from derive.elaborate.equations.restated import updating, worked_out_update
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.purposes import purpose_of
 from derive.elaborate.page import Page
@@ -44,7 +44,8 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
         if found and found[-1].node.kind == "chain" and (bracketed := _in_brackets(part)):
             found[-1].conditions.extend(bracketed)
             continue
-        found.append(Statement(updating(page.words, part), mode if mode != "after" else "", [], conclusion))
+        part = worked_out_update(page, updating(page.words, part))
+        found.append(Statement(part, mode if mode != "after" else "", [], conclusion))
     return found
 
 

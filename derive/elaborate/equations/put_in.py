@@ -17,7 +17,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.chance.determined import number_of
-from derive.elaborate.equations.standing import numbers_told, stands_for_a_value
+from derive.elaborate.equations.numbers_told import numbers_told
+from derive.elaborate.equations.standing import stands_for_a_value
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.language.conventions import GREEK, ORDERS, PROBABILITY_LETTERS
 from derive.elaborate.names.wording import is_worded

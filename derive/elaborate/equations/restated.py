@@ -68,6 +68,21 @@ def updating(words: str, node: Node) -> Node:
     return replace(node, children=(left, replace(sign, text="gets"), right))
 
 
+def worked_out_update(page: Page, node: Node) -> Node:
+    """c <- -0.5 + 0.1 = -0.4 with the sign of a definition: what is worked out in numbers is the value from here on.
+
+    Nothing is refuted by it: the page may still reckon with the value of before, for the other names of one step.
+    """
+    name = spelling(node.children[0]) if node.kind == "chain" and node.children[1].text == "gets" else None
+    if name is None:
+        return node
+    sign, value = node.children[1:3]
+    if value.kind in ("number", "negate") or names_in(value):
+        return node
+    page.open.add(name)
+    return replace(node, children=(node.children[0], replace(sign, text="define"), *node.children[2:]))
+
+
 def forget_updated(page: Page, node: Node) -> None:
     """w <- w - eta g: from here on w is another number, and nothing that was told of it holds."""
     name = spelling(node.children[0])

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.apart import is_put_in, is_set_to_a_number, restricted, shares_nothing
@@ -18,7 +17,6 @@ from derive.elaborate.equations.places_told import is_given_in_bold
 from derive.elaborate.equations.slopes_above import is_beside_slopes
 from derive.elaborate.language.conventions import GREEK
 from derive.elaborate.language.phrases_notation_en import NEEDED
-from derive.elaborate.language.sections import first_words
 from derive.elaborate.names.counts import bounds
 from derive.elaborate.names.dependence import varies_nothing
 from derive.elaborate.names.open_names import has_a_property, is_primed, is_sequence, may_be_settled, rests_on_a_sign
@@ -26,8 +24,6 @@ from derive.elaborate.names.wording import is_worded
 from derive.elaborate.unfolding import rests_on, unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, number, subterms
 from derive.kernel.words import IDENTITIES
-from derive.read.document import Block, Paragraph, Text
-from derive.read.node import Node
 
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
@@ -36,63 +32,11 @@ RELATIONS = frozenset({"=", "<", "<=", ">", ">=", "!="})
 ALGEBRAIC = frozenset({"=", "+", "-", "*", "/", "^", "log", "sqrt"})
 CITING = frozenset({"using", "recall", "by", "from"})
 ORDERED = RELATIONS - {"=", "!="}
-_LABELLED = r"(?:problem|exercise|question|step|part|task|case|section|chapter|figure|table|equation|eq|theorem|lemma)"
-_NUMBER = re.compile(
-    rf"(?<![\w.^_({{])(?<!\\){_LABELLED}?\s*\$?\d[\d,.]*%?(?![\w)])"
-    r"|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand|million|dozen|half|quarter|fair)\b",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(_LABELLED, re.IGNORECASE)
-_INDICATOR = re.compile(r"\b[01](?=,?\s*(?:if|when|for|otherwise|else)\b)")     # y_j is 1 if ..., and 0 otherwise
-_WORDS: dict[str, int | Fraction] = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "twenty": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "dozen": 12,
-    "half": Fraction(1, 2), "quarter": Fraction(1, 4), "fair": Fraction(1, 2),
-}
 # What rests on several conditions at once, which may not all have been understood.
 COMBINES = re.compile(
     r"\W*(?:dividing(?! (?:both|by|through|each))|combining|eliminating"
     r"|from the (?:budget|constraint|first|second|conditions?))\b", re.IGNORECASE)
 _COUNTS = frozenset("nmkN")
-LONGEST = 20                                     # digits of a number told in words
-
-
-def numbers_told(blocks: Iterable[Block]) -> frozenset[Fraction]:
-    """The numbers in the words of a stretch, apart from labels such as "Step 2" and the marks of lists."""
-    told: set[Fraction] = set()
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        for piece in block.pieces or (Text(block.span, first_words(block)),):
-            if isinstance(piece, Text):
-                first = not block.pieces or piece is block.pieces[0]
-                words = re.sub(r"^\W*\(?\w{1,3}[.)]", "", piece.text) if first else piece.text
-                for found in _NUMBER.finditer(_INDICATOR.sub("", words)):
-                    told |= _told(found.group())
-            elif not any(part.kind == "chain" and part.children[1].text != "sim" for part in piece.parts):
-                told |= {value for top in piece.parts for part in top.walk() for value in _written(part)}
-    return frozenset(told)
-
-
-def _told(written: str) -> set[Fraction]:
-    """A number in words or digits; of a percentage the share as well."""
-    if _LABEL.match(written):
-        return set()
-    if written.lower() in _WORDS:
-        return {Fraction(_WORDS[written.lower()])}
-    digits = re.sub(r"[^\d.]", "", written).rstrip(".")
-    if len(digits) > LONGEST or not digits.replace(".", "", 1).isdigit():
-        return {Fraction(0)}                     # a number, though which is not read
-    value = Fraction(digits)
-    return {value, value / 100} if written.endswith("%") else {value}
-
-
-def _written(part: Node) -> set[Fraction]:
-    if part.kind == "percent" and part.children[0].kind == "number":
-        return _told(part.children[0].text + "%")
-    return _told(part.text) if part.kind == "number" else set()
-
-
 ELSEWHERE = re.compile(r"\bin (?:series|parallel)\b")                # the R of another circuit
 
 

@@ -181,6 +181,8 @@ DENIED = regex(
     r"|(?:to be |therefore |thus )?(?:rejected|discarded|excluded))\b"
     r"|^[\s,]*(?:a|which is a) contradiction\b|^[\s,]*(?:does not|doesn't|cannot) (?:hold|be|work|solve|satisfy)\b"
     r"|^[\s,]*fails\b")
+# What the head of a table calls a column of values.
+VALUES_HEAD = regex(r"(?:initial |start(?:ing)? |given |chosen )?(?:values?|numbers?|settings?)|start")
 # Words that say where something is: the residue at z = i. Nothing is said of z.
 DRAWN_FROM = re.compile(r"\b(?:from|since|because|using|by)\s+(?:the\s+\w+\s+|that\s+)?⟦\d+⟧", re.I)   # a fact, no case
 TO_SHOW_IF = regex(r"\b(?:prove|show|verify|demonstrate)\s+(?:formally\s+)?that,?\s+(?:if|whenever)\b", re.I)
