@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from derive.elaborate.equations.restated import updating, worked_out_update
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.phrases_quantities_en import OF_A_QUANTITY
 from derive.elaborate.language.purposes import purpose_of
 from derive.elaborate.page import Page
 from derive.elaborate.statements import Statement
@@ -106,11 +107,14 @@ def _share(part: Node, whole: Node) -> Node | None:
 
 
 def is_calculated_with(words: str, formula: Node) -> bool:
-    """Whether words before a formula make another number of the number with which it begins: half of 30 = 15."""
+    """Whether words before a formula make another number of the number with which it begins: half of 30 = 15.
+
+    None is made by a variance of 4 - 4/5 = 16/5.
+    """
     first = formula.children[0] if formula.kind == "chain" else formula
     if formula.kind != "chain" or first.kind == "none" or any(part.kind == "name" for part in first.walk()):
         return False
-    return bool(phrases.CALCULATES.search(words.lower()))
+    return bool(phrases.CALCULATES.search(words.lower())) and not OF_A_QUANTITY.search(words.lower())
 
 
 def unwrapped(lines: Iterable[Formula]) -> list[Formula]:

@@ -48,3 +48,8 @@ UNSAID = regex(
 
 # Words before a number that tells by how much something is more or less.
 BY_HOW_MUCH = regex(r"\b(?:by|by a factor(?: of)?|a factor(?: of)?)\s*$")
+# A quantity whose value stands behind: gives a variance of 4 - 4/5 = 16/5. No a third of, a share of.
+OF_A_QUANTITY = regex(
+    r"\b(?:an?|total|smaller|larger)\s+(?:[a-z]+\s+)?(?:variance|mean|average|deviation|error|probability|chance|score"
+    r"|distance|length|area|volume|speed|velocity|force|energy|loss|profit|penalty|rate|cost|total|price|bias|entropy"
+    r"|slope|height|width|frequency|period|likelihood|value)\s+of\W*$")
