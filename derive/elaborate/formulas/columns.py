@@ -40,8 +40,10 @@ def _beside(side: Term, other: Term) -> Term:
 
 
 def _is_a_row(term: Term) -> bool:
-    """Whether a side lies down: x^T, d x^T with a number d."""
+    """Whether a side lies down: x^T, d x^T with a number d, x^T A with a matrix A."""
     match term:
+        case Apply("matmul", (first, *_, Symbol(_, "matrix"))):
+            return _is_a_row(first)
         case Apply("transpose", (Symbol(_, "vector"),)):
             return True
         case Apply("*" | "-" | "+", args):

@@ -54,7 +54,7 @@ def habits(formulas: Iterable[Node], words: str) -> dict[str, str]:
                 kinds.add("pi")                  # a name: pi_k, pi = ...
             if part.kind in ("juxtapose", "apply") and _calls_pi(part):
                 kinds.add("parameter of a law")  # pi(a), pi(theta)
-            if part.kind in ("accent", "given") and any(one.text == "pi" for one in part.children):
+            if (part.kind in ("accent", "given") and any(one.text == "pi" for one in part.children)) or _sets_pi(part):
                 kinds.add("parameter")
             if part.kind == "sub" and (part.children[0].text, part.children[1].text) in OF_ELECTRONS:
                 kinds.add("electrons")
@@ -97,6 +97,14 @@ def _is_order(product: Node) -> bool:
     head, after = product.children[:2]
     plain = head.kind == "name" and after.kind == "paren"
     return plain and (head.text in ("Theta", "Omega") or (head.text == "O" and _has_binary(after)))
+
+
+def _sets_pi(chain: Node) -> bool:
+    r"""\pi = (1/4, 3/4)"""
+    first = chain.children[0] if chain.kind == "chain" and len(chain.children) > 2 else chain
+    tables = (side.kind == "matrix" or (side.kind == "paren" and side.children[0].kind == "list")
+              for side in chain.children[2::2])
+    return (first.kind, first.text) == ("name", "pi") and any(tables)
 
 
 def _calls_pi(product: Node) -> bool:

@@ -1,6 +1,7 @@
 """The document with one spelling for one thing, before anything of it is read: in this order.
 
     | $c$ | $-0.5$ |     c := -0.5, where the head of the table says so
+    pi P = pi            P^T pi = pi, of columns
     $3/4 = 75$ %         75 %, a percentage        R + j omega L        the unit i of engineers
     SE, AC(q)            names of several letters  f_x                  a derivative, where the page writes it so
     2 pi r               the number of the circle
@@ -12,6 +13,7 @@ from derive.elaborate.names.circle_number import with_circle_number
 from derive.elaborate.names.engineers_unit import with_one_unit
 from derive.elaborate.names.partial_subscripts import with_partial_derivatives
 from derive.elaborate.names.percents_behind import with_percents_behind
+from derive.elaborate.names.row_vectors import with_row_vectors
 from derive.elaborate.names.values_tabled import with_tabled_values
 from derive.elaborate.names.wording import runs, worded
 from derive.read.document import Document
@@ -19,7 +21,7 @@ from derive.read.document import Document
 
 def rewritten(document: Document) -> Document:
     """The document with names, units and percentages as they are meant."""
-    document = with_tabled_values(document)
+    document = with_row_vectors(with_tabled_values(document))
     named = worded(with_one_unit(with_percents_behind(document)), runs(document.blocks))
     return with_circle_number(with_partial_derivatives(named))
 

@@ -210,6 +210,8 @@ def _neighbours(part: Node, found: dict[str, str]) -> None:
                     found[other] = "matrix"
             elif _is_small(other) and right.kind != "sup" and _may_precede(left, found):
                 found[other] = "vector"
+        if right is items[-1] and _is_transpose(left) and spelling(right) == "pi":
+            found["pi"] = "vector"               # of a stationary law: the number stands in front
         if right is items[-1] and right.kind == "paren" and _is_transpose(left):
             found |= {name: "vector" for name in _terms(right.children[0]) if name not in found}
         name = _stem(left)

@@ -30,6 +30,7 @@ LITTLE = re.compile(r"[\s,)*_]*(?:[a-z]{1,3}(?:[/^][\w^]+)?)?[\s,)*_]*(?:<!--.*)
 CHECKED = re.compile(r"\b(?:check|checking|test|testing|try|trying|verify|verifying)\s*$", re.I)
 OF_A_CLASS = re.compile(r"\b(?:correct|true|right|target|wrong)\s+(?:class|label)\b", re.I)       # is understood
 SOLVED = re.compile(r"\s*,?\s*(?:that is|i\.\s?e\.)\s*,?\s*(?:at|for|when|where|if)\s*", re.I)
+IN_BOLD = re.compile(r"^[\s>*+-]*(?:\*\*|__)[^*_\n]{1,60}[.:](?:\*\*|__)\s*")              # the title of an item
 CONNECTIVE = re.compile(r"^[\s,;&]*((?:and|or|as well as)(?:\s+the)?(?:\s+(?:inequality|equation))?)?[\s,]*$")
 
 
@@ -80,8 +81,30 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
             purpose, said = "statement", ""
         if not said and purpose in ("", "statement") and _is_of_curves(text, index):
             purpose, said = "equation", ""       # where y = 2x + 1 and y = 4 - x intersect
+        if not said and purpose in ("", "statement") and _is_of_numbers_ahead(text, index):
+            purpose, said = "given", "with"      # a = 0.3, b = 0.1: what follows is reckoned with these
         yield index, purpose, said
         end = stop
+
+
+def _is_of_numbers_ahead(text: Template, index: int) -> bool:
+    """Whether a formula is in a row of two names or more set to numbers, a sentence up to its colon by themselves."""
+    start = text.sentence_start(text.gaps[index][0])
+    row = [place for place, (begin, _) in enumerate(text.gaps) if begin >= start]
+    names: list[str] = []
+    end = start
+    for place in row:
+        begin, stop = text.gaps[place]
+        between, node, name = text.text[end:begin], text.node(place), _set_by(text.node(place))
+        between = between if names else IN_BOLD.sub("", between)
+        if re.search(r"[a-z0-9]", between.replace("and", "")) or (names and ":" in between):
+            break
+        if len(name) != 1 or node is None or len(node.children) != 3 or names_in(node.children[2]):
+            return False
+        names += name
+        end = stop
+    colon = text.text[end : end + 1] == ":"
+    return colon and len(set(names)) == len(names) > 1 and text.gaps[index][1] <= end
 
 
 def _is_of_curves(text: Template, index: int) -> bool:
