@@ -41,7 +41,7 @@ from derive.elaborate.language.sheets import BARE
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.template import template
 from derive.elaborate.language.typed_laws import with_laws
-from derive.elaborate.lines import gather, is_remark, unwrapped
+from derive.elaborate.lines import gather, is_remark, said_alone, unwrapped
 from derive.elaborate.names.axes import survey_of
 from derive.elaborate.names.brought import bring
 from derive.elaborate.names.counted_sets import counted_sets
@@ -313,7 +313,7 @@ def read_display(page: Page, display: Display) -> None:
             if statement.node.kind not in STATEMENTS:
                 begin_chain(page, statement.node)
             page.chain = chain or page.chain
-        purpose = "given" if "given" in (purpose, *(one.purpose for one in statements[-1:])) else ""     # "Let"
+        purpose = "given" if "given" in (purpose, said_alone(line), *(one.purpose for one in statements[-1:])) else ""
     page.local, page.around, page.said, page.words = [], None, "", ""
     page.open -= tied
     page.citations.record(display, page.steps[first:])

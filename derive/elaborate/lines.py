@@ -143,6 +143,13 @@ def is_label(part: Node) -> bool:
     return number.kind in ("number", "name", "font") and number is not part.children[1] and len(number.text) < 4
 
 
+def said_alone(line: Formula) -> str:
+    """What a line of nothing but words, subject to, makes of the lines below it."""
+    if not line.parts or any(part.kind != "text" for part in line.parts):
+        return ""
+    return purpose_of(" ".join(part.text for part in line.parts).lower())[0]
+
+
 def _mode(words: str, mode: str, after: bool) -> str:
     found, said = purpose_of(words)
     if after and (found == "condition" or said in ("where", "with", "for", "such", "given", "subject", "using")):

@@ -46,6 +46,8 @@ RELATION = re.compile(
     r"[=<>]|\\(?:leq?|geq?|neq?|approx|equiv|sim|propto|to|in|implies|iff|[Rr]ightarrow)(?![a-zA-Z])"
 )
 
+ORDERS = frozenset({"<", ">", "\\le", "\\leq", "\\ge", "\\geq"})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -161,9 +163,15 @@ def continues(text: str, previous: Row, row: Row) -> bool:
     found = STARTS_OPERATOR.match(here)
     if found is None:
         return False
-    if found["minus"] is None or here.lstrip().startswith("&"):
+    if found["minus"] is None or (here.lstrip().startswith("&") and not all(map(_is_an_order, (before, here)))):
         return True
     return RELATION.search(here) is None and RELATION.search(before) is not None
+
+
+def _is_an_order(row: str) -> bool:
+    """Whether a row says that something is at most or at least something else, and no more: a constraint of its own."""
+    signs = [found[0] for found in RELATION.finditer(row)]
+    return len(signs) == 1 and signs[0] in ORDERS
 
 
 def bare(text: str, start: int, stop: int) -> tuple[int, int]:

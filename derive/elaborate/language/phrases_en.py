@@ -13,7 +13,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     # given: it holds from here on
     ("given", r"\blets?\b(?! us (see|show|prove|check|verify|compute|find))|\bsuppos\w*|\bassum\w*|\bgiven\b"),
     ("given", r"\bwhere\b|(?<!up )(?<!left )(?<!agrees )(?<!compared )(?<!along )\bwith\b|\bdenot\w*"),
-    ("given", r"\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b|\bsuch that\b|\bsubject to\b|\bsatisf\w*"
+    ("given", r"\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b|\bsuch that\b|\bs\.\s?t\.|\bsubject to\b|\bsatisf\w*"
      r"|\b(?:we|one) (?:iterates?|runs?|performs?)\b|\bthe (?:iteration|iterates|update rule|recursion)\b"),
     ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b|\bdefin(?!ite)\w*"),
     # condition: it holds for this statement
