@@ -9,6 +9,7 @@ from derive.elaborate.equations.restated import updating, worked_out_update
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.phrases_quantities_en import OF_A_QUANTITY
 from derive.elaborate.language.purposes import purpose_of
+from derive.elaborate.language.spelling import names_in
 from derive.elaborate.page import Page
 from derive.elaborate.statements import Statement
 from derive.read.congruence import carried_back
@@ -22,13 +23,17 @@ SEPARATING = re.compile(r"[,;&]|\\\\|\\q?quad|\\hspace")
 # Words between numbers that calculate: 50% of x, 3 per hour.
 OPERATING = re.compile(r"\W*(of|per|percent|plus|minus|times|squared|cubed|modulo|mod|divided)\b")
 SHARES = frozenset({"number", "percent", "over", "frac", "paren", "product", "decimal", "mixed"})
+REASON = re.compile(r"\b(?:since|because)\s*$")
 INEQUALITIES = frozenset({"<", "<=", ">", ">=", "!=", "in"})
 
 
 def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
-    """The statements of a line in order; side conditions go to the statement before them."""
+    """The statements of a line in order; side conditions, and reasons, go to the statement before them.
+
+    A reason, a = b \\text{ since } c = d, is a statement by itself as well.
+    """
     found: list[Statement] = []
-    mode, conclusion, stop = purpose, False, line.span.start
+    mode, conclusion, stop, reason = purpose, False, line.span.start, False
     for part in whole_parts(page, line.parts):
         gap = page.document.source[stop : part.span.start]
         stop = part.span.stop
@@ -37,7 +42,7 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
         if part.kind in ("text", "symbol") or (part.kind == "relation"):
             words = part.text.lower()
             conclusion = conclusion or words == "therefore" or bool(phrases.CONCLUDES.match(words))
-            mode = _mode(words, mode, bool(found))
+            mode, reason = _mode(words, mode, bool(found)), bool(found) and REASON.search(words) is not None
             continue
         if found and _is_condition(part, mode, gap, found[-1]):
             found[-1].conditions.extend(part.children if part.kind == "logic" and part.text == "and" else (part,))
@@ -45,9 +50,17 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
         if found and found[-1].node.kind == "chain" and (bracketed := _in_brackets(part)):
             found[-1].conditions.extend(bracketed)
             continue
+        if reason and _is_a_reason(part, found[-1].node):
+            found[-1].conditions.append(part)
         part = worked_out_update(page, updating(page.words, part))
         found.append(Statement(part, mode if mode != "after" else "", [], conclusion))
     return found
+
+
+def _is_a_reason(part: Node, before: Node) -> bool:
+    """Whether a part is a relation, in names, that the relation before it may rest on."""
+    whole = all(node.kind == "chain" and len(node.children) > 2 for node in (part, before))
+    return whole and part.children[0].kind != "none" and bool(names_in(part))
 
 
 def is_remark(page: Page, before: Node, node: Node) -> bool:

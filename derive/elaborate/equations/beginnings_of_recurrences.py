@@ -2,15 +2,16 @@
 
     T(n) = 4 T(n/2) + n, and then T(n) = 9 T(n/3) + n^2          no rule by halves leads to one by thirds
     T(n) = 4 T(n/2) + n, and then T(n) = 2 T(n/2) + n            nor to another one by halves
+    T(n) = T(n - 1) + n, and then T(n) = 2 T(n/2) + n            nor does a rule that counts down
     T(n) = 4 T(n/2) + n, and then T(n) = 16 T(n/4) + 3 n         a consequence, or meant to be one
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 
+from derive.elaborate.context import Context, equation
 from derive.kernel.term import Apply, Bind, Number, Term, subterms
 from derive.read.node import Span
 
@@ -30,17 +31,28 @@ def heads_row(source: str, span: Span) -> bool:
     return FIRST_CELL.fullmatch(before) is not None and NEXT_CELL.match(source, span.stop) is not None
 
 
-def is_another_rule(facts: Iterable[Term], left: Term, right: Term) -> bool:
+def is_another_rule(context: Context, left: Term, right: Term) -> bool:
     """Whether a recurrence that takes a size apart is neither one in force nor what such a one leads to."""
     own = _parts(left, right)
-    for fact in facts:
+    rules = (equation(one) for one in context.definitions.values() if one.parameters) if own else ()
+    for fact in (*context.facts, *rules):
         while isinstance(fact, Bind) and fact.head == "forall":
             fact = fact.body
         match fact:
             case Apply("=", (one, other)) if one == left and other != right and (known := _parts(one, other)) and own:
                 if known == own or not all(any(_is_power(part, of) for of in known) for part in own):
                     return True
+            case Apply("=", (one, other)) if one == left and own and _counts_down(one, other):
+                return True
     return False
+
+
+def _counts_down(left: Term, right: Term) -> bool:
+    """Whether a rule takes a number away from the size: T(n) = T(n - 1) + n."""
+    return isinstance(left, Apply) and any(
+        isinstance(part, Apply) and part.head == "call" and part.args[0] == left.args[0] and len(part.args) == 2
+        and isinstance(part.args[1], Apply) and part.args[1].head == "+" and part.args[1].args[0] == left.args[1]
+        for part in subterms(right))
 
 
 def _parts(left: Term, right: Term) -> set[Fraction]:

@@ -291,7 +291,7 @@ def states_recurrence(page: Page, node: Node) -> bool:
         return False
     left, right = (page.read(node.children[place]).term for place in (0, 2))
     several = heads_row(page.document.source, node.span) or (
-        left is not None and right is not None and is_another_rule(page.context.facts, left, right))
+        left is not None and right is not None and is_another_rule(page.context, left, right))
     titled = several or begins_anew(page.document.source, node.span)
     if not (titled or phrases.RECURRENCES.search(page.words) or (
             HAS_SOLUTION.match(page.document.source, node.span.stop))):

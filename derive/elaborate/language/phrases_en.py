@@ -13,8 +13,8 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     # given: it holds from here on
     ("given", r"\blets?\b(?! us (see|show|prove|check|verify|compute|find))|\bsuppos\w*|\bassum\w*|\bgiven\b"),
     ("given", r"\bwhere\b|(?<!up )(?<!left )(?<!agrees )(?<!compared )(?<!along )\bwith\b|\bdenot\w*"),
-    ("given", r"\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b|\bsuch that\b|\bs\.\s?t\.|\bsubject to\b|\bsatisf\w*"
-     r"|\b(?:we|one) (?:iterates?|runs?|performs?)\b|\bthe (?:iteration|iterates|update rule|recursion)\b"),
+    ("given", r"\bset\b|\bput\b|\bfix\b|\bchoos\w*|\bconsider\b|\btake\b|\bsuch that\b|\bs\.\s?t\.|\bsubject to\b"
+     r"|\bsatisf\w*|\b(?:we|one) (?:iterates?|runs?|performs?)\b|\bthe (?:iteration|iterates|update rule|recursion)\b"),
     ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b|\bdefin(?!ite)\w*"),
     # condition: it holds for this statement
     ("condition", r"\biff?\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
@@ -103,7 +103,7 @@ SORTS: tuple[tuple[str, str], ...] = (
     ("matrix", r"\bmatri(x|ces)\b"),
     ("vector", r"\bvectors?\b"),
     ("event", r"\bevents?\b"),
-    ("set", r"\bsets?\b(?! of equations)"),
+    ("set", r"\bsets?\b(?! of (?:equations|size|cardinality|order)\b)"),
     ("function", r"\bfunctions?\b(?! of)|\b(density|likelihood|distribution) function\b(?! of)"),
     ("complex", r"\bcomplex( numbers?)?\b"),
     ("real", r"\breals?( numbers?| values?| constants?)?\b|\b(constant|scalar|number|variable)s?\b"),
@@ -121,6 +121,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     (">=", r"\b(lengths?|distances?|radius|radii|areas?|volumes?|mass(es)?|durations?|widths?)\b"),
 )
 SIGN_PATTERNS = tuple((sign, re.compile(pattern)) for sign, pattern in SIGNS)
+MEASURING = re.compile(r"\bof\s+(?:(?:size|length|dimension|degree|order|cardinality|rank|mean|variance)s?\s*)?$")
 MEASURED = re.compile(r"\b(?:length|distance|radius|area|volume|mass|duration|width)\s*$")
 DECLARES = re.compile(r"^[\s,]*(?:both |all |each |now |here )*(is|are|be|denotes?|being|represents?)\b")
 CLAIMED = re.compile(r"\b(therefore|hence|thus|so|then|conclud\w*|follows?|impl(y|ies)|shows?|we (see|get|have))\b")

@@ -46,6 +46,7 @@ def bring_functions(page: Page, blocks: Sequence[Block]) -> None:
         earlier |= {
             name: definition for name, definition in context.definitions.items()
             if definition.symbol.sort == "function" and name not in page.context.definitions
+            and not free(definition.body).isdisjoint(definition.parameters)      # d(x) = 1 was said of one x
         }
     left_open = set().union(*(context.open for context in page.contexts))
     met: set[str] = set()

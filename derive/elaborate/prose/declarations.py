@@ -188,8 +188,8 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
     if phrases.CLAIMED.search(sentence):
         return                                   # a conclusion, not a declaration
     sort = next((sort for sort, pattern in phrases.SORT_PATTERNS if pattern.search(noun)), None)
-    if before and sort == "random" and phrases.WITH.search(noun):
-        sort = None                              # i.i.d. exponential with rate lambda
+    if before and ((sort == "random" and phrases.WITH.search(noun)) or phrases.MEASURING.search(noun)):
+        sort = None                              # i.i.d. exponential with rate lambda; a vector of length n
     sign = next((sign for sign, pattern in phrases.SIGN_PATTERNS if pattern.search(noun)), None)
     measured = phrases.MEASURED.search(noun) is not None     # at radius r, a mass m
     if sort is None and (sign is None or (before and not measured)):
