@@ -227,8 +227,8 @@ ELSE_BEGINS = regex(
     r"|\b(?:for|with|at|if|when)\s+(?:the\s+)?[\w ]{0,20}\$|\n#{1,6} |\n\s*\\(?:sub)*section", re.I)
 # Words between an equation and the interval in which its unknown is sought.
 WITHIN = regex(r"[\s,]*(?:on|in|over|within|for (?:\w )?in)\s+(?:the (?:closed |open )?interval\s+)?", re.I)
-# A graph, whose vertices are V and whose edges are E.
-GRAPHS = regex(r"\b(?:vert(?:ex|ices)|edges?|(?:bipartite|directed|undirected|planar|connected) graphs?)\b", re.I)
+# A graph, whose vertices are V and whose edges are E: both words.
+GRAPHS = (regex(r"\b(?:di|sub|multi)?graphs?\b(?! of\b)", re.I), regex(r"\b(?:vert(?:ex|ices)|edges?|nodes?)\b", re.I))
 # Sets that need not be finite.
 INFINITE = regex(r"\b(?:in|un|de)?(?:countabl[ey]|numerable)\b|\binfinite\b|\bcardinal(?:s|ity|ities)?\b|\\aleph", re.I)
 # The beginning of a sentence of which a display tells what there is, or what is known or asked of everything.

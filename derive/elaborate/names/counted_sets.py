@@ -42,7 +42,7 @@ def counted_sets(everything: Iterable[Node], words: str) -> dict[str, str]:
                     numbers |= _named((left,)) if _is_of_numbers(right) else set()
                 elif sign.text in _BETWEEN:
                     sets |= _named((left, right))
-    if GRAPHS.search(words):
+    if counted >= _OF_A_GRAPH or (counted & _OF_A_GRAPH and all(word.search(words) for word in GRAPHS)):
         sets |= _OF_A_GRAPH
     sizes = "unknown" if INFINITE.search(words) else "integer"
     found = sorted(counted & sets - numbers)
