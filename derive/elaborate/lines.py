@@ -9,7 +9,7 @@ from derive.elaborate.equations.restated import updating, worked_out_update
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.phrases_quantities_en import OF_A_QUANTITY
 from derive.elaborate.language.purposes import purpose_of
-from derive.elaborate.language.spelling import names_in
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.page import Page
 from derive.elaborate.statements import Statement
 from derive.read.congruence import carried_back
@@ -50,15 +50,17 @@ def gather(page: Page, line: Formula, purpose: str = "") -> list[Statement]:
         if found and found[-1].node.kind == "chain" and (bracketed := _in_brackets(part)):
             found[-1].conditions.extend(bracketed)
             continue
-        if reason and _is_a_reason(part, found[-1].node):
+        if reason and _is_a_reason(page, part, found[-1].node):
             found[-1].conditions.append(part)
         part = worked_out_update(page, updating(page.words, part))
         found.append(Statement(part, mode if mode != "after" else "", [], conclusion))
     return found
 
 
-def _is_a_reason(part: Node, before: Node) -> bool:
-    """Whether a part is a relation, in names, that the relation before it may rest on."""
+def _is_a_reason(page: Page, part: Node, before: Node) -> bool:
+    """Whether a part is a relation, in names, that the relation before it may rest on, of no known name."""
+    if any(name is not None and page.context.knows(name) for name in map(spelling, part.children[0::2])):
+        return False
     whole = all(node.kind == "chain" and len(node.children) > 2 for node in (part, before))
     return whole and part.children[0].kind != "none" and bool(names_in(part))
 

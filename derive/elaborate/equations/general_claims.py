@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from derive.elaborate.language.spelling import names_in
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.kernel.term import Term, free, heads
 from derive.read.node import Node
 
@@ -26,6 +26,8 @@ NAMED = frozenset({
     "log", "exp", "factorial", "binomial"})
 KNOWN = NAMED | {"+", "-", "*", "/", "^", "sqrt", "root", "abs", "pi", "e"}
 SCALARS = frozenset({"real", "integer"})
+ORDERS = frozenset({"<", ">", "<=", ">=", "!="})
+THERE = "there"                                  # exists: the word that `lead_of` gives
 IDENTITY = re.compile(r"\b(?:identity|formula|law|rule|theorem|definition)\b[\s,:]*(?:says|states|reads|is|that|gives)?"
                       r"[\s,:]*(?:that)?[\s,:]*$", re.I)
 OF_ALL = re.compile(
@@ -34,7 +36,16 @@ OF_ALL = re.compile(
 
 
 def states_known_functions(page: Page, node: Node) -> bool:
-    """Whether words that define state an equation between functions that everybody knows."""
+    """Whether words that define state an equation between functions that everybody knows.
+
+    Or words that tell what there is, and what they tell is in numbers and names alone: we know that for all n, ...
+    """
+    if page.said == THERE:
+        bounded = any(spelling(side) is not None for side in node.children[0::2])        # exists n_1 > 0
+        if bounded and node.children[1].text in ORDERS:
+            return False
+        terms = [page.read(side).term for side in node.children[0::2]]
+        return all(term is not None and all(name.sort in SCALARS for name in free(term)) for term in terms)
     if node.kind != "chain" or len(node.children) != 3 or node.children[1].text not in ("=", "equiv"):
         return False
     if not page.said.startswith(STATING):

@@ -7,6 +7,8 @@ import re
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.phrases_notation_en import TELLS_WHAT_THERE_IS
 
+THERE = "there"                                  # is, or exists
+
 
 def purpose_of(words: str) -> tuple[str, str]:
     """What the last telling word before a formula makes of it: given, condition, statement, goal, equation."""
@@ -22,6 +24,8 @@ def lead_of(words: str) -> tuple[str, str]:
 
     Only words at its very end count: "suppose that", "prove that", "solve the equation".
     """
+    if words == THERE:
+        return "given", words
     last = re.sub(r"\bverify[*_ ]*:[*_ ]*$", "", words.lower().rstrip()).rstrip(":,").rstrip()       # it is claimed
     for purpose, pattern in phrases.LEADS:
         match = pattern.search(last)
@@ -33,9 +37,9 @@ def lead_of(words: str) -> tuple[str, str]:
 def leading(sentence: str, last: str) -> str:
     """The last words of an unfinished sentence, or what they amount to where it tells what there is.
 
-    There are c and n_0 such that for all n >= n_0,        such that
+    There are c and n_0 such that for all n >= n_0,        there
     """
-    return "such that" if TELLS_WHAT_THERE_IS.search(sentence) else last
+    return THERE if TELLS_WHAT_THERE_IS.search(sentence) else last
 
 
 __all__ = ["lead_of", "leading", "purpose_of"]
