@@ -18,7 +18,7 @@ from derive.decide.arithmetic_parts import HOLDERS, NoArithmetic, Parts
 from derive.decide.budget import remaining
 from derive.kernel.certificate import Testimony
 from derive.kernel.definedness import conditions
-from derive.kernel.term import Apply, Obligation, Term, number, subterms
+from derive.kernel.term import Apply, Obligation, Term, free, number, subterms
 
 COST = 93
 SECONDS = 1.2
@@ -52,13 +52,10 @@ def attempt(obligation: Obligation) -> Testimony | None:
 
 
 def _is_tied(goal: Apply) -> Callable[[Term], bool]:
-    """Whether a hypothesis is an equation with a value of a function, or an element, in it that stands in the goal."""
-    parts = {part for part in subterms(goal) if isinstance(part, Apply) and part.head in HOLDERS}
-
-    def tied(hypothesis: Term) -> bool:
-        return isinstance(hypothesis, Apply) and hypothesis.head == "=" and not parts.isdisjoint(subterms(hypothesis))
-
-    return tied
+    """Whether a hypothesis is an equation in names of a goal that has values of functions, or elements, in it."""
+    held = any(isinstance(part, Apply) and part.head in HOLDERS for part in subterms(goal))
+    names = free(goal) if held else frozenset()
+    return lambda fact: isinstance(fact, Apply) and fact.head == "=" and not names.isdisjoint(free(fact))
 
 
 def _told(parts: Parts, hypothesis: Term) -> list[Term]:
