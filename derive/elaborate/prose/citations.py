@@ -2,6 +2,7 @@
 
     a \\overset{\\eqref{eq:x}}{=} b            the step holds given the equations labelled eq:x
     "Plugging (3) into \\eqref{eq:y}, ..."    so do the steps of the display that follows
+    "We can rewrite the equation as"          the display before this one is cited
 
 Only what stands before the step can be cited, and what the words announce, "we can derive \\eqref{eq:z} as follows",
 is no premise. A cited equation is shown among the hypotheses; it was judged in its own place.
@@ -27,6 +28,9 @@ ANNOUNCING = re.compile(
     re.I)
 TO_ZERO = re.compile(
     r"\b(?:set(?:ting|s)?|equat(?:e|es|ing)|put(?:ting)?)\b[^.;:]*\b(?:to|equal)\s+(?:zero\b|\$?0\b)", re.I)
+REWRITTEN = re.compile(
+    r"\brewrit\w+\s+(?:the|this|that)\s+(?:(?:above|last|previous|preceding)\s+)?(?:equation|identity)\s+"
+    r"(?:above\s+)?as\W*$", re.I)
 MOST = 8                                          # equations that one step may cite
 
 
@@ -35,11 +39,14 @@ class Citations:                                                           # Use
     labelled: dict[str, tuple[Term, ...]] = field(default_factory=dict)  # the equations of each label and tag
     said: tuple[str, ...] = ()                                           # labels that the words before a display cite
     zero: bool = False                                                   # they set to zero what it reckons with
+    last: tuple[Term, ...] = ()                                          # the equations of the display before
+    again: bool = False                                                  # the words rewrite these
 
     def record(self, display: Display, steps: Iterable[Step]) -> None:
         """The equations of a display, by its labels; an unlabelled line belongs to the label before it."""
         made = list(steps)
         names: list[str] = []
+        self.last = ()
         for position, line in enumerate(display.lines):
             here = [name for name in (line.label, line.tag.strip("()")) if name]
             names = here or names
@@ -51,6 +58,7 @@ class Citations:                                                           # Use
                 and step.lhs is not None and step.rhs is not None
                 and step.lhs.term is not None and step.rhs.term is not None and step.kind == "link"
             )
+            self.last += equations
             for name in names:
                 known = self.labelled.get(name, ())
                 self.labelled[name] = (*known, *(e for e in equations if e not in known))
@@ -58,6 +66,7 @@ class Citations:                                                           # Use
     def hear(self, words: str) -> None:
         """The labels that a paragraph cites in its last sentences as what the next display rests on."""
         found: list[str] = []
+        self.again = REWRITTEN.search(words.rstrip()) is not None
         self.zero = TO_ZERO.search(re.split(r"(?<=[.!?])\s+(?=[A-Z])", words.rstrip())[-1]) is not None
         for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", words)[-2:]:
             stop = 0
@@ -73,7 +82,7 @@ class Citations:                                                           # Use
     def cited(self, reason: str) -> tuple[Term, ...]:
         """The equations that a link rests on, by its own mark and by the words before its display."""
         names = [*REFERENCE.findall(reason), *NUMBERED.findall(reason), *self.said]
-        found: list[Term] = []
+        found = [*self.last, Apply("meant")] if self.again else list[Term]()     # words may tell more
         for name in names:
             for part in name.split(","):
                 found += [equation for equation in self.labelled.get(part.strip(), ()) if equation not in found]
