@@ -17,7 +17,7 @@ PLACES = [mp.mpc(x, y) for x, y in product(ALONG, ALONG)]
 DIGITS = 30
 # There is no product of fewer than no factors, and no angle of 0.
 WHOLE = {"plane_rising_sum", "plane_rising_double", "power_modulus", "plane_binomial_absorbed", "plane_binomial_stepped",
-         "plane_rising_sum_turned", "gamma_shifted"}
+         "plane_rising_sum_turned", "gamma_shifted", "plane_rising_reflected", "gamma_binomial"}
 
 
 def points(law):

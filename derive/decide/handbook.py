@@ -276,7 +276,7 @@ def _ratios(
         written = here.normal.write(here.of(ratio))
     except Beyond:
         return
-    if whole or heads(written) <= frozenset(("*", "/", "^", "-", "pi", "sqrt", "root")):
+    if whole or heads(written) <= frozenset(("*", "/", "^", "-", "pi", "sqrt", "root", "exp")):
         yield written
 
 

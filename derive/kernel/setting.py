@@ -105,10 +105,10 @@ class Setting:
             return
 
     def _factored(self, p: Polynomial) -> Polynomial:
-        """p without the powers that its monomials share, none of them zero: from g q = 0 and g != 0, q = 0."""
+        """p without the powers that its monomials share and that are not zero: from g q = 0 and g != 0, q = 0."""
         common = tuple((atom, e) for atom, e in (poly.primitive(p)[1] if p else ()) if e > 0)
-        clear = common and all(self.facts.nonzero(single(atom)) for atom, _ in common)
-        return poly.divided(p, common, 1) if clear else {}
+        common = tuple((atom, e) for atom, e in common if self.facts.nonzero(single(atom)))
+        return poly.divided(p, common, 1) if common else {}
 
     # --- zero -----------------------------------------------------------------
 

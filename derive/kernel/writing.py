@@ -12,7 +12,7 @@ from derive.kernel.polynomial import Atom, Beyond, Nowhere, Polynomial, multiply
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term
 
 Found = TypeVar("Found")
-SCALARS = frozenset(("real", "integer", "complex", "random"))
+SCALARS, WHOLE = frozenset(("real", "integer", "complex", "random")), frozenset(("factorial", "gcd", "lcm"))
 ZERO = Number(Fraction(0))
 HALF = Fraction(1, 2)
 HOLE = Symbol("")
@@ -139,7 +139,7 @@ def _is_whole_atom(atom: Atom) -> bool:
         case "delta":
             return True
         case "function":
-            return atom.head in ("floor", "sign") or (atom.head == "factorial" and all(is_whole(p) for p in atom.inner))
+            return atom.head in ("floor", "sign") or (atom.head in WHOLE and all(map(is_whole, atom.inner)))
         case "sum":
             return is_whole(atom.inner[0])
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derive.elaborate.language.conventions import INDEX_LETTERS
+from derive.elaborate.language.conventions import FUNCTIONS, INDEX_LETTERS
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.reading import Scope
 from derive.kernel.term import Apply, Symbol, Term, heads
@@ -36,12 +36,15 @@ def _letters(index: Node) -> Sequence[Node]:
     return ()
 
 
+NUMERIC = FUNCTIONS.keys() | {"pi", "e", "gcd", "lcm"}
+
+
 def index_term(node: Node, scope: Scope) -> Term:
     """An index: names in it that nothing else is known of are integers."""
     if is_bullet(node):
         return Apply("bullet")
     unknown: dict[str, Term] = {
-        name: Symbol(name, "integer") for name in names_in(node) if not scope.knows(name) and name not in ("pi", "e")
+        name: Symbol(name, "integer") for name in names_in(node) if not scope.knows(name) and name not in NUMERIC
     }
     return scope.binding(unknown).term(node)
 

@@ -27,13 +27,20 @@ def has_a_property(function: Symbol, goal: Term) -> bool:
     if function.sort == "array" and is_about_data(goal):
         return True
     if function.sort not in ("function", "unknown"):
-        return names_a_value(function, goal)
+        return names_a_value(function, goal) or _may_be_eulers(function, goal)
     parts = list(subterms(goal))
     if any(isinstance(part, Bind) and part.head == "derivative" for part in parts):
         return False
     calls = (part for part in parts if isinstance(part, Apply) and part.head == "call" and part.args[0] == function)
     places = {part.args[1:] for part in calls}
     return len(places) > 1 or not all(any(map(free, place)) for place in places)
+
+
+def _may_be_eulers(symbol: Symbol, goal: Term) -> bool:
+    """Whether gamma is a number of the worth of an integral, a sum or a limit, and stands in none of them."""
+    binders = [part for part in subterms(goal) if isinstance(part, Bind)] if symbol.name == "gamma" else []
+    return any(Apply("infinity") in part.bounds or "log" in heads(part.body) for part in binders) and not any(
+        symbol in free(part) for part in binders)
 
 
 def is_primed(symbol: Symbol, goal: Term) -> bool:
