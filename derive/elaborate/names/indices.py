@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derive.elaborate.language.conventions import FUNCTIONS, INDEX_LETTERS
+from derive.elaborate.language.conventions import INDEX_LETTERS
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.reading import Scope
 from derive.kernel.term import Apply, Symbol, Term, heads
@@ -36,7 +36,7 @@ def _letters(index: Node) -> Sequence[Node]:
     return ()
 
 
-NUMERIC = FUNCTIONS.keys() | {"pi", "e", "gcd", "lcm"}
+NUMERIC = frozenset({"pi", "e", "gcd", "lcm"})   # no names of indices
 
 
 def index_term(node: Node, scope: Scope) -> Term:
