@@ -127,7 +127,7 @@ DECLARES = re.compile(r"^[\s,]*(?:both |all |each |now |here )*(is|are|be|denote
 CLAIMED = re.compile(r"\b(therefore|hence|thus|so|then|conclud\w*|follows?|impl(y|ies)|shows?|we (see|get|have))\b")
 NEXT_CLAUSE = re.compile(r"\bthen\b|,|\bso that\b|\bwe have\b")
 NOT_A_DECLARATION = re.compile(r"\b(not|never|if|greater|less|larger|smaller|equal|then|given by|obtained)\b")
-
+PARTS_BEHIND = re.compile(r"\b(?:rows?|columns?|entries|entry|elements?)\W*$")       # a matrix with rows x_i^T
 # Words that restrict what a name may be in ways that nothing here checks.
 RESTRICTS = re.compile(
     r"\b(even|odd|quadrants?|primes?|coprime|composite|perfect (square|cube)|square-?free|multiples?|divisible"

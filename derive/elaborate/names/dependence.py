@@ -102,8 +102,12 @@ def is_tied(goal: Term, hypotheses: Sequence[Term]) -> bool:
 def callers(fact: Term, indices: Container[str]) -> frozenset[Symbol]:
     """The names that call for a fact: that a_i >= 0 is said of the array, not of every i.
 
-    An equation for the slopes of an unknown function says nothing of the variable: y' + y tan x = q(x).
+    An equation for the slopes of an unknown function says nothing of the variable: y' + y tan x = q(x). The size of a
+    vector or matrix says nothing of its rows: X in R^{n x d}, x_i in R^d.
     """
+    if isinstance(fact, Apply) and fact.head == "in" and "reals" in heads(fact.args[1]):
+        if wholes := frozenset(s for s in free(fact.args[0]) if s.sort in ("vector", "matrix")):
+            return wholes
     asked = any(symbol.sort == "unknown" for symbol in free(fact))
     moved = {one.variable for one in subterms(fact) if asked and isinstance(one, Bind) and one.head == "derivative"}
     return frozenset(s for s in free(fact) - moved if s.sort != "integer" or s.name not in indices) or free(fact)

@@ -182,7 +182,8 @@ def _numbered_class(page: Page, text: Template, written: str) -> set[int]:
 def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before: bool = False) -> None:
     """Sort and sign of each bare name in a list of names, by the noun beside it."""
     noun = phrases.NEXT_CLAUSE.split(noun)[0]
-    if phrases.NOT_A_DECLARATION.search(noun) or len(noun.split()) > 8:
+    if phrases.NOT_A_DECLARATION.search(noun) or len(noun.split()) > 8 or (
+            before and phrases.PARTS_BEHIND.search(noun)):
         return
     sentence = text.text[text.sentence_start(match.start()) : match.start("names")]
     if phrases.CLAIMED.search(sentence):
