@@ -50,6 +50,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
     table = isinstance(value := page.context.values.get(symbol.name), Apply) and value.head in ("tuple", "matrix")
     if table and symbol.sort in ("integer", "real"):
         return True                              # a w that was read as a number, and is (1, -1)
+    if symbol.sort in ("integer", "real") and _is_of_a_table(page, symbol.name):
+        return True                              # p_1, where p = (b/(a + b), a/(a + b))
     if page.context.knows(symbol.name) and not _is_number_beside(page, symbol):
         beside = isinstance(goal, Apply) and symbol in goal.args and ELSEWHERE.search(page.words)
         return bool(beside) or (symbol.sort == "array" and is_told_elsewhere(page, symbol, goal))
@@ -125,6 +127,14 @@ def is_said_of_any_index(page: Page, array: Symbol, goal: Term) -> bool:
             if isinstance(part, Apply) and part.head == "at" and part.args[0] == array
             for index in free(fact) if index.sort == "integer")
         for fact in page.context.facts)
+
+
+def _is_of_a_table(page: Page, name: str) -> bool:
+    """Whether a name with an index is one of the numbers that the name without it was said to be."""
+    stem = name.rpartition("_")[0]
+    known = page.context.definitions.get(stem)
+    body = known.body if known is not None else page.context.values.get(stem)
+    return not page.context.knows(name) and isinstance(body, Apply) and body.head in ("tuple", "matrix", "transpose")
 
 
 def is_large(page: Page, symbol: Symbol, goal: Term, told: Iterable[Term]) -> bool:
