@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive.elaborate.formulas.calls import Callee, is_at_a_place, is_marked, selects
 from derive.elaborate.formulas.event_sides import is_complement, is_joined
 from derive.elaborate.language.conventions import (
@@ -27,6 +29,8 @@ from derive.read.node import Node, Span
 from derive.read.record import replace
 
 _OF_FUNCTIONS = frozenset({"name", "number", "sum", "negate", "juxtapose", "product", "paren"})
+
+MEANS = frozenset({"E", "mathbb{E}"})
 
 # Letters in roman or double-struck type that are no operators.
 UPRIGHT_NAMES = frozenset({"d", "e", "i", "T", "mathbb{1}", "mathbb{R}", "mathbb{N}", "mathbb{Z}", "mathbb{C}"})
@@ -96,6 +100,12 @@ def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
         indexed = callee.indices and not (name[:1].isupper() or name.partition("_")[0] in GREEK)
         return not indexed and not scope.choose("numeric_argument", callee.node, name)
     return callee.primes > 0 and bracket.text == "()" and _plain_argument(inner)
+
+
+def is_power_within(callee: Callee, bracket: Node, layers: Sequence[Node]) -> bool:
+    """Whether E(X - a)^2 stands there: the power on the round bracket of a sum may be that of what is averaged."""
+    return bool(layers) and all(layer.kind == "sup" for layer in layers) and callee.exponent is None and (
+        callee.name in MEANS and bracket.text == "()" and bracket.children[0].kind == "sum")
 
 
 def pointwise(item: Node, bracket: Node, scope: Scope) -> Term | None:

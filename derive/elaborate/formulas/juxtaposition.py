@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from derive.elaborate.formulas.arithmetic import mixed
-from derive.elaborate.formulas.call_or_product import applies, pointwise, wider_angle
+from derive.elaborate.formulas.call_or_product import applies, is_power_within, pointwise, wider_angle
 from derive.elaborate.formulas.calls import Callee, call, harmonic, is_family, marked
 from derive.elaborate.formulas.component_functions import component
 from derive.elaborate.formulas.convolutions import is_convolution
@@ -23,13 +23,7 @@ from derive.elaborate.formulas.selections import selected, sliced
 from derive.elaborate.formulas.series import series
 from derive.elaborate.formulas.structure import condition_of, iverson
 from derive.elaborate.formulas.transforms import transformed
-from derive.elaborate.language.conventions import (
-    FUNCTIONS,
-    GREEK,
-    INDICATORS,
-    SPECIAL,
-    UNITS,
-)
+from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDICATORS, SPECIAL, UNITS
 from derive.elaborate.language.spelling import decoration, spelling
 from derive.elaborate.names.functions import falling
 from derive.elaborate.names.indices import cell_of
@@ -257,6 +251,8 @@ def application_of(item: Node, bracket: Node, scope: Scope) -> Term | None:
     callee = callee and harmonic(callee, inner, scope)
     if callee is None or not applies(callee, inner, scope):
         return None
+    if is_power_within(callee, inner, layers) and scope.choose("power_of_moment", item):
+        return call(callee, Node("paren", "[]", (bracket,), bracket.span), scope)
     return layered(call(callee, inner, scope), layers, scope)
 
 

@@ -44,6 +44,8 @@ AMBIGUITIES: dict[str, Convention] = {
     "legendre": Convention("\\left(\\frac{a}{p}\\right)", "a/p", "the symbol of Legendre, where the page speaks of it"),
     "log_power": Convention("\\log x^2", "log(x^2)", "(log x)^2", LEANING),
     "log_bracket": Convention("\\log(x)^2", "(log x)^2", "log(x^2)", LEANING),
+    "power_of_moment": Convention("\\operatorname{E}(X - a)^2", "the mean of (X - a)^2", "the square of the mean", LEANING,
+                                  uniform=False),
     "power_of_part": Convention("\\operatorname{Re}(z)^n", "(Re z)^n; Re(u^n) of a + i b", "the other one", LEANING,
                                 uniform=False),
     "factorial_product": Convention("2n!", "2 times n!", "(2n)!", LEANING, uniform=False),

@@ -236,3 +236,7 @@ TELLS_WHAT_THERE_IS = regex(
     r"\bthere (?:must )?(?:exists?|are|is)\b[^.]*\bsuch that\b[^.]*[,:]\s*$"
     r"|\bknow (?:that )?(?:for (?:any|all|every|each)|there exists?)\b[^.]*[,:]\s*$"
     r"|\bthe following (?:conditions?|constraints?|properties|axioms?)\b[^.]*:\s*$", re.I)
+
+# The page takes means: E without a bracket is one, where it stands nowhere alone.
+OF_MEANS = regex(
+    r"\b(?:expect(?:ed|ations?)\b|random variables?|varianc\w+|i\.?i\.?d\b|\\sim\b|\\operatorname\{Var\}|\\mathrm\{Var\}|\\Var\b)", re.I)

@@ -4,11 +4,12 @@
     pi P = pi            P^T pi = pi, of columns
     $3/4 = 75$ %         75 %, a percentage        R + j omega L        the unit i of engineers
     SE, AC(q)            names of several letters  f_x                  a derivative, where the page writes it so
-    2 pi r               the number of the circle
+    2 pi r               the number of the circle      Var X, E X^2      Var(X), E(X^2)
 """
 
 from __future__ import annotations
 
+from derive.elaborate.names.bare_moments import with_brackets_of_moments
 from derive.elaborate.names.circle_number import with_circle_number
 from derive.elaborate.names.engineers_unit import with_one_unit
 from derive.elaborate.names.partial_subscripts import with_partial_derivatives
@@ -23,7 +24,7 @@ def rewritten(document: Document) -> Document:
     """The document with names, units and percentages as they are meant."""
     document = with_row_vectors(with_tabled_values(document))
     named = worded(with_one_unit(with_percents_behind(document)), runs(document.blocks))
-    return with_circle_number(with_partial_derivatives(named))
+    return with_brackets_of_moments(with_circle_number(with_partial_derivatives(named)))
 
 
 __all__ = ["rewritten"]
