@@ -89,7 +89,7 @@ def _says_again(step: Step, told: Term) -> bool:
     left, right = (side.term if side is not None else None for side in (step.lhs, step.rhs))
     if isinstance(told, Apply) and told.args == (left, right):
         return True
-    return step.kind == "given" and left is not None and not free(left).isdisjoint(_told_names(told))
+    return step.kind == "given" and left is not None and not free(left).isdisjoint(told_names(told))
 
 
 def _home(told: Term, step: Step, source: str, since: Since, of_problems: bool = False) -> tuple[int, ...] | None:
@@ -106,13 +106,13 @@ def _shared(here: tuple[int, ...], there: tuple[int, ...]) -> int:
 def rests_on(obligation: Obligation) -> list[Term]:
     """The equations among the hypotheses that tell what the names of the goal are, and the names in these."""
     names, found = set(free(obligation.goal)), []
-    while new := [one for one in obligation.hypotheses if one not in found and not names.isdisjoint(_told_names(one))]:
+    while new := [one for one in obligation.hypotheses if one not in found and not names.isdisjoint(told_names(one))]:
         found += new
         names.update(*map(free, new))
     return found
 
 
-def _told_names(hypothesis: Term) -> Iterator[Symbol]:
+def told_names(hypothesis: Term) -> Iterator[Symbol]:
     """The names of which an equation tells something: the one that it defines, or all where it defines none."""
     while isinstance(hypothesis, Bind) and hypothesis.head == "forall":
         hypothesis = hypothesis.body
@@ -125,4 +125,4 @@ def _told_names(hypothesis: Term) -> Iterator[Symbol]:
             yield from free(left)
 
 
-__all__ = ["is_weak", "not_borrowed", "rests_on", "told_beside"]
+__all__ = ["is_weak", "not_borrowed", "rests_on", "told_beside", "told_names"]

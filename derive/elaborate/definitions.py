@@ -18,7 +18,7 @@ from derive.elaborate.equations.trigonometric_substitutions import take_range
 from derive.elaborate.formulas.columns import column
 from derive.elaborate.formulas.component_functions import component_head
 from derive.elaborate.formulas.expression import definition_head, elaborate, usage
-from derive.elaborate.formulas.operand import Operand
+from derive.elaborate.formulas.operand import Operand, needs_modulus
 from derive.elaborate.formulas.rewording import worded_name
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.units import quantity
@@ -53,7 +53,7 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     A name that is defined already is introduced anew only by words that say so ("let"); one that an equation asks for
     is not introduced by one, nor is one that the right side mentions. A congruence says what a name leaves alone.
     """
-    if relation.text not in DEFINING or has_modulus(relation):
+    if relation.text not in DEFINING or has_modulus(relation) or needs_modulus(relation, page.document.source):
         return False
     if component_head(left, right) is not None:
         return gives_components(page, left, right)

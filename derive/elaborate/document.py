@@ -24,9 +24,10 @@ from derive.elaborate.formulas.primes import sloping, unknown_function
 from derive.elaborate.formulas.units import go_together, measured, units_told
 from derive.elaborate.formulas.vectors_beside import settle_vectors
 from derive.elaborate.language import phrases_en as phrases
+from derive.elaborate.language.begun_anew import begun_anew
 from derive.elaborate.language.habits import habits
-from derive.elaborate.language.items_anew import given_anew
 from derive.elaborate.language.own_items import ITEM, own_items
+from derive.elaborate.language.part_introductions import with_introductions
 from derive.elaborate.language.purposes import lead_of, leading
 from derive.elaborate.language.sections import (
     first_words,
@@ -87,11 +88,11 @@ def elaborate(
     document = rewritten(document)
     page = Page(document, Context(exchanged=exchanged), network)
     page.findings += [Finding("structure", entry) for entry in wrong_entries]
-    preamble, stretches = page.context, problems(document.blocks, document.source)
-    for label, start, stop in stretches:
-        blocks = document.blocks[start:stop]
+    preamble, preface = page.context, is_first_of(stretches := problems(document.blocks, document.source))
+    for label, start, stop in with_introductions(document.blocks, stretches):
+        blocks, before = document.blocks[start:stop], len(page.steps)
         ends = [0, *own_items(blocks, document.source), len(blocks)]
-        if not label and is_first_of(stretches):
+        if not label and not start and preface:
             enter(page, preamble.copy(), label, blocks[: ends[1]])
             page.chance.outer = Chance()         # no preamble: nothing of it is said of the problems that follow
         else:
@@ -101,8 +102,8 @@ def elaborate(
         for first, last in pairwise(ends[1:]):
             enter(page, shared, ITEM, blocks[first:last], label)
             read_problem(page, blocks[first:last])
-        if not label and not is_first_of(stretches):
-            page.told_before = list(page.steps)
+        if not label and not (preface and not start):
+            page.told_before += page.steps[before:]
     for fault in document.faults:
         page.unread(fault.span, fault.message)
     return finished(page)
@@ -211,7 +212,7 @@ def _settle_i(page: Page, blocks: Sequence[Block], everything: Sequence[Node]) -
 
 def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
     blocks = list(blocks)                        # without trailing clauses, read before the display they speak of
-    anew = given_anew(blocks, page.document.source)
+    anew = begun_anew(blocks, page.document.source)
     for index, block in enumerate(blocks):
         page.anew = anew.get(index, page.anew if index - 1 in anew else frozenset())
         for name in anew.get(index, ()):

@@ -52,10 +52,13 @@ def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
             symbol.name in names_in(call[1]) for names in about for symbol in names) and (
             node.children[0].kind != "sub" or any("mod" in heads(condition.term) for condition in conditions)):
         return True                              # L(r) = r^2/2 for |r| <= d, and something else otherwise
-    return bool(about) and all(symbol.sort == "integer" for names in about for symbol in names) and (
-        node.children[0].kind == "sub" and all(condition.term.head in ("=", "!=") for condition in conditions
-                                               if isinstance(condition.term, Apply))
-        and defines(page, node.children[0], node.children[1], node.children[2], ""))
+    if not about or node.children[0].kind != "sub" or any(
+            symbol.sort != "integer" for names in about for symbol in names):
+        return False
+    here = names_in(node.children[0])            # i = j of d_{ij}, and no k
+    return any(symbol.name in here for names in about for symbol in names) and all(
+        condition.term.head in ("=", "!=") for condition in conditions if isinstance(condition.term, Apply)) and (
+        defines(page, node.children[0], node.children[1], node.children[2], ""))
 
 
 def take_piece(page: Page, node: Node, conditions: Sequence[Condition]) -> None:

@@ -67,9 +67,9 @@ def is_set_to_a_number(page: Page, goal: Term) -> bool:
     """
     if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         return False
-    values = [page.context.valuation.of(side) for side in goal.args]
-    open_side = goal.args[values.index(None)] if None in values else goal
-    if values.count(None) != 1 or not heads(open_side) <= ALGEBRAIC or len(free(open_side)) > MOST:
+    values = [bool(free(side)) and page.context.valuation.of(side) is None for side in goal.args]
+    open_side = goal.args[values.index(True)] if any(values) else goal
+    if values.count(True) != 1 or not heads(open_side) <= ALGEBRAIC or len(free(open_side)) > MOST:
         return False
     known = [name for name in rests_on(page.context.definitions, (one.name for one in free(open_side)))
              if page.context.knows(name)]

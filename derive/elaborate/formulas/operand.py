@@ -71,4 +71,9 @@ def left_open(sign: Node, left: Operand, source: str) -> str:
     if sign.text not in JUDGED:
         return f"nothing here decides '{sign.text}'"
     told = isinstance(left.term, Apply) and left.term.head == "mod"
-    return "" if sign.text != "equiv" or told or not MODULAR.search(source) else "the modulus is not written here"
+    return "the modulus is not written here" if needs_modulus(sign, source) and not told else ""
+
+
+def needs_modulus(sign: Node, source: str) -> bool:
+    """Whether a sign is that of a congruence, on a page about these, so that it says nothing without a modulus."""
+    return sign.text == "equiv" and MODULAR.search(source) is not None

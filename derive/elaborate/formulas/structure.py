@@ -12,6 +12,7 @@ from derive.elaborate.language.conventions import OPEN, RELATIONS, SETS
 from derive.elaborate.language.spelling import spelling
 from derive.elaborate.reading import Scope, Unreadable
 from derive.kernel.term import Apply, Symbol, Term, number
+from derive.read.congruence import in_residues
 from derive.read.environments import case
 from derive.read.node import Node
 
@@ -235,6 +236,7 @@ def relation(left: Node, sign: Node, right: Node, scope: Scope) -> Term:
     """One relation between two sides."""
     if left.kind == "none":
         raise Unreadable("the left side is missing", sign.span)
+    left, right = in_residues(left, sign, right) or (left, right)
     if sign.text in ("in", "notin"):
         return membership(left, sign, right, scope)
     if sign.text == "impliedby":

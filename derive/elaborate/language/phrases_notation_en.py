@@ -151,7 +151,8 @@ UPDATED = re.compile(
 # What is asked of the names of a formula, and not said of them.
 _DRAWN = r"(?:so|and|hence|thus|i\.e\.|that is|or|which (?:means|gives)|giving)?(?: that)?"
 NEEDED = regex(                                  # we need |h| < 1/25, so -1 < 25 h and 25 h < 1
-    r"\b(?:we|one|you) (?:needs?|requires?|wants?|must have|would like)(?: to have)?(?: that)?[\s:$]*"
+    r"\b(?:(?:we|one|you) (?:needs?|requires?|wants?|must have|would like)|it (?:is|'s) enough|it suffices)"
+    r"(?: to have)?(?: that)?[\s:$]*"
     rf"(?:⟦\d+⟧[\s,;:$]*{_DRAWN}[\s,;:$]*)*$", re.I)
 # The titles of sections that are problems, where the page is a sheet of them.
 NUMBERED_TITLE = regex(r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s")
@@ -239,4 +240,10 @@ TELLS_WHAT_THERE_IS = regex(
 
 # The page takes means: E without a bracket is one, where it stands nowhere alone.
 OF_MEANS = regex(
-    r"\b(?:expect(?:ed|ations?)\b|random variables?|varianc\w+|i\.?i\.?d\b|\\sim\b|\\operatorname\{Var\}|\\mathrm\{Var\}|\\Var\b)", re.I)
+    r"\b(?:expect(?:ed|ations?)\b|random variables?|varianc\w+|i\.?i\.?d\b|\\sim\b|\\operatorname\{Var\}"
+    r"|\\mathrm\{Var\}|\\Var\b)", re.I)
+# Words choose one of several solutions: only x = 9 is at least 5; the positive root; x = -2 is rejected.
+CHOOSES = regex(
+    r"\b(?:only|reject\w*|discard\w*|extraneous|admissible|inadmissible|feasible"
+    r"|(?:positive|negative|larger|smaller|relevant|valid) (?:root|solution|one|value)|we (?:take|keep|choose|need)"
+    r"|must be|cannot be|not (?:possible|allowed|valid)|satisf\w+)\b", re.I)

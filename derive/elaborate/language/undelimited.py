@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from derive.elaborate.language.degrees_meant import are_meant, with_degrees
 from derive.elaborate.language.typed_events import PROBABILITY, with_events
 from derive.elaborate.language.typed_laws import LAW, MOMENT, read_law
 from derive.read.item_labels import label_before
@@ -51,7 +52,8 @@ WORDS_OF_SHARES = regex(r"\b(?:of|is|are|equals)\b")
 _BRACKET = r"\((?:[^()\n]|\([^()\n]{0,40}\)){1,60}\)"
 _LETTER = r"(?:[α-ωΑ-Ωϕϵ∞ℏ]|[A-Za-z](?![A-Za-z]))"
 _SCRIPTS = r"(?:['′″]|[⁰¹²³⁴-⁹⁺⁻ⁿ]|[₀-₉₊₋ₙᵢⱼₖ]|_\w{1,3}(?![A-Za-z])|[_^]\{[^{}\s]{1,12}\}|!(?!=))*+"
-_NUMBER = rf"(?>(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)|\d++)(?:\.\d++)?+(?:%|{PERCENT})?+)"
+_GROUPED = r"(?<!\d )\d{1,3}(?:[ ]\d{3})*[ ]000(?:[ ]\d{3})*(?![ ]?\d|[.,]\d)"       # 90 000 000, 1 250 000
+_NUMBER = rf"(?>(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)|{_GROUPED}|\d++)(?:\.\d++)?+(?:%|{PERCENT})?+)"
 _CALLED = rf"(?:{'|'.join(sorted(BARE_FUNCTIONS, key=len, reverse=True))}|sqrt)(?![A-Za-z])"
 _SIGN = (
     rf"(?:{PROBABILITY}|{MOMENT}|{_NUMBER}|(?>{_LETTER})|(?>{_BRACKET})|\|[^|\n]{{1,20}}\||√\s?+(?:{_BRACKET}|{_NUMBER}|{_LETTER})"
@@ -75,6 +77,7 @@ TYPED = regex(
 )
 _NAMED = regex(r"[A-Za-z]\([A-Za-z |,]{2,30}\)\s*=\s*")
 _WORD = regex(r"[A-Za-z]{2,}")
+_GROUPS = regex(_GROUPED)
 _X_ENDS = regex(r"\d x \d$")                     # 32 x (75 + 1) = 32 x, and 76 behind it
 _RATIO = regex(r"(?:(?<=/\d\) )|(?<=/\d\d\) )):(?= \(\d)")
 # Words behind a number that make another number of it, and words near by that make another arithmetic.
@@ -103,6 +106,7 @@ _BEHIND = regex(
     r"[ \t]*[kMmµμnp](?:Ω|ohms?|[FHAVCT])(?![A-Za-z])"
     rf"|[ \t]+(?!(?<=\d[ \t]){_UNIT})(?:{_ALONE}(?![\w'’])|{_CALLED}{_OF_WHAT}|{_RECKONED}|[±∓]|{_SPELLED}"
     r"|[A-Za-z]{2,3}\d?[ ]*(?:[=^*/+]|-[ ]?\d)|[a-z][A-Z](?![A-Za-z]))")
+_GROUP_BEHIND = regex(r"[ ]\d{3}(?!\d)")
 _LAST_LETTER = regex(r"[ \t]+([A-Za-z])(?![\w'’])")
 
 
@@ -112,6 +116,8 @@ _DOTS, _DOTS_BEHIND = regex(r"(?:\.\.\.|…|⋯)\s*[-+*·×]\s*$"), regex(r"\s*[
 def _is_cut(source: str, start: int, stop: int) -> bool:
     """Whether a factor stands before the formula or behind it, so that it would be read in part."""
     before = source[max(source.rfind("\n", 0, start) + 1, start - 40) : start]
+    if source[stop - 1 : stop].isdigit() and _GROUP_BEHIND.match(source, stop) is not None:
+        return True                              # 9 of 9 375
     return (_FACTOR.search(before) is not None and _LABEL.search(before) is None) or (
         _BEHIND.match(source, stop) is not None or _DOTS_BEHIND.match(source, stop) is not None) or (
         _DOTS.search(before) is not None) or _is_letter_of(source, start, stop)
@@ -184,7 +190,8 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
     start, stop = match.span()
     if match.re.pattern == LAW.pattern:
         return read_law(source, match)
-    source = source[:start] + match[0].replace(" %", "% ") + source[stop:]       # the sign stands behind its digit
+    typed = _GROUPS.sub(lambda number: number[0].replace(" ", ","), match[0])
+    source = source[:start] + typed.replace(" %", "% ") + source[stop:]          # the sign stands behind its digit
     if match.re.pattern == SHARE.pattern:
         plain = WORDS_OF_SHARES.sub(
             lambda word: ("×" if word[0] == "of" else "=").ljust(len(word[0])), source[start:stop])
@@ -194,4 +201,5 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
     else:
         source = source[:start] + _RATIO.sub("÷", source[start:stop]) + source[stop:]
     tree = parse(source, start, stop, typed=True)
+    tree = with_degrees(tree) if are_meant(source) else tree
     return with_events(tree, source) or Node("error", "words in a formula", (), tree.span)

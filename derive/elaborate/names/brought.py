@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from derive.elaborate.language.begun_anew import posed_here
 from derive.elaborate.language.own_items import ITEM, own_names
 from derive.elaborate.language.phrases_notation_en import OF_UNKNOWNS
 from derive.elaborate.language.sections import TEX_ITEM, item_label, nodes, parameters_in, problem_label, title_of
@@ -70,7 +71,7 @@ def bring_names(page: Page, blocks: Sequence[Block], own: AbstractSet[str] = fro
 
     It may be meant of something else, so that it proves, and refutes nothing.
     """
-    met = {*own, *parameters_in(blocks), *asked_about(page, blocks)}     # x of f(x) = x^2 is any x
+    met = {*own, *parameters_in(blocks), *asked_about(page, blocks), *posed_here(blocks)}     # x of f(x) = x^2 is any x
     for node in nodes(blocks):
         gives = node.kind == "chain" and len(node.children) > 2 and node.children[1].text in ("=", "define", "in")
         head = {head_of(node.children[0])} if gives and node.children[0].kind != "none" else set()

@@ -5,10 +5,14 @@
     $3/4 = 75$ %         75 %, a percentage        R + j omega L        the unit i of engineers
     SE, AC(q)            names of several letters  f_x                  a derivative, where the page writes it so
     2 pi r               the number of the circle      Var X, E X^2      Var(X), E(X^2)
+    u cos 30             30 degrees, where the page speaks of degrees
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from derive.elaborate.language.degrees_meant import are_meant, with_degrees
 from derive.elaborate.names.bare_moments import with_brackets_of_moments
 from derive.elaborate.names.circle_number import with_circle_number
 from derive.elaborate.names.engineers_unit import with_one_unit
@@ -16,7 +20,7 @@ from derive.elaborate.names.partial_subscripts import with_partial_derivatives
 from derive.elaborate.names.percents_behind import with_percents_behind
 from derive.elaborate.names.row_vectors import with_row_vectors
 from derive.elaborate.names.values_tabled import with_tabled_values
-from derive.elaborate.names.wording import runs, worded
+from derive.elaborate.names.wording import changed, runs, worded
 from derive.read.document import Document
 
 
@@ -24,7 +28,10 @@ def rewritten(document: Document) -> Document:
     """The document with names, units and percentages as they are meant."""
     document = with_row_vectors(with_tabled_values(document))
     named = worded(with_one_unit(with_percents_behind(document)), runs(document.blocks))
-    return with_brackets_of_moments(with_circle_number(with_partial_derivatives(named)))
+    settled = with_brackets_of_moments(with_circle_number(with_partial_derivatives(named)))
+    if not are_meant(document.source):
+        return settled
+    return replace(settled, blocks=tuple(changed(block, with_degrees) for block in settled.blocks))
 
 
 __all__ = ["rewritten"]
