@@ -16,10 +16,10 @@ from derive.diagnose.borrowed import is_weak, told_names
 from derive.diagnose.judgement import Judgement
 from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import path
-from derive.elaborate.language.phrases_notation_en import CHOOSES
+from derive.elaborate.language.phrases_notation_en import CHOOSES, FOR_ALL
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step, is_mark
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, number, substitute, subterms
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, number, substitute, subterms
 from derive.kernel.verdict import Proved, Refuted
 from derive.read.record import replace
 
@@ -92,8 +92,14 @@ def _asked(one: Judgement, judgements: Sequence[Judgement], source: str, judged:
     if not isinstance(one.verdict, Refuted) or obligation is None or not isinstance(obligation.goal, Apply):
         return {}
     goal = obligation.goal
+    behind = source[one.step.rhs.span.stop :][:NEAR] if one.step.rhs is not None else ""
+    if FOR_ALL.search(behind):
+        return {}
     if goal.head in ORDERS and _bounds_a_name(goal):
         return {symbol.name: "others" for symbol in free(goal)}
+    if isinstance(goal.args[0], Symbol) or any(isinstance(part, Bind) for part in subterms(goal)) or any(
+            not free(goal).isdisjoint(told_names(fact)) for fact in obligation.hypotheses):
+        return {}                                # x = 3 of a system is what it is said to be
     if not (is_weak(one) if goal.head == "=" else goal.head in ORDERS):
         return {}
     chosen = sorted({symbol for symbol, _ in one.verdict.counterexample.point if isinstance(symbol, Symbol)

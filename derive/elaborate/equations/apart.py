@@ -67,7 +67,7 @@ def is_set_to_a_number(page: Page, goal: Term) -> bool:
     """
     if not isinstance(goal, Apply) or goal.head != "=" or len(goal.args) != 2:
         return False
-    values = [bool(free(side)) and page.context.valuation.of(side) is None for side in goal.args]
+    values = [page.context.valuation.of(side) is None and not _is_reckoned(side) for side in goal.args]
     open_side = goal.args[values.index(True)] if any(values) else goal
     if values.count(True) != 1 or not heads(open_side) <= ALGEBRAIC or len(free(open_side)) > MOST:
         return False
@@ -88,6 +88,11 @@ def is_put_in(symbol: Symbol, goal: Term) -> bool:
         return False
     numbers = dict.fromkeys(part for part in subterms(there) if isinstance(part, Number))
     return any(looks_like_identity(substitute(here, {symbol: one}), there) is True for one in list(numbers)[:MOST])
+
+
+def _is_reckoned(side: Term) -> bool:
+    """Whether a side is made of numbers alone, i and e^{i pi} among them; no integral is."""
+    return not free(side) and not any(isinstance(part, Bind) for part in subterms(side))
 
 
 def _only_ends(side: Term) -> frozenset[Symbol]:

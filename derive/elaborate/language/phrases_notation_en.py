@@ -247,3 +247,5 @@ CHOOSES = regex(
     r"\b(?:only|reject\w*|discard\w*|extraneous|admissible|inadmissible|feasible"
     r"|(?:positive|negative|larger|smaller|relevant|valid) (?:root|solution|one|value)|we (?:take|keep|choose|need)"
     r"|must be|cannot be|not (?:possible|allowed|valid)|satisf\w+)\b", re.I)
+# Behind a relation: it is said of all numbers.
+FOR_ALL = regex(r"\b(?:for (?:all|every|each|any)|always|everywhere|whatever|identically)\b", re.I)

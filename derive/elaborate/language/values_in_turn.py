@@ -2,7 +2,8 @@
 
     $\\lambda = 5$: ..., so v = (1, 1)^T.        $\\lambda = 2$: ..., so v = (1, -2)^T.
 
-Each begins with the name and a number, after a few words at most. What two of them give by other formulas begins anew.
+Each begins with the name and a number, after a few words at most. What two of them give by other formulas begins anew,
+unless it is given elsewhere, too: m of m = w x + b is what it was.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ BEFORE = re.compile(
 def values_in_turn(blocks: Sequence[Block]) -> dict[int, frozenset[str]]:
     """The paragraphs that take another value of a name, by their places, with the names that begin anew there."""
     begins = list(_begins(blocks))
+    elsewhere = {name for place, block in enumerate(blocks) if place not in {place for place, _, _ in begins}
+                 for name, _ in _given([block])}
     found: dict[int, frozenset[str]] = {}
     for name in {name for _, name, _ in begins}:
         places = [(place, way) for place, one, way in begins if one == name]
@@ -30,7 +33,7 @@ def values_in_turn(blocks: Sequence[Block]) -> dict[int, frozenset[str]]:
         stops = [*(place for place, _ in places[1:]), _end(blocks, places[-1][0])]
         for (place, _), stop in zip(places, stops, strict=True):
             here = dict(reversed(list(_given(blocks[place:stop]))))
-            anew = {one for one, way in here.items() if last.get(one, way) != way}
+            anew = {one for one, way in here.items() if last.get(one, way) != way} - elsewhere
             if anew:
                 found[place] = found.get(place, frozenset()) | anew
             last |= here
