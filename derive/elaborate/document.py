@@ -92,17 +92,15 @@ def elaborate(
     for label, start, stop in with_introductions(document.blocks, stretches):
         blocks, before = document.blocks[start:stop], len(page.steps)
         ends = [0, *own_items(blocks, document.source), len(blocks)]
-        if not label and not start and preface:
-            enter(page, preamble.copy(), label, blocks[: ends[1]])
-            page.chance.outer = Chance()         # no preamble: nothing of it is said of the problems that follow
-        else:
-            enter(page, preamble, label, blocks[: ends[1]])
+        alone = not label and not start and preface
+        enter(page, preamble.copy() if alone else preamble, label, blocks[: ends[1]])
+        page.chance.outer = Chance() if alone else page.chance.outer        # nothing of it is said of what follows
         read_problem(page, blocks[: ends[1]])
         shared = page.context
         for first, last in pairwise(ends[1:]):
             enter(page, shared, ITEM, blocks[first:last], label)
             read_problem(page, blocks[first:last])
-        if not label and not (preface and not start):
+        if not label and not alone:
             page.told_before += page.steps[before:]
     for fault in document.faults:
         page.unread(fault.span, fault.message)
@@ -246,8 +244,8 @@ def read_blocks(page: Page, blocks: Sequence[Block]) -> None:
 
 def settle_ranges(page: Page, block: Block) -> None:
     """The ranges of the index letters of a block; what the text itself says of a letter stays."""
-    nearer = {letter: ends for letter, ends in page.near.get(id(block), {}).items()
-              if letter not in page.context.told}
+    near = page.near.get(id(block), {})
+    nearer = {letter: ends for letter, ends in near.items() if letter not in page.context.told}
     if any(page.context.ranges.get(letter) != ends for letter, ends in nearer.items()):
         page.context.ranges.update(nearer)
         page.context.changed()

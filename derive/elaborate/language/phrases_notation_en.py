@@ -155,7 +155,7 @@ NEEDED = regex(                                  # we need |h| < 1/25, so -1 < 2
     r"(?: to have)?(?: that)?[\s:$]*"
     rf"(?:⟦\d+⟧[\s,;:$]*{_DRAWN}[\s,;:$]*)*$", re.I)
 # The titles of sections that are problems, where the page is a sheet of them.
-NUMBERED_TITLE = regex(r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s")
+NUMBER_OF_A_TITLE = regex(r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s")
 SHEET = regex(
     r"\b(?:(?:problem|exercise) (?:sets?|sheets?)|homework|assignment|exercises?|work-?sheet|quiz|exam|midterm|hw"
     r"|(?:worked|solved|practice|review|sample|tutorial) (?:problems|examples|sheet))\b",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from derive.elaborate.language.phrases_notation_en import ASKED_BY, NUMBERED_TITLE, RULE, SHEET, UNIT_BEHIND
+from derive.elaborate.language.phrases_notation_en import ASKED_BY, NUMBER_OF_A_TITLE, RULE, SHEET, UNIT_BEHIND
 from derive.elaborate.language.spelling import head_of, names_in
 from derive.elaborate.language.stretches import first_words, nodes, way_of
 from derive.read.document import Block
@@ -20,7 +20,7 @@ def are_of_a_sheet(blocks: Sequence[Block], sections: Sequence[tuple[str, int, i
     """Whether numbered sections stand on a page of homework, by its title: each is a problem."""
     titles = [title for title, _, _ in sections if title]
     before = blocks[: sections[0][2]]
-    return len(titles) > 1 and all(map(NUMBERED_TITLE.match, titles)) and any(
+    return len(titles) > 1 and all(map(NUMBER_OF_A_TITLE.match, titles)) and any(
         SHEET.search(first_words(block)) for block in before)
 
 
