@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from derive.elaborate.definitions import defines
 from derive.elaborate.equations.granted import ORDERED
 from derive.elaborate.equations.where_given import called
+from derive.elaborate.formulas.operand import Chain
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.page import Page
@@ -64,6 +65,8 @@ def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
 def take_piece(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
     """A piece is given; with the one before it, it may be the whole function."""
     page.add(page.step("given", node.children[1].span, role="definition"))
+    last = page.read(node.children[-1])
+    page.chain = Chain(last, start=last)         # what goes on below goes on with the piece
     call = called(node.children[0]) if node.children[0].kind == "juxtapose" else None
     at = page.read(call[1]).term if call is not None else None
     body = page.read(node.children[2]).term

@@ -181,7 +181,6 @@ def _state(page: Page, statement: Statement) -> None:
         pass
     elif purpose in ("", "statement") and is_partial(page, node, conditions):
         take_piece(page, node, conditions)
-        begin_chain(page, node.children[-1])     # what goes on below goes on with the piece
     elif _is_given(node, purpose):
         assume_for_step(page, node)
         page.context.shadow(for_now := {spelling(node.children[0]) or ""} if page.said == "at" else set())
