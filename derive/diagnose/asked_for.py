@@ -95,10 +95,10 @@ def _asked(one: Judgement, judgements: Sequence[Judgement], source: str, judged:
     behind = source[one.step.rhs.span.stop :][:NEAR] if one.step.rhs is not None else ""
     if FOR_ALL.search(behind):
         return {}
-    if goal.head in ORDERS and _bounds_a_name(goal):
+    is_told = any(not free(goal).isdisjoint(told_names(fact)) for fact in obligation.hypotheses)
+    if goal.head in ORDERS and ((not is_told and _bounds_a_name(goal)) or _is_led_to(one, judgements, judged)):
         return {symbol.name: "others" for symbol in free(goal)}
-    if isinstance(goal.args[0], Symbol) or any(isinstance(part, Bind) for part in subterms(goal)) or any(
-            not free(goal).isdisjoint(told_names(fact)) for fact in obligation.hypotheses):
+    if is_told or isinstance(goal.args[0], Symbol) or any(isinstance(part, Bind) for part in subterms(goal)):
         return {}                                # x = 3 of a system is what it is said to be
     if not (is_weak(one) if goal.head == "=" else goal.head in ORDERS):
         return {}
@@ -117,12 +117,27 @@ def _asked(one: Judgement, judgements: Sequence[Judgement], source: str, judged:
 
 
 def _bounds_a_name(goal: Apply) -> bool:
-    """Whether algebra in which each name stands once is compared with a number: 1.03^n >= 2 says from which n on."""
+    """Whether algebra in one name, which stands once, is compared with a number: 1.03^n >= 2 says from which n on."""
     closed = [side for side in goal.args if not free(side)]
     if len(closed) != 1 or closed[0] == number(0) or not heads(goal) <= ALGEBRAIC | {goal.head}:
         return False
     names = [part for part in subterms(goal) if isinstance(part, Symbol)]
-    return len(names) == len(set(names)) and all(name.sort in NUMBERS for name in names)
+    return len(names) == 1 and names[0].sort in NUMBERS
+
+
+def _is_led_to(one: Judgement, judgements: Sequence[Judgement], judged: Judged) -> bool:
+    """Whether an order that is no fact leads to this one: 1.05 p > 0.1, and so p > 0.1/1.05, whatever p was before."""
+    place = next(place for place, other in enumerate(judgements) if other.step is one.step)
+    obligation = one.step.obligation
+    before = judgements[place - 1] if place else one
+    known = before.step.obligation
+    if obligation is None or known is None or before.outcome not in ("undecided", "refuted"):
+        return False
+    match known.goal, obligation.goal:
+        case Apply(first), Apply(second) if {first, second} <= ORDERS and free(known.goal) == free(obligation.goal):
+            led = Obligation((), Apply("implies", (known.goal, obligation.goal)))
+            return isinstance(judged(replace(one.step, obligation=led, general=None)).verdict, Proved)
+    return False
 
 
 def _values(symbol: Symbol, judgements: Sequence[Judgement], source: str, here: tuple[int, ...]) -> Iterator[Term]:

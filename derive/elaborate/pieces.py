@@ -56,7 +56,7 @@ def is_partial(page: Page, node: Node, conditions: Sequence[Condition]) -> bool:
     if not about or node.children[0].kind != "sub" or any(
             symbol.sort != "integer" for names in about for symbol in names):
         return False
-    here = names_in(node.children[0])            # i = j of d_{ij}, and no k
+    here = node.children[0].letters()            # i = j of d_{ij}, and no k
     return any(symbol.name in here for names in about for symbol in names) and all(
         condition.term.head in ("=", "!=") for condition in conditions if isinstance(condition.term, Apply)) and (
         defines(page, node.children[0], node.children[1], node.children[2], ""))
