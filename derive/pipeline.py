@@ -16,6 +16,7 @@ from derive.decide.budget import lasting, worked
 from derive.decide.conditions import LOOKING, conditions, missing
 from derive.decide.judge import Ruling, judge
 from derive.decide.results import Results, resting_on
+from derive.diagnose.another_meaning import not_of_another_meaning
 from derive.diagnose.asked_for import not_asked_for
 from derive.diagnose.borrowed import not_borrowed
 from derive.diagnose.carried import carried_on
@@ -147,7 +148,7 @@ def check_elaborated(
     diagnosed = [_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)]
     diagnosed = not_one_sided(not_renamed(
         not_borrowed(diagnosed, document.source, elaborated.since), document.source))
-    diagnosed = not_asked_for(diagnosed, document.source, judged)
+    diagnosed = not_of_another_meaning(not_asked_for(diagnosed, document.source, judged), document.source)
     goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
     findings = elaborated.findings + tuple(split.finding for split in known)
     return JudgedDocument(document, elaborated, tuple(diagnosed), findings, goals)

@@ -9,7 +9,9 @@ slip of a formula explains the step, (a + b)^2 = a^2 + b^2 before a = 0, it stay
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import islice, product
 
 from derive.diagnose.borrowed import is_weak, told_names
@@ -30,7 +32,9 @@ WHY = "false for most {}, and true for {}: it may ask for it"
 ORDERS = frozenset({"<", "<=", ">", ">="})
 NUMBERS = frozenset({"real", "integer", "complex"})
 ALGEBRAIC = frozenset({"+", "-", "*", "/", "^", "sqrt", "log"})
-TRIED = 6                                        # values, or pairs of them
+BARE = re.compile(r"\$(-?\d{1,6}(?:\.\d{1,6})?)\$")
+REACH = 800                                      # characters
+TRIED = 12                                        # values, or pairs of them
 MOST = 2                                         # names
 
 Judged = Callable[[Step], Judgement]
@@ -129,9 +133,9 @@ def _is_led_to(one: Judgement, judgements: Sequence[Judgement], judged: Judged) 
     """Whether an order that is no fact leads to this one: 1.05 p > 0.1, and so p > 0.1/1.05, whatever p was before."""
     place = next(place for place, other in enumerate(judgements) if other.step is one.step)
     obligation = one.step.obligation
-    before = judgements[place - 1] if place else one
-    known = before.step.obligation
-    if obligation is None or known is None or before.outcome not in ("undecided", "refuted"):
+    before = judgements[place - 1] if place else None
+    known = before.step.obligation if before is not None else None
+    if obligation is None or before is None or known is None or before.outcome not in ("undecided", "refuted"):
         return False
     match known.goal, obligation.goal:
         case Apply(first), Apply(second) if {first, second} <= ORDERS and free(known.goal) == free(obligation.goal):
@@ -141,7 +145,9 @@ def _is_led_to(one: Judgement, judgements: Sequence[Judgement], judged: Judged) 
 
 
 def _values(symbol: Symbol, judgements: Sequence[Judgement], source: str, here: tuple[int, ...]) -> Iterator[Term]:
-    """The closed values that steps of a part of the page say a name has: x = 9, (x - 9)(x - 2) = 0, N + 1 = 32."""
+    """The closed values that a part of the page says a name has: x = 9, (x - 9)(x - 2) = 0, "the roots 2 and 9"."""
+    if here:
+        yield from (Number(Fraction(found[1])) for found in BARE.finditer(source, here[-1], here[-1] + REACH))
     for one in judgements:
         if path(source, one.step.at.start) != here:
             continue

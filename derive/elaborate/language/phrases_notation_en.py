@@ -249,3 +249,7 @@ CHOOSES = regex(
     r"|must be|cannot be|not (?:possible|allowed|valid)|satisf\w+)\b", re.I)
 # Behind a relation: it is said of all numbers.
 FOR_ALL = regex(r"\b(?:for (?:all|every|each|any)|always|everywhere|whatever|identically)\b", re.I)
+# Words that speak of other values of the quantities of before.
+NEW_VALUES = regex(r"\b(?:new (?:values?|weights?|parameters?)|updated|after (?:the|one|this) (?:step|update))\b", re.I)
+# A case with its condition, to the end of what is said under it.
+CASE_BEFORE = regex(r"\bcase\b[^.;]{0,12}\$[^$]{1,30}\$[^.;]{0,80}$", re.I)

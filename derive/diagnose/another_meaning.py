@@ -1,0 +1,149 @@
+r"""What is refuted where words beside it say that something else is meant, and no slip explains it.
+
+    x = 2 (mod 5), so 5a = 1 (mod 7), -4 = 5          equations of remainders, typed with the sign of equality
+    the new values are ...: z_1 = 2(1.015) + 1.0075   a quantity of before, reckoned with new numbers
+    Case z < 0: the value is 0 + (-z) = |z|           a case within a sentence
+    2x^2 - 5x - 3 <= 0. The roots are x = (5 +- 7)/4  roots are told of an order, which is no equivalence
+    (x - 1)/(x + 2) >= 2, (x - 1)/(x + 2) >= 2 => ... what an arrow starts from is asked
+    S = sum over K classes, n entries of z            a length that the page does not name, chosen apart from its own
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from derive.diagnose.borrowed import is_weak
+from derive.diagnose.judgement import Judgement
+from derive.diagnose.withheld import withheld
+from derive.elaborate.language.phrases_notation_en import CASE_BEFORE, NEW_VALUES
+from derive.kernel.term import Apply, Number, Symbol, Term, free, heads
+from derive.kernel.verdict import Refuted
+
+ORDERS = frozenset({"<", "<=", ">", ">="})
+MODULO = re.compile(r"(?:\(|\\[pb]?)mod(?:ulo)?\b\W{0,3}(?P<by>\d{1,6})?|\bmod(?:ulo)?\s+\$?(?P<of>\d{1,6})")
+NEAR = 600                                       # characters
+WHY = {
+    "modulo": "false as an equation of numbers, beside congruences: a remainder may be meant",
+    "new": "false with the value of before, and words speak of new ones",
+    "case": "false outside of the case that its sentence speaks of",
+    "roots": "no equivalence, and none need be meant: an order, and roots",
+    "premise": "false of some numbers, and an arrow starts from it",
+    "length": "false where a length that the page does not name is another than its own",
+}
+
+
+def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list[Judgement]:
+    """The judgements, in which nothing is refuted that words may tell of something else."""
+    tests: dict[str, Callable[[Judgement], bool]] = {
+        "modulo": lambda one: _is_modular(one, source), "new": lambda one: _is_anew(one, source),
+        "case": lambda one: _is_in_a_case(one, source), "roots": lambda one: _tells_roots(one, source),
+        "premise": lambda one: _is_premise(one, judgements),
+        "length": lambda one: _has_a_length_of_its_own(one, source),
+    }
+    return [withheld(one, WHY[kind]) if isinstance(one.verdict, Refuted) and (
+        kind := next((kind for kind, test in tests.items() if (is_weak(one) or _is_solved(one)) and test(one)), ""))
+        else one for one in judgements]
+
+
+def _is_solved(one: Judgement) -> bool:
+    """Whether a step leads from one relation to another: any slip of these may be that of a remainder."""
+    return one.step.relation in ("iff", "implies")
+
+
+def _paragraph(source: str, place: int) -> tuple[int, int]:
+    start = source.rfind("\n\n", 0, place)
+    stop = source.find("\n\n", place)
+    return max(start, 0), len(source) if stop < 0 else stop
+
+
+def _is_modular(one: Judgement, source: str) -> bool:
+    """Whether the paragraph is about congruences, and the step has names or holds modulo one of its moduli."""
+    if one.step.relation not in ("=", "iff", "implies") or one.step.obligation is None:
+        return False
+    start, stop = _paragraph(source, one.step.at.start)
+    start = min([start, *(side.span.start for side in (one.step.lhs,) if side is not None)])
+    moduli = {int(found["by"] or found["of"] or 0) for found in MODULO.finditer(source, start, stop)}
+    if not moduli:
+        return False
+    match one.step.obligation.goal:
+        case Apply("=", (left, right)) if (one_number := _number(left)) is not None and (
+                other := _number(right)) is not None:
+            return any(by and (one_number - other) % by == 0 for by in moduli)
+        case Apply("=" | "iff" | "implies") as goal:
+            return bool(free(goal)) and not any(r"\equiv" in side.latex or "≡" in side.latex
+                                                for side in (one.step.lhs, one.step.rhs) if side is not None)
+    return False
+
+
+def _number(term: Term) -> Fraction | None:
+    match term:
+        case Number(value):
+            return value
+        case Apply("-", (Number(value),)):
+            return -value
+    return None
+
+
+def _is_anew(one: Judgement, source: str) -> bool:
+    """Whether a name of which a number is told is reckoned again, where new values are spoken of."""
+    step = one.step
+    if step.lhs is None or step.rhs is None or step.lhs.term is None or step.rhs.term is None:
+        return False
+    name = step.lhs.term
+    if not isinstance(name, Symbol) and not (isinstance(name, Apply) and name.head == "at" and len(free(name)) == 1):
+        return False
+    before = source[max(0, step.lhs.span.start - NEAR) : step.lhs.span.start]
+    return not free(step.rhs.term) and not isinstance(step.rhs.term, Number) and NEW_VALUES.search(before) is not None
+
+
+def _is_in_a_case(one: Judgement, source: str) -> bool:
+    """Whether the sentence of a step begins with a case, of which its hypotheses know nothing."""
+    if one.step.case is not None or one.step.lhs is None:
+        return False
+    end = one.step.lhs.span.start
+    return CASE_BEFORE.search(source[max(0, end - NEAR // 2) : end]) is not None
+
+
+def _tells_roots(one: Judgement, source: str) -> bool:
+    """Whether an order is said to be equations, and no arrow stands between them."""
+    goal = one.step.obligation.goal if one.step.obligation is not None else None
+    match goal:
+        case Apply("iff", (Apply(head), conclusion)) if head in ORDERS:
+            lhs, rhs = one.step.lhs, one.step.rhs
+            between = source[lhs.span.stop : rhs.span.start] if lhs is not None and rhs is not None else "⇔"
+            return "arrow" not in between and not re.search(r"iff|⇔|<=>|\\implies|=>", between) and (
+                _is_of_equations(conclusion))
+    return False
+
+
+def _is_of_equations(term: Term) -> bool:
+    return isinstance(term, Apply) and (
+        term.head == "=" or (term.head == "or" and all(map(_is_of_equations, term.args))))
+
+
+def _is_premise(one: Judgement, judgements: Sequence[Judgement]) -> bool:
+    """Whether an arrow starts from what was said, word for word."""
+    goal = one.step.obligation.goal if one.step.obligation is not None else None
+    return isinstance(goal, Apply) and bool(free(goal)) and any(
+        other.step.relation in ("implies", "iff") and other.step.lhs is not None and other.step.lhs.term == goal
+        for other in judgements)
+
+
+def _has_a_length_of_its_own(one: Judgement, source: str) -> bool:
+    """Whether a counterexample chooses a length that stands nowhere on the page, apart from one that does."""
+    assert isinstance(one.verdict, Refuted)
+    whole = {symbol: value for symbol, value in one.verdict.counterexample.point
+             if isinstance(symbol, Symbol) and symbol.sort == "integer" and isinstance(value, Number)}
+    obligation = one.step.obligation
+    if obligation is None or len(whole) < 2 or heads(obligation.goal).isdisjoint(("sum", "at")):
+        return False
+    made_up = {symbol for symbol in whole
+               if not re.search(rf"(?<![A-Za-z\\]){re.escape(symbol.name)}(?![A-Za-z])", source)}
+    ends = {symbol for symbol in whole if symbol.name.isupper() or symbol.name in ("n", "m", "d")}
+    return any(one_end in made_up and whole[one_end] != whole[other] for one_end in made_up & ends
+               for other in ends - made_up)
+
+
+__all__ = ["not_of_another_meaning"]
