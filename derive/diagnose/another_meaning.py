@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from derive.diagnose.borrowed import is_weak
+from derive.diagnose.borrowed import is_weak, told_names
 from derive.diagnose.judgement import Judgement
 from derive.diagnose.withheld import withheld
 from derive.elaborate.language.phrases_notation_en import CASE_BEFORE, NEW_VALUES
@@ -23,6 +23,7 @@ from derive.kernel.verdict import Refuted
 
 ORDERS = frozenset({"<", "<=", ">", ">="})
 MODULO = re.compile(r"(?:\(|\\[pb]?)mod(?:ulo)?\b\W{0,3}(?P<by>\d{1,6})?|\bmod(?:ulo)?\s+\$?(?P<of>\d{1,6})")
+ARROW = re.compile(r"\\\w*[Aa]rrow|\\iff|\\implies|⇔|⇒|⟹|<?=+>")
 NEAR = 600                                       # characters
 WHY = {
     "modulo": "false as an equation of numbers, beside congruences: a remainder may be meant",
@@ -39,7 +40,7 @@ def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list
     tests: dict[str, Callable[[Judgement], bool]] = {
         "modulo": lambda one: _is_modular(one, source), "new": lambda one: _is_anew(one, source),
         "case": lambda one: _is_in_a_case(one, source), "roots": lambda one: _tells_roots(one, source),
-        "premise": lambda one: _is_premise(one, judgements),
+        "premise": lambda one: _is_premise(one, judgements, source),
         "length": lambda one: _has_a_length_of_its_own(one, source),
     }
     return [withheld(one, WHY[kind]) if isinstance(one.verdict, Refuted) and (
@@ -72,8 +73,8 @@ def _is_modular(one: Judgement, source: str) -> bool:
                 other := _number(right)) is not None:
             return any(by and (one_number - other) % by == 0 for by in moduli)
         case Apply("=" | "iff" | "implies") as goal:
-            return bool(free(goal)) and not any(r"\equiv" in side.latex or "≡" in side.latex
-                                                for side in (one.step.lhs, one.step.rhs) if side is not None)
+            written = [side.latex for side in (one.step.lhs, one.step.rhs) if side is not None]
+            return bool(free(goal)) and not any(sign in side for side in written for sign in (r"\equiv", "≡", "mod"))
     return False
 
 
@@ -113,8 +114,7 @@ def _tells_roots(one: Judgement, source: str) -> bool:
         case Apply("iff", (Apply(head), conclusion)) if head in ORDERS:
             lhs, rhs = one.step.lhs, one.step.rhs
             between = source[lhs.span.stop : rhs.span.start] if lhs is not None and rhs is not None else "⇔"
-            return "arrow" not in between and not re.search(r"iff|⇔|<=>|\\implies|=>", between) and (
-                _is_of_equations(conclusion))
+            return ARROW.search(between) is None and _is_of_equations(conclusion)
     return False
 
 
@@ -123,12 +123,15 @@ def _is_of_equations(term: Term) -> bool:
         term.head == "=" or (term.head == "or" and all(map(_is_of_equations, term.args))))
 
 
-def _is_premise(one: Judgement, judgements: Sequence[Judgement]) -> bool:
-    """Whether an arrow starts from what was said, word for word."""
-    goal = one.step.obligation.goal if one.step.obligation is not None else None
-    return isinstance(goal, Apply) and bool(free(goal)) and any(
-        other.step.relation in ("implies", "iff") and other.step.lhs is not None and other.step.lhs.term == goal
-        for other in judgements)
+def _is_premise(one: Judgement, judgements: Sequence[Judgement], source: str) -> bool:
+    """Whether an arrow of the page starts from what was said, word for word, and nothing is told of its names."""
+    obligation = one.step.obligation
+    if obligation is None or not free(obligation.goal) or any(
+            not free(obligation.goal).isdisjoint(told_names(fact)) for fact in obligation.hypotheses):
+        return False
+    return any(
+        other.step.lhs is not None and other.step.lhs.term == obligation.goal
+        and ARROW.match(source, other.step.at.start) for other in judgements if _is_solved(other))
 
 
 def _has_a_length_of_its_own(one: Judgement, source: str) -> bool:

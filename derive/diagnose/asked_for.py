@@ -32,7 +32,8 @@ WHY = "false for most {}, and true for {}: it may ask for it"
 ORDERS = frozenset({"<", "<=", ">", ">="})
 NUMBERS = frozenset({"real", "integer", "complex"})
 ALGEBRAIC = frozenset({"+", "-", "*", "/", "^", "sqrt", "log"})
-BARE = re.compile(r"\$(-?\d{1,6}(?:\.\d{1,6})?)\$")
+BARE = re.compile(
+    r"\b(?:roots?|solutions?|zeros?|candidates?)\b[^.\n]{0,40}?\$(-?\d{1,6})\$(?: and \$(-?\d{1,6})\$)?", re.I)
 REACH = 800                                      # characters
 TRIED = 12                                        # values, or pairs of them
 MOST = 2                                         # names
@@ -147,7 +148,8 @@ def _is_led_to(one: Judgement, judgements: Sequence[Judgement], judged: Judged) 
 def _values(symbol: Symbol, judgements: Sequence[Judgement], source: str, here: tuple[int, ...]) -> Iterator[Term]:
     """The closed values that a part of the page says a name has: x = 9, (x - 9)(x - 2) = 0, "the roots 2 and 9"."""
     if here:
-        yield from (Number(Fraction(found[1])) for found in BARE.finditer(source, here[-1], here[-1] + REACH))
+        yield from (Number(Fraction(root)) for found in BARE.finditer(source, here[-1], here[-1] + REACH)
+                    for root in found.groups() if root)
     for one in judgements:
         if path(source, one.step.at.start) != here:
             continue
