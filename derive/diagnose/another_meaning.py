@@ -25,27 +25,27 @@ ORDERS = frozenset({"<", "<=", ">", ">="})
 MODULO = re.compile(r"(?:\(|\\[pb]?)mod(?:ulo)?\b\W{0,3}(?P<by>\d{1,6})?|\bmod(?:ulo)?\s+\$?(?P<of>\d{1,6})")
 ARROW = re.compile(r"\\\w*[Aa]rrow|\\iff|\\implies|⇔|⇒|⟹|<?=+>")
 NEAR = 600                                       # characters
-WHY = {
-    "modulo": "false as an equation of numbers, beside congruences: a remainder may be meant",
-    "new": "false with the value of before, and words speak of new ones",
-    "case": "false outside of the case that its sentence speaks of",
-    "roots": "no equivalence, and none need be meant: an order, and roots",
-    "premise": "false of some numbers, and an arrow starts from it",
-    "length": "false where a length that the page does not name is another than its own",
-}
 
 
 def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list[Judgement]:
     """The judgements, in which nothing is refuted that words may tell of something else."""
-    tests: dict[str, Callable[[Judgement], bool]] = {
-        "modulo": lambda one: _is_modular(one, source), "new": lambda one: _is_anew(one, source),
-        "case": lambda one: _is_in_a_case(one, source), "roots": lambda one: _tells_roots(one, source),
-        "premise": lambda one: _is_premise(one, judgements, source),
-        "length": lambda one: _has_a_length_of_its_own(one, source),
-    }
-    return [withheld(one, WHY[kind]) if isinstance(one.verdict, Refuted) and (
-        kind := next((kind for kind, test in tests.items() if (is_weak(one) or _is_solved(one)) and test(one)), ""))
-        else one for one in judgements]
+    meanings: tuple[tuple[Callable[[Judgement], bool], str], ...] = (
+        (lambda one: _is_modular(one, source),
+         "false as an equation of numbers, beside congruences: a remainder may be meant"),
+        (lambda one: _is_anew(one, source), "false with the value of before, and words speak of new ones"),
+        (lambda one: _is_in_a_case(one, source), "false outside of the case that its sentence speaks of"),
+        (lambda one: _tells_roots(one, source), "no equivalence, and none need be meant: an order, and roots"),
+        (lambda one: _is_premise(one, judgements, source), "false of some numbers, and an arrow starts from it"),
+        (lambda one: _has_a_length_of_its_own(one, source),
+         "false where a length that the page does not name is another than its own"),
+    )
+
+    def why(one: Judgement) -> str:
+        if not isinstance(one.verdict, Refuted) or not (is_weak(one) or _is_solved(one)):
+            return ""
+        return next((why for may_be_meant, why in meanings if may_be_meant(one)), "")
+
+    return [withheld(one, said) if (said := why(one)) else one for one in judgements]
 
 
 def _is_solved(one: Judgement) -> bool:

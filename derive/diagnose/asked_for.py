@@ -9,7 +9,6 @@ slip of a formula explains the step, (a + b)^2 = a^2 + b^2 before a = 0, it stay
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, product
@@ -18,7 +17,7 @@ from derive.diagnose.borrowed import is_weak, told_names
 from derive.diagnose.judgement import Judgement
 from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import path
-from derive.elaborate.language.phrases_notation_en import CHOOSES, FOR_ALL
+from derive.elaborate.language.phrases_notation_en import CHOOSES, FOR_ALL, ROOTS_IN_WORDS
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, number, substitute, subterms
@@ -32,10 +31,8 @@ WHY = "false for most {}, and true for {}: it may ask for it"
 ORDERS = frozenset({"<", "<=", ">", ">="})
 NUMBERS = frozenset({"real", "integer", "complex"})
 ALGEBRAIC = frozenset({"+", "-", "*", "/", "^", "sqrt", "log"})
-BARE = re.compile(
-    r"\b(?:roots?|solutions?|zeros?|candidates?)\b[^.\n]{0,40}?\$(-?\d{1,6})\$(?: and \$(-?\d{1,6})\$)?", re.I)
 REACH = 800                                      # characters
-TRIED = 12                                        # values, or pairs of them
+TRIED = 12                                       # values, or pairs of them
 MOST = 2                                         # names
 
 Judged = Callable[[Step], Judgement]
@@ -148,7 +145,7 @@ def _is_led_to(one: Judgement, judgements: Sequence[Judgement], judged: Judged) 
 def _values(symbol: Symbol, judgements: Sequence[Judgement], source: str, here: tuple[int, ...]) -> Iterator[Term]:
     """The closed values that a part of the page says a name has: x = 9, (x - 9)(x - 2) = 0, "the roots 2 and 9"."""
     if here:
-        yield from (Number(Fraction(root)) for found in BARE.finditer(source, here[-1], here[-1] + REACH)
+        yield from (Number(Fraction(root)) for found in ROOTS_IN_WORDS.finditer(source, here[-1], here[-1] + REACH)
                     for root in found.groups() if root)
     for one in judgements:
         if path(source, one.step.at.start) != here:

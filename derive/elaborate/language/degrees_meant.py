@@ -9,6 +9,7 @@ Declines where the page speaks of radians, or of pi.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from derive.elaborate.language.conventions import CIRCULAR
 from derive.elaborate.language.spelling import spelling
@@ -18,8 +19,10 @@ from derive.read.record import replace
 DEGREES = re.compile(r"\bdegrees?\b|°|\^\{?\\circ", re.I)
 RADIANS = re.compile(r"\brad(?:ians?)?\b|\\pi\b|(?<!\w)pi(?!\w)|π", re.I)
 LEAST = 10                                       # of a number of degrees
+PAGES = 4                                        # that are remembered
 
 
+@lru_cache(maxsize=PAGES)
 def are_meant(source: str) -> bool:
     """Whether a page measures its angles in degrees."""
     return DEGREES.search(source) is not None and RADIANS.search(source) is None

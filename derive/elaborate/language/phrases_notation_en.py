@@ -253,3 +253,6 @@ FOR_ALL = regex(r"\b(?:for (?:all|every|each|any)|always|everywhere|whatever|ide
 NEW_VALUES = regex(r"\b(?:new (?:values?|weights?|parameters?)|updated|after (?:the|one|this) (?:step|update))\b", re.I)
 # A case with its condition, to the end of what is said under it.
 CASE_BEFORE = regex(r"\bcase\b[^.;]{0,12}\$[^$]{1,30}\$[^.;]{0,80}$", re.I)
+# The roots of an equation as bare numbers: the roots $2$ and $9$.
+ROOTS_IN_WORDS = regex(
+    r"\b(?:roots?|solutions?|zeros?|candidates?)\b[^.\n]{0,40}?\$(-?\d{1,6})\$(?: and \$(-?\d{1,6})\$)?", re.I)

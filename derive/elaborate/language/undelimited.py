@@ -190,6 +190,7 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
     start, stop = match.span()
     if match.re.pattern == LAW.pattern:
         return read_law(source, match)
+    in_degrees = are_meant(source)
     typed = _GROUPS.sub(lambda number: number[0].replace(" ", ","), match[0])
     source = source[:start] + typed.replace(" %", "% ") + source[stop:]          # the sign stands behind its digit
     if match.re.pattern == SHARE.pattern:
@@ -201,5 +202,5 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
     else:
         source = source[:start] + _RATIO.sub("÷", source[start:stop]) + source[stop:]
     tree = parse(source, start, stop, typed=True)
-    tree = with_degrees(tree) if are_meant(source) else tree
+    tree = with_degrees(tree) if in_degrees else tree
     return with_events(tree, source) or Node("error", "words in a formula", (), tree.span)

@@ -22,8 +22,8 @@ BEFORE = re.compile(
 def values_in_turn(blocks: Sequence[Block]) -> dict[int, frozenset[str]]:
     """The paragraphs that take another value of a name, by their places, with the names that begin anew there."""
     begins = list(_begins(blocks))
-    elsewhere = {name for place, block in enumerate(blocks) if place not in {place for place, _, _ in begins}
-                 for name, _ in _given([block])}
+    starts = {place for place, _, _ in begins}
+    elsewhere = {name for place, block in enumerate(blocks) if place not in starts for name, _ in _given([block])}
     found: dict[int, frozenset[str]] = {}
     for name in {name for _, name, _ in begins}:
         places = [(place, way) for place, one, way in begins if one == name]

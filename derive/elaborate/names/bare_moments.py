@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from operator import is_
 
 from derive.elaborate.language.phrases_notation_en import OF_MEANS
 from derive.elaborate.language.sections import nodes
@@ -81,11 +82,7 @@ def _bracketed(node: Node, is_moment: Callable[[Node], bool]) -> Node:
     if node.kind == "juxtapose" and any(map(is_moment, children)):
         children = tuple(_arranged(children, is_moment))
         return children[0] if len(children) == 1 else replace(node, children=children)
-    return node if all(map(_same, children, node.children)) else replace(node, children=children)
-
-
-def _same(one: Node, other: Node) -> bool:
-    return one is other
+    return node if all(map(is_, children, node.children)) else replace(node, children=children)
 
 
 def _arranged(items: Sequence[Node], is_moment: Callable[[Node], bool]) -> list[Node]:
