@@ -1,0 +1,65 @@
+r"""Statements that stand one after the other, refuted as if the second were said to follow from the first.
+
+    \sin x = 1 -> x = \pi/2                    two lines, each with an arrow of its own; no line follows from the other
+    \sin x = -1/2 -> x = 7\pi/6
+    -92200 + 198.7 T < 0, so T < 464           "so" draws what the numbers of the page allow: the bound is rounded
+    the transition n = 3 \to n = 1             an arrow of what changes
+
+That one statement follows from another is borne out by a sign between them, by words that say what is done to the
+first one (both sides are divided, it may be rewritten), or by a slip that makes the second one follow. Where none of
+these is there, the counterexample shows that the statements differ, and not that the author said otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+
+from derive.diagnose.judgement import Judgement
+from derive.elaborate.language.phrases_refuted_en import NOT_CLAIMED, OPERATES, TURNS_INTO
+from derive.elaborate.step import Side
+from derive.kernel.term import Apply, Symbol, Term, free
+
+SUCCESSIVE = "the second statement does not follow from the first, and nothing says that it is meant to"
+APART = "the second statement does not follow from the first, which stands far from it"
+CHANGES = "an arrow between two values of a name: a change may be meant"
+LINE = 80                                        # characters of a line before a statement
+WORDS = 8                                        # of other things between two statements
+WORD = re.compile(r"\w+")
+
+
+def not_led_to(one: Judgement, source: str) -> str:
+    """Why a statement that does not follow from another one need not be meant to; "" where it is."""
+    step = one.step
+    if step.relation not in ("iff", "implies") or step.lhs is None or step.rhs is None:
+        return ""
+    first, second = sorted((step.lhs.span, step.rhs.span), key=lambda span: span.start)
+    between = source[first.stop : second.start]
+    if _is_signed(step.lhs, step.rhs, step.at.start):
+        return CHANGES if TURNS_INTO.match(source, step.at.start) and _changes(one) else ""
+    if step.rhs.span.start < step.lhs.span.start or ("\n\n" in between and len(WORD.findall(between)) > WORDS):
+        return APART
+    if one.slip is not None:
+        return ""
+    begins = max(source.rfind("\n", 0, first.start), first.start - LINE, 0)
+    said = source[begins : second.start]
+    return "" if OPERATES.search(said) and not NOT_CLAIMED.search(said) else SUCCESSIVE
+
+
+def _is_signed(lhs: Side, rhs: Side, at: int) -> bool:
+    """Whether a relation sign or an arrow stands between two statements."""
+    return lhs.span.stop <= at < rhs.span.start
+
+
+def _changes(one: Judgement) -> bool:
+    """Whether both statements tell a number for the same name."""
+    match one.step.obligation.goal if one.step.obligation is not None else None:
+        case Apply(_, (Apply("=", (Symbol() as first, before)), Apply("=", (second, after)))):
+            return first == second and not _names(before) and not _names(after)
+    return False
+
+
+def _names(term: Term) -> frozenset[Symbol]:
+    return frozenset(free(term))
+
+
+__all__ = ["not_led_to"]

@@ -1,0 +1,39 @@
+"""Words beside a relation that tell whether it is claimed, and of which numbers: English."""
+
+from __future__ import annotations
+
+import re
+
+from derive.read.patterns import regex
+
+# The end of a sentence.
+SENTENCE_ENDS = regex(r"[.!?]\s|\n\s*\n", re.I)
+# The sentence speaks of what would be, is asked, or is mistaken, and claims nothing.
+NOT_CLAIMED = regex(
+    r"\b(?:were|would|could|want|need\w*|requir\w+|should|implies|tempting|claim\w*|fallacy|mistakes?|mistaken|multiplied"
+    r"|in general|think|contradiction|assume)\b", re.I)
+# A condition: where nothing of it was understood, what follows may stand under it.
+CONDITION = regex(r"\b(?:if|when(?:ever)?|suppose|unless|such that|provided)\b", re.I)
+# If it were so, 1 = 2: what follows is absurd, and is meant to be.
+CONTRARY_TO_FACT = regex(r"\bif\b[^.]*\bwere\b", re.I)
+# What a value came out as, which is no declaration of it.
+CAME_OUT = regex(
+    r"\b(?:so|hence|thus|therefore|gives?|get|obtain|yields?|find|follows|solves?|solution)\b"
+    r"|\\\w*[Rr]ightarrow|\\implies|\\iff|⇒|→|->|=>", re.I)
+# Between a value and what may rest on it: words that begin something else.
+ELSEWHERE_NOW = regex(
+    r"\b(?:second|third|another|other|next|new|instead|now|different|similarly|likewise|otherwise|in turn|after|if|when"
+    r"|suppose)\b|\n#{1,6} |\n\s*\\(?:sub)*section", re.I)
+# What is done to a statement, so that the next one is meant to follow from it.
+OPERATES = regex(
+    r"both sides|rewrit|\b(?:writ|divid|multiply|halv|doubl|simplif|equivalent|expand|factor|squar|tak|subtract|add"
+    r"|rearrang|solv|cancel|complet|exponentiat|vanish|derivativ)\w*\b|\bbecomes?\b|\bmeans\b|\bthat is\b|i\.e\.", re.I)
+# An arrow at the end, from which a line goes on.
+GOES_ON_FROM = regex(r"(?:\\\w*[Rr]ightarrow|\\implies|⇒|=>)[\s$&\\]*(?:quad)?[\s$&\\]*\Z", re.I)
+# An arrow that may be of what changes: n = 3 -> n = 1.
+TURNS_INTO = regex(r"\\to\b|→|->", re.I)
+
+__all__ = [
+    "CAME_OUT", "CONDITION", "CONTRARY_TO_FACT", "ELSEWHERE_NOW", "GOES_ON_FROM", "NOT_CLAIMED", "OPERATES",
+    "SENTENCE_ENDS", "TURNS_INTO",
+]
