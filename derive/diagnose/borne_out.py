@@ -35,7 +35,7 @@ from derive.elaborate.language.phrases_refuted_en import (
 )
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Side, Step, is_mark
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
 from derive.kernel.verdict import Proved, Refuted
 
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
@@ -81,7 +81,7 @@ def _opens_elsewhere(asked: Refutation) -> str:
 
 
 def _of_numbers(asked: Refutation) -> str:
-    """Numbers alone are what they are; those that names stood for are borne out by another step with these names."""
+    """Numbers alone are what they are; what elements of a name stood for, another step with the name bears out."""
     if free(asked.goal):
         return ""
     gone = _written(asked.step)
@@ -89,7 +89,9 @@ def _of_numbers(asked: Refutation) -> str:
         absurd = CONTRARY_TO_FACT.search(asked.sentence)
         return "false, and its sentence says what would be so if something else were" if absurd else ""
     families = set(map(_family, gone))
-    if any(not families.isdisjoint(map(_family, _written(one.step))) for one, _ in asked.proved):
+    elements = any(heads(side.term) & {"at", "call"} for side in (asked.step.lhs, asked.step.rhs)
+                   if side is not None and side.term is not None)
+    if not elements or any(not families.isdisjoint(map(_family, _written(one.step))) for one, _ in asked.proved):
         return ""
     return f"false with what was taken for {_listed(gone)}, which no step that is right bears out"
 
@@ -187,7 +189,7 @@ def _named_anew(asked: Refutation) -> str:
     if asked.one.slip is not None and asked.one.slip.rule != "wrong_value":
         return ""
     led = asked.goes_on and isinstance(asked.page.judgements[asked.place - 1].verdict, Proved)
-    if led or asked.is_concluded or not _is_name(asked.step.lhs):
+    if led or asked.comes_out or not _is_name(asked.step.lhs):
         return ""
     if isinstance(asked.step.lhs.term, Symbol) and left & asked.chosen & right:
         return ""
@@ -198,8 +200,6 @@ def _named_anew(asked: Refutation) -> str:
 
 def _under_a_condition(asked: Refutation) -> str:
     """What stands below a condition that is not in force may stand under it."""
-    if asked.hangs_on_premises:
-        return ""
     for place, names, part in asked.page.conditions:
         if 0 < asked.step.at.start - place < REACH and part == asked.part and not names.isdisjoint(asked.chosen):
             return f"false for some {_listed(names & asked.chosen)}, and a condition on it stands above"

@@ -10,7 +10,7 @@ from derive.diagnose.borrowed import Since, rests_on
 from derive.diagnose.judgement import Judgement
 from derive.elaborate.language.outline import path
 from derive.elaborate.language.phrases_notation_en import CONCLUDES, FOR_ALL
-from derive.elaborate.language.phrases_refuted_en import GOES_ON_FROM, SENTENCE_ENDS
+from derive.elaborate.language.phrases_refuted_en import COMES_OUT, GOES_ON_FROM, SENTENCE_ENDS
 from derive.elaborate.step import Step, goes_on
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Proved, Refuted
@@ -117,6 +117,12 @@ class Refutation:
     def is_concluded(self) -> bool:
         """Whether words before a chain say that it follows."""
         return CONCLUDES.search(self.page.source, max(0, self.start - NEAR // 2), self.start) is not None
+
+    @cached_property
+    def comes_out(self) -> bool:
+        """Whether words before a chain say that it follows, or that something gives it."""
+        begin = max(0, self.start - NEAR // 2)
+        return self.is_concluded or COMES_OUT.search(self.page.source, begin, self.start) is not None
 
     @cached_property
     def earlier(self) -> list[Judgement]:

@@ -24,6 +24,8 @@ CAME_OUT = regex(
 ELSEWHERE_NOW = regex(
     r"\b(?:second|third|another|other|next|new|instead|now|different|similarly|likewise|otherwise|in turn|after|if|when"
     r"|suppose)\b|\n#{1,6} |\n\s*\\(?:sub)*section", re.I)
+# Directly before a formula: it came out.
+COMES_OUT = regex(r"\b(?:gives?|yields?|gets?|obtains?|finds?|have)\b[\s,:$\\\[(]*\Z", re.I)
 # What is done to a statement, so that the next one is meant to follow from it.
 OPERATES = regex(
     r"both sides|rewrit|\b(?:writ|divid|multiply|halv|doubl|simplif|equivalent|expand|factor|squar|tak|subtract|add"
@@ -34,6 +36,6 @@ GOES_ON_FROM = regex(r"(?:\\\w*[Rr]ightarrow|\\implies|⇒|=>)[\s$&\\]*(?:quad)?
 TURNS_INTO = regex(r"\\to\b|→|->", re.I)
 
 __all__ = [
-    "CAME_OUT", "CONDITION", "CONTRARY_TO_FACT", "ELSEWHERE_NOW", "GOES_ON_FROM", "NOT_CLAIMED", "OPERATES",
-    "SENTENCE_ENDS", "TURNS_INTO",
+    "CAME_OUT", "COMES_OUT", "CONDITION", "CONTRARY_TO_FACT", "ELSEWHERE_NOW", "GOES_ON_FROM", "NOT_CLAIMED",
+    "OPERATES", "SENTENCE_ENDS", "TURNS_INTO",
 ]
