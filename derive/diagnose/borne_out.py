@@ -19,14 +19,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from derive.diagnose.borrowed import Since, is_weak, told_names
+from derive.diagnose.borrowed import Since, is_weak, says_again, told_names
 from derive.diagnose.judgement import Judgement
 from derive.diagnose.led_to import not_led_to
 from derive.diagnose.page_evidence import Judged, Page, Refutation
 from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import path
 from derive.elaborate.language.phrases_refuted_en import (
-    CAME_OUT,
     CONDITION,
     CONTRARY_TO_FACT,
     ELSEWHERE_NOW,
@@ -35,14 +34,14 @@ from derive.elaborate.language.phrases_refuted_en import (
 )
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Side, Step, is_mark
-from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, subterms
+from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
 from derive.kernel.verdict import Proved, Refuted
 
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 TABLES = frozenset({"matrix", "tuple", "transpose"})
 FAR = 600                                        # characters
 REACH = 800
-CALL = re.compile(r"[A-Za-z]'?\w*\([^()]*\)")
+CALL = re.compile(r"[A-Za-z]'?\([^()]*\)")
 OPENS = re.compile(r"[$(\[]\s*\Z")
 
 
@@ -58,7 +57,7 @@ def not_unborne(
 def _why(page: Page, place: int, one: Judgement) -> str:
     """Why a refutation is not borne out; "" where it is."""
     if one.step.relation in ("iff", "implies"):
-        return not_led_to(one, page.source)
+        return not_led_to(one, page.source, page.judged)
     obligation = one.step.obligation
     if obligation is None or not _says_little(one):
         return ""
@@ -75,25 +74,20 @@ def _says_little(one: Judgement) -> bool:
 def _opens_elsewhere(asked: Refutation) -> str:
     r"""$\approx 6.7 \cdot 10^8$ in a sentence of its own is no result of the one before."""
     lhs, at, source = asked.step.lhs, asked.step.at.start, asked.page.source
-    if lhs is None or SENTENCE_ENDS.search(source, lhs.span.stop, at) is None or OPENS.search(source[:at]) is None:
+    if lhs is None or asked.step.relation != "approx" or OPENS.search(source[:at]) is None:
+        return ""
+    if SENTENCE_ENDS.search(source, lhs.span.stop, at) is None:
         return ""
     return "what stands before a formula that begins with its sign may be left out"
 
 
 def _of_numbers(asked: Refutation) -> str:
-    """Numbers alone are what they are; what elements of a name stood for, another step with the name bears out."""
+    """Numbers alone are what they are, unless it is said that they would not be."""
     if free(asked.goal):
         return ""
-    gone = _written(asked.step)
-    if not gone:
-        absurd = CONTRARY_TO_FACT.search(asked.sentence)
-        return "false, and its sentence says what would be so if something else were" if absurd else ""
-    families = set(map(_family, gone))
-    elements = any(heads(side.term) & {"at", "call"} for side in (asked.step.lhs, asked.step.rhs)
-                   if side is not None and side.term is not None)
-    if not elements or any(not families.isdisjoint(map(_family, _written(one.step))) for one, _ in asked.proved):
+    if _written(asked.step) or CONTRARY_TO_FACT.search(asked.sentence) is None:
         return ""
-    return f"false with what was taken for {_listed(gone)}, which no step that is right bears out"
+    return "false, and its sentence says what would be so if something else were"
 
 
 def _bound(asked: Refutation) -> str:
@@ -110,8 +104,8 @@ def _bound(asked: Refutation) -> str:
     if asked.relation == "!=" and asked.chosen:
         return "equal for some numbers: that two sides differ may be said of them in general"
     spoken = {name for fact in asked.obligation.hypotheses if not is_mark(fact) for name in free(fact)}
-    undeclared = asked.chosen - spoken
-    if undeclared and asked.sides[0] != asked.sides[1]:
+    undeclared = {name for name in asked.chosen - spoken if name.sort in ("real", "integer")}
+    if undeclared and asked.sides[0] != asked.sides[1] and not (asked.is_concluded or asked.is_led):
         _stands_under(asked)
         return f"false for some {_listed(undeclared)}, of which nothing is told: it may be a condition"
     return ""
@@ -169,9 +163,12 @@ def _is_declared(premise: Term, asked: Refutation) -> bool:
                      and (one.step.lhs.term, one.step.rhs.term) == premise.args[:2]), told)
     if told >= asked.start - len(asked.sentence):
         return True
+    begin = asked.start - len(asked.sentence)
+    if any(says_again(one.step, premise) for one in asked.earlier if one.step.at.start > begin):
+        return True
     if path(source, told) != path(source, asked.start) or asked.start - told > FAR:
         return False
-    return not CAME_OUT.search(asked.page.sentence(told)) and not ELSEWHERE_NOW.search(source, told, asked.start)
+    return not ELSEWHERE_NOW.search(source, told, asked.start)
 
 
 def _is_used(premise: Term, asked: Refutation) -> bool:

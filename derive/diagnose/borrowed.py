@@ -65,7 +65,7 @@ class _Outline:
     def _is_borne_out(self, told: Term, refuted: Judgement, part: tuple[int, ...]) -> bool:
         """Whether another step of a part is right by what was told, or says it again."""
         return any(
-            told in used or (one.step.at.start < refuted.step.at.start and _says_again(one.step, told))
+            told in used or (one.step.at.start < refuted.step.at.start and says_again(one.step, told))
             for one, place, used in self.others if one is not refuted and lies_within(place, part))
 
     @cached_property
@@ -84,7 +84,7 @@ def told_beside(
     return home is not None and not lies_within(here, home)
 
 
-def _says_again(step: Step, told: Term) -> bool:
+def says_again(step: Step, told: Term) -> bool:
     """Whether a step is what was told, or gives something of the name that it defines: s^2 = 20/3, of s."""
     left, right = (side.term if side is not None else None for side in (step.lhs, step.rhs))
     if isinstance(told, Apply) and told.args == (left, right):
@@ -125,4 +125,4 @@ def told_names(hypothesis: Term) -> Iterator[Symbol]:
             yield from free(left)
 
 
-__all__ = ["is_weak", "not_borrowed", "rests_on", "told_beside", "told_names"]
+__all__ = ["is_weak", "not_borrowed", "rests_on", "says_again", "told_beside", "told_names"]

@@ -13,11 +13,15 @@ these is there, the counterexample shows that the statements differ, and not tha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from derive.diagnose.judgement import Judgement
+from derive.elaborate.language.phrases_notation_en import CONCLUDES
 from derive.elaborate.language.phrases_refuted_en import NOT_CLAIMED, OPERATES, TURNS_INTO
-from derive.elaborate.step import Side
-from derive.kernel.term import Apply, Symbol, Term, free
+from derive.elaborate.step import Side, Step
+from derive.kernel.term import Apply, Obligation, Symbol, Term, free
+from derive.kernel.verdict import Proved
+from derive.read.record import replace
 
 SUCCESSIVE = "the second statement does not follow from the first, and nothing says that it is meant to"
 APART = "the second statement does not follow from the first, which stands far from it"
@@ -26,8 +30,10 @@ LINE = 80                                        # characters of a line before a
 WORDS = 8                                        # of other things between two statements
 WORD = re.compile(r"\w+")
 
+Judged = Callable[[Step], Judgement]
 
-def not_led_to(one: Judgement, source: str) -> str:
+
+def not_led_to(one: Judgement, source: str, judged: Judged) -> str:
     """Why a statement that does not follow from another one need not be meant to; "" where it is."""
     step = one.step
     if step.relation not in ("iff", "implies") or step.lhs is None or step.rhs is None:
@@ -36,13 +42,39 @@ def not_led_to(one: Judgement, source: str) -> str:
     between = source[first.stop : second.start]
     if _is_signed(step.lhs, step.rhs, step.at.start):
         return CHANGES if TURNS_INTO.match(source, step.at.start) and _changes(one) else ""
-    if step.rhs.span.start < step.lhs.span.start or ("\n\n" in between and len(WORD.findall(between)) > WORDS):
+    follows = CONCLUDES.search(between) is not None
+    if step.rhs.span.start < step.lhs.span.start or (
+            "\n\n" in between and len(WORD.findall(between)) > WORDS and not follows):
         return APART
-    if one.slip is not None:
+    is_one_display = "$" not in between and "\n\n" not in between
+    if one.slip is not None or is_one_display or (
+            (follows or _is_solved(step.rhs.term)) and not _may_be_chosen(one, judged)):
         return ""
     begins = max(source.rfind("\n", 0, first.start), first.start - LINE, 0)
     said = source[begins : second.start]
     return "" if OPERATES.search(said) and not NOT_CLAIMED.search(said) else SUCCESSIVE
+
+
+def _is_solved(term: Term | None) -> bool:
+    """x = 2.62 or x = 0.38"""
+    match term:
+        case Apply("or", args):
+            return all(map(_is_solved, args))
+        case Apply("=" | "approx", (Symbol(), value)):
+            return not free(value)
+    return False
+
+
+def _may_be_chosen(one: Judgement, judged: Judged) -> bool:
+    """Whether the second statement tells some of what the first one allows: one root, a bound that is rounded."""
+    obligation = one.step.obligation
+    match obligation.goal if obligation is not None else None:
+        case Apply(_, (first, second)):
+            back = Obligation(obligation.hypotheses if obligation else (), Apply("implies", (second, first)))
+            alone = replace(one.step, relation="implies", obligation=back, general=None, customary=None, within=(),
+                            rounded=None)
+            return isinstance(judged(alone).verdict, Proved)
+    return False
 
 
 def _is_signed(lhs: Side, rhs: Side, at: int) -> bool:

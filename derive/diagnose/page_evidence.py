@@ -10,7 +10,7 @@ from derive.diagnose.borrowed import Since, rests_on
 from derive.diagnose.judgement import Judgement
 from derive.elaborate.language.outline import path
 from derive.elaborate.language.phrases_notation_en import CONCLUDES, FOR_ALL
-from derive.elaborate.language.phrases_refuted_en import COMES_OUT, GOES_ON_FROM, SENTENCE_ENDS
+from derive.elaborate.language.phrases_refuted_en import COMES_OUT, GOES_ON_FROM, LEADS_ON, SENTENCE_ENDS
 from derive.elaborate.step import Step, goes_on
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Proved, Refuted
@@ -108,6 +108,11 @@ class Refutation:
         return self.place > 0 and goes_on(self.page.judgements[self.place - 1].step, self.step)
 
     @cached_property
+    def is_led(self) -> bool:
+        """Whether a step goes on from one that is not refuted."""
+        return self.goes_on and not isinstance(self.page.judgements[self.place - 1].verdict, Refuted)
+
+    @cached_property
     def is_for_all(self) -> bool:
         rhs = self.step.rhs
         behind = self.page.source[rhs.span.stop :][:NEAR] if rhs is not None else ""
@@ -115,8 +120,11 @@ class Refutation:
 
     @cached_property
     def is_concluded(self) -> bool:
-        """Whether words before a chain say that it follows."""
-        return CONCLUDES.search(self.page.source, max(0, self.start - NEAR // 2), self.start) is not None
+        """Whether words before a chain say that it follows, and none behind that something follows from it."""
+        source, rhs = self.page.source, self.step.rhs
+        if rhs is not None and LEADS_ON.match(source, rhs.span.stop):
+            return False
+        return CONCLUDES.search(source, max(0, self.start - NEAR // 2), self.start) is not None
 
     @cached_property
     def comes_out(self) -> bool:

@@ -15,6 +15,7 @@ CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
 SHARES = frozenset({"p", "q", "pi"})             # letters of probabilities
 ORDERED = frozenset({"<", "<=", ">", ">="})
 ZERO = Number(Fraction(0))
+CONSTANTS = frozenset({"hbar", "k_B"})           # of nature, above zero
 
 
 def sizes(goal: Term, measured: Collection[str], rooted_names: Collection[str] = ()) -> Iterator[Term]:
@@ -23,6 +24,7 @@ def sizes(goal: Term, measured: Collection[str], rooted_names: Collection[str] =
     if any(rests_on_a_sign(symbol, goal) for symbol in names):
         yield from (Apply(">=", (symbol, ZERO)) for symbol in names
                     if symbol.name in measured or symbol.name in rooted_names)
+    yield from (Apply(">", (symbol, ZERO)) for symbol in names if symbol.name in CONSTANTS)
     match goal:
         case Apply("=", (Symbol(name) as found, value)) | Apply("iff" | "implies", (
                 _, Apply("=", (Symbol(name) as found, value)))):

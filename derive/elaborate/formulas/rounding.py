@@ -19,7 +19,7 @@ from derive.elaborate.formulas.rewording import worded_name
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.step import Side, Step
 from derive.elaborate.unfolding import rewrite
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, heads, number
+from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, number, subterms
 from derive.read.node import Node
 
 CLOSE = Fraction(1, 200)                          # of a whole number of two digits, by which it may be rounded
@@ -246,8 +246,10 @@ def with_quantities(exact: Obligation, goal: Term | None) -> Obligation | None:
     """A rounded result with numbers for the quantities that have one: P(B) = 0.2 in P(A) P(B) ~ 0.13."""
     if goal is None:
         return None
+    bound = {part.variable for part in subterms(goal) if isinstance(part, Bind)}       # dL/dw is no slope at w x = 0.5
     known: dict[Term, Term] = {left: right for one in exact.hypotheses if isinstance(one, Apply) and one.head == "="
-             for left, right in [one.args] if isinstance(left, Apply) and free(left) and not free(right)}
+             for left, right in [one.args] if isinstance(left, Apply) and free(left) and not free(right)
+             and bound.isdisjoint(free(left))}
     return Obligation(exact.hypotheses, rewrite(goal, lambda part: known.get(part)))
 
 

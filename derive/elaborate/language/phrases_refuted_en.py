@@ -10,16 +10,14 @@ from derive.read.patterns import regex
 SENTENCE_ENDS = regex(r"[.!?]\s|\n\s*\n", re.I)
 # The sentence speaks of what would be, is asked, or is mistaken, and claims nothing.
 NOT_CLAIMED = regex(
-    r"\b(?:were|would|could|want|need\w*|requir\w+|should|implies|tempting|claim\w*|fallacy|mistakes?|mistaken|multiplied"
-    r"|in general|think|contradiction|assume)\b", re.I)
+    r"\b(?:were|would(?! it)|could|want|need\w*|requir\w+|should|implies|tempting|claim\w*|fallacy|mistakes?|mistaken"
+    r"|multiplied|in general|think|contradiction|assume)\b", re.I)
 # A condition: where nothing of it was understood, what follows may stand under it.
 CONDITION = regex(r"\b(?:if|when(?:ever)?|suppose|unless|such that|provided)\b", re.I)
 # If it were so, 1 = 2: what follows is absurd, and is meant to be.
 CONTRARY_TO_FACT = regex(r"\bif\b[^.]*\bwere\b", re.I)
-# What a value came out as, which is no declaration of it.
-CAME_OUT = regex(
-    r"\b(?:so|hence|thus|therefore|gives?|get|obtain|yields?|find|follows|solves?|solution)\b"
-    r"|\\\w*[Rr]ightarrow|\\implies|\\iff|⇒|→|->|=>", re.I)
+# Behind a relation: it is what something else follows from.
+LEADS_ON = regex(r"[^.;:]{0,60}\bimpl(?:y|ies)\b", re.I)
 # Between a value and what may rest on it: words that begin something else.
 ELSEWHERE_NOW = regex(
     r"\b(?:second|third|another|other|next|new|instead|now|different|similarly|likewise|otherwise|in turn|after|if|when"
@@ -36,6 +34,6 @@ GOES_ON_FROM = regex(r"(?:\\\w*[Rr]ightarrow|\\implies|⇒|=>)[\s$&\\]*(?:quad)?
 TURNS_INTO = regex(r"\\to\b|→|->", re.I)
 
 __all__ = [
-    "CAME_OUT", "COMES_OUT", "CONDITION", "CONTRARY_TO_FACT", "ELSEWHERE_NOW", "GOES_ON_FROM", "NOT_CLAIMED",
+    "COMES_OUT", "CONDITION", "CONTRARY_TO_FACT", "ELSEWHERE_NOW", "GOES_ON_FROM", "LEADS_ON", "NOT_CLAIMED",
     "OPERATES", "SENTENCE_ENDS", "TURNS_INTO",
 ]

@@ -55,6 +55,7 @@ INDICATOR = regex(
     r"(?:,|;|\band\b|\bor\b)\s*(?:and\s+)?(?:(?:it )?is\s+|equals?\s+)?(?:0|zero)\s+(?:otherwise|else|if not)",
     re.DOTALL,
 )
+FOR_SIGNED = regex(r"\bfor\s+(?:all|any|every)?\s*(?:strictly\s+)?(?:positive|non-?negative)\s*\Z", re.I)
 POINTS = regex(
     rf"\b(?:points?|data|samples?|observations?|measurements?|pairs?|examples?)\b[^⟦.;]{{0,40}}(?P<points>{ITEMS})")
 
@@ -193,7 +194,7 @@ def _declare(page: Page, text: Template, match: re.Match[str], noun: str, before
         sort = None                              # i.i.d. exponential with rate lambda; a vector of length n
     sign = next((sign for sign, pattern in phrases.SIGN_PATTERNS if pattern.search(noun)), None)
     measured = phrases.MEASURED.search(noun) is not None     # at radius r, a mass m
-    if sort is None and (sign is None or (before and not measured)):
+    if sort is None and (sign is None or (before and not measured and not FOR_SIGNED.search(match["noun"]))):
         return
     words = set(re.findall(r"[a-z]+", noun.lower())) - phrases.PLAIN_SHAPES
     shape = _shape(page, text, noun) if sort == "matrix" else ""
