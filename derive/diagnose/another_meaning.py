@@ -17,13 +17,16 @@ from fractions import Fraction
 from derive.diagnose.borrowed import is_weak, told_names
 from derive.diagnose.judgement import Judgement
 from derive.diagnose.withheld import withheld
-from derive.elaborate.language.phrases_notation_en import CASE_BEFORE, NEW_VALUES
-from derive.kernel.term import Apply, Number, Symbol, Term, free, heads
+from derive.elaborate.formulas.sampling import approximate
+from derive.elaborate.language.phrases_notation_en import CASE_BEFORE, NEW_VALUES, TO_FIGURES
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads
 from derive.kernel.verdict import Refuted
 
 ORDERS = frozenset({"<", "<=", ">", ">="})
 MODULO = re.compile(r"(?:\(|\\[pb]?)mod(?:ulo)?\b\W{0,3}(?P<by>\d{1,6})?|\bmod(?:ulo)?\s+\$?(?P<of>\d{1,6})")
 ARROW = re.compile(r"\\\w*[Aa]rrow|\\iff|\\implies|⇔|⇒|⟹|<?=+>")
+INDEFINITE = frozenset({"antiderivative"})
+SHARE = 0.05                                     # of a value, that two figures leave open
 NEAR = 600                                       # characters
 
 
@@ -36,6 +39,9 @@ def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list
         (lambda one: _is_in_a_case(one, source), "false outside of the case that its sentence speaks of"),
         (lambda one: _tells_roots(one, source), "no equivalence, and none need be meant: an order, and roots"),
         (lambda one: _is_premise(one, judgements, source), "false of some numbers, and an arrow starts from it"),
+        (lambda one: _is_rounded_in_words(one, source), "off by less than the figures that words leave it"),
+        (lambda one: _is_over_everything(one), "false of an antiderivative: the integral over all values may be meant"),
+        (lambda one: _is_of_coefficients(one, source), "false of the function: elements of the same name may be else"),
         (lambda one: _has_a_length_of_its_own(one, source),
          "false where a length that the page does not name is another than its own"),
     )
@@ -132,6 +138,39 @@ def _is_premise(one: Judgement, judgements: Sequence[Judgement], source: str) ->
     return any(
         other.step.lhs is not None and other.step.lhs.term == obligation.goal
         and ARROW.match(source, other.step.at.start) for other in judgements if _is_solved(other))
+
+
+def _is_rounded_in_words(one: Judgement, source: str) -> bool:
+    """2 (8.33 * 0.6) = 10 (to two figures): digits that no numeral shows."""
+    goal = one.step.obligation.goal if one.step.obligation is not None else None
+    if one.step.rhs is None or not isinstance(goal, Apply) or free(goal) or len(goal.args) != 2:
+        return False
+    values = [approximate(side, {}) for side in goal.args]
+    near = values[0] is not None and values[1] is not None and abs(values[0] - values[1]) <= SHARE * abs(values[0])
+    return near and TO_FIGURES.match(source, one.step.rhs.span.stop) is not None
+
+
+def _is_over_everything(one: Judgement) -> bool:
+    """sqrt(2 pi) sigma = int g(t) dt: the other side knows no t."""
+    match one.step.obligation.goal if one.step.obligation is not None else None:
+        case Apply("=", sides):
+            return any(isinstance(side, Bind) and side.head in INDEFINITE and side.variable not in free(other)
+                       for side, other in (sides, sides[::-1]))
+    return False
+
+
+def _is_of_coefficients(one: Judgement, source: str) -> bool:
+    """D_n beside D(x) = e^{-x}/(1 - x): its coefficients, or their counts."""
+    obligation = one.step.obligation
+    if obligation is None:
+        return False
+    for fact in obligation.hypotheses:
+        match fact:
+            case Bind("forall", Symbol("x" | "z" | "s" | "q"), Apply("=", (Apply("at", (Symbol() as array, _)), _))):
+                stem = rf"(?<![A-Za-z]){re.escape(array.name)}"
+                if array in free(obligation.goal) and re.search(stem + r"\(", source) and re.search(stem + "_", source):
+                    return True
+    return False
 
 
 def _has_a_length_of_its_own(one: Judgement, source: str) -> bool:

@@ -33,7 +33,7 @@ from derive.elaborate.language.phrases_refuted_en import (
     SENTENCE_ENDS,
 )
 from derive.elaborate.notation import plain
-from derive.elaborate.step import Side, Step, is_mark
+from derive.elaborate.step import Side, Step, goes_on, is_mark
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
 from derive.kernel.verdict import Proved, Refuted
 
@@ -59,6 +59,9 @@ def _why(page: Page, place: int, one: Judgement) -> str:
     if one.step.relation in ("iff", "implies"):
         return not_led_to(one, page.source, page.judged)
     obligation = one.step.obligation
+    before = page.judgements[place - 1].step if place else None
+    if before is not None and before.relation == "parallel" and goes_on(before, one.step):
+        return "what stands behind the sign of parallel is one of two"           # R_1 || R_2 = R_1 R_2/(R_1 + R_2)
     if obligation is None or not _says_little(one):
         return ""
     asked = Refutation(page, place, one, obligation)

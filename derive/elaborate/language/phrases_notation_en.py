@@ -256,3 +256,7 @@ CASE_BEFORE = regex(r"\bcase\b[^.;]{0,12}\$[^$]{1,30}\$[^.;]{0,80}$", re.I)
 # The roots of an equation as bare numbers: the roots $2$ and $9$.
 ROOTS_IN_WORDS = regex(
     r"\b(?:roots?|solutions?|zeros?|candidates?)\b[^.\n]{0,40}?\$(-?\d{1,6})\$(?: and \$(-?\d{1,6})\$)?", re.I)
+# Behind a number: to two figures, (1 d.p.), to the nearest ten.
+TO_FIGURES = regex(
+    r"[\s$,]*\(?\s*(?:rounded\s+)?(?:to\s+)?(?:the\s+nearest\b|(?:one|two|three|four|\d)\s+"
+    r"(?:significant\s+|decimal\s+)?(?:figures?|digits?|decimals?|places?|s\.?f\.?|d\.?p\.?))", re.I)
