@@ -32,6 +32,7 @@ from derive.diagnose.readings import Again, doubted, weighed
 from derive.diagnose.renamed import not_renamed
 from derive.diagnose.retold import retold
 from derive.diagnose.splits import Split, incomplete_splits
+from derive.diagnose.unmarked import without_marks
 from derive.elaborate.document import elaborate
 from derive.elaborate.names.signature import Choice
 from derive.elaborate.row import elaborate_row
@@ -143,6 +144,7 @@ def check_elaborated(
     if again is not None and elaborated.met:
         judgements = _weighed(judgements, elaborated, again, judged)
     judgements = carried_on(retold(judgements, document.source, judged), judged)
+    judgements = without_marks(judgements, judged)
     judgements = not_lent(judgements, document.source, elaborated.since, judged)
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
