@@ -25,6 +25,8 @@ def points(law):
     chosen = PLACES if len(names) == 1 else PLACES[::3] if len(names) == 2 else PLACES[::9]
     drawn = {"complex": chosen, "real": [*ALONG, mp.mpf("0.1"), mp.mpf("0.7"), mp.mpf("1.2"), mp.mpf(2), mp.mpf(5), mp.mpf(12)],
              "integer": [mp.mpf(n) for n in range(-3, 7)]}
+    if [name.sort for name in names] == ["real"]:
+        drawn["real"] += [*(mp.mpf(n) / 8 for n in range(-64, 65)), *(mp.pi * n / 4 for n in range(-10, 11))]
     for values in product(*(drawn[name.sort] for name in names)):
         yield dict(zip(names, values, strict=True))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
 
+from derive.decide.accepted import accepted
 from derive.decide.matching import fits
 from derive.kernel.certificate import Applied, Bound, Certificate, Lemma, Sign, Squares, Termwise
 from derive.kernel.congruence import standing
@@ -75,15 +76,16 @@ def instances(goal: Apply) -> Iterator[Bound]:
 
 
 def _bounds(given: Terms, goal: Apply) -> Iterator[Claim]:
-    """Every bound of the table with a side that stands in the goal."""
+    """Every bound of the table with a side that stands in the goal, under conditions that are met."""
     parts = [part for part in dict.fromkeys(subterms(goal)) if isinstance(part, Apply)]
     for law in BOUNDS.values():
         assert isinstance(law.claim, Apply)
         for part in parts:
             for values in islice(fits(law.claim.args[0], part, {}), law.name not in LINES):
-                claim = substitute(law.claim, values)
+                claim, proof = substitute(law.claim, values), Bound(law.name, tuple(values.items()))
                 assert isinstance(claim, Apply)
-                yield Claim(claim, Bound(law.name, tuple(values.items())))
+                if accepted(given, claim, proof, goal.args):
+                    yield Claim(claim, proof)
 
 
 def _line(law: str, value: Term) -> Claim:

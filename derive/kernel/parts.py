@@ -81,7 +81,7 @@ class Parts(Probability):
         for atom, e in common:
             if self.facts.nonnegative(single(atom)):
                 total = multiply(total, poly.settled({atom: e}))
-            elif e == int(e):
+            elif e == int(e) and atom.real:
                 total = multiply(total, power(single(poly.compound("function", "abs", (single(atom),))), int(e)))
             else:
                 rest = multiply(rest, poly.settled({atom: e}))
