@@ -199,6 +199,8 @@ def _about(part: Term, x: Symbol) -> Iterator[Term]:
         case Apply("sqrt", (base,)) if x in free(base):
             yield AT
             yield Apply("+", (AT, ONE))
+        case Apply("*", factors) if x.sort == "real" and len(exponents := _exponents(factors, x)) > 1:
+            yield from _about(Apply("exp", (Apply("+", exponents),)), x)
         case Apply("+", terms) if x in free(part):
             yield from _coefficients(terms, x)
         case Apply("^", (base, Number())) if x not in free(base):
@@ -223,6 +225,13 @@ def _about(part: Term, x: Symbol) -> Iterator[Term]:
         case Symbol() if part != x:
             yield part
             yield Apply("/", (part, Apply("pi")))
+
+
+def _exponents(factors: tuple[Term, ...], x: Symbol) -> tuple[Term, ...]:
+    """u, v in exp(u) exp(v)"""
+    powers = (part.args if part.head == "exp" else part.args[1:] for part in factors if isinstance(part, Apply) and (
+        part.head == "exp" or (part.head == "^" and part.args[0] == Apply("e"))))
+    return tuple(exponent for (exponent,) in powers if x in free(exponent))
 
 
 def _coefficients(terms: tuple[Term, ...], x: Symbol) -> Iterator[Term]:

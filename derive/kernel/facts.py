@@ -39,8 +39,8 @@ class Facts(Orders):
                 self.assume(Apply("!=", (x, Number(Fraction(0)))))
             case Apply(head, (left, right)) if head in RELATIONS:
                 self.pending.append((minus(left, right), head))
-                if head in ("<", "<=") and isinstance(left, Apply) and left.head == "abs":      # |im z| < c
-                    inner = [u for u in left.args if isinstance(u, Apply) and u.head in ("re", "im")]
+                if head in ("<", "<=") and isinstance(left, Apply) and left.head == "abs":     # |re z|, |im z| <= |z|
+                    inner = [Apply(part, left.args) for part in ("re", "im")]
                     self.pending += [(minus(v, right), head) for u in inner for v in (u, Apply("-", (u,)))]
             case Apply("in", (x, Apply("interval", (lo, hi, Symbol(ends))))):
                 self.assume(Apply("<=" if ends[0] == "[" else "<", (lo, x)))

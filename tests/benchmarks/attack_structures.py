@@ -39,6 +39,7 @@ u, v = (Symbol(name, "vector") for name in "uv")
 X, Y, Z = (Symbol(name, "random") for name in "XYZ")
 w, s = (Symbol(name, "complex") for name in "ws")
 n, m, k = (Symbol(name, "integer") for name in "nmk")
+SIZE = Symbol("n")
 
 
 class NoValue(Exception):
@@ -114,7 +115,7 @@ def matrix_claim(dice: Random) -> Obligation:
     right = rewritten(left, dice, matrix_laws)
     for _ in range(dice.randrange(3)):
         right = rewritten(right, dice, matrix_laws)
-    size = Apply("^", (Apply("reals"), mul(Symbol("n"), Symbol("n"))))
+    size = Apply("^", (Apply("reals"), mul(SIZE, SIZE)))
     given = [ap("in", one, size) for one in (A, B, C)]
     given += dice.choice([[], [], [ap("symmetric", A)], [ap("symmetric", A), ap("symmetric", B)],
                           [ap("invertible", A), ap("invertible", B)]])
@@ -134,7 +135,7 @@ def matrix_value(t: Term, at: Sample) -> Any:
         case Apply("symmetric", (p,)):
             return turned(at[p]) == at[p]
         case Apply("invertible", (p,)):
-            return determinant(at[p]) != 0
+            return (at[p] if isinstance(at[p], Fraction) else determinant(at[p])) != 0
         case Apply("=", (p, q)):
             return matrix_value(p, at) == matrix_value(q, at)
         case Apply("+", parts):
@@ -164,18 +165,28 @@ def matrix_value(t: Term, at: Sample) -> Any:
         case Apply("trace", (p,)):
             found = matrix_value(p, at)
             if isinstance(found, Fraction):
-                raise NoValue
+                return _of_size_one(found, at)
             return sum((found[i][i] for i in range(len(found))), Fraction(0))
         case Apply("det", (p,)):
-            return determinant(matrix_value(p, at))
+            found = matrix_value(p, at)
+            return _of_size_one(found, at) if isinstance(found, Fraction) else determinant(found)
         case Apply("inverse", (p,)):
             found = matrix_value(p, at)
+            if isinstance(found, Fraction) and _of_size_one(found, at):
+                return 1 / found
             size = determinant(found)
             if size == 0:
                 raise NoValue
             (e, f), (g, h) = found
             return ((h / size, -f / size), (-g / size, e / size))
     raise NoValue
+
+
+def _of_size_one(p: Fraction, at: Sample) -> Fraction:
+    """A matrix of one row is its entry; a number among larger ones is none."""
+    if at[SIZE] != 1:
+        raise NoValue
+    return p
 
 
 def turned(p: Any) -> Any:
@@ -211,10 +222,14 @@ def times(p: Any, q: Any) -> Any:
 
 def matrix_samples(claim: Obligation, dice: Random) -> Iterator[Sample]:
     symmetric = {h.args[0] for h in claim.hypotheses if isinstance(h, Apply) and h.head == "symmetric"}
-    for _ in range(12):
+    """Of two rows, and of one: what is said of the determinant may hold of one size alone."""
+    for t in range(16):
         def cell() -> Fraction:
             return Fraction(dice.randint(-3, 3))
-        at: dict[Symbol, Any] = {a: Fraction(dice.choice((-2, 2, 3))), Symbol("n"): Fraction(2)}
+        if t % 4 == 3:
+            yield {SIZE: Fraction(1), a: Fraction(dice.choice((-2, 2, 3))), **{one: cell() for one in (A, B, C, u, v)}}
+            continue
+        at: dict[Symbol, Any] = {a: Fraction(dice.choice((-2, 2, 3))), SIZE: Fraction(2)}
         for one in (A, B, C):
             e, f, g, h = cell(), cell(), cell(), cell()
             at[one] = ((e, f), (f if one in symmetric else g, h))

@@ -36,15 +36,17 @@ RELATIONS = ("=", "<", ">", "\\le", "\\ge", "\\in")
 
 
 def verdict(row: dict[str, object], seconds: float) -> tuple[str, str]:
-    """The worst verdict among the steps of a row, and by whom or why."""
+    """The worst verdict among the steps of a row, and by whom or why; "where u = log x" beside them is none."""
     display = str(row.get("display") or comparison(strip(row["gold"]), strip(row["pred"])))
     assuming = row.get("assuming") or ()
     assert isinstance(assuming, list | tuple)
     _, elaborated = elaborate_row(display, str(row.get("context") or ""), [str(text) for text in assuming])
     found: list[tuple[str, str]] = []
-    for step in elaborated.steps:
+    for before, step in zip((None, *elaborated.steps), elaborated.steps, strict=False):
         if step.unread:
             found.append(("unread", step.unread))
+            continue
+        if before is not None and step.role in ("definition", "value") and step.lhs and step.lhs != before.rhs:
             continue
         ruling = judge(step, seconds)
         if ruling is None:
