@@ -75,19 +75,25 @@ def _is_met(condition: Term) -> bool:
 
 
 def _spoken(known: Sequence[Term]) -> set[Symbol]:
-    """The names of which an order or a value is told; that they stand in a formula for another one is neither."""
-    found: set[Symbol] = set()
+    """The names of which an order or a value is told, or of what is made of them; and those that are made of others.
+
+    That a name stands in a formula for another one of which nothing is told is nothing of that kind.
+    """
+    told: set[Symbol] = set()
+    made: dict[Symbol, frozenset[Symbol]] = {}
     for fact in known:
         match fact:
             case Apply("=", (Symbol() as name, body)) if free(body):
-                found.add(name)
+                made[name] = made.get(name, frozenset()) | free(body)
             case Apply("=", (Apply("call"), _)) | Bind("forall", _, Apply("=", _), _) | Apply("meant" | "counts"):
                 continue
             case Apply("in", (_, Apply("reals" | "integers" | "complexes"))):
                 continue
             case _:
-                found |= free(fact)
-    return found
+                told |= free(fact)
+    for _ in made:
+        told = told.union(*(parts for name, parts in made.items() if name in told))
+    return told | made.keys()
 
 
 def _of_sum(series: Bind) -> Iterator[Term]:
