@@ -30,14 +30,16 @@ from corpus_mutants import changed  # noqa: E402
 from derive.decide.judge import judge  # noqa: E402
 from derive.elaborate.row import elaborate_row  # noqa: E402
 from derive.kernel.verdict import Proved, Refuted  # noqa: E402
+from derive.library import equal  # noqa: E402
 from plane_values import holds  # noqa: E402
-
-RELATIONS = ("=", "<", ">", "\\le", "\\ge", "\\in")
 
 
 def verdict(row: dict[str, object], seconds: float) -> tuple[str, str]:
     """The worst verdict among the steps of a row, and by whom or why; "where u = log x" beside them is none."""
-    display = str(row.get("display") or comparison(strip(row["gold"]), strip(row["pred"])))
+    if "gold" in row:
+        answer = equal(row["gold"], row["pred"], seconds=seconds)
+        return str(answer), f"{answer.by} ({answer.trust})"
+    display = str(row["display"])
     assuming = row.get("assuming") or ()
     assert isinstance(assuming, list | tuple)
     _, elaborated = elaborate_row(display, str(row.get("context") or ""), [str(text) for text in assuming])
@@ -61,23 +63,6 @@ def verdict(row: dict[str, object], seconds: float) -> tuple[str, str]:
             found.append(("undecided", why))
     order = ("refuted", "unread", "undecided", "given", "proved")
     return min(found, key=lambda item: order.index(item[0]), default=("unread", "no step"))
-
-
-def comparison(gold: str, predicted: str) -> str:
-    """Two relations are compared as relations; of `k = 1` beside `1` the value counts."""
-    related = [any(sign in text for sign in RELATIONS) for text in (gold, predicted)]
-    if all(related):
-        return f"{gold} \\iff {predicted}"
-    values = []
-    for text in (gold, predicted):
-        name, sign, value = text.partition("=")
-        values.append(value if sign and len(name.strip()) == 1 and "=" not in value else text)
-    return " = ".join(values)
-
-
-def strip(text: object) -> str:
-    """An answer without its dollar signs."""
-    return str(text).strip("$ ")
 
 
 def rows(path: Path, arguments: argparse.Namespace) -> Iterator[dict[str, object]]:
