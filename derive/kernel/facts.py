@@ -40,8 +40,9 @@ class Facts(Orders):
             case Apply(head, (left, right)) if head in RELATIONS:
                 self.pending.append((minus(left, right), head))
                 if head in ("<", "<=") and isinstance(left, Apply) and left.head == "abs":     # |re z|, |im z| <= |z|
-                    inner = [Apply(part, left.args) for part in ("re", "im")]
-                    self.pending += [(minus(v, right), head) for u in inner for v in (u, Apply("-", (u,)))]
+                    own = [u for u in left.args if isinstance(u, Apply) and u.head in ("re", "im")]
+                    parts = *own, Apply("re", left.args), Apply("im", left.args)
+                    self.pending += [(minus(v, right), head) for u in parts for v in (u, Apply("-", (u,)))]
             case Apply("in", (x, Apply("interval", (lo, hi, Symbol(ends))))):
                 self.assume(Apply("<=" if ends[0] == "[" else "<", (lo, x)))
                 self.assume(Apply("<=" if ends[-1] == "]" else "<", (x, hi)))
@@ -57,8 +58,7 @@ class Facts(Orders):
                 span = (lo, hi)
             case (_, *_):
                 return
-        parts = body.args if isinstance(body, Apply) and body.head == "and" else (body,)
-        for part in parts:
+        for part in body.args if isinstance(body, Apply) and body.head == "and" else (body,):
             if isinstance(part, Apply) and part.head in RELATIONS and part.head != "=":
                 left, right = part.args
                 self.patterns.append((minus(left, right), part.head, k, span))
