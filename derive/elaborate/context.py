@@ -10,7 +10,6 @@ from derive.elaborate.equations.inductive_values import let_anew, said_before
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.matrices import kinds_told, sort_of_value
 from derive.elaborate.formulas.sampling import exclude_each_other
-from derive.elaborate.names.converging import converging
 from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.dependence import callers
 from derive.elaborate.names.divisors import told_by_divisors
@@ -255,8 +254,7 @@ class Context:                                                            # Used
         found = tuple(dict.fromkeys((*chosen, *conditions, *ranges)))
         spoken = [term for term in found if term not in meanings]
         sizes = presumed((*sides, *meanings), spoken, self.declared | self.definitions.keys(), self.inputs)
-        endless = converging(sides, (*found, *self.facts), self.values)
-        return (*found, *sizes, *told_by_divisors(sides, found), *endless)
+        return (*found, *sizes, *told_by_divisors(sides, found))
 
     def _known_here(self) -> list[Hypothesis]:
         """Every hypothesis with the names that call for it: a definition is wanted by its name alone."""
