@@ -10,6 +10,7 @@ from derive.elaborate.equations.inductive_values import let_anew, said_before
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.matrices import kinds_told, sort_of_value
 from derive.elaborate.formulas.sampling import exclude_each_other
+from derive.elaborate.names.arithmetic_functions import SORTS as ARITHMETIC
 from derive.elaborate.names.counts import presumed
 from derive.elaborate.names.dependence import callers
 from derive.elaborate.names.divisors import told_by_divisors
@@ -185,7 +186,7 @@ class Context:                                                            # Used
 
     def declare(self, name: str, sort: str) -> None:
         self.declared.add(name)
-        if self.sorts.get(name) not in (sort, "beta" if sort == "function" else sort):
+        if self.sorts.get(name) not in (sort, *(("beta", *ARITHMETIC) if sort == "function" else ())):
             self.sorts[name] = sort
             if sort == "integer":                     # n >= 3 was said of the same n before it was said to be whole
                 self.facts = [substitute(fact, {Symbol(name): Symbol(name, sort)}) for fact in self.facts]

@@ -65,8 +65,8 @@ def defines(page: Page, left: Node, relation: Node, right: Node, purpose: str) -
     name = symbol.name
     if name in page.context.aliases or (name in page.context.ranges and not parameters and not _is_computed(right)):
         return False
-    if name in ORDERS and parameters:
-        return False                             # \\Theta(n) = ... says nothing of a function Theta
+    if name in (*ORDERS, "sqrt") and parameters:
+        return False                             # \\Theta(n) = ..., sqrt(n) = 12 in type: of no function of that name
     if _is_derivative_of_known(page, name) or (name == "Gamma" and parameters and is_gamma(page, left, right)):
         return False
     if len({parameter.name for parameter in parameters}) != len(parameters):

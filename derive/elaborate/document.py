@@ -151,8 +151,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
         context.sorts.setdefault(name, "unknown")
     context.sorts = dict.fromkeys(defined_further_down(everything) - found.arity.keys(), "function") | context.sorts
     context.arity.update(found.arity)
-    if found.arity:
-        context.numbers |= numbers_beside(everything) & found.arity.keys() - context.sorts.keys() - beside
+    if context.arity:                            # arrays of this part, and of what stands before all parts
+        context.numbers |= numbers_beside(everything) & context.arity.keys() - context.sorts.keys() - beside
     context.distinct |= found.distinct
     context.ranges = with_rows(context.ranges, found.rows, found.fresh)
     for letter, ends in found.ranges.items():
@@ -264,7 +264,7 @@ def _look_again(page: Page, blocks: Sequence[Block]) -> None:
     page.earlier = {name: seen.sorts.get(name) for name in context.names()}
     gone = {name for name in found.names & context.arity.keys() - found.arity.keys() if not context.knows(name)}
     context.arity = {**found.arity, **{name: count for name, count in context.arity.items() if name not in gone}}
-    context.numbers |= numbers_beside(nodes(blocks[:stop])) & found.arity.keys() - context.sorts.keys()
+    context.numbers |= numbers_beside(nodes(blocks[:stop])) & context.arity.keys() - context.sorts.keys()
     context.changed()
 
 

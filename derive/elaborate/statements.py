@@ -290,11 +290,11 @@ def state_chain(page: Page, node: Node, conditions: Sequence[Condition], purpose
     alone = len(children) == 3 and not goes_on and children is node.children and purpose != "continued"
     atoms = all(side.kind == "number" or spelling(side) is not None for side in children[0::2])    # x > y > 0
     for index in range(1, len(children) - 1, 2):
-        relation = children[index]
-        right = page.read(children[index + 1])
+        relation, right = children[index], page.read(children[index + 1])
         page.inside = index > 1 or goes_on
         doubtful, page.doubtful = page.doubtful, page.doubtful or (page.unsettled and goes_on)
-        place = page.add(page.link(*compared(left, relation, right, page.read), conditions, carried))
+        sides = compared(left, relation, right, page.read, page.document.source)
+        place = page.add(page.link(*sides, conditions, carried))
         page.doubtful, page.unsettled = doubtful, False
         if not page.inside and may_introduce(page, node):
             page.steps[place], alone = introduced(page, page.steps[place]), False

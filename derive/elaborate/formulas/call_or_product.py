@@ -22,6 +22,7 @@ from derive.elaborate.language.conventions import (
     TIME_LETTERS,
 )
 from derive.elaborate.language.spelling import is_upright, spelling
+from derive.elaborate.names.arithmetic_functions import SORTS as ARITHMETIC
 from derive.elaborate.names.symbols import depends
 from derive.elaborate.reading import FUNCTION_SORTS, Scope
 from derive.kernel.term import Symbol, Term, free
@@ -42,7 +43,7 @@ OF_RANDOM_NAMES = frozenset({"F", "f", "M", "phi", "varphi", "G", "K", "p", "P",
 def applies(callee: Callee, bracket: Node, scope: Scope) -> bool:
     """Whether a name and the bracket after it are an application; by the tables where nothing is declared."""
     name, inner = callee.name, bracket.children[0]
-    if scope.signature.sorts.get(name) in ("beta", "choose"):
+    if scope.signature.sorts.get(name) in ("beta", "choose", *ARITHMETIC):
         return True
     known = scope.signature
     if _stands_within(callee, inner):

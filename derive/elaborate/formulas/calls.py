@@ -22,6 +22,8 @@ from derive.elaborate.language.conventions import (
     VOCABULARY,
 )
 from derive.elaborate.language.spelling import flat, spelling, wrapped
+from derive.elaborate.names.arithmetic_functions import SORTS as ARITHMETIC
+from derive.elaborate.names.arithmetic_functions import arithmetic_value
 from derive.elaborate.names.functions import apply_known, beta
 from derive.elaborate.names.indices import index_term
 from derive.elaborate.names.symbols import base_name, depends, element, split
@@ -96,7 +98,10 @@ def call(callee: Callee, bracket: Node, scope: Scope) -> Term:
         if (sort := scope.signature.sorts.get(name)) in ("beta", "choose") and len(args) == 2 and not callee.indices:
             term = beta(*args) if sort == "beta" else Apply("binomial", args)
             return term if exponent is None else Apply("^", (term, scope.term(exponent)))
-        if name in DEVIATIONS and len(args) == 1 and not callee.indices and not scope.knows(name):
+        if sort in ARITHMETIC:
+            lower = tuple(map(scope.term, callee.indices))
+            term = arithmetic_value(sort, args, lower) or Apply(name, (*lower, *args))
+        elif name in DEVIATIONS and len(args) == 1 and not callee.indices and not scope.knows(name):
             term = Apply("sqrt", (Apply("Var", args),))
         else:
             term = opaque(name, callee.indices, args, callee.node, scope, bracket)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from derive.elaborate.formulas.joined_rows import UNTOLD, leaves_out
+from derive.elaborate.formulas.moduli_nearby import with_modulus
 from derive.elaborate.formulas.shared_factors import before_shared
 from derive.elaborate.reading import Reading
 from derive.elaborate.step import Side
@@ -45,7 +46,7 @@ class Chain:
 
 
 def compared(
-    left: Operand, sign: Node, right: Operand, read: Callable[[Node], Operand]
+    left: Operand, sign: Node, right: Operand, read: Callable[[Node], Operand], source: str
 ) -> tuple[Operand, Node, Operand]:
     """A link as it is judged: of a congruence that stands among equations, the remainders of its sides.
 
@@ -55,6 +56,7 @@ def compared(
         return left, sign, right
     if sign.text == "approx" and (numbers := before_shared(left.side.node, right.side.node)) is not None:
         return read(numbers[0]), sign, read(numbers[1])
+    sign = with_modulus(sign, left.side.node, right.side.node, source)
     found = in_residues(left.side.node, sign, right.side.node)
     if found is None:
         return left, sign, right

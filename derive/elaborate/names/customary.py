@@ -20,6 +20,7 @@ from fractions import Fraction
 
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import spelling
+from derive.elaborate.names.arithmetic_functions import arithmetic_letters
 from derive.elaborate.names.choose_letter import choose_letter
 from derive.elaborate.names.functions import sigmoid
 from derive.elaborate.names.generating import numbers_beside, with_golden
@@ -53,10 +54,10 @@ WAVES = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "ta
 def settle_letters(page: Page, formulas: Sequence[Node], words: str) -> None:
     """The letters whose meaning the words of the page give, or a row that stands alone."""
     alone, known = _alone(formulas, page.formulas) if page.formulas else {}, page.context
-    meant = letters_alone(formulas) | _by_words(formulas, words) | choose_letter(formulas, words) | alone
-    fresh = {name: sort for name, sort in meant.items() if (not known.knows(name) and name not in known.sorts) or (
-        sort == "beta" and known.sorts.get(name) == "function" and name not in known.definitions)}
-    if fresh:
+    by_words = _by_words(formulas, words) | choose_letter(formulas, words) | arithmetic_letters(formulas, words)
+    meant = letters_alone(formulas) | by_words | alone
+    if fresh := {name: sort for name, sort in meant.items() if (not known.knows(name) and name not in known.sorts) or (
+            sort == "beta" and known.sorts.get(name) == "function" and name not in known.definitions)}:
         page.context.sorts |= fresh
         page.context.changed()
     if speaks_of_sigmoid(words, formulas) and _is_only_applied(formulas, "sigma"):
