@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from derive.read.vocabulary import BARE_FUNCTIONS, BARE_NAMES, words
+from derive.read.vocabulary import BARE_FUNCTIONS, BARE_NAMES, MARKED, SPELLED, SPELLED_SHORT, words
 
+KNOWN = BARE_FUNCTIONS | BARE_NAMES | SPELLED | SPELLED_SHORT | MARKED.keys()
 LABEL = re.compile(r"\(?[A-Za-z]{0,4}\s?\d{0,3}(?:\.\d{1,3})*[a-z]?[.)]\Z")
 # A line with one of these says something and is not a title.
 SAYING = frozenset(words(
@@ -53,7 +54,7 @@ def is_bare_formula(line: str) -> bool:
         return False
     unmarked = re.sub(r"\\[A-Za-z]+(?:\s*\{[A-Za-z ]+\})?", " ", line)
     unmarked = re.sub(r"[_^]\{[^{}]*\}", " ", unmarked)
-    return all(word in BARE_FUNCTIONS or word in BARE_NAMES or is_product(word) for word in WORD.findall(unmarked))
+    return all(word in KNOWN or is_product(word) for word in WORD.findall(unmarked))
 
 
 def bare_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:

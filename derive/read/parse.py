@@ -13,6 +13,7 @@ from derive.read.derivatives import Derivatives
 from derive.read.environments import Environments
 from derive.read.expression import Expression
 from derive.read.functions import Functions
+from derive.read.keyboard import as_typed
 from derive.read.lines import Lines, label
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
@@ -30,7 +31,7 @@ def parse_line(source: str, start: int = 0, stop: int | None = None, typed: bool
     """The statements on one line of a display, in order, with the words between them; `typed` without TeX: 2^10."""
     stop = len(source) if stop is None else stop
     named = label(source, start, stop)
-    tokens = tokenize(source, named.stop if named else start, stop)
+    tokens = as_typed(tokenize(source, named.stop if named else start, stop), typed)
     parser = Parser(source, flat(tokens), start, stop)
     parser.typed = typed
     parts = parser.parts()

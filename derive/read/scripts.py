@@ -11,7 +11,7 @@ from derive.read.cursor import CLOSERS, Cursor
 from derive.read.node import Node, Span
 from derive.read.numerals import Token
 from derive.read.tokens import tokenize
-from derive.read.vocabulary import BARE_NAMES
+from derive.read.vocabulary import BARE_NAMES, SPELLED, SPELLED_SHORT
 
 # After x^- these show that more was meant to be raised.
 UNBRACED = frozenset(("name", "number", "word", "open", "frac", "func"))
@@ -72,13 +72,15 @@ class Scripts(Cursor):
     def is_numbered(self, base: Node) -> bool:
         """Whether a number touches a typed letter or the capitals of a name: R1, SE0."""
         touches = self.token.kind == "number" and self.token.start == base.span.stop
-        named = len(base.text) == 1 or (base.text.isupper() and base.text in BARE_NAMES)
+        named = len(base.text) == 1 or base.text in SPELLED | SPELLED_SHORT or (
+            base.text.isupper() and base.text in BARE_NAMES)
         return self.typed and touches and base.kind == "name" and named and self.token.text.isdigit()
 
     def number_behind(self, base: Node, start: int) -> Node:
         """The index that a typed number is: x2 beside an x0 or x1, where it is no exponent that was lost."""
         token = self.advance()
-        if len(base.text) == 1 and not re.search(rf"(?<![\w^_]){re.escape(base.text)}[01](?![\d.])", self.source):
+        sure = base.text == "chi" or (len(base.text) > 1 and base.text.isupper())
+        if not sure and not re.search(rf"(?<![\w^_]){re.escape(base.text)}[01](?![\d.])", self.source):
             return self.fault("whether this number is an index is not written", start, (base,))
         return self.node("number", token.text, (), token.start)
 

@@ -29,6 +29,17 @@ BARE_NAMES = frozenset(words(
     "KE PE GPE SE SD TP FP TN FN LHS RHS RMSE MAE SST SSR SSW SSB MST MSB MSW TSS RSS ESS TPR FPR IQR sinc"
 ))
 
+# Greek letters as a keyboard spells them; the short ones only where nothing is set by TeX.
+SPELLED = frozenset(words(
+    "alpha beta gamma delta epsilon zeta theta kappa lambda sigma omega Gamma Delta Theta Lambda Sigma Omega"))
+SPELLED_SHORT = frozenset(words("eta rho tau phi psi chi mu pi Phi Psi"))
+
+# Letters with a mark as a keyboard spells it: xbar, phat, betahat.
+MARKED = {f"{letter}{mark}": (letter, mark) for mark in ("bar", "hat", "tilde") for letter in (
+    *"abcdefghijklmnopqrstuvwxyzABDEGHLMNPRSTUVWXYZ", *SPELLED, *SPELLED_SHORT)}
+for _word in ("that", "what", "chat", "That", "What", "Chat", "Bbar"):
+    MARKED.pop(_word, None)
+
 # Upright or plain letters: the same name.
 UPRIGHT = frozenset(words("mathrm operatorname mathit mathnormal mathop mathup symup symrm mathord mathbin"))
 

@@ -3,6 +3,7 @@ r"""Blocks in which names begin anew, whatever they were before.
     Here u = 1 - x^2 and du = -2x dx              a substitution for another integral
     A second one: y' = -2 t y^2, y(0) = 1         another initial value problem for y, with constants of its own
     \lambda = 2: ..., so v = (1, -2)^T            another value of a name, and what is found with it
+    How large must n be to halve the margin?      another n than the 36 of before
 """
 
 from __future__ import annotations
@@ -16,18 +17,32 @@ from derive.elaborate.language.own_items import CONSTANT, unknown_of
 from derive.elaborate.language.spelling import call_of, names_in, spelling
 from derive.elaborate.language.stretches import nodes, way_of
 from derive.elaborate.language.values_in_turn import values_in_turn
-from derive.read.document import Block
+from derive.read.document import Block, Paragraph
 from derive.read.node import Node
+from derive.read.patterns import regex
 
+ASKED = regex(
+    r"\b[Hh]ow (?:large|big|small|long|many|high|far|great)\b[^.?!$\n]{0,30}"
+    r"\b(?:must|should|has|have|does|do|would|needs?)\s+(?:the \w+(?: \w+)?\s+)?"
+    r"\$?(\\?[A-Za-z]+)\$?\s+(?:(?:have|need)s? to |to )?be\b")
 SIGNS = ("=", "define")
 
 
 def begun_anew(blocks: Sequence[Block], source: str) -> dict[int, frozenset[str]]:
     """The names that begin anew, by the places of the blocks in which they do."""
     found: dict[int, frozenset[str]] = defaultdict(frozenset)
-    for place, names in (*given_anew(blocks, source).items(), *values_in_turn(blocks).items(), *_posed_again(blocks)):
+    for place, names in (*given_anew(blocks, source).items(), *values_in_turn(blocks).items(), *_posed_again(blocks),
+                         *_asked_for(blocks, source)):
         found[place] |= names
     return dict(found)
+
+
+def _asked_for(blocks: Sequence[Block], source: str) -> Iterator[tuple[int, frozenset[str]]]:
+    """Names that a question asks for: how large must n be?"""
+    for place, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and (asked := frozenset(
+                one[1].lstrip("\\") for one in ASKED.finditer(source, block.span.start, block.span.stop))):
+            yield place, asked
 
 
 def _posed_again(blocks: Sequence[Block]) -> Iterator[tuple[int, frozenset[str]]]:

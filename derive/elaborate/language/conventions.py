@@ -162,7 +162,7 @@ UNITS = frozenset({
     "miles", "dollars", "euros", "cents", "bits", "bytes", "kB", "MB", "GB", "rad", "deg", "units", "students",
     "people", "points", "liter", "liters", "litre", "litres", "gallon", "gallons", "gram", "grams", "kilograms",
     "kilometers", "kilometres", "dollar", "euro", "hour", "minute", "second", "day", "week", "year", "meter", "metre",
-    "mile", "inch", "foot",
+    "mile", "inch", "foot", "byte", "KiB", "MiB", "GiB", "TiB",
 })
 
 # Words that join statements: a text with one of them names no quantity.

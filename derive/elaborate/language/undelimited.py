@@ -21,7 +21,7 @@ from derive.read.item_labels import label_before
 from derive.read.node import Node, Span
 from derive.read.parse import parse
 from derive.read.patterns import regex
-from derive.read.vocabulary import BARE_FUNCTIONS
+from derive.read.vocabulary import BARE_FUNCTIONS, BARE_NAMES, MARKED, SPELLED, SPELLED_SHORT
 
 BARE = regex(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|[^\W_]{1,3}))+|[B-HJ-Zb-z]"
                   r"|[aAI](?=\s+(?:is|are|be)\b))(?![\w'’/-]|\.\w)")
@@ -50,7 +50,8 @@ SHARE = regex(
 WORDS_OF_SHARES = regex(r"\b(?:of|is|are|equals)\b")
 # The same with every sign that a keyboard of mathematics has. Nothing is tried twice: all repetitions are possessive.
 _BRACKET = r"\((?:[^()\n]|\([^()\n]{0,40}\)){1,60}\)"
-_LETTER = r"(?:[α-ωΑ-Ωϕϵ∞ℏ]|[A-Za-z](?![A-Za-z]))"
+_SPELT = "|".join(sorted({*SPELLED, *SPELLED_SHORT, *MARKED, *filter(str.isupper, BARE_NAMES)}, key=len, reverse=True))
+_LETTER = rf"(?:[α-ωΑ-Ωϕϵ∞ℏ]|(?:{_SPELT})(?![A-Za-z])|[A-Za-z](?![A-Za-z]))"
 _SCRIPTS = r"(?:['′″]|[⁰¹²³⁴-⁹⁺⁻ⁿ]|[₀-₉₊₋ₙᵢⱼₖ]|_\w{1,3}(?![A-Za-z])|[_^]\{[^{}\s]{1,12}\}|!(?!=))*+"
 _GROUPED = r"(?<!\d )\d{1,3}(?:[ ]\d{3})*[ ]000(?:[ ]\d{3})*(?![ ]?\d|[.,]\d)"       # 90 000 000, 1 250 000
 _NUMBER = rf"(?>(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)|{_GROUPED}|\d++)(?:\.\d++)?+(?:%|{PERCENT})?+)"
@@ -176,7 +177,7 @@ def _typed(source: str, span: Span) -> Iterator[re.Match[str]]:
 def _is_equation(match: re.Match[str], counts: bool) -> bool:
     """Whether there are no words in it, and no numbers that count otherwise."""
     written = re.sub(rf"{PROBABILITY}|(?<!\w){MOMENT}", "P", match[0])
-    words = set(_WORD.findall(written)) - BARE_FUNCTIONS - {"sqrt"}
+    words = set(_WORD.findall(written)) - BARE_FUNCTIONS - BARE_NAMES - SPELLED - SPELLED_SHORT - MARKED.keys()
     if words or re.search(r"\d(?:x| x )\d", written) or _X_ENDS.search(written + match.string[match.end():][:2]):
         return False
     if _WORD.search(written) is None and not re.search(r"[A-Za-zα-ωΑ-Ω]", written):
