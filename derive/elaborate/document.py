@@ -147,7 +147,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
     context.definitions |= pseudoinverses(everything)
     beside = settle_vectors(everything, context.sorts, found.arity)
     page.open |= settle_entries(stretches(blocks), context.sorts)
-    for name in (calls_itself := recursive(everything)) | differentiated(everything):
+    for name in (calls_itself := recursive(everything)) | differentiated(everything) - context.brought:
         context.sorts.setdefault(name, "unknown")
     context.sorts = dict.fromkeys(defined_further_down(everything) - found.arity.keys(), "function") | context.sorts
     context.arity.update(found.arity)

@@ -25,7 +25,7 @@ from derive.elaborate.names.choose_letter import choose_letter
 from derive.elaborate.names.functions import sigmoid
 from derive.elaborate.names.generating import numbers_beside, with_golden
 from derive.elaborate.names.letters_alone import letters_alone
-from derive.elaborate.names.sigmoid_shown import speaks_of_sigmoid
+from derive.elaborate.names.sigmoid_shown import before_brackets, is_only_applied, speaks_of_sigmoid, states_slope
 from derive.elaborate.names.signature import Definition, Signature
 from derive.elaborate.page import Page
 from derive.elaborate.step import Condition, Step
@@ -60,17 +60,19 @@ def settle_letters(page: Page, formulas: Sequence[Node], words: str) -> None:
             sort == "beta" and known.sorts.get(name) == "function" and name not in known.definitions)}:
         page.context.sorts |= fresh
         page.context.changed()
-    if speaks_of_sigmoid(words, formulas) and _is_only_applied(formulas, "sigma"):
-        _bring_sigmoid(page)
+    applied = [formula for formula in formulas if not states_slope(formula)]
+    if speaks_of_sigmoid(words, formulas) and is_only_applied(applied, "sigma"):
+        _bring_sigmoid(page, bare=len(applied) < len(formulas))
 
 
-def _bring_sigmoid(page: Page) -> None:
-    """The logistic function, which the page may yet define for itself."""
+def _bring_sigmoid(page: Page, bare: bool) -> None:
+    """The logistic function, which the page may yet define for itself; a function also where it stands alone."""
     if page.context.knows("sigma") or "sigma" in page.context.sorts:
         return
     x = Symbol("x", "real")
     page.context.define(Definition(Symbol("sigma", "function"), (x,), sigmoid(x), 1))
     page.context.brought.add("sigma")
+    page.context.sorts |= {"sigma": "function"} if bare else {}
 
 
 def sequences(sorts: Mapping[str, str]) -> frozenset[str]:
@@ -289,17 +291,9 @@ def _function(node: Node) -> str:
 
 def _is_applied(formulas: Sequence[Node], name: str) -> bool:
     """Whether a letter stands before a bracket, or bears a mark."""
-    return bool(_before_brackets(formulas, name)) or any(
+    return bool(before_brackets(formulas, name)) or any(
         part.kind in ("sub", "prime", "accent") and spelling(part.children[0]) == name
         for top in formulas for part in top.walk())
-
-
-def _before_brackets(formulas: Sequence[Node], name: str) -> int:
-    """How often a letter stands before a bracket, with or without a prime."""
-    return sum(
-        right.kind == "paren" and (left.children[0] if left.kind == "prime" else left).text == name
-        for top in formulas for part in top.walk() if part.kind == "juxtapose"
-        for left, right in zip(part.children, part.children[1:], strict=False))
 
 
 def _is_of_pairs(formulas: Sequence[Node], name: str) -> bool:
@@ -311,10 +305,3 @@ def _is_of_pairs(formulas: Sequence[Node], name: str) -> bool:
         and len(right.children[0].children) == 2
         for top in formulas for part in top.walk() if part.kind == "juxtapose"
         for left, right in zip(part.children, part.children[1:], strict=False))
-
-
-def _is_only_applied(formulas: Sequence[Node], name: str) -> bool:
-    """Whether a letter stands on the page, and always before a bracket, or as a formula by itself."""
-    everywhere = sum(part.kind == "name" and part.text == name for top in formulas for part in top.walk()
-                     if part is not top)
-    return 0 < everywhere == _before_brackets(formulas, name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from derive.read.node import Node
@@ -27,6 +27,27 @@ def speaks_of_sigmoid(words: str, formulas: Iterable[Node]) -> bool:
     if SOFTMAX.search(words):
         return False
     return SIGMOID.search(words) is not None or shows_sigmoid(formulas) or _is_written_out(formulas)
+
+
+def states_slope(formula: Node) -> bool:
+    """sigma' = sigma (1 - sigma), of the function without a place."""
+    first = formula.children[0] if formula.kind == "chain" else formula
+    return first.kind == "prime" and first.children[0].text == "sigma"
+
+
+def before_brackets(formulas: Sequence[Node], name: str) -> int:
+    """How often a letter stands before a bracket, with or without a prime."""
+    return sum(
+        right.kind == "paren" and (left.children[0] if left.kind == "prime" else left).text == name
+        for top in formulas for part in top.walk() if part.kind == "juxtapose"
+        for left, right in zip(part.children, part.children[1:], strict=False))
+
+
+def is_only_applied(formulas: Sequence[Node], name: str) -> bool:
+    """Whether a letter stands on the page, and always before a bracket, or as a formula by itself."""
+    everywhere = sum(part.kind == "name" and part.text == name for top in formulas for part in top.walk()
+                     if part is not top)
+    return 0 < everywhere == before_brackets(formulas, name)
 
 
 def _is_written_out(formulas: Iterable[Node]) -> bool:
@@ -85,4 +106,4 @@ def _agrees(at: float, written: str) -> bool:
     return abs(1 / (1 + math.exp(-at)) - float(written)) <= 0.51 * 10.0 ** -digits
 
 
-__all__ = ["shows_sigmoid", "speaks_of_sigmoid"]
+__all__ = ["before_brackets", "is_only_applied", "shows_sigmoid", "speaks_of_sigmoid", "states_slope"]
