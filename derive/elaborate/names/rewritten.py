@@ -2,6 +2,7 @@
 
     | $c$ | $-0.5$ |     c := -0.5, where the head of the table says so
     pi P = pi            P^T pi = pi, of columns
+    $2x - 6$, which vanishes at $x = 3$      2x - 6 = 0 when x = 3
     $3/4 = 75$ %         75 %, a percentage        R + j omega L        the unit i of engineers
     SE, AC(q)            names of several letters  f_x                  a derivative, where the page writes it so
     2 pi r               the number of the circle      Var X, E X^2      Var(X), E(X^2)
@@ -20,13 +21,14 @@ from derive.elaborate.names.partial_subscripts import with_partial_derivatives
 from derive.elaborate.names.percents_behind import with_percents_behind
 from derive.elaborate.names.row_vectors import with_row_vectors
 from derive.elaborate.names.values_tabled import with_tabled_values
+from derive.elaborate.names.vanishing import with_vanishing
 from derive.elaborate.names.wording import changed, runs, worded
 from derive.read.document import Document
 
 
 def rewritten(document: Document) -> Document:
     """The document with names, units and percentages as they are meant."""
-    document = with_row_vectors(with_tabled_values(document))
+    document = with_vanishing(with_row_vectors(with_tabled_values(document)))
     named = worded(with_one_unit(with_percents_behind(document)), runs(document.blocks))
     settled = with_brackets_of_moments(with_circle_number(with_partial_derivatives(named)))
     if not are_meant(document.source):
