@@ -4,6 +4,7 @@
     The logarithm satisfies log(ab) = log a + log b
     By the Pythagorean identity, sin^2 x + cos^2 x = 1
     f(x) = 2 for all x                              of a function of the page: it asks for no x
+    Factor: x^2 - x - 6 = (x - 3)(x + 2)            a sum and a product that begin alike: they are to be the same
 
 Otherwise the first two would be taken for granted, and the others for equations that ask for x.
 """
@@ -13,8 +14,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.language.spelling import names_in, spelling
-from derive.kernel.term import Term, free, heads
+from derive.kernel.term import Apply, Term, free, heads
 from derive.read.node import Node
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ ORDERS = frozenset({"<", ">", "<=", ">=", "!="})
 THERE = "there"                                  # exists: the word that `lead_of` gives
 IDENTITY = re.compile(r"\b(?:identity|formula|law|rule|theorem|definition)\b[\s,:]*(?:says|states|reads|is|that|gives)?"
                       r"[\s,:]*(?:that)?[\s,:]*$", re.I)
+FACTORED = re.compile(
+    r"(?:^|[.;:,(]|\b(?:we|and|then|to|now|so|it|this|which))\s*factor(?:s|ing|i[sz](?:es?|ing))?\b"
+    r"(?:\s+(?:as|into|it|this|the (?:left(?: hand)? side|polynomial|quadratic|cubic)))*[\s,:]*$", re.I)
+FAR, NEAR = 1e7, 1e-3
 OF_ALL = re.compile(
     r"[\s,]*(?:everywhere|identically|for (?:all|any|every|each)\s+(?:real\s+|values? of\s+)?\$?\s*"
     r"(?P<name>\\?\w+)\s*(?:\\in\s*\\(?:mathbb\s*\{?)?R\}?)?\s*\$?)\s*(?=[.,;)]|$)", re.I)
@@ -63,10 +69,27 @@ def are_known_functions(page: Page, left: Term, right: Term) -> bool:
 
 
 def is_called_an_identity(page: Page, left: Term, right: Term) -> bool:
-    """Whether the words right before call an equation between known functions an identity; nothing was to be solved."""
+    """Whether the words right before call an equation between known functions an identity; nothing was to be solved.
+
+    Or say that a sum is made a product.
+    """
+    if _is_factored(page, left, right):
+        return True
     asked = {symbol for lone in page.run for symbol in lone.unknowns}
     return (asked.isdisjoint(free(left)) and bool(IDENTITY.search(page.words))
             and are_known_functions(page, left, right))
+
+
+def _is_factored(page: Page, left: Term, right: Term) -> bool:
+    """Whether words announce the factors of a sum in one name, and the product begins as the sum does."""
+    match left, right:
+        case Apply("+", _), Apply("*", factors) if len(free(left)) == 1 and free(left) == free(right):
+            (name,) = free(left)
+            if FACTORED.search(page.words) is None or sum(bool(free(one)) for one in factors) < 2:
+                return False
+            one, other = (approximate(side, {name: FAR}) for side in (left, right))
+            return bool(one and other and abs(one / other - 1) < NEAR)
+    return False
 
 
 def is_said_of_all(page: Page, node: Node) -> bool:
