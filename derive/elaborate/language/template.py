@@ -19,7 +19,8 @@ from derive.read.document import Formula, Heading, Paragraph, Text
 from derive.read.node import Node, Span
 
 GAP = re.compile(r"⟦(\d+)⟧")
-SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bresp)(?<!\bcf)[.!?](?=\s|$)|\n\s*\n")
+SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\bresp)(?<!\bcf)[.!?](?=\s|$)|\n\s*\n"
+                      r"|\n(?=[ \t]*(?i:base|basis|step|proof|use|check|test|example)\b[^\n:]{0,20}:)")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def template(block: Paragraph | Heading, source: str, names: Collection[str]) ->
         written.append(mark)
         offsets.extend([formula.span.start] * len(mark))
 
-    counts = not OTHER_ARITHMETIC.search(source[block.span.start : block.span.stop].lower())
+    counts = _counts(block, source)
     for piece in pieces:
         if isinstance(piece, Formula):
             put_formula(piece)
@@ -105,6 +106,17 @@ def template(block: Paragraph | Heading, source: str, names: Collection[str]) ->
     text = "".join(written)
     lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return Template(lowered, text, tuple(offsets), tuple(formulas), tuple(gaps))
+
+
+def _counts(block: Paragraph | Heading, source: str) -> bool:
+    """Whether numbers count as usual in a block."""
+    return not OTHER_ARITHMETIC.search(source[block.span.start : block.span.stop].lower())
+
+
+def typed(block: Paragraph | Heading, piece: Text, source: str) -> list[Span]:
+    """Where formulas without dollars are read in a piece: of some, conditions and goals, nothing is judged."""
+    return [Span(*match.span()) for match in undelimited(source, piece.span, _counts(block, source))
+            if len(match.group()) > 1 and not _is_masked(piece, match)]
 
 
 def _words(piece: Text, source: str) -> str:

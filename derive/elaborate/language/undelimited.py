@@ -87,7 +87,8 @@ SCALE = regex(
     r"|hours?|hrs?|days?|weeks?|months?|years?|feet|foot|ft|inch|cents?|a\.?m\b|p\.?m\b|o'clock)"
 )
 OTHER_ARITHMETIC = regex(
-    r"\b(?:binary|hex\w*|octal|base|modul\w+|mod|clock|integer division|rounded? (?:up|down)|truncat\w+|remainder)\b"
+    r"\b(?:binary|hex\w*|octal|base(?!\s*(?::|case|step|of|[a-z]\s*=))|modul\w+|mod|clock"
+    r"|integer division|rounded? (?:up|down)|truncat\w+|remainder)\b"
 )
 
 

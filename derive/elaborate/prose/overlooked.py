@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derive.elaborate.language.conventions import GREEK
-from derive.elaborate.language.template import SENTENCE
+from derive.elaborate.language.template import SENTENCE, typed
 from derive.elaborate.page import Page
 from derive.elaborate.prose.sentences import read_prose
 from derive.read.document import Formula, Paragraph, Text
@@ -45,7 +45,9 @@ def read_paragraph(page: Page, block: Paragraph) -> None:
     for piece in block.pieces:
         if not isinstance(piece, Text):
             continue
-        for place in _equations(piece):
+        if places := _equations(piece):
+            taken += typed(block, piece, page.document.source)
+        for place in places:
             if place > last and not any(span.start <= place < span.stop for span in taken):
                 span = _clause(page, piece, place)
                 last = span.stop
