@@ -2,7 +2,7 @@
 
     | $c$ | $-0.5$ |     c := -0.5, where the head of the table says so
     pi P = pi            P^T pi = pi, of columns
-    $2x - 6$, which vanishes at $x = 3$      2x - 6 = 0 when x = 3
+    $2x - 6$, which vanishes at $x = 3$      2 (3) - 6 = 0
     $3/4 = 75$ %         75 %, a percentage        R + j omega L        the unit i of engineers
     SE, AC(q)            names of several letters  f_x                  a derivative, where the page writes it so
     2 pi r               the number of the circle      Var X, E X^2      Var(X), E(X^2)

@@ -1,12 +1,14 @@
 """What words say vanishes, as an equation: $2x - 6$, which vanishes at $x = 3$.
 
-    $2x - 6$, which is zero at $x = 3$           2x - 6 = 0 when x = 3
+    $2x - 6$, which is zero at $x = 3$           2 (3) - 6 = 0
     ..., which vanishes at $$w = b - a$$         2(w - b) + 2a = 0, and so w = b - a
 
 Declines: a letter or a chain that is said to vanish; several places at once; names that the expression does not have.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.read.document import Block, Display, Document, Formula, Paragraph, Text
@@ -17,6 +19,7 @@ from derive.read.record import replace
 WORDS = regex(
     r"\s*,?\s*(?:which|that|and (?:it|this|that))?\s*(?:vanishes|is (?:equal to )?zero|equals zero)\s+"
     r"(?:exactly |only |precisely )?(?:at|when|for|if|where)[\s:]*")
+BINDING = frozenset({"bigop", "derivative", "integral", "evaluated", "prime", "nabla"})
 MADE = frozenset({"sum", "product", "juxtapose", "frac", "over", "sup", "apply"})
 
 
@@ -44,13 +47,22 @@ def _read(block: Block, following: Block | None = None) -> Block:
 
 
 def _joined(before: Text | Formula, words: Text | Formula, behind: Formula) -> Formula | None:
-    """$2x - 6$, which vanishes at $x = 3$, as one formula: the second implies the first."""
+    """$2x - 6$, which vanishes at $x = 3$, as one formula: 2 (3) - 6 = 0."""
     equation, place = _equation(before, words, behind), _place(behind)
-    if equation is None or place is None:
+    if equation is None or place is None or equation.kinds() & BINDING:
         return None
-    sign = Node("relation", "impliedby", (), words.span)
-    chain = Node("chain", "", (equation, sign, place), Span(before.span.start, behind.span.stop))
-    return Formula(chain.span, (chain,))
+    name, value = spelling(place.children[0]), place.children[2]
+    if any(part.kind == "juxtapose" and spelling(right) == name and left.kind != "number"
+           for part in equation.walk() for left, right in pairwise(part.children)):
+        return None                              # a x: a (3) may be a function of 3
+    return Formula(Span(before.span.start, behind.span.stop), (_with(equation, name, value),))
+
+
+def _with(node: Node, name: str | None, value: Node) -> Node:
+    """A node with a value for a name."""
+    if spelling(node) == name:
+        return Node("paren", "()", (value,), node.span)
+    return replace(node, children=tuple(_with(child, name, value) for child in node.children))
 
 
 def _before(before: Text | Formula, words: Text | Formula, display: Display) -> Formula | None:
