@@ -33,6 +33,7 @@ from derive.diagnose.renamed import not_renamed
 from derive.diagnose.retold import retold
 from derive.diagnose.splits import Split, incomplete_splits
 from derive.diagnose.unmarked import without_marks
+from derive.diagnose.vacuous import not_vacuous
 from derive.elaborate.document import elaborate
 from derive.elaborate.names.signature import Choice
 from derive.elaborate.row import elaborate_row
@@ -46,6 +47,7 @@ from derive.read.record import replace as step_replace
 SECONDS_PER_STEP = 5.0
 SECONDS_PER_PAGE = 600.0
 REMEMBERED = 4                                   # pages, each with its other readings
+BRIEFLY = 0.25                                   # seconds, for what is asked of a proof
 PATIENCE = 1.25                                  # times that by the clock: whoever waits for a page waits no longer
 
 Progress = Callable[[int, int], None]
@@ -144,7 +146,8 @@ def check_elaborated(
     if again is not None and elaborated.met:
         judgements = _weighed(judgements, elaborated, again, judged)
     judgements = carried_on(retold(judgements, document.source, judged), judged)
-    judgements = without_marks(judgements, judged)
+    judgements = not_vacuous(
+        without_marks(judgements, judged), lambda step: judgement(step, min(BRIEFLY, max(0.05, left()))))
     judgements = not_lent(judgements, document.source, elaborated.since, judged)
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
