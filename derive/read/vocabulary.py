@@ -37,7 +37,7 @@ SPELLED_SHORT = frozenset(words("eta rho tau phi psi chi mu pi Phi Psi"))
 # Letters with a mark as a keyboard spells it: xbar, phat, betahat.
 MARKED = {f"{letter}{mark}": (letter, mark) for mark in ("bar", "hat", "tilde") for letter in (
     *"abcdefghijklmnopqrstuvwxyzABDEGHLMNPRSTUVWXYZ", *SPELLED, *SPELLED_SHORT)}
-for _word in ("that", "what", "chat", "That", "What", "Chat", "Bbar"):
+for _word in ("that", "what", "chat", "That", "What", "hbar", "mbar", "kbar"):
     MARKED.pop(_word, None)
 
 # Upright or plain letters: the same name.
