@@ -17,7 +17,7 @@ from derive.decide.antiderivative_table import look_up
 from derive.decide.budget import charge
 from derive.decide.exact_derivatives import exact
 from derive.decide.workers import Answer
-from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, children, free, number, subterms
+from derive.kernel.term import RELATIONS, Apply, Bind, Number, Symbol, Term, children, free, heads, number, subterms
 
 PARTS = 4000                                     # subterms of a question
 NESTING = 150
@@ -60,11 +60,18 @@ def question(name: str, *args: object, seconds: float) -> Answer:
         if answer.outcome != "timeout" or given >= seconds:
             charge(answer.work)                  # as if it were asked again: no verdict depends on what was before
             return answer
-    library = "z3" if name == "entailed" else ""
-    answer = workers.ask(_put, name, args, seconds=seconds, library=library)
+    answer = workers.ask(_put, name, args, seconds=seconds, library=_library(name, parts))
     if answer.outcome in ("answered", "timeout") or answer.outcome.startswith("error: "):
         earlier[:] = [(seconds, answer)]
     return answer
+
+
+def _library(name: str, parts: list[object]) -> str:
+    """What is loaded once for all questions of a kind: z3, or what integration in SymPy prepares when first used."""
+    if name == "entailed":
+        return "z3"
+    integrates = name == "antiderivative" or any("integral" in heads(part) for part in parts if isinstance(part, Term))
+    return "derive.decide.integration_tables" if integrates else ""
 
 
 @lru_cache(maxsize=REMEMBERED)

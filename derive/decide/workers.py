@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -30,9 +31,9 @@ from derive.decide.budget import charge
 MEMORY = 2 << 30                                 # bytes of address space for one question
 DEPTH = 6000                                     # recursion limit of a child: SymPy nests deeply
 START = 60.0                                     # seconds the nursery may take to load SymPy
-NAME = 32                                        # bytes of a library's name
+NAME = 40                                        # bytes of a library's name
 PATIENCE = 5                                     # seconds to wait for one of work
-WARM = ("sympy", "derive.decide.oracle")
+WARM = ("sympy", "derive.decide.questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ def serve(descriptor: int) -> None:
     control = socket.socket(fileno=descriptor)
     for module in WARM:
         __import__(module)
+    _keep_for_all()
     control.sendall(b"!")
     running: set[int] = set()
     while True:
@@ -190,12 +192,19 @@ def serve(descriptor: int) -> None:
         elif order == b"L":
             with contextlib.suppress(ImportError):    # the child that needs it will say so
                 __import__(_exactly(control, NAME, time.monotonic() + START).decode().strip())
+                _keep_for_all()
         elif order == b"-":
             _end(int.from_bytes(_exactly(control, 8, time.monotonic() + START), "little"), running)
         else:
             for child in tuple(running):
                 _end(child, running)
             return
+
+
+def _keep_for_all() -> None:
+    """What is loaded is never collected: no child looks through it, nor copies the pages on which it stands."""
+    gc.collect()
+    gc.freeze()
 
 
 def _fork(control: socket.socket, handle: int) -> int:
