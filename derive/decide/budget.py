@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 Question = TypeVar("Question")
 Reply = TypeVar("Reply")
 REMEMBERED = 400                                 # replies of one function
-GRAIN = 2e-4                                     # seconds by the clock for which the work is not asked for again
+GRAIN = 1e-3                                     # seconds by the clock for which the work is not asked for again
 
 
 class OutOfBudget(Exception):

@@ -32,8 +32,9 @@ def unfold(term: Term, signature: Signature, stop_at: frozenset[str] = frozenset
         used = {name for name in used if not _circular(name, signature)}
         if not used or size(term) > SIZE:
             return term
-        unfolded = rewrite(term, partial(_opened, signature=signature, names=frozenset(used)))
-        if unfolded == term:
+        symbols = frozenset(symbol for symbol in free(term) if symbol.name in used)
+        unfolded = rewrite(term, partial(_opened, signature=signature, names=frozenset(used)), symbols)
+        if unfolded is term or unfolded == term:
             return term
         term = unfolded
     return term
@@ -173,27 +174,30 @@ def applied(definition: Definition, arguments: tuple[Term, ...]) -> Term:
     return substitute(definition.body, dict(zip(definition.parameters, arguments, strict=True)))
 
 
-def rewrite(term: Term, step: Callable[[Term], Term | None]) -> Term:
+def rewrite(term: Term, step: Callable[[Term], Term | None], about: frozenset[Symbol] | None = None) -> Term:
     """Replace every outermost part for which `step` has an answer, leaving bound names alone.
 
-    A binder whose variable would catch a name of the replacement is renamed first.
+    A binder whose variable would catch a name of the replacement is renamed first. Where `step` has answers for parts
+    alone in which one of some names stands free, `about`, no others are looked at.
     """
+    if about is not None and about.isdisjoint(free(term)):
+        return term
     answer = step(term)
     if answer is not None:
         return answer
     match term:
         case Apply(head, args):
-            return Apply(head, tuple(rewrite(arg, step) for arg in args))
+            parts = tuple([rewrite(arg, step, about) for arg in args])
+            return term if all(map(is_, parts, args)) else Apply(head, parts)
         case Bind(head, variable, body, bounds):
-            moved = tuple(rewrite(bound, step) for bound in bounds)
+            moved = tuple([rewrite(bound, step, about) for bound in bounds])
 
             def sheltered(part: Term) -> Term | None:
                 return None if variable in free(part) and _names(part, variable) else step(part)
 
-            inner = rewrite(body, sheltered)
-            arrived = free(inner) - free(body)
+            inner = rewrite(body, sheltered, about)
             if variable in free(inner) and _caught(body, step, variable):
-                other = fresh(variable, free(inner) | arrived)
+                other = fresh(variable, free(inner))
                 renamed = substitute(body, {variable: other})
                 return Bind(head, other, rewrite(renamed, step), moved)
             return Bind(head, variable, inner, moved)

@@ -76,12 +76,13 @@ class Span:
 class _Remembering:
     """Room for what is found of a node once: a node never changes, and is looked at many times."""
 
-    __slots__ = ("_flat", "_kinds", "_names", "_parts", "_plain")
+    __slots__ = ("_flat", "_kinds", "_names", "_parts", "_plain", "_spelled")
     _flat: str | None                            # see `elaborate.language.spelling`
     _kinds: frozenset[str]
     _names: frozenset[str]
     _parts: tuple[Node, ...]
     _plain: bool                                 # see `elaborate.names.plainness`
+    _spelled: frozenset[str]                     # see `elaborate.language.spelling`
 
 
 @record(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.names.lengths import base
 from derive.elaborate.names.told_rows import UNNAMED
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, subterms
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, subterms
 
 COUNTS = frozenset("nNmMkKdDTBSpq")              # what the number of things is called
 
@@ -52,12 +52,16 @@ def has_no_place(page: Page, array: Symbol, goal: Term) -> bool:
 def _has_another_length(page: Page, length: Symbol, goal: Term) -> bool:
     """Whether a length that stands nowhere is of a row over which another sum of the page goes to another end."""
     rows = {row for end, row in _summed(goal) if end == length}
+    if not rows:
+        return False
     told = [*page.context.facts, *(definition.body for definition in page.context.definitions.values())]
     return any(end != length and row in rows for term in told for end, row in _summed(term))
 
 
 def _summed(term: Term) -> Iterator[tuple[Term, str]]:
     """The ends of sums, with the rows that stand under them."""
+    if "sum" not in heads(term):
+        return
     for part in subterms(term):
         if isinstance(part, Bind) and part.head == "sum" and len(part.bounds) == 2:
             for inner in subterms(part.body):

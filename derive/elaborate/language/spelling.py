@@ -119,6 +119,15 @@ def names_in(node: Node) -> set[str]:
     """The names that occur in a formula, each whole: `n_{a} + i` has n_a and i."""
     if _MARKED.isdisjoint(node.kinds()):
         return set(node.letters())
+    try:
+        return set(node._spelled)
+    except AttributeError:
+        found = _spelled_in(node)
+        object.__setattr__(node, "_spelled", found)
+        return set(found)
+
+
+def _spelled_in(node: Node) -> frozenset[str]:
     found: set[str] = set()
     pending = [node]
     while pending:
@@ -131,7 +140,7 @@ def names_in(node: Node) -> set[str]:
             found.add(name)
         else:
             pending.extend(part.children)
-    return found
+    return frozenset(found)
 
 
 def wrapped(index: str) -> str:
