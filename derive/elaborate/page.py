@@ -34,6 +34,7 @@ from derive.elaborate.formulas.row_operations import row_equivalence
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.shown_digits import Digits
 from derive.elaborate.formulas.units import set_aside
+from derive.elaborate.formulas.where_convergent import where_convergent
 from derive.elaborate.goals import close_goals
 from derive.elaborate.language.spelling import names_in as written_names
 from derive.elaborate.names.aliases import find_aliases
@@ -239,8 +240,7 @@ class Page:                                                    # Used for:
     def meant(self, goal: Term, hypotheses: Sequence[Term], told: Sequence[Term] = ()) -> tuple[Term, ...]:
         """A hypothesis that no counterexample meets for each name that stands for something unsettled."""
         symbols = connected(self, goal, hypotheses)
-        turned = angles_asked(goal, hypotheses)
-        whole = leaves_all_open(self, goal, hypotheses)
+        turned, whole = angles_asked(goal, hypotheses), leaves_all_open(self, goal, hypotheses)
         known = sorted({s for s in symbols if is_meant(self, s, goal, whole) or is_large(self, s, goal, told) or (
             has_no_place(self, s, goal))} | turned, key=lambda symbol: symbol.name)
         doubtful = self.doubtful or not self.doubted.isdisjoint(names_in([goal])) or told_in_words(self, goal)
@@ -292,7 +292,7 @@ class Page:                                                    # Used for:
         spoken = frozenset().union(*(free(it) for it in (*self.context.facts, *conditions) if "call" not in heads(it)))
         growth = about_growth(head, sides, self.context, self.chance.constant.__contains__, spoken, self.document)
         plainly = shown_within(self, Apply(head, sides))
-        goal, presumed = growth or (plainly, ())
+        goal, presumed = growth or (plainly, where_convergent(sides, {*self.context.values, *(s.name for s in spoken)}))
         obligation, general, under = self.obligations(by_parts(goal), sides, [*conditions, *presumed])
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)

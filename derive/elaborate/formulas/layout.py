@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from derive.elaborate.formulas.columns import as_columns
 from derive.elaborate.formulas.gradients import hessian_beside
+from derive.elaborate.formulas.laplace import as_integrals
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.names.signature import Definition
 from derive.elaborate.unfolding import applied_bare
@@ -27,6 +28,7 @@ def compared(definitions: Mapping[str, Definition], left: Operand, right: Operan
     sides = left.term, right.term
     if any(one.parameters for one in definitions.values()):
         sides = applied_bare(definitions, left.term), applied_bare(definitions, right.term)
+    sides = as_integrals(*sides, left, right)
     sides = hessian_beside(*sides, definitions), hessian_beside(*sides[::-1], definitions)
     first, second = as_columns(*sides)
     return _beside(first, second, left), _beside(second, first, right)

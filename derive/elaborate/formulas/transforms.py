@@ -5,8 +5,8 @@ r"""Integral transforms and other operators on functions, which a script letter 
     \mathcal{F}_x[f(x)](k)            transform of F: x bound, f(x), at k
     \mathcal{L}\{y\}                  L of what y stands for
 
-What the letter does to a function is not decided here: equal shapes are equal, and nothing said of it is refuted. A
-letter that the page gives a meaning of its own is read by that.
+What the letter does to a function is not decided here: equal shapes are equal, and nothing said of it is refuted; of
+L and what is written out in t, see `laplace`. A letter that the page gives a meaning of its own is read by that.
 """
 
 from __future__ import annotations
