@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from derive.elaborate.language.degrees_meant import are_meant, with_degrees
+from derive.elaborate.language.spelled_signs import with_places, with_signs
 from derive.elaborate.language.typed_events import PROBABILITY, with_events
 from derive.elaborate.language.typed_laws import LAW, MOMENT, read_law
 from derive.read.item_labels import label_before
@@ -54,7 +55,7 @@ _SPELT = "|".join(sorted({*SPELLED, *SPELLED_SHORT, *MARKED, *filter(str.isupper
 _LETTER = rf"(?:[α-ωΑ-Ωϕϵ∞ℏ]|(?:{_SPELT})(?![A-Za-z])|[A-Za-z](?![A-Za-z]))"
 _SCRIPTS = r"(?:['′″]|[⁰¹²³⁴-⁹⁺⁻ⁿ]|[₀-₉₊₋ₙᵢⱼₖ]|_\w{1,3}(?![A-Za-z])|[_^]\{[^{}\s]{1,12}\}|!(?!=))*+"
 _GROUPED = r"(?<!\d )\d{1,3}(?:[ ]\d{3})*[ ]000(?:[ ]\d{3})*(?![ ]?\d|[.,]\d)"       # 90 000 000, 1 250 000
-_NUMBER = rf"(?>(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)|{_GROUPED}|\d++)(?:\.\d++)?+(?:%|{PERCENT})?+)"
+_NUMBER = rf"(?>(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)|{_GROUPED}|\d++)(?:\.\d++)?+(?:%|°(?!\s?[CFK]\b)|{PERCENT})?+)"
 _CALLED = rf"(?:{'|'.join(sorted(BARE_FUNCTIONS, key=len, reverse=True))}|sqrt)(?![A-Za-z])"
 _SIGN = (
     rf"(?:{PROBABILITY}|{MOMENT}|{_NUMBER}|(?>{_LETTER})|(?>{_BRACKET})|\|[^|\n]{{1,20}}\||√\s?+(?:{_BRACKET}|{_NUMBER}|{_LETTER})"
@@ -64,10 +65,11 @@ _SIGN = (
 _ALONE = r"(?:(?![aAI][ \t]+[A-Za-z])[A-Za-zα-ωΑ-Ω](?![A-Za-z])(?:\d{0,2}|_\w{1,3}))"
 _RECKONED = r"\((?:[^()\nA-Za-z]|[A-Za-z](?![A-Za-z])|\([^()\n]{1,40}\)){1,40}\)"
 _UNIT = (r"(?:(?:[kmcM]?(?:[msgNJWVACKFTHLh]|Hz|Pa|eV)|rad|mol|ohm|Ω)(?:\^?-?\d|[²³])?"
-         r"(?:/\(?[A-Za-z ]{1,6}\)?(?:\^\d|[²³])?)?)"
+         r"(?:/\(?[A-Za-z ]{1,6}\)?(?:\^\d|[²³])?|(?<=N)[ ·]m(?![A-Za-z]))?)"
          r"(?![A-Za-z0-9_(])(?![ ]*[-+*/^=<>]|[ ](?:[A-Za-z(](?![A-Za-z])))")
 _OF_WHAT = r"(?:\d{0,2}\s?\(|[ ](?:\d|[b-zB-HJ-Z](?![\w'’])))"           # log(2), log2 (3), log 5, log p; no log a line
-_BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}{_OF_WHAT}|{_RECKONED}))")
+_BLANK = (rf"(?:(?:[ ]|(?<=[α-ω])[ ]{{2,7}})(?!(?<=\d[ ]){_UNIT})"
+          rf"(?={_ALONE}(?![\w'’])|{_CALLED}{_OF_WHAT}|{_RECKONED}))")
 _PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})(?:{_BLANK}?+{_SIGN}{_SCRIPTS})*+)"
 _COLON = r"(?:(?<=/\d\))|(?<=/\d\d\)))[ ]:[ ](?=\(\d)"            # (5/8) : (15/4)
 _SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:(?:\s*+[-−+*/^×·⋅÷±]\s*+|{_COLON})[-−]?+{_PRODUCT})*+)"
@@ -83,9 +85,11 @@ _X_ENDS = regex(r"\d x \d$")                     # 32 x (75 + 1) = 32 x, and 76 
 _RATIO = regex(r"(?:(?<=/\d\) )|(?<=/\d\d\) )):(?= \(\d)")
 # Words behind a number that make another number of it, and words near by that make another arithmetic.
 SCALE = regex(
-    r"\s*(?:hundred|thousand|[mb]illion|dozen|percent|per cent|k\b|[mr]\b|rem|mod|\(mod|base|seconds?|minutes?|mins?"
+    r"\s*(?:hundred|thousand|[mb]illion|dozen|percent|per cent|k\b|r\b|rem|mod|\(mod|base|seconds?|minutes?|mins?"
     r"|hours?|hrs?|days?|weeks?|months?|years?|feet|foot|ft|inch|cents?|a\.?m\b|p\.?m\b|o'clock)"
 )
+_MILLIONS = regex(r"\s*m\b")
+_MONEY = regex(r"[$£€¥]\s?\d|\b(?:[mb]illions?|thousands?|population|profits?|revenues?|sales)\b")
 OTHER_ARITHMETIC = regex(
     r"\b(?:binary|hex\w*|octal|base(?!\s*(?::|case|step|of|[a-z]\s*=))|modul\w+|mod|clock"
     r"|integer division|rounded? (?:up|down)|truncat\w+|remainder)\b"
@@ -134,8 +138,8 @@ def _is_letter_of(source: str, start: int, stop: int) -> bool:
 
 def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]]:
     """Names, equations and, where numbers count as usual, arithmetic written without dollars, in order."""
-    found = [match for match in SHARE.finditer(source, span.start, span.stop) if counts and not SCALE.match(
-        source[match.end() : match.end() + 20].lower())]
+    source = with_signs(source)
+    found = [match for match in SHARE.finditer(source, span.start, span.stop) if counts and not _is_scaled(match)]
     shares = [match.span() for match in found]
     found += [match for match in _typed(source, span) if _is_equation(match, counts)
               and not any(start < match.end() and match.start() < stop for start, stop in shares)]
@@ -143,7 +147,7 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
         taken = [match.span() for match in found]
         found += [
             match for match in pattern.finditer(source, span.start, span.stop)
-            if (pattern is EQUATION or not SCALE.match(source[match.end() : match.end() + 20].lower()))
+            if (pattern is EQUATION or not _is_scaled(match))
             and not any(start < match.end() and match.start() < stop for start, stop in taken)
         ]
     found = [match for match in found if not _is_cut(source, *match.span())]
@@ -155,6 +159,13 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
         yield equation
         place = equation.end()
     yield from BARE.finditer(source, place, span.stop)
+
+
+def _is_scaled(match: re.Match[str]) -> bool:
+    """Whether the word behind a number makes another number of it; m is metres where nothing is of money."""
+    after = match.string[match.end() : match.end() + 20].lower()
+    return SCALE.match(after) is not None or (
+        _MILLIONS.match(after) is not None and _MONEY.search(match.string) is not None)
 
 
 def _typed(source: str, span: Span) -> Iterator[re.Match[str]]:
@@ -182,8 +193,7 @@ def _is_equation(match: re.Match[str], counts: bool) -> bool:
     if words or re.search(r"\d(?:x| x )\d", written) or _X_ENDS.search(written + match.string[match.end():][:2]):
         return False
     if _WORD.search(written) is None and not re.search(r"[A-Za-zα-ωΑ-Ω]", written):
-        after = match.string[match.end() : match.end() + 20].lower()
-        return counts and not SCALE.match(after) and re.search(r"[-−+*/^×·⋅÷²³√!(]", written) is not None
+        return counts and not _is_scaled(match) and re.search(r"[-−+*/^×·⋅÷²³√!(]", written) is not None
     return True
 
 
@@ -192,7 +202,7 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
     start, stop = match.span()
     if match.re.pattern == LAW.pattern:
         return read_law(source, match)
-    in_degrees = are_meant(source)
+    page, in_degrees = source, are_meant(source)
     typed = _GROUPS.sub(lambda number: number[0].replace(" ", ","), match[0])
     source = source[:start] + typed.replace(" %", "% ") + source[stop:]          # the sign stands behind its digit
     if match.re.pattern == SHARE.pattern:
@@ -204,5 +214,5 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
     else:
         source = source[:start] + _RATIO.sub("÷", source[start:stop]) + source[stop:]
     tree = parse(source, start, stop, typed=True)
-    tree = with_degrees(tree) if in_degrees else tree
+    tree = with_places(with_degrees(tree) if in_degrees else tree, page, start, stop)
     return with_events(tree, source) or Node("error", "words in a formula", (), tree.span)
