@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.spelling import names_in, spelling
@@ -20,12 +21,16 @@ PARTS = frozenset({"Re", "Im", "re", "im", "arg", "Arg", "conj"})
 COMPLEX_WORDS = re.compile(
     r"\b(residue (theorem|at|of|calculus)|residues (at|of|are)|holomorphic|Cauchy[-– ]Riemann|Laurent|De Moivre"
     r"|contour integrals?|simple poles?|roots? of unity|imaginary"
+    r"|Pauli (?:spin )?matri\w+|Schr(?:ö|oe|\\\"\{?o\}?)dinger"
     r"|complex (analysis|numbers?|plane|conjugat\w+|exponentials?|roots?|variables?|valued))\b", re.IGNORECASE
 )
 _SPOKEN = PARTS | {"i"}                           # one of these stands wherever i is an index or the unit, or a font
 CONJUGATED = frozenset({"bar", "overline"})
 WAVES = frozenset({"sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "coth"})
-TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose", "plusminus"})
+SPECTRAL = re.compile(
+    r"\b(?:impedances?|phasors?|frequency|Fourier|transforms?|spectr\w+|filters?|signals?|transfer functions?)\b", re.I)
+ANGULAR = frozenset({"omega", "Omega"})
+TELLING = frozenset({"sub", "bigop", "sup", "chain", "font", "apply", "juxtapose", "plusminus", "matrix"})
 LOGARITHMS = frozenset({"log", "ln", "Log"})
 COUNTED = frozenset({"=", "!=", "<", "<=", "in"})
 
@@ -41,6 +46,7 @@ def role_of_i(nodes: Iterable[Node], words: str) -> str:
                 index = index or _is_index(part)
                 unit = unit or _is_unit(part)
     unit = unit or (spoken_of and not index and _are_numbers_with_parts(tops))
+    unit = unit or (spoken_of and SPECTRAL.search(words) is not None and any(map(_is_before_frequency, tops)))
     return {(True, True): "both", (True, False): "index", (False, True): "unit"}.get((index, unit), "")
 
 
@@ -146,6 +152,9 @@ def _is_unit(part: Node) -> bool:
             return name in PARTS or (name == "exp" and has_i(part.children[1])) or _is_wave_of_a_point(part)
         case "juxtapose":
             return _applied(part)[0] in PARTS
+        case "matrix":                           # 0 & -i \\\\ i & 0
+            return names_in(part) == {"i"} and any(
+                one.kind == "negate" and spelling(one.children[0]) == "i" for one in part.walk())
         case "plusminus":                        # -2 \\pm 3i
             factors = part.children[-1].children if part.children[-1].kind in ("juxtapose", "product") else ()
             return "i" in map(spelling, factors) and all(
@@ -154,6 +163,16 @@ def _is_unit(part: Node) -> bool:
             return _squares_to_minus_one(part) or _is_arithmetic(part) or _is_about_i(part) or any(
                 map(_is_of_a_point, part.walk()))
     return False
+
+
+def _is_before_frequency(node: Node) -> bool:
+    """1/(i omega C), and not cos(i omega t), where i may count."""
+    if node.kind == "juxtapose":
+        texts = [child.text if child.kind == "name" else "" for child in node.children]
+        if any(one == "i" and after in ANGULAR for one, after in pairwise(texts)):
+            return True
+    waves = node.kind == "apply" and spelling(node.children[0]) in WAVES
+    return not waves and any(map(_is_before_frequency, node.children))
 
 
 def _is_wave_of_a_point(part: Node) -> bool:
