@@ -36,6 +36,8 @@ def _derivative(node: Node, scope: Scope) -> Term:
         raise Unreadable("the derivative does not say its variable", node.span)
     if len(variables) > _ORDER:
         raise Unreadable(f"a derivative of order above {_ORDER}", node.span)
+    if (outside := _evaluated_outside(node)) is not None:
+        return scope.term(outside)
     term = scope.term(operand)
     name = term.name if isinstance(term, Symbol) and term.sort == "real" else None
     inner = varied(variables[0])
@@ -55,6 +57,19 @@ def _derivative(node: Node, scope: Scope) -> Term:
         inner = varied(variable)
         term = differentiate(term, inner, scope)
     return term
+
+
+def _evaluated_outside(node: Node) -> Node | None:
+    """d/dz f |_{z=0} as the derivative at 0: the bar speaks of the variable, and f(0) is a constant."""
+    operand, *variables = node.children
+    if operand.kind != "evaluated" or operand.children[1].kind not in ("chain", "list"):
+        return None
+    lower = operand.children[1]
+    places = lower.children if lower.kind == "list" else (lower,)
+    told = {spelling(place.children[0]) for place in places if place.children}
+    if told.isdisjoint({spelling(varied(variable)) for variable in variables} - {None}):
+        return None
+    return replace(operand, children=(replace(node, children=(operand.children[0], *variables)), *operand.children[1:]))
 
 
 def _from_above(name: str, variable: Node, scope: Scope) -> Term | None:

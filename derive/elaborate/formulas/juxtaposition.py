@@ -18,6 +18,7 @@ from derive.elaborate.formulas.convolutions import is_convolution
 from derive.elaborate.formulas.differentiators import differentiated, may_differentiate, slope_at
 from derive.elaborate.formulas.fields import field_named
 from derive.elaborate.formulas.matrices import is_matrix, product, transposes
+from derive.elaborate.formulas.poles import residue
 from derive.elaborate.formulas.repeating import repeating
 from derive.elaborate.formulas.selections import selected, sliced
 from derive.elaborate.formulas.series import series
@@ -59,6 +60,8 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
     if _is_counted_factorial(items) and not scope.choose("factorial_product", node):
         counted = Node("juxtapose", "", (items[0], items[1].children[0]), node.span)
         return Apply("factorial", (scope.term(counted),))
+    if (found := residue(items, scope)) is not None:
+        return found
     factors: list[Term] = []
     position = 0
     while position < len(items):

@@ -129,6 +129,7 @@ ARITIES: dict[str, tuple[int, int]] = {
 }
 
 FUNCTION_LETTERS = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi", "Psi", "sigma"})
+RESIDUES = frozenset({"Res", "res", "operatorname{Res}", "mathrm{Res}"})
 INDICATORS = frozenset({"mathbb{1}", "mathbf{1}", "mathbbm{1}", "mathbb{I}", "mathds{1}"})
 # Letters that name one function of their field: probability, expectation, and the orders of growth.
 PROBABILITY_LETTERS = frozenset({

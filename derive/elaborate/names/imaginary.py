@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.conventions import FUNCTIONS, RESIDUES
 from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.clues import has_i, introduced
 from derive.read.node import Node
@@ -142,6 +142,8 @@ def _is_rate(node: Node) -> bool:
 
 def _is_unit(part: Node) -> bool:
     match part.kind:
+        case "sub":
+            return spelling(part.children[0]) in RESIDUES and part.children[1].kind == "chain"
         case "sup":
             base, exponent = part.children
             return base.kind == "name" and base.text == "e" and has_i(exponent)

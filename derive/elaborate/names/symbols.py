@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDICATORS, SETS, SPECIAL
+from derive.elaborate.language.conventions import FUNCTIONS, GREEK, INDICATORS, RESIDUES, SETS, SPECIAL
 from derive.elaborate.language.spelling import decoration, is_of_function, names_in, spelling, wrapped
 from derive.elaborate.names.entries import entry, whole
 from derive.elaborate.names.functions import falling, rising
@@ -23,9 +23,6 @@ WHOLE = frozenset({"vector", "matrix", "set", "function"})          # no numbers
 DOTS = {"dot": 1, "ddot": 2, "dddot": 3}            # marks of derivatives in time, with their orders
 VARIANCE = re.compile(r"(?:(?:hat|tilde|bar|mathrm)\{)?(?:sigma|s|tau)(?:_\w+)?\}?(?:_\w+|_\{\w+\})?")
 _CONSTANTS = {"pi": "pi", "mathrm{pi}": "pi", "infty": "infinity", "emptyset": "set"}
-
-RESIDUES = frozenset({"Res", "res", "operatorname{Res}", "mathrm{Res}"})
-
 
 def read_name(node: Node, scope: Scope) -> Term:
     """What a name stands for where it is written: bound, aliased, indexed, a constant, or plain."""
