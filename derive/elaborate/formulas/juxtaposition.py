@@ -60,8 +60,6 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
     if _is_counted_factorial(items) and not scope.choose("factorial_product", node):
         counted = Node("juxtapose", "", (items[0], items[1].children[0]), node.span)
         return Apply("factorial", (scope.term(counted),))
-    if (found := residue(items, scope)) is not None:
-        return found
     factors: list[Term] = []
     position = 0
     while position < len(items):
@@ -71,6 +69,9 @@ def juxtaposition(node: Node, scope: Scope) -> Term:
             factors.append(scope.term(Node("number", f"{item.text}e{rest[1].text}", (), item.span)))
             position += 3
             continue
+        if (of_the_rest := residue(items[position:], scope)) is not None:
+            factors.append(of_the_rest)
+            break
         if (operated := transformed(items[position:], scope)) is not None:
             factors.append(operated[0])
             position += operated[1]
