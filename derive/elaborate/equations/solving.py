@@ -43,7 +43,7 @@ from derive.elaborate.equations.unknowns import (
 from derive.elaborate.equations.values_found import asks_of_constants
 from derive.elaborate.equations.values_unsaid import spare_unsaid_values
 from derive.elaborate.equations.vector_equations import asked_in_arrays
-from derive.elaborate.formulas.lone import Lone, ending_of, given_equation
+from derive.elaborate.formulas.lone import Lone, ending_of, given_equation, is_of_the_border
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.sampling import changes, differences, looks_like_identity
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
@@ -106,7 +106,8 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
         page.steps[place] = beside_marks(step, lone.unknowns)
     unknown = {s for s in lone.unknowns if not page.context.knows(s.name) and s.sort in ("real", "complex", "integer")}
     if not page.run or not (page.run[-1].unknowns & unknown) or is_next_item(page, lone) or (
-            is_another(page, lone) or is_another_line(page, lone) or is_of_a_system(page, lone)):
+            is_another(page, lone) or is_another_line(page, lone) or is_of_a_system(page, lone)) or (
+            is_of_the_border(lone, page.run[-1])):
         page.run = []
         page.runs.append(page.run)
     page.run.append(lone)

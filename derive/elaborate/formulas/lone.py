@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from derive.elaborate.step import Side, Step
-from derive.kernel.term import Symbol, Term, free
+from derive.kernel.term import Apply, Symbol, Term, free
 from derive.read.record import replace
+
+ORDERS = frozenset({"<", "<=", ">", ">="})
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,13 @@ class Lone:
 
 def given_equation(step: Step) -> Step:
     return replace(step, kind="given", role="equation", obligation=None, general=None, rounded=None, within=())
+
+
+def is_of_the_border(lone: Lone, last: Lone) -> bool:
+    """Whether an equation speaks of the end of the range that was found before: m > 200. At m = 200 both cost 20."""
+    relations = [one.side.term.head if isinstance(one.side.term, Apply) else "" for one in (last, lone)]
+    return relations[0] in ORDERS and relations[1] == "=" and last.isolated is not None and (
+        lone.isolated == last.isolated)
 
 
 def ending_of(run: Sequence[Lone]) -> Sequence[Lone]:
