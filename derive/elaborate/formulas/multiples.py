@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.rounding import last_digit
+from derive.elaborate.language.conventions import UNITS
 from derive.read.node import Node, Span
 from derive.read.record import replace
 
@@ -22,10 +23,13 @@ _DECIMAL = {
     "k": 3, "K": 3, "thousand": 3, "thousands": 3, "M": 6, "m": 6, "mio": 6, "million": 6, "millions": 6, "Mio": 6,
     "B": 9, "G": 9, "bn": 9, "billion": 9, "billions": 9, "T": 12, "trillion": 12,
 }
+# Units of physics: 10/5000 = 2 mA. No kilograms, which are base units, and no acidity, pH.
+_PREFIXES = {"G": 9, "M": 6, "k": 3, "c": -2, "m": -3, "µ": -6, "n": -9, "p": -12}
+_OF_PHYSICS = re.compile(r"(?!cd|pH|mol|min)([GMkcmµnp])(A|V|W|F|H|Hz|Ω|s|m|J|N|Pa|C|T|eV|mol)")
 _BYTES = {"k": 1, "K": 1, "M": 2, "G": 3, "T": 4}
 _OF_BYTES = re.compile(r"([kKMGT])(i?)(?:B|bytes?|b|bits?)")
 _LONG = {"kilobytes": "kB", "megabytes": "MB", "gigabytes": "GB", "kibibytes": "KiB", "mebibytes": "MiB"}
-_WORD = r"([A-Za-z]+)(?![\w^{])"
+_WORD = r"([A-Za-zµμΩ]+)(?![\w^{])"
 _BEHIND = re.compile(rf"(?:\$|\\\))\s*(?:~|\\[,;: ])?\s*{_WORD}")
 _UPRIGHT = re.compile(rf"(?:\\(?:text\w*|mathrm|mbox|operatorname)\s*\{{\s*{_WORD}[^{{}}$]*\}}|M)")
 _RATES = re.compile(r"(FLOPs?|FLOPS|MACs?|params?|parameters|weights|ops|operations|multiplications)\b")
@@ -44,6 +48,8 @@ def in_full(page: Page, left: Operand, right: Operand) -> tuple[Operand, Operand
         if node is None or sides[other].term is None:
             continue
         number, word = _taken(page, sides[place], node)
+        if _OF_PHYSICS.fullmatch(word) and _has_unit_with_prefix(page, sides[other]):
+            continue                             # 37500 kW = 37.5 kW is wrong
         unit = page.read(number).term if word else None
         here = page.context.valuation.of(unit) if unit is not None else None
         there = page.context.valuation.of(sides[other].term) if here else None       # type: ignore[arg-type]
@@ -69,22 +75,35 @@ def _taken(page: Page, operand: Operand, node: Node) -> tuple[Node, str]:
     return (node, behind[1]) if behind and last_digit(node, True) else (node, "")
 
 
+def _has_unit_with_prefix(page: Page, operand: Operand) -> bool:
+    """Whether a side has a unit in it, or behind it one that is not as it stands in the table of base units."""
+    behind = _BEHIND.match(page.document.source, operand.side.span.stop)
+    inside = operand.side.node is not None and any(
+        part.kind in ("text", "font") or (part.kind == "name" and len(part.text) > 1 and part.text in UNITS)
+        for part in operand.side.node.walk())
+    return inside or (behind is not None and (behind[1] in UNITS or _OF_PHYSICS.fullmatch(behind[1]) is not None))
+
+
 def _scale(word: str, ratio: Fraction, span: Span) -> tuple[Node | None, bool]:
     """The factor that a word stands for, if the sides are about that far apart; whether it may be one of two."""
-    word = _LONG.get(word, _RATES.sub("", word) or word)
+    word = _LONG.get(word, _RATES.sub("", word) or word).replace("μ", "µ")
     places = [(10, _DECIMAL[word])] if word in _DECIMAL else []
     if (found := _OF_BYTES.fullmatch(word)) is not None:
         times = _BYTES[found[1]]
         places = [(2, 10 * times)] if found[2] else [(10, 3 * times), (2, 10 * times)]
-    near = [(base, power) for base, power in places if Fraction(1, NEAR) < ratio / base**power < NEAR]
+    if (prefixed := _OF_PHYSICS.fullmatch(word)) is not None:
+        places = [(10, _PREFIXES[prefixed[1]])]
+    near = [(base, power) for base, power in places if Fraction(1, NEAR) < ratio / Fraction(base) ** power < NEAR]
     doubtful = len(near) > 1
     if doubtful:
-        near = sorted((one for one in near if abs(ratio / one[0] ** one[1] - 1) < CLOSE),
-                      key=lambda one: abs(ratio / one[0] ** one[1] - 1))
+        near = sorted((one for one in near if abs(ratio / Fraction(one[0]) ** one[1] - 1) < CLOSE),
+                      key=lambda one: abs(ratio / Fraction(one[0]) ** one[1] - 1))
     if not near:
         return None, doubtful
     base, power = near[0]
-    return Node("sup", "", (Node("number", str(base), (), span), Node("number", str(power), (), span)), span), False
+    size = Node("number", str(abs(power)), (), span)
+    exponent = size if power > 0 else Node("negate", "", (size,), span)
+    return Node("sup", "", (Node("number", str(base), (), span), exponent), span), False
 
 
 __all__ = ["in_full"]

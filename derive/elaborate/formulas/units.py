@@ -20,7 +20,7 @@ from derive.elaborate.formulas.measurements import Measurement, in_base_units, i
 from derive.elaborate.formulas.measurements import measured as measurement
 from derive.elaborate.formulas.multiples import in_full
 from derive.elaborate.formulas.operand import Operand
-from derive.elaborate.formulas.units_known import KNOWN
+from derive.elaborate.formulas.units_known import APART, KNOWN, SCALES
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import UNITS
 from derive.elaborate.language.sections import nodes
@@ -36,18 +36,10 @@ if TYPE_CHECKING:
 COHERENT = frozenset({
     "m", "s", "kg", "N", "J", "W", "Pa", "V", "A", "C", "K", "F", "T", "H", "Hz", "mol", "rad", "Omega",
 })
-_SCALES = tuple(frozenset(words.split()) for words in (
-    "s sec seconds ms min minutes h hr hrs hours days weeks years",
-    "m meters metres mm cm dm km nm inches feet ft miles",
-    "kg g mg", "L l ml mL litres liters gallons", "dollars euros cents", "rad deg",
-    "J kJ MJ eV keV MeV", "W kW MW", "N kN", "Pa kPa hPa",
-    "Hz kHz MHz GHz", "bits bytes kB MB GB",
-))
-_BEHIND = re.compile(r"\$\s*([A-Za-z]+(?:/[A-Za-z]+)?)\b")             # $v = 20$ m/s
+_BEHIND = re.compile(r"\$\s*([A-Za-zµΩ]+(?:/[A-Za-z]+)?)\b")             # $v = 20$ m/s
 IN_DOUBT = "the sides may be in different units"
 _MADE_OF = frozenset(("name", "text", "font", "sup", "frac", "over", "juxtapose", "product", "paren"))      # a unit
 _COORDINATES = frozenset("xyzuw")                # letters that may as well be negative
-_SPEEDS = frozenset({"mph", "km/h", "dB"})
 _NUMBERED = re.compile(r"\d\s*(?:~|\\,)?\s*([A-Za-z]{2,})")
 RELATIONS = frozenset({"=", "approx", "equiv", "!=", "<", "<=", ">", ">="})
 LETTERS = COHERENT | frozenset({"g", "L", "l", "h"})
@@ -232,20 +224,20 @@ def has_unit(node: Node, source: str) -> bool:
 def units_told(formulas: Iterable[Node], words: str, source: str) -> frozenset[str]:
     """The words for units in the formulas of a problem, and behind the numbers in its text."""
     known = LETTERS | UNITS
-    found = {word for unit in _BEHIND.findall(words) for word in re.findall(r"[A-Za-z]+", unit) if word in known}
+    found = {word for unit in _BEHIND.findall(words) for word in re.findall(r"[A-Za-zµΩ]+", unit) if word in known}
     found |= {word for word in _NUMBERED.findall(words) if word in known}
     for part in (part for formula in formulas for part in formula.walk()):
         if part.kind in ("text", "name", "font", "sup", "frac", "over", "juxtapose") and _is_unit(part, source):
             written = source[part.span.start:part.span.stop] + " " + part.text
-            found |= {word for word in re.findall(r"[A-Za-z/]+", written) if word in known}
+            found |= {word for word in re.findall(r"[A-Za-zµΩ/]+", written) if word in known}
     return frozenset(found)
 
 
 def go_together(units: frozenset[str]) -> bool:
     """Whether one unit of each kind is all there is, so that numbers may be reckoned with: no s beside min."""
-    base = [units & scale for scale in _SCALES]
+    base = [units & scale for scale in SCALES]
     derived = bool(units & (COHERENT - {"m", "s", "kg", "mol", "K", "rad"}))
-    return not units & _SPEEDS and all(len(found) < 2 for found in base) and not (
+    return not units & APART and all(len(found) < 2 for found in base) and not (
         derived and any(found - COHERENT for found in base))
 
 

@@ -16,14 +16,15 @@ from derive.kernel.term import Apply, Number, Obligation, Symbol, Term
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
-_BEHIND = re.compile(r"\s*\$\s*(?P<above>[A-Za-z]+)(?:/(?P<below>[A-Za-z]+))?(?![\w/])")
+_BEHIND = re.compile(r"\s*\$\s*(?P<above>[A-Za-zµμΩ]+)(?:/(?P<below>[A-Za-z]+))?(?![\w/])")
 
 
 def remember_unit(page: Page, name: str, value: Term, stop: int) -> None:
     """A value that is told in a unit other than the base unit of its kind."""
     page.based.pop(name, None)
     found = _BEHIND.match(page.document.source, stop)
-    above, below = (KNOWN.get(found[part] or "") for part in ("above", "below")) if found else (None, None)
+    parts = [(found[part] or "").replace("μ", "µ") for part in ("above", "below")] if found else ["", ""]
+    above, below = map(KNOWN.get, parts)
     if found is None or above is None or (found["below"] and below is None) or page.together:
         return
     factor = above.factor / (below.factor if below is not None else Fraction(1))

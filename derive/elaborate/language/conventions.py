@@ -163,7 +163,8 @@ UNITS = frozenset({
     "miles", "dollars", "euros", "cents", "bits", "bytes", "kB", "MB", "GB", "rad", "deg", "units", "students",
     "people", "points", "liter", "liters", "litre", "litres", "gallon", "gallons", "gram", "grams", "kilograms",
     "kilometers", "kilometres", "dollar", "euro", "hour", "minute", "second", "day", "week", "year", "meter", "metre",
-    "mile", "inch", "foot", "byte", "KiB", "MiB", "GiB", "TiB",
+    "mile", "inch", "foot", "byte", "KiB", "MiB", "GiB", "TiB", "mA", "µA", "nA", "mV", "µV", "kV", "mΩ", "kΩ", "MΩ",
+    "mF", "µF", "nF", "pF", "mH", "µH", "mT", "µs", "ns", "µm", "mW",
 })
 
 # Words that join statements: a text with one of them names no quantity.
