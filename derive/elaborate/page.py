@@ -23,6 +23,7 @@ from derive.elaborate.formulas.branches import KINK, kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
 from derive.elaborate.formulas.growth import about_growth
 from derive.elaborate.formulas.inner_products import in_elements
+from derive.elaborate.formulas.laplace import presumed
 from derive.elaborate.formulas.layout import by_parts, compared
 from derive.elaborate.formulas.operand import JUDGED, Chain, Operand, left_open
 from derive.elaborate.formulas.orders_told import apart, several
@@ -34,7 +35,6 @@ from derive.elaborate.formulas.row_operations import row_equivalence
 from derive.elaborate.formulas.sampling import exclude_each_other
 from derive.elaborate.formulas.shown_digits import Digits
 from derive.elaborate.formulas.units import set_aside
-from derive.elaborate.formulas.where_convergent import where_convergent
 from derive.elaborate.goals import close_goals
 from derive.elaborate.language.spelling import names_in as written_names
 from derive.elaborate.names.aliases import find_aliases
@@ -254,7 +254,7 @@ class Page:                                                    # Used for:
     def link(self, left: Operand, relation: Node, right: Operand, conditions: Sequence[Condition],
              carried: Sequence[Term]) -> Step:
         """One link of a chain as a step."""
-        left, right, doubtful, presumed = set_aside(self, left, relation, right)
+        left, right, doubtful, in_units = set_aside(self, left, relation, right)
         shared = {
             "lhs": left.side, "rhs": right.side, "relation": relation.text, "conditions": tuple(conditions),
             "findings": distinct(left.reading.findings + right.reading.findings),
@@ -276,7 +276,7 @@ class Page:                                                    # Used for:
         if JUDGED[relation.text] == "=" and self.densities.define(left.term, right.term):
             return self.step("given", relation.span, role="definition", **shared)
         left, right = settled(self, left, right.term, relation.text), settled(self, right, left.term, relation.text)
-        premises = [*presumed, *carried, *rests_on_here(self, left, right, str(shared["reason"]))]
+        premises = [*in_units, *carried, *rests_on_here(self, left, right, str(shared["reason"]))]
         return self.judged(left, relation, right, [c.term for c in conditions] + premises, shared)
 
     def _leave_open(self, operand: Operand) -> None:
@@ -292,8 +292,8 @@ class Page:                                                    # Used for:
         spoken = frozenset().union(*(free(it) for it in (*self.context.facts, *conditions) if "call" not in heads(it)))
         growth = about_growth(head, sides, self.context, self.chance.constant.__contains__, spoken, self.document)
         plainly = shown_within(self, Apply(head, sides))
-        goal, presumed = growth or (plainly, where_convergent(sides, {*self.context.values, *(s.name for s in spoken)}))
-        obligation, general, under = self.obligations(by_parts(goal), sides, [*conditions, *presumed])
+        goal, where = growth or (plainly, presumed((left, right), sides, spoken, self.context.values))
+        obligation, general, under = self.obligations(by_parts(goal), sides, [*conditions, *where])
         if growth is not None:
             return self.step("link", relation.span, obligation=obligation, under=under, **shared)
         obligation, general = apart(obligation, knows), general and apart(general, knows)

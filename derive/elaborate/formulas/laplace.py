@@ -10,8 +10,10 @@ formula in s. Where they converge is another question: see `where_convergent`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from derive.elaborate.formulas.operand import Operand
-from derive.elaborate.formulas.where_convergent import negated, slope, total
+from derive.elaborate.formulas.where_convergent import negated, slope, total, where_convergent
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads, number
 from derive.read.node import Node
 
@@ -34,6 +36,15 @@ def as_integrals(left: Term, right: Term, *operands: Operand) -> tuple[Term, Ter
     if PLACE not in free(left) | free(right) and not any(_is_placed(side) for side in (left, right)):
         return left, right
     return _integral(left), _integral(right)
+
+
+def presumed(
+    operands: Sequence[Operand], sides: Sequence[Term], spoken: Iterable[Symbol], values: Iterable[str]
+) -> list[Term]:
+    """Where the transforms of a link converge, as far as nothing is told of the names of their rates."""
+    terms = [operand.term for operand in operands if operand.term is not None]
+    transforms = any(head.startswith(LETTER) for term in terms for head in heads(term))
+    return where_convergent(sides, {*values, *(symbol.name for symbol in spoken)}) if transforms else []
 
 
 def _inverted(inverse: Bind, other: Term) -> tuple[Term, Term]:
@@ -103,4 +114,4 @@ def _calls(node: Node | None) -> bool:
         for before, after in zip(part.children, part.children[1:], strict=False))
 
 
-__all__ = ["as_integrals"]
+__all__ = ["as_integrals", "presumed"]

@@ -153,7 +153,7 @@ _DRAWN = r"(?:so|and|hence|thus|i\.e\.|that is|or|which (?:means|gives)|giving)?
 NEEDED = regex(                                  # we need |h| < 1/25, so -1 < 25 h and 25 h < 1
     r"\b(?:(?:we|one|you) (?:needs?|requires?|wants?|must have|would like)|it (?:is|'s) enough|it suffices)"
     r"(?: to have)?(?: that)?[\s:$]*"
-    rf"(?:⟦\d+⟧[\s,;:$]*{_DRAWN}[\s,;:$]*)*$", re.I)
+    rf"(?:⟦\d+⟧[\s,;:$]*{_DRAWN}[\s,;:$]*)*$|\b(?:needed|required)\b(?: [a-z]+){{0,2}}:[\s$]*$", re.I)
 # The titles of sections that are problems, where the page is a sheet of them.
 NUMBER_OF_A_TITLE = regex(r"(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s")
 SHEET = regex(

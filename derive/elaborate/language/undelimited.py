@@ -34,7 +34,7 @@ EQUATION = regex(
     rf"(?<![\w\\$`@/.'’°-])[A-Za-z](?:_\w{{1,3}})?(?:\(\w\))?"
     rf"(?:\s*(?:=|<=|>=|<|>|≤|≥|≠)\s*-?{ATOM}(?:(?:\s*[-+*/^]\s*-?|(?=\()){ATOM})*)+(?![\w`(°²³√]|\s*[±∓])"
 )
-PERCENT = r"[ ]%(?![ ]*(?:[\d(]|[A-Za-z](?![A-Za-z])))"       # 75 %, and not the rest 17 % 5
+PERCENT = r"[ ]%(?![ ]*(?:\d|\((?![A-Za-z]{2})|[A-Za-z](?![A-Za-z])))"       # 75 %, and not the rest 17 % 5
 NUMERAL = rf"\$?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:[%!]|{PERCENT})?"
 OPERATION = r"\s*(?:[-+*/^×·÷]|x(?=\s*[\d(]))\s*"
 PIECE = rf"-?(?:{NUMERAL}|\(\s*-?{NUMERAL}(?:{OPERATION}{NUMERAL})*\s*\))"
