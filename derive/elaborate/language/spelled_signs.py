@@ -3,6 +3,7 @@
     mu >= 75/200, tan(theta) = 0.4, pi*d^2/4        the letters, where an operator or a bracket stands beside them
     cos(30 deg), theta = 21.8 deg                   degrees, behind a number
     the mean mu of the sample, Sigma Chi            words of the text stay words
+    H0: mu = 50 against Ha: mu > 50                 so do those of a page that tests hypotheses, which it does not state
 
 Each sign is followed by blanks, so that every other character keeps its place.
 """
@@ -22,8 +23,9 @@ LETTERS = {
 _NAMES = "|".join(sorted(LETTERS, key=len, reverse=True))
 _LETTER = regex(
     rf"(?<![\w\\$`@.'’&-])(?:(?<=[=<>≤≥*/+(^])|(?<=[=<>≤≥*/+(^-] )|(?<=\d )|(?=(?:{_NAMES})\)?\s?[=<>≤≥≈*/+^]))"
-    rf"(?P<letter>{_NAMES})(?![\w'’\\$`{{-]|\.\w)")
+    rf"(?!lambda\s+\w[\w, ]{{0,20}}:)(?P<letter>{_NAMES})(?![\w'’\\$`{{-]|\.\w)")
 _DEGREES = regex(r"(?<=\d)(?P<sign>[ ]deg)(?=\s*[)=,.;+*/-]|\s*$|\s+[(a-z])")
+_TEST = regex(r"\bH_?[01aA]\s*:|\b(?:null|alternative) hypothes[ie]s")
 _WORD = regex(r"[ ]?[a-z]+")
 PAGES = 4                                        # that are remembered
 
@@ -32,6 +34,8 @@ PAGES = 4                                        # that are remembered
 def with_signs(source: str) -> str:
     """The page with such words as signs, as long as it was."""
     source = _DEGREES.sub(lambda found: "°".ljust(len(found[0])), source)
+    if _TEST.search(source) is not None:
+        return source
     return _LETTER.sub(lambda found: LETTERS[found["letter"]].ljust(len(found[0])), source)
 
 
