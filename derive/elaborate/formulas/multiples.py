@@ -23,7 +23,8 @@ _DECIMAL = {
     "k": 3, "K": 3, "thousand": 3, "thousands": 3, "M": 6, "m": 6, "mio": 6, "million": 6, "millions": 6, "Mio": 6,
     "B": 9, "G": 9, "bn": 9, "billion": 9, "billions": 9, "T": 12, "trillion": 12,
 }
-# Units of physics: 10/5000 = 2 mA. No kilograms, which are base units, and no acidity, pH.
+# Units of physics, whose prefix leaves a step open: 10/5000 = 2 mA, where the left side may be in amperes.
+# No kilograms, which are base units, and no acidity, pH.
 _PREFIXES = {"G": 9, "M": 6, "k": 3, "c": -2, "m": -3, "µ": -6, "n": -9, "p": -12}
 _OF_PHYSICS = re.compile(r"(?!cd|pH|mol|min)([GMkcmµnp])(A|V|W|F|H|Hz|Ω|s|m|J|N|Pa|C|T|eV|mol)")
 _BYTES = {"k": 1, "K": 1, "M": 2, "G": 3, "T": 4}
@@ -92,18 +93,16 @@ def _scale(word: str, ratio: Fraction, span: Span) -> tuple[Node | None, bool]:
         times = _BYTES[found[1]]
         places = [(2, 10 * times)] if found[2] else [(10, 3 * times), (2, 10 * times)]
     if (prefixed := _OF_PHYSICS.fullmatch(word)) is not None:
-        places = [(10, _PREFIXES[prefixed[1]])]
-    near = [(base, power) for base, power in places if Fraction(1, NEAR) < ratio / Fraction(base) ** power < NEAR]
+        return None, abs(ratio / Fraction(10) ** _PREFIXES[prefixed[1]] - 1) < CLOSE
+    near = [(base, power) for base, power in places if Fraction(1, NEAR) < ratio / base**power < NEAR]
     doubtful = len(near) > 1
     if doubtful:
-        near = sorted((one for one in near if abs(ratio / Fraction(one[0]) ** one[1] - 1) < CLOSE),
-                      key=lambda one: abs(ratio / Fraction(one[0]) ** one[1] - 1))
+        near = sorted((one for one in near if abs(ratio / one[0] ** one[1] - 1) < CLOSE),
+                      key=lambda one: abs(ratio / one[0] ** one[1] - 1))
     if not near:
         return None, doubtful
     base, power = near[0]
-    size = Node("number", str(abs(power)), (), span)
-    exponent = size if power > 0 else Node("negate", "", (size,), span)
-    return Node("sup", "", (Node("number", str(base), (), span), exponent), span), False
+    return Node("sup", "", (Node("number", str(base), (), span), Node("number", str(power), (), span)), span), False
 
 
 __all__ = ["in_full"]
