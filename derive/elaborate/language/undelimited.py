@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from derive.elaborate.language.degrees_meant import are_meant, with_degrees
-from derive.elaborate.language.spelled_signs import with_places, with_signs
+from derive.elaborate.language.degrees_typed import with_places, with_signs
 from derive.elaborate.language.typed_events import PROBABILITY, with_events
 from derive.elaborate.language.typed_laws import LAW, MOMENT, read_law
 from derive.read.item_labels import label_before
@@ -68,8 +68,7 @@ _UNIT = (r"(?:(?:[kmcM]?(?:[msgNJWVACKFTHLh]|Hz|Pa|eV)|rad|mol|ohm|Ω)(?:\^?-?\d
          r"(?:/\(?[A-Za-z ]{1,6}\)?(?:\^\d|[²³])?|(?<=N)[ ·]m(?![A-Za-z]))?)"
          r"(?![A-Za-z0-9_(])(?![ ]*[-+*/^=<>]|[ ](?:[A-Za-z(](?![A-Za-z])))")
 _OF_WHAT = r"(?:\d{0,2}\s?\(|[ ](?:\d|[b-zB-HJ-Z](?![\w'’])))"           # log(2), log2 (3), log 5, log p; no log a line
-_BLANK = (rf"(?:(?:[ ]|(?<=[α-ω])[ ]{{2,7}})(?!(?<=\d[ ]){_UNIT})"
-          rf"(?={_ALONE}(?![\w'’])|{_CALLED}{_OF_WHAT}|{_RECKONED}))")
+_BLANK = (rf"(?:[ ](?!(?<=\d[ ]){_UNIT})(?={_ALONE}(?![\w'’])|{_CALLED}{_OF_WHAT}|{_RECKONED}))")
 _PRODUCT = rf"(?>(?:{_SIGN}{_SCRIPTS})(?:{_BLANK}?+{_SIGN}{_SCRIPTS})*+)"
 _COLON = r"(?:(?<=/\d\))|(?<=/\d\d\)))[ ]:[ ](?=\(\d)"            # (5/8) : (15/4)
 _SIDE = rf"[-−±]?+(?>{_PRODUCT}(?:(?:\s*+[-−+*/^×·⋅÷±]\s*+|{_COLON})[-−]?+{_PRODUCT})*+)"

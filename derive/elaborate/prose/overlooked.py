@@ -1,6 +1,6 @@
 """Equations in running text that nothing was made of: they are reported, so that nothing on the page is passed over.
 
-    Q = m c dT.                 typed with blanks for products: which letters are words is not known
+    Area = pi r^2 = 9 pi.       typed with blanks for products: which letters are words is not known
     20% of 50 = 10              words on one side
     Area = length x width       a relation between words alone is no equation to be judged
 """
