@@ -16,7 +16,7 @@ from math import factorial
 
 from derive.elaborate.language.conventions import RESIDUES
 from derive.elaborate.language.spelling import spelling
-from derive.elaborate.reading import Scope, Unreadable
+from derive.elaborate.reading import FUNCTION_SORTS, Scope, Unreadable
 from derive.elaborate.unfolding import unfold
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, number, substitute
 from derive.read.node import Node
@@ -44,8 +44,13 @@ def residue(items: Sequence[Node], scope: Scope) -> Term | None:
     variable = Symbol(name)
     at = scope.term(place.children[2])
     rest = items[1] if len(items) == 2 else Node("juxtapose", "", tuple(items[1:]), items[1].span)
-    body = unfold(scope.binding({name: variable}).term(rest), scope.signature)
-    found = at_pole(body, variable, at)
+    body = scope.binding({name: variable}).term(rest)
+    known = scope.signature.definitions.get(body.name) if isinstance(body, Symbol) else None
+    if known is not None and len(known.parameters) == 1:
+        body = substitute(known.body, {known.parameters[0]: variable})           # Res f, of f(z) = ...
+    body = unfold(body, scope.signature)
+    told = variable in free(body) and not any(symbol.sort in FUNCTION_SORTS for symbol in free(body))
+    found = at_pole(body, variable, at) if told else None
     if found is None:
         raise Unreadable(NO, items[0].span)
     return found
