@@ -183,7 +183,7 @@ OF_ITS_OWN = re.compile(
     r"\bZ\$?\s*(?:=(?!\s*(?:\\d?frac|-?[\d.]))|\\sim|is\b|be\b|has\b|denotes?\b|follows?\b)|\blet\s+\$Z\b")
 # Before a relation that a test is about: H_0: p = 0.5, the alternative hypothesis is p > 0.5.
 TESTED = re.compile(
-    r"(?:\bH_?\{?\s*(?:\\text\{|\\mathrm\{)?[0-9oaA]\}?\}?\$?[*_]*\s*&?\s*(?::|\\colon\b|\\text\{:\s*\})"
+    r"(?:(?<!\bunder )\bH_?\{?\s*(?:\\text\{|\\mathrm\{)?[0-9oaA]\}?\}?\$?[*_]*\s*&?\s*(?::|\\colon\b|\\text\{:\s*\})"
     r"|\b(?:null|alternative|alternate|research)(?:\s+hypothes[ie]s)?\s*(?:\$?\(?H_\{?[0-9oaA]\}?\)?\$?)?\s*"
     r"(?:is|that|are|says|states|:)?(?:\s+that)?)"
     r"(?:\s|\*|\$|&|~|\\[ ,;:!]|\\q?quad\b|\\\(|\\\[)*\Z")
