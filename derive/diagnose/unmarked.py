@@ -3,7 +3,8 @@ r"""Statements that follow from each other whatever their names are: no more nee
     the system has no solution if k^2 = 4, so k = 2       k is a parameter of which little is told
 
 What a name is may be left open by the page, and then no equation of it is refuted. That one statement leads to another
-is said of every value of the name: a root that is lost is lost whatever else k is.
+is said of every value of the name: a root that is lost is lost whatever else k is. P = 4y + 6 => y = 7 is none of
+these: what P is, words told.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from derive.diagnose.judgement import Judgement
 from derive.elaborate.step import Step, is_mark
-from derive.kernel.term import Apply, Obligation
+from derive.kernel.term import Apply, Obligation, free
 from derive.kernel.verdict import Refuted, Undecided
 from derive.read.record import replace
 
@@ -29,7 +30,8 @@ def _unmarked(one: Judgement, judged: Judged) -> Judgement:
     if not isinstance(one.verdict, Undecided) or step.undecidable or known is None:
         return one
     match known.goal:
-        case Apply("iff" | "implies") if any(map(is_mark, known.hypotheses)):
+        case Apply("iff" | "implies", (first, second)) if free(first) == free(second) and any(
+                map(is_mark, known.hypotheses)):
             bare = Obligation(tuple(fact for fact in known.hypotheses if not is_mark(fact)), known.goal)
             again = judged(replace(step, obligation=bare, general=None, customary=None))
             return again if isinstance(again.verdict, Refuted) else one

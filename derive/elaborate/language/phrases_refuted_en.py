@@ -12,8 +12,8 @@ SENTENCE_ENDS = regex(r"[.!?]\s|\n\s*\n", re.I)
 NOT_CLAIMED = regex(
     r"\b(?:were|would(?! it)|could|want|need\w*|requir\w+|should|implies|tempting|claim\w*|fallacy|mistakes?|mistaken"
     r"|multiplied|in general|think|contradiction|assume)\b", re.I)
-# A condition: where nothing of it was understood, what follows may stand under it.
-CONDITION = regex(r"\b(?:if|when(?:ever)?|suppose|unless|such that|provided)\b", re.I)
+# A condition: where nothing of it was understood, what follows may stand under it. What we do is none.
+CONDITION = regex(r"\b(?:if|when(?:ever)?|suppose|unless|such that|provided)\b(?!\s+(?:we|you|one)\b)", re.I)
 # If it were so, 1 = 2: what follows is absurd, and is meant to be.
 CONTRARY_TO_FACT = regex(r"\bif\b[^.]*\bwere\b", re.I)
 # Behind a relation: it is what something else follows from.
