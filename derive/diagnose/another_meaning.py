@@ -19,12 +19,13 @@ from derive.diagnose.judgement import Judgement
 from derive.diagnose.withheld import withheld
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.language.phrases_notation_en import CASE_BEFORE, NEW_VALUES, TO_FIGURES
-from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads
+from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, subterms
 from derive.kernel.verdict import Refuted
 
 ORDERS = frozenset({"<", "<=", ">", ">="})
 MODULO = re.compile(r"(?:\(|\\[pb]?)mod(?:ulo)?\b\W{0,3}(?P<by>\d{1,6})?|\bmod(?:ulo)?\s+\$?(?P<of>\d{1,6})")
 ARROW = re.compile(r"\\\w*[Aa]rrow|\\iff|\\implies|⇔|⇒|⟹|<?=+>")
+WAVES = frozenset({"sin", "cos"})
 INDEFINITE = frozenset({"antiderivative"})
 SHARE = 0.05                                     # of a value, that two figures leave open
 NEAR = 600                                       # characters
@@ -41,6 +42,7 @@ def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list
         (lambda one: _is_premise(one, judgements, source), "false of some numbers, and an arrow starts from it"),
         (lambda one: _is_rounded_in_words(one, source), "off by less than the figures that words leave it"),
         (lambda one: _is_over_everything(one), "false of an antiderivative: the integral over all values may be meant"),
+        (lambda one: _is_on_one_period(one, source), "false for some numbers: a Fourier series is meant on one period"),
         (lambda one: _is_of_coefficients(one, source), "false of the function: elements of the same name may be else"),
         (lambda one: _has_a_length_of_its_own(one, source),
          "false where a length that the page does not name is another than its own"),
@@ -156,6 +158,16 @@ def _is_over_everything(one: Judgement) -> bool:
         case Apply("=", sides):
             return any(isinstance(side, Bind) and side.head in INDEFINITE and side.variable not in free(other)
                        for side, other in (sides, sides[::-1]))
+    return False
+
+
+def _is_on_one_period(one: Judgement, source: str) -> bool:
+    """|x| = pi/2 - (4/pi) sum cos((2k + 1) x)/(2k + 1)^2: of a function that is no wave, between -pi and pi."""
+    match one.step.obligation.goal if one.step.obligation is not None else None:
+        case Apply("=", sides) if "Fourier" in source:
+            sums = ([part for part in subterms(side) if isinstance(part, Bind) and part.head == "sum"]
+                    for side in sides)
+            return sum(any(heads(part.body) & WAVES and free(part) for part in found) for found in sums) == 1
     return False
 
 
