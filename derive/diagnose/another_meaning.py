@@ -25,6 +25,7 @@ from derive.kernel.verdict import Refuted
 ORDERS = frozenset({"<", "<=", ">", ">="})
 MODULO = re.compile(r"(?:\(|\\[pb]?)mod(?:ulo)?\b\W{0,3}(?P<by>\d{1,6})?|\bmod(?:ulo)?\s+\$?(?P<of>\d{1,6})")
 ARROW = re.compile(r"\\\w*[Aa]rrow|\\iff|\\implies|⇔|⇒|⟹|<?=+>")
+VALUE_AT = re.compile(r"[A-Za-z]\w*\s*(?:\\left)?\(\d+(?:\.\d+)?(?:\\right)?\)")
 WAVES = frozenset({"sin", "cos"})
 INDEFINITE = frozenset({"antiderivative"})
 SHARE = 0.05                                     # of a value, that two figures leave open
@@ -42,6 +43,7 @@ def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list
         (lambda one: _is_premise(one, judgements, source), "false of some numbers, and an arrow starts from it"),
         (lambda one: _is_rounded_in_words(one, source), "off by less than the figures that words leave it"),
         (lambda one: _is_over_everything(one), "false of an antiderivative: the integral over all values may be meant"),
+        (_is_of_a_value, "false of a product, where the value at a place may be meant"),
         (lambda one: _is_on_one_period(one, source), "false for some numbers: a Fourier series is meant on one period"),
         (lambda one: _is_of_coefficients(one, source), "false of the function: elements of the same name may be else"),
         (lambda one: _has_a_length_of_its_own(one, source),
@@ -158,6 +160,14 @@ def _is_over_everything(one: Judgement) -> bool:
         case Apply("=", sides):
             return any(isinstance(side, Bind) and side.head in INDEFINITE and side.variable not in free(other)
                        for side, other in (sides, sides[::-1]))
+    return False
+
+
+def _is_of_a_value(one: Judgement) -> bool:
+    """V(6) = -1.75 - 9, of a V that is told piece by piece."""
+    match one.step.obligation.goal if one.step.obligation is not None else None:
+        case Apply("=", (Apply("*", (Symbol(), Number())), _)):
+            return one.step.lhs is not None and VALUE_AT.fullmatch(one.step.lhs.latex.strip()) is not None
     return False
 
 

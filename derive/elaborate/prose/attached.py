@@ -34,6 +34,9 @@ _STOP = regex(r"[.;](?=\s|$)|\n\s*\n|\$\$|\\\[")
 _GOES_ON = regex(r"[^.!?]*[\w,:]\s*$")
 CLAUSE = regex(r"[\W_]*(?:(?:but|and|then|now|while|whereas|however|also|check(?:ing)?)[\W_]+)?")
 MAKES = regex(r"\s+(?:gives|yields|leads to|makes|produces|results in|would (?:give|make|imply|mean))\b")
+HEAD = regex(r"[ \t]*(?:[-*+•]|\d{1,2}[.)]|\([a-z]\))?[ \t]*")
+COLON = regex(r"[ \t]*:[ \t]*⟦\d+⟧")
+ORDERS = frozenset({"<", "<="})
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "in", "=", "equiv"})
 
 
@@ -272,12 +275,25 @@ def _kind(text: Template, index: int, words: str) -> str:
     opened = phrases.OPENED.search(text.text[text.sentence_start(text.gaps[index][0]) : text.gaps[index][0]])
     if opened is not None and all(_is_bare(text.node(gap)) for gap in gaps_in(opened["rest"])):
         return "reason" if opened["reason"] else "condition"         # since log is increasing and x > 0
+    if _heads_a_line(text, index):
+        return "condition"                       # 2 < x < 3: V = 10 - 12
     stop = text.gaps[index][1]
     alone = index + 1 < len(text.gaps) and not any(map(names_in, text.formulas[index + 1].parts))
     if alone and CLAUSE.fullmatch(words) and MAKES.match(text.text, stop) and all(
             map(_is_value, conditions_in(text, index))):
         return "moment"                          # x = -3 gives 2 = -2
     return "condition" if words.rstrip().endswith("(") and text.text[stop : stop + 1] == ")" else ""
+
+
+def _heads_a_line(text: Template, index: int) -> bool:
+    """Whether a range of a name begins a line, and a colon and a formula stand behind it on that line."""
+    start, stop = text.gaps[index]
+    node = text.node(index)
+    if node is None or node.kind != "chain" or len(node.children) != 5 or not {
+            sign.text for sign in node.children[1::2]} <= ORDERS or spelling(node.children[2]) is None:
+        return False
+    begin = text.text.rfind("\n", 0, start) + 1
+    return HEAD.fullmatch(text.text, begin, start) is not None and COLON.match(text.text, stop) is not None
 
 
 def _is_bare(node: Node | None) -> bool:
