@@ -120,5 +120,5 @@ def remaining() -> float:
 
 def spend() -> None:
     """Fails with OutOfBudget once the deadline is past."""
-    if remaining() < 0:
+    if remaining() <= 0:                         # the clock moves by grains
         raise OutOfBudget("time")
