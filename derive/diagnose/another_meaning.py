@@ -18,13 +18,15 @@ from derive.diagnose.borrowed import is_weak, told_names
 from derive.diagnose.judgement import Judgement
 from derive.diagnose.withheld import withheld
 from derive.elaborate.formulas.sampling import approximate
-from derive.elaborate.language.phrases_notation_en import CASE_BEFORE, NEW_VALUES, TO_FIGURES
+from derive.elaborate.language.phrases_notation_en import CASE_BEFORE, NEW_VALUES, TO_FIGURES, WITHIN_AN_ERROR
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, heads, subterms
 from derive.kernel.verdict import Refuted
 
 ORDERS = frozenset({"<", "<=", ">", ">="})
 MODULO = re.compile(r"(?:\(|\\[pb]?)mod(?:ulo)?\b\W{0,3}(?P<by>\d{1,6})?|\bmod(?:ulo)?\s+\$?(?P<of>\d{1,6})")
 ARROW = re.compile(r"\\\w*[Aa]rrow|\\iff|\\implies|⇔|⇒|⟹|<?=+>")
+NATURAL = re.compile(r"(?<![A-Za-z])ln(?![A-Za-z])")
+PLAIN_LOGARITHM = re.compile(r"(?<![A-Za-z])log(?![A-Za-z_]|\s*_)")
 VALUE_AT = re.compile(r"[A-Za-z]\w*\s*(?:\\left)?\(\d+(?:\.\d+)?(?:\\right)?\)")
 WAVES = frozenset({"sin", "cos"})
 INDEFINITE = frozenset({"antiderivative"})
@@ -43,6 +45,8 @@ def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list
         (lambda one: _is_premise(one, judgements, source), "false of some numbers, and an arrow starts from it"),
         (lambda one: _is_rounded_in_words(one, source), "off by less than the figures that words leave it"),
         (lambda one: _is_over_everything(one), "false of an antiderivative: the integral over all values may be meant"),
+        (_is_of_a_class, "false of some class, and which one is right was not understood"),
+        (_is_of_two_logarithms, "false of natural logarithms: beside ln, log has another base"),
         (_is_of_a_value, "false of a product, where the value at a place may be meant"),
         (lambda one: _is_on_one_period(one, source), "false for some numbers: a Fourier series is meant on one period"),
         (lambda one: _is_of_coefficients(one, source), "false of the function: elements of the same name may be else"),
@@ -150,6 +154,8 @@ def _is_rounded_in_words(one: Judgement, source: str) -> bool:
     if one.step.rhs is None or not isinstance(goal, Apply) or free(goal) or len(goal.args) != 2:
         return False
     values = [approximate(side, {}) for side in goal.args]
+    if WITHIN_AN_ERROR.match(source, one.step.rhs.span.stop):
+        return True
     near = values[0] is not None and values[1] is not None and abs(values[0] - values[1]) <= SHARE * abs(values[0])
     return near and TO_FIGURES.match(source, one.step.rhs.span.stop) is not None
 
@@ -161,6 +167,21 @@ def _is_over_everything(one: Judgement) -> bool:
             return any(isinstance(side, Bind) and side.head in INDEFINITE and side.variable not in free(other)
                        for side, other in (sides, sides[::-1]))
     return False
+
+
+def _is_of_a_class(one: Judgement) -> bool:
+    """L = -ln 0.24, where y is 1 at the right class: the counterexample chooses which one that is."""
+    assert isinstance(one.verdict, Refuted)
+    chosen = {symbol for symbol, _ in one.verdict.counterexample.point if isinstance(symbol, Symbol)}
+    facts = one.step.obligation.hypotheses if one.step.obligation is not None else ()
+    return any(isinstance(fact, Bind) and fact.head == "forall" and isinstance(part, Apply) and part.head == "delta"
+               and not free(part).isdisjoint(chosen) for fact in facts for part in subterms(fact))
+
+
+def _is_of_two_logarithms(one: Judgement) -> bool:
+    r"""\ln n = \ln 2 \log n"""
+    written = " ".join(side.latex for side in (one.step.lhs, one.step.rhs) if side is not None)
+    return NATURAL.search(written) is not None and PLAIN_LOGARITHM.search(written) is not None
 
 
 def _is_of_a_value(one: Judgement) -> bool:

@@ -57,7 +57,8 @@ def not_unborne(
 def _why(page: Page, place: int, one: Judgement) -> str:
     """Why a refutation is not borne out; "" where it is."""
     if one.step.relation in ("iff", "implies"):
-        return not_led_to(one, page.source, page.judged)
+        solved = {name for other in page.judgements[:place] if (name := _solved_for(other)) is not None}
+        return not_led_to(one, page.source, page.judged, solved)
     obligation = one.step.obligation
     before = page.judgements[place - 1].step if place else None
     if before is not None and before.relation == "parallel" and goes_on(before, one.step):

@@ -13,7 +13,7 @@ these is there, the counterexample shows that the statements differ, and not tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from derive.diagnose.judgement import Judgement
 from derive.elaborate.language.phrases_notation_en import CONCLUDES
@@ -26,33 +26,48 @@ from derive.read.record import replace
 SUCCESSIVE = "the second statement does not follow from the first, and nothing says that it is meant to"
 APART = "the second statement does not follow from the first, which stands far from it"
 CHANGES = "an arrow between two values of a name: a change may be meant"
+KNOWN = "the second statement follows with a number that was found before"
 LINE = 80                                        # characters of a line before a statement
 WORDS = 8                                        # of other things between two statements
 WORD = re.compile(r"\w+")
+IN_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 
 Judged = Callable[[Step], Judgement]
 
 
-def not_led_to(one: Judgement, source: str, judged: Judged) -> str:
-    """Why a statement that does not follow from another one need not be meant to; "" where it is."""
+def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[Symbol]) -> str:
+    """Why a statement that does not follow from another one need not be meant to; "" where it is.
+
+    `solved` are the names for which the page has found numbers before.
+    """
     step = one.step
     if step.relation not in ("iff", "implies") or step.lhs is None or step.rhs is None:
         return ""
     first, second = sorted((step.lhs.span, step.rhs.span), key=lambda span: span.start)
     between = source[first.stop : second.start]
     if _is_signed(step.lhs, step.rhs, step.at.start):
-        return CHANGES if TURNS_INTO.match(source, step.at.start) and _changes(one) else ""
+        if TURNS_INTO.match(source, step.at.start) and _changes(one):
+            return CHANGES
+        return KNOWN if one.slip is None and _may_be_known(one, solved) else ""
     follows = CONCLUDES.search(between) is not None
     if step.rhs.span.start < step.lhs.span.start or (
             "\n\n" in between and len(WORD.findall(between)) > WORDS and not follows):
         return APART
-    is_one_display = "$" not in between and "\n\n" not in between
+    is_one_display = "$" not in between and "\n\n" not in between and IN_WORDS.search(between) is None
     if one.slip is not None or is_one_display or (
             (follows or _is_solved(step.rhs.term)) and not _may_be_chosen(one, judged)):
         return ""
     begins = max(source.rfind("\n", 0, first.start), first.start - LINE, 0)
     said = source[begins : second.start]
     return "" if OPERATES.search(said) and not NOT_CLAIMED.search(said) else SUCCESSIVE
+
+
+def _may_be_known(one: Judgement, solved: Collection[Symbol]) -> bool:
+    """2A = 4 => A = 2; then -3A + 2B = 0 => B = 3, with the A that was found."""
+    match one.step.obligation.goal if one.step.obligation is not None else None:
+        case Apply(_, (first, second)) if _is_solved(second):
+            return any(name in solved for name in free(first) - free(second))
+    return False
 
 
 def _is_solved(term: Term | None) -> bool:

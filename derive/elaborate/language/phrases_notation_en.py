@@ -260,3 +260,6 @@ ROOTS_IN_WORDS = regex(
 TO_FIGURES = regex(
     r"[\s$,]*\(?\s*(?:rounded\s+)?(?:to\s+)?(?:the\s+nearest\b|(?:one|two|three|four|\d)\s+"
     r"(?:significant\s+|decimal\s+)?(?:figures?|digits?|decimals?|places?|s\.?f\.?|d\.?p\.?))", re.I)
+# Behind a number: with an error of at most 0.0004, to within 0.01.
+WITHIN_AN_ERROR = regex(
+    r"[\s$,]*(?:with|up to)\s+(?:an?\s+)?(?:absolute |relative )?error\b|[\s$,]*(?:to )?within\b", re.I)
