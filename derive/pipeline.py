@@ -32,7 +32,7 @@ from derive.diagnose.readings import Again, doubted, weighed
 from derive.diagnose.renamed import not_renamed
 from derive.diagnose.retold import retold
 from derive.diagnose.splits import Split, incomplete_splits
-from derive.diagnose.unmarked import without_marks
+from derive.diagnose.unmarked import laws_without_marks, without_marks
 from derive.diagnose.vacuous import not_vacuous
 from derive.elaborate.document import elaborate
 from derive.elaborate.names.signature import Choice
@@ -152,6 +152,8 @@ def check_elaborated(
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits
     diagnosed = [_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)]
+    diagnosed = laws_without_marks(
+        diagnosed, judged, lambda one: _diagnosed(document, elaborated, one, known, left))
     diagnosed = not_one_sided(not_renamed(
         not_borrowed(diagnosed, document.source, elaborated.since), document.source))
     diagnosed = not_of_another_meaning(not_asked_for(diagnosed, document.source, judged), document.source)

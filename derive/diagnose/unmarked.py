@@ -2,9 +2,12 @@ r"""Statements that follow from each other whatever their names are: no more nee
 
     the system has no solution if k^2 = 4, so k = 2       k is a parameter of which little is told
 
+    A and B from a list of matrices; (AB)^T = A^T B^T     a law, in which the order is a slip
+
 What a name is may be left open by the page, and then no equation of it is refuted. That one statement leads to another
 is said of every value of the name: a root that is lost is lost whatever else k is. P = 4y + 6 => y = 7 is none of
-these: what P is, words told.
+these: what P is, words told. The transpose and the inverse of a product are said of every value as well, where the
+order of the factors is the slip.
 """
 
 from __future__ import annotations
@@ -25,6 +28,32 @@ def without_marks(judgements: Sequence[Judgement], judged: Judged) -> list[Judge
     return [_unmarked(one, judged) for one in judgements]
 
 
+def laws_without_marks(
+    judgements: Sequence[Judgement], judged: Judged, diagnosed: Callable[[Judgement], Judgement]
+) -> list[Judgement]:
+    """The judgements, in which (AB)^T = A^T B^T is refuted, whatever A and B are."""
+    return [_explained(one, judged, diagnosed) for one in judgements]
+
+
+def _explained(one: Judgement, judged: Judged, diagnosed: Callable[[Judgement], Judgement]) -> Judgement:
+    known = one.step.obligation
+    if not isinstance(one.verdict, Undecided) or one.step.undecidable or known is None or one.step.kind != "link":
+        return one
+    match known.goal:
+        case Apply("=", (Apply("transpose" | "inverse") as left, Apply() as right)) if (
+                free(left) == free(right) and any(map(is_mark, known.hypotheses))):
+            again = _bare(one.step, known, judged)
+            found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
+            return found if found.slip is not None and found.slip.rule == "order_of_factors" else one
+    return one
+
+
+def _bare(step: Step, known: Obligation, judged: Judged) -> Judgement:
+    """A step as it is whatever its names are."""
+    bare = Obligation(tuple(fact for fact in known.hypotheses if not is_mark(fact)), known.goal)
+    return judged(replace(step, obligation=bare, general=None, customary=None))
+
+
 def _unmarked(one: Judgement, judged: Judged) -> Judgement:
     step, known = one.step, one.step.obligation
     if not isinstance(one.verdict, Undecided) or step.undecidable or known is None:
@@ -32,10 +61,9 @@ def _unmarked(one: Judgement, judged: Judged) -> Judgement:
     match known.goal:
         case Apply("iff" | "implies", (first, second)) if free(first) == free(second) and any(
                 map(is_mark, known.hypotheses)):
-            bare = Obligation(tuple(fact for fact in known.hypotheses if not is_mark(fact)), known.goal)
-            again = judged(replace(step, obligation=bare, general=None, customary=None))
+            again = _bare(step, known, judged)
             return again if isinstance(again.verdict, Refuted) else one
     return one
 
 
-__all__ = ["without_marks"]
+__all__ = ["laws_without_marks", "without_marks"]
