@@ -27,6 +27,7 @@ from derive.diagnose.goals import judge_goal
 from derive.diagnose.judgement import GoalJudgement, JudgedDocument, Judgement
 from derive.diagnose.lent import not_lent
 from derive.diagnose.messages import message
+from derive.diagnose.of_one_value import not_of_one_value
 from derive.diagnose.one_sided import not_one_sided
 from derive.diagnose.readings import Again, doubted, weighed
 from derive.diagnose.renamed import not_renamed
@@ -148,6 +149,7 @@ def check_elaborated(
     judgements = carried_on(retold(judgements, document.source, judged), judged)
     judgements = not_vacuous(
         without_marks(judgements, judged), lambda step: judgement(step, min(BRIEFLY, max(0.05, left()))))
+    judgements = not_of_one_value(judgements, document.source, judged)
     judgements = not_lent(judgements, document.source, elaborated.since, judged)
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits

@@ -203,12 +203,14 @@ def _is_on_one_period(one: Judgement, source: str) -> bool:
 
 
 def _is_of_coefficients(one: Judgement, source: str) -> bool:
-    """D_n beside D(x) = e^{-x}/(1 - x): its coefficients, or their counts."""
+    """D_n beside D(x) = e^{-x}/(1 - x): its coefficients; CS_c beside CS_m = 400: another label."""
     obligation = one.step.obligation
     if obligation is None:
         return False
     for fact in obligation.hypotheses:
         match fact:
+            case Bind("forall", variable, Apply("=", (Apply("at", (array, _)), value))) if variable not in free(value):
+                return array in free(obligation.goal)            # CS_m = 400 was told, of a label m, and CS_c is asked
             case Bind("forall", Symbol("x" | "z" | "s" | "q"), Apply("=", (Apply("at", (Symbol() as array, _)), _))):
                 stem = rf"(?<![A-Za-z]){re.escape(array.name)}"
                 if array in free(obligation.goal) and re.search(stem + r"\(", source) and re.search(stem + "_", source):

@@ -9,6 +9,7 @@ slip of a formula explains the step, (a + b)^2 = a^2 + b^2 before a = 0, it stay
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, product
@@ -25,6 +26,8 @@ from derive.kernel.verdict import Proved, Refuted
 from derive.read.record import replace
 
 TOLD = "false of others, and nothing else is told of it: it may be what it is said to be"
+SOUGHT = "false for most {}, which words ask for"
+SEEKS = r"(?:find|solve|determine|calculate|compute|what|how)\b"
 CHOSEN = "false for another solution, and words choose this one"
 NEAR = 40                                        # characters
 WHY = "false for most {}, and true for {}: it may ask for it"
@@ -41,6 +44,7 @@ Judged = Callable[[Step], Judgement]
 def not_asked_for(judgements: Sequence[Judgement], source: str, judged: Judged) -> list[Judgement]:
     """The judgements, in which nothing is refuted by other numbers than those that the page says its names are."""
     found = [withheld(one, TOLD) if _introduces(one) else one for one in judgements]
+    found = [withheld(one, SOUGHT.format(name)) if (name := _sought(one, judgements, source)) else one for one in found]
     found = [withheld(one, WHY.format(", ".join(names), ", ".join(names.values())))
              if (names := _asked(one, judgements, source, judged)) else one for one in found]
     return [withheld(one, CHOSEN) if _is_chosen(one, source, judged) else one for one in found]
@@ -61,6 +65,29 @@ def _introduces(one: Judgement) -> bool:
     chosen = {symbol for symbol, _ in one.verdict.counterexample.point}
     told = any(not names.isdisjoint(_spoken_of(fact)) for fact in obligation.hypotheses if not _is_of_a_kind(fact))
     return not told and not names.isdisjoint(chosen)
+
+
+def _sought(one: Judgement, judgements: Sequence[Judgement], source: str) -> str:
+    """The name that words ask for, and for which a number is told below, where an equation speaks of it alone."""
+    obligation = one.step.obligation
+    if not is_weak(one) or obligation is None or one.step.lhs is None:
+        return ""
+    match obligation.goal:
+        case Apply("=", (left, right)) if len(names := free(left) | free(right)) == 1:
+            (symbol,) = names
+            if not isinstance(symbol, Symbol) or symbol in (left, right) or any(
+                    symbol in told_names(fact) for fact in obligation.hypotheses):
+                return ""
+            here = path(source, one.step.at.start)
+            begin = here[-1] if here else max(0, one.step.at.start - REACH)
+            asked = rf"\b{SEEKS}[^.?!]{{0,60}}\$\\?{re.escape(symbol.name)}\$"
+            asks = re.search(asked, source[begin : one.step.at.start], re.I)
+            below = any(
+                other.step.at.start > one.step.at.start and other.step.lhs is not None and other.step.rhs is not None
+                and other.step.lhs.term == symbol and other.step.rhs.term is not None and not free(other.step.rhs.term)
+                and path(source, other.step.at.start) == here for other in judgements)
+            return symbol.name if asks and below else ""
+    return ""
 
 
 def _is_of_a_kind(fact: Term) -> bool:

@@ -19,13 +19,14 @@ from derive.diagnose.judgement import Judgement
 from derive.elaborate.language.phrases_notation_en import CONCLUDES
 from derive.elaborate.language.phrases_refuted_en import NOT_CLAIMED, OPERATES, TURNS_INTO
 from derive.elaborate.step import Side, Step
-from derive.kernel.term import Apply, Obligation, Symbol, Term, free
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Proved
 from derive.read.record import replace
 
 SUCCESSIVE = "the second statement does not follow from the first, and nothing says that it is meant to"
 APART = "the second statement does not follow from the first, which stands far from it"
 CHANGES = "an arrow between two values of a name: a change may be meant"
+MORE = "the second statement is one of several values that are told"
 KNOWN = "the second statement follows with a number that was found before"
 LINE = 80                                        # characters of a line before a statement
 WORDS = 8                                        # of other things between two statements
@@ -43,6 +44,8 @@ def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[S
     step = one.step
     if step.relation not in ("iff", "implies") or step.lhs is None or step.rhs is None:
         return ""
+    if _goes_on(one, source):
+        return MORE
     first, second = sorted((step.lhs.span, step.rhs.span), key=lambda span: span.start)
     between = source[first.stop : second.start]
     if _is_signed(step.lhs, step.rhs, step.at.start):
@@ -63,11 +66,21 @@ def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[S
 
 
 def _may_be_known(one: Judgement, solved: Collection[Symbol]) -> bool:
-    """2A = 4 => A = 2; then -3A + 2B = 0 => B = 3, with the A that was found."""
+    """2A = 4 => A = 2; then -3A + 2B = 0 => B = 3, with the A that was found; M V = N W => N = 6 (25)/150, put in."""
     match one.step.obligation.goal if one.step.obligation is not None else None:
-        case Apply(_, (first, second)) if _is_solved(second):
-            return any(name in solved for name in free(first) - free(second))
+        case Apply(_, (first, Apply("=", (Symbol() as name, value)))) if not free(value):
+            others = free(first) - {name}
+            return any(other in solved for other in others) or (bool(others) and not isinstance(value, Number))
     return False
+
+
+def _goes_on(one: Judgement, source: str) -> bool:
+    """Whether more values of the name stand behind: the candidates are x = 2 and x = 9."""
+    rhs = one.step.rhs
+    if rhs is None or not isinstance(rhs.term, Apply) or not rhs.term.args or not isinstance(rhs.term.args[0], Symbol):
+        return False
+    name = re.escape(rhs.term.args[0].name)
+    return re.match(rf"[\s$,]*(?:and|or|,)[\s$]*\\?{name}\s*=", source[rhs.span.stop :][:LINE]) is not None
 
 
 def _is_solved(term: Term | None) -> bool:

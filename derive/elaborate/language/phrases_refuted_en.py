@@ -11,7 +11,11 @@ SENTENCE_ENDS = regex(r"[.!?]\s|\n\s*\n", re.I)
 # The sentence speaks of what would be, is asked, or is mistaken, and claims nothing.
 NOT_CLAIMED = regex(
     r"\b(?:were|would(?! it)|could|want|need\w*|requir\w+|should|implies|tempting|claim\w*|fallacy|mistakes?|mistaken"
-    r"|multiplied|in general|think|contradiction|assume)\b", re.I)
+    r"|multiplied|some(?:body|one)|in general|think|contradiction|assume)\b", re.I)
+# Behind a relation: it is said to be false.
+SAID_TO_BE_FALSE = regex(
+    r"[^.!?\n]{0,20}[.!?,;:]?\s*(?:that|this|which|it)(?:['’]s|\s+is)\s+(?:false|wrong|not\s+(?:true|so|right))\b",
+    re.I)
 # A condition: where nothing of it was understood, what follows may stand under it. What we do is none.
 CONDITION = regex(r"\b(?:if|when(?:ever)?|suppose|unless|such that|provided)\b(?!\s+(?:we|you|one)\b)", re.I)
 # If it were so, 1 = 2: what follows is absurd, and is meant to be.
@@ -35,5 +39,5 @@ TURNS_INTO = regex(r"\\to\b|→|->", re.I)
 
 __all__ = [
     "COMES_OUT", "CONDITION", "CONTRARY_TO_FACT", "ELSEWHERE_NOW", "GOES_ON_FROM", "LEADS_ON", "NOT_CLAIMED",
-    "OPERATES", "SENTENCE_ENDS", "TURNS_INTO",
+    "OPERATES", "SAID_TO_BE_FALSE", "SENTENCE_ENDS", "TURNS_INTO",
 ]

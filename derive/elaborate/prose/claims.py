@@ -64,6 +64,8 @@ def read_claims(page: Page, text: Template, described: list[tuple[int, int]]) ->
         words = list(_words(text.text, start, stop))
         if words and words[0].text.casefold() in SUPPOSING:
             continue                             # let the input and the output have 256 channels
+        if any(word.text == "would" for word in words) and not _any_name(page, text, words):
+            continue                             # a layer from the input to 100 units would need 307300 parameters
         compares = any(_comparison(words, k) for k in range(len(words)))
         if not any(_kind(word) for word in words) and not (kind and compares):
             continue
