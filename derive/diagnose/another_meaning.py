@@ -173,7 +173,12 @@ def _is_of_a_class(one: Judgement) -> bool:
     """L = -ln 0.24, where y is 1 at the right class: the counterexample chooses which one that is."""
     assert isinstance(one.verdict, Refuted)
     chosen = {symbol for symbol, _ in one.verdict.counterexample.point if isinstance(symbol, Symbol)}
-    facts = one.step.obligation.hypotheses if one.step.obligation is not None else ()
+    obligation = one.step.obligation
+    match obligation.goal if obligation is not None else None:
+        case Apply("=", (_, value)) if not free(value):
+            facts = obligation.hypotheses if obligation is not None else ()
+        case _:
+            return False
     return any(isinstance(fact, Bind) and fact.head == "forall" and isinstance(part, Apply) and part.head == "delta"
                and not free(part).isdisjoint(chosen) for fact in facts for part in subterms(fact))
 
