@@ -25,6 +25,7 @@ from derive.kernel.verdict import Refuted
 ORDERS = frozenset({"<", "<=", ">", ">="})
 MODULO = re.compile(r"(?:\(|\\[pb]?)mod(?:ulo)?\b\W{0,3}(?P<by>\d{1,6})?|\bmod(?:ulo)?\s+\$?(?P<of>\d{1,6})")
 ARROW = re.compile(r"\\\w*[Aa]rrow|\\iff|\\implies|⇔|⇒|⟹|<?=+>")
+DECIMAL = re.compile(r"\d\.\d")
 NATURAL = re.compile(r"(?<![A-Za-z])ln(?![A-Za-z])")
 PLAIN_LOGARITHM = re.compile(r"(?<![A-Za-z])log(?![A-Za-z_]|\s*_)")
 VALUE_AT = re.compile(r"[A-Za-z]\w*\s*(?:\\left)?\(\d+(?:\.\d+)?(?:\\right)?\)")
@@ -173,9 +174,9 @@ def _is_of_a_class(one: Judgement) -> bool:
     """L = -ln 0.24, where y is 1 at the right class: the counterexample chooses which one that is."""
     assert isinstance(one.verdict, Refuted)
     chosen = {symbol for symbol, _ in one.verdict.counterexample.point if isinstance(symbol, Symbol)}
-    obligation = one.step.obligation
+    obligation, written = one.step.obligation, one.step.rhs.latex if one.step.rhs is not None else ""
     match obligation.goal if obligation is not None else None:
-        case Apply("=", (_, value)) if not free(value):
+        case Apply("=", (_, value)) if not free(value) and DECIMAL.search(written):
             facts = obligation.hypotheses if obligation is not None else ()
         case _:
             return False
