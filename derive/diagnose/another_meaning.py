@@ -215,8 +215,10 @@ def _is_of_coefficients(one: Judgement, source: str) -> bool:
         return False
     for fact in obligation.hypotheses:
         match fact:
-            case Bind("forall", variable, Apply("=", (Apply("at", (array, _)), value))) if variable not in free(value):
-                return array in free(obligation.goal)            # CS_m = 400 was told, of a label m, and CS_c is asked
+            case Bind("forall", Symbol(letter), Apply("=", (Apply("at", (array, _)), value))) if not free(value):
+                match obligation.goal:           # CS_m = 400 was told, of a label m, and CS_c is asked
+                    case Apply("=", (Apply("at", (other, Symbol(label))), _)) if other == array and label != letter:
+                        return True
             case Bind("forall", Symbol("x" | "z" | "s" | "q"), Apply("=", (Apply("at", (Symbol() as array, _)), _))):
                 stem = rf"(?<![A-Za-z]){re.escape(array.name)}"
                 if array in free(obligation.goal) and re.search(stem + r"\(", source) and re.search(stem + "_", source):
