@@ -10,17 +10,17 @@ slip of a formula explains the step, (a + b)^2 = a^2 + b^2 before a = 0, it stay
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, product
 
 from derive.diagnose.borrowed import is_weak, told_names
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement
 from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import path
 from derive.elaborate.language.phrases_notation_en import CHOOSES, FOR_ALL, ROOTS_IN_WORDS
 from derive.elaborate.notation import plain
-from derive.elaborate.step import Step, is_mark
+from derive.elaborate.step import is_mark
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, heads, number, substitute, subterms
 from derive.kernel.verdict import Proved, Refuted
 from derive.read.record import replace
@@ -37,8 +37,6 @@ ALGEBRAIC = frozenset({"+", "-", "*", "/", "^", "sqrt", "log"})
 REACH = 800                                      # characters
 TRIED = 12                                       # values, or pairs of them
 MOST = 2                                         # names
-
-Judged = Callable[[Step], Judgement]
 
 
 def not_asked_for(judgements: Sequence[Judgement], source: str, judged: Judged) -> list[Judgement]:

@@ -20,9 +20,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from derive.diagnose.borrowed import Since, is_weak, says_again, told_names
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement
 from derive.diagnose.led_to import not_led_to
-from derive.diagnose.page_evidence import Judged, Page, Refutation
+from derive.diagnose.page_evidence import Page, Refutation
 from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import path
 from derive.elaborate.language.phrases_refuted_en import (

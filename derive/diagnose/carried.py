@@ -10,10 +10,10 @@ goal and in the hypotheses; what else they say of a name that is replaced is dro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement
 from derive.elaborate.step import Finding, Step, goes_on
 from derive.elaborate.unfolding import rewrite
 from derive.kernel.term import Apply, Bind, Number, Obligation, Symbol, Term, free, number, subterms
@@ -22,8 +22,6 @@ from derive.read.record import replace as step_replace
 
 MOST = 12                                        # statements of slips that one step is tried with, the last ones first
 LEAST = 10                                       # whole numbers below it stand for too much
-
-Judged = Callable[[Step], Judgement]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.elaborate.step import Elaborated, Finding, Step
+from derive.kernel.term import Obligation
 from derive.kernel.verdict import Proved, Refuted, Undecided, Verdict
 from derive.read.document import Document
 from derive.read.node import Span
+from derive.read.record import replace as step_replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class Judgement:
             case Undecided():
                 return "undecided"
         return "unread" if self.step.unread else "undecided"
+
+
+Judged = Callable[[Step], Judgement]
+
+
+def saying(step: Step, obligation: Obligation, relation: str = "") -> Step:
+    """The step with another statement in its place, of which there are no other forms."""
+    return step_replace(step, relation=relation or step.relation, obligation=obligation, general=None, customary=None,
+                        rounded=None, within=())
 
 
 @dataclass(frozen=True, slots=True)

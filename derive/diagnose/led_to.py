@@ -13,15 +13,14 @@ these is there, the counterexample shows that the statements differ, and not tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement, saying
 from derive.elaborate.language.phrases_notation_en import CONCLUDES
 from derive.elaborate.language.phrases_refuted_en import NOT_CLAIMED, OPERATES, TURNS_INTO
-from derive.elaborate.step import Side, Step
+from derive.elaborate.step import Side
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Proved
-from derive.read.record import replace
 
 SUCCESSIVE = "the second statement does not follow from the first, and nothing says that it is meant to"
 APART = "the second statement does not follow from the first, which stands far from it"
@@ -32,8 +31,6 @@ LINE = 80                                        # characters of a line before a
 WORDS = 8                                        # of other things between two statements
 WORD = re.compile(r"\w+")
 IN_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
-
-Judged = Callable[[Step], Judgement]
 
 
 def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[Symbol]) -> str:
@@ -99,9 +96,7 @@ def _may_be_chosen(one: Judgement, judged: Judged) -> bool:
     match obligation.goal if obligation is not None else None:
         case Apply(_, (first, second)):
             back = Obligation(obligation.hypotheses if obligation else (), Apply("implies", (second, first)))
-            alone = replace(one.step, relation="implies", obligation=back, general=None, customary=None, within=(),
-                            rounded=None)
-            return isinstance(judged(alone).verdict, Proved)
+            return isinstance(judged(saying(one.step, back, "implies")).verdict, Proved)
     return False
 
 
@@ -114,12 +109,8 @@ def _changes(one: Judgement) -> bool:
     """Whether both statements tell a number for the same name."""
     match one.step.obligation.goal if one.step.obligation is not None else None:
         case Apply(_, (Apply("=", (Symbol() as first, before)), Apply("=", (second, after)))):
-            return first == second and not _names(before) and not _names(after)
+            return first == second and not free(before) and not free(after)
     return False
-
-
-def _names(term: Term) -> frozenset[Symbol]:
-    return frozenset(free(term))
 
 
 __all__ = ["not_led_to"]

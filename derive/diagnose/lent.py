@@ -9,10 +9,10 @@ a system has a solution is not meant where its parameters are spoken of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from derive.diagnose.borrowed import Since, told_beside
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement
 from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import path
 from derive.elaborate.notation import plain
@@ -23,8 +23,6 @@ from derive.read.record import replace
 
 CONDITIONS = frozenset({"<", "<=", ">", ">=", "!=", "and", "or"})
 UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w"})
-
-Judged = Callable[[Step], Judgement]
 
 
 def not_lent(judgements: Sequence[Judgement], source: str, since: Since, judged: Judged) -> list[Judgement]:

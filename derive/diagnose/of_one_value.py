@@ -8,20 +8,16 @@ is left undecided, unless it follows from the line before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement, saying
 from derive.diagnose.withheld import withheld
-from derive.elaborate.step import Step
 from derive.kernel.term import Apply, Obligation, Symbol, free
 from derive.kernel.verdict import Proved
-from derive.read.record import replace
 
 ORDERS = frozenset({"<", "<=", ">", ">="})
 WHY = "holds of the number told before, of which the line above does not"
-
-Judged = Callable[[Step], Judgement]
 
 
 def not_of_one_value(judgements: Sequence[Judgement], source: str, judged: Judged) -> list[Judgement]:
@@ -55,8 +51,7 @@ def _follows(before: Judgement, one: Judgement, judged: Judged) -> bool:
     assert first is not None
     assert second is not None
     led = Obligation((), Apply("implies", (first.goal, second.goal)))
-    alone = replace(one.step, relation="implies", obligation=led, general=None, customary=None, within=(), rounded=None)
-    return isinstance(judged(alone).verdict, Proved)
+    return isinstance(judged(saying(one.step, led, "implies")).verdict, Proved)
 
 
 __all__ = ["not_of_one_value"]

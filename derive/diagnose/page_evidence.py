@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from derive.diagnose.borrowed import Since, rests_on
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement, saying
 from derive.elaborate.language.outline import path
 from derive.elaborate.language.phrases_notation_en import CONCLUDES, FOR_ALL
 from derive.elaborate.language.phrases_refuted_en import COMES_OUT, GOES_ON_FROM, LEADS_ON, SENTENCE_ENDS
 from derive.elaborate.step import Step, goes_on
 from derive.kernel.term import Apply, Obligation, Symbol, Term, free
 from derive.kernel.verdict import Proved, Refuted
-from derive.read.record import replace
 
 NEAR = 40                                        # characters
 SENTENCE = 400
-
-Judged = Callable[[Step], Judgement]
 
 
 @dataclass
@@ -147,9 +144,7 @@ class Refutation:
         if self.sides[0] != self.sides[1]:
             return True
         rest = tuple(fact for fact in self.obligation.hypotheses if fact not in self.premises)
-        alone = replace(self.step, obligation=Obligation(rest, self.goal), general=None, within=(), rounded=None,
-                        customary=None)
-        return not isinstance(self.page.judged(alone).verdict, Refuted)
+        return not isinstance(self.page.judged(saying(self.step, Obligation(rest, self.goal))).verdict, Refuted)
 
 
-__all__ = ["Judged", "Page", "Refutation"]
+__all__ = ["Page", "Refutation"]

@@ -13,13 +13,13 @@ has begun since then, the values that it had before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, permutations, product
 
 from derive.diagnose.carried import Stated, beginning, with_values
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement
 from derive.elaborate.language.outline import begins_between
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Finding, Step, goes_on
@@ -37,8 +37,6 @@ BOUNDS = frozenset({"<", "<=", ">", ">="})
 NEAR = 300                                       # characters behind a bound in which the next value of its name stands
 MOST_BETWEEN = 5                                 # steps
 GIVING = frozenset({"=", "define", "approx"})
-
-Judged = Callable[[Step], Judgement]
 
 
 def retold(judgements: Sequence[Judgement], source: str, judged: Judged) -> list[Judgement]:

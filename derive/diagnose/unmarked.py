@@ -14,13 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Obligation, free
 from derive.kernel.verdict import Refuted, Undecided
 from derive.read.record import replace
-
-Judged = Callable[[Step], Judgement]
 
 
 def without_marks(judgements: Sequence[Judgement], judged: Judged) -> list[Judgement]:

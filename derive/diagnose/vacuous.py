@@ -9,20 +9,18 @@ by itself, x^2 = -1 of real numbers, leads to anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from derive.diagnose.judgement import Judgement
+from derive.diagnose.judgement import Judged, Judgement, saying
 from derive.diagnose.withheld import withheld
 from derive.elaborate.notation import plain
-from derive.elaborate.step import Step, is_mark
+from derive.elaborate.step import is_mark
 from derive.kernel.term import Apply, Obligation, Term, free
 from derive.kernel.verdict import Proved
 from derive.read.record import replace
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 WHY = "holds only because {} cannot be, by what the page tells: that may not be meant here"
-
-Judged = Callable[[Step], Judgement]
 
 
 def not_vacuous(judgements: Sequence[Judgement], judged: Judged) -> list[Judgement]:
@@ -35,8 +33,7 @@ def not_vacuous(judgements: Sequence[Judgement], judged: Judged) -> list[Judgeme
 def _alone(one: Judgement, first: Term, judged: Judged) -> Judgement:
     """An implication as it is of every number: x - 1 = 2x <=> x = -1 on a page that told x = 3 before."""
     assert isinstance(one.verdict, Proved)
-    alone = judged(replace(one.step, obligation=Obligation((), one.verdict.obligation.goal), general=None,
-                           customary=None, rounded=None, within=()))
+    alone = judged(saying(one.step, Obligation((), one.verdict.obligation.goal)))
     return alone if isinstance(alone.verdict, Proved) else withheld(one, WHY.format(plain(first)))
 
 
@@ -56,8 +53,7 @@ def _is_excluded(one: Judgement, first: Term, judged: Judged) -> bool:
     opposite = Apply(OPPOSITE[first.head], first.args)
 
     def holds(hypotheses: tuple[Term, ...]) -> bool:
-        alone = replace(one.step, relation=opposite.head, obligation=Obligation(hypotheses, opposite), general=None,
-                        customary=None, rounded=None, within=(), undecidable="")
+        alone = replace(saying(one.step, Obligation(hypotheses, opposite), opposite.head), undecidable="")
         return isinstance(judged(alone).verdict, Proved)
 
     return holds(one.verdict.obligation.hypotheses) and not holds(())
