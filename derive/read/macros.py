@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from derive.read import siunitx
 from derive.read.document import Fault
 from derive.read.masking import mask_latex
 from derive.read.node import Span
@@ -31,6 +32,7 @@ NAME = re.compile(
     r"|\\(?P<input>input|include|subfile)\s*\{(?P<file>[^{}\n]{1,200})\}"
     r"|\\(?P<call>[A-Za-z]+)"
 )
+LOGARITHM = re.compile(r"\\?log\s*_\s*\{?\s*(\d{1,3}|[a-z])\s*\}?")
 BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
@@ -115,7 +117,9 @@ class Expander:
         """What stands for a definition (nothing), a call (its expansion) or a file, and where it ends."""
         if found["call"]:
             macro = self.macros.get(found["call"])
-            return None if macro is None else self.call(text, found.start(), found.end(), macro)
+            if macro is None:
+                return siunitx.expansion(text, found.start())
+            return self.call(text, found.start(), found.end(), macro)
         if found["input"]:
             return self.file(found["file"].strip(), found), found.end()
         if found["let"]:
@@ -130,7 +134,7 @@ class Expander:
             return None
         body = text[found.end() + 1:closing]
         if found["kind"] == "DeclareMathOperator":
-            body = f"\\operatorname{found['star']}{{{body}}}"
+            body = _operator(body.strip(), found["star"])
         count = int(found["count"] or 0) if found["kind"] else (found["parameters"] or "").count("#")
         count = count or (found["takes"] or "").count("m")
         self.macros[found["name"] or found["defined"] or found["document"]] = Macro(count, found["default"], body)
@@ -219,6 +223,13 @@ class Expander:
         return text
 
 
+def _operator(body: str, star: str) -> str:
+    """What an operator of the document's own stands for; one that spells a logarithm is this one."""
+    if (base := LOGARITHM.fullmatch(body)) is not None:
+        return f"\\log_{{{base[1]}}}"
+    return f"\\operatorname{star}{{{body}}}"
+
+
 def closing_brace(text: str, opening: int) -> int:
     """The offset of the brace that closes the one at `opening`, within a bounded stretch, or -1."""
     level = 0
@@ -241,6 +252,6 @@ def beside(folder: Path, name: str) -> str | None:
 
 def expand(text: str, folder: Path | None = None) -> Expanded:
     """The text with its own macros expanded; the text itself where it defines none."""
-    if DEFINES.search(text) is None:
+    if DEFINES.search(text) is None and siunitx.CALL.search(text) is None:
         return Expanded(text)
     return Expander(folder).expand(text)

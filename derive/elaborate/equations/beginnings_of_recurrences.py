@@ -15,14 +15,20 @@ from derive.elaborate.context import Context, equation
 from derive.kernel.term import Apply, Bind, Number, Term, subterms
 from derive.read.node import Span
 
-TITLED = re.compile(r"\s*(?:[-*]\s+|\d+[.)]\s+)?(?:\*\*[^*]+\*\*|\\(?:paragraph|textbf)\{[^}]*\})[\s.:]*\${1,2}\s*")
+TITLED = re.compile(
+    r"(?:(?:^|\n)[^\S\n]*(?:[-*]\s+|\d+[.)]\s+)?(?:\*\*[^*\n]+\*\*|\\(?:paragraph|textbf)\{[^}\n]*\})[\s.:]*"
+    r"|\\begin\{(?:example|exercise|problem|question)\*?\}(?:\[[^\]\n]*\])?(?:\s*\\label\{[^}\n]*\})?\s*"
+    r"|(?:^|[.;!?)]\s+|\n\s*)(?:[Oo]ne more|(?:[Yy]et )?[Aa]nother(?: (?:one|example|recurrence))?"
+    r"|[Aa] (?:second|third) one)\s*:\s*)"
+    r"(?:\$[^$=\n]{1,12}=\s*\d+\$\s*(?:,|and)\s*)*\${1,2}\s*\Z")         # **Search.** T(1) = 1, T(n) = ...
+NEARBY = 200                                     # characters in which a title stands
 FIRST_CELL = re.compile(r"[ \t|]*\$?\s*")
 NEXT_CELL = re.compile(r"\s*\$?\s*[&|]")
 
 
 def begins_anew(source: str, span: Span) -> bool:
-    """Whether an equation is the first thing that a paragraph with a title says: **Binary search.** T(n) = ..."""
-    return TITLED.fullmatch(source[source.rfind("\n", 0, span.start) + 1 : span.start]) is not None
+    """Whether an equation is what a title begins with, or "one more": **Binary search.** T(1) = 1, T(n) = ..."""
+    return TITLED.search(source[max(0, span.start - NEARBY) : span.start]) is not None
 
 
 def heads_row(source: str, span: Span) -> bool:

@@ -22,7 +22,7 @@ from derive.read.record import record, replace
 
 _ALONE = frozenset("msgLlhNJWVACKFTH")          # units only where they are set upright
 _DEGREES = {"C": "degC", "F": "degF"}
-_SET_UPRIGHT = re.compile(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm|Omega)\b")
+_SET_UPRIGHT = re.compile(r"\\(?:SI|qty|text\w*|mathrm|mbox|hbox|operatorname|rm|Omega)\b")
 _WITHIN = re.compile(r"\\(?:text\w*|mathrm|mbox|operatorname|rm)\s*\{(?:[^{}]|\{[^{}]*\})*\Z")
 NEAR = 30                                        # characters in which the group of a unit begins
 _LONGEST = 12                                    # the highest power of a unit that is reckoned with

@@ -45,7 +45,7 @@ RELATIONS = frozenset({"=", "approx", "equiv", "!=", "<", "<=", ">", ">="})
 LETTERS = COHERENT | frozenset({"g", "L", "l", "h"})
 _WORDS = re.compile(r"[A-Za-zµΩ°]++(?:\^?-?\d)?+(?:\s*+[/·*]?\s*+[A-Za-zµΩ°]++(?:\^?-?\d)?+)*+")
 _WORDED = re.compile(r"(?:\s|\\[ ,;:])*\\(?:text\w*|mathrm|mbox)\s*\{\s*[A-Za-z]")      # a unit that was not understood
-_UPRIGHT = re.compile(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm)\b")
+_UPRIGHT = re.compile(r"\\(?:SI|qty|text\w*|mathrm|mbox|hbox|operatorname|rm)\b")
 _OPENS = re.compile(r"\\(?:text\w*|mathrm|mbox|operatorname|rm)\s*\{\s*\Z")
 _ROUNDED = Fraction(1, 200)
 _RATIOS = frozenset(Fraction(n) for n in (60, 3600, 24, 7, 12, 365, 1440, 86400, 8)) | {Fraction(18, 5)}
@@ -262,7 +262,8 @@ def is_coherent(unit: str, together: bool = False) -> bool:
     All units of a problem may do so: `together`.
     """
     known = LETTERS | UNITS if together else COHERENT
-    plain = re.sub(r"\\(?:text\w*|mathrm|mbox|hbox|operatorname|rm|frac|cdot|,|;|!| )|[{}^\d\s/*·()~-]+", " ", unit)
+    plain = re.sub(
+        r"\\(?:SI|qty|text\w*|mathrm|mbox|hbox|operatorname|rm|frac|cdot|,|;|!| )|[{}^\d\s/*·().~-]+", " ", unit)
     return bool(plain.split()) and all(word.lstrip("\\") in known for word in plain.split())
 
 
