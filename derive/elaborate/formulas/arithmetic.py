@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.elaborate.formulas.matrices import dotted, is_matrix, is_vector, product
+from derive.elaborate.formulas.powers_of_ten_below import powers_below
 from derive.elaborate.formulas.residues import with_inverses
 from derive.elaborate.formulas.series import dotted_row, goes_on, series
 from derive.elaborate.formulas.structure import alone, is_set, iverson
@@ -143,6 +144,8 @@ def _product(node: Node, scope: Scope) -> Term:
         return Apply("cartesian", tuple(alone(child, scope) or scope.term(child) for child in node.children))
     if node.text not in _PRODUCTS:
         raise Unreadable(f"the product sign {node.text} is not read", node.span)
+    if (quotient := powers_below(node, scope)) is not node:
+        return scope.term(quotient)
     if any(part.kind == "dots" for child in node.children for part in (child, *child.children)):
         rows = ((child.children if child.kind == "juxtapose" else (child,)) for child in node.children)
         return series(Node("product", node.text, tuple(item for row in rows for item in row), node.span), scope)

@@ -31,6 +31,8 @@ AMBIGUITIES: dict[str, Convention] = {
     "slash_name": Convention("a/bc", "a/(bc)", "(a/b)c", OPEN, uniform=False),
     "slash_bracket": Convention("1/n(n+1)", "(1/n)(n+1)", "1/(n(n+1))", LEANING, uniform=False),
     "division_bracket": Convention("6 \\div 2(1+2)", "(6/2)(1+2)", "6/(2(1+2))", OPEN, uniform=False),
+    "slash_power_of_ten": Convention("1/2.5 \\cdot 10^3", "1/(2.5 * 10^3); (1/2) 10^3", "(1/2.5) 10^3; 1/(2 * 10^3)",
+                                     LEANING, uniform=False),
     "application": Convention("y(t), v(r)", "y applied to t", "y times t", OPEN),
     "powered_application": Convention("y^2(t)", "(y applied to t)^2", "y^2 times t", OPEN),
     "function_argument": Convention("F(a + b)", "F applied to a + b", "F times (a + b)", OPEN),
