@@ -3,7 +3,7 @@
     P => x = c           P => x = s is proved of the exact solution s, and |s - c| <= half a unit of the last digit
     P => x = c or x = d  P puts x within half a unit of c or d; where P is said to be the same, both are near solutions
 
-What has the same value at several x, as x^2 has, is no end of an equivalence.
+What has the same value at several x, as x^2 has, is no end of an equivalence: it is left open where it is near.
 
 A solution that is reckoned with numbers that were rounded before is off by more: within a fiftieth nothing is refuted.
 """
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from derive.decide.exchanged_parts import exchanged_part
 from derive.elaborate.formulas.branches import Valuation
 from derive.elaborate.formulas.rounding import decimals, moved
 from derive.elaborate.step import Step
@@ -37,7 +38,7 @@ def solved_in_digits(step: Step, decide: Decide) -> tuple[Verdict | None, Obliga
             if not values or len(values) != _count(conclusion):
                 return None
             if arrow == "iff" and not all(_tells(*one[:2]) for one in values):
-                return None
+                return _rounded_between(asked, premise, values, decide)
             if len(values) == 1 and (found := _exactly(premise)) is not None:
                 return _single(asked, premise, *values[0], found, decide)
             near = replace(asked, goal=Apply("implies", (premise, _near(values, half=True))))
@@ -47,6 +48,25 @@ def solved_in_digits(step: Step, decide: Decide) -> tuple[Verdict | None, Obliga
             far = decide(replace(asked, goal=Apply("implies", (premise, _near(values, half=False)))))
             return (far if isinstance(far, Refuted) else None), near
     return None
+
+
+def _rounded_between(
+    asked: Obligation, premise: Term, values: list[Digits], decide: Decide
+) -> tuple[None, Obligation] | None:
+    """Left open where a line on the way differs by no more than its rounding: 3 x^2/8 = ln 2 <=> x^2 = 1.848."""
+    side, value, half = values[0]
+    unknown = Symbol("x^2 of which a line is", "real")
+    told = exchanged_part(premise, side, unknown)
+    found = _exactly(told) if len(values) == 1 and free(told) == {unknown} else None
+    if found is None and _exactly(premise) is not None:
+        return None                              # u = 2.1 says more than u^2 = 4.41
+    if found is None:
+        near = replace(asked, goal=Apply("implies", (premise, _near(values, half=True))))
+        both = isinstance(decide(near), Proved) and all(_is_near(asked, premise, one, decide) for one in values)
+        return (None, near) if both else None
+    gap = Apply("abs", (Apply("+", (found[1], number(-value))),))
+    within = Obligation((), Apply("and", (substitute(told, {unknown: found[1]}), Apply("<=", (gap, Number(half))))))
+    return (None, within) if isinstance(decide(within), Proved) else None
 
 
 def _values(conclusion: Term, units: dict[Fraction, Fraction]) -> Iterator[Digits]:

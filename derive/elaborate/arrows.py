@@ -233,6 +233,7 @@ def taken_apart(page: Page, node: Node) -> tuple[Node | None, Node, Node | None]
     1/R = 1/6 + 1/3 = 1/2 => R = 2       that 1/R is 1/2, so R is 2
     20 = 2(w + 4) = 2w + 8 => w = 6      that 20 is 2w + 8
     c - a - m = 0 => a = c - m <= c      that c - m <= c, where c - a - m = 0
+    2^n > 50 <=> n > ln 50/ln 2 = 5.64   that ln 50/ln 2 is 5.64
     """
     children = list(node.children)
     first, last = children[0], children[-1]
@@ -244,7 +245,7 @@ def taken_apart(page: Page, node: Node) -> tuple[Node | None, Node, Node | None]
             before = first
             ends = (first.children[0], first.children[-2], first.children[-1])
             children[0] = Node("chain", "", ends, first.span)
-    if last.kind == "chain" and (_is_longer(last) or _ends_in_an_order(last)):
+    if last.kind == "chain" and (_is_longer(last) or _ends_in_an_order(last) or _reckons_a_bound(last)):
         after = _part(last, 2, len(last.children))
         children[-1] = _part(last, 0, 3)
     return before, replace(node, children=tuple(children)), after
@@ -259,6 +260,12 @@ def _ends_in_an_order(chain: Node) -> bool:
     """Whether an equation stands at the head of a chain, and then orders: a = c - m <= c."""
     first, *rest = (relation.text for relation in chain.children[1::2])
     return first == "=" and bool(rest) and all(sign in ("=", "<", "<=", ">", ">=") for sign in rest)
+
+
+def _reckons_a_bound(chain: Node) -> bool:
+    """Whether an order stands at the head of a chain, and then what its bound is: n > ln 50/ln 2 = 5.64."""
+    first, *rest = (relation.text for relation in chain.children[1::2])
+    return first in ("<", "<=", ">", ">=") and bool(rest) and all(sign in ("=", "approx") for sign in rest)
 
 
 def premises(page: Page, node: Node, after: Node) -> list[Condition]:

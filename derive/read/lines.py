@@ -63,9 +63,19 @@ class Lines(Lists):
                 colons.append(index)
         if not colons or any(token.kind in ("quantifier", "text") for token in self.tokens):
             return False
+        if len(colons) == 1 and self.is_behind_a_label(colons[0]):
+            return False
         sides = {self.tokens[i].kind for c in colons for i in (c - 1, c + 1) if 0 <= i < len(self.tokens)}
         return len(colons) > 1 or sides == {"number"} or (
             sides == {"open", "close"} and not any(token.kind == "name" for token in self.tokens))     # (5/8) : (15/4)
+
+    def is_behind_a_label(self, colon: int) -> bool:
+        """Whether a colon touches an equation and a blank sets another one apart: t = T/4:  1/2 * 3 = 3/2."""
+        stop = self.tokens[colon].stop
+        touches = colon > 0 and self.tokens[colon - 1].stop == self.tokens[colon].start
+        sides = (self.tokens[:colon], self.tokens[colon:])
+        return touches and self.source[stop : stop + 1] in (" ", "\t") and all(
+            any(token.kind == "rel" for token in side) for side in sides)
 
     def is_plain_ratio(self) -> bool:
         """Whether every side is a ratio of two, or none: 3 : 2 = 6 : 4, as against 1 : 2 : 3."""

@@ -20,6 +20,7 @@ from derive.read.numerals import Token
 from derive.read.scripts import Scripts
 from derive.read.signed_events import with_signed_events
 from derive.read.tokens import tokenize
+from derive.read.typed_columns import in_columns
 from derive.read.vocabulary import LINES
 
 
@@ -32,6 +33,7 @@ def parse_line(source: str, start: int = 0, stop: int | None = None, typed: bool
     stop = len(source) if stop is None else stop
     named = label(source, start, stop)
     tokens = as_typed(tokenize(source, named.stop if named else start, stop), typed)
+    tokens = in_columns(tokens, source) if typed else tokens
     parser = Parser(source, flat(tokens), start, stop)
     parser.typed = typed
     parts = parser.parts()
