@@ -151,6 +151,18 @@ def _retold(asked: Refutation) -> str:
     return ""
 
 
+def _of_untold_elements(asked: Refutation) -> str:
+    """sum_i p_i log p_i = -H with H = 1.75, and nothing told of p: its elements are what they are, and give this."""
+    if asked.relation != "=":
+        return ""
+    spoken = {name for fact in asked.obligation.hypotheses if not is_mark(fact) for name in free(fact)}
+    for side, other in (asked.sides, asked.sides[::-1]):
+        arrays = {name for name in side & asked.chosen - spoken if name.sort == "array"}
+        if arrays and other and other.isdisjoint(asked.chosen):
+            return f"false for some elements of {_listed(arrays)}, of which nothing is told"
+    return ""
+
+
 def _rests_on_values(asked: Refutation) -> str:
     """A number that came out elsewhere, or was told of something else, and that no right step here rests on."""
     if not asked.hangs_on_premises:
@@ -292,8 +304,8 @@ def _hardly_claimed(asked: Refutation) -> str:
 
 # In order: what reads most of the page comes last.
 RULES: tuple[Callable[[Refutation], str], ...] = (
-    _opens_elsewhere, _of_numbers, _bound, _counts_from_one, _retold, _rests_on_values, _named_anew, _under_a_condition,
-    _of_a_solution, _hardly_claimed,
+    _opens_elsewhere, _of_numbers, _bound, _counts_from_one, _retold, _of_untold_elements,
+    _rests_on_values, _named_anew, _under_a_condition, _of_a_solution, _hardly_claimed,
 )
 
 __all__ = ["not_unborne"]

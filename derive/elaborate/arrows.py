@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from derive.elaborate.definitions import defines
 from derive.elaborate.equations.held_together import held_with
 from derive.elaborate.equations.marked_solutions import keep_mark, solving_it, without_marks
-from derive.elaborate.equations.posed_at_head import leaves_out, tells_nothing
+from derive.elaborate.equations.posed_at_head import leaves_out, tells_nothing, worked_out
 from derive.elaborate.equations.solved_alone import solved_alone
 from derive.elaborate.equations.solving import forget_solved, remember_solution, whole
 from derive.elaborate.equations.two_signs import with_witnesses
@@ -241,7 +241,8 @@ def taken_apart(page: Page, node: Node) -> tuple[Node | None, Node, Node | None]
     if first.kind == "chain" and _is_longer(first):
         before = _part(first, 0, len(first.children) - 2)
         children[0] = _part(first, len(first.children) - 3, len(first.children))
-        if (not names_in(children[0]) and names_in(first.children[0])) or tells_nothing(page, first):
+        if (not names_in(children[0]) and names_in(first.children[0])) or tells_nothing(page, first) or (
+                worked_out(first, children[1:])):
             before = first
             ends = (first.children[0], first.children[-2], first.children[-1])
             children[0] = Node("chain", "", ends, first.span)

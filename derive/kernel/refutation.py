@@ -135,9 +135,9 @@ class Judge(Evaluator):
             else:
                 defining.append(given)
         needed = needed.union(*(free(hypothesis) for hypothesis in rest))
-        for symbol, parameters, body in _in_order(defining, self.values.keys()):
+        for symbol, names, body in _in_order(defining, self.values.keys()):
             try:
-                self._set(symbol, self._defined(parameters, body))
+                self._set(symbol, Closure(names, body, dict(self.values)) if names else self.value(body, self.values))
             except Unknown:
                 if symbol in needed:
                     raise
@@ -147,13 +147,13 @@ class Judge(Evaluator):
             if not self.truth(hypothesis, self.values):
                 raise Harmless("a hypothesis fails at the point")
 
-    def _defined(self, parameters: tuple[Symbol, ...], body: Term) -> Value:
-        return Closure(parameters, body, dict(self.values)) if parameters else self.value(body, self.values)
-
     def unknowns(self, obligation: Obligation) -> set[Symbol]:
-        """The free symbols of the goal whose values no definition gives."""
-        defined = {given[0] for given in map(definition, obligation.hypotheses) if given}
-        return set(free(obligation.goal)) - defined - KINDS
+        """The symbols whose values no definition gives, among those that the goal rests on."""
+        given = {item[0]: free(item[2]) - set(item[1]) for item in map(definition, obligation.hypotheses) if item}
+        found = set(free(obligation.goal))
+        while inner := found & given.keys():
+            found = (found - inner).union(*map(given.pop, inner))
+        return found - KINDS
 
     # --- truth with quantifiers, and with equations between closed terms -------------------------
 

@@ -117,8 +117,10 @@ def shares(goal: Term, hypotheses: Collection[Term]) -> Iterator[Term]:
 
 
 def _is_order(fact: Term) -> bool:
-    """p_k > 0, 0 <= p_k <= 1, of every k or of one, which says nothing of what they sum to."""
+    """p_k > 0, 0 <= p_k <= 1, of every k or of one, H = -sum_k p_k log p_k: nothing of what they sum to."""
     match fact:
+        case Apply("=", (Symbol(sort="real") as name, body)):
+            return name not in free(body) and body.head != "at" if isinstance(body, Apply | Bind) else False
         case Bind("forall", _, body):
             return _is_order(body)
         case Apply("and", parts):

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.solving import begin_run, whole
 from derive.elaborate.equations.unknowns import beside_marks, spare_first
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.sampling import changes, looks_like_identity
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.language.told_behind import told_behind
 from derive.elaborate.step import Step
 from derive.elaborate.unfolding import unfold
@@ -44,6 +46,22 @@ def tells_nothing(page: Page, chain: Node) -> bool:
     return not free(first) or (bool(free(one)) and looks_like_identity(one, other) is True)
 
 
+def worked_out(chain: Node, rest: Sequence[Node]) -> bool:
+    """Whether the name at the head of a chain is worked out in it, and what is behind its arrow is solved by that name.
+
+        q = sqrt(K L) = 2/3 L => L = 3/2 q          q is the last side; y = x^2 = 2x + 3 => x = 3 puts two sides equal
+    """
+    head, *others = chain.children[::2]
+    name = spelling(head)
+    inside = [names_in(side) for side in others]
+    if name is None or len(rest) != 2 or rest[1].kind != "chain" or len(rest[1].children) != 3:
+        return False
+    solved, sign, value = rest[1].children
+    letter = spelling(solved)
+    return sign.text == "=" and letter in inside[-1] <= inside[-2] and name in names_in(value) and letter not in (
+        names_in(value)) and not any(name in names for names in inside)
+
+
 def leaves_out(page: Page, step: Step, premise: Term | None, conclusion: Term | None) -> Step:
     """P = 4y + 6 => y = 5, where P is open, or is just that: the words tell what it is, and no value of it refutes."""
     match premise, conclusion:
@@ -74,4 +92,4 @@ def _posed(page: Page, node: Node) -> Term | None:
     return last if told_behind(page.document.source, node.span.stop) in {symbol.name for symbol in names} else None
 
 
-__all__ = ["head_of_chain", "leaves_out", "tells_nothing"]
+__all__ = ["head_of_chain", "leaves_out", "tells_nothing", "worked_out"]

@@ -20,6 +20,7 @@ from derive.elaborate.equations.vector_equations import ARRAYS
 from derive.elaborate.formulas.linear import congruent, linear
 from derive.elaborate.formulas.lone import given_equation
 from derive.elaborate.formulas.sampling import changes, differences
+from derive.elaborate.language.phrases_refuted_en import ON_CONDITION
 from derive.elaborate.names.dependence import is_tied
 from derive.elaborate.step import Step, first_spoken_of
 from derive.kernel.term import RELATIONS, Apply, Bind, Number, Obligation, Symbol, Term, free, subterms
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 SCALARS = frozenset({"real", "integer", "complex"})
 ZERO = Number(Fraction(0))
 CONSTANTS = frozenset("ABCDKLMNRT")
+NEAR = 60                                        # characters in which words tell a condition
 MOST = 4                                         # equations that one later step may rest on
 
 
@@ -43,6 +45,9 @@ def spare_conditions(page: Page, alone: dict[int, str]) -> None:
             continue                             # it is claimed of every value; from x + 2 = 5, x is one
         if step.kind == "link" and step.obligation is not None and step.relation in RELATIONS | {"approx", "equiv"}:
             symbols = _conditioned(page, step, purpose, first)
+            if step.lhs is not None and ON_CONDITION.search(
+                    page.document.source, max(0, step.lhs.span.start - NEAR), step.lhs.span.start):
+                symbols = free(step.obligation.goal)         # the bridge holds iff 3w + 40 <= 100: a condition on w
             if symbols:
                 page.steps[place] = beside_marks(step, symbols)
 

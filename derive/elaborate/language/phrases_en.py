@@ -17,7 +17,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
      r"|\bsatisf\w*|\b(?:we|one) (?:iterates?|runs?|performs?)\b|\bthe (?:iteration|iterates|update rule|recursion)\b"),
     ("given", r"\bfor (all|any|every|each|some)\b|\bby definition\b|\bfor (a|an)\b|\bdefin(?!ite)\w*"),
     # condition: it holds for this statement
-    ("condition", r"\biff?\b|\bwhen(ever)?\b|\bprovided\b|\bas long as\b|\bin case\b|\bonly if\b|\bunless\b"),
+    ("condition", r"\biff?\b|\bwhen(ever)?\b|\bprovided\b|\b[as][so] long as\b|\bin case\b|\bonly if\b|\bunless\b"),
     # not "for one point L is", nor "loss for the label 1:"
     ("condition", r"\bfor\b(?! example| instance)(?! [^,;:]*\b(is|are|was|were|has|have|reads|becomes|equals)\s*$)"
      r"(?! (?![^:]*\b(?:following|these|values?|parameters?|choices?|settings?)\b)[^,;:⟦]*\w\s*:\s*$)"),

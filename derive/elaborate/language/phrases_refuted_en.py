@@ -18,6 +18,11 @@ SAID_TO_BE_FALSE = regex(
     re.I)
 # A condition: where nothing of it was understood, what follows may stand under it. What we do is none.
 CONDITION = regex(r"\b(?:if|when(?:ever)?|suppose|unless|such that|provided)\b(?!\s+(?:we|you|one)\b)", re.I)
+# Directly before a relation: what stands before holds on this condition. What is checked is claimed.
+ON_CONDITION = regex(
+    r"(?<!\bsee )(?<!\bcheck )(?<!\btest )(?<!\bverify )(?:\biff?|\bprovided(?: that)?|\b[as][so] long as|\bonly if"
+    r"|\b(?:exactly|precisely|just) when|\bwhenever|\bunless)"
+    r"\s*:?[\s$>]*(?:\\\[|\\\(|\\begin\{[a-z]+\*?\})?[\s&]*\Z", re.I)
 # If it were so, 1 = 2: what follows is absurd, and is meant to be.
 CONTRARY_TO_FACT = regex(r"\bif\b[^.]*\bwere\b", re.I)
 # Behind a relation: it is what something else follows from.
@@ -39,5 +44,5 @@ TURNS_INTO = regex(r"\\to\b|→|->", re.I)
 
 __all__ = [
     "COMES_OUT", "CONDITION", "CONTRARY_TO_FACT", "ELSEWHERE_NOW", "GOES_ON_FROM", "LEADS_ON", "NOT_CLAIMED",
-    "OPERATES", "SAID_TO_BE_FALSE", "SENTENCE_ENDS", "TURNS_INTO",
+    "ON_CONDITION", "OPERATES", "SAID_TO_BE_FALSE", "SENTENCE_ENDS", "TURNS_INTO",
 ]
