@@ -22,6 +22,7 @@ from derive.diagnose.borne_out import not_unborne
 from derive.diagnose.borrowed import not_borrowed
 from derive.diagnose.carried import carried_on
 from derive.diagnose.diagnosis import diagnose
+from derive.diagnose.elements_told import not_of_elements_told
 from derive.diagnose.fault import Fault
 from derive.diagnose.goals import judge_goal
 from derive.diagnose.judgement import GoalJudgement, JudgedDocument, Judgement
@@ -160,6 +161,7 @@ def check_elaborated(
         not_borrowed(diagnosed, document.source, elaborated.since), document.source))
     diagnosed = not_of_another_meaning(not_asked_for(diagnosed, document.source, judged), document.source)
     diagnosed = not_unborne(diagnosed, document.source, elaborated.since, judged)
+    diagnosed = not_of_elements_told(diagnosed, document.source)
     goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
     findings = elaborated.findings + tuple(split.finding for split in known)
     return JudgedDocument(document, elaborated, tuple(diagnosed), findings, goals)

@@ -46,6 +46,7 @@ def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list
         (lambda one: _is_premise(one, judgements, source), "false of some numbers, and an arrow starts from it"),
         (lambda one: _is_rounded_in_words(one, source), "off by less than the figures that words leave it"),
         (lambda one: _is_over_everything(one), "false of an antiderivative: the integral over all values may be meant"),
+        (_is_of_no_formula, "false of a formula that does not say how it depends on the variable"),
         (_is_of_a_class, "false of some class, and which one is right was not understood"),
         (_is_of_two_logarithms, "false of natural logarithms: beside ln, log has another base"),
         (_is_of_a_value, "false of a product, where the value at a place may be meant"),
@@ -167,6 +168,14 @@ def _is_over_everything(one: Judgement) -> bool:
         case Apply("=", sides):
             return any(isinstance(side, Bind) and side.head in INDEFINITE and side.variable not in free(other)
                        for side, other in (sides, sides[::-1]))
+    return False
+
+
+def _is_of_no_formula(one: Judgement) -> bool:
+    """F(m) = E[z^2], of a z whose law knows m, and F' = 2m: the formula for F knows no m."""
+    match one.step.obligation.goal if one.step.obligation is not None else None:
+        case Apply("=", (Bind("derivative", variable, body, (Symbol() as at,)), other)):
+            return at not in free(body) and variable not in free(body) and bool(free(body)) and at in free(other)
     return False
 
 

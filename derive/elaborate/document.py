@@ -13,7 +13,7 @@ from itertools import pairwise
 from derive.elaborate.chance.densities import Densities
 from derive.elaborate.chance.stochastic import Chance, chance
 from derive.elaborate.context import Context
-from derive.elaborate.equations.called import defined_further_down, differentiated, recursive
+from derive.elaborate.equations.called import defined_further_down, differentiated, recursive, told_at_numbers
 from derive.elaborate.equations.granted import lengths_by_name
 from derive.elaborate.equations.numbers_told import numbers_told
 from derive.elaborate.equations.samples_told import end_examples
@@ -147,7 +147,8 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
     context.definitions |= pseudoinverses(everything)
     beside = settle_vectors(everything, context.sorts, found.arity)
     page.open |= settle_entries(stretches(blocks), context.sorts)
-    for name in (calls_itself := recursive(everything)) | differentiated(everything) - context.brought:
+    at_numbers = told_at_numbers(everything) - found.arity.keys()
+    for name in (calls_itself := recursive(everything)) | at_numbers | differentiated(everything) - context.brought:
         context.sorts.setdefault(name, "unknown")
     context.sorts = dict.fromkeys(defined_further_down(everything) - found.arity.keys(), "function") | context.sorts
     context.arity.update(found.arity)

@@ -10,6 +10,9 @@ from derive.elaborate.language.conventions import FUNCTIONS, PROBABILITY_LETTERS
 from derive.elaborate.language.spelling import call_of, names_in, spelling
 from derive.elaborate.names.axes import is_letter
 from derive.read.node import Node
+from derive.read.show import show
+
+NUMERALS = frozenset({"number", "frac", "over", "negate"})
 
 
 def recursive(formulas: Sequence[Node]) -> set[str]:
@@ -65,6 +68,34 @@ def defined_further_down(formulas: Sequence[Node]) -> set[str]:
                 for left, right in pairwise(part.children) if left.kind == "name" and right.kind == "paren"}
     return {name for name in found - FUNCTIONS.keys() - OPERATORS - PROBABILITY_LETTERS
             if not any(_stands_alone(formula, name) for formula in formulas)}
+
+
+def told_at_numbers(formulas: Sequence[Node]) -> set[str]:
+    """The letters of which values at several numbers are told before any value of their own: H(0.6) = ..., H(0.8) = ...
+
+    That one value is 0 by itself, as in "the node is pure, H = 0", makes no factor of such a letter.
+    """
+    places: dict[str, set[str]] = {}
+    alone = _of_random_names(formulas)
+    for formula in formulas:
+        if formula.kind != "chain" or len(formula.children) < 3 or formula.children[1].text not in (
+                "=", "approx", "define"):
+            continue
+        call, name = call_of(formula.children[0]), spelling(formula.children[0])
+        if name is not None and len(places.get(name, ())) == 0:
+            alone.add(name)
+        elif call is not None and "_" not in call[0] and formula.children[0].children[1].text == "()" and (
+                call[1].kinds() <= NUMERALS):
+            places.setdefault(call[0], set()).add(show(call[1]))
+    known = FUNCTIONS.keys() | PROBABILITY_LETTERS | alone
+    return {name for name, told in places.items() if len(told) > 1 and name not in known}
+
+
+def _of_random_names(formulas: Sequence[Node]) -> set[str]:
+    """H of H(X), the entropy of a random name: no function of numbers."""
+    pairs = (pair for formula in formulas for part in formula.walk() if part.kind == "juxtapose"
+             for pair in pairwise(part.children) if pair[1].kind == "paren" and pair[0].kind == "name")
+    return {left.text for left, right in pairs if left.text in OPERATORS and not right.kinds() <= NUMERALS | {"paren"}}
 
 
 def _stands_alone(chain: Node, name: str) -> bool:

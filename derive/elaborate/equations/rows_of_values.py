@@ -1,5 +1,7 @@
 """Several names set to numbers at once: take (a, b) = (1, 3), for example (x, y, z) = (1, 2, 3), or a = b = 2.
 
+So do words about a start: start (x0, y0) = (4, 1).
+
 Each name is then what its number says, as in a = 1, b = 3. Without words that set them it is a claim, as of a solution.
 """
 
@@ -16,7 +18,11 @@ from derive.read.record import replace
 if TYPE_CHECKING:
     from derive.elaborate.page import Page
 
-EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.\s?g\.?|examples?:)\W*$", re.I)
+EXAMPLE = re.compile(
+    r"\b(?:for example|for instance|e\.\s?g\.?|examples?:)\W*$"
+    r"|\b(?:start(?:s|ing)?|initial\w*|begin(?:s|ning)?)\b"
+    r"(?: (?:point|points|value|values|state|guess|vector|position|is|are|at|with|from|in|the|it|we|by)){0,4}[\s$:(]*$",
+    re.I)
 
 
 def set_at_once(page: Page, node: Node, purpose: str) -> tuple[Node, str]:

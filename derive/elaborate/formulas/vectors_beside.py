@@ -21,6 +21,7 @@ from derive.read.node import Node
 
 _COUNTS = frozenset("nmkijpqtdNTMKD")
 _ROUNDS = 4
+RECKONED = frozenset({"number", "sum", "negate", "frac", "over", "product"})
 SOFTMAX = frozenset({"softmax", "Softmax", "operatorname{softmax}"})
 
 
@@ -30,7 +31,9 @@ def settle_vectors(formulas: Sequence[Node], sorts: dict[str, str], arity: Mappi
     for name in beside:
         sorts.setdefault(as_a_whole(name) if name in arity else name, "vector")
     if arity:
-        sorts |= dict.fromkeys((f"{name}*" for name in members(formulas) & arity.keys()), "vector")
+        several = members(formulas) & arity.keys()
+        several -= _of_numbers(formulas) if several else set()
+        sorts |= dict.fromkeys((f"{name}*" for name in several), "vector")
     return beside
 
 
@@ -104,6 +107,24 @@ def members(formulas: Sequence[Node]) -> set[str]:
         elif part.kind == "chain" and part.children[1].text == "in" and _declared(part, False):
             found |= _member(part.children[0])
     return found
+
+
+def _of_numbers(formulas: Sequence[Node]) -> set[str]:
+    """Names of which numbers are listed, and elements are summed to a number: x = (1, 2, 3), sum x_i^2 = 1 + 4 + 9."""
+    listed: set[str] = set()
+    summed: set[str] = set()
+    for part in (part for formula in formulas for part in formula.walk() if part.kind == "chain"):
+        name, sides = spelling(part.children[0]), part.children[0::2]
+        for side in sides[1:]:
+            inner = side.children[0] if side.kind == "paren" and side.text == "()" else side
+            if name is not None and inner.kind == "list" and all(map(_is_numeral, inner.children)):
+                listed.add(name)
+        for side in sides if any(other.kinds() <= RECKONED for other in sides) else ():
+            turned = any(inner.kind == "sup" and _turns(inner) for inner in side.walk())
+            if side.kind == "bigop" and side.text == "sum" and not turned and (
+                    side.kinds().isdisjoint(("norm", "abs", "paren"))):
+                summed |= {name for inner in side.walk() for name in _member(inner)}
+    return listed & summed
 
 
 def _turns(node: Node) -> bool:
