@@ -17,7 +17,7 @@ from derive.elaborate.formulas.units import without_unit
 from derive.elaborate.language.conventions import FUNCTIONS
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION, UPDATED
 from derive.elaborate.language.spelling import names_in, spelling
-from derive.elaborate.new_letters import begins_parts, is_of_a_new_letter
+from derive.elaborate.new_letters import begins_parts, is_of_a_new_letter, is_used_now
 from derive.elaborate.of_functions import named_functions
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
@@ -101,6 +101,8 @@ def is_anew(
         return True
     if not parameters and is_of_a_new_letter(page, name, right):
         return True
+    if is_used_now(page, name, right, frozenset(parameter.name for parameter in parameters)):
+        return True                              # in distillation one uses p = softmax(z/T)
     if not parameters and name in SUBSTITUTES and right.kind not in ("number", "none") and (
             given or begins_parts(page, right)):
         return True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from derive.elaborate.equations.differentials import begins_parts
-from derive.elaborate.language.phrases_notation_en import BECOMES
+from derive.elaborate.language.conventions import FUNCTIONS
+from derive.elaborate.language.phrases_notation_en import BECOMES, USES
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
@@ -26,6 +27,19 @@ def becomes(page: Page, name: str, right: Node) -> bool:
     return all(isinstance(fact, Apply) and fact.head in ("<", "<=", ">", ">=") for fact in about)
 
 
+def is_used_now(page: Page, name: str, right: Node, own: frozenset[str]) -> bool:
+    """Whether words say which formula is used, and it knows a letter of which the page has said nothing:
+
+        p = softmax(z), and then: in distillation one uses p = softmax(z/T)
+    """
+    known = page.context.definitions.get(name)
+    if known is None or not USES.search(page.words):
+        return False
+    before = {symbol.name for symbol in free(unfold(known.body, page.signature))}
+    others = names_in(right) - FUNCTIONS.keys() - own - before - {name}
+    return any(not page.context.knows(one) for one in others)
+
+
 def is_of_a_new_letter(page: Page, name: str, right: Node) -> bool:
     """Whether a function of the page is said to be a formula in its variable and a name that nothing settles:
 
@@ -41,4 +55,4 @@ def is_of_a_new_letter(page: Page, name: str, right: Node) -> bool:
     ) and before <= own
 
 
-__all__ = ["begins_parts", "is_new", "is_of_a_new_letter"]
+__all__ = ["begins_parts", "is_new", "is_of_a_new_letter", "is_used_now"]

@@ -30,6 +30,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("statement", r"\bbecomes?\b|\bequals?\b|\bleads? to\b|\bresult\w*|\bcomput\w*|\bcalculat\w*|\bsimplif\w*"),
     ("statement", r"\bthat is\b|\bi\.e\.|\bis then\b|\bhas\b|\bsince\b|\bbecause\b|\btotal\b|\banswer\b"),
     ("statement", r"\bgiven (by|as|in)\b|\bto be\b|\bmust be\b|\bknow(n|ing|s)?\b|\brecall\w*|\busing\b|\bby\b"),
+    ("statement", r"\bfor\b[^,;:⟦]*\b(?:one|we|you|people) (?:[a-z]+ )?uses?(?=\s*$)"),
     ("statement", r"\bwe (can |now |may |also )?(verify|check)( that)?\b|\bverif(?:y|ying|ication)\W*:"),
     ("statement", r"\bsolving(?: (?:this|these|them|it|the (?:system|equations?)|simultaneously|for ⟦\d+⟧))*,\s*$"),
     # goal: it is to be proved
@@ -314,7 +315,5 @@ LEADS = (
         r"|\bgiven that|\bsuch that|\bsubject to|\bwhere|\bdefine(d as| as| by|d by)?|\bset|\bput)$"
     )),
     ("goal", re.compile(r"\b(prove|show|verify|demonstrate|establish)( that)?$")),
-    ("equation", re.compile(
-        r"\bsolve\b[^.]*$|\bequations? to (be )?solved?$|\bsystem( of equations)?$|\broots? of$"
-    )),
+    ("equation", re.compile(r"\bsolve\b[^.]*$|\bequations? to (be )?solved?$|\bsystem( of equations)?$|\broots? of$")),
 )

@@ -76,6 +76,10 @@ SAYS_MORE = re.compile(r"\b(?:if|when|where|for|zero|one|perfect\w*|equals?|same
 BECOMES = re.compile(
     r"\b(?:this|it|which|that|(?:divergence|loss|objective|bound|integral|cost|sum))"
     r" (?:then |now |also )?(?:becomes?|reduces to|simplifies to|reads|is then)\W*$", re.I)
+# Words before the formula of a name that is used from here on: in distillation one uses p = softmax(z/T).
+USES = re.compile(
+    r"\b(?:one|we|you|people|they|he|she|I) (?:now |often |then |instead |usually )?"
+    r"(?:uses?|takes?|chooses?|works? with|replaces? it (?:by|with))(?: now| instead)?\W*$")
 # Words between a condition and what it comes to: when 2n + d = 5n, that is, n = d/3.
 SAID_AGAIN = re.compile(r"⟦\d+⟧[\s,(;]*(?:that is|i\.\s?e\.|which means|meaning)[\s,:]*(?:(?:that|at|when)\s+)?$", re.I)
 # Equations told in words: if r is zero, x and y are equal, with zero bias b, without a bias b.
