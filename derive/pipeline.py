@@ -18,6 +18,7 @@ from derive.decide.judge import Ruling, judge
 from derive.decide.results import Results, resting_on
 from derive.diagnose.another_meaning import not_of_another_meaning
 from derive.diagnose.asked_for import not_asked_for
+from derive.diagnose.beyond_bound import not_beyond_bounds
 from derive.diagnose.borne_out import not_unborne
 from derive.diagnose.borrowed import not_borrowed
 from derive.diagnose.carried import carried_on
@@ -161,7 +162,7 @@ def check_elaborated(
         not_borrowed(diagnosed, document.source, elaborated.since), document.source))
     diagnosed = not_of_another_meaning(not_asked_for(diagnosed, document.source, judged), document.source)
     diagnosed = not_unborne(diagnosed, document.source, elaborated.since, judged)
-    diagnosed = not_of_elements_told(diagnosed, document.source)
+    diagnosed = not_beyond_bounds(not_of_elements_told(diagnosed, document.source), document.source, judged)
     goals = tuple(_goal(goal, elaborated, diagnosed, splits, seconds) for goal in elaborated.goals)
     findings = elaborated.findings + tuple(split.finding for split in known)
     return JudgedDocument(document, elaborated, tuple(diagnosed), findings, goals)

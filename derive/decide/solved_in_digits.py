@@ -3,6 +3,8 @@
     P => x = c           P => x = s is proved of the exact solution s, and |s - c| <= half a unit of the last digit
     P => x = c or x = d  P puts x within half a unit of c or d; where P is said to be the same, both are near solutions
 
+A bound is judged in the same way: 2^n > 300 <=> n > 8.23, of the bound 8.2288.
+
 What has the same value at several x, as x^2 has, is no end of an equivalence: it is left open where it is near.
 
 A solution that is reckoned with numbers that were rounded before is off by more: within a fiftieth nothing is refuted.
@@ -34,6 +36,8 @@ def solved_in_digits(step: Step, decide: Decide) -> tuple[Verdict | None, Obliga
     match asked.goal:
         case Apply("implies" | "iff" as arrow, (premise, conclusion)):
             units = decimals(step.rhs.node)
+            if (bounded := _bounded(asked, arrow, premise, conclusion, units, decide)) is not None:
+                return bounded
             values = list(_values(conclusion, units))
             if not values or len(values) != _count(conclusion):
                 return None
@@ -67,6 +71,38 @@ def _rounded_between(
     gap = Apply("abs", (Apply("+", (found[1], number(-value))),))
     within = Obligation((), Apply("and", (substitute(told, {unknown: found[1]}), Apply("<=", (gap, Number(half))))))
     return (None, within) if isinstance(decide(within), Proved) else None
+
+
+def _bounded(
+    asked: Obligation, arrow: str, premise: Term, conclusion: Term, units: dict[Fraction, Fraction], decide: Decide
+) -> tuple[Verdict | None, Obligation] | None:
+    """A bound in decimals: 2^n > 300 <=> n > 8.23, where it is 8.2288; None where it is far from the exact one."""
+    match conclusion:
+        case Apply("<" | "<=" | ">" | ">=" as sign, (Symbol() as name, closed)) if not free(closed):
+            value = Valuation({}, {}).of(closed)
+        case _:
+            return None
+    unit = units.get(abs(value)) if value is not None else None
+    if value is None or not unit:
+        return None
+
+    outwards = -1 if sign in (">", ">=") else 1
+
+    def holds_at(room: Fraction) -> Verdict:
+        return decide(Obligation((), substitute(premise, {name: Number(value + outwards * room)})))
+
+    room = unit / 2
+    parts = [Apply("implies", (premise, Apply(sign, (name, Number(value + outwards * room)))))]
+    if arrow == "iff":
+        parts.append(Apply("implies", (Apply(sign, (name, Number(value - outwards * room))), premise)))
+    near = replace(asked, goal=parts[0] if len(parts) == 1 else Apply("and", tuple(parts)))
+    if isinstance(shown := decide(near), Proved):
+        return shown, near
+    wide = max(room, abs(value) * CARRIED)
+    if free(premise) != {name} or isinstance(holds_at(wide), Proved) or (
+            arrow == "iff" and isinstance(holds_at(-wide), Refuted)):
+        return None
+    return None, near
 
 
 def _values(conclusion: Term, units: dict[Fraction, Fraction]) -> Iterator[Digits]:
