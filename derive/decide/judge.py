@@ -25,6 +25,7 @@ from derive.decide.budget import worked
 from derive.decide.intended import is_meant
 from derive.decide.portfolio import decide
 from derive.decide.procedures.certified_refutation import attempt as counterexample
+from derive.decide.solved_for import broken_elsewhere
 from derive.decide.solved_in_digits import solved_in_digits
 from derive.decide.throughout import wrong_throughout
 from derive.decide.unequal_terms import ORDERS
@@ -106,6 +107,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
             return ruling
     if isinstance(full, Proved) and step.general is not None and not (
             values_are_meant(step) or agrees_elsewhere(step.general)):
+        if (broken := broken_elsewhere(step.obligation, limit.decide)) is not None:
+            return Ruling(broken, used=broken.obligation)
         outcome = "holds at the given values only, not in general"
         undecided = Undecided(step.obligation, (Attempt("given_values", outcome),), 1)
         return Ruling(undecided, used=step.obligation, values=True)
