@@ -34,7 +34,8 @@ def not_beyond_bounds(judgements: Sequence[Judgement], source: str, judged: Judg
     """The judgements, in which numbers that were concluded from a bound, and are beyond it, are refuted."""
     found = list(judgements)
     for place, one in enumerate(judgements):
-        concluded = _concluded(one.step, source)
+        open_yet = one.step.kind == "given" or one.outcome == "undecided"
+        concluded = _concluded(one.step, source) if open_yet else None
         if concluded is None:
             continue
         name, number = concluded
@@ -53,7 +54,7 @@ def not_beyond_bounds(judgements: Sequence[Judgement], source: str, judged: Judg
 
 def _concluded(step: Step, source: str) -> tuple[Symbol, Fraction] | None:
     """A name and the whole number that it is concluded to be, where words do not say that it does not do."""
-    if step.kind != "given" or step.relation != "=" or step.lhs is None or step.rhs is None:
+    if step.relation != "=" or step.lhs is None or step.rhs is None:
         return None
     before = source[max(0, step.lhs.span.start - NEAR) : step.lhs.span.start]
     behind = SENTENCE_ENDS.split(source[step.rhs.span.stop :][:NEAR])[0]

@@ -43,13 +43,22 @@ def retold(judgements: Sequence[Judgement], source: str, judged: Judged) -> list
     """The judgements, in which what is right with another value that the text tells is refuted no longer."""
     found = list(judgements)
     for place, one in enumerate(judgements):
-        if isinstance(one.verdict, Refuted) and one.step.kind == "link" and one.step.obligation is not None:
+        if isinstance(one.verdict, Refuted) and one.step.kind == "link" and one.step.obligation is not None and (
+                not _is_of_all_values(one.step)):
             tried = islice(_exchanges(judgements, place, source), MOST_TRIED)
             exchanged = next((values for values in tried if isinstance(
                 judged(with_values(one.step, *values)).verdict, Proved)), None)
             if exchanged is not None:
                 found[place] = _doubted(one, exchanged)
     return found
+
+
+def _is_of_all_values(step: Step) -> bool:
+    """(1 - p) a < p b <=> p > b/(a + b): the same names on both sides of an equivalence, and no value is put in."""
+    match step.obligation.goal if step.obligation is not None else None:
+        case Apply("iff", (first, second)):
+            return len(free(first)) > 1 and free(first) == free(second)
+    return False
 
 
 def _exchanges(judgements: Sequence[Judgement], place: int, source: str) -> Iterator[tuple[Stated, ...]]:
