@@ -42,6 +42,7 @@ from derive.elaborate.language.sheets import BARE
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.language.template import template
 from derive.elaborate.language.typed_laws import with_laws
+from derive.elaborate.line_above import chain_above
 from derive.elaborate.lines import gather, is_remark, said_alone, unwrapped
 from derive.elaborate.names.axes import survey_of
 from derive.elaborate.names.brought import bring
@@ -297,6 +298,7 @@ def read_display(page: Page, display: Display) -> None:
     """The statements of a display, line by line."""
     lines, first = list(unwrapped(display.lines)), len(page.steps)
     parts = tuple(part for line in lines for part in line.parts)
+    page.chain = chain_above(page, display)
     before = page.chain.last.side.node if page.chain is not None else None
     page.around = Node("list", ",", parts if before is None else (before, *parts), display.span)
     purpose, page.said, page.lead = page.lead, page.lead_word, ""
@@ -314,7 +316,6 @@ def read_display(page: Page, display: Display) -> None:
                 begin_chain(page, statement.node)
             page.chain = chain or page.chain
         purpose = "given" if "given" in (purpose, said_alone(line), *(one.purpose for one in statements[-1:])) else ""
-    page.local, page.around, page.said, page.words = [], None, "", ""
-    page.open -= tied
+    page.local, page.around, page.said, page.words, page.open = [], None, "", "", page.open - tied
     page.citations.record(display, page.steps[first:])
     page.citations.hear("")

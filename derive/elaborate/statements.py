@@ -153,7 +153,7 @@ def _state(page: Page, statement: Statement) -> None:
     conditions = read_conditions(page, statement.conditions) + page.local
     speak_anew(page, [condition.term for condition in conditions])
     page.local, page.statement = [], None if purpose != "condition" and not arrows.has_arrow(node) else page.statement
-    if is_numeric(node) and (purpose == "condition" or (purpose == "given" and page.said not in SUPPOSING)):
+    if is_numeric(node) and (purpose != "given" or page.said not in SUPPOSING) and purpose != "goal":
         purpose = ""                             # "if two of them refuse: 84 - 7 = 77" computes
     if page.said in ("try", "trying") and names_in(node.children[2]) and spelling(node.children[0]):
         purpose, page.said = "given", "let"      # try y = cos x

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from derive.read.factors import with_factors
 from derive.read.vocabulary import BARE_FUNCTIONS, BARE_NAMES, MARKED, SPELLED, SPELLED_SHORT, words
 
 KNOWN = BARE_FUNCTIONS | BARE_NAMES | SPELLED | SPELLED_SHORT | MARKED.keys()
@@ -47,7 +48,7 @@ def is_bare_formula(line: str) -> bool:
     """Whether an undelimited line is a formula with a relation and no words."""
     line = TYPED.sub(" ", line.strip().replace(" ~= ", " ≈ "))
     if not 3 <= len(line) <= 300 or "$" in line or not RELATION.search(line) or not ALLOWED.match(line) or (
-            UNIT_LAST.match(line)):
+            UNIT_LAST.match(with_factors(line))):
         return False
     opening = line[1:] if line.startswith("\\\\") else line
     if opening.startswith(("\\begin", "\\end", "<", "\\(", "\\[", "[", "{", "http")) or "://" in line or "==" in line:

@@ -15,6 +15,7 @@ DISPLAYS = (
 OPENING = re.compile(r"\\\\?[\[(]|\\b(?=egin)|\\.|\$\$|\$", re.DOTALL)
 PARAGRAPH_END = re.compile(r"(?:\r\n?|\n)[ \t]*(?=\r|\n|\Z)")
 ATX = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z", re.DOTALL)
+RULED = re.compile(r"[ \t]{0,3}(={2,6}|-{2,6})[ \t]+(?=[^\n]*[A-Za-z]{2})([^=\n]{2,60}?)[ \t]+\1[ \t]*\Z")
 ITEM = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}\))[ \t]+(?=\S)")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 SECTION = re.compile(
@@ -37,6 +38,12 @@ QUIET = frozenset(words(
 BOUNDARY = re.compile(r"(?<!\\)\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
 GOES_BEYOND = re.compile(r"(?<!\\)(?:\$|\\(?:begin|end)\s*\{([A-Za-z]+\*?)\})")
 BEGIN_DISPLAY = re.compile(r"\\begin\s*\{(" + "|".join(re.escape(name) for name in sorted(DISPLAYS)) + r")\}")
+
+
+def title_line(line: str) -> tuple[int, int, int] | None:
+    """The level of a heading on a line of its own, and where its words begin and end: ## Costs, == costs ==."""
+    found = ATX.match(line) if "#" in line else RULED.match(line) if line.lstrip()[:1] in ("=", "-") else None
+    return None if found is None else (len(found[1]), found.start(2), found.end(2))
 
 
 def environments(text: str, start: int, stop: int) -> dict[int, tuple[str, int, int]]:

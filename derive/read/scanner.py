@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from derive.read.bare import bare_cells, bare_heading, is_bare_formula
 from derive.read.delimiters import (
-    ATX,
     BEGIN_DISPLAY,
     BLANK_LINE,
     BLOCK_ENVIRONMENT,
@@ -27,6 +26,7 @@ from derive.read.delimiters import (
     Finder,
     environments,
     is_formula,
+    title_line,
     trimmed,
     unfinished,
 )
@@ -76,9 +76,9 @@ class Scanner(Finder):
         if not content.strip():
             self.close(at)
             return end
-        heading = ATX.match(content.rstrip("\r\n")) if "#" in content else None
-        if heading and not self.latex:
-            self.heading(at, end, at + heading.start(2), at + heading.end(2), len(heading[1]))
+        heading = None if self.latex else title_line(content.rstrip("\r\n"))
+        if heading is not None:
+            self.heading(at, end, at + heading[1], at + heading[2], heading[0])
             return end
         if "\\" in content and self.latex:
             onward = self.structure(at, end)

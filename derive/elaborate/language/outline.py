@@ -18,7 +18,8 @@ PAGES = 4                                        # whose outlines are kept
 SECTIONS = {"section": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
 BOLD, PROBLEM, NUMBERED, LETTERED, ITEM = 7, 8, 9, 10, 11      # levels below those of headings
 BEGINNING = re.compile(
-    r"(?:^|\n)[ \t>]*(?:(?P<heading>\#{1,6})[ \t]+(?P<title>[^\n]*)"
+    r"(?:^|\n)[ \t>]*(?:(?P<heading>\#{1,6}|(?:==+|--+)(?=[^\n]*[ \t](?:==+|--+)[ \t]*(?:\n|\Z)))"
+    r"[ \t]+(?P<title>[^\n]*)"
     r"|\\(?P<section>(?:sub){0,2}section|paragraph)\*?\{(?P<named>[^\n}]*)"
     r"|(?:[-*+][ \t]+)?(?:\*\*|__|(?:\\noindent\s*)?\\textbf\{)(?P<bold>[^\n*_}]{2,80})(?:\*\*|__|\})"
     r"|(?P<problem>(?:Problem|Exercise|Question|Example|Task|Box|Ex|Q)\.?\s*\d{1,2}(?:\.\d{1,2})?)[.:)\s(]"

@@ -18,6 +18,7 @@ from derive.elaborate.language.degrees_meant import are_meant, with_degrees
 from derive.elaborate.language.degrees_typed import with_places, with_signs
 from derive.elaborate.language.typed_events import PROBABILITY, with_events
 from derive.elaborate.language.typed_laws import LAW, MOMENT, read_law
+from derive.read.factors import with_factors
 from derive.read.item_labels import label_before
 from derive.read.node import Node, Span
 from derive.read.parse import parse
@@ -79,6 +80,7 @@ TYPED = regex(
     rf"{_SIDE}{_RELATED}(?:\s*+{_ARROW}\s*+{_SIDE}{_RELATED})*+"
     rf"(?![\w`(%$\\°√∑∫∂{{|_^]|[.,]\d|\s*(?!-+>\s+[A-Za-z]{{3}}|{_ARROW}\s)[-−+*/^×·⋅÷=<>≈≤≥≠±→]\s*[\w($\\√∑∫|=>]|\s*[∈:]\s*\S)"
 )
+_ALONE_ON_ITS_SIDE = regex(_SIDE)
 _NAMED = regex(r"[A-Za-z]\([A-Za-z |,]{2,30}\)\s*=\s*")
 _WORD = regex(r"[A-Za-z]{2,}")
 _GROUPS = regex(_GROUPED)
@@ -139,7 +141,7 @@ def _is_letter_of(source: str, start: int, stop: int) -> bool:
 
 def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]]:
     """Names, equations and, where numbers count as usual, arithmetic written without dollars, in order."""
-    source = with_signs(source)
+    source = with_factors(with_signs(source))
     found = [match for match in SHARE.finditer(source, span.start, span.stop) if counts and not _is_scaled(match)]
     shares = [match.span() for match in found]
     found += [match for match in _typed(source, span) if _is_equation(match, counts)
@@ -160,6 +162,17 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
         yield equation
         place = equation.end()
     yield from BARE.finditer(source, place, span.stop)
+
+
+def side_behind(source: str, start: int, stop: int) -> Node | None:
+    """What stands behind the last sign of equality of a typed line, where all of it can be read."""
+    start = source.rfind("=", start, stop) + 1
+    written = source[start:stop]
+    start, stop = start + len(written) - len(written.lstrip()), start + len(written.rstrip())
+    match = _ALONE_ON_ITS_SIDE.fullmatch(with_signs(source), start, stop)
+    if match is None or not _is_equation(match, counts=True):
+        return None
+    return read_undelimited(source, match)
 
 
 def _is_scaled(match: re.Match[str]) -> bool:
