@@ -40,23 +40,29 @@ def _alone(one: Judgement, first: Term, judged: Judged) -> Judgement:
 def _first(obligation: Obligation) -> Term | None:
     """What an implication starts from, where hypotheses speak of its names."""
     match obligation.goal:
-        case Apply("iff" | "implies", (Apply(head) as first, _)) if head in OPPOSITE:
+        case Apply("iff" | "implies", (Apply() as first, _)) if _parts(first):
             told = any(not free(fact).isdisjoint(free(first)) for fact in obligation.hypotheses if not is_mark(fact))
             return first if told and first not in obligation.hypotheses else None
     return None
 
 
+def _parts(first: Term) -> tuple[Apply, ...]:
+    """A relation, or those of which one holds: z = (23 + 1)/20 or z = (23 - 1)/20; none of anything else."""
+    every = first.args if isinstance(first, Apply) and first.head == "or" else (first,)
+    parts = tuple(one for one in every if isinstance(one, Apply) and one.head in OPPOSITE)
+    return parts if len(parts) == len(every) else ()
+
+
 def _is_excluded(one: Judgement, first: Term, judged: Judged) -> bool:
     """Whether the hypotheses refute the first statement, which can be without them."""
     assert isinstance(one.verdict, Proved)
-    assert isinstance(first, Apply)
-    opposite = Apply(OPPOSITE[first.head], first.args)
 
-    def holds(hypotheses: tuple[Term, ...]) -> bool:
-        alone = replace(saying(one.step, Obligation(hypotheses, opposite), opposite.head), undecidable="")
-        return isinstance(judged(alone).verdict, Proved)
+    def hold(hypotheses: tuple[Term, ...]) -> bool:
+        opposites = [Obligation(hypotheses, Apply(OPPOSITE[part.head], part.args)) for part in _parts(first)]
+        return all(isinstance(judged(replace(saying(one.step, opposite, opposite.goal.head), undecidable="")).verdict,
+                              Proved) for opposite in opposites if isinstance(opposite.goal, Apply))
 
-    return holds(one.verdict.obligation.hypotheses) and not holds(())
+    return hold(one.verdict.obligation.hypotheses) and not hold(())
 
 
 __all__ = ["not_vacuous"]

@@ -21,7 +21,7 @@ from derive.elaborate.language.phrases_notation_en import ANOTHER_EXAMPLE, PART_
 from derive.elaborate.language.spelling import names_in
 from derive.elaborate.page import Page
 from derive.elaborate.unfolding import unfold
-from derive.kernel.term import Number, Symbol, Term, free, substitute
+from derive.kernel.term import Number, Symbol, Term, free, heads, substitute
 from derive.read.node import Node
 
 DEPTH = 4                                        # of values that are given by other values
@@ -63,6 +63,8 @@ def is_set_elsewhere(page: Page, left: Node, symbol: Symbol, parameters: tuple[S
     if example or under_another_label(source, given, left.span.start):
         return not free(known) and known != term
     other = are_far_apart(page, known, term) or (is_matrix(term) and known != term and not free(known))
+    if titled and isinstance(term, Number) and not free(known) and "sum" in heads(known):
+        return _near(page, known) is None or other           # S = v + v^2 + ... + v^n, and the price S = 100
     return other and (titled or items_between(source, given, left.span.start))
 
 
