@@ -298,9 +298,8 @@ def read_display(page: Page, display: Display) -> None:
     """The statements of a display, line by line."""
     lines, first = list(unwrapped(display.lines)), len(page.steps)
     parts = tuple(part for line in lines for part in line.parts)
-    page.chain = chain_above(page, display)
-    before = page.chain.last.side.node if page.chain is not None else None
-    page.around = Node("list", ",", parts if before is None else (before, *parts), display.span)
+    before = chain.last.side.node if (chain := chain_above(page, display)) is not None else None
+    page.around, page.chain = Node("list", ",", parts if before is None else (before, *parts), display.span), chain
     purpose, page.said, page.lead = page.lead, page.lead_word, ""
     if purpose == "goal" and sum(part.kind == "relation" for node in parts for part in node.children) != 1:
         purpose = ""                             # the proof itself
