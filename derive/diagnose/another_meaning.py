@@ -28,7 +28,7 @@ ARROW = re.compile(r"\\\w*[Aa]rrow|\\iff|\\implies|⇔|⇒|⟹|<?=+>")
 DECIMAL = re.compile(r"\d\.\d")
 NATURAL = re.compile(r"(?<![A-Za-z])ln(?![A-Za-z])")
 PLAIN_LOGARITHM = re.compile(r"(?<![A-Za-z])log(?![A-Za-z_]|\s*_)")
-VALUE_AT = re.compile(r"[A-Za-z]\w*\s*(?:\\left)?\(\d+(?:\.\d+)?(?:\\right)?\)")
+VALUE_AT = re.compile(r"[A-Za-z]\w*\s*(?:\\left)?\(\d+(?:\.\d+)?(?:\s*\\?%)?(?:\\right)?\)")
 WAVES = frozenset({"sin", "cos"})
 INDEFINITE = frozenset({"antiderivative"})
 SHARE = 0.05                                     # of a value, that two figures leave open
@@ -202,7 +202,7 @@ def _is_of_two_logarithms(one: Judgement) -> bool:
 def _is_of_a_value(one: Judgement) -> bool:
     """V(6) = -1.75 - 9, of a V that is told piece by piece."""
     match one.step.obligation.goal if one.step.obligation is not None else None:
-        case Apply("=", (Apply("*", (Symbol(), Number())), _)):
+        case Apply("=", (Apply("*", (Symbol(), value)), _)) if not free(value):
             return one.step.lhs is not None and VALUE_AT.fullmatch(one.step.lhs.latex.strip()) is not None
     return False
 

@@ -23,6 +23,7 @@ from derive.diagnose.borrowed import Since, is_weak, says_again, told_names
 from derive.diagnose.judgement import Judged, Judgement
 from derive.diagnose.led_to import not_led_to
 from derive.diagnose.page_evidence import Page, Refutation
+from derive.diagnose.renamed import is_substituted
 from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import path
 from derive.elaborate.language.phrases_refuted_en import (
@@ -59,6 +60,8 @@ def not_unborne(
 
 def _why(page: Page, place: int, one: Judgement) -> str:
     """Why a refutation is not borne out; "" where it is."""
+    if page.is_struck(one.step.at.start):
+        return "false, and struck out"
     if one.step.relation in ("iff", "implies"):
         solved = {name for other in page.judgements[:place] if (name := _solved_for(other)) is not None}
         return not_led_to(one, page.source, page.judged, solved)
@@ -146,7 +149,8 @@ def _retold(asked: Refutation) -> str:
         case Apply("=", (Symbol() as name, value)) if not free(value):
             known = any(isinstance(premise, Apply) and premise.head == "=" and premise.args[0] == name
                         and not free(premise.args[1]) for premise in asked.premises)
-            if known and not asked.goes_on and not asked.is_concluded:
+            if known and not asked.goes_on and not asked.is_concluded and not is_substituted(
+                    asked.one, asked.page.source, asked.start):
                 return f"false with the {plain(name)} of before: another may be meant"
     return ""
 

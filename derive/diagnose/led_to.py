@@ -18,17 +18,25 @@ from collections.abc import Collection
 from derive.diagnose.judgement import Judged, Judgement, saying
 from derive.elaborate.language.phrases_notation_en import CONCLUDES
 from derive.elaborate.language.phrases_refuted_en import NOT_CLAIMED, OPERATES, TURNS_INTO
+from derive.elaborate.notation import plain
 from derive.elaborate.step import Side
-from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free
-from derive.kernel.verdict import Proved
+from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, number, substitute
+from derive.kernel.verdict import Proved, Refuted
 
 SUCCESSIVE = "the second statement does not follow from the first, and nothing says that it is meant to"
 APART = "the second statement does not follow from the first, which stands far from it"
 CHANGES = "an arrow between two values of a name: a change may be meant"
 MORE = "the second statement is one of several values that are told"
 KNOWN = "the second statement follows with a number that was found before"
+TRIED = "the root that is lost is spoken of near by: it may have been tried and left out"
+COMPARED = "the second statement follows where the first one holds for all numbers, as when coefficients are compared"
 LINE = 80                                        # characters of a line before a statement
+BEYOND = 300                                     # characters behind a statement, in which another root is tried
+PARAGRAPH = re.compile(r"\n\s*\n|\\item\b|\n[ \t]*[-*•][ \t]")
+PLACES = tuple(number(value) for value in (0, 1, -1, 2, -2, 3))
 WORDS = 8                                        # of other things between two statements
+RUNNING = frozenset({"x", "s", "t", "z", "n"})
+FEW = 3                                          # names of an identity with constants to be determined
 WORD = re.compile(r"\w+")
 IN_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 
@@ -44,6 +52,10 @@ def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[S
     if _goes_on(one, source):
         return MORE
     first, second = sorted((step.lhs.span, step.rhs.span), key=lambda span: span.start)
+    if _is_tried(one, source[first.stop : second.start], source[second.stop :][:BEYOND]):
+        return TRIED
+    if _is_compared(one, judged):
+        return COMPARED
     between = source[first.stop : second.start]
     if _is_signed(step.lhs, step.rhs, step.at.start):
         if TURNS_INTO.match(source, step.at.start) and _changes(one):
@@ -51,7 +63,7 @@ def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[S
         return KNOWN if one.slip is None and _may_be_known(one, solved) else ""
     follows = CONCLUDES.search(between) is not None
     if step.rhs.span.start < step.lhs.span.start or (
-            "\n\n" in between and len(WORD.findall(between)) > WORDS and not follows):
+            PARAGRAPH.search(between) and len(WORD.findall(between)) > WORDS and not follows):
         return APART
     is_one_display = "$" not in between and "\n\n" not in between and IN_WORDS.search(between) is None
     if one.slip is not None or is_one_display or (
@@ -60,6 +72,29 @@ def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[S
     begins = max(source.rfind("\n", 0, first.start), first.start - LINE, 0)
     said = source[begins : second.start]
     return "" if OPERATES.search(said) and not NOT_CLAIMED.search(said) else SUCCESSIVE
+
+
+def _is_tried(one: Judgement, between: str, behind: str) -> bool:
+    """x = 1: sqrt 9 = 3, ok; x = -3: no, below (x + 3)(x - 1) = 0: the root that the second statement leaves out."""
+    if one.slip is None or one.slip.rule != "lost_root" or not isinstance(one.verdict, Refuted):
+        return False
+    return any(re.search(rf"(?<![A-Za-z]){re.escape(name.name)}\s*=\s*{re.escape(plain(value))}(?![\d.])", text)
+               for name, value in one.verdict.counterexample.point if isinstance(name, Symbol)
+               for text in (between, behind))
+
+
+def _is_compared(one: Judgement, judged: Judged) -> bool:
+    """8 = a (s^2 + 4) + b s^2 + c s => a = 2: what the first one says at several s makes the second one follow."""
+    match one.step.obligation.goal if one.step.obligation is not None and one.slip is None else None:
+        case Apply("implies", (Apply("=") as first, Apply("=", (Symbol() as name, value)))) if not free(value):
+            running = [other for other in free(first) - {name} if other.sort == "real" and other.name in RUNNING]
+        case _:
+            return False
+    if len(running) != 1 or len(free(first)) < FEW:
+        return False
+    told = tuple(substitute(first, {running[0]: place}) for place in PLACES)
+    again = saying(one.step, Obligation(told, Apply("=", (name, value))), "=")
+    return not isinstance(judged(again).verdict, Refuted)
 
 
 def _may_be_known(one: Judgement, solved: Collection[Symbol]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,9 @@ from derive.kernel.verdict import Proved, Refuted
 
 NEAR = 40                                        # characters
 SENTENCE = 400
+
+STRUCK = re.compile(
+    r"~~(?=\S)(?:(?!\n\n|~~)[\s\S])*~~|<(del|s|strike)>(?:(?!\n\n)[\s\S])*?</\1>|\\(?:sout|st)\{[^\n]*\}")
 
 
 @dataclass
@@ -34,6 +38,11 @@ class Page:
         """Every step that is right, where it stands, and what it rests on."""
         return [(one, path(self.source, one.step.at.start), rests_on(one.verdict.obligation))
                 for one in self.judgements if isinstance(one.verdict, Proved)]
+
+    def is_struck(self, place: int) -> bool:
+        """~~x - 3 >= 2x + 2~~, which its author took back"""
+        begin = max(self.source.rfind("\n\n", 0, place), 0)
+        return any(found.start() < place < found.end() for found in STRUCK.finditer(self.source, begin))
 
     def sentence(self, place: int) -> str:
         """What stands before a place in its sentence."""

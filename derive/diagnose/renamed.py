@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from derive.diagnose.borrowed import is_weak, rests_on
 from derive.diagnose.judgement import Judgement
 from derive.diagnose.withheld import withheld
-from derive.elaborate.language.phrases_notation_en import CONCLUDES
+from derive.elaborate.language.phrases_notation_en import CONCLUDES, SUBSTITUTES
 from derive.elaborate.notation import plain
 from derive.elaborate.step import goes_on
 from derive.kernel.term import Apply, Bind, Symbol, Term, free, subterms
@@ -22,6 +22,7 @@ from derive.kernel.verdict import Refuted
 WHY = "false with {}: whether the same is meant is left open"
 LONG = 6                                         # parts of a formula
 NEAR = 20                                        # characters
+FAR = 200
 
 
 def not_renamed(judgements: Sequence[Judgement], source: str) -> list[Judgement]:
@@ -33,7 +34,16 @@ def not_renamed(judgements: Sequence[Judgement], source: str) -> list[Judgement]
 def _is_concluded(one: Judgement, source: str) -> bool:
     """Whether words before a chain say that it follows, or that it is not so: it is about the same thing."""
     start = one.step.lhs.span.start if one.step.lhs is not None else 0
-    return CONCLUDES.search(source, max(0, start - NEAR), start) is not None
+    return CONCLUDES.search(source, max(0, start - NEAR), start) is not None or is_substituted(one, source, start)
+
+
+def is_substituted(one: Judgement, source: str, start: int) -> bool:
+    """I = int_0^2 x sqrt(4 - x^2) dx. With u = 4 - x^2, I = (1/2) int_0^2 sqrt(u) du: the same integral is meant."""
+    formula = one.step.rhs.term if one.step.rhs is not None else None
+    variables = {part.variable.name for part in subterms(formula) if isinstance(part, Bind) and part.head == "integral"
+                 } if formula is not None else set[str]()
+    return any(found["name"].lstrip("\\") in variables
+               for found in SUBSTITUTES.finditer(source, max(0, start - FAR), start))
 
 
 def _formula_before(judgements: Sequence[Judgement], place: int) -> Term | None:
@@ -58,4 +68,4 @@ def _is_formula(term: Term) -> bool:
     return not isinstance(term, Symbol) and bool(free(term) or any(isinstance(part, Bind) for part in subterms(term)))
 
 
-__all__ = ["not_renamed"]
+__all__ = ["is_substituted", "not_renamed"]

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 
 def set_goal(page: Page, node: Node, conditions: Sequence[Condition]) -> None:
-    """What is to be proved; its obligation is read at the end, when every definition is known."""
+    """What is to be proved; its obligation is read at the end, when every definition is known.
+
+    For a, b > 0 show that a + b >= 2 sqrt(ab): the proof, up to the next goal, is of such a and b.
+    """
     find_aliases(page, node)
     reading = elaborate(node, page.signature, in_words(page.correct))
     goal = Goal(node.span, None, unread=reading.problem)
     close_goals(page, node.span.start)
     page.open_goals.append((goal, node, tuple(one.term for one in conditions), list(page.context.facts)))
+    for condition in conditions:
+        page.context.assume(condition.term)
     page.chain = None
 
 
@@ -38,6 +43,8 @@ def close_goals(page: Page, stop: int) -> None:
         context.facts = [fact for fact in context.facts if fact in facts]
         hypotheses = context.in_force([term], conditions, with_values=False)
         page.goals_done.append((replace(goal, obligation=Obligation(hypotheses, term), unread=""), stop))
+    page.context.withdraw(condition for _, _, conditions, facts in page.open_goals for condition in conditions
+                          if condition not in facts)
     page.open_goals = []
 
 

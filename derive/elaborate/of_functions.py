@@ -34,10 +34,11 @@ def named_functions(page: Page) -> set[str]:
 
 
 def arguments(side: Term) -> frozenset[Symbol]:
-    """t of v(t), x of the slope f'(x); none of anything else."""
+    """t of v(t), x and y of F(x, y), x of the slope f'(x); none of anything else."""
     match side:
-        case Apply("call", (_, Symbol() as argument)):
-            return frozenset((argument,))
+        case Apply("call", (_, *places)) if places:
+            names = frozenset(place for place in places if isinstance(place, Symbol))
+            return names if len(names) == len(places) else frozenset()
         case Bind("derivative", _, _, (Symbol() as argument,)):
             return frozenset((argument,))
     return frozenset()

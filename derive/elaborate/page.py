@@ -21,7 +21,7 @@ from derive.elaborate.equations.standing import is_large, is_meant, leaves_all_o
 from derive.elaborate.equations.where_given import left_out
 from derive.elaborate.formulas.branches import KINK, kinks, selected
 from derive.elaborate.formulas.expression import elaborate, usage
-from derive.elaborate.formulas.growth import about_growth
+from derive.elaborate.formulas.growth import about_growth, everywhere
 from derive.elaborate.formulas.inner_products import in_elements
 from derive.elaborate.formulas.laplace import presumed
 from derive.elaborate.formulas.layout import by_parts, compared
@@ -295,7 +295,7 @@ class Page:                                                    # Used for:
         goal, where = growth or (plainly, presumed((left, right), sides, spoken, self.context.values))
         obligation, general, under = self.obligations(by_parts(goal), sides, [*conditions, *where])
         if growth is not None:
-            return self.step("link", relation.span, obligation=obligation, under=under, **shared)
+            return self.step("link", relation.span, obligation=everywhere(obligation), under=under, **shared)
         obligation, general = apart(obligation, knows), general and apart(general, knows)
         if why := several(sides, obligation.hypotheses, knows):
             return self.step("link", relation.span, undecidable=why, under=under, **shared)

@@ -45,7 +45,7 @@ def remember_digits(page: Page, start: Operand | None, right: Operand) -> None:
     if isinstance(start.term, Symbol) and isinstance(value, Number) and page.context.knows(start.term.name):
         page.digits.stated[start.term.name] = value.value, unit or Fraction(0)
     step = page.steps[-1]
-    reckoned = bool(free(start.term)) or step.relation == "approx"       # 7200/11 was shown as 654.5
+    reckoned = not isinstance(start.term, Number)        # 7200/11 was shown as 654.5
     if step.lhs is not None and step.obligation is not None and reckoned:
         side = replace(right.side, node=digits, term=page.read(digits).term) if unit_told else right.side
         page.digits.show(start.term, step.lhs, side, page.given, step.obligation.hypotheses)

@@ -111,8 +111,8 @@ class Functions(Cursor):
                 self.argument()
                 fault = self.fault("two limits on one operator", self.ahead(-1).start)
                 return (lower, fault) if raised else (fault, upper)
-            if self.token.kind in ("subs", "supers"):
-                limit = self.script()
+            if self.token.kind in ("subs", "supers") or self.typed or self.ahead(1).kind == "number":
+                limit = self.script()            # int_0^10, which TeX would set as 1 and 0
             else:
                 self.advance()
                 limit = self.argument()

@@ -68,6 +68,8 @@ def judge_slopes(page: Page, start: int) -> None:
     before: Line | None = None
     for place, line in lines:
         premises, near = _premises(page, line, before, curves)
+        known = frozenset[Symbol]().union(*map(free, premises))
+        near = near and free(line.equation) <= known | line.slopes               # -F_x/F_y, and nothing is told of F_x
         if premises and _is_claim(line):
             if near or page.steps[place].kind != "given":
                 page.steps[place] = _under(page.steps[place], line, premises, near)
@@ -100,6 +102,8 @@ def _line(step: Step) -> Line | None:
     if step.relation != "=":                     # the second of two lines that were read as a solution
         if not isinstance(right, Apply) or right.head != "=" or step.obligation is None:
             return None
+        if step.relation == "iff" and step.lhs.span.stop <= step.at.start < step.rhs.span.start:
+            return None                          # by a sign between them: each is said to follow from the other
         left, right = right.args
     if left is None or right is None:
         return None

@@ -18,6 +18,8 @@ _NUMBER = re.compile(
 )
 _LABEL = re.compile(_LABELLED, re.IGNORECASE)
 _INDICATOR = re.compile(r"\b[01](?=,?\s*(?:if|when|for|otherwise|else)\b)")     # y_j is 1 if ..., and 0 otherwise
+# (1 - 1.06^(-10))/0.06 = 7.36009, then PV = 1200*7.36009
+_RECKONED = re.compile(r"[\d)][ ]?[-+*/^][^=\n]*(?<![<>!:=])[=≈~]=?[ ]?-?\Z|=[^=\n]*[\d)][ ]?[*×·][ ]?\Z")
 _WORDS: dict[str, int | Fraction] = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "twenty": 20, "hundred": 100, "thousand": 1000, "million": 10**6, "dozen": 12,
@@ -36,8 +38,11 @@ def numbers_told(blocks: Iterable[Block]) -> frozenset[Fraction]:
             if isinstance(piece, Text):
                 first = not block.pieces or piece is block.pieces[0]
                 words = re.sub(r"^\W*\(?\w{1,3}[.)]", "", piece.text) if first else piece.text
-                for found in _NUMBER.finditer(_INDICATOR.sub("", words)):
-                    told |= _told(found.group())
+                words = _INDICATOR.sub("", words)
+                for found in _NUMBER.finditer(words):
+                    line = words.rfind("\n", 0, found.start()) + 1
+                    if _RECKONED.search(words, line, found.start()) is None:
+                        told |= _told(found.group())
             elif not any(part.kind == "chain" and part.children[1].text != "sim" and not _sets(part)
                          for part in piece.parts):
                 told |= {value for top in piece.parts for part in top.walk() for value in _written(part)}

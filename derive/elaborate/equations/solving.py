@@ -79,6 +79,9 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
         page.alone[place] = "identity"
         return
     if step.relation == "=" and asks_of_function(page, step.lhs.node, left, right) and not is_said_of_all(page, node):
+        if len(arguments(left)) > 1:
+            page.run, page.steps[place] = [], given_equation(step)               # the curve F(x, y) = 0
+            return
         begin_run(page, node, place)             # v(t) = 0 asks for t
         return
     if step.relation == "=" and asks_of_constants(page, left, right):

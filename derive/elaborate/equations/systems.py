@@ -37,6 +37,14 @@ OTHERWISE = re.compile(
 OF_AN_IDENTITY = re.compile(                     # at x = -1 and for x = 0 it is looked at
     r"\b(try\w*|guess\w*|suppose|assum\w*|instead|intercept\w*|second system|new system|wrong\w*|incorrect\w*)\b", re.I)
 
+JOINED = re.compile(r"(?:\\q?quad\b|[\s$,;&\\\[\]])*(?:and)?(?:\\q?quad\b|[\s$,;&\\\[\]])*")
+DRAWS = re.compile(
+    r"\b(?:so|hence|thus|therefore|whence|giv(?:es|ing)|yield(?:s|ing)|then|which means|solution is"
+    r"|we (?:get|find|obtain|have))\b[^.$]*[\s$]*\Z", re.I)
+COMPARED = re.compile(
+    r"\b(?:compar\w+|equat\w+|match\w+)\b[^.$]{0,40}\b(?:coefficients?|powers|terms)\b[^.$]*[\s$\\[]*\Z", re.I)
+FAR = 160                                        # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Determined:
@@ -61,11 +69,60 @@ def _is_posed(step: Step, role: str = "equation") -> bool:
     return step.kind == "given" and step.role == role and step.relation in RELATIONS and step.case is None
 
 
+def told_together(page: Page, start: int) -> list[int]:
+    """Neighbouring equations from which words draw what their names are: 4a = 8, 2a + 4c = 0, so that a = 2, c = -1.
+
+    What a comparison of coefficients gives is told, not judged, where a name in it is of no value yet.
+    """
+    found: list[int] = []
+    group: list[int] = []
+    for place in (*(one for one in range(start, len(page.steps)) if _is_told(page.steps[one])), len(page.steps)):
+        if group and not (place == group[-1] + 1 < len(page.steps) and JOINED.fullmatch(_between(page, group[-1]))):
+            if len(group) > 1 and group[-1] + 1 < len(page.steps) and DRAWS.search(_between(page, group[-1])) and (
+                    _are_compared(page, group[0]) or all(page.steps[one].kind == "given" for one in group)):
+                found += group
+            group = []
+        group.append(place)
+    for place in found:
+        page.steps[place] = given_equation(page.steps[place])
+    return found
+
+
+def _is_told(step: Step) -> bool:
+    """Whether a step is an equation that stands alone: given, or left open because of what its names may be."""
+    equation = equation_of(step)
+    if equation is None or step.case is not None or step.conditions or not free(equation):
+        return False
+    return step.role == "equation" if step.kind == "given" else step.kind == "link" and bool(marked(step)) and (
+        linear(equation) is not None)
+
+
+def _between(page: Page, place: int) -> str:
+    """The text between a step and the next one."""
+    before, after = page.steps[place].rhs, page.steps[place + 1].lhs
+    text = page.document.source[before.span.stop : after.span.start] if before is not None and after is not None else ""
+    return COMMENT.sub(" ", text)
+
+
+def _are_compared(page: Page, place: int) -> bool:
+    """Whether words before an equation compare coefficients."""
+    side = page.steps[place].lhs
+    start = side.span.start if side is not None else 0
+    return COMPARED.search(COMMENT.sub(" ", page.document.source[max(0, start - FAR) : start])) is not None
+
+
 def judge_by_systems(page: Page, asked: Sequence[int], start: int) -> None:
     """What is said of the names of a system, up to the next one, follows from it or does not."""
     systems = dict(_systems(page, asked))
     systems |= {place: found for place in range(start, len(page.steps))
                 if place not in systems and (found := _ansatz(page.steps[place])) is not None}
+    _judge_below(page, systems, asked)
+    told = told_together(page, start)            # and is no part of what was judged
+    _judge_below(page, dict(_systems(page, told)), [*asked, *told])
+
+
+def _judge_below(page: Page, systems: dict[int, Determined], asked: Sequence[int]) -> None:
+    """What is said below systems, each up to the next one."""
     same: set[int] = set()                       # an identity once more, in another form
     for place, system in sorted(systems.items()):
         if place in same:
@@ -109,8 +166,7 @@ def _goes_on(page: Page, place: int) -> bool:
     before, after = page.steps[place], page.steps[place + 1]
     if after.kind != "given" or after.role != "equation" or before.rhs is None or after.lhs is None:
         return False
-    between = COMMENT.sub(" ", page.document.source[before.rhs.span.stop : after.lhs.span.start])
-    return re.fullmatch(r"[\s$,;&\\\[\]]*(?:and)?[\s$,;&\\\[\]]*", between) is not None
+    return JOINED.fullmatch(_between(page, place)) is not None
 
 
 def _determines(forms: Sequence[Form], names: frozenset[Symbol]) -> bool:

@@ -89,6 +89,13 @@ def about_growth(
     return None if goal is None else (goal, _costs((left, right), told | names))
 
 
+def everywhere(obligation: Obligation) -> Obligation:
+    """What is said of growth, without what is told of the variable alone: at x = 3 nothing grows."""
+    running = {part.args[0] for part in subterms(obligation.goal) if isinstance(part, Apply) and part.head == "grows"}
+    return Obligation(tuple(one for one in obligation.hypotheses if not free(one) or not free(one) <= running or (
+        isinstance(one, Apply) and one.head not in ("=", "meant"))), obligation.goal)
+
+
 def limits_as_growth(obligation: Obligation) -> Obligation | None:
     """Limits far out of factorials, and inequalities between limits, as statements of growth."""
     match obligation.goal:
@@ -268,4 +275,4 @@ def _written_out(term: Term, definitions: Mapping[str, Definition]) -> Term:
     return term
 
 
-__all__ = ["about_growth", "limits_as_growth", "statement"]
+__all__ = ["about_growth", "everywhere", "limits_as_growth", "statement"]

@@ -24,6 +24,12 @@ FINER = Fraction(1, 1000)  # digits that nobody writes of a number that is not r
 RESULTS = 6  # digits put into one side
 
 
+def _is_near(left: Term, right: Term, unit: Fraction) -> bool:
+    """Whether two sides without names differ by no more than rounding explains."""
+    here, there = approximate(left, {}), approximate(right, {})
+    return here is not None and there is not None and abs(here - there) <= float(unit)
+
+
 @dataclass
 class Digits:
     """What is known of the results of a problem."""
@@ -40,6 +46,8 @@ class Digits:
         units = {value: unit for value, unit in decimals(right.node).items() if is_fine(value, unit)}
         if not units or not self._is_rounded(left.node, left.term, right.term, min(units.values()), hypotheses):
             return
+        if not free(start) and (len(units) > 1 or not _is_near(left.term, right.term, max(units.values()) / 2)):
+            return                               # -0.12 + 0.15 = 0.04 is no result
         result, told = last_digit(right.node), set(map(abs, given()))
         for value, unit in units.items():
             if value in told:
@@ -47,7 +55,7 @@ class Digits:
             self.slack.setdefault(value, unit / 2)
             if result:
                 before = {one: width for one, width in decimals(left.node).items()
-                          if one not in told and is_fine(one, width)}
+                          if (one not in told if free(start) else one in self.slack) and is_fine(one, width)}
                 off = unit / 2 + (moved(left.term, self.widened(before)) or Fraction(0))
                 self.slack[value] = max(self.slack[value], off)
                 meaning = Apply("-", (start,)) if isinstance(right.term, Apply) else start

@@ -136,6 +136,10 @@ NUMBERED_TITLE = regex(
     r"(?:\.\d{1,2})?(?=[\W_]|$)", re.I)
 # Words right before a formula that follows from what was said, or is said not to be so.
 CONCLUDES = regex(r"\b(?:so|then|thus|hence|therefore|not)\b[\s,:$\\\[(]*\Z", re.I)
+# Before a new variable of an integral: now substitute u = x^3 + 1.
+SUBSTITUTES = regex(
+    r"\b(?:substitut\w+|let|put(?:ting)?|set(?:ting)?|with|taking|variables?)\b[^.\n$]{0,24}?[\s$\\(\[]*"
+    r"(?P<name>(?<![A-Za-z\\])[a-z](?![A-Za-z])|\\?(?:theta|phi|tau))\s*:?=", re.I)
 # Before the domain of a function: h(x) = x log x on x > 0.
 ON_DOMAIN = regex(r"(?<!depends )(?<!based )(?<!rests )(?<!acts )\bon[\s$]*\Z", re.I)
 # Words that tell two things apart, where they are labels.

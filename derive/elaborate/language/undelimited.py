@@ -26,7 +26,17 @@ from derive.read.patterns import regex
 from derive.read.vocabulary import BARE_FUNCTIONS, BARE_NAMES, MARKED, SPELLED, SPELLED_SHORT
 
 BARE = regex(r"(?<![\w\\$@/.'’-])(?:[A-Za-z](?:[_^](?:\{[\w,+-]{1,8}\}|[^\W_]{1,3}))+|[B-HJ-Zb-z]"
-                  r"|[aAI](?=\s+(?:is|are|be)\b))(?![\w'’/-]|\.\w)")
+                  r"|[aAI](?=\s+(?:is|are|be)\b|(?:,\s?[b-zB-Z])*(?:,?\s+and\s+|,\s?)[b-zB-Z]\s+(?:are|be)\b)"
+                  r"|(?<=reals )a(?=,)|(?<=numbers )a(?=,)|(?<=integers )a(?=,))"
+                  r"(?![\w'’/-]|\.\w)")
+# a, b > 0: what is said of several names, behind a word that begins it.
+_LISTED = r"(?:[A-Za-z](?:_\w{1,2})?,\s*)+[A-Za-z](?:_\w{1,2})?"
+LISTED = regex(
+    "(?:" + "|".join(rf"(?<=\b{word} )" for word in (
+        "for", "For", "let", "Let", "with", "With", "if", "If", "all", "given", "Given", "where", "suppose", "Suppose",
+        "assume", "Assume", "that", "reals", "numbers"))
+    + rf"){_LISTED}(?:\s*(?:<=|>=|<|>|≤|≥|≠)\s*-?\d+(?:\.\d+)?(?![\w.,]*\d|\s*[-+*/^=<>≤≥(])|(?=\s+(?:be|are)\s))"
+    rf"|(?:(?<=\breals )|(?<=\bnumbers )|(?<=\bintegers )){_LISTED}(?![\w'’]|\s*[-+*/^=<>≤≥(])")
 ATOM = (
     r"(?:\d+(?:\.\d+)?(?:[A-Za-z](?![A-Za-z]))?|[A-Za-z](?:_\w{1,3})?(?:\([\w,. ]{1,9}\))?(?![A-Za-z])"
     r"|\([^()\n]{1,40}\))"
@@ -146,6 +156,8 @@ def undelimited(source: str, span: Span, counts: bool) -> Iterator[re.Match[str]
     shares = [match.span() for match in found]
     found += [match for match in _typed(source, span) if _is_equation(match, counts)
               and not any(start < match.end() and match.start() < stop for start, stop in shares)]
+    listed = list(LISTED.finditer(source, span.start, span.stop))
+    found = [match for match in found if not any(one.start() <= match.start() < one.end() for one in listed)] + listed
     for pattern in (EQUATION, ARITHMETIC) if counts else (EQUATION,):
         taken = [match.span() for match in found]
         found += [
