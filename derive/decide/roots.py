@@ -11,7 +11,8 @@ from itertools import islice
 from typing import Any
 
 from derive.decide.quotients import Ring, TooLarge
-from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, minus, number, subterms
+from derive.elaborate.unfolding import rewrite
+from derive.kernel.term import RELATIONS, Apply, Number, Symbol, Term, free, fresh, minus, number, subterms
 
 SMALL = tuple(number(value) for value in ("1", "2", "-1", "0", "3", "-2", "1/2", "-1/2", "5", "-3", "10", "-10"))
 TURNS = ("1", "1/2", "2", "-1", "1/3", "1/4", "1/6", "-1/2", "3/2", "-2", "3/4", "5/6", "2/3", "3")
@@ -31,6 +32,8 @@ def candidates(goal: Term, unknown: Symbol) -> tuple[Term, ...]:
                     found[closed] = None
                 elif left in (Apply("exp", (unknown,)), Apply("log", (unknown,))):
                     found[Apply("log" if left == Apply("exp", (unknown,)) else "exp", (closed,))] = None
+        for value in islice(_through(minus(*relation.args), unknown), 6):
+            found[value] = None
         for root in islice(real_roots(minus(*relation.args), unknown), 12):
             found[root] = None
             if isinstance(root, Number):
@@ -77,6 +80,42 @@ def real_roots(difference: Term, unknown: Symbol) -> Iterator[Term]:
     _, parts = above.factor()
     for part, _ in sorted(parts, key=lambda item: item[0].total_degree()):
         yield from _roots_of(part)
+
+
+def _through(difference: Term, unknown: Symbol) -> Iterator[Term]:
+    """Roots of an equation in one power or logarithm of the unknown: k = log(7/4)/10 of 20 + 70 e^(-10 k) = 60."""
+    inner = {part for part in subterms(difference) if unknown in free(part) and _undone(part, number(1)) is not None}
+    if len(inner) != 1 or free(difference) != {unknown}:
+        return
+    (part,) = inner
+    value = fresh(Symbol("w", "real"), frozenset((unknown,)))
+    outside = rewrite(difference, lambda term: value if term == part else None)
+    if unknown in free(outside):
+        return
+    for root in islice(real_roots(outside, value), 4):
+        if (reached := _undone(part, root)) is not None:
+            yield from _linear(*reached, unknown)
+
+
+def _undone(part: Term, value: Term) -> tuple[Term, Term] | None:
+    """u = log(value) where e^u or b^u has a value, u = e^value where log(u) has."""
+    match part:
+        case Apply("exp", (u,)):
+            return u, Apply("log", (value,))
+        case Apply("^", (Number(base), u)) if base > 0 and base != 1 and free(u):
+            return u, Apply("/", (Apply("log", (value,)), Apply("log", (Number(base),))))
+        case Apply("log", (u,)):
+            return u, Apply("exp", (value,))
+    return None
+
+
+def _linear(u: Term, value: Term, unknown: Symbol) -> Iterator[Term]:
+    """Where a term that is linear in the unknown has a value."""
+    found = [tuple(real_roots(minus(u, number(place)), unknown)) for place in (0, 1, 2)]
+    match found:
+        case [(Number(first),), (Number(second),), (Number(third),)] if third - second == second - first != 0:
+            step = Apply("*", (Number(second - first), value))
+            yield Apply("+", (Number(first), step)) if first else step
 
 
 def _eliminated(ring: Ring, polynomial: Any) -> Any:

@@ -45,6 +45,8 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
 
     `all_open` where the whole goal leaves its names open: `leaves_all_open`.
     """
+    if _is_of_integration(symbol, goal):
+        return False                             # whatever it is, an antiderivative has it
     if page.doubtful or symbol.name in page.open or page.said == "supposed" or NEEDED.search(page.words):
         return True                              # if the radius doubles, F; we need |1 - 50 h| <= 1
     table = isinstance(value := page.context.values.get(symbol.name), Apply) and value.head in ("tuple", "matrix")
@@ -82,6 +84,14 @@ def is_meant(page: Page, symbol: Symbol, goal: Term, all_open: bool) -> bool:
         has_a_property(symbol, goal)) or (
         page.cautious and not is_generic(page, goal) and may_be_settled(
             symbol, goal, symbol.name in page.mentioned and (not page.inside or rests_on_a_sign(symbol, goal))))
+
+
+def _is_of_integration(symbol: Symbol, goal: Term) -> bool:
+    """C of int f dx = F + C, which stands nowhere else."""
+    match goal:
+        case Apply("=", (Bind("antiderivative"), Apply("+", parts))):
+            return symbol in parts and sum(part == symbol for part in subterms(goal)) == 1
+    return False
 
 
 def _is_number_beside(page: Page, symbol: Symbol) -> bool:

@@ -243,7 +243,11 @@ def _varies(page: Page, left: Term, right: Term) -> bool:
 
 
 def beside_marks(step: Step, symbols: frozenset[Symbol]) -> Step:
-    """The step with a hypothesis that nobody can check, so that it may be proved only."""
+    """The step with a hypothesis that nobody can check, so that it may be proved only; no table of numbers is open."""
+    told = {fact.args[0] for fact in (step.obligation.hypotheses if step.obligation is not None else ())
+            if isinstance(fact, Apply) and fact.head == "=" and isinstance(fact.args[1], Apply)
+            and fact.args[1].head == "matrix" and not free(fact.args[1])}
+    symbols = frozenset(symbols - told)
     marks = tuple(Apply("meant", (symbol,)) for symbol in sorted(symbols, key=lambda symbol: symbol.name))
     return replace(
         step, obligation=_under(step.obligation, marks), general=_under(step.general, marks),

@@ -276,6 +276,9 @@ class _Written:
                     continue
                 case Apply("meant", (Symbol(name, "vector" | "matrix"),)):
                     continue
+                case Apply("=", (Symbol(_, "matrix") as table, body)) if _is_table(body) and table in free(
+                        self.asked.goal):
+                    raise Hidden
                 case Apply("=", (Symbol(name, "vector"), body)):
                     if _is_table(body):
                         raise Hidden
