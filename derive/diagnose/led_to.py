@@ -32,6 +32,7 @@ TRIED = "the root that is lost is spoken of near by: it may have been tried and 
 COMPARED = "the second statement follows where the first one holds for all numbers, as when coefficients are compared"
 LINE = 80                                        # characters of a line before a statement
 BEYOND = 300                                     # characters behind a statement, in which another root is tried
+PARAGRAPH_ENDS = re.compile(r"\n\s*\n|\n#")
 PARAGRAPH = re.compile(r"\n\s*\n|\\item\b|\n[ \t]*[-*•][ \t]")
 PLACES = tuple(number(value) for value in (0, 1, -1, 2, -2, 3))
 WORDS = 8                                        # of other things between two statements
@@ -52,7 +53,8 @@ def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[S
     if _goes_on(one, source):
         return MORE
     first, second = sorted((step.lhs.span, step.rhs.span), key=lambda span: span.start)
-    if _is_tried(one, source[first.stop : second.start], source[second.stop :][:BEYOND]):
+    behind = PARAGRAPH_ENDS.split(source[second.stop :][:BEYOND])[0]
+    if _is_tried(one, source[first.stop : second.start], behind):
         return TRIED
     if _is_compared(one, judged):
         return COMPARED
