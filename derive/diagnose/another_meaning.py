@@ -25,10 +25,17 @@ from derive.kernel.verdict import Refuted
 ORDERS = frozenset({"<", "<=", ">", ">="})
 MODULO = re.compile(r"(?:\(|\\[pb]?)mod(?:ulo)?\b\W{0,3}(?P<by>\d{1,6})?|\bmod(?:ulo)?\s+\$?(?P<of>\d{1,6})")
 ARROW = re.compile(r"\\\w*[Aa]rrow|\\iff|\\implies|⇔|⇒|⟹|<?=+>")
+DIGITS = re.compile(r"\d{1,12}(?:\.\d{1,8})?")
 DECIMAL = re.compile(r"\d\.\d")
 NATURAL = re.compile(r"(?<![A-Za-z])ln(?![A-Za-z])")
 PLAIN_LOGARITHM = re.compile(r"(?<![A-Za-z])log(?![A-Za-z_]|\s*_)")
-VALUE_AT = re.compile(r"[A-Za-z]\w*\s*(?:\\left)?\(\d+(?:\.\d+)?(?:\s*\\?%)?(?:\\right)?\)")
+VALUE_AT = re.compile(
+    r"[A-Za-z]\w*\s*(?:\\left)?[(\[]\s*\d+(?:\.\d+)?(?:(?:\s|\\,)*\\?%)?\s*(?:\\right)?[)\]]")
+POWER_OF_TEN = re.compile(r"(?<![A-Za-z_])\d+(?:\.\d+)?[eE][-+]?\d")
+DEGREES = re.compile(r"\bdeg(?:rees?)?\b|°")
+UNIT_BEHIND = re.compile(r"\s*(?:\\,|\\;|~|\$)*\s*(?:\\(?:text|mathrm|rm|,)\{?\s*)?[A-Za-zµΩ%]")
+PREFIXES = (0, 3, -3, 6, -6, 9, -9)              # powers of ten between units: m and mm, bit and Mbit
+TURN = 7                                         # radians, more than one turn
 WAVES = frozenset({"sin", "cos"})
 INDEFINITE = frozenset({"antiderivative"})
 SHARE = 0.05                                     # of a value, that two figures leave open
@@ -49,6 +56,9 @@ def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list
         (_is_of_no_formula, "false of a formula that does not say how it depends on the variable"),
         (_is_of_a_class, "false of some class, and which one is right was not understood"),
         (_is_of_two_logarithms, "false of natural logarithms: beside ln, log has another base"),
+        (_is_in_powers_of_ten, "false of a product with e: a power of ten may be meant, 1.26e-3"),
+        (lambda one: _is_in_degrees(one, source), "false of radians, and the page speaks of degrees"),
+        (lambda one: _is_in_a_unit(one, source), "false of numbers alone: a unit stands behind the result"),
         (_is_of_a_value, "false of a product, where the value at a place may be meant"),
         (lambda one: _is_on_one_period(one, source), "false for some numbers: a Fourier series is meant on one period"),
         (lambda one: _is_of_coefficients(one, source), "false of the function: elements of the same name may be else"),
@@ -197,6 +207,47 @@ def _is_of_two_logarithms(one: Judgement) -> bool:
     r"""\ln n = \ln 2 \log n"""
     written = " ".join(side.latex for side in (one.step.lhs, one.step.rhs) if side is not None)
     return NATURAL.search(written) is not None and PLAIN_LOGARITHM.search(written) is not None
+
+
+def _written(one: Judgement) -> str:
+    return " ".join(side.latex for side in (one.step.lhs, one.step.rhs) if side is not None)
+
+
+def _is_in_powers_of_ten(one: Judgement) -> bool:
+    """2e-3/1.26e-3 = 1.59, as programs write them"""
+    return POWER_OF_TEN.search(_written(one)) is not None
+
+
+def _is_in_degrees(one: Judgement, source: str) -> bool:
+    """sin(56.7) = 0.836, 90 - 56.7 = 33.3 deg"""
+    goal = one.step.obligation.goal if one.step.obligation is not None else None
+    if goal is None or free(goal) or DEGREES.search(source) is None:
+        return False
+    beyond = any(isinstance(part, Apply) and part.head in ("sin", "cos", "tan")
+                 and (value := approximate(part.args[0], {})) is not None and abs(value) > TURN
+                 for part in subterms(goal))
+    return beyond or DEGREES.search(_written(one)) is not None
+
+
+def _is_in_a_unit(one: Judgement, source: str) -> bool:
+    """44100*16*2 = 1.41 Mbit/s, of L = 4: L/250 = 16 mm: the digits are right, and a unit takes the power of ten."""
+    goal = one.step.obligation.goal if one.step.obligation is not None else None
+    rhs = one.step.rhs
+    if rhs is None or not isinstance(goal, Apply) or goal.head not in ("=", "approx") or (
+            DIGITS.fullmatch(rhs.latex.strip()) is None or UNIT_BEHIND.match(source, rhs.span.stop) is None):
+        return False
+    assert isinstance(one.verdict, Refuted)
+    values = {symbol: float(value.value) for symbol, value in one.verdict.counterexample.point
+              if isinstance(symbol, Symbol) and isinstance(value, Number)}
+    values |= {fact.args[0]: float(fact.args[1].value)
+               for fact in (one.step.obligation.hypotheses if one.step.obligation is not None else ())
+               if isinstance(fact, Apply) and fact.head == "=" and isinstance(fact.args[0], Symbol)
+               and isinstance(fact.args[1], Number)}
+    left = approximate(goal.args[0], values)
+    powers = (0, 2) if "%" in source[rhs.span.stop :][:4] else PREFIXES
+    digits = rhs.latex.strip()
+    half = 0.5 * 10.0 ** -len(digits.partition(".")[2])
+    return left is not None and any(abs(left * 10.0 ** power - float(digits)) <= half * 1.02 for power in powers)
 
 
 def _is_of_a_value(one: Judgement) -> bool:
