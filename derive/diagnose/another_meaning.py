@@ -215,7 +215,9 @@ def _written(one: Judgement) -> str:
 
 def _is_in_powers_of_ten(one: Judgement) -> bool:
     """2e-3/1.26e-3 = 1.59, as programs write them"""
-    return POWER_OF_TEN.search(_written(one)) is not None
+    goal = one.step.obligation.goal if one.step.obligation is not None else None
+    by_e = goal is not None and any(isinstance(part, Apply) and part.head in ("e", "exp") for part in subterms(goal))
+    return by_e and POWER_OF_TEN.search(_written(one)) is not None
 
 
 def _is_in_degrees(one: Judgement, source: str) -> bool:
@@ -226,14 +228,16 @@ def _is_in_degrees(one: Judgement, source: str) -> bool:
     beyond = any(isinstance(part, Apply) and part.head in ("sin", "cos", "tan")
                  and (value := approximate(part.args[0], {})) is not None and abs(value) > TURN
                  for part in subterms(goal))
-    return beyond or DEGREES.search(_written(one)) is not None
+    written = [side.latex if side is not None else "" for side in (one.step.lhs, one.step.rhs)]
+    return beyond or (DEGREES.search(written[0]) is None and DEGREES.search(written[1]) is not None)
 
 
 def _is_in_a_unit(one: Judgement, source: str) -> bool:
     """44100*16*2 = 1.41 Mbit/s, of L = 4: L/250 = 16 mm: the digits are right, and a unit takes the power of ten."""
     goal = one.step.obligation.goal if one.step.obligation is not None else None
     rhs = one.step.rhs
-    if rhs is None or not isinstance(goal, Apply) or goal.head not in ("=", "approx") or (
+    if rhs is None or not isinstance(goal, Apply) or goal.head not in ("=", "approx") or isinstance(
+            goal.args[0], Number) or (
             DIGITS.fullmatch(rhs.latex.strip()) is None or UNIT_BEHIND.match(source, rhs.span.stop) is None):
         return False
     assert isinstance(one.verdict, Refuted)
