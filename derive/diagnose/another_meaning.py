@@ -205,7 +205,7 @@ def _is_of_a_class(one: Judgement) -> bool:
 
 def _is_of_two_logarithms(one: Judgement) -> bool:
     r"""\ln n = \ln 2 \log n"""
-    written = " ".join(side.latex for side in (one.step.lhs, one.step.rhs) if side is not None)
+    written = _written(one)
     return NATURAL.search(written) is not None and PLAIN_LOGARITHM.search(written) is not None
 
 
