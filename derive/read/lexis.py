@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PATTERN = re.compile(
     r"""(?P<space>\s+|\\l?eqno(?![A-Za-z]).*)
@@ -37,6 +38,12 @@ LENGTH = re.compile(r"\s*(-?\d*\.?\d+)\s*(em|ex|pt|mu|cm|mm|in)")
 EMS = {"em": 1.0, "ex": 0.45, "pt": 0.1, "mu": 1 / 18, "cm": 2.8, "mm": 0.28, "in": 7.2}       # about, of a length
 # A delimiter or a sign that lost the blank behind it, as character recognition and templates write: \\lvertx, \\cdotx.
 GLUED = re.compile(r"([lr]?[vV]ert|[lr](?:angle|floor|ceil|brace|brack|group)|cdot|times|leq|geq)([A-Za-z])\Z")
+# 6.67E-11: nobody multiplies 6.67 by a name E and takes 11 from it. 6.67e-11 may be of Euler's number, but not on a
+# page that writes numbers as programs do, with two digits behind the e, or with no sign.
+POWER_OF_TEN = re.compile(r"E([+-]\d{1,3})(?![\d.])")
+AS_PROGRAMS_WRITE = re.compile(r"e([+-]?\d{1,3})(?![\dA-Za-z_^{(]|\.\d)")
+OF_PROGRAMS = re.compile(r"(?<![\w.^{])\d+\.\d+e(?:[+-]\d\d|\d\d?)(?![\dA-Za-z_^{(]|\.\d)")
+SIGNED_DIGITS = frozenset(f"{sign}{digit}" for sign in "+-" for digit in range(10))
 ONES: dict[str, tuple[str, str]] = {
     "{": ("{", "{"), "}": ("}", "}"), "^": ("^", "^"), "_": ("_", "_"), "&": ("&", "&"), "+": ("+", "+"),
     "-": ("-", "-"), "−": ("-", "-"), "–": ("-", "-"), "/": ("/", "/"), "∕": ("/", "/"), "*": ("times", "*"),
@@ -45,3 +52,25 @@ ONES: dict[str, tuple[str, str]] = {
     ".": (".", "."), "!": ("!", "!"), "，": (",", ","), "；": (";", ";"), "。": (".", "."), "：": (":", ":"),
     "（": ("open", "("), "）": ("close", ")"), "＝": ("rel", "="), "＋": ("+", "+"), "－": ("-", "-"),
 }
+
+
+def power_of_ten(source: str, start: int, stop: int, decimal: bool) -> re.Match[str] | None:
+    """The power of ten behind a number, written E-11 or, on pages that write as programs do, e-11."""
+    letter = source[start : start + 1]
+    if letter == "E":
+        return POWER_OF_TEN.match(source, start, stop) if decimal else None
+    if letter != "e" or not _is_of_programs(source):
+        return None
+    found = AS_PROGRAMS_WRITE.match(source, start, stop)
+    either = found is not None and not decimal and found[1] in SIGNED_DIGITS and _raises_e(source)
+    return None if either else found             # 2e-1 beside e^2
+
+
+@lru_cache(maxsize=8)
+def _is_of_programs(source: str) -> bool:
+    return OF_PROGRAMS.search(source) is not None
+
+
+@lru_cache(maxsize=8)
+def _raises_e(source: str) -> bool:
+    return re.search(r"(?<![A-Za-z])e\s*(?:\^|\*\*)", source) is not None

@@ -14,8 +14,6 @@ from derive.read import lexis, vocabulary
 from derive.read import symbols as table
 from derive.read.numerals import Token, braces, ungrouped, unspaced
 
-# 6.67E-11: nobody multiplies 6.67 by a name E and takes 11 from it.
-POWER_OF_TEN = re.compile(r"E([+-]\d{1,3})(?![\d.])")
 BARE = ("func", vocabulary.BARE_FUNCTIONS), ("big", {"max", "min", "lim"}), ("word", vocabulary.BARE_NAMES)
 REPEATING = re.compile(r"\.\\(?:overline|bar|dot)(?![A-Za-z])")
 
@@ -65,7 +63,7 @@ class Tokenizer:
                 digits = head
         if digits.startswith("."):
             digits = "0" + digits
-        if "." in digits and (power := POWER_OF_TEN.match(self.source, self.at, self.stop)):
+        if power := lexis.power_of_ten(self.source, self.at, self.stop, "." in digits):
             self.at = power.end()
             digits += "e" + power[1].lstrip("+")
         if REPEATING.match(self.source, self.at, self.stop):

@@ -27,6 +27,7 @@ DIGITS = 60                                      # longer decimals are no rounde
 FINE = Fraction(1, 100)                           # results that are put in have two digits behind the point at least
 LONG = 1000                                      # or four in all: 654.5
 LOOSE = 4                                        # half units by which a result of rounded numbers may be off
+SMALL = 1e-6                                     # values of which no digits are cut off: 6.62e-24
 CORNERS = 6                                      # decimals in one side that are followed
 COUNTS = frozenset({"binomial", "factorial"})
 TABLES = frozenset({"tuple", "matrix", "transpose"})
@@ -173,7 +174,9 @@ def _value(term: Term, point: dict[Symbol, Fraction]) -> Fraction | None:
     if exact is not None:
         return exact
     near = approximate(term, {symbol: float(value) for symbol, value in point.items()})
-    return None if near is None else Fraction(near).limit_denominator(10**15)
+    if near is None or abs(near) < SMALL:
+        return None if near is None else Fraction(near)
+    return Fraction(near).limit_denominator(10**15)
 
 
 def _occurs(term: Term, value: Fraction) -> bool:
@@ -198,16 +201,17 @@ def _opened(term: Term, names: dict[Fraction, Symbol]) -> Term:
 def last_digit(node: Node, whole: bool = False) -> Fraction | None:
     """The unit of the last digit of a decimal as written; None for anything else.
 
-    0.67 -> 1/100    -0.2 -> 1/10    1.5 * 10^{3} -> 100    12.5\\% -> 1/1000    1.21e-4 -> 1/1000000
+    0.67 -> 1/100    -0.2 -> 1/10    1.5 * 10^{3} -> 100    12.5\\% -> 1/1000    1.21e-4, 1.21E-4 -> 1/1000000
     """
     match node.kind:
         case "negate" | "plus" | "paren" if node.children:
             return last_digit(node.children[0], whole)
         case "number":
-            _, point, digits = node.text.partition(".")
-            if len(node.text) > DIGITS or not node.text.replace(".", "", 1).isdigit() or not (point or whole):
+            mantissa, _, power = node.text.partition("e")
+            _, point, digits = mantissa.partition(".")
+            if len(node.text) > DIGITS or not mantissa.replace(".", "", 1).isdigit() or not (point or whole):
                 return None
-            return Fraction(1, 10 ** len(digits))
+            return Fraction(10) ** (int(power or 0) - len(digits))
         case "percent" if node.children:
             unit = last_digit(node.children[0], True)      # 1/3 = 33%
             return unit / 100 if unit else None

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from derive.elaborate.language.degrees_meant import are_meant, with_degrees
+from derive.elaborate.language.degrees_meant import in_degrees
 from derive.elaborate.language.degrees_typed import with_places, with_signs
 from derive.elaborate.language.typed_events import PROBABILITY, with_events
 from derive.elaborate.language.typed_laws import LAW, MOMENT, read_law
@@ -228,7 +228,7 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
     start, stop = match.span()
     if match.re.pattern == LAW.pattern:
         return read_law(source, match)
-    page, in_degrees = source, are_meant(source)
+    page, with_degrees = source, in_degrees(source)
     typed = _GROUPS.sub(lambda number: number[0].replace(" ", ","), match[0])
     source = source[:start] + typed.replace(" %", "% ") + source[stop:]          # the sign stands behind its digit
     if match.re.pattern == SHARE.pattern:
@@ -240,5 +240,5 @@ def read_undelimited(source: str, match: re.Match[str]) -> Node:
     else:
         source = source[:start] + _RATIO.sub("÷", source[start:stop]) + source[stop:]
     tree = parse(source, start, stop, typed=True)
-    tree = with_places(with_degrees(tree) if in_degrees else tree, page, start, stop)
+    tree = with_places(with_degrees(tree) if with_degrees is not None else tree, page, start, stop)
     return with_events(tree, source) or Node("error", "words in a formula", (), tree.span)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.elaborate.language.degrees_meant import are_meant, with_degrees
+from derive.elaborate.language.degrees_meant import in_degrees
 from derive.elaborate.names.bare_moments import with_brackets_of_moments
 from derive.elaborate.names.circle_number import with_circle_number
 from derive.elaborate.names.engineers_unit import with_one_unit
@@ -33,7 +33,8 @@ def rewritten(document: Document) -> Document:
     document = with_vanishing(with_row_vectors(with_tabled_values(document)))
     named = worded(with_one_unit(with_prefixed_units(with_percents_behind(document))), runs(document.blocks))
     settled = with_brackets_of_moments(with_circle_number(with_partial_derivatives(named)))
-    if not are_meant(document.source):
+    with_degrees = in_degrees(document.source)
+    if with_degrees is None:
         return settled
     return replace(settled, blocks=tuple(changed(block, with_degrees) for block in settled.blocks))
 
