@@ -2,6 +2,8 @@
 
     ## Problem 2 ... (a) ... (b) ...      (a) and (b) are parts of Problem 2, and lie beside each other
 
+    WAVES over a rule of dashes, --- 2. Waves, BEAM 2. Cantilever    typed titles
+
 Titles of what belongs to one solution ("Forward pass", "Step 2"), or holds for all of it ("Notation"), begin no part.
 """
 
@@ -20,6 +22,9 @@ BOLD, PROBLEM, NUMBERED, LETTERED, ITEM = 7, 8, 9, 10, 11      # levels below th
 BEGINNING = re.compile(
     r"(?:^|\n)[ \t>]*(?:(?P<heading>\#{1,6}|(?:==+|--+)(?=[^\n]*[ \t](?:==+|--+)[ \t]*(?:\n|\Z)))"
     r"[ \t]+(?P<title>[^\n]*)"
+    r"|(?P<ruled>[A-Z][^\n|=]{2,70})\n(?P<rule>===+|---+)[ \t]*(?=\n)"
+    r"|---+[ \t]+(?P<dashed>\d{1,2}[.)][ \t][^\n]{2,70})(?=\n)"
+    r"|(?P<capitals>[A-Z]{4,}(?:[ ][A-Z0-9]+){0,3}(?=[.:][ ][A-Z]))"
     r"|\\(?P<section>(?:sub){0,2}section|paragraph)\*?\{(?P<named>[^\n}]*)"
     r"|(?:[-*+][ \t]+)?(?:\*\*|__|(?:\\noindent\s*)?\\textbf\{)(?P<bold>[^\n*_}]{2,80})(?:\*\*|__|\})"
     r"|(?P<problem>(?:Problem|Exercise|Question|Example|Task|Box|Ex|Q)\.?\s*\d{1,2}(?:\.\d{1,2})?)[.:)\s(]"
@@ -57,8 +62,8 @@ class Part:
 def titles_between(source: str, start: int, stop: int, bold: bool = True) -> Iterator[str]:
     """The titles between two places: of headings and sections, and words in bold with which a line begins."""
     for match in BEGINNING.finditer(source, start, stop):
-        if match["heading"] or match["section"] or (bold and match["bold"] and not _is_item(match)):
-            yield match["title"] or match["named"] or match["bold"] or ""
+        if _has_title(match) or (bold and match["bold"] and not _is_item(match)):
+            yield _title(match)
 
 
 def items_between(source: str, start: int, stop: int, bullets: bool = True) -> bool:
@@ -76,6 +81,14 @@ def last_beginning(source: str, start: int, stop: int) -> int:
     found = [match.end() for match in BEGINNING.finditer(source, start, stop)
              if not match["bullet"] and not match["close"]]
     return found[-1] if found else start
+
+
+def _has_title(match: re.Match[str]) -> bool:
+    return any(match[kind] is not None for kind in ("heading", "section", "ruled", "dashed"))
+
+
+def _title(match: re.Match[str]) -> str:
+    return next((match[kind] for kind in ("title", "named", "bold", "ruled", "dashed", "capitals") if match[kind]), "")
 
 
 def _is_item(match: re.Match[str]) -> bool:
@@ -101,13 +114,15 @@ def _outline(source: str) -> tuple[tuple[int, tuple[Part, ...]], ...]:
 
 def _begun(match: re.Match[str], start: int) -> Part | None:
     """The part that begins with a line; none where it belongs to the one before."""
-    title = match["title"] or match["named"] or match["bold"] or ""
+    title = _title(match)
     goes_on = PART_OF_A_SOLUTION.match(title) is not None and LABELLED.match(title) is None
     if FOR_ALL_PARTS.match(title) or (goes_on and LETTER.match(title.lstrip("* ")) is None):
         return None
     counted = NUMBERED_TITLE.match(title) is not None
     if match["heading"] or match["section"]:
         level = len(match["heading"]) if match["heading"] else SECTIONS[match["section"]]
+    elif match["ruled"] or match["dashed"] or match["capitals"]:
+        level = BOLD if match["capitals"] else 2 if match["dashed"] or "-" in match["rule"] else 1
     elif match["bold"]:
         level = LETTERED if LETTER.match(title) else NUMBERED if counted else BOLD
     else:

@@ -8,6 +8,7 @@
     SE, AC(q)            names of several letters  f_x                  a derivative, where the page writes it so
     2 pi r               the number of the circle      Var X, E X^2      Var(X), E(X^2)
     u cos 30             30 degrees, where the page speaks of degrees
+    (2 x 3)(3 x 4)       sizes of matrices, where 2 x 4 is what comes of them
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from derive.elaborate.names.partial_subscripts import with_partial_derivatives
 from derive.elaborate.names.percents_behind import with_percents_behind
 from derive.elaborate.names.prefixed_units import with_prefixed_units
 from derive.elaborate.names.row_vectors import with_row_vectors
+from derive.elaborate.names.sizes_multiplied import with_sizes
 from derive.elaborate.names.values_tabled import with_tabled_values
 from derive.elaborate.names.vanishing import with_vanishing
 from derive.elaborate.names.wording import changed, runs, worded
@@ -33,10 +35,10 @@ def rewritten(document: Document) -> Document:
     document = with_vanishing(with_row_vectors(with_tabled_values(document)))
     named = worded(with_one_unit(with_prefixed_units(with_percents_behind(document))), runs(document.blocks))
     settled = with_brackets_of_moments(with_circle_number(with_partial_derivatives(named)))
-    with_degrees = in_degrees(document.source)
-    if with_degrees is None:
-        return settled
-    return replace(settled, blocks=tuple(changed(block, with_degrees) for block in settled.blocks))
+    for change in (with_sizes, in_degrees(document.source)):
+        if change is not None:
+            settled = replace(settled, blocks=tuple(changed(block, change) for block in settled.blocks))
+    return settled
 
 
 __all__ = ["rewritten"]

@@ -62,7 +62,8 @@ def read_name(node: Node, scope: Scope) -> Term:
     if name is not None and not _held_apart(name, indices, scope):
         return named(name, node, scope)
     array = base_name(base, scope)
-    if array == "delta" and len(indices) == 2 and not scope.knows("delta") and not scope.is_array("delta"):
+    lettered = any(names_in(index) for index in indices)           # delta_{1,2} is an error of some unit, or an entry
+    if array == "delta" and len(indices) == 2 and lettered and not (scope.knows("delta") or scope.is_array("delta")):
         return Apply("delta", tuple(index_term(index, scope) for index in indices))
     if indices and array is not None and _indexed(array, indices, scope):
         return element(array, indices, scope)

@@ -3,6 +3,7 @@ r"""What a formula that begins with a relation goes on with.
     $x + x$ which $= 2x$               the expression right before it
     LHS $= 2 + 3$, the area $= 4$      what the words name: the chain begins behind the sign
     $3 * 3 = 9$ pairs, so AUC $= 8/9$  the same: no word of the clause says that it goes on
+    $2 * 3 = 6$, so the slope is $= 5$ not settled: the clause has a subject of its own
     $$x^2 + 1$$ By symmetry, $$= 5$$   the chain before
     Taking $\sin 2x$ for f, $= 5$      not settled: the chain before may prove it, and refutes nothing
 """
@@ -25,6 +26,8 @@ from derive.read.node import Node, Span
 from derive.read.record import replace
 
 JOINING = re.compile(r"[\s,*_]*(?:which|this|that)?[\s,*_]*")
+OWN_SUBJECT = re.compile(r"\b(?:the|its|their|our)\s+(?P<named>(?:[a-z-]+\s+){0,2}(?!result|answer)[a-z-]{3,})\s+"
+                         r"(?:is|was)(?:\s+(?:about|roughly|now|then))?\s*\Z")
 LONGEST = 4                                      # words of a name
 NAMING = ("name", "number", "sub", "font", "accent", "prime", "text", "symbol", "relation", "error", "none", "dots")
 
@@ -84,7 +87,7 @@ def _of_words(page: Page, before: str, node: Node, alone: bool) -> Node | None:
     """`alone`: no formula stands before in the sentence."""
     if not SUBJECT.search(before) and not names_something(before):
         if re.search(r"[a-z]{2}", before) is None or GOES_ON.search(before):
-            page.unsettled = page.unsettled or speaks_of_another(before, alone)
+            page.unsettled = page.unsettled or speaks_of_another(before, alone) or has_own_subject(before)
             return node
         page.unsettled = page.unsettled or (alone and len(before.split()) > 1)
         return node
@@ -102,6 +105,12 @@ def speaks_of_another(before: str, alone: bool) -> bool:
     plain = re.sub(r"\b(?:by|using|via)\s+(?:the\s+)?[a-z]+", "", before)       # by symmetry, = 2 + m
     own = [word for word in re.findall(r"[a-z]+", plain) if not LINKING.fullmatch(word)]
     return bool(own) and (alone or not COUNTS.isdisjoint(own))
+
+
+def has_own_subject(before: str) -> bool:
+    """Whether the last clause says something of a thing that it names: so the difference quotient is. No result is."""
+    found = OWN_SUBJECT.search(re.split(r"[,;:.]", before)[-1])
+    return found is not None and any(LINKING.fullmatch(word) is None for word in found["named"].split())
 
 
 def names_something(before: str) -> bool:
