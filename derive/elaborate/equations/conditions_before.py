@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.differential_equations import parameters_asked
-from derive.elaborate.equations.granted import counted, positive, shares, sizes, taken_for_granted, under_roots
+from derive.elaborate.equations.granted import (
+    counted,
+    discounts,
+    positive,
+    shares,
+    sizes,
+    taken_for_granted,
+    under_roots,
+)
 from derive.elaborate.equations.where_given import said_under
 from derive.kernel.setting import conjuncts
 from derive.kernel.term import Symbol, Term, free, heads
@@ -41,7 +49,8 @@ def remember_conditions(page: Page, start: int) -> None:
         if step.obligation is None or place < start:
             continue
         goal, here = step.obligation.goal, step.obligation.hypotheses
-        natural = (*sizes(goal, page.measured, below), *positive(goal, counts, called))
+        natural = (*sizes(goal, page.measured, below), *positive(goal, counts, called),
+                   *discounts(goal, page.document.source))
         if granted := taken_for_granted(goal):
             spoken_of = all(symbol.name in page.measured for symbol in free(goal))
             page.steps[place] = replace(

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive.elaborate.formulas.sampling import approximate, differences
 from derive.elaborate.language.phrases_notation_en import COUNTED, LENGTH_OF, SAMPLED, SUCCESSES
+from derive.elaborate.language.phrases_quantities_en import DISCOUNTED
 from derive.elaborate.names.open_names import rests_on_a_sign
 from derive.elaborate.names.signature import Definition
 from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitute, subterms
@@ -14,7 +15,8 @@ from derive.kernel.term import Apply, Bind, Number, Symbol, Term, free, substitu
 CUSTOMARY_UNKNOWNS = frozenset({"x", "y", "z", "u", "v", "w", "t", "lambda"})
 SHARES = frozenset({"p", "q", "pi"})             # letters of probabilities
 ORDERED = frozenset({"<", "<=", ">", ">="})
-ZERO = Number(Fraction(0))
+DISCOUNTS = frozenset({"delta", "beta"})         # letters of factors by which what comes later is worth less
+ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 CONSTANTS = frozenset({"hbar", "k_B"})           # of nature, above zero
 
 
@@ -33,6 +35,13 @@ def sizes(goal: Term, measured: Collection[str], rooted_names: Collection[str] =
                 yield Apply(">", (found, ZERO))  # it lands when t(4 - t) = 0, so t = 4
 
 
+def discounts(goal: Term, words: str) -> Iterator[Term]:
+    """Factors by which later payoffs are discounted lie between 0 and 1: who multiplies by 1 - delta takes it so."""
+    if DISCOUNTED.search(words) is not None:
+        for symbol in sorted((one for one in free(goal) if one.name in DISCOUNTS), key=lambda one: one.name):
+            yield from (Apply(">", (symbol, ZERO)), Apply("<", (symbol, ONE)))
+
+
 def lengths_by_name(words: str) -> set[str]:
     """"x by name" of each letter that the words call a length, x as well: a square of side x."""
     return {f"{one or other} by name" for one, other in LENGTH_OF.findall(words)}
@@ -40,8 +49,10 @@ def lengths_by_name(words: str) -> set[str]:
 
 def under_roots(functions: Iterable[Definition], facts: Iterable[Term] = ()) -> frozenset[str]:
     """The names of which formulas of the page take even roots or logarithms: sqrt K sqrt L, or sqrt(K L) = 30."""
-    together = {symbol for fact in facts for part in subterms(fact) for symbol in _multiplied(part)}
-    return frozenset(symbol.name for known in functions for symbol in free(known.body)
+    known_functions = tuple(functions)
+    together = {symbol for fact in (*facts, *(known.body for known in known_functions))
+                for part in subterms(fact) for symbol in _multiplied(part)}
+    return frozenset(symbol.name for known in known_functions for symbol in free(known.body)
                      if symbol.name not in CUSTOMARY_UNKNOWNS and rooted(symbol, known.body)) | {
         symbol.name for symbol in together if symbol.name not in CUSTOMARY_UNKNOWNS}
 

@@ -5,6 +5,8 @@ Each word with the formula that it stands for; {0} and {1} are what it is of. Th
 
 from __future__ import annotations
 
+import re
+
 from derive.read.patterns import regex
 
 QUANTITIES = {
@@ -53,3 +55,7 @@ OF_A_QUANTITY = regex(
     r"\b(?:an?|total|smaller|larger)\s+(?:[a-z]+\s+)?(?:variance|mean|average|deviation|error|probability|chance|score"
     r"|distance|length|area|volume|speed|velocity|force|energy|loss|profit|penalty|rate|cost|total|price|bias|entropy"
     r"|slope|height|width|frequency|period|likelihood|value)\s+of\W*$")
+# What is worth less the later it comes, by a factor between 0 and 1.
+DISCOUNTED = regex(
+    r"\bdiscount(?:ed|ing)? (?:factors?|rewards?|utilit\w+|payoffs?|returns?)\b|\b(?:grim|tit)[- ](?:trigger|for)\b"
+    r"|\btrigger strateg\w+|\brepeated (?:games?|prisoner\w*)\b", re.I)

@@ -7,6 +7,7 @@ Declines where the numbers are right as numbers, and where neither the inner nor
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import prod
 
 from derive.read.node import Node
@@ -45,7 +46,7 @@ def _are_meant(sizes: list[Size], result: Size) -> bool:
                if all(part.kind == "number" and part.text.isdigit() for part in size)]
     if len(numbers) == len(sizes) + 1 and prod(map(prod, numbers[:-1])) == prod(numbers[-1]):
         return False
-    inner = all(_same(width, rows) for (_, width), (rows, _) in zip(sizes, sizes[1:], strict=False))
+    inner = all(_same(width, rows) for (_, width), (rows, _) in pairwise(sizes))
     return inner or (_same(sizes[0][0], result[0]) and _same(sizes[-1][1], result[1]))
 
 
