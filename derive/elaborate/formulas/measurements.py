@@ -3,6 +3,7 @@
     72 km/h = 20 m/s                    (72 * 5/18) = 20: the left side in the unit of the right one
     (4.00 g) / (40.00 g/mol) = 0.1 mol  the units agree, and the numbers are compared
     F = m a = (2 kg)(3 m/s^2)           beside names: what the number is in the base units
+    \\sqrt{625 s^{-2}} = 25 s^{-1}       roots of even powers
     28.5 - 22.0 = 6.5 ^\\circ C           degrees of temperature, not of angles; they are never converted
 
 A measurement is a number, the factor of its units, and the powers of the base units in it. Miles and pounds are tied
@@ -57,9 +58,7 @@ def measured(node: Node, source: str) -> Measurement | None:
         case "sup":
             return _to_the(node, measured(node.children[0], source))
         case "root" if len(node.children) == 1:
-            inner = measured(node.children[0], source)
-            bare = inner is not None and not inner.powers and not inner.units
-            return Measurement(node) if bare else None
+            return _root(node, measured(node.children[0], source))
     return None
 
 
@@ -246,6 +245,14 @@ def _to_the(node: Node, base: Measurement | None) -> Measurement | None:
         return None
     raised = _raised(base, power)
     return replace(raised, number=replace(node, children=(base.number, node.children[1])))
+
+
+def _root(node: Node, inner: Measurement | None) -> Measurement | None:
+    """sqrt(625 s^-2) = 25 s^-1, of base units with even powers."""
+    if inner is None or (inner.units and (inner.factor != 1 or any(power % 2 for _, power in inner.powers))):
+        return None
+    halves = tuple((base, power / 2) for base, power in inner.powers)
+    return replace(inner, number=replace(node, children=(inner.number,)) if inner.units else node, powers=halves)
 
 
 def _whole(node: Node) -> int | None:

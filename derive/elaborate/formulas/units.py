@@ -21,6 +21,7 @@ from derive.elaborate.formulas.measurements import measured as measurement
 from derive.elaborate.formulas.multiples import in_full
 from derive.elaborate.formulas.operand import Operand
 from derive.elaborate.formulas.units_known import APART, KNOWN, SCALES
+from derive.elaborate.formulas.units_typed import typed_unit, unit_behind
 from derive.elaborate.language import phrases_en as phrases
 from derive.elaborate.language.conventions import UNITS
 from derive.elaborate.language.sections import nodes
@@ -90,7 +91,9 @@ def set_aside(page: Page, left: Operand, relation: Node, right: Operand) -> tupl
     if _differ_behind(page, left, right):
         _leave_open(page, left, right)
         return left, right, IN_DOUBT, []         # $37500$ W $= 37.5$ kW
-    one, other = measurement(nodes[0], source), measurement(nodes[1], source)
+    one, other = (measurement(node, source) or typed_unit(page, node) for node in (nodes[0], nodes[1]))
+    if one is not None and one.units and other is not None and not other.units:
+        other = unit_behind(page, nodes[1]) or other
     if one is not None and other is not None and one.units and other.units:
         return _in_one_unit(page, (left, one), (right, other))
     if (one is not None and one.units) or (other is not None and other.units):
@@ -173,7 +176,7 @@ def _is_converted(page: Page, left: Operand, right: Operand) -> bool:
 
 def quantity(page: Page, node: Node) -> tuple[Node, bool]:
     """What a value is as a plain number, and whether that is one in base units where others are about."""
-    one = measurement(node, page.document.source)
+    one = measurement(node, page.document.source) or typed_unit(page, node)
     if one is None or not one.units:
         number, unit = without_unit(node, page.document.source)
         return (number if is_coherent(unit, page.together) else node), False

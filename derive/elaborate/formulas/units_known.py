@@ -39,6 +39,7 @@ kg/s^2 A: T 1, mT 1/1000
 kg m^2/s^2 A^2: H 1, mH 1/1000, µH 1/1000000
 K: K 1
 mol: mol 1, mmol 1/1000
+1: rad 1
 byte: bytes 1, byte 1, KiB 1024, MiB 1048576, GiB 1073741824, TiB 1099511627776
 dollar: dollars 1, dollar 1, cents 1/100
 euro: euros 1, euro 1
