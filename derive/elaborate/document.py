@@ -128,7 +128,7 @@ def enter(page: Page, preamble: Context, label: str, blocks: Sequence[Block], pr
     hear_tables(page, blocks)
     page.guesses, page.open, page.lent = [], set(preamble.open) if label else page.open - page.lent, set()
     page.written = everything = nodes(blocks)
-    page.defined_twice, page.capitals = defined_twice(everything), in_runs(everything)
+    page.defined_twice, page.capitals = defined_twice(everything, page.document.source), in_runs(everything)
     page.doubted &= page.open
     settle_letters(page, everything, words)
     found = survey_of(blocks, sequences(page.context.sorts), page.context.ranges)

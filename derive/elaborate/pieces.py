@@ -5,6 +5,7 @@ Two pieces whose conditions are opposites make a definition; until then nothing 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -20,12 +21,15 @@ from derive.kernel.term import Apply, Bind, Symbol, Term, free, heads
 from derive.read.node import Node
 
 ORDERS = frozenset({"<", "<=", ">", ">="})
+# For 2 < x < 6: V(x) = 8 - 4 x, typed.
+TYPED_PIECE = re.compile(
+    r"\b[Ff]or\s+[^.:$\\\n]{0,12}\b(?P<of>[a-z])\b[^.:$\\\n]{0,12}[:,]\s+(?P<name>[A-Za-z])\((?P=of)\)\s*=")
 OPPOSITES = {"<=": ">", "<": ">=", ">=": "<", ">": "<=", "=": "!=", "!=": "="}
 
 
-def defined_twice(formulas: Sequence[Node]) -> set[str]:
+def defined_twice(formulas: Sequence[Node], source: str = "") -> set[str]:
     """The functions for whose value at one name more than one equation stands on the page."""
-    found: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str]] = Counter((one["name"], one["of"]) for one in TYPED_PIECE.finditer(source))
     told = (formula for formula in formulas if not {"juxtapose", "sub"}.isdisjoint(formula.kinds()))
     for part in (part for formula in told for part in formula.walk()):
         if part.kind != "chain" or len(part.children) < 3 or part.children[1].text not in ("=", "define"):

@@ -8,6 +8,7 @@
     SE, AC(q)            names of several letters  f_x                  a derivative, where the page writes it so
     2 pi r               the number of the circle      Var X, E X^2      Var(X), E(X^2)
     u cos 30             30 degrees, where the page speaks of degrees
+    [H_3O^+]             the concentration of a species, by a name
     (2 x 3)(3 x 4)       sizes of matrices, where 2 x 4 is what comes of them
 """
 
@@ -24,6 +25,7 @@ from derive.elaborate.names.percents_behind import with_percents_behind
 from derive.elaborate.names.prefixed_units import with_prefixed_units
 from derive.elaborate.names.row_vectors import with_row_vectors
 from derive.elaborate.names.sizes_multiplied import with_sizes
+from derive.elaborate.names.species import with_species
 from derive.elaborate.names.values_tabled import with_tabled_values
 from derive.elaborate.names.vanishing import with_vanishing
 from derive.elaborate.names.wording import changed, runs, worded
@@ -32,7 +34,7 @@ from derive.read.document import Document
 
 def rewritten(document: Document) -> Document:
     """The document with names, units and percentages as they are meant."""
-    document = with_vanishing(with_row_vectors(with_tabled_values(document)))
+    document = with_vanishing(with_row_vectors(with_tabled_values(with_species(document))))
     named = worded(with_one_unit(with_prefixed_units(with_percents_behind(document))), runs(document.blocks))
     settled = with_brackets_of_moments(with_circle_number(with_partial_derivatives(named)))
     for change in (with_sizes, in_degrees(document.source)):
