@@ -49,6 +49,8 @@ class Formula:
             plain = all(isinstance(i, int | fmpq) for i in index)
             if plain and index in known:
                 return known[index]
+            if len(index) != len(self.parameters):
+                raise Unknown("called with another number of arguments")
             arguments = (fmpq(i) if isinstance(i, int) else i for i in index)
             value = self.body({**fixed, **dict(zip(self.parameters, arguments, strict=True))})
             if plain:

@@ -224,7 +224,7 @@ def _instances(rules: Terms, place: Term) -> list[Term]:
     """What rules for every whole k say at a place of whose left side nothing else is said."""
     here = [substitute(h.body, {h.variable: place}) for h in rules if isinstance(h, Bind) and h.head == "forall"
             and h.variable.sort == "integer" and not h.bounds]
-    return [one for one in here if not any(isinstance(h, Apply) and h.args[0] in children(one)[:1] for h in rules)]
+    return [one for one in here if not any(isinstance(h, Apply) and h.args[:1] == children(one)[:1] for h in rules)]
 
 
 def _congruence(hypotheses: Terms, goal: Term, step: Binding, depth: int) -> str:

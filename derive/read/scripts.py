@@ -15,6 +15,8 @@ from derive.read.vocabulary import BARE_NAMES, SPELLED, SPELLED_SHORT
 
 # After x^- these show that more was meant to be raised.
 UNBRACED = frozenset(("name", "number", "word", "open", "frac", "func"))
+STANDARD = frozenset(("E", "G", "H", "S", "U"))      # potentials and energies of standard states: E^\\circ
+VARIANCE = re.compile(r"\bvarian|\bVar\(", re.I)
 
 
 class Scripts(Cursor):
@@ -77,9 +79,14 @@ class Scripts(Cursor):
         return self.typed and touches and base.kind == "name" and named and self.token.text.isdigit()
 
     def number_behind(self, base: Node, start: int) -> Node:
-        """The index that a typed number is: x2 beside an x0 or x1, where it is no exponent that was lost."""
+        """The index that a typed number is: x2 beside an x0 or x1, where it is no exponent that was lost.
+
+        A variance may be called s2, where nothing is s^2.
+        """
         token = self.advance()
-        sure = base.text == "chi" or (len(base.text) > 1 and base.text.isupper())
+        sure = base.text == "chi" or (len(base.text) > 1 and base.text.isupper()) or (
+            base.text in ("s", "sigma") and token.text == "2" and VARIANCE.search(self.source) is not None
+            and re.search(rf"(?<![A-Za-z]){base.text}\s?(?:\^|\*\*|²)", self.source) is None)
         if not sure and not re.search(rf"(?<![\w^_]){re.escape(base.text)}[01](?![\d.])", self.source):
             return self.fault("whether this number is an index is not written", start, (base,))
         return self.node("number", token.text, (), token.start)
@@ -98,7 +105,8 @@ class Scripts(Cursor):
             base = self.node("sub", "", (base, joined(lower)), start)
         if upper is None:
             return base
-        if upper.kind == "symbol" and upper.text in ("circ", "degree"):
+        stem = base.children[0] if base.kind == "sub" else base
+        if upper.kind == "symbol" and upper.text in ("circ", "degree") and stem.text not in STANDARD:
             return self.node("degree", "", (base,), start)
         if upper.text == "ast ast" and base.kind not in ("name", "sub", "font"):     # what is starred twice
             upper = Node("symbol", "ast", (), upper.span)
