@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from derive.diagnose.borrowed import is_weak, told_names
 from derive.diagnose.judgement import Judgement
+from derive.diagnose.other_units import is_in_another_unit
 from derive.diagnose.withheld import withheld
 from derive.elaborate.formulas.sampling import approximate
 from derive.elaborate.language.phrases_notation_en import CASE_BEFORE, NEW_VALUES, TO_FIGURES, WITHIN_AN_ERROR
@@ -59,6 +60,7 @@ def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list
         (_is_in_powers_of_ten, "false of a product with e: a power of ten may be meant, 1.26e-3"),
         (lambda one: _is_in_degrees(one, source), "false of radians, and the page speaks of degrees"),
         (lambda one: _is_in_a_unit(one, source), "false of numbers alone: a unit stands behind the result"),
+        (lambda one: is_in_another_unit(one, source), "false of the value in one unit: it is told in another, too"),
         (_is_of_a_value, "false of a product, where the value at a place may be meant"),
         (lambda one: _is_on_one_period(one, source), "false for some numbers: a Fourier series is meant on one period"),
         (lambda one: _is_of_coefficients(one, source), "false of the function: elements of the same name may be else"),

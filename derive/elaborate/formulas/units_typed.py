@@ -77,7 +77,7 @@ def _is_given(word: str, page: Page) -> bool:
     """Whether a letter is a name of the page, too."""
     context = page.context
     return word in context.values or word in context.definitions or re.search(
-        rf"(?<!\d )(?<!\w){re.escape(word)}\s*[=<>≤≥]", page.document.source) is not None
+        rf"(?:^|[\n,;:(]|[A-Za-z]{{2}}(?=[ ]))[ \t]*{re.escape(word)}\s*[=<>≤≥]", page.document.source) is not None
 
 
 __all__ = ["typed_unit", "unit_behind"]
