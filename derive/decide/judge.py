@@ -34,11 +34,12 @@ from derive.decide.where_defined import of_the_chain, of_the_constants, of_the_f
 from derive.elaborate.chance.determined import gap, number_of
 from derive.elaborate.formulas.rounding import last_digit
 from derive.elaborate.notation.plain import plain
-from derive.elaborate.step import Finding, Step
+from derive.elaborate.step import Finding, Step, is_mark
 from derive.kernel.certificate import Counterexample
-from derive.kernel.term import Apply, Number, Obligation, heads
+from derive.kernel.term import Apply, Number, Obligation, free, heads
 from derive.kernel.verdict import Attempt, Proved, Refuted, Undecided, Verdict
 from derive.read.node import Node
+from derive.read.record import replace as step_replace
 
 OPPOSITES = {"<=": (">",), "<": (">=",), ">=": ("<",), ">": ("<=",), "=": ("<", ">")}
 
@@ -78,6 +79,8 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         return Ruling(known, used=step.claim) if told else None
     if step.kind == "given" or step.unread or step.obligation is None:
         return None
+    step = _of_numbers(step, step.obligation)
+    assert step.obligation is not None
     if step.general is not None:
         verdict = limit.decide(step.general)
         if isinstance(verdict, Proved):
@@ -113,6 +116,16 @@ def judge(step: Step, seconds: float = 5.0) -> Ruling | None:
         undecided = Undecided(step.obligation, (Attempt("given_values", outcome),), 1)
         return Ruling(undecided, used=step.obligation, values=True)
     return Ruling(full, used=step.obligation, values=step.general is not None)
+
+
+def _of_numbers(step: Step, obligation: Obligation) -> Step:
+    """A step in rounded numbers alone, without what is known of names, which may have no value at any point."""
+    rounded = step.rounded
+    if rounded is None or free(obligation.goal) or free(rounded.goal):
+        return step
+    marks = tuple(one for one in obligation.hypotheses if is_mark(one))
+    return step_replace(step, obligation=replace(obligation, hypotheses=marks), rounded=replace(
+        rounded, hypotheses=tuple(one for one in rounded.hypotheses if is_mark(one))))
 
 
 def _of_sizes(step: Step, limit: _Limit) -> Ruling | None:
