@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from derive.diagnose.borrowed import is_weak, told_names
+from derive.diagnose.columns_anew import is_column_anew
 from derive.diagnose.judgement import Judgement
 from derive.diagnose.other_units import is_in_another_unit
 from derive.diagnose.withheld import withheld
@@ -61,6 +62,7 @@ def not_of_another_meaning(judgements: Sequence[Judgement], source: str) -> list
         (lambda one: _is_in_degrees(one, source), "false of radians, and the page speaks of degrees"),
         (lambda one: _is_in_a_unit(one, source), "false of numbers alone: a unit stands behind the result"),
         (lambda one: is_in_another_unit(one, source), "false of the value in one unit: it is told in another, too"),
+        (is_column_anew, "false with values of before, and a column of names may be given anew"),
         (_is_of_a_value, "false of a product, where the value at a place may be meant"),
         (lambda one: _is_on_one_period(one, source), "false for some numbers: a Fourier series is meant on one period"),
         (lambda one: _is_of_coefficients(one, source), "false of the function: elements of the same name may be else"),
