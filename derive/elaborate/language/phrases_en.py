@@ -23,7 +23,6 @@ PURPOSES: tuple[tuple[str, str], ...] = (
      r"(?! (?![^:]*\b(?:following|these|values?|parameters?|choices?|settings?)\b)[^,;:⟦]*\w\s*:\s*$)"),
     ("condition", r"(?<!start )(?<!starts )(?<!starting )(?<!begin )(?<!beginning )\bat(?: the point)?(?=\s*$)"),
     ("given", r"\b(?:start|begin)(?:s|ning|ing)? (?:at|from|with)(?: the point)?(?=\s*$)"),
-    ("condition", r"\b(?:pairs|indices)(?=\s*$)"),         # the pairs i != j
     ("condition", r"\b(?:try|trying|testing)\b(?: (?:a|the) (?:solution|form|function)(?: of the form)?)?(?=\s*$)"),
     # statement: it is claimed
     ("statement", r"\btherefore\b|\bhence\b|\bthus\b|\bso\b|\bthen\b|\bwe (get|have|obtain|find|see|conclude)\b"),

@@ -31,6 +31,8 @@ CHECKED = re.compile(r"\b(?:check|checking|test|testing|try|trying|verify|verify
 OF_A_CLASS = re.compile(r"\b(?:correct|true|right|target|wrong)\s+(?:class|label)\b", re.I)       # is understood
 SOLVED = re.compile(r"\s*,?\s*(?:that is|i\.\s?e\.)\s*,?\s*(?:at|for|when|where|if)\s*", re.I)
 IN_BOLD = re.compile(r"^[\s>*+-]*(?:\*\*|__)[^*_\n]{1,60}[.:](?:\*\*|__)\s*")              # the title of an item
+PAIRS = re.compile(r"\b(?:pairs|indices)\s*$")
+ORDERS = frozenset({"!=", "<", "<=", ">", ">="})
 CONNECTIVE = re.compile(r"^[\s,;&]*((?:and|or|as well as)(?:\s+the)?(?:\s+(?:inequality|equation))?)?[\s,]*$")
 
 
@@ -81,10 +83,19 @@ def purposes(text: Template) -> Iterator[tuple[int, str, str]]:
             purpose, said = "statement", ""
         if not said and purpose in ("", "statement") and _is_of_curves(text, index):
             purpose, said = "equation", ""       # where y = 2x + 1 and y = 4 - x intersect
+        if PAIRS.search(before) and _is_of_indices(text.node(index)):
+            purpose, said = "condition", "for"   # the 6 ordered pairs i != j
         if not said and purpose in ("", "statement") and _is_of_numbers_ahead(text, index):
             purpose, said = "given", "with"      # a = 0.3, b = 0.1: what follows is reckoned with these
         yield index, purpose, said
         end = stop
+
+
+def _is_of_indices(node: Node | None) -> bool:
+    """Whether a formula compares two names, and says nothing else: i != j, i < j."""
+    if node is None or node.kind != "chain" or len(node.children) != 3 or node.children[1].text not in ORDERS:
+        return False
+    return all(spelling(side) is not None for side in node.children[::2])
 
 
 def _is_of_numbers_ahead(text: Template, index: int) -> bool:
