@@ -37,6 +37,7 @@ from derive.diagnose.retold import retold
 from derive.diagnose.splits import Split, incomplete_splits
 from derive.diagnose.unmarked import laws_without_marks, without_marks
 from derive.diagnose.vacuous import not_vacuous
+from derive.diagnose.weakened import not_weakened
 from derive.elaborate.document import elaborate
 from derive.elaborate.names.signature import Choice
 from derive.elaborate.row import elaborate_row
@@ -151,7 +152,7 @@ def check_elaborated(
     judgements = carried_on(retold(judgements, document.source, judged), judged)
     judgements = not_vacuous(
         without_marks(judgements, judged), lambda step: judgement(step, min(BRIEFLY, max(0.05, left()))))
-    judgements = not_of_one_value(judgements, document.source, judged)
+    judgements = not_of_one_value(not_weakened(judgements, document.source, judged), document.source, judged)
     judgements = not_lent(judgements, document.source, elaborated.since, judged)
     splits = contained(lambda: incomplete_splits(elaborated, judgements))
     known = () if isinstance(splits, Crash) else splits

@@ -30,7 +30,7 @@ def documents() -> list[Path]:
     return sorted(path for path in FOLDER.glob("*") if path.suffix in {".md", ".tex", ".txt"})
 
 
-def judged(path: Path, seconds: float = 20) -> Marked:
+def judged(path: Path, seconds: float = 3) -> Marked:
     source = path.read_text("utf-8")
     marks = [(found.start() - before, found[0]) for before, found in enumerate(MARK.finditer(source))]
     document = check_text(MARK.sub("", source), path.name, seconds=seconds)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from marked import documents, judged
-from patience import patient as patient
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)

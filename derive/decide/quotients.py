@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import comb
 from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_mpoly_ctx
@@ -19,7 +20,7 @@ from derive.kernel.term import Apply, Number, Symbol, Term, number
 
 DEGREE = 40                                      # largest exponent that is multiplied out
 TERMS = 3_000                                    # of a polynomial
-SIZE = 400                                       # rows or columns of a linear system
+SIZE = 400                                       # rows or columns of a linear system, counted before they are built
 
 Quotient = tuple[Any, Any]                       # numerator, denominator: fmpq_mpoly
 
@@ -223,6 +224,8 @@ class Ring:
 
     def combination(self, target: Any, generators: list[Any], degree: int) -> list[Any] | None:
         """Polynomials c_i of at most that degree with target = sum of c_i * generators_i, by linear algebra."""
+        if len(generators) * comb(len(self.generators) + degree, degree) > SIZE:
+            return None
         monomials = self._monomials(degree)
         columns = [self.reduce(generator * monomial) for generator in generators for monomial in monomials]
         *parts, wanted = (polynomial.to_dict() for polynomial in (*columns, self.reduce(target)))
@@ -230,7 +233,7 @@ class Ring:
         for part in parts:
             for exponents in part:
                 rows.setdefault(exponents, len(rows))
-        if not columns or len(rows) > SIZE or len(columns) > SIZE or not set().union(*parts) >= wanted.keys():
+        if not columns or len(rows) > SIZE or not set().union(*parts) >= wanted.keys():
             return None
         width = len(columns) + 1
         entries = [fmpq(0)] * ((len(rows) or 1) * width)

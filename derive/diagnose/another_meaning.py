@@ -35,7 +35,7 @@ VALUE_AT = re.compile(
     r"[A-Za-z]\w*\s*(?:\\left)?[(\[]\s*\d+(?:\.\d+)?(?:(?:\s|\\,)*\\?%)?\s*(?:\\right)?[)\]]")
 POWER_OF_TEN = re.compile(r"(?<![A-Za-z_])\d+(?:\.\d+)?[eE][-+]?\d")
 DEGREES = re.compile(r"\bdeg(?:rees?)?\b|°")
-UNIT_BEHIND = re.compile(r"\s*(?:\\,|\\;|~|\$)*\s*(?:\\(?:text|mathrm|rm|,)\{?\s*)?[A-Za-zµΩ%]")
+UNIT_BEHIND = re.compile(r"[ \t]*(?:\\,|\\;|~|\$)*[ \t]*(?:\\(?:text|mathrm|rm|,)\{?\s*)?[A-Za-zµΩ%]")  # of the line
 PREFIXES = (0, 3, -3, 6, -6, 9, -9)              # powers of ten between units: m and mm, bit and Mbit
 TURN = 7                                         # radians, more than one turn
 WAVES = frozenset({"sin", "cos"})
@@ -255,7 +255,8 @@ def _is_in_a_unit(one: Judgement, source: str) -> bool:
     powers = (0, 2) if "%" in source[rhs.span.stop :][:4] else PREFIXES
     digits = rhs.latex.strip()
     half = 0.5 * 10.0 ** -len(digits.partition(".")[2])
-    return left is not None and any(abs(left * 10.0 ** power - float(digits)) <= half * 1.02 for power in powers)
+    return left is not None and float(digits) != 0 and any(
+        abs(left * 10.0 ** power - float(digits)) <= half * 1.02 for power in powers)
 
 
 def _is_of_a_value(one: Judgement) -> bool:

@@ -24,6 +24,7 @@ from derive.diagnose.judgement import Judged, Judgement
 from derive.diagnose.led_to import not_led_to
 from derive.diagnose.page_evidence import Page, Refutation
 from derive.diagnose.renamed import is_substituted
+from derive.diagnose.told_of_names import is_of_a_region, is_solved_next
 from derive.diagnose.withheld import withheld
 from derive.elaborate.language.outline import path
 from derive.elaborate.language.phrases_refuted_en import (
@@ -76,9 +77,12 @@ def _why(page: Page, place: int, one: Judgement) -> str:
 
 
 def _says_little(one: Judgement) -> bool:
-    """Whether no slip explains a step; a term added to an order makes any order right."""
-    head = one.step.obligation.goal.head if one.step.obligation and isinstance(one.step.obligation.goal, Apply) else ""
-    return is_weak(one) or (head in ORDERS and one.slip is not None and one.slip.rule == "wrong_term")
+    """Whether no slip explains a step; a term added to an order makes any right, a number changed most bounds."""
+    match one.step.obligation.goal if one.step.obligation is not None else None:
+        case Apply(head, sides) if head in ORDERS and one.slip is not None:
+            little = {"wrong_exponent", "wrong_factor"} if {type(side) for side in sides} == {Symbol, Number} else ()
+            return is_weak(one) or one.slip.rule in ("wrong_term", *little)
+    return is_weak(one)
 
 
 def _opens_elsewhere(asked: Refutation) -> str:
@@ -310,6 +314,7 @@ def _hardly_claimed(asked: Refutation) -> str:
 RULES: tuple[Callable[[Refutation], str], ...] = (
     _opens_elsewhere, _of_numbers, _bound, _counts_from_one, _retold, _of_untold_elements,
     _rests_on_values, _named_anew, _under_a_condition, _of_a_solution, _hardly_claimed,
+    is_solved_next, is_of_a_region,
 )
 
 __all__ = ["not_unborne"]

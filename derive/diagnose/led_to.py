@@ -17,7 +17,13 @@ from collections.abc import Collection
 
 from derive.diagnose.judgement import Judged, Judgement, saying
 from derive.elaborate.language.phrases_notation_en import CONCLUDES
-from derive.elaborate.language.phrases_refuted_en import NOT_CLAIMED, OPERATES, TURNS_INTO
+from derive.elaborate.language.phrases_refuted_en import (
+    DEFINED_UNDER,
+    NOT_CLAIMED,
+    OPERATES,
+    SAID_TO_BE_FALSE,
+    TURNS_INTO,
+)
 from derive.elaborate.notation import plain
 from derive.elaborate.step import Side
 from derive.kernel.term import Apply, Number, Obligation, Symbol, Term, free, number, substitute
@@ -29,6 +35,8 @@ CHANGES = "an arrow between two values of a name: a change may be meant"
 MORE = "the second statement is one of several values that are told"
 KNOWN = "the second statement follows with a number that was found before"
 TRIED = "the root that is lost is spoken of near by: it may have been tried and left out"
+DENIED = "the second statement does not follow from the first, and it is said not to"
+DOMAIN = "the second statement is a condition under which something is defined, by the words before it"
 COMPARED = "the second statement follows where the first one holds for all numbers, as when coefficients are compared"
 LINE = 80                                        # characters of a line before a statement
 BEYOND = 300                                     # characters behind a statement, in which another root is tried
@@ -59,6 +67,10 @@ def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[S
     if _is_compared(one, judged):
         return COMPARED
     between = source[first.stop : second.start]
+    if SAID_TO_BE_FALSE.match(source, second.stop):
+        return DENIED
+    if DEFINED_UNDER.search(between):
+        return DOMAIN
     if _is_signed(step.lhs, step.rhs, step.at.start):
         if TURNS_INTO.match(source, step.at.start) and _changes(one):
             return CHANGES

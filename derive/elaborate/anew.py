@@ -50,6 +50,8 @@ FOR_A_VALUE = re.compile(                        # for $x = 3$ by symmetry $
 OF_A_SUBJECT = re.compile(                       # strong (3+, 3-) has H = 1
     r"\b(?!(?:it|this|that|which|he|she|they|we|you|one|also|then|thus|so|and|problem|equation)\b)[a-z]{3,}"
     r"(?:\s*\([^()]*\))?\s+has\s*[\s$]*$", re.IGNORECASE)
+TAKEN = re.compile(
+    r"\b(?:so|instead|hence|thus|therefore|now|then|next)\b,?\s+(?:we\s+)?(?:take|try|choose)[\s:$]*$", re.I)
 PUTTING = frozenset({"with", "for", "at", "when"})
 
 
@@ -81,6 +83,8 @@ def is_anew(
     if name in page.context.definitions and names_in(right) and BECOMES.search(
             page.document.source[max(0, left.span.start - FAR_BEFORE) : left.span.start]):
         return True                              # now sellers pay a tax: supply becomes Q = 2(P - 5) - 10
+    if name in page.context.definitions and names_in(right) and TAKEN.search(page.words):
+        return True                              # y = a e^x solves nothing; so take y = a x e^x
     if parameters and OF_THIS.search(page.words) and {p.name for p in parameters} & names_in(right):
         return True                              # the energy of x[n] = 2^{-n}
     if UPDATED.search(page.words) and name in page.context.values and not names_in(right):

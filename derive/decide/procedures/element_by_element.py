@@ -15,7 +15,7 @@ from derive.kernel.elementwise import everywhere
 from derive.kernel.sizes import NoElements
 from derive.kernel.term import RELATIONS, Apply, Bind, Obligation, free, subterms
 
-COST = 42
+COST = 39
 
 
 def attempt(obligation: Obligation) -> Certificate | None:

@@ -38,7 +38,7 @@ from derive.kernel.term import (
     subterms,
 )
 
-COST = 41
+COST = 38
 REFUTES = True                                   # asked also where there is nothing to prove
 POINTS = 2
 PLACES = ((1, 1), (1, 2), (2, 1), (2, 2))

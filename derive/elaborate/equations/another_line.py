@@ -26,7 +26,8 @@ DRAWN = re.compile(
     r"\b(?:so|hence|thus|therefore|then|i\.\s?e|that is|which is|or|equivalently|becomes?|gives?|giving|reads|yields?"
     r"|multiply(?:ing)?|divid(?:e|ing)|rearrang\w*|simplif\w*|expand\w*|in other words|this is|substitut\w*|since"
     r"|because|solv\w*|rewrit\w*|implies|means|check\w*|indeed)\b"
-    r"(?![^.]*\b(?:line|perpendicular|parallel|normal)\b)", re.I)
+    r"(?![^.]*\b(?:line|perpendicular|parallel|normal|tangent|bisector|altitude|median|chord|(?:has|with|of) slope)\b)",
+    re.I)
 FAR_BEFORE = 400                                 # characters in which lines are spoken of
 
 

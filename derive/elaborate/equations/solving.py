@@ -45,7 +45,7 @@ from derive.elaborate.equations.values_unsaid import spare_unsaid_values
 from derive.elaborate.equations.vector_equations import asked_in_arrays
 from derive.elaborate.formulas.lone import Lone, ending_of, given_equation, is_of_the_border
 from derive.elaborate.formulas.operand import Operand
-from derive.elaborate.formulas.sampling import changes, differences, looks_like_identity
+from derive.elaborate.formulas.sampling import agree_where, changes, differences, looks_like_identity
 from derive.elaborate.of_functions import arguments, asks_of_function, opened
 from derive.elaborate.reading import Reading
 from derive.elaborate.step import Condition, Side, Step
@@ -91,7 +91,7 @@ def remember(page: Page, node: Node, place: int, conditions: Sequence[Condition]
         return                                   # arithmetic, which leaves nothing to solve for
     identity = looks_like_identity(left, right) if step.relation == "=" else False
     asked = asked_in_arrays(page, left, right) if step.relation == "=" and identity is None else frozenset()
-    if identity and page.run:
+    if page.run and (identity or (identity is False and agree_where(left, right, page.case_terms()))):
         return                                   # a rearrangement on the way, no further equation
     if asked and not (page.run and page.run[0].asked & asked):
         begin_run(page, node, place)             # (A - 3 I) v = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise, product
 
@@ -125,6 +125,18 @@ HOLDS: dict[str, Callable[[float, float], bool]] = {
 OPPOSITE = {"=": "!= < >", "!=": "=", "<": "= > >=", ">": "= < <=", "<=": ">", ">=": "<"}
 GRID = (0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, 10.0, -10.0)
 TRIED = 2000                                     # points
+
+
+def agree_where(left: Term, right: Term, conditions: Sequence[Term]) -> bool:
+    """Whether both sides of an equation in one name agree on a grid, where conditions hold that leave out some."""
+    symbols = sorted(free(left) | free(right), key=lambda symbol: symbol.name)
+    about = [term for term in conditions if free(term) == set(symbols)]
+    if len(symbols) != 1 or not about:
+        return False
+    points = [{symbols[0]: value} for value in GRID]
+    kept = [point for point in points if all(_holds(term, point) for term in about)]
+    equal = Apply("=", (left, right))
+    return 1 < len(kept) < len(points) and all(_holds(equal, point) for point in kept)
 
 
 @lru_cache(maxsize=REMEMBERED)

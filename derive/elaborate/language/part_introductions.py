@@ -4,19 +4,26 @@
     ## Part B   Now z = 1 + i and w = -1 + i.      B1. |z| = ...    B2. z^6 = ...
 
 Such text is no end of the last problem before the heading, where another heading of that level stands before the first.
+Nor is a paragraph between two problems that begins with "Now let", "From now on": it is said of all that follow.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from derive.elaborate.language.outline import LABELLED
 from derive.elaborate.language.phrases_notation_en import PART_OF_A_SOLUTION
 from derive.elaborate.language.sheets import BARE
+from derive.elaborate.language.stretches import first_words
 from derive.read.document import Block, Display, Heading
 
 Stretch = tuple[str, int, int]
+FROM_NOW_ON = re.compile(
+    r"\s*(?:(?:Now|Next) (?:let|assume|suppose|fix)\b|(?:From (?:now|here) on|For the rest|In (?:the|what|all that)"
+    r" follow\w*|In all (?:remaining|further)|Throughout|Henceforth|Below)\b[^.$]{0,60}"
+    r"\b(?:let|assume|suppose|fix|be|is|are|have|write)\b)", re.I)
 
 
 def with_introductions(blocks: Sequence[Block], stretches: Sequence[Stretch]) -> list[Stretch]:
@@ -28,6 +35,9 @@ def _apart(blocks: Sequence[Block], stretches: Sequence[Stretch]) -> Iterator[St
     levels = {block.level for block in blocks[: stretches[0][2]] if isinstance(block, Heading)} - {BARE}
     for (label, start, stop), follows in pairwise([*stretches, ("", 0, 0)]):
         place = _heading_of_a_part(blocks, start, stop, levels) if label and follows[0] else None
+        last = first_words(blocks[stop - 1]) if label and follows[0] and stop - start > 1 else ""
+        if place is None and FROM_NOW_ON.match(last):
+            place = stop - 1
         yield label, start, stop if place is None else place
         if place is not None:
             yield "", place, stop

@@ -12,9 +12,13 @@ SENTENCE_ENDS = regex(r"[.!?]\s|\n\s*\n", re.I)
 NOT_CLAIMED = regex(
     r"\b(?:were|would(?! it)|could|want|need\w*|requir\w+|should|implies|tempting|claim\w*|fallacy|mistakes?|mistaken"
     r"|multiplied|some(?:body|one)|in general|think|contradiction|assume)\b", re.I)
+# Directly before a relation: it is what something is defined under.
+DEFINED_UNDER = regex(
+    r"\b(?:requires?|needs?|demands?|(?:is|are) (?:only )?(?:defined|real|meaningful)|makes? sense|exists?)\b"
+    r"[^.;:$=<>]{0,30}[\s$]*\Z", re.I)
 # Behind a relation: it is said to be false.
 SAID_TO_BE_FALSE = regex(
-    r"[^.!?\n]{0,20}[.!?,;:]?\s*(?:that|this|which|it)(?:['’]s|\s+is)\s+(?:false|wrong|not\s+(?:true|so|right))\b",
+    r"[^.!?\n]{0,20}[.!?,;:]?\s*(?:that|this|which|it)(?:['’]s|\s+is)\s+(?:false|wrong|not\s+(?:true|so|right|allowed|permitted|legitimate|valid|legal|correct))\b",
     re.I)
 # A condition: where nothing of it was understood, what follows may stand under it. What we do is none.
 CONDITION = regex(r"\b(?:if|when(?:ever)?|suppose|unless|such that|provided)\b(?!\s+(?:we|you|one)\b)", re.I)
@@ -43,6 +47,6 @@ GOES_ON_FROM = regex(r"(?:\\\w*[Rr]ightarrow|\\implies|⇒|=>)[\s$&\\]*(?:quad)?
 TURNS_INTO = regex(r"\\to\b|→|->", re.I)
 
 __all__ = [
-    "COMES_OUT", "CONDITION", "CONTRARY_TO_FACT", "ELSEWHERE_NOW", "GOES_ON_FROM", "LEADS_ON", "NOT_CLAIMED",
-    "ON_CONDITION", "OPERATES", "SAID_TO_BE_FALSE", "SENTENCE_ENDS", "TURNS_INTO",
+    "COMES_OUT", "CONDITION", "CONTRARY_TO_FACT", "DEFINED_UNDER", "ELSEWHERE_NOW", "GOES_ON_FROM", "LEADS_ON",
+    "NOT_CLAIMED", "ON_CONDITION", "OPERATES", "SAID_TO_BE_FALSE", "SENTENCE_ENDS", "TURNS_INTO",
 ]
