@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import local
 from typing import Any
 
 from flint import acb, arb, fmpq
@@ -15,9 +16,23 @@ from derive.kernel.interval import Undefined, Unknown
 LENGTH = 2_000          # terms of one sum
 QUADRATURE = 300        # evaluations of one integrand
 WITHIN = 60             # of one within another
+NESTED = 3_000          # of all integrands together, where one integral stands within another
 
 Slots = list[Any]
 Function = Callable[[Slots], Any]
+
+
+class _Nested(local):
+    """How deep the integrals of this thread stand within each other, and how often integrands were evaluated."""
+
+    depth = deepest = 0
+    evaluations = 0
+
+    def is_exhausted(self) -> bool:
+        return self.deepest > 1 and self.evaluations > NESTED
+
+
+_nested = _Nested()
 
 
 def in_set(x: Ball, head: str) -> bool:
@@ -220,7 +235,7 @@ def integral(
         try:
             value = quadrature(body, place, slots, ground(lo), ground(hi), plane, limit)
         except Unknown:
-            if moving:
+            if moving or _nested.is_exhausted():
                 raise
             value = grown(slots, lo, hi)
         tags = {end.tag for end in (lo, hi) if type(end) is Dual}
@@ -245,16 +260,29 @@ def integral(
 def quadrature(
     body: Function, place: int, slots: Slots, lo: Ball, hi: Ball, plane: bool, limit: int = QUADRATURE, bits: int = 50
 ) -> Ball:
-    """The integral between two places, within 2^-bits of it where that many evaluations are enough."""
+    """The integral between two places, within 2^-bits of it where that many evaluations are enough.
+
+    Of integrals within integrals all evaluations together are limited: each of them alone would allow its square.
+    """
     def integrand(z: acb, analytic: bool) -> acb:
         slots[place] = z
+        _nested.evaluations += 1
+        if _nested.is_exhausted():
+            return acb(arb.nan())
         try:
             return acb(body(slots))
         except (Undefined, Unknown, TypeError):
             return acb(arb.nan())
 
     small = arb(2) ** -bits
-    value = acb.integral(integrand, acb(lo), acb(hi), rel_tol=small, abs_tol=small, eval_limit=limit)
+    if _nested.depth == 0:
+        _nested.evaluations = _nested.deepest = 0
+    _nested.depth += 1
+    _nested.deepest = max(_nested.deepest, _nested.depth)
+    try:
+        value = acb.integral(integrand, acb(lo), acb(hi), rel_tol=small, abs_tol=small, eval_limit=limit)
+    finally:
+        _nested.depth -= 1
     return balls.finite(value if plane else value.real)
 
 

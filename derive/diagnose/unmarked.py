@@ -4,21 +4,30 @@ r"""Statements that follow from each other whatever their names are: no more nee
 
     A and B from a list of matrices; (AB)^T = A^T B^T     a law, in which the order is a slip
 
+    2 x y = 2 lambda x, so y = lambda                     x = 0 is lost, whatever the three are
+
+    sum_{i=1}^n 2^i = 2^{n+1} - 1                         a closed form is one for every n
+
 What a name is may be left open by the page, and then no equation of it is refuted. That one statement leads to another
 is said of every value of the name: a root that is lost is lost whatever else k is. P = 4y + 6 => y = 7 is none of
 these: what P is, words told. The transpose and the inverse of a product are said of every value as well, where the
-order of the factors is the slip.
+order of the factors is the slip. So is that a name may be divided out, where the root that is lost is the slip, and
+the closed form of a sum or a product, where a slip of any name explains it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from derive.diagnose.borrowed import is_weak
 from derive.diagnose.judgement import Judged, Judgement
 from derive.elaborate.step import Step, is_mark
-from derive.kernel.term import Apply, Obligation, free
+from derive.kernel.term import Apply, Bind, Obligation, free, heads
 from derive.kernel.verdict import Refuted, Undecided
 from derive.read.record import replace
+
+FOLDED = frozenset({"sum", "product", "integral"})
+ARITHMETIC = frozenset({"+", "-", "*", "/", "^", "binomial", "factorial"})
 
 
 def without_marks(judgements: Sequence[Judgement], judged: Judged) -> list[Judgement]:
@@ -43,6 +52,16 @@ def _explained(one: Judgement, judged: Judged, diagnosed: Callable[[Judgement], 
             again = _bare(one.step, known, judged)
             found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
             return found if found.slip is not None and found.slip.rule == "order_of_factors" else one
+        case Apply("iff" | "implies", (Apply("=") as first, Apply("=") as second)) if (
+                free(second) < free(first) and any(map(is_mark, known.hypotheses))):
+            again = _bare(one.step, known, judged)
+            found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
+            return found if found.slip is not None and found.slip.rule == "lost_root" else one
+        case Apply("=", (Bind("sum" | "product", body=body) as left, right)) if (
+                free(left) == free(right) and heads(right).isdisjoint(FOLDED) and heads(body) <= ARITHMETIC):
+            again = _bare(one.step, known, judged)
+            found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
+            return found if found.slip is not None and not is_weak(found) else one
     return one
 
 

@@ -16,6 +16,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from derive.elaborate.equations.another_line import is_another_line
+from derive.elaborate.equations.beside import posed_beside
 from derive.elaborate.equations.chosen import hear_choices
 from derive.elaborate.equations.conditions_before import remember_conditions
 from derive.elaborate.equations.differential_equations import is_beginning, take_for_given
@@ -179,7 +180,8 @@ def settle(page: Page) -> None:
                     page.steps[lone.place] = beside_marks(step, _sought(page, lone))
                     continue
                 known = lone.unknowns - _sought(page, lone)
-                asked = asked or _is_moved_over(lone, run)
+                asked = asked or _is_moved_over(lone, run) or any(
+                    is_equation(other.left, other.right) for other in posed_beside(page, lone))
                 if equation and _is_open(page, lone, False) and (asked or is_equation(lone.left, lone.right, known)):
                     page.steps[lone.place] = given_equation(page.steps[lone.place])
                     equations.append((lone.place, Apply("=", (lone.left, lone.right))))
