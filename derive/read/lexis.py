@@ -21,6 +21,7 @@ PATTERN = re.compile(
 
 MIXED = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)|((?:[^$\\]|\\[^(])+)", re.DOTALL)
 ARGUMENT = re.compile(r"\s*(\*?)\s*\{")
+LETTER = re.compile(r"\s*([A-Za-z])")
 # A connective set as an operator: \operatorname{and}, \mathbin{\operatorname{or}}.
 CONNECTIVE = re.compile(r"\s*(?:\\[A-Za-z]+\s*\{\s*)?(and|or)\s*\}?\s*")
 LEFTRIGHT = re.compile(r"\s*(\\[A-Za-z]+|\\.|[^\\\s])")

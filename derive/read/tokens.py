@@ -168,8 +168,7 @@ class Tokenizer:
             self.at = found.end()
             words, one = lexis.SPACING.subn(" ", found[1])
             return self._add("text", words, begin) if one else self._name(words, begin)
-        if name == "rm" and lexis.ARGUMENT.match(self.source, self.at, self.stop):
-            return self._words("mathrm", begin)
+        name = "mathrm" if name == "rm" and lexis.ARGUMENT.match(self.source, self.at, self.stop) else name
         if name in vocabulary.TEXT or name in vocabulary.UPRIGHT:
             return self._words(name, begin)
         if name in vocabulary.SPACES_WITH_ARGUMENT:
@@ -239,12 +238,11 @@ class Tokenizer:
         if found is None:
             return self._add("unknown", "\\" + name, begin)
         self.at = found.end()
-        if name == "begin" and found[1].rstrip("*") in ("array", "tabular", "subarray", "alignedat", "alignat"):
-            columns = re.compile(r"\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}").match(self.source, self.at, self.stop)
-            self.at = columns.end() if columns else self.at
-        elif name == "begin":
-            option = re.compile(r"\s*\[[a-z]\]").match(self.source, self.at, self.stop)
-            self.at = option.end() if option else self.at
+        if name == "begin":
+            wide = found[1].rstrip("*") in ("array", "tabular", "subarray", "alignedat", "alignat")
+            columns = r"\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}" if wide else r"\s*\[[a-z]\]"
+            behind = re.compile(columns).match(self.source, self.at, self.stop)
+            self.at = behind.end() if behind else self.at
         return self._add("finish" if name == "end" else "begin", found[1], begin)
 
     def _not(self, begin: int) -> None:
@@ -258,6 +256,10 @@ class Tokenizer:
     def _words(self, name: str, begin: int) -> None:
         """\\text{...}, \\mathrm{...}: a name, prose, or an upright group of mathematics."""
         found = lexis.ARGUMENT.match(self.source, self.at, self.stop)
+        if found is None and name in vocabulary.UPRIGHT and (
+                letter := lexis.LETTER.match(self.source, self.at, self.stop)):
+            self.at = letter.end()               # \\mathrm dx, without braces
+            return self._name(letter[1], begin)
         if found is None:
             return self._add("font", "", begin) if name in vocabulary.UPRIGHT else None
         closing = self.closing(found.end() - 1)
@@ -300,10 +302,8 @@ class Tokenizer:
         after = self.at
         for found in lexis.MIXED.finditer(self.source, start, stop):
             if found[3] is not None:
-                if found[3].strip():
-                    lead = len(found[3]) - len(found[3].lstrip())
-                    prose = found[3].strip()
-                    begin = found.start() + lead
+                if prose := found[3].strip():
+                    begin = found.start() + len(found[3]) - len(found[3].lstrip())
                     self.tokens.append(Token("text", prose, begin, begin + len(prose)))
             else:
                 group = 1 if found[1] is not None else 2
