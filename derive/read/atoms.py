@@ -217,6 +217,8 @@ class Atoms(Roots):
         if name in ("underbrace", "overbrace", "underbracket", "overbracket"):
             return self.brace(token)
         if name in TRANSPARENT:
+            if name == "smash" and [one.text for one in self.tokens[self.i : self.i + 3 : 2]] == ["[", "]"]:
+                self.go_to(self.i + 3)           # \\smash[b]{...}
             return self.argument()
         if name in ("textcolor", "colorbox", "cancelto"):
             self.argument()

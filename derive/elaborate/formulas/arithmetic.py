@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derive.elaborate.formulas.columns import column, with_tables
 from derive.elaborate.formulas.matrices import dotted, is_matrix, is_vector, product
 from derive.elaborate.formulas.powers_of_ten_below import powers_below
 from derive.elaborate.formulas.residues import with_inverses
@@ -155,6 +156,7 @@ def _product(node: Node, scope: Scope) -> Term:
             factors.extend(term.args)
         else:
             factors.append(term)
+    factors = with_tables(factors, node.text)
     if node.text == "cdot":
         factors = dotted(factors)
     if node.text == "times" and sum(map(is_matrix, factors)) > 1:
@@ -210,6 +212,12 @@ def _abs(node: Node, scope: Scope) -> Term:
     if isinstance(inner, Symbol) and inner.sort == "set" and inner.name.isalnum():
         return size_of(inner.name, scope.signature.sorts)
     return Apply("det", (inner,)) if is_matrix(inner, square=True) else Apply("abs", (inner,))
+
+
+def _norm(node: Node, scope: Scope) -> Term:
+    if node.children[0].kind == "list":
+        raise Unreadable("a list where a number is expected", node.children[0].span)
+    return Apply("norm", (column(scope.term(node.children[0])), *map(scope.term, node.children[1:])))
 
 
 def _wrap(head: str) -> Callable[[Node, Scope], Term]:
@@ -305,7 +313,7 @@ def _operator(node: Node, scope: Scope) -> Term:
 
 READERS: dict[str, Callable[[Node, Scope], Term]] = {
     "sum": _sum, "negate": _negate, "plus": _plus, "plusminus": _plusminus, "product": _product, "over": _over,
-    "frac": _frac, "root": _root, "abs": _abs, "norm": _wrap("norm"), "floor": _wrap("floor"), "ceil": _wrap("ceil"),
+    "frac": _frac, "root": _root, "abs": _abs, "norm": _norm, "floor": _wrap("floor"), "ceil": _wrap("ceil"),
     "binom": _binomial, "factorial": _factorial, "percent": _percent, "degree": _degree, "symbol": _symbol,
     "brace": _brace, "dots": _dots, "operator": _operator,
 }

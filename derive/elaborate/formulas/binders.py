@@ -30,6 +30,7 @@ _SUMS = {"sum": "sum", "prod": "product"}
 # Arrows under a limit, with the side from which they lead.
 _TENDING = {"to": 0, "mapsto": 0, "uparrow": -1, "nearrow": -1, "downarrow": 1, "searrow": 1, "implies": 0}
 _COUNTING = frozenset({"factorial", "binomial", "fibonacci"})
+COUNTERS = frozenset({"i", "j", "k", "l", "m", "n", "ell"})
 _EXTREMA = {"max": "max_over", "min": "min_over", "argmax": "argmax", "argmin": "argmin"}
 
 
@@ -302,6 +303,8 @@ def _extremum(node: Node, lower: Node, body: Node, scope: Scope) -> Term:
         item = _chained(lower, None, scope)[0]
         if item.low is None or item.high is None:
             raise Unreadable("this range is not read", lower.span)
+        if scope.sort(item.name) != "integer" and item.name not in COUNTERS | scope.signature.ranges.keys():
+            raise Unreadable("an extremum over an interval is not read", lower.span)
         whole = Symbol(item.name, "integer")
         return Bind(_EXTREMA[node.text], whole, scope.binding({item.name: whole}).term(body), (item.low, item.high))
     name = spelling(target)

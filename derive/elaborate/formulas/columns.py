@@ -63,6 +63,28 @@ def column(term: Term) -> Term:
     return term
 
 
+def with_tables(factors: Sequence[Term], sign: str) -> list[Term]:
+    """Factors in which vectors that are written out are multiplied: (1, 2) . (3, 4), and a cross product of triples."""
+    found: list[Term] = []
+    for factor in factors:
+        if sign == "cdot" and found and _is_written(factor) and _is_written(found[-1]):
+            found[-1] = Apply("dot", (column(found[-1]), column(factor)))
+        else:
+            found.append(factor)
+    triples = [one for one in found if isinstance(one, Apply) and one.head == "tuple" and len(one.args) == 3]
+    return list(map(column, found)) if sign == "times" and len(triples) == len(found) == 2 else found
+
+
+def _is_written(factor: Term) -> bool:
+    """A pair, a triple, or a table of one column with several rows."""
+    match factor:
+        case Apply("tuple"):
+            return column(factor) != factor
+        case Apply("matrix", (rows, columns, *_)):
+            return columns == number(1) and rows != number(1)
+    return False
+
+
 def _is_row(item: Term) -> bool:
     return is_matrix(item) or (isinstance(item, Apply) and item.head in ("tuple", "set", "interval", "=", "and", "or"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from derive.elaborate.formulas.columns import column
 from derive.elaborate.formulas.fields import crossed
 from derive.elaborate.formulas.membership import KINDS, membership
 from derive.elaborate.formulas.series import dotted_row
@@ -37,7 +38,7 @@ def _paren(node: Node, scope: Scope) -> Term:
         return Apply("jacobi", tuple(scope.term(child) for child in inner.children))
     if node.text == "<>":
         if inner.kind == "list" and len(inner.children) == 2:
-            return Apply("dot", tuple(scope.term(child) for child in inner.children))
+            return Apply("dot", tuple(column(scope.term(child)) for child in inner.children))
         if inner.kind == "given" or (inner.kind == "juxtapose" and _is_sandwich(inner.children)):
             states = [child.children[0] if child.kind == "abs" else child for child in inner.children]
             return Apply("braket", tuple(scope.term(state) for state in states))
