@@ -181,13 +181,13 @@ def ungrouped_cells(tokens: list[Token]) -> list[Token]:
 
 
 def ungrouped_signs(tokens: list[Token]) -> list[Token]:
-    r"""{{d z}^2} as {d z^2}, {\rm sech} x as \rm sech x: braces around the sign alone go."""
+    r"""{{d z}^2} as {d z^2}, {\rm sech} x as \rm sech x, {\rm d}x as dx: braces around the sign go."""
     dropped: set[int] = set()
     for i, token in enumerate(tokens[:-2]):
         if token.kind != "{":
             continue
         sign = tokens[i + 1]
-        if sign.kind == "func" and tokens[i + 2].kind == "}" and (not i or tokens[i - 1].kind not in TAKING):
+        if sign.kind in ("func", "dsign") and tokens[i + 2].kind == "}" and (not i or tokens[i - 1].kind not in TAKING):
             dropped |= {i, i + 2}
             continue
         if tokens[i + 1].kind == "}" and tokens[i + 2].kind not in SCRIPTED and (

@@ -18,8 +18,9 @@ from derive.elaborate.formulas.product_bodies import ended
 from derive.elaborate.formulas.ranges_below import told_range
 from derive.elaborate.formulas.structural import over
 from derive.elaborate.formulas.structure import condition_of, iverson
+from derive.elaborate.formulas.told_ends import told_end
 from derive.elaborate.language.conventions import GREEK, INDEX_LETTERS
-from derive.elaborate.language.spelling import spelling
+from derive.elaborate.language.spelling import names_in, spelling
 from derive.elaborate.names.usage import range_of, runs_over_values
 from derive.elaborate.reading import Scope, Unreadable
 from derive.elaborate.unfolding import moving
@@ -30,7 +31,7 @@ _SUMS = {"sum": "sum", "prod": "product"}
 # Arrows under a limit, with the side from which they lead.
 _TENDING = {"to": 0, "mapsto": 0, "uparrow": -1, "nearrow": -1, "downarrow": 1, "searrow": 1, "implies": 0}
 _COUNTING = frozenset({"factorial", "binomial", "fibonacci"})
-COUNTERS = frozenset({"i", "j", "k", "l", "m", "n", "ell"})
+COUNTERS = INDEX_LETTERS - {"r", "s", "t"}
 _EXTREMA = {"max": "max_over", "min": "min_over", "argmax": "argmax", "argmin": "argmin"}
 
 
@@ -74,7 +75,7 @@ def _sum(node: Node, lower: Node, upper: Node, body: Node, scope: Scope) -> Term
         raise Unreadable(f"the {_SUMS[node.text]} has no index", node.span)
     if body.kind == "none":
         raise Unreadable(f"the {_SUMS[node.text]} has no body", node.span)
-    ranges = _ranges(lower, upper, scope)
+    ranges = _ranges(lower, told_end(upper, names_in(lower)), scope)
     binders: list[tuple[Symbol, Term, Term]] = []
     inner = scope
     filters: list[Term] = []
@@ -301,10 +302,9 @@ def _extremum(node: Node, lower: Node, body: Node, scope: Scope) -> Term:
         target, bounds = lower.children[0], (read_set(lower.children[2], scope),)
     elif lower.kind == "chain":
         item = _chained(lower, None, scope)[0]
-        if item.low is None or item.high is None:
-            raise Unreadable("this range is not read", lower.span)
-        if scope.sort(item.name) != "integer" and item.name not in COUNTERS | scope.signature.ranges.keys():
-            raise Unreadable("an extremum over an interval is not read", lower.span)
+        if item.low is None or item.high is None or (
+                scope.sort(item.name) != "integer" and item.name not in scope.signature.ranges.keys() | COUNTERS):
+            raise Unreadable("this range is not read as one of whole numbers", lower.span)
         whole = Symbol(item.name, "integer")
         return Bind(_EXTREMA[node.text], whole, scope.binding({item.name: whole}).term(body), (item.low, item.high))
     name = spelling(target)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from derive.elaborate.formulas.matrices import is_matrix
 from derive.elaborate.formulas.membership import read_set
+from derive.elaborate.formulas.told_ends import told_end
 from derive.elaborate.language.conventions import FUNCTION_LETTERS
 from derive.elaborate.language.spelling import names_in, spelling, varied
 from derive.elaborate.reading import Scope, Unreadable, letter_sort
@@ -121,7 +122,8 @@ def _limits(lower: Node, upper: Node, node: Node, scope: Scope) -> tuple[str, Te
     if lower.kind == "none":
         raise Unreadable("the integral has no lower limit", node.span)
     if upper.kind != "none":
-        return "between", scope.term(lower), scope.term(upper)
+        names = {name for item in node.children[3:] if (name := spelling(varied(item)))}
+        return "between", scope.term(told_end(lower, names)), scope.term(told_end(upper, names))
     inner = lower.children[2] if lower.kind == "chain" and len(lower.children) == 3 else lower
     if inner.kind == "chain":
         raise Unreadable("this range is not read", lower.span)
