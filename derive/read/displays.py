@@ -84,7 +84,7 @@ def unwrapped(text: str, start: int, stop: int, environment: str, depth: int) ->
             continue
         inner = found.end()
         columns = COLUMNS.match(text, inner, closing[0]) if name.rstrip("*") in (
-            "array", "alignat", "alignedat", "IEEEeqnarray") else None
+            "array", "alignat", "alignedat", "IEEEeqnarray", "empheq") else None
         inner = columns.end() if columns else inner
         opened = unwrapped(text, inner, closing[0], name, depth + 1)
         if lead and lead[1] and opened:

@@ -62,7 +62,7 @@ SPACES = frozenset(words(
     ", ; : ! > ~ thinspace medspace thickspace enspace enskip negthinspace negmedspace negthickspace space "
     "nobreakspace limits nolimits displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag qedhere hfill "
     "hfil allowbreak nobreak relax mathstrut strut noindent centering allowdisplaybreaks displaylimits newline "
-    "big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm rm it normalsize small "
+    "xspace big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm rm it normalsize small "
     "large Large tiny footnotesize scriptsize huge Huge normalfont itshape upshape hline smallskip medskip "
     "bigskip par protect mathrel mathinner mathpunct - / *"
 ))
@@ -104,5 +104,5 @@ ENVIRONMENTS: dict[str, str] = {
 LINES = frozenset(words(
     "aligned align align* alignat alignat* alignedat gathered gather gather* split equation equation* "
     "multline multline* eqnarray eqnarray* flalign flalign* multlined displaymath math dmath dmath* "
-    "IEEEeqnarray IEEEeqnarray* IEEEeqnarraybox subequations lgathered rgathered dgroup"
+    "IEEEeqnarray IEEEeqnarray* IEEEeqnarraybox empheq empheq* subequations lgathered rgathered dgroup"
 ))
