@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from derive.batch import check_many
     from derive.library import Answer, Expression, Report, UnreadError, check, compile, equal, parse
 
-__version__ = "0.16.0"
+__version__ = "0.17.0"
 
 __all__ = ["Answer", "Expression", "Report", "UnreadError", "check", "check_many", "compile", "equal", "parse"]
 
