@@ -158,7 +158,7 @@ def check_elaborated(
     known = () if isinstance(splits, Crash) else splits
     diagnosed = [_diagnosed(document, elaborated, one, known, left) for one in _carried(judgements)]
     diagnosed = laws_without_marks(
-        diagnosed, judged, lambda one: _diagnosed(document, elaborated, one, known, left))
+        diagnosed, document.source, judged, lambda one: _diagnosed(document, elaborated, one, known, left))
     diagnosed = not_one_sided(not_renamed(
         not_borrowed(diagnosed, document.source, elaborated.since), document.source))
     diagnosed = not_of_another_meaning(not_asked_for(diagnosed, document.source, judged), document.source)

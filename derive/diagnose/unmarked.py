@@ -17,6 +17,7 @@ the closed form of a sum or a product, where a slip of any name explains it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from derive.diagnose.borrowed import is_weak
@@ -24,8 +25,13 @@ from derive.diagnose.judgement import Judged, Judgement
 from derive.elaborate.step import Step, is_mark
 from derive.kernel.term import Apply, Bind, Obligation, free, heads
 from derive.kernel.verdict import Refuted, Undecided
+from derive.read.patterns import regex
 from derive.read.record import replace
 
+# Words and signs that tell of a name that it is not zero, which may not have been read.
+NOT_ZERO = regex(
+    r"non-?\s?zero|vanish|invertib|positive|negative|\\neq?\b|≠|!=|\bzero\b|[<>]\s*0|\\[gl]t\b|0\s*[<>]", re.I)
+BEFORE, BEHIND = 300, 150                        # characters
 FOLDED = frozenset({"sum", "product", "integral"})
 ARITHMETIC = frozenset({"+", "-", "*", "/", "^", "binomial", "factorial"})
 
@@ -36,13 +42,15 @@ def without_marks(judgements: Sequence[Judgement], judged: Judged) -> list[Judge
 
 
 def laws_without_marks(
-    judgements: Sequence[Judgement], judged: Judged, diagnosed: Callable[[Judgement], Judgement]
+    judgements: Sequence[Judgement], source: str, judged: Judged, diagnosed: Callable[[Judgement], Judgement]
 ) -> list[Judgement]:
     """The judgements, in which (AB)^T = A^T B^T is refuted, whatever A and B are."""
-    return [_explained(one, judged, diagnosed) for one in judgements]
+    return [_explained(one, source, judged, diagnosed) for one in judgements]
 
 
-def _explained(one: Judgement, judged: Judged, diagnosed: Callable[[Judgement], Judgement]) -> Judgement:
+def _explained(
+    one: Judgement, source: str, judged: Judged, diagnosed: Callable[[Judgement], Judgement]
+) -> Judgement:
     known = one.step.obligation
     if not isinstance(one.verdict, Undecided) or one.step.undecidable or known is None or one.step.kind != "link":
         return one
@@ -53,7 +61,8 @@ def _explained(one: Judgement, judged: Judged, diagnosed: Callable[[Judgement], 
             found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
             return found if found.slip is not None and found.slip.rule == "order_of_factors" else one
         case Apply("iff" | "implies", (Apply("=") as first, Apply("=") as second)) if (
-                free(second) < free(first) and any(map(is_mark, known.hypotheses))):
+                free(second) < free(first) and any(map(is_mark, known.hypotheses))
+                and NOT_ZERO.search(source, max(0, one.step.at.start - BEFORE), one.step.at.start + BEHIND) is None):
             again = _bare(one.step, known, judged)
             found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
             return found if found.slip is not None and found.slip.rule == "lost_root" else one
