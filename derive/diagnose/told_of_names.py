@@ -20,7 +20,7 @@ REGION = re.compile(
 
 
 def is_solved_next(asked: Refutation) -> str:
-    """Y of an equation with Y among other names, of which nothing is told, where the next statement is Y = ..."""
+    """Y on one side of an equation, of which nothing is told, where the next statement is Y = ... in other names."""
     later = [one.step for one in asked.page.judgements if one.step.at.start > asked.step.at.start]
     if asked.relation != "=" or asked.goes_on or not later:
         return ""
@@ -29,7 +29,9 @@ def is_solved_next(asked: Refutation) -> str:
     if not isinstance(name, Symbol) or name not in asked.chosen or follows.relation != "=" or (
             follows.at.start - asked.step.at.start > NEAR):
         return ""
-    if any(name in free(fact) for fact in asked.obligation.hypotheses):
+    solved = free(follows.rhs.term) if follows.rhs is not None and follows.rhs.term is not None else frozenset()
+    if all(name in side for side in asked.sides) or solved.isdisjoint(free(asked.goal) - {name}) or any(
+            name in free(fact) for fact in asked.obligation.hypotheses):
         return ""
     return f"false for some {plain(name)}, for which the next statement is solved: it may ask for it"
 

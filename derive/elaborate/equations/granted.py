@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from derive.elaborate.formulas.sampling import approximate, differences
 from derive.elaborate.language.phrases_notation_en import COUNTED, LENGTH_OF, SAMPLED, SUCCESSES
@@ -37,9 +38,14 @@ def sizes(goal: Term, measured: Collection[str], rooted_names: Collection[str] =
 
 def discounts(goal: Term, words: str) -> Iterator[Term]:
     """Factors by which later payoffs are discounted lie between 0 and 1: who multiplies by 1 - delta takes it so."""
-    if DISCOUNTED.search(words) is not None:
-        for symbol in sorted((one for one in free(goal) if one.name in DISCOUNTS), key=lambda one: one.name):
-            yield from (Apply(">", (symbol, ZERO)), Apply("<", (symbol, ONE)))
+    found = sorted((one for one in free(goal) if one.name in DISCOUNTS), key=lambda one: one.name)
+    for symbol in found if found and _speaks_of_discounts(words) else ():
+        yield from (Apply(">", (symbol, ZERO)), Apply("<", (symbol, ONE)))
+
+
+@lru_cache(maxsize=4)
+def _speaks_of_discounts(words: str) -> bool:
+    return DISCOUNTED.search(words) is not None
 
 
 def lengths_by_name(words: str) -> set[str]:
