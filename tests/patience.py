@@ -9,6 +9,6 @@ from derive.decide import oracle
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every question to an oracle has three times its usual time."""
+    """Every question to an oracle has twice its usual time."""
     asked = oracle.question
-    monkeypatch.setattr(oracle, "question", lambda *task, seconds: asked(*task, seconds=3 * seconds))
+    monkeypatch.setattr(oracle, "question", lambda *task, seconds: asked(*task, seconds=2 * seconds))
