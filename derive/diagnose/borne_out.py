@@ -80,8 +80,8 @@ def _says_little(one: Judgement) -> bool:
     """Whether no slip explains a step; a term added to an order makes any right, a number changed most bounds."""
     match one.step.obligation.goal if one.step.obligation is not None else None:
         case Apply(head, sides) if head in ORDERS and one.slip is not None:
-            little = {"wrong_exponent", "wrong_factor"} if {type(side) for side in sides} == {Symbol, Number} else ()
-            return is_weak(one) or one.slip.rule in ("wrong_term", *little)
+            bound = any(isinstance(side, Symbol) for side in sides) and not all(map(free, sides))
+            return is_weak(one) or one.slip.rule in ("wrong_term", *(("wrong_exponent", "wrong_factor") if bound else ()))
     return is_weak(one)
 
 

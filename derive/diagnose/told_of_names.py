@@ -10,7 +10,7 @@ import re
 
 from derive.diagnose.page_evidence import Refutation
 from derive.elaborate.notation import plain
-from derive.kernel.term import Apply, Number, Symbol, free
+from derive.kernel.term import Apply, Symbol, free
 
 ORDERS = frozenset({"<", "<=", ">", ">="})
 NEAR = 160                                       # characters
@@ -39,7 +39,7 @@ def is_solved_next(asked: Refutation) -> str:
 def is_of_a_region(asked: Refutation) -> str:
     """A bound in numbers of a name that a formula gives, in a sentence about a region."""
     match asked.goal:
-        case Apply(head, (Symbol() as name, Number())) | Apply(head, (Number(), Symbol() as name)) if head in ORDERS:
+        case Apply(head, (Symbol() as name, end) | (end, Symbol() as name)) if head in ORDERS and not free(end):
             given = any(isinstance(fact, Apply) and fact.head == "=" and fact.args[0] == name and len(free(fact)) > 1
                         for fact in asked.obligation.hypotheses)
         case _:

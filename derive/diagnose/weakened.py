@@ -26,8 +26,8 @@ WHY = "follows from {}, which does not follow from it: words say that they are t
 
 
 def not_weakened(judgements: Sequence[Judgement], source: str, judged: Judged) -> list[Judgement]:
-    """The judgements, in which no order is proved that says less than what words call the same."""
-    chained = {one.step.lhs.span for one in judgements if one.step.lhs is not None}            # 0 < x < 2: both
+    """The judgements, in which no order is proved that says less than what words call the same; 0 < x < 2 are one."""
+    chained = {one.step.lhs.span for one in judgements if one.step.lhs is not None and one.step.relation in ORDERS}
     return [withheld(one, WHY.format(plain(first))) if (first := _first(one, source)) is not None
             and one.step.rhs is not None and one.step.rhs.span not in chained
             and _says_more(one, first, judged) else one for one in judgements]
