@@ -44,6 +44,7 @@ from derive.read.record import replace
 COUNTERS = frozenset({"n", "m", "k", "N", "M", "K", "i", "j"})
 ORDERS = frozenset({"<", "<=", ">", ">=", "!="})
 TABLES = frozenset({"matrix", "tuple", "transpose"})
+OF_BOUNDS = ("wrong_term", "wrong_exponent", "wrong_factor")
 FAR = 600                                        # characters
 REACH = 800
 CALL = re.compile(r"[A-Za-z]'?\([^()]*\)")
@@ -66,8 +67,7 @@ def _why(page: Page, place: int, one: Judgement) -> str:
     if one.step.relation in ("iff", "implies"):
         solved = {name for other in page.judgements[:place] if (name := _solved_for(other)) is not None}
         return not_led_to(one, page.source, page.judged, solved)
-    obligation = one.step.obligation
-    before = page.judgements[place - 1].step if place else None
+    obligation, before = one.step.obligation, page.judgements[place - 1].step if place else None
     if before is not None and before.relation == "parallel" and goes_on(before, one.step):
         return "what stands behind the sign of parallel is one of two"           # R_1 || R_2 = R_1 R_2/(R_1 + R_2)
     if obligation is None or not _says_little(one):
@@ -80,8 +80,8 @@ def _says_little(one: Judgement) -> bool:
     """Whether no slip explains a step; a term added to an order makes any right, a number changed most bounds."""
     match one.step.obligation.goal if one.step.obligation is not None else None:
         case Apply(head, sides) if head in ORDERS and one.slip is not None:
-            bound = any(isinstance(side, Symbol) for side in sides) and not all(map(free, sides))
-            return is_weak(one) or one.slip.rule in ("wrong_term", *(("wrong_exponent", "wrong_factor") if bound else ()))
+            count = len(OF_BOUNDS) if Symbol in map(type, sides) and not all(map(free, sides)) else 1
+            return is_weak(one) or one.slip.rule in OF_BOUNDS[:count]
     return is_weak(one)
 
 
