@@ -62,11 +62,11 @@ def not_led_to(one: Judgement, source: str, judged: Judged, solved: Collection[S
         return MORE
     first, second = sorted((step.lhs.span, step.rhs.span), key=lambda span: span.start)
     behind = PARAGRAPH_ENDS.split(source[second.stop :][:BEYOND])[0]
-    if _is_tried(one, source[first.stop : second.start], behind):
+    between = source[first.stop : second.start]
+    if _is_tried(one, between, behind):
         return TRIED
     if _is_compared(one, judged):
         return COMPARED
-    between = source[first.stop : second.start]
     if SAID_TO_BE_FALSE.match(source, second.stop):
         return DENIED
     if DEFINED_UNDER.search(between):

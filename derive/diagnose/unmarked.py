@@ -54,24 +54,31 @@ def _explained(
     known = one.step.obligation
     if not isinstance(one.verdict, Undecided) or one.step.undecidable or known is None or one.step.kind != "link":
         return one
+    explains = _expected(one, known, source)
+    again = _bare(one.step, known, judged) if explains is not None else one
+    found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
+    return found if explains is not None and found.slip is not None and explains(found) else one
+
+
+def _expected(one: Judgement, known: Obligation, source: str) -> Callable[[Judgement], bool] | None:
+    """What must be the slip for a step to be refuted whatever its names are; none where that says nothing of it."""
+    is_open = any(map(is_mark, known.hypotheses))
     match known.goal:
         case Apply("=", (Apply("transpose" | "inverse") as left, Apply() as right)) if (
-                free(left) == free(right) and any(map(is_mark, known.hypotheses))):
-            again = _bare(one.step, known, judged)
-            found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
-            return found if found.slip is not None and found.slip.rule == "order_of_factors" else one
+                free(left) == free(right) and is_open):
+            return _is("order_of_factors")
         case Apply("iff" | "implies", (Apply("=") as first, Apply("=") as second)) if (
-                free(second) < free(first) and any(map(is_mark, known.hypotheses))
+                free(second) < free(first) and is_open
                 and NOT_ZERO.search(source, max(0, one.step.at.start - BEFORE), one.step.at.start + BEHIND) is None):
-            again = _bare(one.step, known, judged)
-            found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
-            return found if found.slip is not None and found.slip.rule == "lost_root" else one
+            return _is("lost_root")
         case Apply("=", (Bind("sum" | "product", body=body) as left, right)) if (
                 free(left) == free(right) and heads(right).isdisjoint(FOLDED) and heads(body) <= ARITHMETIC):
-            again = _bare(one.step, known, judged)
-            found = diagnosed(again) if isinstance(again.verdict, Refuted) else one
-            return found if found.slip is not None and not is_weak(found) else one
-    return one
+            return lambda found: not is_weak(found)
+    return None
+
+
+def _is(rule: str) -> Callable[[Judgement], bool]:
+    return lambda found: found.slip is not None and found.slip.rule == rule
 
 
 def _bare(step: Step, known: Obligation, judged: Judged) -> Judgement:

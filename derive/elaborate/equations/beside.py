@@ -21,10 +21,10 @@ def posed_beside(page: Page, lone: Lone) -> list[Lone]:
     """The lone equations directly before or behind one that speak of two of its names, or more."""
     found = []
     for other in (one for run in page.runs for one in run if one.place != lone.place):
-        first, second = sorted((lone.side.span, other.side.span), key=lambda span: span.start)
-        if BETWEEN.fullmatch(page.document.source, first.stop, second.start) is not None and (
-                len(other.unknowns & lone.unknowns) > 1):
-            found.append(other)
+        if len(other.unknowns & lone.unknowns) > 1:
+            first, second = sorted((lone.side.span, other.side.span), key=lambda span: span.start)
+            if BETWEEN.fullmatch(page.document.source, first.stop, second.start) is not None:
+                found.append(other)
     return found
 
 
